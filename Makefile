@@ -1,0 +1,48 @@
+# The chores. `make run` and `make test` work on a fresh machine with Python >= 3.11; the rest builds on them.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+HOST ?= 127.0.0.1
+PORT ?= 8000
+export HOST PORT
+
+.PHONY: run test test-unit test-peers mutation check bench load clean
+
+run: $(VENV)/run.stamp
+	@echo "NNLab: http://$(HOST):$(PORT)   (Ctrl+C stops it)"
+	@$(BIN)/gunicorn app:app
+
+test: $(VENV)/dev.stamp
+	@tests/install-browser
+	$(BIN)/pytest
+
+check: $(VENV)/dev.stamp node_modules/.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest -q tests/unit/test_layers.py
+	npx tsc --project tsconfig.json
+
+load: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.load
+
+clean:
+	rm -rf $(VENV) node_modules build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(VENV)/run.stamp: requirements.txt
+	@$(PYTHON) -m venv $(VENV)
+	@echo "Installing what NNLab needs (once) ..."
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.txt requirements.txt
+	@$(PYTHON) -m venv $(VENV)
+	@echo "Installing what the tests and checks need (once) ..."
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@ $(VENV)/run.stamp
+
+node_modules/.stamp: package.json package-lock.json
+	@tests/install-node
+	npm ci --silent --no-fund --no-audit
+	@touch $@

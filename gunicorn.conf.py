@@ -1,0 +1,28 @@
+"""How gunicorn serves NNLab; gunicorn reads this file by itself."""
+
+import os
+
+from nnlab.settings import Settings
+
+SPARE_THREADS = 64  # for commands and pages, whatever the number of streams
+
+bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+worker_class = "gthread"
+workers = 1  # one web process: it knows which runner has which session
+threads = Settings.from_environment().max_streams + SPARE_THREADS
+worker_connections = 2 * threads
+backlog = 1024
+keepalive = 5
+graceful_timeout = 10
+
+
+def post_worker_init(worker):
+    """Start the runners with the worker; streams say goodbye when it stops."""
+    app = worker.wsgi
+    app.extensions["nnlab.is_stopping"] = lambda: not worker.alive
+    app.extensions["nnlab.fleet"].start()
+
+
+def worker_exit(server, worker):
+    """Let every session come to rest in the store."""
+    worker.wsgi.extensions["nnlab.fleet"].close()

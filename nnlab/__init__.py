@@ -1,0 +1,1 @@
+"""NNLab: a playground for small neural networks."""

@@ -1,0 +1,249 @@
+"""The session document: the one table of every field's range, default, label and help.
+
+Validation, the OpenAPI document, `/catalog` and the page's controls are all generated from these models. A label is
+what stands on screen; a description says what the field means, with the formula where there is one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, Self
+
+import numpy as np
+from pydantic import BeforeValidator, Field, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
+
+from nnlab.engine.activations import ACTIVATIONS
+from nnlab.engine.features import INPUTS
+from nnlab.engine.initializers import INITS
+from nnlab.engine.losses import LOSSES
+from nnlab.engine.optimizers import OPTIMIZERS
+from nnlab.engine.specs import Examples, LayerSpec, NetworkSpec, TrainingSpec
+from nnlab.validation import Model, as_tuple, invalid_input, whole_number
+
+FORMAT = "nnlab/1"
+MOST_POINTS = 2_000
+MOST_CLASSES = 8
+MOST_LAYERS = 8
+MOST_UNITS = 128
+MOST_PIECES = 4
+FARTHEST = 1e6  # coordinates lie within +-FARTHEST
+LARGEST_SEED = 2**32 - 1
+NARROWEST_VIEW = 1e-3  # a narrower view is lost in float32
+
+TASKS = {
+    "classification": "Tell classes of points apart",
+    "curve_fitting": "Fit a curve y = g(x)",
+    "surface_fitting": "Fit a value over the plane",
+}
+
+Coordinate = Annotated[float, Field(ge=-FARTHEST, le=FARTHEST)]
+Range = Annotated[tuple[Coordinate, Coordinate], BeforeValidator(as_tuple)]
+
+
+def menu(entries: Mapping[str, Any]) -> Any:
+    """The type of a name out of one of the engine's menus."""
+    return Literal[tuple(entries)]
+
+
+def field(default: Any, label: str, help: str, *, slider: tuple[float, float] | None = None, **rules: Any) -> Any:
+    """One row of the table. `slider` is the useful range on screen, `scale` log or linear, `step` the slider's step.
+
+    `live` False marks what makes training start anew.
+    """
+    hints = {key: rules.pop(key) for key in ("scale", "step", "live", "unit") if key in rules}
+    if slider:
+        hints["slider"] = list(slider)
+    return Field(default, title=label, description=help, json_schema_extra=hints or None, **rules)
+
+
+class Point(Model):
+    """One example: where it is and what the network should say there."""
+
+    id: whole_number(1, 2**31) = field(None, "Point id", "Given by the server; needed in no request.")
+    x: Coordinate = field(..., "x", "Horizontal position.")
+    y: Coordinate = field(..., "y", "Vertical position; the target itself in curve fitting.")
+    label: whole_number(0, MOST_CLASSES - 1) = field(0, "Class", "Class of the point, 0 to classes - 1.")
+    value: Coordinate | None = field(None, "Value", "Target of the point in surface fitting.")
+    held_out: bool = field(False, "Held out", "Kept out of training; measures test loss and test accuracy.")
+
+
+class HiddenLayer(Model):
+    """One hidden layer."""
+
+    units: whole_number(1, MOST_UNITS) = field(6, "Units", "How many units the layer has.", slider=(1, 20))
+    activation: menu(ACTIVATIONS) = field("tanh", "Activation", "The function f each unit applies to its sum w·x + b.")
+    pieces: whole_number(2, MOST_PIECES) = field(2, "Maxout pieces", "How many linear pieces a maxout unit takes the largest of.")
+    keep_prob: Annotated[float, Field(gt=0, le=1)] | None = field(
+        None, "Dropout: keep probability", "This layer's own keep probability; empty means the common one."
+    )
+
+
+class Network(Model):
+    """The shape of the network and where its weights start."""
+
+    inputs: Annotated[tuple[menu(INPUTS), ...], Field(min_length=1, max_length=len(INPUTS)), BeforeValidator(as_tuple)] = field(
+        ("x", "y"), "Inputs", "What the network sees of a point."
+    )
+    hidden: Annotated[tuple[HiddenLayer, ...], Field(max_length=MOST_LAYERS), BeforeValidator(as_tuple)] = field(
+        (HiddenLayer(units=6), HiddenLayer(units=2)), "Hidden layers", "The layers between input and output, in order.", slider=(0, MOST_LAYERS)
+    )
+    skips: Annotated[tuple[Annotated[tuple[whole_number(0, MOST_LAYERS), whole_number(1, MOST_LAYERS + 1)], BeforeValidator(as_tuple)], ...], Field(max_length=36), BeforeValidator(as_tuple)] = field(
+        (), "Skip connections", "Extra links [from, to] between layers: 0 is the input, the last is the output."
+    )
+    loss: menu(LOSSES) = field("softmax", "Loss", "What training makes small.")
+    init: menu(INITS) = field("he", "Initialization", "How large the random starting weights are.", live=False)
+    init_scale: float = field(1.0, "Initialization scale", "Starting weights are multiplied by this.", gt=0, le=100, slider=(0.01, 100), scale="log", live=False)
+    seed: whole_number(0, LARGEST_SEED) = field(7, "Seed", "Same seed, same document, same commands: the same weights.", live=False)
+
+
+class Training(Model):
+    """How the weights are updated. All of it may change while training runs, and keeps the weights."""
+
+    optimizer: menu(OPTIMIZERS) = field("sgd", "Optimizer", "The rule that turns a gradient into an update.")
+    learning_rate: float = field(0.03, "Learning rate", "Length of a step: w ← w − learning rate · gradient.", gt=0, le=30, slider=(1e-4, 10), scale="log")
+    learning_rate_decay: float = field(0.0, "Learning-rate decay", "At step t the learning rate is divided by 1 + decay · t.", ge=0, le=1, slider=(1e-6, 0.1), scale="log")
+    momentum: float = field(0.9, "Momentum", "Share of the last update that is kept, in the optimizers that use it.", ge=0, lt=1, slider=(0, 0.99), step=0.01)
+    batch_size: whole_number(1, MOST_POINTS) = field(10, "Minibatch size", "Training points per step; at or above their number it is the full batch.", slider=(1, 100), scale="log")
+    l2: float = field(0.001, "L2 strength", "The loss adds ½ · l2 · Σ w², over weights, not biases.", ge=0, le=10, slider=(1e-5, 1), scale="log")
+    l1: float = field(0.0, "L1 strength", "The loss adds l1 · Σ |w|, over weights, not biases.", ge=0, le=10, slider=(1e-5, 1), scale="log")
+    max_norm: Annotated[float, Field(gt=0, le=100)] | None = field(None, "Max norm", "After each step no unit's weight vector is longer than this; empty means no limit.", slider=(0.5, 10))
+    keep_prob: float = field(1.0, "Dropout: keep probability", "Probability of keeping a hidden unit in a step; 1 is off.", gt=0, le=1, slider=(0.1, 1), step=0.05)
+    input_noise: float = field(0.0, "Input noise", "Standard deviation of the noise added to each input in each step.", ge=0, le=10, slider=(0, 1), step=0.01)
+
+
+class Pace(Model):
+    """How fast training runs and how finely it is shown."""
+
+    steps_per_second: float = field(600.0, "Speed", "Parameter updates per second.", ge=0.1, le=50_000, slider=(1, 50_000), scale="log", unit="steps/s")
+    frames_per_second: float = field(12.0, "Frame rate", "Pictures per second.", ge=0.2, le=30, slider=(1, 30), step=1, unit="frames/s")
+    resolution: whole_number(20, 200) = field(100, "Resolution", "Rows and columns of the decision-region grid.", slider=(20, 200), step=10)
+
+
+class View(Model):
+    """The part of the plane that is drawn."""
+
+    x_range: Range = field((-6.0, 6.0), "x range", "Left and right edge.")
+    y_range: Range = field((-6.0, 6.0), "y range", "Lower and upper edge.")
+
+    @model_validator(mode="after")
+    def _ranges_ascend(self) -> Self:
+        for name in ("x_range", "y_range"):
+            low, high = getattr(self, name)
+            if high - low < NARROWEST_VIEW:
+                raise _rule(name, f"must ascend by at least {NARROWEST_VIEW:g}", [low, high])
+        return self
+
+
+class Document(Model):
+    """What a person asked for: points, network, training, pace and view."""
+
+    format: Literal[FORMAT] = field(FORMAT, "Format", "Name and version of this format.")  # type: ignore[valid-type]
+    title: str = field("", "Title", "A name for the experiment.", max_length=120)
+    task: menu(TASKS) = field("classification", "Task", "What the network is to learn.", live=False)
+    classes: whole_number(2, MOST_CLASSES) = field(2, "Classes", "Number of classes.", slider=(2, MOST_CLASSES))
+    points: Annotated[tuple[Point, ...], Field(max_length=MOST_POINTS), BeforeValidator(as_tuple)] = field((), "Points", "The examples.")
+    network: Network = field(Network(), "Network", "Shape and start.")
+    training: Training = field(Training(), "Training", "Loss weights and update rule.")
+    pace: Pace = field(Pace(), "Pace", "Speed and picture.")
+    view: View = field(View(), "View", "What is drawn.")
+
+    @model_validator(mode="after")
+    def _fields_agree(self) -> Self:
+        _check_loss(self)
+        _check_points(self)
+        return self
+
+    def merged(self, patch: Mapping[str, Any]) -> Document:
+        """This document with a JSON merge patch applied (RFC 7396), validated. Raises InvalidInput."""
+        current = self.model_dump(exclude={"points"})
+        merged = merge_patch(current | {"points": self.points}, patch)
+        return parse_document(merged)
+
+    def with_points(self, points: tuple[Point, ...], *, classes: int | None = None) -> Document:
+        """This document with other points and classes, validated as a whole. Raises InvalidInput."""
+        fields = {name: getattr(self, name) for name in type(self).model_fields}
+        return parse_document(fields | {"points": points, "classes": classes or self.classes})
+
+    def network_spec(self) -> NetworkSpec:
+        """The engine's order for this network."""
+        hidden = tuple(LayerSpec(h.units, h.activation, h.pieces, h.keep_prob) for h in self.network.hidden)
+        outputs = 1 if LOSSES[self.network.loss].one_score else self.classes
+        rest = self.network.model_dump(exclude={"hidden"})
+        return NetworkSpec(hidden=hidden, outputs=outputs, **rest)
+
+    def training_spec(self) -> TrainingSpec:
+        """The engine's order for training."""
+        return TrainingSpec(**self.training.model_dump())
+
+    def examples(self) -> Examples:
+        """The points as arrays, in the document's order."""
+        coordinates = np.array([(p.x, p.y) for p in self.points], dtype=np.float64).reshape(-1, 2)
+        held_out = np.array([p.held_out for p in self.points], dtype=np.bool_)
+        return Examples(coordinates, np.array([self._target(p) for p in self.points], dtype=np.float64), held_out)
+
+    def _target(self, point: Point) -> float:
+        if self.task == "classification":
+            return float(point.label)
+        return point.y if self.task == "curve_fitting" else float(point.value or 0.0)
+
+
+def parse_document(data: Any) -> Document:
+    """A valid document out of JSON data. Raises InvalidInput, which names each field."""
+    if isinstance(data, Mapping):
+        data = _with_defaults_of_task(data)
+    try:
+        return Document.model_validate(data)
+    except ValidationError as error:
+        raise invalid_input(error) from None
+
+
+def merge_patch(target: Any, patch: Any) -> Any:
+    """RFC 7396: objects merge, null removes (the default returns), everything else replaces."""
+    if not isinstance(patch, Mapping):
+        return patch
+    merged = dict(target) if isinstance(target, Mapping) else {}
+    for key, value in patch.items():
+        if value is None:
+            merged.pop(key, None)
+        else:
+            merged[key] = merge_patch(merged.get(key), value)
+    return merged
+
+
+def _with_defaults_of_task(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Fitting tasks have one loss; curve fitting sees x alone. Fill these in where the input leaves them open."""
+    network = data.get("network", {})
+    if data.get("task") not in ("curve_fitting", "surface_fitting") or not isinstance(network, Mapping):
+        return data
+    usual = {"loss": "squared"} | ({"inputs": ["x"]} if data["task"] == "curve_fitting" else {})
+    return {**data, "network": usual | dict(network)}
+
+
+def _rule(field: str, rule: str, value: Any) -> PydanticCustomError:
+    """A rule across fields, in the wording of nnlab.validation."""
+    return PydanticCustomError("rule", "{rule}", {"field": field, "rule": rule, "value": value})
+
+
+def _check_loss(document: Document) -> None:
+    loss = LOSSES[document.network.loss]
+    if document.task not in loss.tasks:
+        fitting = [name for name, entry in LOSSES.items() if document.task in entry.tasks]
+        raise _rule("network.loss", f"must be {' or '.join(fitting)} for the task {document.task}", document.network.loss)
+    if document.task == "classification" and loss.one_score and document.classes != 2:
+        raise _rule("classes", f"must be 2 for the loss {document.network.loss}, which has one score", document.classes)
+    if document.task == "curve_fitting" and any("y" in name for name in document.network.inputs):
+        raise _rule("network.inputs", "must be made of x alone for curve fitting", list(document.network.inputs))
+    if len(set(document.network.inputs)) < len(document.network.inputs):
+        raise _rule("network.inputs", "must name each input once", list(document.network.inputs))
+
+
+def _check_points(document: Document) -> None:
+    seen: set[int] = set()
+    for index, point in enumerate(document.points):
+        if point.label >= document.classes:
+            raise _rule(f"points.{index}.label", f"must be less than classes, {document.classes}", point.label)
+        if point.id is not None:
+            if point.id in seen:
+                raise _rule(f"points.{index}.id", "must be unique", point.id)
+            seen.add(point.id)

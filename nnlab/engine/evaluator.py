@@ -1,0 +1,63 @@
+"""Scores of many points at once, without dropout or noise: for losses, predictions and decision regions."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from nnlab.engine.features import input_rows
+from nnlab.engine.network import Network
+from nnlab.engine.passes import forward
+from nnlab.engine.tape import Floats, Tape, replay
+from nnlab.engine.workspace import Workspace
+
+CACHE_BYTES = 256 * 1024  # what the buffers of one block may take, so that they stay in a core's second-level cache
+LARGEST_BLOCK = 1024
+
+
+class Evaluator:
+    """Runs a network forward in blocks of columns. Made once per network and number of points, it allocates no buffers."""
+
+    def __init__(self, network: Network, num_points: int) -> None:
+        self._num_points = num_points
+        rows = 1 + network.num_inputs + sum(shape.rows + shape.units for shape in network.shapes)
+        block = max(16, min(LARGEST_BLOCK, CACHE_BYTES // (rows * network.dtype.itemsize)))
+        self.block = min(num_points, block)
+        self.work = Workspace(network, self.block, backward=False)
+        self._inputs = np.ones((network.num_inputs + 1, self.block), network.dtype)
+        self._tape: Tape = forward(network, self.work, self._inputs)
+
+    def starts(self) -> list[int]:
+        """Return the first column of each block. The last block overlaps the one before: all have the same size."""
+        if self._num_points == 0:
+            return []
+        return [*range(0, self._num_points - self.block, self.block), self._num_points - self.block]
+
+    def run_block(self, inputs: Floats, start: int) -> Floats:
+        """Run columns [start, start + block) of inputs (D + 1, N); return the scores (K, block), overwritten next time."""
+        self._inputs[...] = inputs[:, start : start + self.block]
+        replay(self._tape)
+        return self.work.scores
+
+    def scores(self, inputs: Floats) -> Floats:
+        """Return the scores (K, N) of inputs (D + 1, N), whose last row is ones."""
+        scores = np.empty((len(self.work.scores), self._num_points), self.work.dtype)
+        with np.errstate(all="ignore"):
+            for start in self.starts():
+                scores[:, start : start + self.block] = self.run_block(inputs, start)
+        return scores
+
+    def activations(self, inputs: Floats) -> list[Floats]:
+        """Return h (H, N) of every layer, the scores last."""
+        results = [np.empty((len(layer.h), self._num_points), self.work.dtype) for layer in self.work.layers]
+        with np.errstate(all="ignore"):
+            for start in self.starts():
+                self.run_block(inputs, start)
+                for result, layer in zip(results, self.work.layers, strict=True):
+                    result[:, start : start + self.block] = layer.h
+        return results
+
+
+def network_inputs(network: Network, coordinates: np.ndarray) -> Floats:
+    """Return the network's input rows (D + 1, N) for coordinates (N, 2), in its dtype."""
+    with np.errstate(all="ignore"):
+        return input_rows(network.spec.inputs, np.asarray(coordinates, np.float64)).astype(network.dtype)

@@ -1,0 +1,227 @@
+"""The update rules: how the gradient g moves the parameters w. Each is a tape over the memory's rows, never over layers.
+
+g stands for the gradient of data loss and regularization together; lr is the learning rate, which may decay.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from nnlab.engine.memory import Memory
+from nnlab.engine.tape import Tape, assign, call, constant
+from nnlab.errors import InvalidInput
+
+LINEAR_ROWS = ("velocity", "params", "gradient", "penalty")
+ADAPTIVE_ROWS = ("second", "velocity", "params", "squares", "gradient", "penalty")
+
+ADAGRAD_EPS = 1e-8
+RMSPROP_DECAY, RMSPROP_EPS = 0.99, 1e-8  # [CS231n nn-3 #ada] gives 0.99 as typical
+ADADELTA_RHO, ADADELTA_EPS = 0.95, 1e-6  # [Zeiler 2012, section 4]
+ADAM_BETA1, ADAM_BETA2, ADAM_EPS = 0.9, 0.999, 1e-8  # [Kingma & Ba 2015, alg. 1]
+
+SetRate = Callable[[float, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """The calls of one update, and `set_rate(lr, t)` to write the constants of its t-th step, from 1, into them."""
+
+    tape: Tape
+    set_rate: SetRate
+
+
+@dataclass(frozen=True, slots=True)
+class Optimizer:
+    """An entry of the menu. `varies` means that constants depend on t, so set_rate comes before every step."""
+
+    label: str
+    help: str
+    rows: tuple[str, ...]
+    update: Callable[[Memory, float, bool], Update]
+    varies: bool = False
+
+
+def sgd(memory: Memory, momentum: float, penalized: bool) -> Update:
+    """v <- -lr g;  w <- w + v: momentum is ignored.  [CS231n nn-3 #sgd]"""
+    return momentum_update(memory, 0.0, penalized)
+
+
+def momentum_update(memory: Memory, momentum: float, penalized: bool) -> Update:
+    """v <- mu v - lr g;  w <- w + v.  [CS231n nn-3 #sgd]"""
+    mu = momentum
+    return linear(memory, penalized, lambda lr: ((mu, 0.0, -lr, -lr), (mu, 1.0, -lr, -lr)))
+
+
+def nesterov(memory: Memory, momentum: float, penalized: bool) -> Update:
+    """v' <- mu v - lr g;  w <- w + (1 + mu) v' - mu v.  [Bengio et al. 2012; CS231n nn-3 #sgd]
+
+    Written out, w <- w + mu^2 v - (1 + mu) lr g.
+    """
+    mu = momentum
+    return linear(memory, penalized, lambda lr: ((mu, 0.0, -lr, -lr), (mu * mu, 1.0, -(1 + mu) * lr, -(1 + mu) * lr)))
+
+
+def linear(memory: Memory, penalized: bool, factors: Callable[[float], tuple[tuple[float, ...], ...]]) -> Update:
+    """(v, w) <- factors @ (v, w, data gradient, penalty): any update linear in its terms is one small product."""
+    columns = 4 if penalized else 3
+    matrix = np.zeros((2, columns), memory.rows.dtype)
+    moved = np.empty_like(memory.rows[:2])
+
+    def set_rate(rate: float, age: int) -> None:
+        matrix[...] = np.array(factors(rate))[:, :columns]
+
+    return Update([call(matrix.dot, memory.rows[:columns], moved), assign(memory.rows[:2], moved)], set_rate)
+
+
+def adagrad(memory: Memory, momentum: float, penalized: bool) -> Update:
+    """c <- c + g^2;  w <- w - lr g / (sqrt(c) + eps).  [Duchi et al. 2011]"""
+    c, squares, g = memory.row("second"), memory.row("squares"), memory.gradient
+    gather: Tape = [call(np.multiply, g, g, squares), call(np.add, c, squares, c)]
+    return _scaled_step(memory, penalized, gather, ADAGRAD_EPS)
+
+
+def rmsprop(memory: Memory, momentum: float, penalized: bool) -> Update:
+    """c <- decay c + (1 - decay) g^2;  w <- w - lr g / (sqrt(c) + eps).  [Tieleman & Hinton 2012, lecture 6.5]"""
+    c, squares, g = memory.row("second"), memory.row("squares"), memory.gradient
+    decay, rest = constant(RMSPROP_DECAY, g.dtype), constant(1.0 - RMSPROP_DECAY, g.dtype)
+    gather: Tape = [
+        call(np.multiply, g, g, squares),
+        call(np.multiply, squares, rest, squares),
+        call(np.multiply, c, decay, c),
+        call(np.add, c, squares, c),
+    ]
+    return _scaled_step(memory, penalized, gather, RMSPROP_EPS)
+
+
+def _scaled_step(memory: Memory, penalized: bool, gather: Tape, epsilon: float) -> Update:
+    """w <- w - lr g / (sqrt(c) + eps), after `gather` has brought c up to date."""
+    c, w, scratch, g = memory.row("second"), memory.params, memory.row("squares"), memory.gradient
+    rate, eps = constant(0.0, g.dtype), constant(epsilon, g.dtype)
+    tape: Tape = [
+        *_add_penalty(memory, penalized),
+        *gather,
+        call(np.sqrt, c, scratch),
+        call(np.add, scratch, eps, scratch),
+        call(np.divide, g, scratch, scratch),
+        call(np.multiply, scratch, rate, scratch),
+        call(np.subtract, w, scratch, w),
+    ]
+    return Update(tape, lambda lr, age: rate.fill(lr))
+
+
+def adadelta(memory: Memory, momentum: float, penalized: bool) -> Update:
+    """c <- rho c + (1 - rho) g^2;  d = g sqrt(u + eps) / sqrt(c + eps);  u <- rho u + (1 - rho) d^2;  w <- w - lr d.
+
+    [Zeiler 2012, alg. 1]. The paper has no learning rate; ours multiplies the step, 1 being the paper's.
+    """
+    c, u, w, d, g = (memory.row(name) for name in ("second", "velocity", "params", "squares", "gradient"))
+    rate, eps = constant(0.0, g.dtype), constant(ADADELTA_EPS, g.dtype)
+    rho, rest = constant(ADADELTA_RHO, g.dtype), constant(1.0 - ADADELTA_RHO, g.dtype)
+    scratch = np.empty_like(g)
+    tape: Tape = [
+        *_add_penalty(memory, penalized),
+        call(np.multiply, g, g, scratch),
+        call(np.multiply, scratch, rest, scratch),
+        call(np.multiply, c, rho, c),
+        call(np.add, c, scratch, c),
+        call(np.add, u, eps, d),
+        call(np.add, c, eps, scratch),
+        call(np.divide, d, scratch, d),
+        call(np.sqrt, d, d),
+        call(np.multiply, d, g, d),
+        call(np.multiply, d, d, scratch),
+        call(np.multiply, scratch, rest, scratch),
+        call(np.multiply, u, rho, u),
+        call(np.add, u, scratch, u),
+        call(np.multiply, d, rate, d),
+        call(np.subtract, w, d, w),
+    ]
+    return Update(tape, lambda lr, age: rate.fill(lr))
+
+
+def adam(memory: Memory, momentum: float, penalized: bool) -> Update:
+    """m <- b1 m + (1 - b1) g;  v <- b2 v + (1 - b2) g^2;  w <- w - lr m' / (sqrt(v') + eps).  [Kingma & Ba 2015, alg. 1]
+
+    m' = m / (1 - b1^t) and v' = v / (1 - b2^t) correct the bias of the zero start. Both corrections go into two numbers:
+    with c = sqrt(1 - b2^t), the step is lr c / (1 - b1^t) times m / (sqrt(v) + c eps).
+    """
+    moments, fresh = memory.rows[:2], memory.rows[3:5]  # (v, m) and (g^2, g)
+    v, m, w, scratch, g = (memory.row(name) for name in ADAPTIVE_ROWS[:5])
+    betas = np.array([[ADAM_BETA2], [ADAM_BETA1]], g.dtype)
+    rests = np.array([[1.0 - ADAM_BETA2], [1.0 - ADAM_BETA1]], g.dtype)
+    rate, eps = constant(0.0, g.dtype), constant(0.0, g.dtype)
+    tape: Tape = [
+        *_add_penalty(memory, penalized),
+        call(np.multiply, g, g, scratch),
+        call(np.multiply, fresh, rests, fresh),
+        call(np.multiply, moments, betas, moments),
+        call(np.add, moments, fresh, moments),
+        call(np.sqrt, v, scratch),
+        call(np.add, scratch, eps, scratch),
+        call(np.divide, m, scratch, scratch),
+        call(np.multiply, scratch, rate, scratch),
+        call(np.subtract, w, scratch, w),
+    ]
+
+    def set_rate(lr: float, age: int) -> None:
+        correction = math.sqrt(1.0 - ADAM_BETA2**age)
+        rate.fill(lr * correction / (1.0 - ADAM_BETA1**age))
+        eps.fill(ADAM_EPS * correction)
+
+    return Update(tape, set_rate)
+
+
+def _add_penalty(memory: Memory, penalized: bool) -> Tape:
+    return [call(np.add, memory.gradient, memory.penalty, memory.gradient)] if penalized else []
+
+
+OPTIMIZERS: dict[str, Optimizer] = {
+    "sgd": Optimizer("SGD", "w = w - lr g: a step straight down the gradient.", LINEAR_ROWS, sgd),
+    "momentum": Optimizer(
+        "Momentum", "v = mu v - lr g, w = w + v: a ball that gathers speed downhill.", LINEAR_ROWS, momentum_update
+    ),
+    "nesterov": Optimizer(
+        "Nesterov momentum",
+        "v' = mu v - lr g, w = w + (1 + mu) v' - mu v: momentum that looks ahead before it turns.",
+        LINEAR_ROWS,
+        nesterov,
+    ),
+    "adagrad": Optimizer(
+        "Adagrad",
+        "c = c + g^2, w = w - lr g / (sqrt(c) + 1e-8): steps shrink where gradients have been large.",
+        ADAPTIVE_ROWS,
+        adagrad,
+    ),
+    "rmsprop": Optimizer(
+        "RMSprop",
+        "c = 0.99 c + 0.01 g^2, w = w - lr g / (sqrt(c) + 1e-8): Adagrad that forgets.",
+        ADAPTIVE_ROWS,
+        rmsprop,
+    ),
+    "adadelta": Optimizer(
+        "Adadelta",
+        "w = w - lr d, d = g sqrt(u + 1e-6) / sqrt(c + 1e-6), with c and u running means (0.95) of g^2 and d^2; use a "
+        "learning rate near 1.",
+        ADAPTIVE_ROWS,
+        adadelta,
+    ),
+    "adam": Optimizer(
+        "Adam",
+        "w = w - lr m' / (sqrt(v') + 1e-8), with running means m (0.9) of g and v (0.999) of g^2, both corrected for "
+        "starting at zero.",
+        ADAPTIVE_ROWS,
+        adam,
+        varies=True,
+    ),
+}
+
+
+def optimizer_named(name: str) -> Optimizer:
+    """Return the menu's entry; raise InvalidInput with the allowed names."""
+    if name not in OPTIMIZERS:
+        raise InvalidInput(f"unknown optimizer: {name}. Use one of {', '.join(OPTIMIZERS)}.")
+    return OPTIMIZERS[name]

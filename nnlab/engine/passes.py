@@ -1,0 +1,72 @@
+"""Forward and backward passes of a network, as tapes over a workspace.
+
+    forward   z = W @ [h_before; 1],  h = f(z)           layer by layer
+    loss      dscores                                    (losses.py)
+    backward  dz = dh * f'(z),  dW = dz @ [h_before; 1]^T,  dh_before = W^T @ dz
+
+[CS231n nn-1 #feedforward; optimization-2]
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from nnlab.engine.activations import ACTIVATIONS
+from nnlab.engine.network import Link, Network
+from nnlab.engine.tape import Floats, Tape, call
+from nnlab.engine.workspace import Workspace
+
+
+def forward(network: Network, work: Workspace, inputs: Floats) -> Tape:
+    """work.scores <- the network's scores of inputs (D + 1, N), whose last row is ones."""
+    outputs = [inputs, *work.outputs]
+    tape: Tape = []
+    for index, shape in enumerate(network.shapes):
+        layer = work.layers[index]
+        *skips, main = shape.links
+        tape.append(call(main.matrix(network.params).dot, outputs[main.source], layer.z))
+        for link in skips:
+            part = work.link_scratch[: shape.rows]
+            tape.append(call(link.matrix(network.params).dot, outputs[link.source][:-1], part))
+            tape.append(call(np.add, layer.z, part, layer.z))
+        tape += ACTIVATIONS[shape.activation].forward(layer)
+        tape += _drop(work, index)
+    return tape
+
+
+def backward(network: Network, work: Workspace, inputs: Floats, gradient: Floats) -> Tape:
+    """gradient (P,) <- the loss's gradient, given work.dscores and the activations of the last forward pass."""
+    outputs = [inputs, *work.outputs]
+    tape: Tape = []
+    received: set[int] = set()  # layers whose dh already holds the gradient from a later layer
+    for index in reversed(range(network.num_layers)):
+        shape, layer = network.shapes[index], work.layers[index]
+        mask = work.masks[index]
+        if mask is not None:
+            tape.append(call(np.multiply, layer.dh, mask, layer.dh))
+        tape += ACTIVATIONS[shape.activation].backward(layer)
+        for link in shape.links:
+            source = outputs[link.source] if link.has_biases else outputs[link.source][:-1]
+            tape.append(call(layer.dz.dot, source.T, link.matrix(gradient)))
+            if link.source > 0:
+                weights = link.weights(network.params)
+                tape += _send_back(work, link, weights, layer.dz, first=link.source not in received)
+                received.add(link.source)
+    return tape
+
+
+def _drop(work: Workspace, index: int) -> Tape:
+    mask = work.masks[index]
+    if mask is None:
+        return []
+    return [call(np.multiply, work.layers[index].h, mask, work.outputs[index][:-1])]
+
+
+def _send_back(work: Workspace, link: Link, weights: Floats, dz: Floats, *, first: bool) -> Tape:
+    """dh of the link's source <- W^T @ dz, or += where a later layer has sent its part already."""
+    dh = work.layers[link.source - 1].dh
+    product = weights.T.dot
+    if first:
+        return [call(product, dz, dh)]
+    part = work.link_scratch[: link.width]
+    return [call(product, dz, part), call(np.add, dh, part, dh)]

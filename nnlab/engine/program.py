@@ -1,0 +1,96 @@
+"""A whole step, compiled: draw masks, forward, loss, backward, regularize, update, constrain - one tape a minibatch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from nnlab.engine.losses import LossBuffers
+from nnlab.engine.memory import Memory
+from nnlab.engine.minibatches import CHUNK_STEPS, Minibatches
+from nnlab.engine.network import Network
+from nnlab.engine.optimizers import SetRate, optimizer_named
+from nnlab.engine.passes import backward, forward
+from nnlab.engine.regularization import constrain, draw_masks, keep_probabilities, penalize
+from nnlab.engine.specs import TrainingSpec
+from nnlab.engine.tape import Floats, Tape, call
+from nnlab.engine.workspace import Workspace
+
+BLOCK_EXAMPLES = 512  # examples a pass takes at once; a larger minibatch is the sum of its blocks
+
+
+@dataclass(slots=True)
+class Schedule:
+    """The learning rate over time: lr / (1 + decay * step). `step` counts from 0, `start` is when the optimizer began."""
+
+    training: TrainingSpec
+    set_rate: SetRate
+    step: int = 0
+    start: int = 0
+
+    def write(self) -> None:
+        """Write the constants of the step that comes next."""
+        rate = self.training.learning_rate / (1.0 + self.training.learning_rate_decay * self.step)
+        self.set_rate(rate, self.step - self.start + 1)
+
+    def advance(self) -> None:
+        """Write the constants of this step and count it."""
+        self.write()
+        self.step += 1
+
+
+class Program:
+    """The tapes of a network's training steps, one a slot of the minibatches' chunk."""
+
+    def __init__(self, network: Network, memory: Memory, training: TrainingSpec, batches: Minibatches) -> None:
+        self._network, self._memory, self._training, self._batches = network, memory, training, batches
+        self._keep = keep_probabilities(network, training)
+        self._generator = batches.generator
+        optimizer = optimizer_named(training.optimizer)
+        penalized = bool(training.l2 or training.l1)
+        update = optimizer.update(memory, training.momentum, penalized)
+        self.schedule = Schedule(training, update.set_rate)
+        varies = optimizer.varies or training.learning_rate_decay > 0
+        self._after_backward: Tape = [
+            *penalize(network, memory, training),
+            *([self.schedule.advance] if varies else []),
+            *update.tape,
+            *constrain(network, training.max_norm),
+        ]
+        self._blocks = block_bounds(batches.batch_size)
+        drops = tuple(keep < 1.0 for keep in self._keep)
+        sizes = {end - start for start, end in self._blocks}
+        self.workspaces = {size: Workspace(network, size, drops=drops) for size in sizes}
+        self._part = np.empty_like(memory.gradient) if len(self._blocks) > 1 else memory.gradient
+        tapes = [self._step(batches.batch(slot)) for slot in range(batches.slots)]
+        self.tapes = tapes * CHUNK_STEPS if batches.slots == 1 and batches.full else tapes
+
+    def _step(self, batch: Floats) -> Tape:
+        tape: Tape = []
+        for start, end in self._blocks:
+            tape += self._gradient(batch[:, start:end], first=start == 0)
+        return tape + self._after_backward
+
+    def _gradient(self, block: Floats, *, first: bool) -> Tape:
+        """gradient <- the block's share of the mean loss's gradient, or += for all blocks but the first."""
+        network, work = self._network, self.workspaces[block.shape[1]]
+        inputs, targets = block[: network.num_inputs + 1], block[network.num_inputs + 1 :]
+        gradient = self._memory.gradient if first else self._part
+        loss = LossBuffers(work.scores, work.dscores, work.scratch, targets, self._batches.batch_size)
+        tape = [
+            *draw_masks(work, self._keep, self._generator),
+            *forward(network, work, inputs),
+            *network.loss.gradient(loss),
+            *backward(network, work, inputs, gradient),
+        ]
+        return tape if first else [*tape, call(np.add, self._memory.gradient, gradient, self._memory.gradient)]
+
+
+def block_bounds(batch_size: int) -> list[tuple[int, int]]:
+    """Cut a minibatch into the fewest blocks of about equal size, none above BLOCK_EXAMPLES."""
+    if batch_size == 0:
+        return []
+    parts = -(-batch_size // BLOCK_EXAMPLES)
+    bounds = [batch_size * part // parts for part in range(parts + 1)]
+    return list(zip(bounds[:-1], bounds[1:], strict=True))

@@ -1,0 +1,221 @@
+"""Trainer: one network in training, as a session holds it. Steps, live changes, reports, exact state."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import DTypeLike, NDArray
+
+from nnlab.engine import divergence, reports, snapshot
+from nnlab.engine.diagnostics import Diagnoser, LayerDiagnostics
+from nnlab.engine.divergence import Divergence
+from nnlab.engine.evaluator import Evaluator, network_inputs
+from nnlab.engine.network import LayerWeights, Network
+from nnlab.engine.regularization import reg_loss
+from nnlab.engine.reports import Losses, Prediction
+from nnlab.engine.run import Run
+from nnlab.engine.snapshot import Snapshot
+from nnlab.engine.specs import Examples, NetworkSpec, TrainingSpec
+from nnlab.errors import InvalidInput
+
+
+class Trainer:
+    """A network, its optimizer and its examples. For one thread at a time; all randomness comes from one generator.
+
+    The same specs, examples and calls give the same bits, however the steps are grouped into calls of step().
+    """
+
+    def __init__(
+        self, network: NetworkSpec, training: TrainingSpec, examples: Examples, *, dtype: DTypeLike = np.float32
+    ) -> None:
+        self._dtype = np.dtype(dtype)
+        self._begin(network, training, examples)
+
+    def _begin(self, network: NetworkSpec, training: TrainingSpec, examples: Examples) -> None:
+        self._run = Run(network, training, examples, dtype=self._dtype)
+        self._changed()
+
+    def _changed(self) -> None:
+        """Forget what was true before a change; what stands now is the state to fall back to."""
+        self.diverged: Divergence | None = None
+        self._losses: Losses | None = None
+        self._diagnoser: Diagnoser | None = None
+        self._ones = np.ones(self.network.num_params, self._dtype)
+        self._evaluator = Evaluator(self.network, self._run.rows.inputs.shape[1])
+        self._before = self._last = self._run.save()
+
+    # The course of training
+
+    @property
+    def network(self) -> Network:
+        """The network, with its shapes and parameters."""
+        return self._run.network
+
+    @property
+    def training(self) -> TrainingSpec:
+        """How it is trained now."""
+        return self._run.training
+
+    @property
+    def examples(self) -> Examples:
+        """All points, held-out ones included."""
+        return self._run.examples
+
+    @property
+    def steps_taken(self) -> int:
+        """Parameter updates so far."""
+        return self._run.steps_taken
+
+    @property
+    def epoch(self) -> int:
+        """Full passes over the training points so far."""
+        return self._run.epoch
+
+    def step(self, n: int = 1) -> int:
+        """Take up to n updates; return how many: fewer when training diverges, 0 without training points."""
+        before = self.steps_taken
+        if self.diverged is None and self._run.can_step:
+            with np.errstate(all="ignore"):  # numbers that overflow are found by _check
+                while self.diverged is None and self.steps_taken - before < n:
+                    self._run.advance(n - (self.steps_taken - before))
+                    self._losses = None
+                    self._check()
+        return max(0, self.steps_taken - before)
+
+    # Live changes
+
+    def set_training(self, training: TrainingSpec) -> None:
+        """Train differently from now on. Keeps weights; another optimizer starts with fresh state."""
+        self._run.change_training(training)
+        self._changed()
+
+    def set_examples(self, examples: Examples) -> None:
+        """Go on with these points. Keeps weights and optimizer; the epoch in progress starts over."""
+        self._run.change_examples(examples)
+        self._changed()
+
+    def set_network(self, spec: NetworkSpec) -> None:
+        """Go on with this network, keeping every weight that has a place in it (see surgery.py); the optimizer restarts.
+
+        Another seed, init or init_scale starts anew.
+        """
+        old = self.network.spec
+        if (spec.seed, spec.init, spec.init_scale) != (old.seed, old.init, old.init_scale):
+            self._begin(spec, self.training, self.examples)
+        else:
+            self._run.change_network(spec)
+            self._changed()
+
+    def reset(self, seed: int | None = None) -> None:
+        """Start anew, from the network's own seed or from another."""
+        spec = self.network.spec
+        spec = spec if seed is None else dataclasses.replace(spec, seed=seed)
+        self._begin(spec, self.training, self.examples)
+
+    # Reports
+
+    def losses(self) -> Losses:
+        """Return losses and accuracies of the network as it stands, without dropout and noise."""
+        if self._losses is None:
+            losses = self._measure()
+            if self.diverged is None and not _finite_loss(losses):
+                with np.errstate(all="ignore"):
+                    self._return_to_finite(self._before)
+                losses = self._measure()
+            self._losses = losses
+        return self._losses
+
+    def _measure(self) -> Losses:
+        rows = self._run.rows
+        scores = self._evaluator.scores(rows.inputs).astype(np.float64)
+        penalty = reg_loss(self.network, self.training)
+        return reports.report(
+            self.network.loss, scores, rows.targets, num_training=rows.num_training, reg_loss=penalty
+        )
+
+    def diagnostics(self) -> tuple[LayerDiagnostics, ...]:
+        """Return what goes on inside each layer, the output layer last."""
+        if self._diagnoser is None:
+            self._diagnoser = Diagnoser(self._run)
+        return self._diagnoser.look()
+
+    def predict(self, coordinates: NDArray[np.float64], *, activations: bool = False) -> Prediction:
+        """Return what the network says of coordinates (N, 2)."""
+        inputs = network_inputs(self.network, coordinates)
+        layers = Evaluator(self.network, inputs.shape[1]).activations(inputs)
+        hidden = tuple(h.T.astype(np.float64) for h in layers[:-1]) if activations else None
+        return reports.predict(self.network.loss, layers[-1].astype(np.float64), hidden)
+
+    # Weights
+
+    def layers(self) -> list[LayerWeights]:
+        """Return copies of all weights and biases, the output layer last."""
+        return self.network.layers()
+
+    def set_layers(self, layers: Sequence[LayerWeights]) -> None:
+        """Overwrite all weights and biases and restart the optimizer. Raises InvalidInput naming what does not fit."""
+        self.network.set_layers(layers)
+        self._run.restart_optimizer()
+        self._changed()
+
+    def set_weight(self, layer: int, row: int, column: int, value: float, *, piece: int = 0) -> None:
+        """Set the weight from input `row` to unit `column` of layer 0.. (the output layer last)."""
+        self.network.set_entry("weights", layer, (piece, row, column), value)
+        self._changed()
+
+    def set_bias(self, layer: int, unit: int, value: float, *, piece: int = 0) -> None:
+        """Set the bias of one unit of layer 0.. (the output layer last)."""
+        self.network.set_entry("biases", layer, (piece, unit), value)
+        self._changed()
+
+    # State
+
+    def state(self) -> bytes:
+        """Return everything that decides how training goes on, for restore()."""
+        return snapshot.to_bytes(self._run.save())
+
+    def restore(self, state: bytes) -> None:
+        """Go back to a state() of a network of the same shape; going on from there gives the same bits.
+
+        Where the optimizer, the batch size or the number of points has changed since, weights and counters return and the
+        optimizer or the epoch begins afresh. Raises InvalidInput if the shapes differ.
+        """
+        saved = snapshot.from_bytes(state)
+        if saved.signature != self._run.signature:
+            raise InvalidInput(f"state must be of a network {self._run.signature}; got one of {saved.signature}.")
+        self._run.load(saved)
+        self._changed()
+
+    # Divergence
+
+    def _check(self) -> None:
+        """Remember this step if all numbers are finite, else go back to the last step at which they were."""
+        sums = self._run.memory.rows.dot(self._ones)  # one call: a sum over anything not finite is not finite
+        if np.isfinite(sums.dot(sums)):
+            self._before, self._last = self._last, self._run.save()
+        else:
+            self._return_to_finite(self._last)
+
+    def _return_to_finite(self, start: Snapshot) -> None:
+        """Go back to `start`, then step by step to the last step at which state, gradient and loss are finite."""
+        wanted = self.steps_taken
+        self._run.load(start)
+        self._losses = None
+        broken = None if _finite_loss(self._measure()) else self.network.num_layers
+        while broken is None and self.steps_taken < wanted:
+            good = self._run.save()
+            self._run.advance(1)
+            broken = divergence.broken_layer(self.network, self._run.memory)
+            if broken is None and not _finite_loss(self._measure()):
+                broken = self.network.num_layers
+            if broken is not None:
+                self._run.load(good)
+        self._before = self._last = self._run.save()
+        if broken is not None:
+            self.diverged = divergence.explain(self._run, broken)
+
+
+def _finite_loss(losses: Losses) -> bool:
+    return losses.loss is None or bool(np.isfinite(losses.loss))

@@ -1,0 +1,91 @@
+"""The errors NNLab raises on purpose: a stable code, a message that ends in the remedy, the field it is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """One broken rule: the field's path in dotted form (`hidden.0.units`) and the sentence that says so."""
+
+    field: str
+    message: str
+
+
+class NnlabError(Exception):
+    """Base of all of them. `code` is stable for programs, `status` is the HTTP status the web layer answers with."""
+
+    code = "error"
+    status = 400
+    title = "The request could not be carried out"
+
+    def __init__(self, detail: str, *, errors: tuple[FieldError, ...] = ()) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.errors = errors
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Errors cross process borders whole, keyword arguments included."""
+        return _rebuild, (type(self), self.detail, self.errors)
+
+
+def _rebuild(kind: type[NnlabError], detail: str, errors: tuple[FieldError, ...]) -> NnlabError:
+    return kind(detail, errors=errors)
+
+
+class InvalidInput(NnlabError):
+    """A value breaks a rule of the document or of a request; `errors` names each field."""
+
+    code = "invalid_input"
+    status = 422
+    title = "The input breaks a rule"
+
+
+class NotFound(NnlabError):
+    """No such session, point, run or page."""
+
+    code = "not_found"
+    status = 404
+    title = "Not found"
+
+
+class ReadOnly(NnlabError):
+    """A change was asked for with a view-only id."""
+
+    code = "read_only"
+    status = 403
+    title = "This link may only watch"
+
+
+class RevisionConflict(NnlabError):
+    """If-Match named a revision that is no longer the newest."""
+
+    code = "revision_conflict"
+    status = 412
+    title = "The document has changed since"
+
+
+class Conflict(NnlabError):
+    """The session is in a state in which this cannot be done, such as undo with nothing to undo."""
+
+    code = "conflict"
+    status = 409
+    title = "Not possible now"
+
+
+class InternalError(NnlabError):
+    """A bug: the request was not carried out and the session is as it was last stored."""
+
+    code = "internal_error"
+    status = 500
+    title = "Internal server error"
+
+
+class Unavailable(NnlabError):
+    """The server cannot do this at the moment; asking again in `retry_after_s` seconds may work."""
+
+    code = "unavailable"
+    status = 503
+    title = "Try again shortly"
+    retry_after_s = 1

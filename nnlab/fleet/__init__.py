@@ -1,0 +1,1 @@
+"""Which runner has which session; carries commands down and frames up. The only place that knows processes and pipes."""

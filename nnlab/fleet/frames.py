@@ -1,0 +1,38 @@
+"""Server-sent events as bytes that serve every viewer: encoded once, compressed once, joined at any point of a stream.
+
+A stream opens with a gzip header; each event is then a piece of raw deflate that starts with an empty window and ends on
+a byte border (Z_FULL_FLUSH), so pieces may follow one another in any order and may be left out.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from typing import Any
+
+GZIP_HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
+GZIP_END = b"\x03\x00"  # an empty last deflate block; the checksum after it is left out, as the stream has no single content
+FAST = 1  # level 1 takes 25-60 us a frame and costs a tenth more bytes than level 6
+
+
+def event(kind: str, data: Any, *, event_id: str | None = None, retry_ms: int | None = None) -> bytes:
+    """One server-sent event, compressed."""
+    lines = [f"id: {event_id}"] if event_id else []
+    if retry_ms is not None:
+        lines.append(f"retry: {retry_ms}")
+    text = data if isinstance(data, str) else json.dumps(data, separators=(",", ":"))
+    return deflate("\n".join([*lines, f"event: {kind}", f"data: {text}", "", ""]).encode())
+
+
+def deflate(content: bytes) -> bytes:
+    """A self-contained piece of raw deflate."""
+    compressor = zlib.compressobj(FAST, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return compressor.compress(content) + compressor.flush(zlib.Z_FULL_FLUSH)
+
+
+def inflate(piece: bytes) -> bytes:
+    """The content of a piece, for the viewer that accepts no gzip."""
+    return zlib.decompressobj(-zlib.MAX_WBITS).decompress(piece)
+
+
+KEEP_ALIVE = deflate(b": still here\n\n")

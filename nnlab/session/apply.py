@@ -1,0 +1,199 @@
+"""What each command does to a session and what it replies: plain JSON values, ready for the wire."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import singledispatch
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import ValidationError
+
+from nnlab.document import Document, Point, merge_patch
+from nnlab.engine.network import LayerWeights
+from nnlab.errors import NotFound, RevisionConflict
+from nnlab.session import commands
+from nnlab.session.checkpoint import Checkpoint
+from nnlab.session.dataset import document_with_dataset
+from nnlab.session.frame import regions_of
+from nnlab.session.reading import model_json, prediction_json
+from nnlab.session.session import Session
+from nnlab.validation import broken_rule, invalid_input
+
+
+@singledispatch
+def apply(command: commands.Change | commands.Query, session: Session) -> Any:
+    """Carry out one command. Raises NnlabError and leaves the session as it was when it cannot be done."""
+    raise TypeError(f"unknown command: {type(command).__name__}")
+
+
+@apply.register
+def _(command: commands.Read, session: Session) -> dict[str, Any]:
+    return _whole(session)
+
+
+@apply.register
+def _(command: commands.ReadSnapshot, session: Session) -> dict[str, Any]:
+    return {"snapshot": session.snapshot()}
+
+
+@apply.register
+def _(command: commands.Patch, session: Session) -> dict[str, Any]:
+    if command.if_revision is not None and command.if_revision != session.revision:
+        raise RevisionConflict(
+            f"The document is at revision {session.revision}, not {command.if_revision}; read it again and repeat the change."
+        )
+    session.change(session.document.merged(command.patch), ("patch", _leaves(command.patch)))
+    return _whole(session)
+
+
+@apply.register
+def _(command: commands.AddPoints, session: Session) -> dict[str, Any]:
+    before = len(session.document.points)
+    added = tuple(point.model_copy(update={"id": None}) for point in command.points)
+    session.change(session.document.with_points(session.document.points + added), object())
+    return _points(session, session.document.points[before:])
+
+
+@apply.register
+def _(command: commands.ReplacePoints, session: Session) -> dict[str, Any]:
+    session.change(session.document.with_points(command.points), object())
+    return _points(session, session.document.points)
+
+
+@apply.register
+def _(command: commands.ChangePoint, session: Session) -> dict[str, Any]:
+    index = _index_of(session.document, command.point_id)
+    points = session.document.points
+    try:
+        merged = merge_patch(points[index].model_dump(), command.patch)
+        changed = Point.model_validate(merged | {"id": command.point_id})
+    except ValidationError as error:
+        raise invalid_input(error) from None
+    document = session.document.with_points((*points[:index], changed, *points[index + 1 :]))
+    session.change(document, ("point", command.point_id, _leaves(command.patch)))
+    return {"point": changed.model_dump(mode="json"), "revision": session.revision}
+
+
+@apply.register
+def _(command: commands.RemovePoint, session: Session) -> dict[str, Any]:
+    index = _index_of(session.document, command.point_id)
+    points = session.document.points
+    session.change(session.document.with_points(points[:index] + points[index + 1 :]), object())
+    return {"revision": session.revision}
+
+
+@apply.register
+def _(command: commands.MakeDataset, session: Session) -> dict[str, Any]:
+    session.change(document_with_dataset(session.document, command), "dataset")
+    return _whole(session)
+
+
+@apply.register
+def _(command: commands.Run, session: Session) -> dict[str, Any]:
+    session.start()
+    return _snapshot(session)
+
+
+@apply.register
+def _(command: commands.Pause, session: Session) -> dict[str, Any]:
+    session.running = False
+    return _snapshot(session)
+
+
+@apply.register
+def _(command: commands.Reset, session: Session) -> dict[str, Any]:
+    if command.seed is not None and command.seed != session.document.network.seed:
+        session.change(session.document.merged({"network": {"seed": command.seed}}), "seed")
+    session.trainer.reset()
+    return _whole(session)
+
+
+@apply.register
+def _(command: commands.Undo, session: Session) -> dict[str, Any]:
+    session.adopt(session.edits.undo(session.document))
+    return _whole(session)
+
+
+@apply.register
+def _(command: commands.Redo, session: Session) -> dict[str, Any]:
+    session.adopt(session.edits.redo(session.document))
+    return _whole(session)
+
+
+@apply.register
+def _(command: commands.Regions, session: Session) -> dict[str, Any]:
+    return regions_of(session, command.resolution)
+
+
+@apply.register
+def _(command: commands.Predict, session: Session) -> dict[str, Any]:
+    return prediction_json(session, command.points, activations=command.activations)
+
+
+@apply.register
+def _(command: commands.ReadModel, session: Session) -> dict[str, Any]:
+    return model_json(session)
+
+
+@apply.register
+def _(command: commands.RestoreModel, session: Session) -> dict[str, Any]:
+    session.trainer.set_layers([_layer(*item) for item in enumerate(command.layers)])
+    return _snapshot(session)
+
+
+@apply.register
+def _(command: commands.Copy, session: Session) -> Checkpoint:
+    return replace(session.checkpoint(), revision=1)
+
+
+@apply.register
+def _(command: commands.ReadHistory, session: Session) -> dict[str, Any]:
+    session.snapshot()
+    return session.series.columns()
+
+
+def _whole(session: Session) -> dict[str, Any]:
+    return {
+        "revision": session.revision,
+        "document": session.document.model_dump(mode="json"),
+        "snapshot": session.snapshot(),
+    }
+
+
+def _snapshot(session: Session) -> dict[str, Any]:
+    return {"revision": session.revision, "snapshot": session.snapshot()}
+
+
+def _points(session: Session, points: tuple[Point, ...]) -> dict[str, Any]:
+    return {"points": [point.model_dump(mode="json") for point in points], "revision": session.revision}
+
+
+def _index_of(document: Document, point_id: int) -> int:
+    for index, point in enumerate(document.points):
+        if point.id == point_id:
+            return index
+    raise NotFound(f"There is no point {point_id} in this session.")
+
+
+def _leaves(patch: Any, below: str = "") -> frozenset[str]:
+    """Dotted paths of what a patch sets."""
+    if not isinstance(patch, dict):
+        return frozenset({below})
+    return frozenset().union(*(_leaves(value, f"{below}.{key}") for key, value in patch.items()))
+
+
+def _layer(index: int, layer: commands.LayerModel) -> LayerWeights:
+    return LayerWeights(
+        layer.activation,
+        _array(f"layers.{index}.weights", layer.weights),
+        _array(f"layers.{index}.biases", layer.biases),
+    )
+
+
+def _array(field: str, rows: list[Any]) -> NDArray[np.float64]:
+    try:
+        return np.array(rows, np.float64)
+    except ValueError:
+        raise broken_rule(field, "must have rows of one length", rows) from None

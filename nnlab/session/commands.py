@@ -1,0 +1,179 @@
+"""Everything that can be asked of a session. The models are also the bodies of the HTTP requests that ask it.
+
+A `Change` makes a new revision of the document or of the run state and is stored before its reply is sent;
+a `Query` only reads.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+from nnlab.document import FARTHEST, LARGEST_SEED, MOST_CLASSES, MOST_LAYERS, MOST_PIECES, MOST_POINTS, MOST_UNITS, Coordinate, Document, Point, field, menu
+from nnlab.engine.activations import ACTIVATIONS
+from nnlab.engine.datasets import DATASETS
+from nnlab.engine.features import INPUTS
+from nnlab.session.checkpoint import Checkpoint
+from nnlab.validation import Model, as_tuple, whole_number
+
+MOST_STEPS = 10_000
+MOST_PREDICTIONS = 10_000
+MOST_FAN_IN = MOST_UNITS * MOST_LAYERS + len(INPUTS)  # with every skip connection there is
+
+Seed = whole_number(0, LARGEST_SEED)
+Points = Annotated[tuple[Point, ...], Field(min_length=1, max_length=MOST_POINTS), BeforeValidator(as_tuple)]
+Pair = Annotated[tuple[Coordinate, Coordinate], BeforeValidator(as_tuple)]
+Pairs = Annotated[tuple[Pair, ...], Field(min_length=1, max_length=MOST_PREDICTIONS), BeforeValidator(as_tuple)]
+
+Weight = Annotated[float, Field(ge=-FARTHEST, le=FARTHEST)]
+Vector = Annotated[list[Weight], Field(max_length=MOST_UNITS)]
+Matrix = Annotated[list[Vector], Field(max_length=MOST_FAN_IN)]
+Weights = Matrix | Annotated[list[Matrix], Field(max_length=MOST_PIECES)]
+Biases = Vector | Annotated[list[Vector], Field(max_length=MOST_PIECES)]
+
+
+class Change(Model):
+    """A command that changes the session."""
+
+
+class Query(Model):
+    """A command that only reads."""
+
+
+class Patch(Change):
+    """Merge a patch into the document (RFC 7396), unless `if_revision` is no longer the newest."""
+
+    patch: dict[str, Any]
+    if_revision: int | None = None
+
+
+class AddPoints(Change):
+    """Add points after the existing ones."""
+
+    points: Points
+
+
+class ReplacePoints(Change):
+    """Put these points in place of all others."""
+
+    points: Annotated[tuple[Point, ...], Field(max_length=MOST_POINTS), BeforeValidator(as_tuple)]
+
+
+class ChangePoint(Change):
+    """Merge a patch into one point."""
+
+    point_id: int
+    patch: dict[str, Any]
+
+
+class RemovePoint(Change):
+    """Remove one point."""
+
+    point_id: int
+
+
+class MakeDataset(Change):
+    """Replace all points by a data set that is drawn anew."""
+
+    name: menu(DATASETS) = field(..., "Data set", "The shape the points are drawn from.")
+    points: whole_number(1, MOST_POINTS) = field(200, "Points", "How many points.", slider=(10, 500), step=10)
+    classes: whole_number(2, MOST_CLASSES) | None = field(
+        None, "Classes", "How many classes; else the document's, as far as the shape has so many."
+    )
+    noise: float = field(0.1, "Noise", "How far points stray from their shape.", ge=0, le=0.5, slider=(0, 0.5), step=0.01)
+    seed: Seed = field(1, "Data seed", "Same seed, same points.")
+    test_fraction: float = field(
+        0.3, "Test share", "Share of the points held out to measure the test loss.", ge=0, le=0.9, slider=(0, 0.9), step=0.05
+    )
+
+
+class Run(Change):
+    """Train continuously."""
+
+
+class Pause(Change):
+    """Stop training and keep everything."""
+
+
+class Reset(Change):
+    """Start anew from the document's seed, or from a new one."""
+
+    seed: Seed | None = field(None, "Seed", "The seed to start from; empty keeps the document's.")
+
+
+class Step(Change):
+    """Take updates now. A running session is paused first, so that the reply is exactly `steps` later."""
+
+    steps: whole_number(1, MOST_STEPS) = field(1, "Steps", "How many updates to take.")
+
+
+class LayerModel(Model):
+    """One layer's weights (D, H) as used in h @ W + b and biases (H,); maxout has one more axis, pieces, in front."""
+
+    activation: menu(ACTIVATIONS)
+    weights: Weights
+    biases: Biases
+
+
+class RestoreModel(Change):
+    """Overwrite all weights and biases and restart the optimizer."""
+
+    layers: Annotated[tuple[LayerModel, ...], Field(min_length=1, max_length=MOST_LAYERS + 1), BeforeValidator(as_tuple)]
+
+
+class Undo(Change):
+    """Go back to the document before the last change."""
+
+
+class Redo(Change):
+    """Take back the last undo."""
+
+
+class Create(Change):
+    """Make a session of a document."""
+
+    document: Document
+
+
+class CreateFrom(Change):
+    """Make a session that goes on where another one stood."""
+
+    checkpoint: Checkpoint
+
+
+class Delete(Change):
+    """Remove the session for good."""
+
+
+class Copy(Query):
+    """The session at rest, for CreateFrom."""
+
+
+class Read(Query):
+    """The document and the snapshot."""
+
+
+class ReadSnapshot(Query):
+    """The snapshot alone."""
+
+
+class Regions(Query):
+    """The decision regions, at the document's resolution or another."""
+
+    resolution: whole_number(20, 200) | None = None
+
+
+class Predict(Query):
+    """What the network says at given places, optionally with what every hidden unit says there."""
+
+    points: Pairs = field(..., "Points", "Places [x, y].")
+    activations: bool = False
+
+
+class ReadModel(Query):
+    """All weights and biases."""
+
+
+class ReadHistory(Query):
+    """Loss and accuracy over the steps so far."""

@@ -1,0 +1,51 @@
+"""The decision regions as a PNG picture, one pixel a cell, on white paper."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import numpy as np
+import png
+from numpy.typing import NDArray
+
+LEVELS = 64
+LEVEL_OF = np.zeros(128, dtype=np.uint8)
+LEVEL_OF[np.frombuffer(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", np.uint8)] = np.arange(LEVELS)
+
+# Blue and orange, then the rest of Okabe and Ito's palette, which colour-blind people can tell apart.
+CLASS_COLOURS = np.array(
+    [(0, 114, 178), (230, 159, 0), (0, 158, 115), (204, 121, 167), (86, 180, 233), (213, 94, 0), (240, 228, 66), (110, 110, 110)],
+    dtype=np.float64,
+)
+PAPER = np.array((255, 255, 255), dtype=np.float64)
+FAINTEST, STRONGEST = 0.15, 0.85  # share of the colour where the network guesses, and where it is certain
+
+
+def regions_png(regions: dict[str, Any]) -> bytes:
+    """The PNG file of the JSON regions of `nnlab.session.frame`."""
+    shape = (regions["rows"], regions["cols"])
+    pixels = _classes(regions) if "labels" in regions else _values(regions)
+    picture = np.rint(pixels).astype(np.uint8).reshape(*shape, 3)
+    file = io.BytesIO()
+    png.from_array(picture.reshape(shape[0], -1), "RGB").write(file)  # type: ignore[no-untyped-call]
+    return file.getvalue()
+
+
+def _classes(regions: dict[str, Any]) -> NDArray[np.float64]:
+    """(rows * cols, 3): each class in its colour, paler where it is less probable."""
+    labels = np.frombuffer(regions["labels"].encode(), np.uint8) - ord("0")
+    share = FAINTEST + (STRONGEST - FAINTEST) * _levels(regions["probability"])
+    return PAPER + share * (CLASS_COLOURS[labels] - PAPER)
+
+
+def _values(regions: dict[str, Any]) -> NDArray[np.float64]:
+    """(rows * cols, 3): the lowest value in blue, the middle white, the highest in orange."""
+    offset = 2 * _levels(regions["values"]) - 1
+    colours = np.where(offset < 0, CLASS_COLOURS[0], CLASS_COLOURS[1])
+    return PAPER + STRONGEST * np.abs(offset) * (colours - PAPER)
+
+
+def _levels(text: str) -> NDArray[np.float64]:
+    """(cells, 1) in [0, 1]."""
+    return LEVEL_OF[np.frombuffer(text.encode(), np.uint8)][:, None] / (LEVELS - 1)

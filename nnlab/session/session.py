@@ -1,0 +1,134 @@
+"""The live session: one document, one trainer, touched by one thread only."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from typing import Any
+
+from nnlab.document import Document, Point, parse_document
+from nnlab.engine.trainer import Trainer
+from nnlab.errors import Conflict, NnlabError
+from nnlab.session.checkpoint import Checkpoint
+from nnlab.session.edits import Edits
+from nnlab.session.series import Series
+from nnlab.session.snapshot import snapshot
+
+Clock = Callable[[], float]
+
+
+class Session:
+    """Holds the document and reconciles the trainer with each change of it."""
+
+    def __init__(self, document: Document, *, clock: Clock = time.monotonic) -> None:
+        self.revision = 1
+        self.running = False
+        self.edits = Edits()
+        self.series = Series()
+        self._clock = clock
+        self._next_point_id = 1
+        self.document = self._with_ids(document)
+        self._has_training_points = _has_training_points(document)
+        self.trainer = Trainer(document.network_spec(), document.training_spec(), document.examples())
+
+    @property
+    def state(self) -> str:
+        """`paused`, `running` or `diverged`."""
+        if self.trainer.diverged is not None:
+            return "diverged"
+        return "running" if self.running else "paused"
+
+    @property
+    def can_step(self) -> bool:
+        """Whether there is anything to train on and nothing in the way."""
+        return self.trainer.diverged is None and self._has_training_points
+
+    def change(self, document: Document, what: object) -> None:
+        """Make `document` the newest revision; `what` names the thing changed, so that a drag is one edit."""
+        self.edits.record(self.document, what, self._clock())
+        self.adopt(document)
+
+    def adopt(self, document: Document) -> None:
+        """Make `document` the newest revision without an entry in the edits."""
+        document = self._with_ids(document)
+        self._reconcile(self.document, document)
+        self.document = document
+        self._has_training_points = _has_training_points(document)
+        self.revision += 1
+
+    def advance(self, steps: int) -> int:
+        """Take up to `steps` updates; return how many were taken (fewer when training diverges)."""
+        return self.trainer.step(steps)
+
+    def start(self) -> None:
+        """Run. Raises Conflict when training has diverged: something must change first."""
+        if self.trainer.diverged is not None:
+            raise Conflict(self.trainer.diverged.message)
+        self.running = True
+
+    def require_steps(self) -> None:
+        """Raise Conflict, with the remedy, when no step can be taken."""
+        if self.trainer.diverged is not None:
+            raise Conflict(self.trainer.diverged.message)
+        if not self._has_training_points:
+            raise Conflict("There is no training point to learn from; add a point that is not held out.")
+
+    def snapshot(self) -> dict[str, Any]:
+        """The run state in figures, and one more row of the series."""
+        current = snapshot(self)
+        self.series.record(current)
+        return current
+
+    def checkpoint(self) -> Checkpoint:
+        """All that is needed to go on after a crash."""
+        return Checkpoint(
+            document=self.document.model_dump_json(),
+            revision=self.revision,
+            running=self.running,
+            next_point_id=self._next_point_id,
+            training=self.trainer.state(),
+            series=json.dumps(self.series.rows()),
+        )
+
+    @classmethod
+    def from_checkpoint(cls, checkpoint: Checkpoint, *, clock: Clock = time.monotonic) -> Session:
+        """The session as it was; weights that no longer fit the document's network start anew."""
+        session = cls(parse_document(json.loads(checkpoint.document)), clock=clock)
+        session.revision = checkpoint.revision
+        session.running = checkpoint.running
+        session._next_point_id = checkpoint.next_point_id
+        session.series = Series(json.loads(checkpoint.series))
+        if checkpoint.training is not None:
+            try:
+                session.trainer.restore(checkpoint.training)
+            except NnlabError:
+                session.trainer.reset()
+        return session
+
+    def _reconcile(self, old: Document, new: Document) -> None:
+        """Bring the trainer in line with what changed, and with nothing else, so that weights are kept."""
+        if (old.points, old.task) != (new.points, new.task):
+            self.trainer.set_examples(new.examples())
+        if (old.network, old.classes, old.task) != (new.network, new.classes, new.task):
+            self.trainer.set_network(new.network_spec())
+        if old.training != new.training:
+            self.trainer.set_training(new.training_spec())
+
+    def _with_ids(self, document: Document) -> Document:
+        """The same document in which every point has an id that no earlier point had."""
+        known = max((point.id for point in document.points if point.id is not None), default=0)
+        self._next_point_id = max(self._next_point_id, known + 1)
+        if all(point.id is not None for point in document.points):
+            return document
+        return document.model_copy(update={"points": tuple(map(self._with_id, document.points))})
+
+    def _with_id(self, point: Point) -> Point:
+        if point.id is not None:
+            return point
+        self._next_point_id += 1
+        return point.model_copy(update={"id": self._next_point_id - 1})
+
+
+def _has_training_points(document: Document) -> bool:
+    return not all(point.held_out for point in document.points)

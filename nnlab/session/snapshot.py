@@ -1,0 +1,50 @@
+"""The run state of a session in figures: what stands beside the picture."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from nnlab.session.session import Session
+
+
+def snapshot(session: Session) -> dict[str, Any]:
+    """State, counters, size, losses and the health of each layer, as plain JSON values (see docs/api.md)."""
+    trainer = session.trainer
+    losses = trainer.losses()
+    diverged = trainer.diverged
+    return {
+        "state": session.state,
+        "revision": session.revision,
+        "step": trainer.steps_taken,
+        "epoch": trainer.epoch,
+        **_size(session),
+        "loss": losses.loss,
+        "data_loss": losses.data_loss,
+        "reg_loss": losses.reg_loss,
+        "accuracy": losses.accuracy,
+        "test_loss": losses.test_loss,
+        "test_accuracy": losses.test_accuracy,
+        "layers": [
+            {
+                "dead_fraction": layer.dead_fraction,
+                "saturated_fraction": layer.saturated_fraction,
+                "update_ratio": layer.update_ratio,
+            }
+            for layer in trainer.diagnostics()
+        ],
+        "message": diverged.message if diverged is not None else None,
+        "can_undo": session.edits.can_undo,
+        "can_redo": session.edits.can_redo,
+    }
+
+
+def _size(session: Session) -> dict[str, int]:
+    """By the note's convention: the input is not counted, the output layer is.  [CS231n nn-1 #layers]"""
+    trainer = session.trainer
+    hidden = session.document.network.hidden
+    return {
+        "num_layers": len(hidden) + 1,
+        "num_units": sum(layer.units for layer in hidden) + session.document.network_spec().outputs,
+        "num_parameters": trainer.network.num_params,
+    }

@@ -1,0 +1,37 @@
+"""Settings from the environment: every NNLAB_ name, its default and what it does. docs/operating.md lists the same."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Self
+
+from pydantic import Field, ValidationError
+
+from nnlab.validation import invalid_input
+from pydantic import BaseModel, ConfigDict
+
+PREFIX = "NNLAB_"
+
+
+class Settings(BaseModel):
+    """All settings. Raises InvalidInput for an unknown NNLAB_ name or a value out of range."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    database: Path = Field(Path("instance/nnlab.sqlite3"), description="Path of the SQLite file.")
+    runners: int = Field(os.cpu_count() or 1, ge=1, le=64, description="Runner processes; default: one a core.")
+    max_streams: int = Field(384, ge=1, le=4000, description="Streams served at once; one more is answered 503.")
+    max_body_bytes: int = Field(256 * 1024, ge=1024, description="Largest request body.")
+    grace_s: float = Field(30.0, gt=0, description="Seconds a running session that nobody watches goes on training.")
+    sleep_s: float = Field(120.0, gt=0, description="Seconds until an idle session leaves the runner's memory.")
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:
+        """Read NNLAB_DATABASE and the others; names without the prefix are nobody's business here."""
+        values = {name.removeprefix(PREFIX).lower(): value for name, value in environment.items() if name.startswith(PREFIX)}
+        try:
+            return cls.model_validate(values)
+        except ValidationError as error:
+            raise invalid_input(error) from None

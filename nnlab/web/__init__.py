@@ -1,0 +1,53 @@
+"""The web layer: parse, call the fleet, answer. The only place that imports Flask."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+from flask_openapi import Info, OpenAPI
+
+from nnlab.fleet.local import LocalFleet
+from nnlab.settings import Settings
+from nnlab.web import docs, health, pages, streams
+from nnlab.web.api import catalog, control, points, reading, sessions
+from nnlab.web.body import StrictRequest
+from nnlab.web.errors import Problem, init_errors, validation_problem
+from nnlab.web.security import init_security
+from nnlab.web.state import Fleet
+
+ROOT = Path(__file__).resolve().parents[2]
+INFO = Info(
+    title="NNLab",
+    version="1.0.0",
+    description="Small neural networks, trained live: sessions, points, training, decision regions. See the page at /.",
+)
+
+
+def create_app(settings: Settings | None = None, fleet: Fleet | None = None) -> OpenAPI:
+    """The application; its runners start with the first request or with `fleet.start()`."""
+    settings = settings or Settings.from_environment()
+    app = OpenAPI(
+        "nnlab",
+        info=INFO,
+        doc_ui=False,
+        validation_error_callback=validation_problem,
+        validation_error_model=Problem,
+        template_folder=ROOT / "templates",
+        static_folder=ROOT / "static",
+        instance_path=str(ROOT / "instance"),
+    )
+    app.openapi_version = "3.1.0"
+    app.request_class = StrictRequest
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
+    app.extensions["nnlab.settings"] = settings
+    app.extensions["nnlab.fleet"] = fleet or cast(Fleet, LocalFleet(settings))
+    streams.init_streams(app)
+    init_errors(app)
+    init_security(app)
+    for blueprint in (catalog.bp, sessions.bp, points.bp, control.bp, reading.bp, streams.bp, health.bp):
+        app.register_api(blueprint)
+    app.register_blueprint(docs.bp)
+    app.register_blueprint(pages.bp)
+    return app

@@ -1,0 +1,136 @@
+"""The points of a session and the data sets they can be drawn from."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any, Literal
+
+from flask import Response, jsonify, request
+from pydantic import Field, RootModel, ValidationError
+
+from nnlab.document import Point
+from nnlab.session import commands
+from nnlab.validation import broken_rule, invalid_input
+from nnlab.web.api.sessions import answer
+from nnlab.web.api.shapes import (
+    CHANGE_PROBLEMS,
+    READ_PROBLEMS,
+    Arguments,
+    PointPath,
+    PointReply,
+    PointsReply,
+    RevisionReply,
+    SessionPath,
+    SessionReply,
+    blueprint,
+)
+from nnlab.web.ids import editable, view_id_of
+from nnlab.web.state import fleet
+
+bp = blueprint("points", "The examples a network learns from")
+
+CSV_TYPE = "text/csv"
+CSV_COLUMNS = ("x", "y", "label", "held_out", "value")
+
+
+class PointPatch(RootModel[dict[str, Any]]):
+    """A merge patch of one point."""
+
+    root: dict[str, Any] = Field(examples=[{"x": 1.5, "y": -0.5}])
+
+
+class Format(Arguments):
+    """How the points are to be written."""
+
+    format: Literal["json", "csv"] | None = Field(None, description="json or csv; else what Accept prefers.")
+
+
+@bp.get("/sessions/<session_id>/points", responses={200: PointsReply, **READ_PROBLEMS})
+def list_points(path: SessionPath, query: Format) -> Response:
+    """All points, as JSON or as CSV with a header row."""
+    value = fleet().call(view_id_of(path.session_id), commands.Read())
+    points = value["document"]["points"]
+    if _wants_csv(query.format):
+        return Response(_to_csv(points), mimetype=CSV_TYPE)
+    return jsonify({"points": points, "revision": value["revision"]})
+
+
+@bp.post("/sessions/<session_id>/points", responses={201: PointsReply, **CHANGE_PROBLEMS})
+def add(path: SessionPath, body: commands.AddPoints) -> tuple[dict[str, Any], int]:
+    """Add points; the reply has their ids."""
+    return fleet().call(editable(path.session_id), body), 201
+
+
+@bp.put("/sessions/<session_id>/points", responses={200: PointsReply, **CHANGE_PROBLEMS})
+def replace(path: SessionPath) -> dict[str, Any]:
+    """Put other points in place of all: JSON {"points": [...]} or CSV with the columns x, y, label."""
+    view_id = editable(path.session_id)
+    body = {"points": _from_csv()} if request.mimetype == CSV_TYPE else request.get_json()
+    try:
+        command = commands.ReplacePoints.model_validate(body)
+    except ValidationError as error:
+        raise invalid_input(error) from None
+    return fleet().call(view_id, command)
+
+
+@bp.delete("/sessions/<session_id>/points", responses={200: PointsReply, **CHANGE_PROBLEMS})
+def clear(path: SessionPath) -> dict[str, Any]:
+    """Remove all points."""
+    return fleet().call(editable(path.session_id), commands.ReplacePoints(points=()))
+
+
+@bp.patch("/sessions/<session_id>/points/<int:point_id>", responses={200: PointReply, **CHANGE_PROBLEMS})
+def change(path: PointPath, body: PointPatch) -> dict[str, Any]:
+    """Move a point, or give it another class."""
+    command = commands.ChangePoint(point_id=path.point_id, patch=body.root)
+    return fleet().call(editable(path.session_id), command)
+
+
+@bp.delete("/sessions/<session_id>/points/<int:point_id>", responses={200: RevisionReply, **CHANGE_PROBLEMS})
+def remove(path: PointPath) -> dict[str, Any]:
+    """Remove one point."""
+    return fleet().call(editable(path.session_id), commands.RemovePoint(point_id=path.point_id))
+
+
+@bp.post("/sessions/<session_id>/dataset", responses={200: SessionReply, **CHANGE_PROBLEMS})
+def make_dataset(path: SessionPath, body: commands.MakeDataset) -> Response:
+    """Replace all points by a data set drawn anew; all of it lies inside the view."""
+    view_id = editable(path.session_id)
+    return answer(path.session_id, view_id, fleet().call(view_id, body))
+
+
+def _wants_csv(asked: str | None) -> bool:
+    if asked is not None:
+        return asked == "csv"
+    return request.accept_mimetypes.best_match(["application/json", CSV_TYPE]) == CSV_TYPE
+
+
+def _to_csv(points: list[dict[str, Any]]) -> str:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, CSV_COLUMNS, extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(points)
+    return text.getvalue()
+
+
+def _from_csv() -> list[dict[str, Any]]:
+    """The points of a CSV body with a header row. Raises InvalidInput, which names the row."""
+    try:
+        text = request.get_data().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise broken_rule("body", "must be UTF-8 text", "other bytes") from None
+    rows = csv.DictReader(io.StringIO(text))
+    known = set(CSV_COLUMNS)
+    header = rows.fieldnames or []
+    if not {"x", "y"} <= set(header) or not set(header) <= known:
+        raise broken_rule("header row", f"must name x and y and nothing but {', '.join(CSV_COLUMNS)}", ",".join(header))
+    return [_point_of_row(row, f"row {number}") for number, row in enumerate(rows, start=1)]
+
+
+def _point_of_row(row: dict[str, str | None], where: str) -> dict[str, Any]:
+    values = {name: text for name, text in row.items() if text not in (None, "")}
+    try:
+        return Point.model_validate(values, strict=False).model_dump()
+    except ValidationError as error:
+        raise invalid_input(error, below=where) from None

@@ -1,0 +1,105 @@
+"""What the network says and what it is made of: regions, predictions, weights, history."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from flask import Response, jsonify, request
+from pydantic import BaseModel, Field
+
+from nnlab.session import commands
+from nnlab.session.figure import regions_png
+from nnlab.web.api.shapes import CHANGE_PROBLEMS, READ_PROBLEMS, Arguments, SessionPath, StateReply, blueprint
+from nnlab.web.ids import editable, view_id_of
+from nnlab.web.state import fleet
+
+bp = blueprint("reading", "What the network says and what it is made of")
+
+PNG_TYPE = "image/png"
+
+
+class RegionsQuery(Arguments):
+    """How to draw the regions."""
+
+    resolution: int | None = Field(None, ge=20, le=200, description="Rows and columns; else the document's.")
+    format: Literal["json", "png"] | None = Field(None, description="json or png; else what Accept prefers.")
+
+
+class RegionsReply(BaseModel):
+    """The decision regions on a grid; row 0 is at the largest y."""
+
+    rows: int
+    cols: int
+    x_range: tuple[float, float]
+    y_range: tuple[float, float]
+    labels: str | None = Field(None, description="Classification: one digit a cell.")
+    probability: str | None = Field(None, description="Of the winning class: a base64 character a cell, 64 levels over [0, 1].")
+    values: str | None = Field(None, description="Fitting: a base64 character a cell, 64 levels over value_range.")
+    value_range: tuple[float, float] | None = None
+
+
+class PredictReply(BaseModel):
+    """One row per place."""
+
+    scores: list[list[float]]
+    probabilities: list[list[float]] | None = Field(description="Null for losses that have none.")
+    labels: list[int] | None = Field(description="Null in fitting tasks.")
+    values: list[float] | None = Field(description="Null in classification.")
+    activations: list[list[list[float]]] | None = Field(None, description="Per hidden layer, if asked for.")
+
+
+class ModelReply(BaseModel):
+    """All weights and biases, the output layer last."""
+
+    layers: list[commands.LayerModel]
+
+
+class HistoryReply(BaseModel):
+    """Columns of one length, in order of step; null where there was nothing to measure."""
+
+    step: list[int]
+    loss: list[float | None]
+    data_loss: list[float | None]
+    reg_loss: list[float | None]
+    accuracy: list[float | None]
+    test_loss: list[float | None]
+    test_accuracy: list[float | None]
+
+
+@bp.get("/sessions/<session_id>/regions", responses={200: RegionsReply, **READ_PROBLEMS})
+def regions(path: SessionPath, query: RegionsQuery) -> Response:
+    """The decision regions over the document's view, as JSON or as a PNG picture."""
+    value = fleet().call(view_id_of(path.session_id), commands.Regions(resolution=query.resolution))
+    if _wants_png(query.format):
+        return Response(regions_png(value), mimetype=PNG_TYPE)
+    return jsonify(value)
+
+
+@bp.post("/sessions/<session_id>/predict", responses={200: PredictReply, **CHANGE_PROBLEMS})
+def predict(path: SessionPath, body: commands.Predict) -> dict[str, Any]:
+    """Scores, probabilities and labels at any places; a view id will do."""
+    return fleet().call(view_id_of(path.session_id), body)
+
+
+@bp.get("/sessions/<session_id>/model", responses={200: ModelReply, **READ_PROBLEMS})
+def model(path: SessionPath) -> dict[str, Any]:
+    """All weights and biases."""
+    return fleet().call(view_id_of(path.session_id), commands.ReadModel())
+
+
+@bp.put("/sessions/<session_id>/model", responses={200: StateReply, **CHANGE_PROBLEMS})
+def restore_model(path: SessionPath, body: commands.RestoreModel) -> dict[str, Any]:
+    """Overwrite all weights and biases, in the form in which GET gives them, and restart the optimizer."""
+    return fleet().call(editable(path.session_id), body)
+
+
+@bp.get("/sessions/<session_id>/history", responses={200: HistoryReply, **READ_PROBLEMS})
+def history(path: SessionPath) -> dict[str, Any]:
+    """Loss and accuracy over the steps so far, thinned to at most 1,000 rows."""
+    return fleet().call(view_id_of(path.session_id), commands.ReadHistory())
+
+
+def _wants_png(asked: str | None) -> bool:
+    if asked is not None:
+        return asked == "png"
+    return request.accept_mimetypes.best_match(["application/json", PNG_TYPE]) == PNG_TYPE

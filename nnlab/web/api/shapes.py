@@ -1,0 +1,122 @@
+"""Shapes of paths, queries and replies that several routes share, as the OpenAPI document shows them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_openapi import APIBlueprint, Tag
+from pydantic import BaseModel, ConfigDict, Field
+
+from nnlab.document import Document, Point
+
+PREFIX = "/api/v1"
+
+
+def _problem(description: str) -> dict[str, Any]:
+    schema = {"$ref": "#/components/schemas/Problem"}
+    return {"description": description, "content": {"application/problem+json": {"schema": schema}}}
+
+
+COMMON_PROBLEMS = {
+    "400": _problem("The body is not valid JSON."),
+    "404": _problem("No such session, point or route."),
+    "413": _problem("The body is too large."),
+    "415": _problem("The body is of a type that is not read here."),
+    "422": _problem("A field breaks a rule; `errors` names it."),
+    "503": _problem("Not possible at the moment; see Retry-After."),
+}
+READ_PROBLEMS = {status: COMMON_PROBLEMS[status] for status in ("404", "422", "503")}
+CHANGE_PROBLEMS = {
+    **COMMON_PROBLEMS,
+    "403": _problem("A view id may only watch."),
+    "409": _problem("Not possible in the session's present state."),
+}
+CONFLICT = {"412": _problem("If-Match named another revision.")}
+
+
+def blueprint(name: str, about: str) -> APIBlueprint:
+    """A blueprint under /api/v1 whose routes stand together in the API page."""
+    return APIBlueprint(name, __name__, url_prefix=PREFIX, abp_tags=[Tag(name=name, description=about)])
+
+
+class Arguments(BaseModel):
+    """Base of path and query models: their values arrive as text."""
+
+    model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
+
+
+class SessionPath(Arguments):
+    """Which session."""
+
+    session_id: str = Field(description="Session id or view id; a change needs the session id.")
+
+
+class PointPath(SessionPath):
+    """Which point of which session."""
+
+    point_id: int = Field(ge=1, le=2**31, description="Id of the point.")
+
+
+class LayerHealth(BaseModel):
+    """How one layer is doing; null before the first step or without points."""
+
+    dead_fraction: float | None = Field(description="Share of units with zero gradient on every training point.")
+    saturated_fraction: float | None = Field(description="Share of activations with a local gradient below 0.01.")
+    update_ratio: float | None = Field(description="Norm of the last update over norm of the weights.")
+
+
+class Snapshot(BaseModel):
+    """The run state in figures."""
+
+    state: str = Field(description="paused, running or diverged.")
+    revision: int
+    step: int = Field(description="Parameter updates since the start.")
+    epoch: int = Field(description="Full passes over the training points.")
+    num_layers: int = Field(description="Layers with weights; the input is not counted.")
+    num_units: int
+    num_parameters: int
+    loss: float | None = Field(description="data_loss + reg_loss; null without training points.")
+    data_loss: float | None
+    reg_loss: float | None
+    accuracy: float | None = Field(description="Share of training points that are right, 0 to 1.")
+    test_loss: float | None
+    test_accuracy: float | None
+    layers: list[LayerHealth] = Field(description="Hidden layers in order, then the output layer.")
+    message: str | None = Field(description="What went wrong, in the state diverged.")
+    can_undo: bool
+    can_redo: bool
+
+
+class StateReply(BaseModel):
+    """The run state after a command."""
+
+    revision: int
+    snapshot: Snapshot
+
+
+class SessionReply(StateReply):
+    """A session as it stands."""
+
+    id: str | None = Field(None, description="The secret id; only for those who have it.")
+    view_id: str
+    document: Document
+
+
+class PointsReply(BaseModel):
+    """Points with the ids the server gave them."""
+
+    points: list[Point]
+    revision: int
+
+
+class PointReply(BaseModel):
+    """One point after a change."""
+
+    point: Point
+    revision: int
+
+
+class RevisionReply(BaseModel):
+    """The revision that a change made."""
+
+    revision: int

@@ -1,0 +1,87 @@
+"""Every error leaves as a problem document (RFC 9457); pages get an HTML page instead."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from flask import Flask, Response, current_app, render_template, request
+from pydantic import BaseModel, Field, ValidationError
+from werkzeug.exceptions import HTTPException
+
+from nnlab.errors import NnlabError, Unavailable
+from nnlab.validation import invalid_input
+
+log = logging.getLogger(__name__)
+
+
+class ProblemField(BaseModel):
+    """One broken rule."""
+
+    field: str = Field(description="Dotted path of the field, such as network.hidden.0.units.")
+    message: str = Field(description="The field, the rule and the value.")
+
+
+class Problem(BaseModel):
+    """A problem document (RFC 9457)."""
+
+    type: str = Field(description="urn:nnlab:error: and the code.")
+    title: str
+    status: int
+    detail: str = Field(description="What is wrong here and what to do.")
+    code: str = Field(description="Stable name of the error, for programs.")
+    errors: list[ProblemField] = Field(description="The fields that break a rule; may be empty.")
+
+
+def init_errors(app: Flask) -> None:
+    """Answer every error of `app` with a problem document or an error page."""
+    app.register_error_handler(NnlabError, _nnlab_error)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def validation_problem(error: ValidationError) -> Response:
+    """What flask-openapi answers when a path, query or body breaks its model."""
+    return _nnlab_error(invalid_input(error))
+
+
+def _nnlab_error(error: NnlabError) -> Response:
+    response = _answer(error.status, error.title, error.detail, error.code, error)
+    if isinstance(error, Unavailable):
+        response.headers["Retry-After"] = str(error.retry_after_s)
+    return response
+
+
+def _http_error(error: HTTPException) -> Response:
+    status = error.code or 500
+    if status < 400 and error.response is not None:
+        return Response(error.response.response, error.response.status, error.response.headers)
+    detail = error.description or error.name
+    if status == 413:
+        detail = f"The body must have at most {current_app.config['MAX_CONTENT_LENGTH']} bytes."
+    response = _answer(status, error.name, detail, error.name.lower().replace(" ", "_"))
+    for name, value in error.get_headers():
+        if name.lower() in ("allow", "retry-after"):
+            response.headers[name] = value
+    return response
+
+
+def _unexpected(error: Exception) -> Response:
+    log.exception("Unexpected error in %s %s", request.method, request.url_rule)
+    return _answer(500, "Internal server error", "Something went wrong inside the server; nothing was changed.", "internal_error")
+
+
+def _answer(status: int, title: str, detail: str, code: str, error: NnlabError | None = None) -> Response:
+    if _wants_page():
+        page = render_template("error.html", status=status, title=title, detail=detail)
+        return Response(page, status, mimetype="text/html")
+    fields: list[dict[str, Any]] = [{"field": e.field, "message": e.message} for e in error.errors] if error else []
+    problem = Problem.model_validate(
+        {"type": f"urn:nnlab:error:{code}", "title": title, "status": status, "detail": detail, "code": code, "errors": fields}
+    )
+    return Response(problem.model_dump_json(), status, mimetype="application/problem+json")
+
+
+def _wants_page() -> bool:
+    """Whether a person in a browser asked for a page, rather than a program for data."""
+    return request.accept_mimetypes.best_match(["application/json", "text/html"]) == "text/html" and not request.path.startswith("/api/")

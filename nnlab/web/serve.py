@@ -1,0 +1,29 @@
+"""Serving locally with Flask's threaded server, on any system Python runs on."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+
+from flask import Flask
+from werkzeug.serving import make_server
+
+HOST = os.environ.get("HOST", "127.0.0.1")
+PORT = 8000
+
+
+def serve(app: Flask) -> None:
+    """Serve until Ctrl+C or SIGTERM, then let every session come to rest in the store."""
+    port = int(os.environ.get("PORT", PORT))
+    server = make_server(HOST, port, app, threaded=True)
+    stopping = threading.Event()
+    app.extensions["nnlab.is_stopping"] = stopping.is_set
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: stopping.set())
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    app.extensions["nnlab.fleet"].start()
+    print(f"NNLab is ready: http://{HOST}:{server.port}", flush=True)
+    stopping.wait()
+    server.shutdown()
+    app.extensions["nnlab.fleet"].close()

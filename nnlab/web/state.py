@@ -1,0 +1,40 @@
+"""What the routes share: the fleet and the settings, found through the application."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol, cast
+
+from flask import current_app
+
+from nnlab.fleet.hub import Viewer, Views
+from nnlab.session.commands import Change, Query
+from nnlab.settings import Settings
+
+
+class Fleet(Protocol):
+    """What the web layer needs of any fleet."""
+
+    def start(self) -> None:
+        """Start the runners, unless they run."""
+
+    def call(self, view_id: str, command: Change | Query) -> Any:
+        """Carry out a command and return its reply."""
+
+    def watch(self, view_id: str, views: Views = ()) -> Viewer:
+        """A viewer of the session's events."""
+
+    def ready(self) -> bool:
+        """Whether every runner answers."""
+
+    def close(self) -> None:
+        """Save everything and end."""
+
+
+def fleet() -> Fleet:
+    """The application's fleet."""
+    return cast(Fleet, current_app.extensions["nnlab.fleet"])
+
+
+def settings() -> Settings:
+    """The application's settings."""
+    return cast(Settings, current_app.extensions["nnlab.settings"])

@@ -1,0 +1,41 @@
+// The paths of the HTTP API that the page uses (DESIGN.md section 4). One function per request, nothing else.
+
+import { request } from "./http.js";
+
+const ROOT = "/api/v1";
+
+/** @param {string} id */
+const session = (id) => `${ROOT}/sessions/${encodeURIComponent(id)}`;
+
+/** @returns {Promise<import("../core/types.js").Catalog>} */
+export const getCatalog = () => request("GET", `${ROOT}/catalog`);
+
+/** @param {object} [document] @returns {Promise<import("../core/types.js").SessionReply>} */
+export const createSession = (document) => request("POST", `${ROOT}/sessions`, document ? { document } : {});
+
+/** @param {string} id @returns {Promise<import("../core/types.js").SessionReply>} */
+export const getSession = (id) => request("GET", session(id));
+
+/** Columns of loss and accuracy by step. @param {string} id @returns {Promise<Record<string, (number|null)[]>>} */
+export const getHistory = (id) => request("GET", `${session(id)}/history`);
+
+/** @param {string} id @param {object} patch */
+export const patchSession = (id, patch) => request("PATCH", session(id), patch);
+
+/** @param {string} id @param {object[]} points */
+export const postPoints = (id, points) => request("POST", `${session(id)}/points`, { points });
+
+/** @param {string} id @param {number} point @param {object} fields */
+export const patchPoint = (id, point, fields) => request("PATCH", `${session(id)}/points/${point}`, fields);
+
+/** @param {string} id @param {number} point */
+export const deletePoint = (id, point) => request("DELETE", `${session(id)}/points/${point}`);
+
+/** @param {string} id */
+export const deletePoints = (id) => request("DELETE", `${session(id)}/points`);
+
+/** run, pause, reset, step, undo, redo, fork, dataset. @param {string} id @param {string} name @param {object} [body] */
+export const postCommand = (id, name, body = {}) => request("POST", `${session(id)}/${name}`, body);
+
+/** @param {string} id */
+export const streamUrl = (id) => `${session(id)}/stream`;

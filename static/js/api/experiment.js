@@ -1,0 +1,93 @@
+// One live experiment: its document as the person should see it, its run state, its stream, and the changes on their way.
+// Puts what it knows into the page's store; knows nothing of the page itself.
+
+import { createOptimisticDocument } from "../core/optimistic-document.js";
+import { record } from "../core/series.js";
+import { createChangeQueue } from "./change-queue.js";
+import { postCommand, streamUrl } from "./endpoints.js";
+import { createSender } from "./send-change.js";
+import { openStream } from "./stream.js";
+
+/** @typedef {import("../core/changes.js").Change} Change */
+/** @typedef {import("../core/types.js").LabDocument} LabDocument */
+/** @typedef {import("../core/types.js").Snapshot} Snapshot */
+/**
+ * @typedef {{document: LabDocument, snapshot: Snapshot, regions: import("../core/types.js").Regions|null,
+ *   series: import("../core/series.js").Series, connection: import("../core/types.js").Connection,
+ *   editId: string|null, viewId: string}} ExperimentState
+ */
+
+/**
+ * @param {import("../core/types.js").SessionReply} session
+ * @param {import("../core/series.js").Series} series what is known of the steps so far; goes on growing
+ * @param {{onState: (changes: Partial<ExperimentState>) => void,
+ *   onProblem: (message: string) => void,
+ *   onNamed: (real: (id: number) => number) => void}} listener
+ */
+export function openExperiment(session, series, listener) {
+  const id = session.id ?? session.view_id;
+  const optimistic = createOptimisticDocument(session.snapshot.revision, session.document);
+  const sender = createSender(id);
+  let temporaryId = 0;
+
+  const showDocument = () => listener.onState({ document: optimistic.current() });
+
+  /** @param {Snapshot} snapshot */
+  const showSnapshot = (snapshot) => {
+    record(series, snapshot);
+    listener.onState({ snapshot, series });
+  };
+
+  const queue = createChangeQueue({
+    send: sender.send,
+    onQueued(change) {
+      optimistic.add(change);
+      showDocument();
+    },
+    onJoined(older, joined) {
+      optimistic.replace(older, joined);
+      showDocument();
+    },
+    onReply(change, reply) {
+      if (reply.document) optimistic.receive(reply.revision, reply.document);
+      optimistic.confirm(change, reply.revision);
+      listener.onNamed(sender.real);
+      if (reply.snapshot) showSnapshot(reply.snapshot);
+      showDocument();
+    },
+    onProblem(change, problem) {
+      optimistic.reject(change);
+      showDocument();
+      listener.onProblem(problem.message);
+    },
+  });
+
+  const stream = openStream(streamUrl(id), {
+    onDocument({ revision, document }) {
+      optimistic.receive(revision, document);
+      showDocument();
+    },
+    onFrame({ regions, ...snapshot }) {
+      showSnapshot(snapshot);
+      if (regions) listener.onState({ regions });
+    },
+    onConnection: (connection) => listener.onState({ connection }),
+  });
+
+  showDocument();
+  showSnapshot(session.snapshot);
+
+  return {
+    change: queue.push,
+    /** @param {string} name @param {object} [body] */
+    command: (name, body) => queue.push({ kind: "command", name, body }),
+    /** Add a point; it gets a temporary id until the server names it. @param {{x: number, y: number, label: number}} point */
+    addPoint(point) {
+      const added = { ...point, id: --temporaryId, held_out: false };
+      queue.push({ kind: "add", points: [added] });
+    },
+    /** @returns {Promise<import("../core/types.js").SessionReply>} */
+    fork: () => postCommand(id, "fork"),
+    destroy: () => stream.destroy(),
+  };
+}

@@ -1,0 +1,53 @@
+// JSON over fetch. Failures become a Problem that carries the server's own words (RFC 9457). Knows no endpoint.
+
+/** A request that did not succeed; `message` can be shown to a person. */
+export class Problem extends Error {
+  /**
+   * @param {string} message
+   * @param {number} status HTTP status, 0 when there was no answer
+   * @param {{field: string, message: string}[]} [errors]
+   */
+  constructor(message, status, errors = []) {
+    super(message);
+    this.name = "Problem";
+    this.status = status;
+    this.errors = errors;
+  }
+
+  /** The server was not there, or too busy to look at the request. */
+  get isOutage() {
+    return this.status === 0 || this.status === 502 || this.status === 503 || this.status === 504;
+  }
+}
+
+/**
+ * @param {string} method
+ * @param {string} path
+ * @param {object} [body]
+ * @returns {Promise<any>} the reply's JSON, or null when it has none
+ */
+export async function request(method, path, body) {
+  const response = await fetchOrProblem(path, {
+    method,
+    headers: body === undefined ? {} : { "Content-Type": "application/json" },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  });
+  if (!response.ok) throw await problemOf(response);
+  return response.status === 204 ? null : response.json();
+}
+
+/** @param {string} path @param {RequestInit} init */
+async function fetchOrProblem(path, init) {
+  try {
+    return await fetch(path, init);
+  } catch {
+    throw new Problem("The server does not answer. Your change was not made; try again in a moment.", 0);
+  }
+}
+
+/** @param {Response} response */
+async function problemOf(response) {
+  const problem = await response.json().catch(() => ({}));
+  const message = problem.detail ?? problem.title ?? `The server answered with status ${response.status}.`;
+  return new Problem(message, response.status, problem.errors);
+}

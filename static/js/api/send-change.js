@@ -1,0 +1,39 @@
+// Sends one change to the server. Points that were just added go by a temporary negative id until the server names them.
+
+import * as endpoints from "./endpoints.js";
+
+/** @typedef {import("../core/changes.js").Change} Change */
+/** @typedef {import("../core/types.js").ChangeReply} ChangeReply */
+
+/** @param {string} sessionId */
+export function createSender(sessionId) {
+  /** @type {Map<number, number>} temporary id -> the server's */
+  const named = new Map();
+  const real = (/** @type {number} */ id) => named.get(id) ?? id;
+
+  /** @param {import("../core/types.js").Point[]} points */
+  const add = async (points) => {
+    const reply = await endpoints.postPoints(sessionId, points.map(({ id: _, ...fields }) => fields));
+    points.forEach((point, index) => named.set(Number(point.id), reply.points[index].id));
+    return reply;
+  };
+
+  /** @param {Change} change @returns {Promise<ChangeReply>} */
+  const send = (change) => {
+    switch (change.kind) {
+      case "patch":
+        return endpoints.patchSession(sessionId, change.patch);
+      case "add":
+        return add(change.points);
+      case "edit":
+        return endpoints.patchPoint(sessionId, real(change.id), change.fields);
+      case "remove":
+        return endpoints.deletePoint(sessionId, real(change.id));
+      case "clear":
+        return endpoints.deletePoints(sessionId);
+      case "command":
+        return endpoints.postCommand(sessionId, change.name, change.body);
+    }
+  };
+  return { send, real };
+}

@@ -1,0 +1,57 @@
+// The page's one EventSource: open while the tab is visible, reopened by itself after an outage. Browsers allow six
+// streams per server, so a hidden tab gives its place back. Knows the events' names, not what they mean.
+
+import { retryDelay_ms } from "../core/backoff.js";
+
+/**
+ * @param {string} url
+ * @param {{onDocument: (data: {revision: number, document: import("../core/types.js").LabDocument}) => void,
+ *   onFrame: (frame: import("../core/types.js").Frame) => void,
+ *   onConnection: (connection: import("../core/types.js").Connection) => void}} listener
+ * @param {{page?: Document, Source?: typeof EventSource}} [environment]
+ */
+export function openStream(url, listener, { page = document, Source = EventSource } = {}) {
+  /** @type {EventSource|null} */
+  let source = null;
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
+  let timer;
+  let attempt = 0;
+
+  const close = () => {
+    clearTimeout(timer);
+    source?.close();
+    source = null;
+  };
+
+  const connect = () => {
+    close();
+    source = new Source(url);
+    source.addEventListener("open", () => {
+      attempt = 0;
+      listener.onConnection("live");
+    });
+    source.addEventListener("document", (event) => listener.onDocument(JSON.parse(event.data)));
+    source.addEventListener("frame", (event) => listener.onFrame(JSON.parse(event.data)));
+    source.addEventListener("error", () => {
+      listener.onConnection("reconnecting");
+      // A browser retries a broken connection by itself, but gives up for good after an error status.
+      if (source?.readyState === Source.CLOSED) timer = setTimeout(connect, retryDelay_ms(attempt++));
+    });
+  };
+
+  const follow = () => {
+    if (!page.hidden) return connect();
+    close();
+    listener.onConnection("hidden");
+  };
+
+  page.addEventListener("visibilitychange", follow);
+  listener.onConnection("connecting");
+  follow();
+  return {
+    destroy() {
+      page.removeEventListener("visibilitychange", follow);
+      close();
+    },
+  };
+}

@@ -1,0 +1,67 @@
+// The size of a network in the words of the CS231n note: layers, units, weights, biases.  [CS231n nn-1 #layers]
+// Knows the document's network and nothing of the page.
+
+import { formatCount } from "./format.js";
+
+/** @typedef {{rows: number, cols: number, pieces: number}} WeightMatrix inputs x units, `pieces` times for maxout */
+
+/**
+ * Scores the network ends in: one per class, or a single one for binary losses and fitting.
+ * @param {import("./types.js").LabDocument} document
+ * @param {import("./types.js").Choice[]} [losses] the loss menu
+ */
+export function outputCount(document, losses = []) {
+  const loss = losses.find((choice) => choice.name === document.network.loss);
+  return loss?.one_score ? 1 : document.classes;
+}
+
+/**
+ * The weight matrices from input to output.
+ * @param {import("./types.js").LabDocument} document
+ * @param {number} outputs
+ * @returns {WeightMatrix[]}
+ */
+export function weightMatrices({ network }, outputs) {
+  const hidden = network.hidden.map((layer) => ({
+    units: layer.units,
+    pieces: layer.activation === "maxout" ? layer.pieces : 1,
+  }));
+  let rows = network.inputs.length;
+  return [...hidden, { units: outputs, pieces: 1 }].map(({ units, pieces }) => {
+    const matrix = { rows, cols: units, pieces };
+    rows = units;
+    return matrix;
+  });
+}
+
+/** @param {WeightMatrix[]} matrices */
+export function parameterCount(matrices) {
+  const weights = sum(matrices.map(({ rows, cols, pieces }) => rows * cols * pieces));
+  const biases = sum(matrices.map(({ cols, pieces }) => cols * pieces));
+  const units = sum(matrices.map(({ cols }) => cols));
+  return { weights, biases, units, parameters: weights + biases };
+}
+
+/** @param {WeightMatrix[]} matrices  e.g. "3-layer network (2 hidden layers)"; the input layer is not counted */
+export function networkName(matrices) {
+  const hidden = matrices.length - 1;
+  return `${matrices.length}-layer network (${hidden || "no"} hidden ${hidden === 1 ? "layer" : "layers"})`;
+}
+
+/** @param {WeightMatrix[]} matrices  e.g. "[2 × 6] + [6 × 2] = 24 weights" and so on, one line each */
+export function parameterArithmetic(matrices) {
+  const { weights, biases, units, parameters } = parameterCount(matrices);
+  const times = (/** @type {number} */ pieces) => (pieces > 1 ? `${pieces} × ` : "");
+  const products = matrices.map(({ rows, cols, pieces }) => `${times(pieces)}[${rows} × ${cols}]`).join(" + ");
+  const offsets = matrices.map(({ cols, pieces }) => `${times(pieces)}${cols}`).join(" + ");
+  return [
+    `${products} = ${formatCount(weights)} weights`,
+    `${offsets === String(biases) ? "" : `${offsets} = `}${formatCount(biases)} biases`,
+    `${formatCount(parameters)} parameters; ${formatCount(units)} units`,
+  ];
+}
+
+/** @param {number[]} numbers */
+function sum(numbers) {
+  return numbers.reduce((total, number) => total + number, 0);
+}

@@ -1,0 +1,71 @@
+// What a person can change in a document, as plain values: how each change looks at once, and which two are one.
+// Knows nothing of the server: sending is api/send-change.js.
+
+import { mergePatch } from "./merge-patch.js";
+
+/** @typedef {import("./types.js").LabDocument} LabDocument */
+/** @typedef {import("./types.js").Point} Point */
+/**
+ * @typedef {{kind: "patch", patch: Record<string, any>}
+ *   | {kind: "add", points: Point[]}
+ *   | {kind: "edit", id: number, fields: Partial<Point>}
+ *   | {kind: "remove", id: number}
+ *   | {kind: "clear"}
+ *   | {kind: "command", name: string, body?: object}} Change
+ */
+
+/**
+ * The document as it will be once the server has made the change. A command's outcome is the server's to tell.
+ * @param {LabDocument} document
+ * @param {Change} change
+ * @returns {LabDocument}
+ */
+export function applyChange(document, change) {
+  switch (change.kind) {
+    case "patch":
+      return mergePatch(document, change.patch);
+    case "add":
+      return { ...document, points: [...document.points, ...change.points] };
+    case "edit":
+      return withPoints(document, (point) => (point.id === change.id ? [{ ...point, ...change.fields }] : [point]));
+    case "remove":
+      return withPoints(document, (point) => (point.id === change.id ? [] : [point]));
+    case "clear":
+      return { ...document, points: [] };
+    default:
+      return document;
+  }
+}
+
+/**
+ * One change in place of two, or null where both must be sent: while one waits, a newer one of its kind replaces it.
+ * @param {Change} waiting
+ * @param {Change} next
+ * @returns {Change|null}
+ */
+export function joinChanges(waiting, next) {
+  if (waiting.kind === "patch" && next.kind === "patch") {
+    return { kind: "patch", patch: mergePatch(waiting.patch, next.patch) };
+  }
+  if (waiting.kind === "edit" && next.kind === "edit" && waiting.id === next.id) {
+    return { ...next, fields: { ...waiting.fields, ...next.fields } };
+  }
+  return null;
+}
+
+/**
+ * May a change be sent again after a lost connection? Doing it twice must be the same as doing it once.
+ * @param {Change} change
+ */
+export function isRepeatable(change) {
+  if (change.kind === "command") return change.name === "run" || change.name === "pause";
+  return change.kind !== "add";
+}
+
+/**
+ * @param {LabDocument} document
+ * @param {(point: Point) => Point[]} each
+ */
+function withPoints(document, each) {
+  return { ...document, points: document.points.flatMap(each) };
+}

@@ -1,0 +1,45 @@
+// Numbers as people read them: counts, losses, percentages, settings. Knows nothing of the page.
+
+/** Stands where a value is not known (yet): an empty data set has no loss. */
+export const UNKNOWN = "–";
+
+const COUNT = new Intl.NumberFormat("en");
+
+/** @param {number|null|undefined} value a whole number: 12,345 */
+export function formatCount(value) {
+  return value == null ? UNKNOWN : COUNT.format(value);
+}
+
+/** @param {number|null|undefined} value three significant digits, so that small losses stay visible */
+export function formatLoss(value) {
+  if (value == null) return UNKNOWN;
+  if (value === 0) return "0";
+  const size = Math.abs(value);
+  if (size >= 1e5 || size < 1e-4) return value.toExponential(1);
+  return size >= 1000 ? value.toFixed(0) : value.toPrecision(3);
+}
+
+/** @param {number|null|undefined} share 0..1 */
+export function formatPercent(share) {
+  return share == null ? UNKNOWN : `${(share * 100).toFixed(1)} %`;
+}
+
+/** @param {number|null|undefined} epoch */
+export function formatEpoch(epoch) {
+  return epoch == null ? UNKNOWN : formatCount(Math.floor(epoch));
+}
+
+/**
+ * A setting's value without noise digits: 0.03, 1e-5, 50000.
+ * @param {number} value
+ */
+export function formatSetting(value) {
+  if (value === 0) return "0";
+  if (Math.abs(value) < 1e-3) return value.toExponential().replace("e+", "e");
+  return String(Number(value.toPrecision(6)));
+}
+
+/** @param {number} value a coordinate of the plane */
+export function formatCoordinate(value) {
+  return value.toFixed(2).replace("-", "−");
+}

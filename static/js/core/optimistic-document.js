@@ -1,0 +1,56 @@
+// The document as the person should see it now: the server's newest, with the changes on top that it has not shown yet.
+// Pure bookkeeping; knows nothing of requests or streams.
+
+import { applyChange } from "./changes.js";
+
+/** @typedef {import("./changes.js").Change} Change */
+/** @typedef {import("./types.js").LabDocument} LabDocument */
+
+/**
+ * @param {number} revision
+ * @param {LabDocument} document
+ */
+export function createOptimisticDocument(revision, document) {
+  /** @type {{change: Change, confirmed: number|null}[]} */
+  let pending = [];
+
+  const settle = () => {
+    pending = pending.filter(({ confirmed }) => confirmed === null || confirmed > revision);
+  };
+
+  return {
+    /** What to show. */
+    current: () => pending.reduce((shown, { change }) => applyChange(shown, change), document),
+
+    revision: () => revision,
+
+    /** Take the server's word, unless it is older than what we have. @param {number} newRevision @param {LabDocument} newDocument */
+    receive(newRevision, newDocument) {
+      if (newRevision < revision) return;
+      revision = newRevision;
+      document = newDocument;
+      settle();
+    },
+
+    /** @param {Change} change */
+    add(change) {
+      pending.push({ change, confirmed: null });
+    },
+
+    /** @param {Change} older @param {Change} newer what `older` was joined into */
+    replace(older, newer) {
+      pending = pending.map((entry) => (entry.change === older ? { ...entry, change: newer } : entry));
+    },
+
+    /** The server made it, as part of `atRevision`; it stays on top until that document is here. @param {Change} change @param {number} atRevision */
+    confirm(change, atRevision) {
+      pending = pending.map((entry) => (entry.change === change ? { ...entry, confirmed: atRevision } : entry));
+      settle();
+    },
+
+    /** @param {Change} change */
+    reject(change) {
+      pending = pending.filter((entry) => entry.change !== change);
+    },
+  };
+}

@@ -1,0 +1,49 @@
+// Pacing: many updates become one drawing per display frame, or one message per interval. The newest always wins.
+
+/**
+ * Call `draw` at most once per display frame, always with the newest value.
+ * @template T
+ * @param {(value: T) => void} draw
+ * @param {(callback: () => void) => unknown} [schedule]
+ */
+export function latestPerFrame(draw, schedule = requestAnimationFrame) {
+  /** @type {T} */
+  let latest;
+  let queued = false;
+  return (/** @type {T} */ value) => {
+    latest = value;
+    if (queued) return;
+    queued = true;
+    schedule(() => {
+      queued = false;
+      draw(latest);
+    });
+  };
+}
+
+/**
+ * Call `send` at once, then at most every `interval_ms`; the last value is always sent.
+ * @template T
+ * @param {(value: T) => void} send
+ * @param {number} interval_ms
+ * @param {{now?: () => number, wait?: (callback: () => void, ms: number) => unknown}} [clock]
+ */
+export function throttleNewest(send, interval_ms, { now = () => performance.now(), wait = setTimeout } = {}) {
+  /** @type {T} */
+  let latest;
+  let waiting = false;
+  let last = -Infinity;
+  const fire = () => {
+    waiting = false;
+    last = now();
+    send(latest);
+  };
+  return (/** @type {T} */ value) => {
+    latest = value;
+    if (waiting) return;
+    const rest = last + interval_ms - now();
+    if (rest <= 0) return fire();
+    waiting = true;
+    wait(fire, rest);
+  };
+}

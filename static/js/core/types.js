@@ -1,0 +1,45 @@
+// The shapes of what the server sends (DESIGN.md sections 3 and 4). Types only: this module has no code.
+
+/** @typedef {{id?: number, x: number, y: number, label: number, value?: number|null, held_out: boolean}} Point */
+/** @typedef {{units: number, activation: string, pieces: number, keep_prob: number|null}} HiddenLayer */
+/**
+ * @typedef {{inputs: string[], hidden: HiddenLayer[], skips: number[][], loss: string, init: string,
+ *   init_scale: number, seed: number}} Network
+ */
+/**
+ * @typedef {{optimizer: string, learning_rate: number, learning_rate_decay: number, momentum: number,
+ *   batch_size: number, l2: number, l1: number, max_norm: number|null, keep_prob: number, input_noise: number}} Training
+ */
+/** @typedef {{steps_per_second: number, frames_per_second: number, resolution: number}} Pace */
+/** @typedef {[number, number]} Range */
+/** @typedef {{x_range: Range, y_range: Range}} View */
+/**
+ * @typedef {{format: string, title: string, task: string, classes: number, points: Point[], network: Network,
+ *   training: Training, pace: Pace, view: View}} LabDocument
+ */
+/**
+ * @typedef {{state: "paused"|"running"|"diverged", revision: number, step: number, epoch: number, num_layers: number,
+ *   num_units: number, num_parameters: number, loss: number|null, data_loss: number|null, reg_loss: number|null,
+ *   accuracy: number|null, test_loss: number|null, test_accuracy: number|null, message?: string|null,
+ *   can_undo?: boolean, can_redo?: boolean}} Snapshot
+ */
+/**
+ * @typedef {{rows: number, cols: number, x_range: Range, y_range: Range, labels: string, probability: string}} Regions
+ */
+/** @typedef {Snapshot & {session: string, seq: number, regions?: Regions}} Frame */
+/** @typedef {{name: string, label: string, help: string, tasks?: string[], one_score?: boolean}} Choice */
+/**
+ * @typedef {{label: string, help: string, type: string, minimum?: number, exclusive_minimum?: number,
+ *   maximum?: number, exclusive_maximum?: number, max_items?: number, max_length?: number, default?: any,
+ *   slider?: [number, number], scale?: "log"|"linear", step?: number, unit?: string, live?: boolean,
+ *   nullable?: boolean, choices?: Choice[]}} FieldSpec
+ */
+/** @typedef {Choice & {min_classes?: number, max_classes?: number}} DatasetEntry */
+/**
+ * @typedef {{format: string, defaults: LabDocument, fields: Record<string, FieldSpec>, datasets: DatasetEntry[]}} Catalog
+ */
+/** @typedef {{id?: string, view_id: string, document: LabDocument, snapshot: Snapshot}} SessionReply */
+/** @typedef {{revision: number, document?: LabDocument, snapshot?: Snapshot, points?: Point[]}} ChangeReply */
+/** @typedef {"connecting"|"live"|"reconnecting"|"hidden"} Connection state of the page's stream */
+
+export {};

@@ -1,0 +1,71 @@
+// Draws decision regions: one pixel per cell into a small picture, enlarged smoothly onto the plane. All buffers are kept.
+
+import { shadingTable } from "../core/palette.js";
+import { LEVELS, decodeLabels, decodeLevels } from "../core/regions.js";
+import { contextOf } from "./canvas.js";
+
+/** @typedef {{classes: import("../core/palette.js").Rgb[], paper: import("../core/palette.js").Rgb}} RegionColours */
+
+/**
+ * Pure part: the pixel of each cell.
+ * @param {Uint32Array} pixels one per cell, written
+ * @param {Uint8Array} labels
+ * @param {Uint8Array} levels
+ * @param {Uint32Array} table from shadingTable
+ */
+export function shadeCells(pixels, labels, levels, table) {
+  for (let i = 0; i < pixels.length; i++) pixels[i] = table[labels[i] * LEVELS + levels[i]];
+}
+
+/** @param {HTMLCanvasElement} canvas covers the plot; its context counts in CSS pixels */
+export function createRegionsLayer(canvas) {
+  const small = document.createElement("canvas");
+  /** @type {ImageData|null} */
+  let image = null;
+  /** @type {Uint32Array} */
+  let pixels = new Uint32Array(0);
+  /** @type {Uint8Array|null} */
+  let labels = null;
+  /** @type {Uint8Array|null} */
+  let levels = null;
+  let table = new Uint32Array(0);
+  let tableKey = "";
+
+  /** @param {RegionColours} colours @param {number} classes */
+  const useColours = (colours, classes) => {
+    const key = `${classes} ${colours.paper} ${colours.classes}`;
+    if (key === tableKey) return;
+    table = shadingTable(colours.classes, colours.paper, classes);
+    tableKey = key;
+  };
+
+  /** @param {number} rows @param {number} cols */
+  const useSize = (rows, cols) => {
+    if (image && image.width === cols && image.height === rows) return image;
+    Object.assign(small, { width: cols, height: rows });
+    image = contextOf(small).createImageData(cols, rows);
+    pixels = new Uint32Array(image.data.buffer);
+    return image;
+  };
+
+  return {
+    /**
+     * @param {import("../core/types.js").Regions} regions
+     * @param {RegionColours} colours
+     * @param {number} classes
+     * @param {{widthCss: number, heightCss: number}} size
+     */
+    show(regions, colours, classes, { widthCss, heightCss }) {
+      useColours(colours, classes);
+      const target = useSize(regions.rows, regions.cols);
+      labels = decodeLabels(regions.labels, labels);
+      levels = decodeLevels(regions.probability, levels);
+      shadeCells(pixels, labels, levels, table);
+      contextOf(small).putImageData(target, 0, 0);
+      const context = contextOf(canvas);
+      context.imageSmoothingEnabled = true;
+      context.imageSmoothingQuality = "high";
+      context.drawImage(small, 0, 0, widthCss, heightCss);
+    },
+  };
+}

@@ -1,0 +1,90 @@
+// What a person can do on the playground, each as one function: turns wishes of the views into changes of the experiment.
+
+import { patchAt } from "../core/merge-patch.js";
+import { patchForClasses } from "../core/task-rules.js";
+import { className } from "../views/class-mark.js";
+import { formatCoordinate } from "../core/format.js";
+import { addressOf } from "./open-session.js";
+
+/** @typedef {import("../core/types.js").Point} Point */
+/** @typedef {ReturnType<typeof createActions>} Actions */
+
+/**
+ * @param {{store: ReturnType<typeof import("../core/store.js").createStore<import("./playground.js").PageState>>,
+ *   experiment: ReturnType<typeof import("../api/experiment.js").openExperiment>,
+ *   catalog: import("../core/types.js").Catalog,
+ *   announcer: ReturnType<typeof import("../views/announcer.js").createAnnouncer>,
+ *   toasts: ReturnType<typeof import("../views/toasts.js").createToasts>}} parts
+ */
+export function createActions({ store, experiment, catalog, announcer, toasts }) {
+  const losses = catalog.fields["network.loss"].choices ?? [];
+
+  /** @param {import("../core/changes.js").Change} change */
+  const change = (change) => {
+    if (store.get().canEdit) experiment.change(change);
+  };
+
+  return {
+    /** @param {string} path @param {unknown} value */
+    setField: (path, value) => change({ kind: "patch", patch: patchAt(path, value) }),
+
+    /** @param {number} classes */
+    setClasses(classes) {
+      const { document, chosenClass } = store.get();
+      change({ kind: "patch", patch: patchForClasses(document, classes, losses) });
+      if (chosenClass >= classes) store.update({ chosenClass: 0 });
+    },
+
+    /** @param {string} name run, pause, step, reset, undo, redo, dataset @param {object} [body] */
+    command: (name, body) => change({ kind: "command", name, body }),
+
+    /** @param {number} x @param {number} y */
+    addPoint(x, y) {
+      const { canEdit, chosenClass: label } = store.get();
+      if (!canEdit) return;
+      experiment.addPoint({ x, y, label });
+      announcer.say(`Added ${className(label)} at ${formatCoordinate(x)}, ${formatCoordinate(y)}`);
+    },
+
+    /** @param {number} id @param {Partial<Point>} fields */
+    editPoint: (id, fields) => change({ kind: "edit", id, fields }),
+
+    /** @param {number} id */
+    deletePoint(id) {
+      change({ kind: "remove", id });
+      store.update({ selectedId: null });
+      announcer.say("Point deleted");
+    },
+
+    deleteSelected() {
+      const { selectedId } = store.get();
+      if (selectedId !== null) this.deletePoint(selectedId);
+    },
+
+    clearPoints() {
+      change({ kind: "clear" });
+      store.update({ selectedId: null });
+    },
+
+    /** @param {number|null} selectedId */
+    select: (selectedId) => store.update({ selectedId }),
+
+    /** @param {number} chosenClass */
+    chooseClass: (chosenClass) => store.update({ chosenClass }),
+
+    /** @param {{x: number, y: number}|null} cursor */
+    moveCursor(cursor) {
+      store.update({ cursor });
+      if (cursor) announcer.say(`${formatCoordinate(cursor.x)}, ${formatCoordinate(cursor.y)}`);
+    },
+
+    async fork() {
+      try {
+        const copy = await experiment.fork();
+        location.assign(addressOf(copy.id ?? copy.view_id));
+      } catch (problem) {
+        toasts.show(/** @type {Error} */ (problem).message);
+      }
+    },
+  };
+}

@@ -1,0 +1,34 @@
+// Which experiment a page shows: the one its address names, or a new one. Knows addresses and requests, no views.
+
+import { createSession, getHistory, getSession, postCommand } from "../api/endpoints.js";
+import { emptySeries, seriesOf } from "../core/series.js";
+import { FIRST_DATASET, FIRST_DOCUMENT } from "./first-example.js";
+
+/** The session id in an address such as /s/e1f0..., null on the front page. @param {string} pathname */
+export function sessionIdOf(pathname) {
+  return /^\/s\/([^/]+)\/?$/.exec(pathname)?.[1] ?? null;
+}
+
+/** @param {string} id */
+export const addressOf = (id) => `/s/${id}`;
+
+/**
+ * @param {string} pathname
+ * @returns {Promise<{session: import("../core/types.js").SessionReply, series: import("../core/series.js").Series}>}
+ */
+export async function openSession(pathname) {
+  const id = sessionIdOf(pathname);
+  if (!id) return { session: await createFirst(), series: emptySeries() };
+  const [session, history] = await Promise.all([getSession(id), getHistory(id)]);
+  return { session, series: seriesOf(history) };
+}
+
+/** A new experiment, filled and running; its address takes the place of the front page's. */
+async function createFirst() {
+  const created = await createSession(FIRST_DOCUMENT);
+  const id = created.id ?? created.view_id;
+  history.replaceState(null, "", addressOf(id));
+  await postCommand(id, "dataset", FIRST_DATASET);
+  await postCommand(id, "run");
+  return getSession(id);
+}

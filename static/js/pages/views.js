@@ -1,0 +1,131 @@
+// Makes the playground's views in their places on the page and hands each of them its part of the state.
+
+import { createClassPalette } from "../views/class-palette.js";
+import { createDataPanel } from "../views/data-panel.js";
+import { byId } from "../views/dom.js";
+import { createHeader } from "../views/header.js";
+import { createNetworkPanel } from "../views/network-panel.js";
+import { createDivergedNotice, createWatchingNotice } from "../views/notices.js";
+import { createPlaneView } from "../views/plane-view.js";
+import { createPointInspector } from "../views/point-inspector.js";
+import { createResultsPanel } from "../views/results-panel.js";
+import { createRunBar } from "../views/run-bar.js";
+import { createSharePanel } from "../views/share-panel.js";
+import { createTrainingPanel } from "../views/training-panel.js";
+import { FIRST_DATASET } from "./first-example.js";
+import { addressOf, sessionIdOf } from "./open-session.js";
+
+/** @param {string} id */
+const button = (id) => /** @type {HTMLButtonElement} */ (byId(id));
+
+/**
+ * @param {{catalog: import("../core/types.js").Catalog, actions: import("./actions.js").Actions,
+ *   session: import("../core/types.js").SessionReply,
+ *   toasts: ReturnType<typeof import("../views/toasts.js").createToasts>}} parts
+ */
+export function createViews({ catalog, actions, session, toasts }) {
+  const { command, setField } = actions;
+  const header = createHeader(
+    { title: /** @type {HTMLInputElement} */ (byId("title")), connection: byId("connection"), undo: button("undo"), redo: button("redo") },
+    { setTitle: (title) => setField("title", title), command, maxLength: catalog.fields.title.max_length },
+  );
+  const runBar = createRunBar(byId("run-bar"), { catalog, setField, command });
+  const data = createData(catalog, actions);
+  const plane = createPlane(actions, data);
+  const palette = createClassPalette(byId("palette"), { onChoose: actions.chooseClass });
+  const inspector = createPointInspector(byId("inspector"), { onEdit: actions.editPoint, onDelete: actions.deletePoint });
+  const results = createResultsPanel(byId("results-body"));
+  const network = createNetworkPanel(byId("network-body"), { catalog, setField });
+  const training = createTrainingPanel(byId("training-body"), { catalog, setField });
+  const diverged = createDivergedNotice(byId("diverged"), { command });
+  share(session, actions, toasts);
+  if (!session.id) lock(actions);
+  /** @type {import("./playground.js").PageState|null} */
+  let last = null;
+
+  /** @param {import("./playground.js").PageState} state */
+  const showDocument = ({ document }) => {
+    data.show(document);
+    network.show(document);
+    training.show(document);
+  };
+
+  return {
+    /** @param {import("./playground.js").PageState} state */
+    show(state) {
+      const { document, snapshot } = state;
+      if (document !== last?.document) showDocument(state);
+      header.show(document, snapshot, state.connection, state.canEdit);
+      runBar.show(snapshot, document);
+      plane.show(planeState(state));
+      palette.show(document.classes, state.chosenClass);
+      inspector.show(document.points.find((point) => point.id === state.selectedId) ?? null, document.classes);
+      results.show(snapshot, state.series, state.colours, countPoints(document));
+      diverged.show(snapshot, state.canEdit);
+      last = state;
+    },
+  };
+}
+
+/** @param {import("../core/types.js").Catalog} catalog @param {import("./actions.js").Actions} actions */
+function createData(catalog, actions) {
+  const data = createDataPanel(byId("data-body"), {
+    catalog,
+    setClasses: actions.setClasses,
+    clearPoints: actions.clearPoints,
+    makeDataset: (request) => actions.command("dataset", request),
+    imageUrl: (name) => `${byId("data-body").dataset.images}${name}.svg`,
+  });
+  if (!sessionIdOf(location.pathname)) data.rememberDataset(FIRST_DATASET.name, FIRST_DATASET);
+  return data;
+}
+
+/** @param {import("./actions.js").Actions} actions @param {ReturnType<typeof createDataPanel>} data */
+function createPlane(actions, data) {
+  return createPlaneView(byId("plane"), {
+    onAdd(x, y) {
+      data.forgetDataset();
+      actions.addPoint(x, y);
+    },
+    onMove(id, x, y) {
+      data.forgetDataset();
+      actions.editPoint(id, { x, y });
+    },
+    onSelect: actions.select,
+    onDelete: actions.deletePoint,
+    onChoose: actions.chooseClass,
+    onCursor: actions.moveCursor,
+  });
+}
+
+/** @param {import("./playground.js").PageState} state */
+function planeState({ document, regions, selectedId, cursor, canEdit, colours }) {
+  return { document, regions, selectedId, cursor, canEdit, colours };
+}
+
+/** @param {import("../core/types.js").LabDocument} document */
+function countPoints({ points }) {
+  const test = points.filter((point) => point.held_out).length;
+  return { training: points.length - test, test };
+}
+
+/**
+ * @param {import("../core/types.js").SessionReply} session
+ * @param {import("./actions.js").Actions} actions
+ * @param {ReturnType<typeof import("../views/toasts.js").createToasts>} toasts
+ */
+function share(session, actions, toasts) {
+  const url = (/** @type {string} */ id) => location.origin + addressOf(id);
+  createSharePanel(button("share"), byId("share-panel"), {
+    editUrl: session.id ? url(session.id) : null,
+    viewUrl: url(session.view_id),
+    onFork: actions.fork,
+    onCopied: (what) => toasts.show(`${what} copied`, "note"),
+  });
+}
+
+/** A page that may only watch: every control is off, and a note says why. @param {import("./actions.js").Actions} actions */
+function lock(actions) {
+  for (const set of document.querySelectorAll("fieldset")) set.disabled = true;
+  createWatchingNotice(byId("watching"), { onFork: actions.fork });
+}

@@ -1,0 +1,30 @@
+// The palette: which class the next click adds. One radio button per class, told by colour and by shape.
+
+import { h } from "./dom.js";
+import { classMark, className } from "./class-mark.js";
+
+/**
+ * @param {HTMLElement} element
+ * @param {{onChoose: (label: number) => void}} options
+ */
+export function createClassPalette(element, { onChoose }) {
+  let count = 0;
+
+  /** @param {number} label */
+  const option = (label) => {
+    const input = h("input", { type: "radio", name: "class", value: label, on: { change: () => onChoose(label) } });
+    const name = `Class ${label}, ${className(label)}`;
+    return h("label", { class: "swatch", title: `${name} (key ${label + 1})` }, input, classMark(label), h("span", { class: "hidden-text" }, name));
+  };
+
+  return {
+    /** @param {number} classes @param {number} chosen */
+    show(classes, chosen) {
+      if (classes !== count) {
+        element.replaceChildren(...Array.from({ length: classes }, (_, label) => option(label)));
+        count = classes;
+      }
+      for (const input of element.querySelectorAll("input")) input.checked = Number(input.value) === chosen;
+    },
+  };
+}

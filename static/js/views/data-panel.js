@@ -1,0 +1,90 @@
+// Where points come from: data sets with noise, number and test share, and the number of classes.
+
+import { formatCount } from "../core/format.js";
+import { datasetFits } from "../core/task-rules.js";
+import { throttleNewest } from "../core/pacing.js";
+import { h, setText } from "./dom.js";
+import { createFields } from "./field.js";
+import { createStepper } from "./stepper.js";
+
+/** @typedef {import("../core/types.js").LabDocument} LabDocument */
+
+/** The settings of a data set, as rows of the catalog; `seed` follows the document's. */
+const SETTINGS = ["dataset.points", "dataset.noise", "dataset.test_fraction"];
+
+/** A data set is made anew while a slider is dragged, at most this often. */
+const REMAKE_MS = 200;
+
+/**
+ * @param {HTMLElement} element
+ * @param {{catalog: import("../core/types.js").Catalog, setClasses: (classes: number) => void, clearPoints: () => void,
+ *   makeDataset: (request: Record<string, any>) => void, imageUrl: (name: string) => string}} options
+ */
+export function createDataPanel(element, { catalog, setClasses, clearPoints, makeDataset, imageUrl }) {
+  /** @type {Record<string, any>} */
+  const settings = Object.fromEntries(SETTINGS.map((path) => [path.split(".")[1], catalog.fields[path]?.default]));
+  /** @type {string|null} the data set that is shown unchanged, which sliders may make anew */
+  let current = null;
+  let seed = 0;
+
+  const remake = throttleNewest(() => current && makeDataset({ name: current, ...settings, seed }), REMAKE_MS);
+
+  /** @param {string} name */
+  const choose = (name) => {
+    seed = name === current ? seed + 1 : 1;
+    current = name;
+    remake(undefined);
+  };
+
+  const buttons = catalog.datasets.map((dataset) => ({ dataset, button: datasetButton(dataset, imageUrl, choose) }));
+  const fields = createFields(SETTINGS.filter((path) => path in catalog.fields), catalog, {
+    setField(path, value) {
+      settings[path.split(".")[1]] = value;
+      remake(undefined);
+    },
+  });
+  const spec = catalog.fields.classes;
+  const classes = createStepper(spec, { onInput: setClasses, range: [spec.minimum ?? 2, spec.maximum ?? 2] });
+  const counts = h("span", { class: "quiet" });
+  const clear = h("button", { type: "button", class: "button small", on: { click: clearPoints } }, "Clear points");
+  element.append(
+    h("div", { class: "datasets", role: "group", "aria-label": "Data sets" }, ...buttons.map(({ button }) => button)),
+    h("div", { class: "fields" }, ...fields.elements, classes.element),
+    h("div", { class: "row" }, counts, clear),
+  );
+
+  return {
+    /** @param {LabDocument} document */
+    show(document) {
+      const heldOut = document.points.filter((point) => point.held_out).length;
+      setText(counts, `${formatCount(document.points.length - heldOut)} training + ${formatCount(heldOut)} test points`);
+      clear.disabled = document.points.length === 0;
+      classes.show(document.classes);
+      fields.show((path) => settings[path.split(".")[1]]);
+      for (const { dataset, button } of buttons) {
+        button.hidden = !datasetFits(dataset, document);
+        button.setAttribute("aria-pressed", String(dataset.name === current));
+      }
+    },
+    /** The points are no longer a data set's: sliders leave them alone until the next data set is chosen. */
+    forgetDataset() {
+      current = null;
+    },
+    /** @param {string} name @param {Record<string, any>} chosen */
+    rememberDataset(name, chosen) {
+      current = name;
+      seed = chosen.seed ?? seed;
+      for (const key of Object.keys(settings)) settings[key] = chosen[key] ?? settings[key];
+    },
+  };
+}
+
+/**
+ * @param {import("../core/types.js").DatasetEntry} dataset
+ * @param {(name: string) => string} imageUrl
+ * @param {(name: string) => void} choose
+ */
+function datasetButton({ name, label, help }, imageUrl, choose) {
+  const image = h("img", { src: imageUrl(name), alt: "", width: 48, height: 48, on: { error: () => (image.hidden = true) } });
+  return h("button", { type: "button", class: "dataset", title: help, on: { click: () => choose(name) } }, image, h("span", {}, label));
+}

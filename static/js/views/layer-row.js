@@ -1,0 +1,43 @@
+// One hidden layer's controls: its units, its activation, and a button that removes it.
+
+import { createChoiceField } from "./choice-field.js";
+import { h } from "./dom.js";
+import { createNumberField } from "./number-field.js";
+
+/** @typedef {import("../core/types.js").HiddenLayer} HiddenLayer */
+
+/**
+ * @param {number} index
+ * @param {{fields: Record<string, import("../core/types.js").FieldSpec>,
+ *   onChange: (changes: Partial<HiddenLayer>) => void, onRemove: () => void}} options
+ */
+export function createLayerRow(index, { fields, onChange, onRemove }) {
+  const name = `Hidden layer ${index + 1}`;
+  const units = createNumberField(fields["network.hidden.units"], {
+    onInput: (value) => onChange({ units: Number(value) }),
+    label: `${name}: units`,
+    compact: true,
+  });
+  const activation = createChoiceField(fields["network.hidden.activation"], {
+    onInput: (value) => onChange({ activation: value }),
+    label: `${name}: activation`,
+    bare: true,
+  });
+  const pieces = createNumberField(fields["network.hidden.pieces"], {
+    onInput: (value) => onChange({ pieces: Number(value) }),
+    label: fields["network.hidden.pieces"].label,
+    compact: true,
+  });
+  const remove = h("button", { type: "button", class: "button icon quiet", "aria-label": `Remove ${name.toLowerCase()}`, on: { click: onRemove } }, "×");
+  const row = h("div", { class: "layer-tools" }, activation.element, remove);
+  return {
+    element: h("li", { class: "layer" }, units.element, row, pieces.element),
+    /** @param {HiddenLayer} layer */
+    show(layer) {
+      units.show(layer.units);
+      activation.show(layer.activation);
+      pieces.show(layer.pieces);
+      pieces.element.hidden = layer.activation !== "maxout";
+    },
+  };
+}

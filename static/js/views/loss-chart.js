@@ -1,0 +1,86 @@
+// The loss against the step: total, data part and test loss, with values under the pointer or the arrow keys.
+
+import { formatCount, formatLoss } from "../core/format.js";
+import { latestPerFrame } from "../core/pacing.js";
+import { nearestEntry } from "../core/series.js";
+import { contextOf, fitCanvas } from "../draw/canvas.js";
+import { chartGeometry, drawLineChart } from "../draw/line-chart.js";
+import { h, setText } from "./dom.js";
+
+/** @typedef {import("../core/series.js").Series} Series */
+/** @typedef {import("./theme.js").Colours} Colours */
+
+/** @type {{column: "loss"|"data_loss"|"test_loss", name: string, line: (colours: Colours) => object}[]} */
+const LINES = [
+  { column: "data_loss", name: "data", line: (colours) => ({ colour: colours.muted, width: 1.25, dash: [2, 3] }) },
+  { column: "loss", name: "total", line: (colours) => ({ colour: colours.ink, width: 1.75 }) },
+  { column: "test_loss", name: "test", line: (colours) => ({ colour: colours.test, width: 1.75, dash: [6, 3] }) },
+];
+
+/** @param {HTMLElement} element */
+export function createLossChart(element) {
+  const canvas = h("canvas", { class: "chart-canvas", tabindex: 0, role: "img" });
+  const values = Object.fromEntries(LINES.map(({ column }) => [column, h("span", { class: "legend-value" })]));
+  const at = h("span", { class: "quiet" });
+  const legend = h("div", { class: "legend" }, ...LINES.map(({ column, name }) =>
+    h("span", { class: "legend-entry" }, h("span", { class: `key ${column}`, "aria-hidden": true }), `${name} `, values[column])), at);
+  element.append(legend, canvas);
+  /** @type {{series: Series, colours: Colours, step: number}|null} */
+  let state = null;
+  let hover = -1;
+
+  const lines = () => LINES.map(({ column, line }) => ({ values: /** @type {Series} */ (state?.series)[column], .../** @type {any} */ (line(/** @type {Colours} */ (state?.colours))) }));
+  const size = () => ({ widthCss: canvas.clientWidth, heightCss: canvas.clientHeight });
+
+  const showLegend = () => {
+    if (!state) return;
+    const { series } = state;
+    const index = hover >= 0 ? Math.min(hover, series.step.length - 1) : series.step.length - 1;
+    for (const { column } of LINES) setText(values[column], formatLoss(series[column][index]));
+    setText(at, hover >= 0 ? `at step ${formatCount(series.step[index])}` : "");
+    canvas.setAttribute("aria-label", `Loss chart, ${LINES.map(({ column, name }) => `${name} ${formatLoss(series[column].at(-1))}`).join(", ")}`);
+  };
+
+  const draw = () => {
+    if (!state) return;
+    const { colours, series } = state;
+    const sizeCss = size();
+    fitCanvas(canvas, sizeCss.widthCss, sizeCss.heightCss);
+    drawLineChart(contextOf(canvas), { x: series.step, lines: lines(), size: sizeCss, colours, hover: Math.min(hover, series.step.length - 1) });
+    showLegend();
+  };
+  const drawSoon = latestPerFrame(draw);
+
+  /** @param {number} index */
+  const point = (index) => {
+    hover = index;
+    drawSoon(undefined);
+  };
+
+  canvas.addEventListener("pointermove", (event) => {
+    if (!state) return;
+    const geometry = chartGeometry(state.series.step, lines(), size());
+    point(nearestEntry(state.series, geometry.x.toValue(event.clientX - canvas.getBoundingClientRect().left)));
+  });
+  for (const event of ["pointerleave", "blur"]) canvas.addEventListener(event, () => point(-1));
+  canvas.addEventListener("keydown", (event) => {
+    const way = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (!way || !state) return;
+    const last = state.series.step.length - 1;
+    point(Math.min(last, Math.max(0, (hover < 0 ? last : hover) + way)));
+    event.preventDefault();
+  });
+  const observer = new ResizeObserver(draw);
+  observer.observe(canvas);
+
+  return {
+    /** @param {{series: Series, colours: Colours, step: number}} newState */
+    show(newState) {
+      if (state && state.step === newState.step && state.colours === newState.colours && state.series.step.length > 1) return;
+      state = newState;
+      draw();
+    },
+    resize: draw,
+    destroy: () => observer.disconnect(),
+  };
+}

@@ -1,0 +1,33 @@
+// Standing notices over the page: training has diverged (and what to do), or this page may only watch.
+
+import { h, setText } from "./dom.js";
+
+/**
+ * @param {HTMLElement} element over the plane
+ * @param {{command: (name: string) => void}} options
+ */
+export function createDivergedNotice(element, { command }) {
+  const message = h("p", {});
+  const reset = h("button", { type: "button", class: "button", on: { click: () => command("reset") } }, "Reset");
+  element.append(h("strong", {}, "Training diverged"), message, reset);
+  return {
+    /** @param {import("../core/types.js").Snapshot} snapshot @param {boolean} canEdit */
+    show({ state, message: text }, canEdit) {
+      element.hidden = state !== "diverged";
+      reset.hidden = !canEdit;
+      setText(message, text ?? "");
+    },
+  };
+}
+
+/**
+ * @param {HTMLElement} element
+ * @param {{onFork: () => void}} options
+ */
+export function createWatchingNotice(element, { onFork }) {
+  element.append(
+    h("span", {}, h("strong", {}, "You are watching. "), "This link shows the experiment live; to change things, make a copy of your own."),
+    h("button", { type: "button", class: "button", on: { click: onFork } }, "Fork"),
+  );
+  element.hidden = false;
+}

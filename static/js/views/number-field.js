@@ -1,0 +1,85 @@
+// A number: a slider over the useful range and a box for any value. Made from a catalog row; the hand on it always wins
+// over values that arrive from elsewhere.
+
+import { formatSetting } from "../core/format.js";
+import { nearestStop, sliderStops } from "../core/stops.js";
+import { h, uniqueId } from "./dom.js";
+import { helpButton } from "./help.js";
+
+/** Shown where a nullable field is empty. */
+const OFF = "off";
+
+/**
+ * @param {import("../core/types.js").FieldSpec} spec
+ * @param {{onInput: (value: number|null) => void, label?: string, compact?: boolean}} options compact: without help
+ */
+export function createNumberField(spec, { onInput, label = spec.label, compact = false }) {
+  const stops = sliderStops(spec);
+  const id = uniqueId();
+  /** @type {number|null} */
+  let shown = null;
+  let held = false;
+
+  const box = h("input", { id, class: "value-box", type: "text", inputmode: "decimal", autocomplete: "off", spellcheck: "false" });
+  const slider = h("input", { class: "slider", type: "range", min: 0, max: stops.length - 1, step: 1, "aria-label": `${label} slider` });
+  const name = h("label", { class: "field-label", for: id }, label);
+  const unit = h("span", { class: "unit" }, spec.unit ?? "");
+  const head = h("div", { class: "field-head" }, name, ...(compact ? [] : [helpButton(spec)]), box, ...(spec.unit ? [unit] : []));
+  const element = h("div", { class: "field number-field" }, head, slider);
+
+  /** @param {number|null} value */
+  const text = (value) => (value === null ? OFF : formatSetting(value));
+
+  /** @param {number|null} value */
+  const place = (value) => {
+    slider.value = String(nearestStop(stops, value, spec.scale));
+    slider.setAttribute("aria-valuetext", `${text(value)} ${spec.unit ?? ""}`.trim());
+    const share = stops.length > 1 ? Number(slider.value) / (stops.length - 1) : 0;
+    slider.style.setProperty("--filled", `${(share * 100).toFixed(1)}%`);
+  };
+
+  const commitBox = () => {
+    const value = parseNumber(box.value, Boolean(spec.nullable));
+    if (value === undefined || value === shown) box.value = text(shown);
+    else {
+      shown = value;
+      place(value);
+      onInput(value);
+    }
+  };
+
+  slider.addEventListener("input", () => {
+    shown = stops[Number(slider.value)];
+    box.value = text(shown);
+    place(shown);
+    onInput(shown);
+  });
+  slider.addEventListener("pointerdown", () => (held = true));
+  for (const event of ["pointerup", "pointercancel", "blur"]) slider.addEventListener(event, () => (held = false));
+  box.addEventListener("change", commitBox);
+  box.addEventListener("focus", () => box.select());
+
+  return {
+    element,
+    /** @param {number|null} value */
+    show(value) {
+      if (held) return;
+      const same = value === shown;
+      shown = value;
+      place(value);
+      if (document.activeElement !== box || !same) box.value = text(value);
+    },
+  };
+}
+
+/**
+ * What a person typed, as a number; null for an empty or "off" box where that is allowed; undefined for anything else.
+ * @param {string} typed
+ * @param {boolean} nullable
+ */
+export function parseNumber(typed, nullable) {
+  const text = typed.trim().replace("−", "-").replace(",", ".").toLowerCase();
+  if (text === "" || text === OFF) return nullable ? null : text === OFF ? 0 : undefined;
+  const value = Number(text);
+  return Number.isFinite(value) ? value : undefined;
+}

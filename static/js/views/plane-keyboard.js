@@ -1,0 +1,101 @@
+// The plane by keyboard: arrows move a cursor, Enter adds a point, Space picks one up and drops it, Delete deletes it,
+// digits choose the class.
+
+import { pointAt } from "../core/hit-testing.js";
+import { clamp, roundCoordinate } from "../core/plane-geometry.js";
+
+/** A key moves the cursor by this share of the view; with Shift by five times as much. */
+const STRIDE = 1 / 60;
+const LONG_STRIDES = 5;
+
+/** How near the cursor must be to a point to mean it, in CSS pixels. */
+const REACH_CSS = 12;
+
+/** @type {Record<string, [number, number]>} */
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {import("./plane-pointer.js").PlaneAccess} access
+ * @param {import("./plane-view.js").PlaneActions} actions
+ */
+export function listenToKeys(canvas, access, actions) {
+  /** @type {number|null} the point that is carried by the cursor */
+  let carried = null;
+
+  /** @param {[number, number]} direction @param {number} strides */
+  const walk = ([dx, dy], strides) => {
+    const state = access.state();
+    if (!state) return;
+    const { x_range, y_range } = state.document.view;
+    const from = state.cursor ?? startOf(state);
+    const step = (/** @type {number} */ value, /** @type {number} */ way, /** @type {import("../core/types.js").Range} */ range) =>
+      roundCoordinate(clamp(value + way * strides * STRIDE * (range[1] - range[0]), range), range);
+    const to = { x: step(from.x, dx, x_range), y: step(from.y, dy, y_range) };
+    actions.onCursor(to);
+    if (carried !== null) actions.onMove(carried, to.x, to.y);
+  };
+
+  /** The selected point, else the one under the cursor. */
+  const meant = () => {
+    const [state, geometry] = [access.state(), access.geometry()];
+    if (!state || !geometry) return null;
+    const selected = state.document.points.find((point) => point.id === state.selectedId);
+    if (selected || !state.cursor) return selected ?? null;
+    return pointAt(state.document.points, geometry, geometry.x.toPixel(state.cursor.x), geometry.y.toPixel(state.cursor.y), REACH_CSS);
+  };
+
+  const add = () => {
+    const state = access.state();
+    const cursor = state?.cursor ?? (state && startOf(state));
+    if (!cursor) return;
+    actions.onCursor(cursor);
+    actions.onAdd(cursor.x, cursor.y);
+  };
+
+  const pickUpOrDrop = () => {
+    if (carried !== null) return drop();
+    const point = meant();
+    if (!point?.id) return;
+    carried = point.id;
+    actions.onSelect(point.id);
+    actions.onCursor({ x: point.x, y: point.y });
+  };
+
+  const drop = () => {
+    carried = null;
+    actions.onSelect(null);
+  };
+
+  const remove = () => {
+    const point = meant();
+    carried = null;
+    if (point?.id) actions.onDelete(point.id);
+  };
+
+  /** @type {Record<string, () => void>} */
+  const commands = { Enter: add, " ": pickUpOrDrop, Delete: remove, Backspace: remove, Escape: drop };
+
+  canvas.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || !access.state()?.canEdit) return;
+    const arrow = ARROWS[event.key];
+    if (arrow) walk(arrow, event.shiftKey ? LONG_STRIDES : 1);
+    else if (commands[event.key]) commands[event.key]();
+    else return;
+    event.preventDefault();
+  });
+  canvas.addEventListener("focus", () => {
+    const state = access.state();
+    if (state && !state.cursor && canvas.matches(":focus-visible")) actions.onCursor(startOf(state));
+  });
+  canvas.addEventListener("blur", () => {
+    carried = null;
+    actions.onCursor(null);
+  });
+}
+
+/** The cursor begins in the middle of the view. @param {import("./plane-view.js").PlaneState} state */
+function startOf({ document: { view } }) {
+  const middle = (/** @type {import("../core/types.js").Range} */ range) => roundCoordinate((range[0] + range[1]) / 2, range);
+  return { x: middle(view.x_range), y: middle(view.y_range) };
+}

@@ -1,0 +1,115 @@
+// The plane: decision regions under axes and points, on two canvases, so that a moving point never redraws the regions.
+// Gives the hand's and the keyboard's wishes to its callbacks; changes nothing by itself.
+
+import { formatCoordinate } from "../core/format.js";
+import { planeGeometry } from "../core/plane-geometry.js";
+import { drawAxes } from "../draw/axes.js";
+import { contextOf, fitCanvas } from "../draw/canvas.js";
+import { drawCursor, drawPoints, drawSelection } from "../draw/points-layer.js";
+import { createRegionsLayer } from "../draw/regions-layer.js";
+import { className } from "./class-mark.js";
+import { h } from "./dom.js";
+import { listenToKeys } from "./plane-keyboard.js";
+import { listenToPointer } from "./plane-pointer.js";
+
+/** @typedef {import("../core/types.js").LabDocument} LabDocument */
+/** @typedef {import("../core/plane-geometry.js").Geometry} Geometry */
+/**
+ * @typedef {{onAdd: (x: number, y: number) => void, onMove: (id: number, x: number, y: number) => void,
+ *   onSelect: (id: number|null) => void, onDelete: (id: number) => void, onChoose: (label: number) => void,
+ *   onCursor: (cursor: {x: number, y: number}|null) => void}} PlaneActions
+ */
+/**
+ * @typedef {{document: LabDocument, regions: import("../core/types.js").Regions|null, selectedId: number|null,
+ *   cursor: {x: number, y: number}|null, canEdit: boolean, colours: import("./theme.js").Colours}} PlaneState
+ */
+
+/**
+ * @param {HTMLElement} element square place on the page
+ * @param {PlaneActions} actions
+ */
+export function createPlaneView(element, actions) {
+  const below = h("canvas", { class: "regions", "aria-hidden": true });
+  const above = h("canvas", { class: "points", tabindex: 0, role: "application", "aria-roledescription": "plane of points", "aria-describedby": "plane-keys" });
+  element.append(below, above);
+  const layer = createRegionsLayer(below);
+  /** @type {PlaneState|null} */
+  let state = null;
+  /** @type {Geometry|null} */
+  let geometry = null;
+  /** @type {unknown[]} what the regions canvas shows now */
+  let drawnRegions = [];
+
+  const measure = () => {
+    if (!state) return;
+    geometry = planeGeometry(element.clientWidth, element.clientHeight, state.document.view);
+  };
+
+  const drawRegions = () => {
+    if (!state?.regions || !geometry) return;
+    const { plot } = geometry;
+    const wanted = [state.regions, state.colours, state.document.classes, plot.width, window.devicePixelRatio];
+    if (wanted.every((value, index) => value === drawnRegions[index])) return;
+    drawnRegions = wanted;
+    fitCanvas(below, plot.width, plot.height);
+    below.style.width = `${plot.width}px`;
+    below.style.height = `${plot.height}px`;
+    layer.show(state.regions, state.colours.regions, state.document.classes, { widthCss: plot.width, heightCss: plot.height });
+  };
+
+  const drawPointsOver = () => {
+    if (!state || !geometry) return;
+    const { document, colours, cursor, selectedId } = state;
+    fitCanvas(above, element.clientWidth, element.clientHeight);
+    const context = contextOf(above);
+    context.clearRect(0, 0, element.clientWidth, element.clientHeight);
+    const inks = { ...colours, paper: colours.plane };
+    drawAxes(context, geometry, document.view, colours);
+    drawPoints(context, document.points, geometry, inks);
+    const selected = document.points.find((point) => point.id === selectedId);
+    if (selected) drawSelection(context, selected, geometry, inks);
+    if (cursor) drawCursor(context, cursor, geometry, inks);
+  };
+
+  const draw = () => {
+    measure();
+    drawRegions();
+    drawPointsOver();
+  };
+
+  const access = { state: () => state, geometry: () => geometry };
+  listenToPointer(above, access, actions);
+  listenToKeys(above, access, actions);
+  const observer = new ResizeObserver(draw);
+  observer.observe(element);
+
+  return {
+    /** @param {PlaneState} newState */
+    show(newState) {
+      if (state && isSame(state, newState)) return;
+      if (state?.document !== newState.document) above.setAttribute("aria-label", describePlane(newState.document));
+      state = newState;
+      draw();
+    },
+    resize: draw,
+    destroy: () => observer.disconnect(),
+  };
+}
+
+/** @param {PlaneState} a @param {PlaneState} b */
+function isSame(a, b) {
+  return /** @type {(keyof PlaneState)[]} */ (Object.keys(b)).every((key) => a[key] === b[key]);
+}
+
+/**
+ * The plane in words.
+ * @param {LabDocument} document
+ */
+export function describePlane({ points, classes, view }) {
+  const counts = Array.from({ length: classes }, (_, label) => {
+    const count = points.filter((point) => point.label === label).length;
+    return `${count} ${className(label)}${count === 1 ? "" : "s"}`;
+  });
+  const range = (/** @type {import("../core/types.js").Range} */ [low, high]) => `${formatCoordinate(low)} to ${formatCoordinate(high)}`;
+  return `Plane, x from ${range(view.x_range)}, y from ${range(view.y_range)}. ${counts.join(", ")}.`;
+}

@@ -1,0 +1,43 @@
+// The selected point: where it is, its class, whether it is held out, and a button that deletes it. Without a selection
+// it says what a click does.
+
+import { formatCoordinate } from "../core/format.js";
+import { classMark, className } from "./class-mark.js";
+import { h, setText } from "./dom.js";
+
+/** @typedef {import("../core/types.js").Point} Point */
+
+/**
+ * @param {HTMLElement} element
+ * @param {{onEdit: (id: number, fields: Partial<Point>) => void, onDelete: (id: number) => void}} options
+ */
+export function createPointInspector(element, { onEdit, onDelete }) {
+  /** @type {Point|null} */
+  let shown = null;
+  const id = () => Number(shown?.id);
+  const hint = h("p", { class: "quiet hint" }, "Click to add a point. Drag to move it, click it to select it.");
+  const place = h("span", { class: "place" });
+  const mark = h("span", { class: "selected-mark" });
+  const heldOut = h("input", { type: "checkbox", on: { change: () => onEdit(id(), { held_out: heldOut.checked }) } });
+  const recolour = h("button", { type: "button", class: "button small", on: { click: () => onEdit(id(), { label: nextLabel }) } }, "Change class");
+  const remove = h("button", { type: "button", class: "button small", on: { click: () => onDelete(id()) } }, "Delete");
+  const tools = h("div", { class: "selected", role: "group", "aria-label": "Selected point" }, mark, place,
+    h("label", { class: "check" }, heldOut, "Test point"), recolour, remove);
+  element.append(hint, tools);
+  let nextLabel = 0;
+
+  return {
+    /** @param {Point|null} point @param {number} classes */
+    show(point, classes) {
+      hint.hidden = point !== null;
+      tools.hidden = point === null;
+      if (!point) return void (shown = null);
+      if (shown?.label !== point.label || shown.id !== point.id) mark.replaceChildren(classMark(point.label));
+      shown = point;
+      nextLabel = (point.label + 1) % classes;
+      recolour.title = `Make it a ${className(nextLabel)}`;
+      heldOut.checked = point.held_out;
+      setText(place, `(${formatCoordinate(point.x)}, ${formatCoordinate(point.y)})`);
+    },
+  };
+}

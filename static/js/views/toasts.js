@@ -1,0 +1,21 @@
+// Short messages at the edge of the window: what went wrong, in the server's words, or that a link was copied.
+
+import { h } from "./dom.js";
+
+const SHOWN_MS = 7000;
+const MOST = 3;
+
+/** @param {HTMLElement} element a live region */
+export function createToasts(element) {
+  return {
+    /** @param {string} message @param {"problem"|"note"} [kind] */
+    show(message, kind = "problem") {
+      if ([...element.children].some((toast) => toast.firstChild?.textContent === message)) return;
+      const close = h("button", { type: "button", class: "button icon quiet", "aria-label": "Dismiss", on: { click: () => toast.remove() } }, "×");
+      const toast = h("div", { class: `toast ${kind}` }, h("span", {}, message), close);
+      while (element.children.length >= MOST) element.firstChild?.remove();
+      element.append(toast);
+      setTimeout(() => toast.remove(), SHOWN_MS);
+    },
+  };
+}

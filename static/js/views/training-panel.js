@@ -1,0 +1,62 @@
+// How the network learns: loss, optimizer and their numbers; what is needed rarely is folded away under "More".
+
+import { choicesForTask } from "../core/task-rules.js";
+import { valueAt } from "../core/merge-patch.js";
+import { h } from "./dom.js";
+import { createFields } from "./field.js";
+import { createSeedField } from "./seed-field.js";
+
+/** Fields in sight, in the order of a first lesson. */
+const MAIN = [
+  "training.learning_rate",
+  "training.l2",
+  "training.batch_size",
+  "training.optimizer",
+  "training.momentum",
+  "network.loss",
+];
+
+const MORE = [
+  "training.l1",
+  "training.max_norm",
+  "training.keep_prob",
+  "training.input_noise",
+  "training.learning_rate_decay",
+  "network.init",
+  "network.init_scale",
+  "pace.frames_per_second",
+  "pace.resolution",
+];
+
+/**
+ * @param {HTMLElement} element
+ * @param {{catalog: import("../core/types.js").Catalog, setField: (path: string, value: any) => void}} options
+ */
+export function createTrainingPanel(element, { catalog, setField }) {
+  /** @type {import("../core/types.js").LabDocument|null} */
+  let shown = null;
+
+  /** @param {string} path @param {import("../core/types.js").Choice} choice */
+  const allow = (path, choice) => {
+    if (path !== "network.loss" || !shown) return true;
+    return choicesForTask([choice], shown.task).length > 0 && !(choice.one_score && shown.classes > 2);
+  };
+
+  const present = (/** @type {string} */ path) => path in catalog.fields;
+  const main = createFields(MAIN.filter(present), catalog, { setField, allow });
+  const more = createFields(MORE.filter(present), catalog, { setField });
+  const seed = createSeedField(catalog.fields["network.seed"], { onInput: (value) => setField("network.seed", value) });
+  const folded = h("details", { class: "more" }, h("summary", {}, "More settings"), h("div", { class: "fields" }, ...more.elements));
+  element.append(h("div", { class: "fields" }, ...main.elements, seed.element), folded);
+
+  return {
+    /** @param {import("../core/types.js").LabDocument} document */
+    show(document) {
+      shown = document;
+      const valueOf = (/** @type {string} */ path) => valueAt(document, path);
+      main.show(valueOf);
+      more.show(valueOf);
+      seed.show(document.network.seed);
+    },
+  };
+}

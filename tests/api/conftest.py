@@ -1,0 +1,110 @@
+"""One application with one runner for all API tests; each test makes sessions of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from nnlab.settings import Settings
+from nnlab.web import create_app
+
+API = "/api/v1"
+
+
+@pytest.fixture(scope="session")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """The application with a real runner process, which must be gone at the end."""
+    settings = Settings(database=tmp_path_factory.mktemp("api") / "nnlab.sqlite3", runners=1)
+    app = create_app(settings)
+    fleet = app.extensions["nnlab.fleet"]
+    fleet.start()
+    yield app
+    pids = fleet.pids()
+    fleet.close()
+    assert not [pid for pid in pids if psutil.pid_exists(pid)], "runners outlive the fleet"
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A client of the application."""
+    return app.test_client()
+
+
+@dataclass
+class Session:
+    """A session as an API caller holds it."""
+
+    client: FlaskClient
+    id: str
+    view_id: str
+
+    def get(self, path: str = "", **options: Any) -> TestResponse:
+        """GET below the session's address."""
+        return self.client.get(f"{API}/sessions/{self.id}{path}", **options)
+
+    def post(self, path: str, body: Any = None) -> TestResponse:
+        """POST JSON below the session's address."""
+        return self.client.post(f"{API}/sessions/{self.id}{path}", json=body if body is not None else {})
+
+    def patch(self, body: Any, path: str = "", **options: Any) -> TestResponse:
+        """PATCH the session, or what is below it."""
+        return self.client.patch(f"{API}/sessions/{self.id}{path}", json=body, **options)
+
+    def put(self, path: str, body: Any) -> TestResponse:
+        """PUT JSON below the session's address."""
+        return self.client.put(f"{API}/sessions/{self.id}{path}", json=body)
+
+    def delete(self, path: str = "") -> TestResponse:
+        """DELETE the session, or what is below it."""
+        return self.client.delete(f"{API}/sessions/{self.id}{path}")
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """The document as it now stands."""
+        document: dict[str, Any] = self.get().json["document"]
+        return document
+
+    @property
+    def snapshot(self) -> dict[str, Any]:
+        """The run state as it now stands."""
+        snapshot: dict[str, Any] = self.get().json["snapshot"]
+        return snapshot
+
+
+@pytest.fixture
+def new_session(client: FlaskClient) -> Any:
+    """Makes sessions of a document, and deletes them after the test."""
+    made: list[Session] = []
+
+    def make(document: dict[str, Any] | None = None) -> Session:
+        reply = client.post(f"{API}/sessions", json=document or {})
+        assert reply.status_code == 201, reply.json
+        session = Session(client, reply.json["id"], reply.json["view_id"])
+        made.append(session)
+        return session
+
+    yield make
+    for session in made:
+        assert session.delete().status_code in (204, 404)
+
+
+@pytest.fixture
+def session(new_session: Any) -> Session:
+    """A session with the default document and no points."""
+    made: Session = new_session()
+    return made
+
+
+@pytest.fixture
+def circle(session: Session) -> Session:
+    """A session with a small circle data set."""
+    session.post("/dataset", {"name": "circle", "points": 60, "noise": 0.05, "seed": 3})
+    return session

@@ -1,0 +1,103 @@
+"""Points and data sets over HTTP."""
+
+from __future__ import annotations
+
+import pytest
+from flask.testing import FlaskClient
+
+from nnlab.engine.datasets import DATASETS
+from tests.api.conftest import API, Session
+
+CLASSIFICATION = [name for name, entry in DATASETS.items() if "classification" in entry.tasks]
+
+
+def test_added_points_get_ids_and_change_the_document(session: Session) -> None:
+    reply = session.post("/points", {"points": [{"x": 1.5, "y": -2, "label": 1}, {"x": 0, "y": 0}]})
+    assert reply.status_code == 201
+    assert [point["id"] for point in reply.json["points"]] == [1, 2]
+    assert session.document["points"] == reply.json["points"]
+
+
+def test_ids_are_never_used_twice(session: Session) -> None:
+    session.post("/points", {"points": [{"x": 0, "y": 0}, {"x": 1, "y": 1}]})
+    session.delete("/points/2")
+    assert session.post("/points", {"points": [{"x": 2, "y": 2}]}).json["points"][0]["id"] == 3
+
+
+def test_patch_moves_one_point_and_leaves_the_others(session: Session) -> None:
+    session.post("/points", {"points": [{"x": 0, "y": 0}, {"x": 1, "y": 1}]})
+    reply = session.patch({"x": -3.25, "label": 1}, "/points/2")
+    assert reply.json["point"] == {"id": 2, "x": -3.25, "y": 1.0, "label": 1, "value": None, "held_out": False}
+    assert session.document["points"][0]["x"] == 0.0
+
+
+def test_a_point_that_is_not_there_is_404_and_nothing_changes(session: Session) -> None:
+    before = session.get().json
+    assert session.patch({"x": 1}, "/points/99").status_code == 404
+    assert session.delete("/points/99").status_code == 404
+    assert session.get().json == before
+
+
+def test_delete_removes_one_point_or_all(circle: Session) -> None:
+    ids = [point["id"] for point in circle.document["points"]]
+    assert circle.delete(f"/points/{ids[0]}").status_code == 200
+    assert [point["id"] for point in circle.document["points"]] == ids[1:]
+    assert circle.delete("/points").status_code == 200
+    assert circle.document["points"] == []
+
+
+def test_a_point_of_a_class_that_does_not_exist_is_refused(session: Session) -> None:
+    reply = session.post("/points", {"points": [{"x": 0, "y": 0, "label": 2}]})
+    assert reply.status_code == 422
+    assert reply.json["errors"][0] == {"field": "points.0.label", "message": "points.0.label must be less than classes, 2; got 2."}
+
+
+def test_csv_goes_out_and_comes_back_the_same(circle: Session, client: FlaskClient) -> None:
+    text = circle.get("/points?format=csv")
+    assert text.mimetype == "text/csv"
+    before = [{**point, "id": None} for point in circle.document["points"]]
+    reply = client.put(f"{API}/sessions/{circle.id}/points", data=text.data, content_type="text/csv")
+    assert reply.status_code == 200
+    assert [{**point, "id": None} for point in reply.json["points"]] == before
+
+
+def test_csv_by_accept_header(circle: Session) -> None:
+    assert circle.get("/points", headers={"Accept": "text/csv"}).text.startswith("x,y,label,held_out,value\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("x,label\n1,0\n", "header row"),
+        ("x,y,colour\n1,2,red\n", "header row"),
+        ("x,y,label\n1,2,0\n1,two,0\n", "row 2.y"),
+        ("x,y\n1,nan\n", "row 1.y"),
+        ("x,y\n1,2,3\n", "row 1"),
+    ],
+)
+def test_a_broken_csv_names_the_place(circle: Session, client: FlaskClient, text: str, field: str) -> None:
+    before = circle.document
+    reply = client.put(f"{API}/sessions/{circle.id}/points", data=text, content_type="text/csv")
+    assert reply.status_code == 422
+    assert reply.json["errors"][0]["field"].startswith(field)
+    assert circle.document == before
+
+
+@pytest.mark.parametrize("name", CLASSIFICATION)
+def test_every_data_set_lies_inside_the_view_and_has_its_test_share(session: Session, name: str) -> None:
+    reply = session.post("/dataset", {"name": name, "points": 100, "noise": 0.5, "seed": 5, "test_fraction": 0.4})
+    assert reply.status_code == 200
+    points = reply.json["document"]["points"]
+    assert len(points) == 100
+    assert sum(point["held_out"] for point in points) == 40
+    assert all(-6 <= point[axis] <= 6 for point in points for axis in "xy")
+    assert {point["label"] for point in points} == {0, 1}
+
+
+def test_the_same_seed_draws_the_same_points(session: Session) -> None:
+    order = {"name": "spiral", "points": 30, "seed": 9}
+    first = [(p["x"], p["y"]) for p in session.post("/dataset", order).json["document"]["points"]]
+    again = [(p["x"], p["y"]) for p in session.post("/dataset", order).json["document"]["points"]]
+    other = [(p["x"], p["y"]) for p in session.post("/dataset", order | {"seed": 10}).json["document"]["points"]]
+    assert first == again
+    assert first != other

@@ -1,0 +1,1 @@
+"""Load measurements against a real server on this machine."""
