@@ -73,7 +73,9 @@ class HiddenLayer(Model):
 
     units: whole_number(1, MOST_UNITS) = field(6, "Units", "How many units the layer has.", slider=(1, 20))
     activation: menu(ACTIVATIONS) = field("tanh", "Activation", "The function f each unit applies to its sum w·x + b.")
-    pieces: whole_number(2, MOST_PIECES) = field(2, "Maxout pieces", "How many linear pieces a maxout unit takes the largest of.")
+    pieces: whole_number(2, MOST_PIECES) = field(
+        2, "Maxout pieces", "How many linear pieces a maxout unit takes the largest of."
+    )
     keep_prob: Annotated[float, Field(gt=0, le=1)] | None = field(
         None, "Dropout: keep probability", "This layer's own keep probability; empty means the common one."
     )
@@ -82,42 +84,141 @@ class HiddenLayer(Model):
 class Network(Model):
     """The shape of the network and where its weights start."""
 
-    inputs: Annotated[tuple[menu(INPUTS), ...], Field(min_length=1, max_length=len(INPUTS)), BeforeValidator(as_tuple)] = field(
-        ("x", "y"), "Inputs", "What the network sees of a point."
-    )
+    inputs: Annotated[
+        tuple[menu(INPUTS), ...], Field(min_length=1, max_length=len(INPUTS)), BeforeValidator(as_tuple)
+    ] = field(("x", "y"), "Inputs", "What the network sees of a point.")
     hidden: Annotated[tuple[HiddenLayer, ...], Field(max_length=MOST_LAYERS), BeforeValidator(as_tuple)] = field(
-        (HiddenLayer(units=6), HiddenLayer(units=2)), "Hidden layers", "The layers between input and output, in order.", slider=(0, MOST_LAYERS)
+        (HiddenLayer(units=6), HiddenLayer(units=2)),
+        "Hidden layers",
+        "The layers between input and output, in order.",
+        slider=(0, MOST_LAYERS),
     )
-    skips: Annotated[tuple[Annotated[tuple[whole_number(0, MOST_LAYERS), whole_number(1, MOST_LAYERS + 1)], BeforeValidator(as_tuple)], ...], Field(max_length=36), BeforeValidator(as_tuple)] = field(
-        (), "Skip connections", "Extra links [from, to] between layers: 0 is the input, the last is the output."
-    )
+    skips: Annotated[
+        tuple[
+            Annotated[tuple[whole_number(0, MOST_LAYERS), whole_number(1, MOST_LAYERS + 1)], BeforeValidator(as_tuple)],
+            ...,
+        ],
+        Field(max_length=36),
+        BeforeValidator(as_tuple),
+    ] = field((), "Skip connections", "Extra links [from, to] between layers: 0 is the input, the last is the output.")
     loss: menu(LOSSES) = field("softmax", "Loss", "What training makes small.")
     init: menu(INITS) = field("he", "Initialization", "How large the random starting weights are.", live=False)
-    init_scale: float = field(1.0, "Initialization scale", "Starting weights are multiplied by this.", gt=0, le=100, slider=(0.01, 100), scale="log", live=False)
-    seed: whole_number(0, LARGEST_SEED) = field(7, "Seed", "Same seed, same document, same commands: the same weights.", live=False)
+    init_scale: float = field(
+        1.0,
+        "Initialization scale",
+        "Starting weights are multiplied by this.",
+        gt=0,
+        le=100,
+        slider=(0.01, 100),
+        scale="log",
+        live=False,
+    )
+    seed: whole_number(0, LARGEST_SEED) = field(
+        7, "Seed", "Same seed, same document, same commands: the same weights.", live=False
+    )
 
 
 class Training(Model):
     """How the weights are updated. All of it may change while training runs, and keeps the weights."""
 
     optimizer: menu(OPTIMIZERS) = field("sgd", "Optimizer", "The rule that turns a gradient into an update.")
-    learning_rate: float = field(0.03, "Learning rate", "Length of a step: w ← w − learning rate · gradient.", gt=0, le=30, slider=(1e-4, 10), scale="log")
-    learning_rate_decay: float = field(0.0, "Learning-rate decay", "At step t the learning rate is divided by 1 + decay · t.", ge=0, le=1, slider=(1e-6, 0.1), scale="log")
-    momentum: float = field(0.9, "Momentum", "Share of the last update that is kept, in the optimizers that use it.", ge=0, lt=1, slider=(0, 0.99), step=0.01)
-    batch_size: whole_number(1, MOST_POINTS) = field(10, "Minibatch size", "Training points per step; at or above their number it is the full batch.", slider=(1, 100), scale="log")
-    l2: float = field(0.001, "L2 strength", "The loss adds ½ · l2 · Σ w², over weights, not biases.", ge=0, le=10, slider=(1e-5, 1), scale="log")
-    l1: float = field(0.0, "L1 strength", "The loss adds l1 · Σ |w|, over weights, not biases.", ge=0, le=10, slider=(1e-5, 1), scale="log")
-    max_norm: Annotated[float, Field(gt=0, le=100)] | None = field(None, "Max norm", "After each step no unit's weight vector is longer than this; empty means no limit.", slider=(0.5, 10))
-    keep_prob: float = field(1.0, "Dropout: keep probability", "Probability of keeping a hidden unit in a step; 1 is off.", gt=0, le=1, slider=(0.1, 1), step=0.05)
-    input_noise: float = field(0.0, "Input noise", "Standard deviation of the noise added to each input in each step.", ge=0, le=10, slider=(0, 1), step=0.01)
+    learning_rate: float = field(
+        0.03,
+        "Learning rate",
+        "Length of a step: w ← w − learning rate · gradient.",
+        gt=0,
+        le=30,
+        slider=(1e-4, 10),
+        scale="log",
+    )
+    learning_rate_decay: float = field(
+        0.0,
+        "Learning-rate decay",
+        "At step t the learning rate is divided by 1 + decay · t.",
+        ge=0,
+        le=1,
+        slider=(1e-6, 0.1),
+        scale="log",
+    )
+    momentum: float = field(
+        0.9,
+        "Momentum",
+        "Share of the last update that is kept, in the optimizers that use it.",
+        ge=0,
+        lt=1,
+        slider=(0, 0.99),
+        step=0.01,
+    )
+    batch_size: whole_number(1, MOST_POINTS) = field(
+        10,
+        "Minibatch size",
+        "Training points per step; at or above their number it is the full batch.",
+        slider=(1, 100),
+        scale="log",
+    )
+    l2: float = field(
+        0.001,
+        "L2 strength",
+        "The loss adds ½ · l2 · Σ w², over weights, not biases.",
+        ge=0,
+        le=10,
+        slider=(1e-5, 1),
+        scale="log",
+    )
+    l1: float = field(
+        0.0,
+        "L1 strength",
+        "The loss adds l1 · Σ |w|, over weights, not biases.",
+        ge=0,
+        le=10,
+        slider=(1e-5, 1),
+        scale="log",
+    )
+    max_norm: Annotated[float, Field(gt=0, le=100)] | None = field(
+        None,
+        "Max norm",
+        "After each step no unit's weight vector is longer than this; empty means no limit.",
+        slider=(0.5, 10),
+    )
+    keep_prob: float = field(
+        1.0,
+        "Dropout: keep probability",
+        "Probability of keeping a hidden unit in a step; 1 is off.",
+        gt=0,
+        le=1,
+        slider=(0.1, 1),
+        step=0.05,
+    )
+    input_noise: float = field(
+        0.0,
+        "Input noise",
+        "Standard deviation of the noise added to each input in each step.",
+        ge=0,
+        le=10,
+        slider=(0, 1),
+        step=0.01,
+    )
 
 
 class Pace(Model):
     """How fast training runs and how finely it is shown."""
 
-    steps_per_second: float = field(600.0, "Speed", "Parameter updates per second.", ge=0.1, le=50_000, slider=(1, 50_000), scale="log", unit="steps/s")
-    frames_per_second: float = field(12.0, "Frame rate", "Pictures per second.", ge=0.2, le=30, slider=(1, 30), step=1, unit="frames/s")
-    resolution: whole_number(20, 200) = field(100, "Resolution", "Rows and columns of the decision-region grid.", slider=(20, 200), step=10)
+    steps_per_second: float = field(
+        600.0,
+        "Speed",
+        "Parameter updates per second.",
+        ge=0.1,
+        le=50_000,
+        slider=(1, 50_000),
+        scale="log",
+        unit="steps/s",
+    )
+    frames_per_second: float = field(
+        12.0, "Frame rate", "Pictures per second.", ge=0.2, le=30, slider=(1, 30), step=1, unit="frames/s"
+    )
+    resolution: whole_number(20, 200) = field(
+        100, "Resolution", "Rows and columns of the decision-region grid.", slider=(20, 200), step=10
+    )
 
 
 class View(Model):
@@ -142,11 +243,18 @@ class Document(Model):
     title: str = field("", "Title", "A name for the experiment.", max_length=120)
     task: menu(TASKS) = field("classification", "Task", "What the network is to learn.", live=False)
     classes: whole_number(2, MOST_CLASSES) = field(2, "Classes", "Number of classes.", slider=(2, MOST_CLASSES))
-    points: Annotated[tuple[Point, ...], Field(max_length=MOST_POINTS), BeforeValidator(as_tuple)] = field((), "Points", "The examples.")
+    points: Annotated[tuple[Point, ...], Field(max_length=MOST_POINTS), BeforeValidator(as_tuple)] = field(
+        (), "Points", "The examples."
+    )
     network: Network = field(Network(), "Network", "Shape and start.")
     training: Training = field(Training(), "Training", "Loss weights and update rule.")
     pace: Pace = field(Pace(), "Pace", "Speed and picture.")
     view: View = field(View(), "View", "What is drawn.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _defaults_of_task(cls, data: Any) -> Any:
+        return _with_defaults_of_task(data) if isinstance(data, Mapping) else data
 
     @model_validator(mode="after")
     def _fields_agree(self) -> Self:
@@ -190,8 +298,6 @@ class Document(Model):
 
 def parse_document(data: Any) -> Document:
     """A valid document out of JSON data. Raises InvalidInput, which names each field."""
-    if isinstance(data, Mapping):
-        data = _with_defaults_of_task(data)
     try:
         return Document.model_validate(data)
     except ValidationError as error:
@@ -229,7 +335,9 @@ def _check_loss(document: Document) -> None:
     loss = LOSSES[document.network.loss]
     if document.task not in loss.tasks:
         fitting = [name for name, entry in LOSSES.items() if document.task in entry.tasks]
-        raise _rule("network.loss", f"must be {' or '.join(fitting)} for the task {document.task}", document.network.loss)
+        raise _rule(
+            "network.loss", f"must be {' or '.join(fitting)} for the task {document.task}", document.network.loss
+        )
     if document.task == "classification" and loss.one_score and document.classes != 2:
         raise _rule("classes", f"must be 2 for the loss {document.network.loss}, which has one score", document.classes)
     if document.task == "curve_fitting" and any("y" in name for name in document.network.inputs):

@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Self
 
-from pydantic import Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from nnlab.validation import invalid_input
-from pydantic import BaseModel, ConfigDict
 
 PREFIX = "NNLAB_"
 
@@ -30,7 +29,9 @@ class Settings(BaseModel):
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:
         """Read NNLAB_DATABASE and the others; names without the prefix are nobody's business here."""
-        values = {name.removeprefix(PREFIX).lower(): value for name, value in environment.items() if name.startswith(PREFIX)}
+        values = {
+            name.removeprefix(PREFIX).lower(): value for name, value in environment.items() if name.startswith(PREFIX)
+        }
         try:
             return cls.model_validate(values)
         except ValidationError as error:

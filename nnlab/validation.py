@@ -13,7 +13,15 @@ from nnlab.errors import FieldError, InvalidInput
 LONGEST_QUOTED_VALUE = 60  # characters of a refused value that are quoted back
 MOST_ERRORS = 20  # a document with thousands of bad points needs no thousands of sentences
 
-UNION_TAGS = {"float", "int", "str", "bool", "constrained-float", "constrained-int", "none"}  # pydantic's, not a person's
+UNION_TAGS = {
+    "float",
+    "int",
+    "str",
+    "bool",
+    "constrained-float",
+    "constrained-int",
+    "none",
+}  # pydantic's, not a person's
 
 
 class Model(BaseModel):

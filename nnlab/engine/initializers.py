@@ -25,7 +25,7 @@ class Init:
 
 
 def he_spread(shape: LayerShape) -> float:
-    """gain / sqrt(D), the gain being the activation's: sqrt(2) for ReLU.  [He et al. 2015, eq. 10]"""
+    """Gain / sqrt(D), the gain being the activation's: sqrt(2) for ReLU.  [He et al. 2015, eq. 10]"""
     return ACTIVATIONS[shape.activation].gain / math.sqrt(shape.fan_in)
 
 

@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -79,10 +80,8 @@ class Child:
 
     def send(self, message: Message) -> None:
         """Send without a reply; a runner that is gone hears nothing, its end is noticed by the reading thread."""
-        try:
+        with suppress(OSError, ValueError):  # ValueError: the pipe is closed already
             self._channel.send(message)
-        except OSError:
-            pass
 
     def read(self) -> None:
         """Deal out what the runner sends until it ends; for a thread of its own."""
@@ -95,6 +94,7 @@ class Child:
             elif isinstance(message, Beat):
                 self.beat = message
         self._process.wait()
+        self._channel.close()
         self._fail_in_flight()
 
     def kill(self) -> None:
@@ -103,10 +103,7 @@ class Child:
 
     def close(self) -> None:
         """Let the runner save everything and end; kill it if it takes too long."""
-        try:
-            self._channel.close()
-        except OSError:
-            pass
+        self._channel.close_sending()
         try:
             self._process.wait(END_WITHIN_S)
         except subprocess.TimeoutExpired:
@@ -129,4 +126,6 @@ class Child:
             futures = list(self._in_flight.values())
             self._in_flight.clear()
         for future in futures:
-            future.set_exception(RunnerLost("The training process ended before it answered; read the session, then ask again."))
+            future.set_exception(
+                RunnerLost("The training process ended before it answered; read the session, then ask again.")
+            )

@@ -11,7 +11,9 @@ import zlib
 from typing import Any
 
 GZIP_HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
-GZIP_END = b"\x03\x00"  # an empty last deflate block; the checksum after it is left out, as the stream has no single content
+GZIP_END = (
+    b"\x03\x00"  # an empty last deflate block; the checksum after it is left out, as the stream has no single content
+)
 FAST = 1  # level 1 takes 25-60 us a frame and costs a tenth more bytes than level 6
 
 

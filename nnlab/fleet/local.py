@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
 from typing import Any
@@ -42,16 +43,17 @@ class LocalFleet:
         self._places: dict[str, int] = {}  # view_id -> index of its runner
         self._hub = Hub(self._first_viewer, self._last_viewer)
         self._closing = threading.Event()
-        self._supervisor: threading.Thread | None = None
+        self._started = False
+        self._threads: list[threading.Thread] = []
 
     def start(self) -> None:
         """Start the runners, unless they run; done by the first call otherwise."""
         with self._lock:
-            if self._supervisor is not None or self._closing.is_set():
+            if self._started or self._closing.is_set():
                 return
+            self._started = True
             self._children = [self._start_child(index) for index in range(self._size)]
-            self._supervisor = threading.Thread(target=self._supervise, name="fleet-supervisor", daemon=True)
-            self._supervisor.start()
+            self._run(self._supervise)
 
     def call(self, view_id: str, command: Change | Query) -> Any:
         """Carry out a command and return its reply. Raises what the session raises, or Unavailable.
@@ -89,8 +91,8 @@ class LocalFleet:
             children = self._children
         for child in children:
             child.close()
-        if self._supervisor is not None:
-            self._supervisor.join()
+        for thread in self._threads:
+            thread.join()
 
     def _call_once(self, view_id: str, command: Change | Query) -> Any:
         self.start()
@@ -134,8 +136,14 @@ class LocalFleet:
 
     def _start_child(self, index: int) -> Child:
         child = Child(self._environment, self._take)
-        threading.Thread(target=self._attend, args=(index, child), name=f"runner-{index}", daemon=True).start()
+        self._run(self._attend, index, child)
         return child
+
+    def _run(self, act: Callable[..., None], *arguments: object) -> None:
+        """Start a thread that close() will wait for; those that have ended are let go of."""
+        thread = threading.Thread(target=act, args=arguments, daemon=True)
+        self._threads = [known for known in self._threads if known.is_alive()] + [thread]
+        thread.start()
 
     def _take(self, message: Event | Asleep) -> None:
         if isinstance(message, Event):
@@ -154,7 +162,9 @@ class LocalFleet:
                 return
             log.warning("Runner %d (process %d) has ended and is replaced", index, child.pid)
             successor = self._children[index] = self._start_child(index)
-        self._hub.for_each_watched(lambda key: successor.send(Watch(*key)) if self._places.get(key[0]) == index else None)
+        self._hub.for_each_watched(
+            lambda key: successor.send(Watch(*key)) if self._places.get(key[0]) == index else None
+        )
 
     def _supervise(self) -> None:
         """Kill runners that hang; their reading threads then replace them."""

@@ -112,7 +112,9 @@ class Runner:
         except Exception:
             log.exception("A command failed: %s", type(call.command).__name__)
             self._keeper.forget(call.view_id)
-            return Reply(call.request_id, error=InternalError("The command failed inside the server and was not carried out."))
+            return Reply(
+                call.request_id, error=InternalError("The command failed inside the server and was not carried out.")
+            )
 
     def _carry_out(self, call: Call) -> object:
         match call.command:

@@ -22,7 +22,7 @@ CREATE TABLE IF NOT EXISTS sessions (
     running INTEGER NOT NULL,
     next_point_id INTEGER NOT NULL,
     training BLOB,
-    series TEXT NOT NULL,
+    series BLOB NOT NULL,
     changed_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP
 ) WITHOUT ROWID
 """

@@ -8,6 +8,7 @@ from __future__ import annotations
 import pickle
 import struct
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
@@ -106,6 +107,12 @@ class Channel:
         message: Message = pickle.loads(body)
         return message
 
-    def close(self) -> None:
+    def close_sending(self) -> None:
         """Close the sending side, which the other end sees as the end."""
-        self._writer.close()
+        with suppress(OSError):
+            self._writer.close()
+
+    def close(self) -> None:
+        """Close both sides."""
+        self.close_sending()
+        self._reader.close()

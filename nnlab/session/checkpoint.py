@@ -10,7 +10,7 @@ class Checkpoint:
     """What the store keeps of a session.
 
     `document` is its JSON text; `training` the trainer's exact state (weights, optimizer, generator, position in the
-    epoch) or None before the first one; `series` the loss series as JSON text.
+    epoch) or None before the first one; `series` the loss series.
     """
 
     document: str
@@ -18,4 +18,4 @@ class Checkpoint:
     running: bool
     next_point_id: int
     training: bytes | None = None
-    series: str = "[]"
+    series: bytes = b""

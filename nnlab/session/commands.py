@@ -10,7 +10,20 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from nnlab.document import FARTHEST, LARGEST_SEED, MOST_CLASSES, MOST_LAYERS, MOST_PIECES, MOST_POINTS, MOST_UNITS, Coordinate, Document, Point, field, menu
+from nnlab.document import (
+    FARTHEST,
+    LARGEST_SEED,
+    MOST_CLASSES,
+    MOST_LAYERS,
+    MOST_PIECES,
+    MOST_POINTS,
+    MOST_UNITS,
+    Coordinate,
+    Document,
+    Point,
+    field,
+    menu,
+)
 from nnlab.engine.activations import ACTIVATIONS
 from nnlab.engine.datasets import DATASETS
 from nnlab.engine.features import INPUTS
@@ -81,10 +94,18 @@ class MakeDataset(Change):
     classes: whole_number(2, MOST_CLASSES) | None = field(
         None, "Classes", "How many classes; else the document's, as far as the shape has so many."
     )
-    noise: float = field(0.1, "Noise", "How far points stray from their shape.", ge=0, le=0.5, slider=(0, 0.5), step=0.01)
+    noise: float = field(
+        0.1, "Noise", "How far points stray from their shape.", ge=0, le=0.5, slider=(0, 0.5), step=0.01
+    )
     seed: Seed = field(1, "Data seed", "Same seed, same points.")
     test_fraction: float = field(
-        0.3, "Test share", "Share of the points held out to measure the test loss.", ge=0, le=0.9, slider=(0, 0.9), step=0.05
+        0.3,
+        "Test share",
+        "Share of the points held out to measure the test loss.",
+        ge=0,
+        le=0.9,
+        slider=(0, 0.9),
+        step=0.05,
     )
 
 
@@ -119,7 +140,9 @@ class LayerModel(Model):
 class RestoreModel(Change):
     """Overwrite all weights and biases and restart the optimizer."""
 
-    layers: Annotated[tuple[LayerModel, ...], Field(min_length=1, max_length=MOST_LAYERS + 1), BeforeValidator(as_tuple)]
+    layers: Annotated[
+        tuple[LayerModel, ...], Field(min_length=1, max_length=MOST_LAYERS + 1), BeforeValidator(as_tuple)
+    ]
 
 
 class Undo(Change):

@@ -45,7 +45,13 @@ class Edits:
         """The document that the last undo left. Raises Conflict when there is none."""
         return self._swap(current, self._undone, self._earlier, "redo")
 
-    def _swap(self, current: Document, source: deque[Document] | list[Document], target: deque[Document] | list[Document], verb: str) -> Document:
+    def _swap(
+        self,
+        current: Document,
+        source: deque[Document] | list[Document],
+        target: deque[Document] | list[Document],
+        verb: str,
+    ) -> Document:
         if not source:
             raise Conflict(f"There is nothing to {verb}.")
         target.append(current)

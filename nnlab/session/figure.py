@@ -11,11 +11,22 @@ from numpy.typing import NDArray
 
 LEVELS = 64
 LEVEL_OF = np.zeros(128, dtype=np.uint8)
-LEVEL_OF[np.frombuffer(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", np.uint8)] = np.arange(LEVELS)
+LEVEL_OF[np.frombuffer(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", np.uint8)] = np.arange(
+    LEVELS
+)
 
 # Blue and orange, then the rest of Okabe and Ito's palette, which colour-blind people can tell apart.
 CLASS_COLOURS = np.array(
-    [(0, 114, 178), (230, 159, 0), (0, 158, 115), (204, 121, 167), (86, 180, 233), (213, 94, 0), (240, 228, 66), (110, 110, 110)],
+    [
+        (0, 114, 178),
+        (230, 159, 0),
+        (0, 158, 115),
+        (204, 121, 167),
+        (86, 180, 233),
+        (213, 94, 0),
+        (240, 228, 66),
+        (110, 110, 110),
+    ],
     dtype=np.float64,
 )
 PAPER = np.array((255, 255, 255), dtype=np.float64)

@@ -2,35 +2,55 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
-MOST_ENTRIES = 1_000
+import numpy as np
+
+MOST_ROWS = 1_000
 COLUMNS = ("step", "loss", "data_loss", "reg_loss", "accuracy", "test_loss", "test_accuracy")
 
 
 class Series:
-    """Rows of COLUMNS in order of step. When full, every other row goes and rows come half as often."""
+    """Rows of COLUMNS in order of step; NaN stands for what could not be measured.
 
-    def __init__(self, rows: list[list[float | None]] | None = None) -> None:
-        self._rows = rows or []
-        self._spacing = 1  # steps between rows, at least
+    When full, every other row goes and new ones come half as often.
+    """
+
+    def __init__(self) -> None:
+        self._rows: list[tuple[float, ...]] = []
+        self._spacing = 1.0  # steps between rows, at least
 
     def record(self, snapshot: dict[str, Any]) -> None:
-        """Add the snapshot's values; a snapshot of the same step replaces the last row, an earlier one cuts back."""
+        """Add the snapshot's values; rows of the same or later steps, from before a reset or a step back, go first."""
         step = snapshot["step"]
-        while self._rows and self._rows[-1][0] >= step:  # type: ignore[operator]
+        while self._rows and self._rows[-1][0] >= step:
             self._rows.pop()
-        if self._rows and step - self._rows[-1][0] < self._spacing:  # type: ignore[operator]
+        if self._rows and step - self._rows[-1][0] < self._spacing:
             return
-        self._rows.append([snapshot[name] for name in COLUMNS])
-        if len(self._rows) > MOST_ENTRIES:
+        self._rows.append(tuple(math.nan if snapshot[name] is None else snapshot[name] for name in COLUMNS))
+        if len(self._rows) > MOST_ROWS:
             del self._rows[1::2]
-            self._spacing = int(self._rows[-1][0] // len(self._rows)) or 1  # type: ignore[operator]
+            self._spacing = self._rows[-1][0] / len(self._rows)
 
     def columns(self) -> dict[str, list[float | None]]:
-        """Column name -> values, all of one length."""
-        return {name: [row[i] for row in self._rows] for i, name in enumerate(COLUMNS)}
+        """Column name -> values, all of one length; steps are whole numbers."""
+        columns = {name: [_or_none(row[i]) for row in self._rows] for i, name in enumerate(COLUMNS)}
+        return columns | {"step": [int(row[0]) for row in self._rows]}
 
-    def rows(self) -> list[list[float | None]]:
-        """The rows themselves, for a checkpoint."""
-        return self._rows
+    def to_bytes(self) -> bytes:
+        """The rows for a checkpoint."""
+        return np.array(self._rows, dtype=np.float64).tobytes()
+
+    @classmethod
+    def from_bytes(cls, content: bytes) -> Series:
+        """The series that to_bytes wrote."""
+        series = cls()
+        series._rows = [tuple(row) for row in np.frombuffer(content).reshape(-1, len(COLUMNS)).tolist()]
+        if len(series._rows) > MOST_ROWS / 2:
+            series._spacing = series._rows[-1][0] / len(series._rows)
+        return series
+
+
+def _or_none(value: float) -> float | None:
+    return None if math.isnan(value) else value

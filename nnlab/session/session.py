@@ -28,6 +28,8 @@ class Session:
         self.series = Series()
         self._clock = clock
         self._next_point_id = 1
+        self._text_of: Document | None = None
+        self._text = ""
         self.document = self._with_ids(document)
         self._has_training_points = _has_training_points(document)
         self.trainer = Trainer(document.network_spec(), document.training_spec(), document.examples())
@@ -83,13 +85,19 @@ class Session:
     def checkpoint(self) -> Checkpoint:
         """All that is needed to go on after a crash."""
         return Checkpoint(
-            document=self.document.model_dump_json(),
+            document=self._document_text(),
             revision=self.revision,
             running=self.running,
             next_point_id=self._next_point_id,
             training=self.trainer.state(),
-            series=json.dumps(self.series.rows()),
+            series=self.series.to_bytes(),
         )
+
+    def _document_text(self) -> str:
+        """The document as JSON text, written once for each revision: checkpoints are frequent, changes are not."""
+        if self._text_of is not self.document:
+            self._text_of, self._text = self.document, self.document.model_dump_json()
+        return self._text
 
     @classmethod
     def from_checkpoint(cls, checkpoint: Checkpoint, *, clock: Clock = time.monotonic) -> Session:
@@ -98,7 +106,7 @@ class Session:
         session.revision = checkpoint.revision
         session.running = checkpoint.running
         session._next_point_id = checkpoint.next_point_id
-        session.series = Series(json.loads(checkpoint.series))
+        session.series = Series.from_bytes(checkpoint.series)
         if checkpoint.training is not None:
             try:
                 session.trainer.restore(checkpoint.training)

@@ -68,7 +68,9 @@ def _http_error(error: HTTPException) -> Response:
 
 def _unexpected(error: Exception) -> Response:
     log.exception("Unexpected error in %s %s", request.method, request.url_rule)
-    return _answer(500, "Internal server error", "Something went wrong inside the server; nothing was changed.", "internal_error")
+    return _answer(
+        500, "Internal server error", "Something went wrong inside the server; nothing was changed.", "internal_error"
+    )
 
 
 def _answer(status: int, title: str, detail: str, code: str, error: NnlabError | None = None) -> Response:
@@ -77,11 +79,20 @@ def _answer(status: int, title: str, detail: str, code: str, error: NnlabError |
         return Response(page, status, mimetype="text/html")
     fields: list[dict[str, Any]] = [{"field": e.field, "message": e.message} for e in error.errors] if error else []
     problem = Problem.model_validate(
-        {"type": f"urn:nnlab:error:{code}", "title": title, "status": status, "detail": detail, "code": code, "errors": fields}
+        {
+            "type": f"urn:nnlab:error:{code}",
+            "title": title,
+            "status": status,
+            "detail": detail,
+            "code": code,
+            "errors": fields,
+        }
     )
     return Response(problem.model_dump_json(), status, mimetype="application/problem+json")
 
 
 def _wants_page() -> bool:
     """Whether a person in a browser asked for a page, rather than a program for data."""
-    return request.accept_mimetypes.best_match(["application/json", "text/html"]) == "text/html" and not request.path.startswith("/api/")
+    return request.accept_mimetypes.best_match(
+        ["application/json", "text/html"]
+    ) == "text/html" and not request.path.startswith("/api/")

@@ -105,10 +105,12 @@ def test_run_before_the_first_point_waits_for_it(session: Session) -> None:
 
 
 def test_divergence_is_a_state_with_a_remedy_and_a_way_back(circle: Session) -> None:
-    circle.patch({"training": {"learning_rate": 30, "l2": 10}, "network": {"hidden": [{"units": 20, "activation": "relu"}] * 3}})
+    circle.patch(
+        {"training": {"learning_rate": 30, "l2": 10}, "network": {"hidden": [{"units": 20, "activation": "relu"}] * 3}}
+    )
     snapshot = circle.post("/step", {"steps": 5000}).json["snapshot"]
     assert snapshot["state"] == "diverged"
-    assert "learning rate" in snapshot["message"]
+    assert "lower learning_rate" in snapshot["message"]
     model = circle.get("/model").json["layers"]
     assert all(abs(weight) < float("inf") for layer in model for row in layer["weights"] for weight in row)
     assert circle.post("/run").status_code == 409

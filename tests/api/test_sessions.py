@@ -20,7 +20,9 @@ def test_create_answers_201_with_location_ids_and_the_default_document(client: F
 
 
 def test_create_fills_in_defaults_and_point_ids(new_session: Any) -> None:
-    session = new_session({"title": "Mine", "points": [{"x": 1, "y": 2}, {"x": 3.5, "y": -1, "label": 1, "held_out": True}]})
+    session = new_session(
+        {"title": "Mine", "points": [{"x": 1, "y": 2}, {"x": 3.5, "y": -1, "label": 1, "held_out": True}]}
+    )
     document = session.document
     assert document["title"] == "Mine"
     assert [point["id"] for point in document["points"]] == [1, 2]
@@ -41,7 +43,9 @@ def test_a_fitting_document_gets_the_fitting_loss_and_inputs_by_default(new_sess
 
 def test_patch_merges_objects_replaces_lists_and_raises_the_revision(session: Session) -> None:
     before = session.get().json
-    reply = session.patch({"training": {"learning_rate": 0.5}, "network": {"hidden": [{"units": 3, "activation": "relu"}]}})
+    reply = session.patch(
+        {"training": {"learning_rate": 0.5}, "network": {"hidden": [{"units": 3, "activation": "relu"}]}}
+    )
     assert reply.status_code == 200
     document = reply.json["document"]
     assert reply.json["revision"] == before["revision"] + 1
@@ -87,7 +91,9 @@ def test_a_view_id_reads_everything_and_changes_nothing(circle: Session, client:
     assert circle.get().json == before
 
 
-def test_fork_by_a_viewer_goes_on_where_the_session_stands_and_leaves_it_alone(circle: Session, client: FlaskClient) -> None:
+def test_fork_by_a_viewer_goes_on_where_the_session_stands_and_leaves_it_alone(
+    circle: Session, client: FlaskClient
+) -> None:
     circle.post("/step", {"steps": 50})
     fork = client.post(f"{API}/sessions/{circle.view_id}/fork").json
     forked = Session(client, fork["id"], fork["view_id"])
@@ -95,7 +101,10 @@ def test_fork_by_a_viewer_goes_on_where_the_session_stands_and_leaves_it_alone(c
     assert forked.get("/model").json == circle.get("/model").json
     forked.post("/step", {"steps": 5})
     assert circle.snapshot["step"] == 50
-    assert forked.post("/step", {"steps": 5}).json["snapshot"]["loss"] == circle.post("/step", {"steps": 10}).json["snapshot"]["loss"]
+    assert (
+        forked.post("/step", {"steps": 5}).json["snapshot"]["loss"]
+        == circle.post("/step", {"steps": 10}).json["snapshot"]["loss"]
+    )
     assert forked.delete().status_code == 204
 
 

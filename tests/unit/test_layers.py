@@ -63,7 +63,9 @@ def test_each_library_stays_in_its_part(path: Path) -> None:
     if part == "engine":
         assert "pydantic" not in roots, "the engine knows plain specs only"
     if part != "fleet":
-        assert not roots & {"multiprocessing", "subprocess", "redis", "sqlite3"}, "only fleet/ knows processes and stores"
+        assert not roots & {"multiprocessing", "subprocess", "redis", "sqlite3"}, (
+            "only fleet/ knows processes and stores"
+        )
 
 
 def test_every_part_has_a_level() -> None:

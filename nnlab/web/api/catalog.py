@@ -18,7 +18,9 @@ class CatalogReply(BaseModel):
 
     format: str
     defaults: dict[str, Any] = Field(description="The default document.")
-    fields: dict[str, dict[str, Any]] = Field(description="Path of a field -> label, help, type, range, default, choices.")
+    fields: dict[str, dict[str, Any]] = Field(
+        description="Path of a field -> label, help, type, range, default, choices."
+    )
     datasets: list[dict[str, Any]]
 
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import Any, Literal
 
 from flask import Response, jsonify, request
 from pydantic import Field, RootModel, ValidationError
 
-from nnlab.document import Point
 from nnlab.session import commands
-from nnlab.validation import broken_rule, invalid_input
+from nnlab.validation import invalid_input
+from nnlab.web.api.points_csv import points_from_csv, points_to_csv
 from nnlab.web.api.sessions import answer
 from nnlab.web.api.shapes import (
     CHANGE_PROBLEMS,
@@ -31,7 +29,6 @@ from nnlab.web.state import fleet
 bp = blueprint("points", "The examples a network learns from")
 
 CSV_TYPE = "text/csv"
-CSV_COLUMNS = ("x", "y", "label", "held_out", "value")
 
 
 class PointPatch(RootModel[dict[str, Any]]):
@@ -52,7 +49,7 @@ def list_points(path: SessionPath, query: Format) -> Response:
     value = fleet().call(view_id_of(path.session_id), commands.Read())
     points = value["document"]["points"]
     if _wants_csv(query.format):
-        return Response(_to_csv(points), mimetype=CSV_TYPE)
+        return Response(points_to_csv(points), mimetype=CSV_TYPE)
     return jsonify({"points": points, "revision": value["revision"]})
 
 
@@ -66,7 +63,7 @@ def add(path: SessionPath, body: commands.AddPoints) -> tuple[dict[str, Any], in
 def replace(path: SessionPath) -> dict[str, Any]:
     """Put other points in place of all: JSON {"points": [...]} or CSV with the columns x, y, label."""
     view_id = editable(path.session_id)
-    body = {"points": _from_csv()} if request.mimetype == CSV_TYPE else request.get_json()
+    body = {"points": points_from_csv(request.get_data())} if request.mimetype == CSV_TYPE else request.get_json()
     try:
         command = commands.ReplacePoints.model_validate(body)
     except ValidationError as error:
@@ -104,33 +101,3 @@ def _wants_csv(asked: str | None) -> bool:
     if asked is not None:
         return asked == "csv"
     return request.accept_mimetypes.best_match(["application/json", CSV_TYPE]) == CSV_TYPE
-
-
-def _to_csv(points: list[dict[str, Any]]) -> str:
-    text = io.StringIO()
-    writer = csv.DictWriter(text, CSV_COLUMNS, extrasaction="ignore", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(points)
-    return text.getvalue()
-
-
-def _from_csv() -> list[dict[str, Any]]:
-    """The points of a CSV body with a header row. Raises InvalidInput, which names the row."""
-    try:
-        text = request.get_data().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise broken_rule("body", "must be UTF-8 text", "other bytes") from None
-    rows = csv.DictReader(io.StringIO(text))
-    known = set(CSV_COLUMNS)
-    header = rows.fieldnames or []
-    if not {"x", "y"} <= set(header) or not set(header) <= known:
-        raise broken_rule("header row", f"must name x and y and nothing but {', '.join(CSV_COLUMNS)}", ",".join(header))
-    return [_point_of_row(row, f"row {number}") for number, row in enumerate(rows, start=1)]
-
-
-def _point_of_row(row: dict[str, str | None], where: str) -> dict[str, Any]:
-    values = {name: text for name, text in row.items() if text not in (None, "")}
-    try:
-        return Point.model_validate(values, strict=False).model_dump()
-    except ValidationError as error:
-        raise invalid_input(error, below=where) from None

@@ -33,7 +33,9 @@ class RegionsReply(BaseModel):
     x_range: tuple[float, float]
     y_range: tuple[float, float]
     labels: str | None = Field(None, description="Classification: one digit a cell.")
-    probability: str | None = Field(None, description="Of the winning class: a base64 character a cell, 64 levels over [0, 1].")
+    probability: str | None = Field(
+        None, description="Of the winning class: a base64 character a cell, 64 levels over [0, 1]."
+    )
     values: str | None = Field(None, description="Fitting: a base64 character a cell, 64 levels over value_range.")
     value_range: tuple[float, float] | None = None
 

@@ -13,14 +13,16 @@ export function sessionIdOf(pathname) {
 export const addressOf = (id) => `/s/${id}`;
 
 /**
- * @param {string} pathname
- * @returns {Promise<{session: import("../core/types.js").SessionReply, series: import("../core/series.js").Series}>}
+ * @typedef {{session: import("../core/types.js").SessionReply, series: import("../core/series.js").Series,
+ *   isNew: boolean}} Opened
  */
+
+/** @param {string} pathname @returns {Promise<Opened>} */
 export async function openSession(pathname) {
   const id = sessionIdOf(pathname);
-  if (!id) return { session: await createFirst(), series: emptySeries() };
-  const [session, history] = await Promise.all([getSession(id), getHistory(id)]);
-  return { session, series: seriesOf(history) };
+  if (!id) return { session: await createFirst(), series: emptySeries(), isNew: true };
+  const [session, columns] = await Promise.all([getSession(id), getHistory(id)]);
+  return { session, series: seriesOf(columns), isNew: false };
 }
 
 /** A new experiment, filled and running; its address takes the place of the front page's. */

@@ -38,7 +38,7 @@ function firstState(session, series) {
 
 async function start() {
   const toasts = createToasts(byId("toasts"));
-  const [catalog, { session, series }] = await Promise.all([getCatalog(), openSession(location.pathname)]);
+  const [catalog, { session, series, isNew }] = await Promise.all([getCatalog(), openSession(location.pathname)]);
   const store = createStore(firstState(session, series));
   const announcer = createAnnouncer(byId("announcements"));
   const experiment = openExperiment(session, series, {
@@ -50,7 +50,7 @@ async function start() {
     },
   });
   const actions = createActions({ store, experiment, catalog, announcer, toasts });
-  const views = createViews({ catalog, actions, session, toasts });
+  const views = createViews({ catalog, actions, session, isNew, toasts });
   createTheme(/** @type {HTMLButtonElement} */ (byId("theme")), (colours) => store.update({ colours }));
   listenToShortcuts(actions, () => Math.min(store.get().document.classes, CLASS_SHAPES.length));
   store.subscribe((state) => {

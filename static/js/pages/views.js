@@ -13,24 +13,24 @@ import { createRunBar } from "../views/run-bar.js";
 import { createSharePanel } from "../views/share-panel.js";
 import { createTrainingPanel } from "../views/training-panel.js";
 import { FIRST_DATASET } from "./first-example.js";
-import { addressOf, sessionIdOf } from "./open-session.js";
+import { addressOf } from "./open-session.js";
 
 /** @param {string} id */
 const button = (id) => /** @type {HTMLButtonElement} */ (byId(id));
 
 /**
  * @param {{catalog: import("../core/types.js").Catalog, actions: import("./actions.js").Actions,
- *   session: import("../core/types.js").SessionReply,
+ *   session: import("../core/types.js").SessionReply, isNew: boolean,
  *   toasts: ReturnType<typeof import("../views/toasts.js").createToasts>}} parts
  */
-export function createViews({ catalog, actions, session, toasts }) {
+export function createViews({ catalog, actions, session, isNew, toasts }) {
   const { command, setField } = actions;
   const header = createHeader(
     { title: /** @type {HTMLInputElement} */ (byId("title")), connection: byId("connection"), undo: button("undo"), redo: button("redo") },
     { setTitle: (title) => setField("title", title), command, maxLength: catalog.fields.title.max_length },
   );
   const runBar = createRunBar(byId("run-bar"), { catalog, setField, command });
-  const data = createData(catalog, actions);
+  const data = createData(catalog, actions, isNew);
   const plane = createPlane(actions, data);
   const palette = createClassPalette(byId("palette"), { onChoose: actions.chooseClass });
   const inspector = createPointInspector(byId("inspector"), { onEdit: actions.editPoint, onDelete: actions.deletePoint });
@@ -67,8 +67,8 @@ export function createViews({ catalog, actions, session, toasts }) {
   };
 }
 
-/** @param {import("../core/types.js").Catalog} catalog @param {import("./actions.js").Actions} actions */
-function createData(catalog, actions) {
+/** @param {import("../core/types.js").Catalog} catalog @param {import("./actions.js").Actions} actions @param {boolean} isNew */
+function createData(catalog, actions, isNew) {
   const data = createDataPanel(byId("data-body"), {
     catalog,
     setClasses: actions.setClasses,
@@ -76,7 +76,7 @@ function createData(catalog, actions) {
     makeDataset: (request) => actions.command("dataset", request),
     imageUrl: (name) => `${byId("data-body").dataset.images}${name}.svg`,
   });
-  if (!sessionIdOf(location.pathname)) data.rememberDataset(FIRST_DATASET.name, FIRST_DATASET);
+  if (isNew) data.rememberDataset(FIRST_DATASET.name, FIRST_DATASET);
   return data;
 }
 

@@ -33,18 +33,22 @@ export function readColours() {
  * @param {(colours: Colours) => void} onChange
  */
 export function createTheme(button, onChange) {
+  const root = document.documentElement;
   const system = matchMedia("(prefers-color-scheme: dark)");
-  const isDark = () => (document.documentElement.dataset.theme ?? (system.matches ? "dark" : "light")) === "dark";
-  const announce = () => {
-    button.setAttribute("aria-pressed", String(isDark()));
+
+  /** @param {"light"|"dark"} theme */
+  const use = (theme) => {
+    root.dataset.theme = theme;
+    button.setAttribute("aria-pressed", String(theme === "dark"));
     onChange(readColours());
   };
   button.addEventListener("click", () => {
-    const theme = isDark() ? "light" : "dark";
-    document.documentElement.dataset.theme = theme;
+    const theme = root.dataset.theme === "dark" ? "light" : "dark";
     localStorage.setItem(KEY, theme);
-    announce();
+    use(theme);
   });
-  system.addEventListener("change", announce);
-  announce();
+  system.addEventListener("change", () => {
+    if (!localStorage.getItem(KEY)) use(system.matches ? "dark" : "light");
+  });
+  use(root.dataset.theme === "dark" ? "dark" : "light");
 }
