@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self
 
 import numpy as np
-from pydantic import BeforeValidator, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
 from nnlab.engine.activations import ACTIVATIONS
@@ -19,7 +19,7 @@ from nnlab.engine.initializers import INITS
 from nnlab.engine.losses import LOSSES
 from nnlab.engine.optimizers import OPTIMIZERS
 from nnlab.engine.specs import Examples, LayerSpec, NetworkSpec, TrainingSpec
-from nnlab.validation import Model, as_tuple, invalid_input, whole_number
+from nnlab.validation import Model, invalid_input, list_of, merge_patch, pair_of, whole_number
 
 FORMAT = "nnlab/1"
 MOST_POINTS = 2_000
@@ -27,6 +27,7 @@ MOST_CLASSES = 8
 MOST_LAYERS = 8
 MOST_UNITS = 128
 MOST_PIECES = 4
+MOST_SKIPS = 36  # all there can be between 9 layers with weights
 FARTHEST = 1e6  # coordinates lie within +-FARTHEST
 LARGEST_SEED = 2**32 - 1
 NARROWEST_VIEW = 1e-3  # a narrower view is lost in float32
@@ -37,8 +38,10 @@ TASKS = {
     "surface_fitting": "Fit a value over the plane",
 }
 
+Share = Annotated[float, Field(gt=0, le=1)]
 Coordinate = Annotated[float, Field(ge=-FARTHEST, le=FARTHEST)]
-Range = Annotated[tuple[Coordinate, Coordinate], BeforeValidator(as_tuple)]
+Range = pair_of(Coordinate, Coordinate)
+Link = pair_of(whole_number(0, MOST_LAYERS), whole_number(1, MOST_LAYERS + 1))
 
 
 def menu(entries: Mapping[str, Any]) -> Any:
@@ -46,15 +49,37 @@ def menu(entries: Mapping[str, Any]) -> Any:
     return Literal[tuple(entries)]
 
 
-def field(default: Any, label: str, help: str, *, slider: tuple[float, float] | None = None, **rules: Any) -> Any:
-    """One row of the table. `slider` is the useful range on screen, `scale` log or linear, `step` the slider's step.
+def within(low: float, high: float) -> dict[str, float]:
+    """The rule low <= value <= high."""
+    return {"ge": low, "le": high}
 
-    `live` False marks what makes training start anew.
-    """
-    hints = {key: rules.pop(key) for key in ("scale", "step", "live", "unit") if key in rules}
-    if slider:
-        hints["slider"] = list(slider)
-    return Field(default, title=label, description=help, json_schema_extra=hints or None, **rules)
+
+def above(low: float, most: float) -> dict[str, float]:
+    """The rule low < value <= most."""
+    return {"gt": low, "le": most}
+
+
+def slider(low: float, high: float, step: float | None = None) -> dict[str, Any]:
+    """The useful range on screen; what the rules allow beyond it can be typed."""
+    return {"hints": {"slider": [low, high]} | ({"step": step} if step else {})}
+
+
+def log_slider(low: float, high: float) -> dict[str, Any]:
+    """The useful range on screen, in equal ratios."""
+    return {"hints": {"slider": [low, high], "scale": "log"}}
+
+
+STARTS_ANEW = {"hints": {"live": False}}  # everything else changes while training goes on
+
+
+def field(default: Any, label: str, help: str, *rules: Mapping[str, Any]) -> Any:
+    """One row of the table: what stands on screen, what it means, what is allowed."""
+    hints: dict[str, Any] = {}
+    limits: dict[str, Any] = {}
+    for rule in rules:
+        hints |= rule.get("hints", {})
+        limits |= {name: value for name, value in rule.items() if name != "hints"}
+    return Field(default, title=label, description=help, json_schema_extra=hints or None, **limits)
 
 
 class Point(Model):
@@ -71,12 +96,12 @@ class Point(Model):
 class HiddenLayer(Model):
     """One hidden layer."""
 
-    units: whole_number(1, MOST_UNITS) = field(6, "Units", "How many units the layer has.", slider=(1, 20))
+    units: whole_number(1, MOST_UNITS) = field(6, "Units", "How many units the layer has.", slider(1, 20))
     activation: menu(ACTIVATIONS) = field("tanh", "Activation", "The function f each unit applies to its sum w·x + b.")
     pieces: whole_number(2, MOST_PIECES) = field(
-        2, "Maxout pieces", "How many linear pieces a maxout unit takes the largest of."
+        2, "Maxout pieces", "A maxout unit takes the largest of so many linear pieces."
     )
-    keep_prob: Annotated[float, Field(gt=0, le=1)] | None = field(
+    keep_prob: Share | None = field(
         None, "Dropout: keep probability", "This layer's own keep probability; empty means the common one."
     )
 
@@ -84,37 +109,30 @@ class HiddenLayer(Model):
 class Network(Model):
     """The shape of the network and where its weights start."""
 
-    inputs: Annotated[
-        tuple[menu(INPUTS), ...], Field(min_length=1, max_length=len(INPUTS)), BeforeValidator(as_tuple)
-    ] = field(("x", "y"), "Inputs", "What the network sees of a point.")
-    hidden: Annotated[tuple[HiddenLayer, ...], Field(max_length=MOST_LAYERS), BeforeValidator(as_tuple)] = field(
+    inputs: list_of(menu(INPUTS), least=1, most=len(INPUTS)) = field(
+        ("x", "y"), "Inputs", "What the network sees of a point."
+    )
+    hidden: list_of(HiddenLayer, most=MOST_LAYERS) = field(
         (HiddenLayer(units=6), HiddenLayer(units=2)),
         "Hidden layers",
         "The layers between input and output, in order.",
-        slider=(0, MOST_LAYERS),
+        slider(0, MOST_LAYERS),
     )
-    skips: Annotated[
-        tuple[
-            Annotated[tuple[whole_number(0, MOST_LAYERS), whole_number(1, MOST_LAYERS + 1)], BeforeValidator(as_tuple)],
-            ...,
-        ],
-        Field(max_length=36),
-        BeforeValidator(as_tuple),
-    ] = field((), "Skip connections", "Extra links [from, to] between layers: 0 is the input, the last is the output.")
+    skips: list_of(Link, most=MOST_SKIPS) = field(
+        (), "Skip connections", "Extra links [from, to] between layers: 0 is the input, the last is the output."
+    )
     loss: menu(LOSSES) = field("softmax", "Loss", "What training makes small.")
-    init: menu(INITS) = field("he", "Initialization", "How large the random starting weights are.", live=False)
+    init: menu(INITS) = field("he", "Initialization", "How large the random starting weights are.", STARTS_ANEW)
     init_scale: float = field(
         1.0,
         "Initialization scale",
         "Starting weights are multiplied by this.",
-        gt=0,
-        le=100,
-        slider=(0.01, 100),
-        scale="log",
-        live=False,
+        above(0, 100),
+        log_slider(0.01, 100),
+        STARTS_ANEW,
     )
     seed: whole_number(0, LARGEST_SEED) = field(
-        7, "Seed", "Same seed, same document, same commands: the same weights.", live=False
+        7, "Seed", "Same seed, same document, same commands: the same weights.", STARTS_ANEW
     )
 
 
@@ -123,80 +141,51 @@ class Training(Model):
 
     optimizer: menu(OPTIMIZERS) = field("sgd", "Optimizer", "The rule that turns a gradient into an update.")
     learning_rate: float = field(
-        0.03,
-        "Learning rate",
-        "Length of a step: w ← w − learning rate · gradient.",
-        gt=0,
-        le=30,
-        slider=(1e-4, 10),
-        scale="log",
+        0.03, "Learning rate", "Length of a step: w ← w − learning rate · gradient.", above(0, 30), log_slider(1e-4, 10)
     )
     learning_rate_decay: float = field(
         0.0,
         "Learning-rate decay",
         "At step t the learning rate is divided by 1 + decay · t.",
-        ge=0,
-        le=1,
-        slider=(1e-6, 0.1),
-        scale="log",
+        within(0, 1),
+        log_slider(1e-6, 0.1),
     )
     momentum: float = field(
         0.9,
         "Momentum",
         "Share of the last update that is kept, in the optimizers that use it.",
-        ge=0,
-        lt=1,
-        slider=(0, 0.99),
-        step=0.01,
+        {"ge": 0, "lt": 1},
+        slider(0, 0.99, 0.01),
     )
     batch_size: whole_number(1, MOST_POINTS) = field(
         10,
         "Minibatch size",
         "Training points per step; at or above their number it is the full batch.",
-        slider=(1, 100),
-        scale="log",
+        log_slider(1, 100),
     )
     l2: float = field(
-        0.001,
-        "L2 strength",
-        "The loss adds ½ · l2 · Σ w², over weights, not biases.",
-        ge=0,
-        le=10,
-        slider=(1e-5, 1),
-        scale="log",
+        0.001, "L2 strength", "The loss adds ½ · l2 · Σ w², weights only.", within(0, 10), log_slider(1e-5, 1)
     )
-    l1: float = field(
-        0.0,
-        "L1 strength",
-        "The loss adds l1 · Σ |w|, over weights, not biases.",
-        ge=0,
-        le=10,
-        slider=(1e-5, 1),
-        scale="log",
-    )
+    l1: float = field(0.0, "L1 strength", "The loss adds l1 · Σ |w|, weights only.", within(0, 10), log_slider(1e-5, 1))
     max_norm: Annotated[float, Field(gt=0, le=100)] | None = field(
         None,
         "Max norm",
         "After each step no unit's weight vector is longer than this; empty means no limit.",
-        slider=(0.5, 10),
+        slider(0.5, 10, 0.1),
     )
     keep_prob: float = field(
         1.0,
         "Dropout: keep probability",
         "Probability of keeping a hidden unit in a step; 1 is off.",
-        gt=0,
-        le=1,
-        slider=(0.1, 1),
-        step=0.05,
+        above(0, 1),
+        slider(0.1, 1, 0.05),
     )
     input_noise: float = field(
         0.0,
         "Input noise",
         "Standard deviation of the noise added to each input in each step.",
-        ge=0,
-        le=10,
-        slider=(0, 1),
-        step=0.01,
+        within(0, 10),
+        slider(0, 1, 0.01),
     )
 
 
@@ -204,20 +193,11 @@ class Pace(Model):
     """How fast training runs and how finely it is shown."""
 
     steps_per_second: float = field(
-        600.0,
-        "Speed",
-        "Parameter updates per second.",
-        ge=0.1,
-        le=50_000,
-        slider=(1, 50_000),
-        scale="log",
-        unit="steps/s",
+        600.0, "Speed", "Parameter updates per second.", within(0.1, 50_000), log_slider(1, 50_000)
     )
-    frames_per_second: float = field(
-        12.0, "Frame rate", "Pictures per second.", ge=0.2, le=30, slider=(1, 30), step=1, unit="frames/s"
-    )
+    frames_per_second: float = field(12.0, "Frame rate", "Pictures per second.", within(0.2, 30), slider(1, 30, 1))
     resolution: whole_number(20, 200) = field(
-        100, "Resolution", "Rows and columns of the decision-region grid.", slider=(20, 200), step=10
+        100, "Resolution", "Rows and columns of the decision-region grid.", slider(20, 200, 10)
     )
 
 
@@ -239,13 +219,11 @@ class View(Model):
 class Document(Model):
     """What a person asked for: points, network, training, pace and view."""
 
-    format: Literal[FORMAT] = field(FORMAT, "Format", "Name and version of this format.")  # type: ignore[valid-type]
-    title: str = field("", "Title", "A name for the experiment.", max_length=120)
-    task: menu(TASKS) = field("classification", "Task", "What the network is to learn.", live=False)
-    classes: whole_number(2, MOST_CLASSES) = field(2, "Classes", "Number of classes.", slider=(2, MOST_CLASSES))
-    points: Annotated[tuple[Point, ...], Field(max_length=MOST_POINTS), BeforeValidator(as_tuple)] = field(
-        (), "Points", "The examples."
-    )
+    format: Literal[FORMAT] = field(FORMAT, "Format", "Name and version of this format.")
+    title: str = field("", "Title", "A name for the experiment.", {"max_length": 120})
+    task: menu(TASKS) = field("classification", "Task", "What the network is to learn.", STARTS_ANEW)
+    classes: whole_number(2, MOST_CLASSES) = field(2, "Classes", "Number of classes.", slider(2, MOST_CLASSES, 1))
+    points: list_of(Point, most=MOST_POINTS) = field((), "Points", "The examples.")
     network: Network = field(Network(), "Network", "Shape and start.")
     training: Training = field(Training(), "Training", "Loss weights and update rule.")
     pace: Pace = field(Pace(), "Pace", "Speed and picture.")
@@ -263,13 +241,13 @@ class Document(Model):
         return self
 
     def merged(self, patch: Mapping[str, Any]) -> Document:
-        """This document with a JSON merge patch applied (RFC 7396), validated. Raises InvalidInput."""
+        """The document with a JSON merge patch applied (RFC 7396), validated. Raises InvalidInput."""
         current = self.model_dump(exclude={"points"})
         merged = merge_patch(current | {"points": self.points}, patch)
         return parse_document(merged)
 
     def with_points(self, points: tuple[Point, ...], *, classes: int | None = None) -> Document:
-        """This document with other points and classes, validated as a whole. Raises InvalidInput."""
+        """The document with other points and classes, validated as a whole. Raises InvalidInput."""
         fields = {name: getattr(self, name) for name in type(self).model_fields}
         return parse_document(fields | {"points": points, "classes": classes or self.classes})
 
@@ -302,19 +280,6 @@ def parse_document(data: Any) -> Document:
         return Document.model_validate(data)
     except ValidationError as error:
         raise invalid_input(error) from None
-
-
-def merge_patch(target: Any, patch: Any) -> Any:
-    """RFC 7396: objects merge, null removes (the default returns), everything else replaces."""
-    if not isinstance(patch, Mapping):
-        return patch
-    merged = dict(target) if isinstance(target, Mapping) else {}
-    for key, value in patch.items():
-        if value is None:
-            merged.pop(key, None)
-        else:
-            merged[key] = merge_patch(merged.get(key), value)
-    return merged
 
 
 def _with_defaults_of_task(data: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -1,9 +1,9 @@
-"""Strict field types, and the one wording for whatever breaks a rule: name, rule, value."""
+"""Strict field types, merge patches, and the one wording for whatever breaks a rule: name, rule, value."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -13,15 +13,7 @@ from nnlab.errors import FieldError, InvalidInput
 LONGEST_QUOTED_VALUE = 60  # characters of a refused value that are quoted back
 MOST_ERRORS = 20  # a document with thousands of bad points needs no thousands of sentences
 
-UNION_TAGS = {
-    "float",
-    "int",
-    "str",
-    "bool",
-    "constrained-float",
-    "constrained-int",
-    "none",
-}  # pydantic's, not a person's
+UNION_TAGS = {"float", "int", "str", "bool", "constrained-float", "constrained-int", "none"}  # pydantic's own words
 
 
 class Model(BaseModel):
@@ -41,9 +33,31 @@ def whole_number(low: int, high: int) -> Any:
     return Annotated[int, Field(ge=low, le=high), BeforeValidator(_whole)]
 
 
-def as_tuple(value: Any) -> Any:
-    """JSON arrays arrive as lists; frozen models hold tuples."""
+def _as_tuple(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
+
+
+def pair_of(first: Any, second: Any) -> Any:
+    """The type of a list of two: JSON arrays arrive as lists, frozen models hold tuples."""
+    return Annotated[tuple[first, second], BeforeValidator(_as_tuple)]
+
+
+def list_of(item: Any, *, most: int, least: int = 0) -> Any:
+    """The type of a list of `least` to `most` items."""
+    return Annotated[tuple[item, ...], Field(min_length=least, max_length=most), BeforeValidator(_as_tuple)]
+
+
+def merge_patch(target: Any, patch: Any) -> Any:
+    """RFC 7396: objects merge, null removes (the default returns), everything else replaces."""
+    if not isinstance(patch, Mapping):
+        return patch
+    merged = dict(target) if isinstance(target, Mapping) else {}
+    for key, value in patch.items():
+        if value is None:
+            merged.pop(key, None)
+        else:
+            merged[key] = merge_patch(merged.get(key), value)
+    return merged
 
 
 def invalid_input(error: ValidationError, *, below: str = "") -> InvalidInput:

@@ -57,7 +57,9 @@ def identity_backward(layer: LayerBuffers) -> Tape:
 
 def relu_forward(layer: LayerBuffers) -> Tape:
     """h <- max(0, z).  [CS231n nn-1 #actfun]"""
-    return [call(np.maximum, layer.z, layer.zeros, out=layer.h)]  # an array of zeros: 2-4 times faster than the number 0
+    return [
+        call(np.maximum, layer.z, layer.zeros, out=layer.h)
+    ]  # an array of zeros: 2-4 times faster than the number 0
 
 
 def relu_backward(layer: LayerBuffers) -> Tape:
@@ -82,10 +84,7 @@ def leaky_relu_forward(layer: LayerBuffers) -> Tape:
     The max picks the right line by itself because 0 < slope < 1.
     """
     slope = constant(LEAKY_SLOPE, layer.h.dtype)
-    return [
-        call(np.multiply, layer.z, slope, layer.scratch),
-        call(np.maximum, layer.z, layer.scratch, out=layer.h),
-    ]
+    return [call(np.multiply, layer.z, slope, layer.scratch), call(np.maximum, layer.z, layer.scratch, out=layer.h)]
 
 
 def leaky_relu_backward(layer: LayerBuffers) -> Tape:

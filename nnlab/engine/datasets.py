@@ -138,10 +138,14 @@ def multi_gauss_surface(coordinates: Float64s) -> Float64s:
 
 CURVE, SURFACE = ("curve_fitting",), ("surface_fitting",)
 DATASETS: dict[str, Dataset] = {
-    "circle": Dataset("Circle", "A disc with a ring around it: no straight line can separate them.", circle, max_classes=8),
+    "circle": Dataset(
+        "Circle", "A disc with a ring around it: no straight line can separate them.", circle, max_classes=8
+    ),
     "xor": Dataset("XOR", "Four squares, opposite ones of the same class.", xor),
     "gauss": Dataset("Two clouds", "Two normal clouds: a linear classifier is enough.", gauss),
-    "spiral": Dataset("Spiral", "One arm a class, wound into each other: needs a network with room.", spiral, max_classes=8),
+    "spiral": Dataset(
+        "Spiral", "One arm a class, wound into each other: needs a network with room.", spiral, max_classes=8
+    ),
     "moons": Dataset("Moons", "Two half circles that reach into each other.", moons),
     "blobs": Dataset("Blobs", "One cloud a class, on a circle.", blobs, max_classes=8),
     "x_sin_x": Dataset("x sin x", "The curve y = x sin(x).", curve(lambda x: x * np.sin(x)), CURVE),

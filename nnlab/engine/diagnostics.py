@@ -67,9 +67,7 @@ class Diagnoser:
             self._program.schedule.step, self._program.schedule.start = run.steps_taken, run.optimizer_start
             self._program.schedule.write()
             replay(self._program.tapes[0])
-            return tuple(
-                self._layer(shape, h) for shape, h in zip(self._network.shapes, activations, strict=True)
-            )
+            return tuple(self._layer(shape, h) for shape, h in zip(self._network.shapes, activations, strict=True))
 
     def _layer(self, shape: LayerShape, h: Floats) -> LayerDiagnostics:
         slope = ACTIVATIONS[shape.activation].slope(h)

@@ -53,7 +53,9 @@ def explain(run: Run, layer: int) -> Divergence:
     largest_input = float(np.abs(run.rows.inputs).max(initial=0.0))
     setting, cause, remedy = _diagnose(run.network, run.training, run.steps_taken, largest_input)
     name = layer_name(layer, run.network.num_layers)
-    message = f"Training diverged at step {run.steps_taken}: the {name} left the range of numbers, because {cause}. {remedy}"
+    message = (
+        f"Training diverged at step {run.steps_taken}: the {name} left the range of numbers, because {cause}. {remedy}"
+    )
     return Divergence(run.steps_taken, layer, name, setting, cause, message)
 
 

@@ -25,9 +25,13 @@ class InputFeature:
 INPUTS: dict[str, InputFeature] = {
     "x": InputFeature("x", "The horizontal coordinate x.", lambda x, y: x),
     "y": InputFeature("y", "The vertical coordinate y.", lambda x, y: y),
-    "x^2": InputFeature("x²", "x squared: lets one layer draw a boundary that bends left and right.", lambda x, y: x * x),
+    "x^2": InputFeature(
+        "x²", "x squared: lets one layer draw a boundary that bends left and right.", lambda x, y: x * x
+    ),
     "y^2": InputFeature("y²", "y squared: lets one layer draw a boundary that bends up and down.", lambda x, y: y * y),
-    "x*y": InputFeature("xy", "x times y: positive in two opposite quadrants, so it solves XOR alone.", lambda x, y: x * y),
+    "x*y": InputFeature(
+        "xy", "x times y: positive in two opposite quadrants, so it solves XOR alone.", lambda x, y: x * y
+    ),
     "sin(x)": InputFeature("sin(x)", "The sine of x: stripes from left to right.", lambda x, y: np.sin(x)),
     "sin(y)": InputFeature("sin(y)", "The sine of y: stripes from bottom to top.", lambda x, y: np.sin(y)),
 }

@@ -8,17 +8,34 @@ from numpy.typing import DTypeLike
 from nnlab.engine.tape import Floats
 
 
-class Memory:
-    """Named rows (R, P). Those up to `params` are what a snapshot must keep, the rest is written anew at every step."""
+PRODUCT_LIMIT = 2000  # parameters up to which updates as one product are faster than elementwise ones
 
-    def __init__(self, names: tuple[str, ...], num_params: int, dtype: DTypeLike) -> None:
+
+class Memory:
+    """Named rows (R, P). Those up to `params` are what a snapshot must keep, the rest is written anew at every step.
+
+    With `own_rates` each parameter has its own learning rate: stacked networks may differ in it.
+    """
+
+    def __init__(self, names: tuple[str, ...], num_params: int, dtype: DTypeLike, *, own_rates: bool = False) -> None:
         self.names = names
+        self.small = num_params <= PRODUCT_LIMIT and not own_rates
+        self._own_rates = own_rates
         self.rows: Floats = np.zeros((len(names), num_params), dtype)
         self.kept = self.rows[: names.index("params") + 1]
 
     def row(self, name: str) -> Floats:
         """Return the row (P,) of that name."""
         return self.rows[self.names.index(name)]
+
+    def constants(self) -> Floats:
+        """Return where an update keeps its learning rate: one number (), or (P,) with own rates."""
+        return np.zeros(self.rows.shape[1] if self._own_rates else (), self.rows.dtype)
+
+    @property
+    def velocity(self) -> Floats:
+        """The last update, for the optimizers that go on with it (P,)."""
+        return self.row("velocity")
 
     @property
     def params(self) -> Floats:

@@ -33,7 +33,9 @@ class Bookmark:
 class Minibatches:
     """An endless stream of minibatches of the columns of `rows` (R, N), in chunks; the first `noisy` rows get input noise."""
 
-    def __init__(self, rows: Floats, batch_size: int, generator: np.random.Generator, *, noise: float, noisy: int) -> None:
+    def __init__(
+        self, rows: Floats, batch_size: int, generator: np.random.Generator, *, noise: float, noisy: int
+    ) -> None:
         self._rows = np.ascontiguousarray(rows)
         self.generator = generator
         self._noise, self._noisy = noise, noisy

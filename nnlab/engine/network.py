@@ -38,7 +38,8 @@ class LayerWeights:
 class Link:
     """The weights from layer `source` (0: the input) with `width` units (D) to a layer: a matrix in the flat vector.
 
-    The link from the layer directly before comes last and carries the biases in one more column.
+    The link from the layer directly before comes last and carries the biases in one more column. In S stacked networks
+    (ensemble.py) each row of weights is followed by the same row of the next network.
     """
 
     source: int
@@ -46,18 +47,19 @@ class Link:
     rows: int
     has_biases: bool
     offset: int
+    stack: int = 1
 
     @property
     def size(self) -> int:
-        """Parameters of the link."""
-        return self.rows * (self.width + self.has_biases)
+        """Parameters of the link, of all stacked networks together."""
+        return self.rows * self.stack * (self.width + self.has_biases)
 
     def matrix(self, flat: Floats) -> Floats:
-        """Return the view (rows, D + 1) of a flat vector (P,), or (rows, D) without biases."""
-        return flat[self.offset : self.offset + self.size].reshape(self.rows, self.width + self.has_biases)
+        """Return the view (rows, D + 1) of a flat vector, (rows, D) without biases; of stacked networks (rows * S, D + 1)."""
+        return flat[self.offset : self.offset + self.size].reshape(self.rows * self.stack, -1)
 
     def weights(self, flat: Floats) -> Floats:
-        """Return the view (rows, D) of the weights alone."""
+        """Return the view of the matrix without the biases."""
         return self.matrix(flat)[:, : self.width]
 
 
@@ -86,17 +88,18 @@ class LayerShape:
         return sum(link.size for link in self.links)
 
     def biases(self, flat: Floats) -> Floats:
-        """Return the view (rows,) of the biases in a flat vector (P,)."""
+        """Return the view (rows,) of the biases in a flat vector; of stacked networks (rows * S,)."""
         return self.links[-1].matrix(flat)[:, -1]
 
 
 class Network:
-    """The shapes of a network and its parameters, a flat vector (P,) that an optimizer may own."""
+    """The shapes of a network, or of `stack` networks S alike, and the parameters, a flat vector that an optimizer may own."""
 
-    def __init__(self, spec: NetworkSpec, *, dtype: DTypeLike = np.float32) -> None:
+    def __init__(self, spec: NetworkSpec, *, dtype: DTypeLike = np.float32, stack: int = 1) -> None:
         self.spec = spec
+        self.stack = stack
         self.loss = loss_named(spec.loss)
-        self.shapes = layer_shapes(spec)
+        self.shapes = layer_shapes(spec, stack)
         self.num_params = sum(shape.size for shape in self.shapes)
         self.params: Floats = np.zeros(self.num_params, dtype)
 
@@ -164,7 +167,7 @@ class Network:
         self.set_layers(layers)
 
 
-def layer_shapes(spec: NetworkSpec) -> tuple[LayerShape, ...]:
+def layer_shapes(spec: NetworkSpec, stack: int = 1) -> tuple[LayerShape, ...]:
     """Lay the layers out in one flat vector, the output layer last."""
     units = [len(spec.inputs), *(layer.units for layer in spec.hidden), spec.outputs]
     kinds = [(layer.activation, layer.pieces) for layer in spec.hidden] + [("identity", 1)]
@@ -177,7 +180,7 @@ def layer_shapes(spec: NetworkSpec) -> tuple[LayerShape, ...]:
         links: list[Link] = []
         for source in sources:
             last = source == sources[-1]
-            links.append(Link(source, units[source], units[index + 1] * pieces, has_biases=last, offset=offset))
+            links.append(Link(source, units[source], units[index + 1] * pieces, last, offset, stack))
             offset += links[-1].size
         shapes.append(LayerShape(activation, units[index + 1], pieces, tuple(links)))
     return tuple(shapes)

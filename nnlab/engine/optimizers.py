@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nnlab.engine.memory import Memory
-from nnlab.engine.tape import Tape, assign, call, constant
+from nnlab.engine.tape import Floats, Tape, assign, call, constant
 from nnlab.errors import InvalidInput
 
 LINEAR_ROWS = ("velocity", "params", "gradient", "penalty")
@@ -23,7 +23,9 @@ RMSPROP_DECAY, RMSPROP_EPS = 0.99, 1e-8  # [CS231n nn-3 #ada] gives 0.99 as typi
 ADADELTA_RHO, ADADELTA_EPS = 0.95, 1e-6  # [Zeiler 2012, section 4]
 ADAM_BETA1, ADAM_BETA2, ADAM_EPS = 0.9, 0.999, 1e-8  # [Kingma & Ba 2015, alg. 1]
 
-SetRate = Callable[[float, int], None]
+Rate = float | Floats
+Factors = tuple[tuple[float, ...], ...]
+SetRate = Callable[[Rate, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,28 +55,63 @@ def sgd(memory: Memory, momentum: float, penalized: bool) -> Update:
 def momentum_update(memory: Memory, momentum: float, penalized: bool) -> Update:
     """v <- mu v - lr g;  w <- w + v.  [CS231n nn-3 #sgd]"""
     mu = momentum
-    return linear(memory, penalized, lambda lr: ((mu, 0.0, -lr, -lr), (mu, 1.0, -lr, -lr)))
+    if memory.small:
+        return _as_product(memory, penalized, lambda lr: ((mu, 0.0, -lr, -lr), (mu, 1.0, -lr, -lr)))
+    v, w, g = memory.velocity, memory.params, memory.gradient
+    decay = constant(mu, w.dtype)
+    rate = memory.constants()
+    tape: Tape = [
+        *_add_penalty(memory, penalized),
+        call(np.multiply, v, decay, v),
+        call(np.multiply, g, rate, g),
+        call(np.subtract, v, g, v),
+        call(np.add, w, v, w),
+    ]
+    return Update(tape, lambda lr, age: _write(rate, lr))
 
 
 def nesterov(memory: Memory, momentum: float, penalized: bool) -> Update:
     """v' <- mu v - lr g;  w <- w + (1 + mu) v' - mu v.  [Bengio et al. 2012; CS231n nn-3 #sgd]
 
-    Written out, w <- w + mu^2 v - (1 + mu) lr g.
+    Written out for the product, w <- w + mu^2 v - (1 + mu) lr g.
     """
-    mu = momentum
-    return linear(memory, penalized, lambda lr: ((mu, 0.0, -lr, -lr), (mu * mu, 1.0, -(1 + mu) * lr, -(1 + mu) * lr)))
+    mu, ahead = momentum, 1.0 + momentum
+    if memory.small:
+        return _as_product(
+            memory, penalized, lambda lr: ((mu, 0.0, -lr, -lr), (mu * mu, 1.0, -ahead * lr, -ahead * lr))
+        )
+    v, w, g = memory.velocity, memory.params, memory.gradient
+    decay, look_ahead = constant(mu, w.dtype), constant(ahead, w.dtype)
+    rate = memory.constants()
+    tape: Tape = [
+        *_add_penalty(memory, penalized),
+        call(np.multiply, v, decay, v),
+        call(np.subtract, w, v, w),
+        call(np.multiply, g, rate, g),
+        call(np.subtract, v, g, v),
+        call(np.multiply, v, look_ahead, g),
+        call(np.add, w, g, w),
+    ]
+    return Update(tape, lambda lr, age: _write(rate, lr))
 
 
-def linear(memory: Memory, penalized: bool, factors: Callable[[float], tuple[tuple[float, ...], ...]]) -> Update:
-    """(v, w) <- factors @ (v, w, data gradient, penalty): any update linear in its terms is one small product."""
+def _as_product(memory: Memory, penalized: bool, factors: Callable[[float], Factors]) -> Update:
+    """(v, w) <- factors @ (v, w, data gradient, penalty): an update linear in its terms as one small product.
+
+    Two calls instead of five: 1.6 against 2.5 us at 122 parameters, even at 2,000, slower beyond.
+    """
     columns = 4 if penalized else 3
     matrix = np.zeros((2, columns), memory.rows.dtype)
     moved = np.empty_like(memory.rows[:2])
 
-    def set_rate(rate: float, age: int) -> None:
-        matrix[...] = np.array(factors(rate))[:, :columns]
+    def set_rate(rate: Rate, age: int) -> None:
+        matrix[...] = np.array(factors(float(rate)))[:, :columns]
 
     return Update([call(matrix.dot, memory.rows[:columns], moved), assign(memory.rows[:2], moved)], set_rate)
+
+
+def _write(target: Floats, value: Rate) -> None:
+    target[...] = value
 
 
 def adagrad(memory: Memory, momentum: float, penalized: bool) -> Update:
@@ -100,7 +137,7 @@ def rmsprop(memory: Memory, momentum: float, penalized: bool) -> Update:
 def _scaled_step(memory: Memory, penalized: bool, gather: Tape, epsilon: float) -> Update:
     """w <- w - lr g / (sqrt(c) + eps), after `gather` has brought c up to date."""
     c, w, scratch, g = memory.row("second"), memory.params, memory.row("squares"), memory.gradient
-    rate, eps = constant(0.0, g.dtype), constant(epsilon, g.dtype)
+    rate, eps = memory.constants(), constant(epsilon, g.dtype)
     tape: Tape = [
         *_add_penalty(memory, penalized),
         *gather,
@@ -110,7 +147,7 @@ def _scaled_step(memory: Memory, penalized: bool, gather: Tape, epsilon: float) 
         call(np.multiply, scratch, rate, scratch),
         call(np.subtract, w, scratch, w),
     ]
-    return Update(tape, lambda lr, age: rate.fill(lr))
+    return Update(tape, lambda lr, age: _write(rate, lr))
 
 
 def adadelta(memory: Memory, momentum: float, penalized: bool) -> Update:
@@ -119,7 +156,7 @@ def adadelta(memory: Memory, momentum: float, penalized: bool) -> Update:
     [Zeiler 2012, alg. 1]. The paper has no learning rate; ours multiplies the step, 1 being the paper's.
     """
     c, u, w, d, g = (memory.row(name) for name in ("second", "velocity", "params", "squares", "gradient"))
-    rate, eps = constant(0.0, g.dtype), constant(ADADELTA_EPS, g.dtype)
+    rate, eps = memory.constants(), constant(ADADELTA_EPS, g.dtype)
     rho, rest = constant(ADADELTA_RHO, g.dtype), constant(1.0 - ADADELTA_RHO, g.dtype)
     scratch = np.empty_like(g)
     tape: Tape = [
@@ -140,7 +177,7 @@ def adadelta(memory: Memory, momentum: float, penalized: bool) -> Update:
         call(np.multiply, d, rate, d),
         call(np.subtract, w, d, w),
     ]
-    return Update(tape, lambda lr, age: rate.fill(lr))
+    return Update(tape, lambda lr, age: _write(rate, lr))
 
 
 def adam(memory: Memory, momentum: float, penalized: bool) -> Update:
@@ -153,7 +190,7 @@ def adam(memory: Memory, momentum: float, penalized: bool) -> Update:
     v, m, w, scratch, g = (memory.row(name) for name in ADAPTIVE_ROWS[:5])
     betas = np.array([[ADAM_BETA2], [ADAM_BETA1]], g.dtype)
     rests = np.array([[1.0 - ADAM_BETA2], [1.0 - ADAM_BETA1]], g.dtype)
-    rate, eps = constant(0.0, g.dtype), constant(0.0, g.dtype)
+    rate, eps = memory.constants(), constant(0.0, g.dtype)
     tape: Tape = [
         *_add_penalty(memory, penalized),
         call(np.multiply, g, g, scratch),
@@ -167,9 +204,9 @@ def adam(memory: Memory, momentum: float, penalized: bool) -> Update:
         call(np.subtract, w, scratch, w),
     ]
 
-    def set_rate(lr: float, age: int) -> None:
+    def set_rate(lr: Rate, age: int) -> None:
         correction = math.sqrt(1.0 - ADAM_BETA2**age)
-        rate.fill(lr * correction / (1.0 - ADAM_BETA1**age))
+        rate[...] = lr * (correction / (1.0 - ADAM_BETA1**age))
         eps.fill(ADAM_EPS * correction)
 
     return Update(tape, set_rate)

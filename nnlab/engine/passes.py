@@ -13,6 +13,7 @@ import numpy as np
 
 from nnlab.engine.activations import ACTIVATIONS
 from nnlab.engine.network import Link, Network
+from nnlab.engine.products import product, product_of_transpose, product_with_transpose
 from nnlab.engine.tape import Floats, Tape, call
 from nnlab.engine.workspace import Workspace
 
@@ -24,10 +25,10 @@ def forward(network: Network, work: Workspace, inputs: Floats) -> Tape:
     for index, shape in enumerate(network.shapes):
         layer = work.layers[index]
         *skips, main = shape.links
-        tape.append(call(main.matrix(network.params).dot, outputs[main.source], layer.z))
+        tape.append(product(main.matrix(network.params), outputs[main.source], layer.z, network.stack))
         for link in skips:
             part = work.link_scratch[: shape.rows]
-            tape.append(call(link.matrix(network.params).dot, outputs[link.source][:-1], part))
+            tape.append(product(link.matrix(network.params), outputs[link.source][:-1], part, network.stack))
             tape.append(call(np.add, layer.z, part, layer.z))
         tape += ACTIVATIONS[shape.activation].forward(layer)
         tape += _drop(work, index)
@@ -47,10 +48,9 @@ def backward(network: Network, work: Workspace, inputs: Floats, gradient: Floats
         tape += ACTIVATIONS[shape.activation].backward(layer)
         for link in shape.links:
             source = outputs[link.source] if link.has_biases else outputs[link.source][:-1]
-            tape.append(call(layer.dz.dot, source.T, link.matrix(gradient)))
+            tape.append(product_with_transpose(layer.dz, source, link.matrix(gradient), network.stack))
             if link.source > 0:
-                weights = link.weights(network.params)
-                tape += _send_back(work, link, weights, layer.dz, first=link.source not in received)
+                tape += _send_back(network, work, link, layer.dz, first=link.source not in received)
                 received.add(link.source)
     return tape
 
@@ -62,11 +62,11 @@ def _drop(work: Workspace, index: int) -> Tape:
     return [call(np.multiply, work.layers[index].h, mask, work.outputs[index][:-1])]
 
 
-def _send_back(work: Workspace, link: Link, weights: Floats, dz: Floats, *, first: bool) -> Tape:
+def _send_back(network: Network, work: Workspace, link: Link, dz: Floats, *, first: bool) -> Tape:
     """dh of the link's source <- W^T @ dz, or += where a later layer has sent its part already."""
     dh = work.layers[link.source - 1].dh
-    product = weights.T.dot
+    weights = link.weights(network.params)
     if first:
-        return [call(product, dz, dh)]
+        return [product_of_transpose(weights, dz, dh, network.stack)]
     part = work.link_scratch[: link.width]
-    return [call(product, dz, part), call(np.add, dh, part, dh)]
+    return [product_of_transpose(weights, dz, part, network.stack), call(np.add, dh, part, dh)]

@@ -10,7 +10,7 @@ from nnlab.engine.losses import LossBuffers
 from nnlab.engine.memory import Memory
 from nnlab.engine.minibatches import CHUNK_STEPS, Minibatches
 from nnlab.engine.network import Network
-from nnlab.engine.optimizers import SetRate, optimizer_named
+from nnlab.engine.optimizers import Rate, SetRate, optimizer_named
 from nnlab.engine.passes import backward, forward
 from nnlab.engine.regularization import constrain, draw_masks, keep_probabilities, penalize
 from nnlab.engine.specs import TrainingSpec
@@ -26,12 +26,13 @@ class Schedule:
 
     training: TrainingSpec
     set_rate: SetRate
+    base_rate: Rate
     step: int = 0
     start: int = 0
 
     def write(self) -> None:
         """Write the constants of the step that comes next."""
-        rate = self.training.learning_rate / (1.0 + self.training.learning_rate_decay * self.step)
+        rate = self.base_rate / (1.0 + self.training.learning_rate_decay * self.step)
         self.set_rate(rate, self.step - self.start + 1)
 
     def advance(self) -> None:
@@ -50,7 +51,7 @@ class Program:
         optimizer = optimizer_named(training.optimizer)
         penalized = bool(training.l2 or training.l1)
         update = optimizer.update(memory, training.momentum, penalized)
-        self.schedule = Schedule(training, update.set_rate)
+        self.schedule = Schedule(training, update.set_rate, training.learning_rate)
         varies = optimizer.varies or training.learning_rate_decay > 0
         self._after_backward: Tape = [
             *penalize(network, memory, training),

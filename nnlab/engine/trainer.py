@@ -131,9 +131,7 @@ class Trainer:
         rows = self._run.rows
         scores = self._evaluator.scores(rows.inputs).astype(np.float64)
         penalty = reg_loss(self.network, self.training)
-        return reports.report(
-            self.network.loss, scores, rows.targets, num_training=rows.num_training, reg_loss=penalty
-        )
+        return reports.report(self.network.loss, scores, rows.targets, num_training=rows.num_training, reg_loss=penalty)
 
     def diagnostics(self) -> tuple[LayerDiagnostics, ...]:
         """Return what goes on inside each layer, the output layer last."""

@@ -10,14 +10,14 @@ from nnlab.engine.tape import Floats
 
 
 class Workspace:
-    """Buffers for `examples` (N) columns. Layer l = 1..L is at index l - 1 of every list, the output layer last.
+    """Buffers for `examples` (N) columns, or S * N for stacked networks. Layer l = 1..L is at index l - 1 of every list, the output layer last.
 
     outputs[l - 1] is (H + 1, N), what the next layer reads: h with a row of ones below, or h after dropout.
     masks[l - 1] is (H, N) where dropout is on, else None.
     """
 
     def __init__(self, network: Network, examples: int, *, backward: bool = True, drops: tuple[bool, ...] = ()) -> None:
-        self.examples = examples
+        self.columns = examples * network.stack
         self.dtype = network.dtype
         drops = drops or (False,) * network.num_layers
         self._backward = backward
@@ -26,7 +26,7 @@ class Workspace:
         self.masks: list[Floats | None] = []
         most_units = max(shape.units for shape in network.shapes)
         self._scratch = self._empty(most_units)
-        self._zeros = np.zeros((most_units, examples), self.dtype)
+        self._zeros = np.zeros((most_units, self.columns), self.dtype)
         for shape, drop in zip(network.shapes, drops, strict=True):
             self._add_layer(shape, drop)
         self.link_scratch = self._empty(max(max(shape.rows, shape.fan_in) for shape in network.shapes))
@@ -47,10 +47,10 @@ class Workspace:
         return self.layers[-1].scratch
 
     def _empty(self, rows: int) -> Floats:
-        return np.zeros((rows, self.examples), self.dtype)
+        return np.zeros((rows, self.columns), self.dtype)
 
     def _add_layer(self, shape: LayerShape, drop: bool) -> None:
-        outputs = np.ones((shape.units + 1, self.examples), self.dtype)
+        outputs = np.ones((shape.units + 1, self.columns), self.dtype)
         h = self._empty(shape.units) if drop else outputs[: shape.units]
         maxout = shape.activation == "maxout"
         dh = self._empty(shape.units) if self._backward else self._scratch[: shape.units]

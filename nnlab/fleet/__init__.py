@@ -1,1 +1,4 @@
-"""Which runner has which session; carries commands down and frames up. The only place that knows processes and pipes."""
+"""Which runner has which session; carries commands down and frames up.
+
+The only place that knows processes and pipes.
+"""

@@ -1,7 +1,7 @@
 """Server-sent events as bytes that serve every viewer: encoded once, compressed once, joined at any point of a stream.
 
-A stream opens with a gzip header; each event is then a piece of raw deflate that starts with an empty window and ends on
-a byte border (Z_FULL_FLUSH), so pieces may follow one another in any order and may be left out.
+A stream opens with a gzip header; each event is then a piece of raw deflate that starts with an empty window and ends
+on a byte border (Z_FULL_FLUSH), so pieces may follow one another in any order and may be left out.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ import struct
 import threading
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from nnlab.errors import NnlabError
 from nnlab.session.commands import Change, Query
@@ -83,7 +83,7 @@ Message = Call | Watch | Unwatch | Reply | Event | Beat | Asleep
 class Channel:
     """One end of a pair of pipes. Any thread may send; one thread receives."""
 
-    def __init__(self, reader: BinaryIO, writer: BinaryIO) -> None:
+    def __init__(self, reader: IO[bytes], writer: IO[bytes]) -> None:
         self._reader = reader
         self._writer = writer
         self._lock = threading.Lock()

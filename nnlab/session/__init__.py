@@ -1,1 +1,4 @@
-"""A session: a document, the network trained on it and what happened so far. No HTTP, no processes, no clock of its own."""
+"""A session: a document, the network trained on it and what happened so far.
+
+No HTTP, no processes.
+"""

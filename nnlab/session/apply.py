@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import ValidationError
 
-from nnlab.document import Document, Point, merge_patch
+from nnlab.document import Document, Point
 from nnlab.engine.network import LayerWeights
 from nnlab.errors import NotFound, RevisionConflict
 from nnlab.session import commands
@@ -19,7 +19,7 @@ from nnlab.session.dataset import document_with_dataset
 from nnlab.session.frame import regions_of
 from nnlab.session.reading import model_json, prediction_json
 from nnlab.session.session import Session
-from nnlab.validation import broken_rule, invalid_input
+from nnlab.validation import broken_rule, invalid_input, merge_patch
 
 
 @singledispatch
@@ -42,7 +42,7 @@ def _(command: commands.ReadSnapshot, session: Session) -> dict[str, Any]:
 def _(command: commands.Patch, session: Session) -> dict[str, Any]:
     if command.if_revision is not None and command.if_revision != session.revision:
         raise RevisionConflict(
-            f"The document is at revision {session.revision}, not {command.if_revision}; read it again and repeat the change."
+            f"The document is at revision {session.revision}, not {command.if_revision}; read it and try again."
         )
     session.change(session.document.merged(command.patch), ("patch", _leaves(command.patch)))
     return _whole(session)

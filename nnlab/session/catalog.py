@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from nnlab.document import FORMAT, LOSSES, TASKS, Document
+from nnlab.document import FORMAT, TASKS, Document
 from nnlab.engine.activations import ACTIVATIONS
 from nnlab.engine.datasets import DATASETS
 from nnlab.engine.features import INPUTS
 from nnlab.engine.initializers import INITS
+from nnlab.engine.losses import LOSSES
 from nnlab.engine.optimizers import OPTIMIZERS
 from nnlab.session.commands import MakeDataset
 
@@ -33,7 +34,7 @@ RULES = {
     "minItems": "min_items",
     "maxLength": "max_length",
 }
-HINTS = ("slider", "scale", "step", "unit", "live")
+HINTS = ("slider", "scale", "step", "live")
 
 
 @cache

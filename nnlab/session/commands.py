@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from nnlab.document import (
     FARTHEST,
@@ -23,21 +23,21 @@ from nnlab.document import (
     Point,
     field,
     menu,
+    slider,
+    within,
 )
 from nnlab.engine.activations import ACTIVATIONS
 from nnlab.engine.datasets import DATASETS
 from nnlab.engine.features import INPUTS
 from nnlab.session.checkpoint import Checkpoint
-from nnlab.validation import Model, as_tuple, whole_number
+from nnlab.validation import Model, list_of, pair_of, whole_number
 
 MOST_STEPS = 10_000
 MOST_PREDICTIONS = 10_000
 MOST_FAN_IN = MOST_UNITS * MOST_LAYERS + len(INPUTS)  # with every skip connection there is
 
 Seed = whole_number(0, LARGEST_SEED)
-Points = Annotated[tuple[Point, ...], Field(min_length=1, max_length=MOST_POINTS), BeforeValidator(as_tuple)]
-Pair = Annotated[tuple[Coordinate, Coordinate], BeforeValidator(as_tuple)]
-Pairs = Annotated[tuple[Pair, ...], Field(min_length=1, max_length=MOST_PREDICTIONS), BeforeValidator(as_tuple)]
+Pairs = list_of(pair_of(Coordinate, Coordinate), least=1, most=MOST_PREDICTIONS)
 
 Weight = Annotated[float, Field(ge=-FARTHEST, le=FARTHEST)]
 Vector = Annotated[list[Weight], Field(max_length=MOST_UNITS)]
@@ -64,13 +64,13 @@ class Patch(Change):
 class AddPoints(Change):
     """Add points after the existing ones."""
 
-    points: Points
+    points: list_of(Point, least=1, most=MOST_POINTS)
 
 
 class ReplacePoints(Change):
     """Put these points in place of all others."""
 
-    points: Annotated[tuple[Point, ...], Field(max_length=MOST_POINTS), BeforeValidator(as_tuple)]
+    points: list_of(Point, most=MOST_POINTS)
 
 
 class ChangePoint(Change):
@@ -90,22 +90,18 @@ class MakeDataset(Change):
     """Replace all points by a data set that is drawn anew."""
 
     name: menu(DATASETS) = field(..., "Data set", "The shape the points are drawn from.")
-    points: whole_number(1, MOST_POINTS) = field(200, "Points", "How many points.", slider=(10, 500), step=10)
+    points: whole_number(1, MOST_POINTS) = field(200, "Points", "How many points.", slider(10, 500, 10))
     classes: whole_number(2, MOST_CLASSES) | None = field(
         None, "Classes", "How many classes; else the document's, as far as the shape has so many."
     )
-    noise: float = field(
-        0.1, "Noise", "How far points stray from their shape.", ge=0, le=0.5, slider=(0, 0.5), step=0.01
-    )
+    noise: float = field(0.1, "Noise", "How far points stray from their shape.", within(0, 0.5), slider(0, 0.5, 0.01))
     seed: Seed = field(1, "Data seed", "Same seed, same points.")
     test_fraction: float = field(
         0.3,
         "Test share",
         "Share of the points held out to measure the test loss.",
-        ge=0,
-        le=0.9,
-        slider=(0, 0.9),
-        step=0.05,
+        within(0, 0.9),
+        slider(0, 0.9, 0.05),
     )
 
 
@@ -140,9 +136,7 @@ class LayerModel(Model):
 class RestoreModel(Change):
     """Overwrite all weights and biases and restart the optimizer."""
 
-    layers: Annotated[
-        tuple[LayerModel, ...], Field(min_length=1, max_length=MOST_LAYERS + 1), BeforeValidator(as_tuple)
-    ]
+    layers: list_of(LayerModel, least=1, most=MOST_LAYERS + 1)
 
 
 class Undo(Change):

@@ -39,7 +39,7 @@ def regions_png(regions: dict[str, Any]) -> bytes:
     pixels = _classes(regions) if "labels" in regions else _values(regions)
     picture = np.rint(pixels).astype(np.uint8).reshape(*shape, 3)
     file = io.BytesIO()
-    png.from_array(picture.reshape(shape[0], -1), "RGB").write(file)  # type: ignore[no-untyped-call]
+    png.from_array(picture.reshape(shape[0], -1), "RGB").write(file)
     return file.getvalue()
 
 

@@ -22,10 +22,7 @@ def regions_of(session: Session, resolution: int | None = None) -> dict[str, Any
     document = session.document
     view = document.view
     found = regions(
-        session.trainer,
-        x_range=view.x_range,
-        y_range=view.y_range,
-        resolution=resolution or document.pace.resolution,
+        session.trainer, x_range=view.x_range, y_range=view.y_range, resolution=resolution or document.pace.resolution
     )
     cells = {
         "labels": found.labels,

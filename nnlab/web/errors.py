@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from typing import Any
+from typing import Any, cast
 
 from flask import Flask, Response, current_app, render_template, request
 from pydantic import BaseModel, Field, ValidationError
@@ -54,8 +54,8 @@ def _nnlab_error(error: NnlabError) -> Response:
 
 def _http_error(error: HTTPException) -> Response:
     status = error.code or 500
-    if status < 400 and error.response is not None:
-        return Response(error.response.response, error.response.status, error.response.headers)
+    if status < 400:  # a redirect is no error
+        return cast(Response, error.get_response())
     detail = error.description or error.name
     if status == 413:
         detail = f"The body must have at most {current_app.config['MAX_CONTENT_LENGTH']} bytes."

@@ -1,10 +1,13 @@
-"""Headers that keep the page to itself: no foreign script, no inline script, no leaking of the secret in the address."""
+"""Headers that keep the page to itself: no foreign or inline script, no leaking of the secret in the address."""
 
 from __future__ import annotations
 
 from flask import Flask, Response, request
 
-POLICY = "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+POLICY = (
+    "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'"
+)
 DOCS_POLICY = POLICY + "; style-src 'self' 'unsafe-inline'"  # the API page's own library sets style attributes
 
 HEADERS = {

@@ -1,7 +1,7 @@
 """`make load`: N sessions with one viewer each and one session with M viewers, at the same time.
 
-Prints frames a second, intervals between frames, bytes a frame, the time from a POSTed point to the first frame that has
-it, the latency of the POST itself, CPU and memory. Intervals of all streams are pooled.
+Prints frames a second, intervals between frames, bytes a frame, the time from a POSTed point to the first frame that
+has it, the latency of the POST itself, CPU and memory. Intervals of all streams are pooled.
 """
 
 from __future__ import annotations

@@ -20,12 +20,11 @@ class Watched:
 
 
 async def watch(port: int, session_id: str, until: float, *, read_content: bool) -> Watched:
-    """Watch until the steady clock shows `until`. Events that are no frames (the document) are counted only when read."""
+    """Watch until the steady clock shows `until`. Other events than frames are told apart only when read."""
     seen = Watched()
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    writer.write(
-        f"GET /api/v1/sessions/{session_id}/stream HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip\r\n\r\n".encode()
-    )
+    request = f"GET /api/v1/sessions/{session_id}/stream HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip\r\n\r\n"
+    writer.write(request.encode())
     head = await reader.readuntil(b"\r\n\r\n")
     seen.status = int(head.split()[1])
     if seen.status == 200:

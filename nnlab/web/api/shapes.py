@@ -17,7 +17,7 @@ def _problem(description: str) -> dict[str, Any]:
     return {"description": description, "content": {"application/problem+json": {"schema": schema}}}
 
 
-COMMON_PROBLEMS = {
+COMMON_PROBLEMS: dict[int | str, Any] = {
     "400": _problem("The body is not valid JSON."),
     "404": _problem("No such session, point or route."),
     "413": _problem("The body is too large."),
@@ -25,13 +25,13 @@ COMMON_PROBLEMS = {
     "422": _problem("A field breaks a rule; `errors` names it."),
     "503": _problem("Not possible at the moment; see Retry-After."),
 }
-READ_PROBLEMS = {status: COMMON_PROBLEMS[status] for status in ("404", "422", "503")}
-CHANGE_PROBLEMS = {
+READ_PROBLEMS: dict[int | str, Any] = {status: COMMON_PROBLEMS[status] for status in ("404", "422", "503")}
+CHANGE_PROBLEMS: dict[int | str, Any] = {
     **COMMON_PROBLEMS,
     "403": _problem("A view id may only watch."),
     "409": _problem("Not possible in the session's present state."),
 }
-CONFLICT = {"412": _problem("If-Match named another revision.")}
+CONFLICT: dict[int | str, Any] = {"412": _problem("If-Match named another revision.")}
 
 
 def blueprint(name: str, about: str) -> APIBlueprint:

@@ -11,7 +11,7 @@ const session = (id) => `${ROOT}/sessions/${encodeURIComponent(id)}`;
 export const getCatalog = () => request("GET", `${ROOT}/catalog`);
 
 /** @param {object} [document] @returns {Promise<import("../core/types.js").SessionReply>} */
-export const createSession = (document) => request("POST", `${ROOT}/sessions`, document ? { document } : {});
+export const createSession = (document = {}) => request("POST", `${ROOT}/sessions`, document);
 
 /** @param {string} id @returns {Promise<import("../core/types.js").SessionReply>} */
 export const getSession = (id) => request("GET", session(id));

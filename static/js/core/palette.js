@@ -11,8 +11,8 @@ export const CLASS_SHAPES = ["circle", "square", "triangle", "diamond", "plus", 
 export const CLASS_NAMES = ["blue", "orange", "green", "pink", "sky blue", "red", "yellow", "grey"];
 
 /** Share of the class colour in a region where the network is undecided, and where it is certain. */
-const FAINTEST = 0.16;
-const STRONGEST = 0.66;
+const FAINTEST = 0.12;
+const STRONGEST = 0.52;
 
 /**
  * @param {string} hex "#rrggbb"

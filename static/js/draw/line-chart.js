@@ -21,7 +21,7 @@ export function chartGeometry(x, lines, { widthCss, heightCss }) {
   for (const { values } of lines) for (const value of values) if (value !== null && value > largest) largest = value;
   const top = roundTop(largest);
   /** @type {[number, number]} */
-  const xRange = x.length > 1 ? [x[0], x[x.length - 1]] : [0, Math.max(1, x[0] ?? 1)];
+  const xRange = [0, Math.max(1, x.at(-1) ?? 1)];
   return {
     top,
     xRange,

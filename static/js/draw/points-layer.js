@@ -100,7 +100,7 @@ function drawFilled(context, point, at, radius, colour, paper) {
  */
 function drawHollow(context, point, at, radius, colour, paper) {
   context.beginPath();
-  traceShape(context, CLASS_SHAPES[point.label], ...at, radius - 0.5);
+  traceShape(context, CLASS_SHAPES[point.label], ...at, radius);
   context.lineJoin = "round";
   context.lineWidth = 4.5;
   context.strokeStyle = paper;

@@ -12,8 +12,8 @@ import { h, setText } from "./dom.js";
 
 /** @type {{column: "loss"|"data_loss"|"test_loss", name: string, line: (colours: Colours) => object}[]} */
 const LINES = [
-  { column: "data_loss", name: "data", line: (colours) => ({ colour: colours.muted, width: 1.25, dash: [2, 3] }) },
   { column: "loss", name: "total", line: (colours) => ({ colour: colours.ink, width: 1.75 }) },
+  { column: "data_loss", name: "data", line: (colours) => ({ colour: colours.muted, width: 1.25, dash: [2, 3] }) },
   { column: "test_loss", name: "test", line: (colours) => ({ colour: colours.test, width: 1.75, dash: [6, 3] }) },
 ];
 
@@ -21,10 +21,11 @@ const LINES = [
 export function createLossChart(element) {
   const canvas = h("canvas", { class: "chart-canvas", tabindex: 0, role: "img" });
   const values = Object.fromEntries(LINES.map(({ column }) => [column, h("span", { class: "legend-value" })]));
-  const at = h("span", { class: "quiet" });
+  const at = h("span", { class: "quiet axis-title" });
   const legend = h("div", { class: "legend" }, ...LINES.map(({ column, name }) =>
     h("span", { class: "legend-entry" }, h("span", { class: `key ${column}`, "aria-hidden": true }), `${name} `, values[column])), at);
-  element.append(legend, canvas);
+  const place = h("div", { class: "chart-place" }, canvas);
+  element.append(legend, place);
   /** @type {{series: Series, colours: Colours, step: number}|null} */
   let state = null;
   let hover = -1;
@@ -37,7 +38,7 @@ export function createLossChart(element) {
     const { series } = state;
     const index = hover >= 0 ? Math.min(hover, series.step.length - 1) : series.step.length - 1;
     for (const { column } of LINES) setText(values[column], formatLoss(series[column][index]));
-    setText(at, hover >= 0 ? `at step ${formatCount(series.step[index])}` : "");
+    setText(at, hover >= 0 ? `at step ${formatCount(series.step[index])}` : "Loss by step");
     canvas.setAttribute("aria-label", `Loss chart, ${LINES.map(({ column, name }) => `${name} ${formatLoss(series[column].at(-1))}`).join(", ")}`);
   };
 
@@ -71,7 +72,7 @@ export function createLossChart(element) {
     event.preventDefault();
   });
   const observer = new ResizeObserver(draw);
-  observer.observe(canvas);
+  observer.observe(place);
 
   return {
     /** @param {{series: Series, colours: Colours, step: number}} newState */
