@@ -19,7 +19,8 @@ from nnlab.engine.initializers import INITS
 from nnlab.engine.losses import LOSSES
 from nnlab.engine.optimizers import OPTIMIZERS
 from nnlab.engine.specs import Examples, LayerSpec, NetworkSpec, TrainingSpec
-from nnlab.validation import Model, invalid_input, list_of, merge_patch, pair_of, whole_number
+from nnlab.validation import Model, list_of, merge_patch, pair_of, whole_number
+from nnlab.wording import invalid_input
 
 FORMAT = "nnlab/1"
 MOST_POINTS = 2_000
@@ -67,6 +68,11 @@ def slider(low: float, high: float, step: float | None = None) -> dict[str, Any]
 def log_slider(low: float, high: float) -> dict[str, Any]:
     """The useful range on screen, in equal ratios."""
     return {"hints": {"slider": [low, high], "scale": "log"}}
+
+
+def unit(name: str) -> dict[str, Any]:
+    """The unit that stands behind the value on screen."""
+    return {"hints": {"unit": name}}
 
 
 STARTS_ANEW = {"hints": {"live": False}}  # everything else changes while training goes on
@@ -193,9 +199,16 @@ class Pace(Model):
     """How fast training runs and how finely it is shown."""
 
     steps_per_second: float = field(
-        600.0, "Speed", "Parameter updates per second.", within(0.1, 50_000), log_slider(1, 50_000)
+        600.0,
+        "Speed",
+        "Parameter updates per second.",
+        within(0.1, 50_000),
+        log_slider(1, 50_000),
+        unit("steps/s"),
     )
-    frames_per_second: float = field(12.0, "Frame rate", "Pictures per second.", within(0.2, 30), slider(1, 30, 1))
+    frames_per_second: float = field(
+        12.0, "Frame rate", "Pictures per second.", within(0.2, 30), slider(1, 30, 1), unit("frames/s")
+    )
     resolution: whole_number(20, 200) = field(
         100, "Resolution", "Rows and columns of the decision-region grid.", slider(20, 200, 10)
     )

@@ -9,7 +9,7 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from nnlab.validation import invalid_input
+from nnlab.wording import invalid_input
 
 PREFIX = "NNLAB_"
 

@@ -50,7 +50,7 @@ class Diagnoser:
         self._memory = Memory(run.memory.names, run.network.num_params, run.network.dtype)
         self._network.params = self._memory.params
         rows = run.rows.training_rows(training.batch_size)
-        batches = Minibatches(rows, training.batch_size, np.random.default_rng(0), noise=0.0, noisy=0)
+        batches = Minibatches(rows, run.network.num_inputs, training.batch_size, np.random.default_rng(0))
         batches.refill()
         self._inputs = rows[: run.network.num_inputs + 1]
         self._program = Program(self._network, self._memory, training, batches)

@@ -10,6 +10,7 @@ minibatches costs a step nothing but its share of the chunk.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,19 +27,23 @@ CHUNK_EXAMPLES = 2048  # and examples at most, which bounds the store's memory
 class Bookmark:
     """Where the drawing stood when a chunk was begun: enough to draw the same chunk again."""
 
-    generator: dict[str, Any]
+    generator: Mapping[str, Any]
     pending: NDArray[np.intp]
 
 
 class Minibatches:
-    """An endless stream of minibatches of the columns of `rows` (R, N), in chunks; the first `noisy` rows get input noise."""
+    """An endless stream of minibatches of the columns of `rows` (D + 1 + T, N): inputs, ones and encoded targets.
+
+    `noise` is the standard deviation of what is added to the D inputs, anew each time an example is used.
+    """
 
     def __init__(
-        self, rows: Floats, batch_size: int, generator: np.random.Generator, *, noise: float, noisy: int
+        self, rows: Floats, num_inputs: int, batch_size: int, generator: np.random.Generator, *, noise: float = 0.0
     ) -> None:
-        self._rows = np.ascontiguousarray(rows)
+        self._rows = rows
+        self._num_inputs = num_inputs
         self.generator = generator
-        self._noise, self._noisy = noise, noisy
+        self._noise = noise
         num_examples = rows.shape[1]
         self.num_examples = num_examples
         self.batch_size = min(batch_size, num_examples)
@@ -49,23 +54,25 @@ class Minibatches:
             self.slots = 1
         else:
             self.slots = max(1, min(CHUNK_STEPS, CHUNK_EXAMPLES // self.batch_size))
-        self.store: Floats = np.empty((len(rows), self.slots * self.batch_size), rows.dtype)
+        # A block a minibatch, because products of strided slices cost 0.3 us more: NumPy copies them first.
+        self.store: Floats = np.empty((self.slots, len(rows), self.batch_size), rows.dtype)
         self._pending = np.empty(0, np.intp)
-        self._draws = np.empty((noisy, self.store.shape[1]), rows.dtype) if noise else None
+        self._draws = np.empty((self.slots, num_inputs, self.batch_size), rows.dtype) if noise else None
         self.bookmark: Bookmark | None = None
 
-    def batch(self, slot: int) -> Floats:
-        """Return the view (R, batch_size) of one minibatch of the chunk."""
-        return self.store[:, slot * self.batch_size : (slot + 1) * self.batch_size]
+    def batch(self, slot: int) -> tuple[Floats, Floats]:
+        """Return the views of one minibatch of the chunk: inputs (D + 1, batch_size), targets (T, batch_size)."""
+        block = self.store[slot]
+        return block[: self._num_inputs + 1], block[self._num_inputs + 1 :]
 
     def refill(self) -> None:
         """Draw the next chunk into the store."""
         self.bookmark = Bookmark(self.generator.bit_generator.state, self._pending)
-        # mode="clip" because the default checks into a copy first; the indices are ours and in range.
-        np.take(self._rows, self._next_indices(self.store.shape[1]), axis=1, out=self.store, mode="clip")
+        gathered = self._rows.take(self._next_indices(self.slots * self.batch_size), axis=1)
+        self.store[...] = gathered.reshape(len(self._rows), self.slots, self.batch_size).swapaxes(0, 1)
         if self._draws is not None:
             self.generator.standard_normal(dtype=self._draws.dtype.type, out=self._draws)
-            self.store[: self._noisy] += self._draws.dtype.type(self._noise) * self._draws
+            self.store[:, : self._num_inputs] += self._draws.dtype.type(self._noise) * self._draws
 
     def resume(self, bookmark: Bookmark) -> None:
         """Draw the bookmarked chunk again. The generator is left where that leaves it."""

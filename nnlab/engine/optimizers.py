@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nnlab.engine.memory import Memory
-from nnlab.engine.tape import Floats, Tape, assign, call, constant
+from nnlab.engine.tape import Floats, Rate, Tape, assign, call, constant
 from nnlab.errors import InvalidInput
 
 LINEAR_ROWS = ("velocity", "params", "gradient", "penalty")
@@ -23,7 +23,6 @@ RMSPROP_DECAY, RMSPROP_EPS = 0.99, 1e-8  # [CS231n nn-3 #ada] gives 0.99 as typi
 ADADELTA_RHO, ADADELTA_EPS = 0.95, 1e-6  # [Zeiler 2012, section 4]
 ADAM_BETA1, ADAM_BETA2, ADAM_EPS = 0.9, 0.999, 1e-8  # [Kingma & Ba 2015, alg. 1]
 
-Rate = float | Floats
 Factors = tuple[tuple[float, ...], ...]
 SetRate = Callable[[Rate, int], None]
 

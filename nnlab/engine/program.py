@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
 from nnlab.engine.losses import LossBuffers
 from nnlab.engine.memory import Memory
-from nnlab.engine.minibatches import CHUNK_STEPS, Minibatches
+from nnlab.engine.minibatches import CHUNK_STEPS
 from nnlab.engine.network import Network
-from nnlab.engine.optimizers import Rate, SetRate, optimizer_named
+from nnlab.engine.optimizers import SetRate, optimizer_named
 from nnlab.engine.passes import backward, forward
 from nnlab.engine.regularization import constrain, draw_masks, keep_probabilities, penalize
 from nnlab.engine.specs import TrainingSpec
-from nnlab.engine.tape import Floats, Tape, call
+from nnlab.engine.tape import Floats, Rate, Tape, call
 from nnlab.engine.workspace import Workspace
 
 BLOCK_EXAMPLES = 512  # examples a pass takes at once; a larger minibatch is the sum of its blocks
@@ -41,46 +42,76 @@ class Schedule:
         self.step += 1
 
 
+class Batches(Protocol):
+    """What a program needs of its minibatches."""
+
+    batch_size: int
+    slots: int
+    full: bool
+    generator: np.random.Generator
+
+    def batch(self, slot: int) -> tuple[Floats, Floats]:
+        """Return the views of inputs and encoded targets of one minibatch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coefficients:
+    """The settings that stacked networks may each have their own of: a number each, or (P,) a number a parameter."""
+
+    learning_rate: Rate
+    l2: Rate
+    l1: Rate
+
+
 class Program:
     """The tapes of a network's training steps, one a slot of the minibatches' chunk."""
 
-    def __init__(self, network: Network, memory: Memory, training: TrainingSpec, batches: Minibatches) -> None:
-        self._network, self._memory, self._training, self._batches = network, memory, training, batches
+    def __init__(
+        self,
+        network: Network,
+        memory: Memory,
+        training: TrainingSpec,
+        batches: Batches,
+        coefficients: Coefficients | None = None,
+    ) -> None:
+        self._network, self._memory, self._batches = network, memory, batches
+        own = coefficients or Coefficients(training.learning_rate, training.l2, training.l1)
         self._keep = keep_probabilities(network, training)
-        self._generator = batches.generator
+        penalty = penalize(network, memory, l2=own.l2, l1=own.l1)
         optimizer = optimizer_named(training.optimizer)
-        penalized = bool(training.l2 or training.l1)
-        update = optimizer.update(memory, training.momentum, penalized)
-        self.schedule = Schedule(training, update.set_rate, training.learning_rate)
+        update = optimizer.update(memory, training.momentum, bool(penalty))
+        self.schedule = Schedule(training, update.set_rate, own.learning_rate)
         varies = optimizer.varies or training.learning_rate_decay > 0
         self._after_backward: Tape = [
-            *penalize(network, memory, training),
+            *penalty,
             *([self.schedule.advance] if varies else []),
             *update.tape,
             *constrain(network, training.max_norm),
         ]
-        self._blocks = block_bounds(batches.batch_size)
+        self._blocks = block_bounds(batches.batch_size) if network.stack == 1 else [(0, batches.batch_size)]
         drops = tuple(keep < 1.0 for keep in self._keep)
-        sizes = {end - start for start, end in self._blocks}
-        self.workspaces = {size: Workspace(network, size, drops=drops) for size in sizes}
+        self._workspaces = {
+            size: Workspace(network, size, drops=drops) for size in {end - start for start, end in self._blocks}
+        }
         self._part = np.empty_like(memory.gradient) if len(self._blocks) > 1 else memory.gradient
-        tapes = [self._step(batches.batch(slot)) for slot in range(batches.slots)]
+        tapes = [self._step(*batches.batch(slot)) for slot in range(batches.slots)]
         self.tapes = tapes * CHUNK_STEPS if batches.slots == 1 and batches.full else tapes
 
-    def _step(self, batch: Floats) -> Tape:
+    def _step(self, inputs: Floats, targets: Floats) -> Tape:
+        if self._network.stack > 1:
+            return self._gradient(inputs, targets, first=True) + self._after_backward
         tape: Tape = []
         for start, end in self._blocks:
-            tape += self._gradient(batch[:, start:end], first=start == 0)
+            tape += self._gradient(inputs[:, start:end], targets[:, start:end], first=start == 0)
         return tape + self._after_backward
 
-    def _gradient(self, block: Floats, *, first: bool) -> Tape:
+    def _gradient(self, inputs: Floats, targets: Floats, *, first: bool) -> Tape:
         """gradient <- the block's share of the mean loss's gradient, or += for all blocks but the first."""
-        network, work = self._network, self.workspaces[block.shape[1]]
-        inputs, targets = block[: network.num_inputs + 1], block[network.num_inputs + 1 :]
+        network, work = self._network, self._workspaces[targets.shape[1] // self._network.stack]
         gradient = self._memory.gradient if first else self._part
         loss = LossBuffers(work.scores, work.dscores, work.scratch, targets, self._batches.batch_size)
         tape = [
-            *draw_masks(work, self._keep, self._generator),
+            *draw_masks(work, self._keep, self._batches.generator),
             *forward(network, work, inputs),
             *network.loss.gradient(loss),
             *backward(network, work, inputs, gradient),

@@ -6,13 +6,13 @@ class, and `values` have one character of the base64 alphabet a cell: 64 levels,
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nnlab.engine.evaluator import Evaluator, network_inputs
+from nnlab.engine.evaluator import Evaluator
+from nnlab.engine.grids import GRIDS, Range
 from nnlab.engine.network import Network
 from nnlab.engine.tape import Floats
 from nnlab.engine.trainer import Trainer
@@ -20,9 +20,7 @@ from nnlab.engine.trainer import Trainer
 ALPHABET = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 LEVELS = len(ALPHABET)
 CHARACTERS = np.frombuffer(ALPHABET, np.uint8)
-GRIDS_KEPT = 8  # grids shared by all sessions of the process; a 200 x 200 one of two inputs takes 480 KB
 
-Range = tuple[float, float]
 Bytes = NDArray[np.uint8]
 
 
@@ -40,50 +38,27 @@ class Regions:
     value_range: Range | None = None
 
 
-class GridCache:
-    """The input rows of the grids used last, shared by all networks that look at the same view with the same inputs."""
-
-    def __init__(self, capacity: int) -> None:
-        self._capacity = capacity
-        self._grids: OrderedDict[tuple[object, ...], Floats] = OrderedDict()
-
-    def inputs(self, network: Network, x_range: Range, y_range: Range, resolution: int) -> Floats:
-        """Return the input rows (D + 1, resolution^2) of the cells' centres."""
-        key = (network.spec.inputs, network.dtype, x_range, y_range, resolution)
-        if key not in self._grids:
-            self._grids[key] = network_inputs(network, cell_centres(x_range, y_range, resolution))
-            if len(self._grids) > self._capacity:
-                self._grids.popitem(last=False)
-        self._grids.move_to_end(key)
-        return self._grids[key]
-
-
-GRIDS = GridCache(GRIDS_KEPT)
-
-
-def cell_centres(x_range: Range, y_range: Range, resolution: int) -> NDArray[np.float64]:
-    """Return the centres (resolution^2, 2) of the cells, row by row from the top."""
-    share = (np.arange(resolution) + 0.5) / resolution
-    x = x_range[0] + share * (x_range[1] - x_range[0])
-    y = y_range[1] - share * (y_range[1] - y_range[0])
-    return np.stack([np.tile(x, resolution), np.repeat(y, resolution)], axis=1)
-
-
-def regions(trainer: Trainer, *, x_range: Range, y_range: Range, resolution: int) -> Regions:
+def regions(source: Trainer | Network, *, x_range: Range, y_range: Range, resolution: int) -> Regions:
     """Return the regions of the view, resolution cells (20..200) each way.
 
     svm has no probabilities: its scores go through a softmax, binary_svm's through a sigmoid, for the shading alone.
     """
-    network = trainer.network
-    inputs = GRIDS.inputs(network, x_range, y_range, resolution)
-    scores = Evaluator(network, inputs.shape[1]).scores(inputs)
+    network = source.network if isinstance(source, Trainer) else source
+    scores = grid_scores(network, x_range=x_range, y_range=y_range, resolution=resolution)
     with np.errstate(all="ignore"):
         if "classification" not in network.loss.tasks:
             values, value_range = encode_values(scores[0])
             return Regions(resolution, resolution, x_range, y_range, values=values, value_range=value_range)
         labels, probability = winners(scores)
-    text = encode_labels(labels), encode_levels(probability)
-    return Regions(resolution, resolution, x_range, y_range, *text)
+    return Regions(
+        resolution, resolution, x_range, y_range, labels=encode_labels(labels), probability=encode_shares(probability)
+    )
+
+
+def grid_scores(network: Network, *, x_range: Range, y_range: Range, resolution: int) -> Floats:
+    """Return the raw scores (K, resolution^2) of the cells, row by row from the top."""
+    inputs = GRIDS.inputs(network, x_range, y_range, resolution)
+    return Evaluator(network, inputs.shape[1]).scores(inputs)
 
 
 def winners(scores: Floats) -> tuple[Bytes, Floats]:
@@ -108,16 +83,16 @@ def encode_labels(labels: Bytes) -> str:
     return (labels + np.uint8(ord("0"))).tobytes().decode("ascii")
 
 
-def encode_levels(shares: Floats) -> str:
+def encode_shares(shares: Floats) -> str:
     """Return one character a cell for shares (N,) in [0, 1]; what is not a number counts as 0."""
     levels = np.nan_to_num(shares * (LEVELS - 1) + 0.5, nan=0.0).astype(np.uint8)
-    return CHARACTERS[levels].tobytes().decode("ascii")
+    return str(CHARACTERS[levels].tobytes(), "ascii")
 
 
 def encode_values(values: Floats) -> tuple[str, Range]:
     """Return the values (N,) as levels of their own range, and that range."""
     low, high = float(values.min()), float(values.max())
     if not (np.isfinite(low) and np.isfinite(high)):
-        return encode_levels(np.zeros_like(values)), (0.0, 0.0)
+        return encode_shares(np.zeros_like(values)), (0.0, 0.0)
     width = high - low
-    return encode_levels((values - low) / width if width > 0 else np.zeros_like(values)), (low, high)
+    return encode_shares((values - low) / width if width > 0 else np.zeros_like(values)), (low, high)

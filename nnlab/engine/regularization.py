@@ -12,7 +12,7 @@ import numpy as np
 from nnlab.engine.memory import Memory
 from nnlab.engine.network import LayerShape, Network
 from nnlab.engine.specs import TrainingSpec
-from nnlab.engine.tape import Floats, Tape, call, constant
+from nnlab.engine.tape import Floats, Rate, Tape, assign, call, constant
 from nnlab.engine.workspace import Workspace
 
 
@@ -24,18 +24,18 @@ def reg_loss(network: Network, training: TrainingSpec) -> float:
     return float(0.5 * training.l2 * weights.dot(weights) + training.l1 * np.abs(weights).sum())
 
 
-def penalize(network: Network, memory: Memory, training: TrainingSpec) -> Tape:
-    """penalty <- l2 * W + l1 * sign(W), and 0 for the biases."""
+def penalize(network: Network, memory: Memory, *, l2: Rate, l1: Rate) -> Tape:
+    """penalty <- l2 * W + l1 * sign(W), and 0 for the biases. l2 and l1 are numbers or (P,)."""
     mask = network.weights_mask()
+    part = np.empty_like(memory.penalty)
     tape: Tape = []
-    if training.l2:
-        tape.append(call(np.multiply, memory.params, mask * mask.dtype.type(training.l2), memory.penalty))
-    if training.l1:
-        part = np.empty_like(memory.penalty) if training.l2 else memory.penalty
+    if np.any(l2):
+        tape.append(call(np.multiply, memory.params, (mask * l2).astype(mask.dtype), memory.penalty))
+    if np.any(l1):
         tape.append(call(np.sign, memory.params, part))
-        tape.append(call(np.multiply, part, mask * mask.dtype.type(training.l1), part))
-        if training.l2:
-            tape.append(call(np.add, memory.penalty, part, memory.penalty))
+        last = call(np.add, memory.penalty, part, memory.penalty) if tape[1:] else assign(memory.penalty, part)
+        tape.append(call(np.multiply, part, (mask * l1).astype(mask.dtype), part))
+        tape.append(last)
     return tape
 
 
@@ -51,7 +51,7 @@ def constrain(network: Network, max_norm: float | None) -> Tape:
 
 def _constrain_layer(shape: LayerShape, params: Floats, max_norm: float) -> Tape:
     limit = constant(max_norm, params.dtype)
-    norms, part = np.empty((2, shape.rows, 1), params.dtype)
+    norms, part = np.empty((2, len(shape.biases(params)), 1), params.dtype)
     tape: Tape = []
     for link in shape.links:
         weights = link.weights(params)

@@ -51,6 +51,7 @@ class Run:
         self.optimizer_start = 0  # steps_taken when the optimizer's state began
         self._full_epochs = 0  # up to the last change of what the minibatches are drawn from
         self._seen = 0  # examples since then
+        self._position = 0  # in the chunk of minibatches
         self._new_memory()
         self._draw_anew()
 
@@ -115,6 +116,7 @@ class Run:
         self.memory = Memory(names, self.network.num_params, self.network.dtype)
         self.memory.params[...] = self.network.params
         self.network.params = self.memory.params
+        self.signature = self._describe()
         self.optimizer_start = self.steps_taken
 
     def _draw_anew(self) -> None:
@@ -124,11 +126,12 @@ class Run:
         self.rows = ExampleRows(self.network, self.examples)
         self.batches = Minibatches(
             self.rows.training_rows(self.training.batch_size),
+            self.network.num_inputs,
             self.training.batch_size,
             self.generator,
             noise=self.training.input_noise,
-            noisy=self.network.num_inputs,
         )
+        self._drawing = f"{self.batches.num_examples} by {self.batches.batch_size} noise {self.training.input_noise}"
         self._compile()
         self._position = len(self.program.tapes)  # so that the next step draws
 
@@ -142,17 +145,11 @@ class Run:
 
     # Saving
 
-    @property
-    def signature(self) -> str:
-        """What a snapshot's parameters must fit: the units of each layer, and dtype."""
+    def _describe(self) -> str:
+        """Return what a snapshot's parameters must fit: the units of each layer, and dtype."""
         kinds = "-".join(f"{shape.units}{shape.activation}x{shape.pieces}" for shape in self.network.shapes)
         skips = "".join(f" {start}>{end}" for start, end in sorted(self.network.spec.skips))
         return f"{self.network.num_inputs}-{kinds}{skips} {self.network.dtype}"
-
-    @property
-    def _drawing(self) -> str:
-        """What a bookmark must fit."""
-        return f"{self.batches.num_examples} by {self.batches.batch_size} noise {self.training.input_noise}"
 
     def save(self) -> Snapshot:
         """Return all that decides how training goes on."""

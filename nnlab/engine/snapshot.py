@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import struct
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,7 +29,7 @@ class Snapshot:
     drawing: str
     kept: NDArray[np.floating]
     counters: tuple[int, int, int, int, int]
-    generator: dict[str, Any]
+    generator: Mapping[str, Any]
     bookmark: Bookmark | None
 
 

@@ -19,6 +19,7 @@ from numpy.typing import DTypeLike, NDArray
 Call = Callable[[], object]
 Tape = list[Call]
 Floats = NDArray[np.floating]
+Rate = float | Floats  # a coefficient: one number, or one a parameter (P,)
 
 call = partial  # call(np.tanh, z, h) is "np.tanh(z, h)", to be done later
 

@@ -13,6 +13,7 @@ class Workspace:
     """Buffers for `examples` (N) columns, or S * N for stacked networks. Layer l = 1..L is at index l - 1 of every list, the output layer last.
 
     outputs[l - 1] is (H + 1, N), what the next layer reads: h with a row of ones below, or h after dropout.
+    received[l - 1] is (H + 1, N), dh as the next layer sends it back; its last row, the gradient of the ones, is never read.
     masks[l - 1] is (H, N) where dropout is on, else None.
     """
 
@@ -22,6 +23,7 @@ class Workspace:
         drops = drops or (False,) * network.num_layers
         self._backward = backward
         self.outputs: list[Floats] = []
+        self.received: list[Floats] = []
         self.layers: list[LayerBuffers] = []
         self.masks: list[Floats | None] = []
         most_units = max(shape.units for shape in network.shapes)
@@ -29,7 +31,7 @@ class Workspace:
         self._zeros = np.zeros((most_units, self.columns), self.dtype)
         for shape, drop in zip(network.shapes, drops, strict=True):
             self._add_layer(shape, drop)
-        self.link_scratch = self._empty(max(max(shape.rows, shape.fan_in) for shape in network.shapes))
+        self.link_scratch = self._empty(max(max(shape.rows, shape.fan_in + 1) for shape in network.shapes))
 
     @property
     def scores(self) -> Floats:
@@ -53,7 +55,9 @@ class Workspace:
         outputs = np.ones((shape.units + 1, self.columns), self.dtype)
         h = self._empty(shape.units) if drop else outputs[: shape.units]
         maxout = shape.activation == "maxout"
-        dh = self._empty(shape.units) if self._backward else self._scratch[: shape.units]
+        received = self._empty(shape.units + 1) if self._backward else self._scratch
+        dh = received[: shape.units]
+        self.received.append(received)
         self.outputs.append(outputs)
         self.masks.append(self._empty(shape.units) if drop else None)
         self.layers.append(

@@ -22,7 +22,7 @@ def event(kind: str, data: Any, *, event_id: str | None = None, retry_ms: int | 
     lines = [f"id: {event_id}"] if event_id else []
     if retry_ms is not None:
         lines.append(f"retry: {retry_ms}")
-    text = data if isinstance(data, str) else json.dumps(data, separators=(",", ":"))
+    text = data if isinstance(data, str) else json.dumps(data, separators=(",", ":"), allow_nan=False)
     return deflate("\n".join([*lines, f"event: {kind}", f"data: {text}", "", ""]).encode())
 
 

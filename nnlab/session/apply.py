@@ -19,7 +19,8 @@ from nnlab.session.dataset import document_with_dataset
 from nnlab.session.frame import regions_of
 from nnlab.session.reading import model_json, prediction_json
 from nnlab.session.session import Session
-from nnlab.validation import broken_rule, invalid_input, merge_patch
+from nnlab.validation import merge_patch
+from nnlab.wording import broken_rule, invalid_input
 
 
 @singledispatch

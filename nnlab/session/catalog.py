@@ -17,6 +17,7 @@ from nnlab.session.commands import MakeDataset
 
 MENUS: dict[str, Mapping[str, Any]] = {
     "activation": ACTIVATIONS,
+    "name": DATASETS,
     "init": INITS,
     "inputs": INPUTS,
     "loss": LOSSES,
@@ -34,7 +35,7 @@ RULES = {
     "minItems": "min_items",
     "maxLength": "max_length",
 }
-HINTS = ("slider", "scale", "step", "live")
+HINTS = ("slider", "scale", "step", "unit", "live")
 
 
 @cache

@@ -6,7 +6,7 @@ from nnlab.document import Document, Point
 from nnlab.engine.datasets import DATASETS, make_dataset
 from nnlab.engine.specs import Examples
 from nnlab.session.commands import MakeDataset
-from nnlab.validation import broken_rule
+from nnlab.wording import broken_rule
 
 
 def document_with_dataset(document: Document, order: MakeDataset) -> Document:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -13,23 +14,26 @@ def snapshot(session: Session) -> dict[str, Any]:
     trainer = session.trainer
     losses = trainer.losses()
     diverged = trainer.diverged
-    return {
-        "state": session.state,
-        "revision": session.revision,
-        "step": trainer.steps_taken,
-        "epoch": trainer.epoch,
-        **_size(session),
+    figures = {
         "loss": losses.loss,
         "data_loss": losses.data_loss,
         "reg_loss": losses.reg_loss,
         "accuracy": losses.accuracy,
         "test_loss": losses.test_loss,
         "test_accuracy": losses.test_accuracy,
+    }
+    return {
+        "state": session.state,
+        "revision": session.revision,
+        "step": trainer.steps_taken,
+        "epoch": trainer.epoch,
+        **_size(session),
+        **{name: _finite(value) for name, value in figures.items()},
         "layers": [
             {
-                "dead_fraction": layer.dead_fraction,
-                "saturated_fraction": layer.saturated_fraction,
-                "update_ratio": layer.update_ratio,
+                "dead_fraction": _finite(layer.dead_fraction),
+                "saturated_fraction": _finite(layer.saturated_fraction),
+                "update_ratio": _finite(layer.update_ratio),
             }
             for layer in trainer.diagnostics()
         ],
@@ -37,6 +41,11 @@ def snapshot(session: Session) -> dict[str, Any]:
         "can_undo": session.edits.can_undo,
         "can_redo": session.edits.can_redo,
     }
+
+
+def _finite(value: float | None) -> float | None:
+    """JSON has no NaN and no infinity: what is not finite is not known."""
+    return value if value is not None and math.isfinite(value) else None
 
 
 def _size(session: Session) -> dict[str, int]:

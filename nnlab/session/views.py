@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nnlab.validation import broken_rule
+from nnlab.wording import broken_rule
 
 VIEWS: tuple[str, ...] = ()
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field, ValidationError
 from werkzeug.exceptions import HTTPException
 
 from nnlab.errors import NnlabError, Unavailable
-from nnlab.validation import invalid_input
+from nnlab.wording import invalid_input
 
 log = logging.getLogger(__name__)
 

@@ -15,6 +15,7 @@ LEVELS = {
     "errors": 0,
     "engine": 1,
     "validation": 2,
+    "wording": 2,
     "document": 2,
     "settings": 3,
     "session": 3,

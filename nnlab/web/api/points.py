@@ -8,7 +8,6 @@ from flask import Response, jsonify, request
 from pydantic import Field, RootModel, ValidationError
 
 from nnlab.session import commands
-from nnlab.validation import invalid_input
 from nnlab.web.api.points_csv import points_from_csv, points_to_csv
 from nnlab.web.api.sessions import answer
 from nnlab.web.api.shapes import (
@@ -25,6 +24,7 @@ from nnlab.web.api.shapes import (
 )
 from nnlab.web.ids import editable, view_id_of
 from nnlab.web.state import fleet
+from nnlab.wording import invalid_input
 
 bp = blueprint("points", "The examples a network learns from")
 

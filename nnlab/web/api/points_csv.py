@@ -7,7 +7,7 @@ import io
 from collections.abc import Callable
 from typing import Any
 
-from nnlab.validation import broken_rule
+from nnlab.wording import broken_rule
 
 TRUTH = {"true": True, "false": False, "1": True, "0": False}
 

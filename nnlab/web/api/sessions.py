@@ -9,10 +9,10 @@ from pydantic import Field, RootModel
 
 from nnlab.document import Document
 from nnlab.session import commands
-from nnlab.validation import broken_rule
 from nnlab.web.api.shapes import CHANGE_PROBLEMS, CONFLICT, READ_PROBLEMS, SessionPath, SessionReply, blueprint
 from nnlab.web.ids import editable, may_edit, new_id, view_id_of
 from nnlab.web.state import fleet
+from nnlab.wording import broken_rule
 
 bp = blueprint("sessions", "A document and the network trained on it")
 

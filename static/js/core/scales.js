@@ -17,6 +17,31 @@ export function linearScale([low, high], [from, to]) {
 }
 
 /**
+ * A logarithmic map of [low, high] onto [from, to]; values below `low` stand at `from`.
+ * @param {[number, number]} values both above 0
+ * @param {[number, number]} pixels
+ * @returns {Scale}
+ */
+export function logScale([low, high], pixels) {
+  const exponent = linearScale([Math.log10(low), Math.log10(high)], pixels);
+  return {
+    toPixel: (value) => exponent.toPixel(Math.log10(Math.max(value, low))),
+    toValue: (pixel) => 10 ** exponent.toValue(pixel),
+  };
+}
+
+/**
+ * The powers of ten from `low` to `high`.
+ * @param {[number, number]} range both powers of ten
+ * @returns {number[]}
+ */
+export function decades([low, high]) {
+  const first = Math.round(Math.log10(low));
+  const count = Math.round(Math.log10(high)) - first + 1;
+  return Array.from({ length: count }, (_, i) => Number((10 ** (first + i)).toPrecision(3)));
+}
+
+/**
  * The round number 1, 2 or 5 times a power of ten that cuts `span` into at most `count` parts.
  * @param {number} span
  * @param {number} count

@@ -1,32 +1,32 @@
 // Draws lines over a common x axis: grid, round labels, each line in its colour and dash, a marker where one hovers.
 // Knows numbers and colours; what the lines mean is the caller's business.
 
-import { linearScale, roundTop, ticks } from "../core/scales.js";
+import { decades, linearScale, logScale, roundTop, ticks } from "../core/scales.js";
 
 /** @typedef {{values: (number|null)[], colour: string, width?: number, dash?: number[]}} Line */
 /** @typedef {{muted: string, grid: string, ink: string, paper: string}} ChartColours */
 /** @typedef {{widthCss: number, heightCss: number}} Size */
 
 const MARGIN = { left: 40, right: 8, top: 8, bottom: 20 };
+/** A logarithmic axis shows the largest values and what lies up to so many powers of ten below. */
+const MOST_DECADES = 6;
 const FONT = "11px system-ui, sans-serif";
 
 /**
- * Where values stand in a chart of this size; the y axis begins at 0 and ends at a round value.
+ * Where values stand in a chart of this size.
  * @param {number[]} x ascending
  * @param {Line[]} lines
  * @param {Size} size
+ * @param {boolean} [logarithmic]
  */
-export function chartGeometry(x, lines, { widthCss, heightCss }) {
-  let largest = 0;
-  for (const { values } of lines) for (const value of values) if (value !== null && value > largest) largest = value;
-  const top = roundTop(largest);
+export function chartGeometry(x, lines, { widthCss, heightCss }, logarithmic = false) {
+  const axis = (logarithmic ? logAxis : linearAxis)(lines, [heightCss - MARGIN.bottom, MARGIN.top]);
   /** @type {[number, number]} */
   const xRange = [0, Math.max(1, x.at(-1) ?? 1)];
   return {
-    top,
+    ...axis,
     xRange,
     x: linearScale(xRange, [MARGIN.left, widthCss - MARGIN.right]),
-    y: linearScale([0, top], [heightCss - MARGIN.bottom, MARGIN.top]),
     left: MARGIN.left,
     right: widthCss - MARGIN.right,
     bottom: heightCss - MARGIN.bottom,
@@ -35,12 +35,42 @@ export function chartGeometry(x, lines, { widthCss, heightCss }) {
 
 /** @typedef {ReturnType<typeof chartGeometry>} ChartGeometry */
 
+/** From 0 to a round value. @param {Line[]} lines @param {[number, number]} pixels */
+function linearAxis(lines, pixels) {
+  const top = roundTop(extremes(lines).largest);
+  return { yTicks: ticks([0, top], 4), y: linearScale([0, top], pixels) };
+}
+
+/** From one power of ten to another. @param {Line[]} lines @param {[number, number]} pixels */
+function logAxis(lines, pixels) {
+  const { smallest, largest } = extremes(lines);
+  const high = largest > 0 ? Math.ceil(Math.log10(largest)) : 0;
+  const low = Math.max(high - MOST_DECADES, Math.min(high - 1, smallest < Infinity ? Math.floor(Math.log10(smallest)) : high - 1));
+  /** @type {[number, number]} */
+  const range = [10 ** low, 10 ** high];
+  return { yTicks: decades(range), y: logScale(range, pixels) };
+}
+
+/** The smallest value above 0 and the largest. @param {Line[]} lines */
+function extremes(lines) {
+  let [smallest, largest] = [Infinity, 0];
+  for (const { values } of lines) {
+    for (const value of values) {
+      if (value === null) continue;
+      if (value > largest) largest = value;
+      if (value > 0 && value < smallest) smallest = value;
+    }
+  }
+  return { smallest, largest };
+}
+
 /**
  * @param {CanvasRenderingContext2D} context
- * @param {{x: number[], lines: Line[], size: Size, colours: ChartColours, hover: number}} chart hover: index, -1 for none
+ * @param {{x: number[], lines: Line[], size: Size, colours: ChartColours, hover: number,
+ *   logarithmic?: boolean}} chart hover: index, -1 for none
  */
-export function drawLineChart(context, { x, lines, size, colours, hover }) {
-  const geometry = chartGeometry(x, lines, size);
+export function drawLineChart(context, { x, lines, size, colours, hover, logarithmic }) {
+  const geometry = chartGeometry(x, lines, size, logarithmic);
   context.clearRect(0, 0, size.widthCss, size.heightCss);
   context.font = FONT;
   drawGrid(context, geometry, colours);
@@ -55,7 +85,7 @@ function drawGrid(context, geometry, colours) {
   context.fillStyle = colours.muted;
   context.textBaseline = "middle";
   context.textAlign = "right";
-  for (const value of ticks([0, geometry.top], 4)) {
+  for (const value of geometry.yTicks) {
     const y = Math.round(geometry.y.toPixel(value)) + 0.5;
     strokeLine(context, [geometry.left, y], [geometry.right, y]);
     context.fillText(compact(value), geometry.left - 6, y);
@@ -130,8 +160,9 @@ function strokeLine(context, from, to) {
   context.stroke();
 }
 
-/** @param {number} value 12500 as 12.5k */
+/** @param {number} value 12500 as 12.5k, 0.0001 as 1e-4 */
 function compact(value) {
+  if (value > 0 && value < 1e-3) return value.toExponential();
   if (value >= 1e6) return `${Number((value / 1e6).toPrecision(3))}M`;
   return value >= 1e4 ? `${Number((value / 1e3).toPrecision(3))}k` : String(value);
 }

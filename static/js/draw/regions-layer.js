@@ -1,8 +1,12 @@
-// Draws decision regions: one pixel per cell into a small picture, enlarged smoothly onto the plane. All buffers are kept.
+// Draws decision regions: refined to a small picture, which is enlarged smoothly onto the plane. All buffers are kept.
 
 import { shadingTable } from "../core/palette.js";
 import { LEVELS, decodeLabels, decodeLevels } from "../core/regions.js";
+import { refine } from "../core/smoothing.js";
 import { contextOf } from "./canvas.js";
+
+/** The picture has about this many rows: enough for smooth boundaries, few enough for slow phones. */
+const FINE_ROWS = 300;
 
 /** @typedef {{classes: import("../core/palette.js").Rgb[], paper: import("../core/palette.js").Rgb}} RegionColours */
 
@@ -28,6 +32,8 @@ export function createRegionsLayer(canvas) {
   let labels = null;
   /** @type {Uint8Array|null} */
   let levels = null;
+  /** @type {import("../core/smoothing.js").Cells} */
+  let fine = { rows: 0, cols: 0, labels: new Uint8Array(0), levels: new Uint8Array(0) };
   let table = new Uint32Array(0);
   let tableKey = "";
 
@@ -45,6 +51,7 @@ export function createRegionsLayer(canvas) {
     Object.assign(small, { width: cols, height: rows });
     image = contextOf(small).createImageData(cols, rows);
     pixels = new Uint32Array(image.data.buffer);
+    fine = { rows, cols, labels: new Uint8Array(rows * cols), levels: new Uint8Array(rows * cols) };
     return image;
   };
 
@@ -57,10 +64,13 @@ export function createRegionsLayer(canvas) {
      */
     show(regions, colours, classes, { widthCss, heightCss }) {
       useColours(colours, classes);
-      const target = useSize(regions.rows, regions.cols);
+      const { rows, cols } = regions;
+      const factor = Math.max(1, Math.round(FINE_ROWS / rows));
+      const target = useSize(rows * factor, cols * factor);
       labels = decodeLabels(regions.labels, labels);
       levels = decodeLevels(regions.probability, levels);
-      shadeCells(pixels, labels, levels, table);
+      refine({ rows, cols, labels, levels }, fine);
+      shadeCells(pixels, fine.labels, fine.levels, table);
       contextOf(small).putImageData(target, 0, 0);
       const context = contextOf(canvas);
       context.imageSmoothingEnabled = true;

@@ -2,7 +2,6 @@
 
 /** Leaves everything else to the server's defaults. */
 export const FIRST_DOCUMENT = {
-  title: "Two spirals",
   network: {
     hidden: [
       { units: 12, activation: "tanh" },

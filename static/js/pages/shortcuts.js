@@ -29,7 +29,9 @@ function plainKey({ key, altKey }, actions, classes) {
   const label = Number(key) - 1;
   if (label >= 0 && label < classes) actions.chooseClass(label);
   else if (key === "Delete") actions.deleteSelected();
-  else if (key === "Escape") actions.select(null);
-  else return false;
+  else {
+    if (key === "Escape") actions.select(null); // and is left to the browser, which closes popovers with it
+    return false;
+  }
   return true;
 }

@@ -29,7 +29,7 @@ export function createViews({ catalog, actions, session, isNew, toasts }) {
     { title: /** @type {HTMLInputElement} */ (byId("title")), connection: byId("connection"), undo: button("undo"), redo: button("redo") },
     { setTitle: (title) => setField("title", title), command, maxLength: catalog.fields.title.max_length },
   );
-  const runBar = createRunBar(byId("run-bar"), { catalog, setField, command });
+  const runBar = createRunBar(byId("run-bar"), byId("speed"), { catalog, setField, command });
   const data = createData(catalog, actions, isNew);
   const plane = createPlane(actions, data);
   const palette = createClassPalette(byId("palette"), { onChoose: actions.chooseClass });

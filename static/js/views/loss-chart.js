@@ -22,8 +22,10 @@ export function createLossChart(element) {
   const canvas = h("canvas", { class: "chart-canvas", tabindex: 0, role: "img" });
   const values = Object.fromEntries(LINES.map(({ column }) => [column, h("span", { class: "legend-value" })]));
   const at = h("span", { class: "quiet axis-title" });
+  const log = h("button", { type: "button", class: "chip log", "aria-pressed": "false", title: "Logarithmic loss axis", on: { click: () => toggleLog() } }, "log");
+  let logarithmic = false;
   const legend = h("div", { class: "legend" }, ...LINES.map(({ column, name }) =>
-    h("span", { class: "legend-entry" }, h("span", { class: `key ${column}`, "aria-hidden": true }), `${name} `, values[column])), at);
+    h("span", { class: "legend-entry" }, h("span", { class: `key ${column}`, "aria-hidden": true }), `${name} `, values[column])), at, log);
   const place = h("div", { class: "chart-place" }, canvas);
   element.append(legend, place);
   /** @type {{series: Series, colours: Colours, step: number}|null} */
@@ -47,10 +49,16 @@ export function createLossChart(element) {
     const { colours, series } = state;
     const sizeCss = size();
     fitCanvas(canvas, sizeCss.widthCss, sizeCss.heightCss);
-    drawLineChart(contextOf(canvas), { x: series.step, lines: lines(), size: sizeCss, colours, hover: Math.min(hover, series.step.length - 1) });
+    drawLineChart(contextOf(canvas), { x: series.step, lines: lines(), size: sizeCss, colours, hover: Math.min(hover, series.step.length - 1), logarithmic });
     showLegend();
   };
   const drawSoon = latestPerFrame(draw);
+
+  const toggleLog = () => {
+    logarithmic = !logarithmic;
+    log.setAttribute("aria-pressed", String(logarithmic));
+    drawSoon(undefined);
+  };
 
   /** @param {number} index */
   const point = (index) => {

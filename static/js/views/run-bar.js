@@ -1,4 +1,4 @@
-// Run and Pause, Step, Reset, the speed, and how far training has come.
+// Run and Pause, Step, Reset, the speed, and how far training has come. The speed has a place of its own.
 
 import { formatCount, formatEpoch } from "../core/format.js";
 import { h, setText } from "./dom.js";
@@ -6,18 +6,19 @@ import { createNumberField } from "./number-field.js";
 
 /**
  * @param {HTMLElement} element
+ * @param {HTMLElement} speedPlace
  * @param {{catalog: import("../core/types.js").Catalog, setField: (path: string, value: any) => void,
  *   command: (name: string, body?: object) => void}} options
  */
-export function createRunBar(element, { catalog, setField, command }) {
+export function createRunBar(element, speedPlace, { catalog, setField, command }) {
   let running = false;
   const run = h("button", { type: "button", class: "button primary run", on: { click: () => command(running ? "pause" : "run") } });
   const step = h("button", { type: "button", class: "button", title: "One parameter update", on: { click: () => command("step", { steps: 1 }) } }, "Step");
   const reset = h("button", { type: "button", class: "button", title: "Back to the starting weights of this seed", on: { click: () => command("reset") } }, "Reset");
   const speed = createNumberField(catalog.fields["pace.steps_per_second"], { onInput: (value) => setField("pace.steps_per_second", value) });
   const [steps, epochs] = [counter("step"), counter("epoch")];
-  element.append(h("div", { class: "run-buttons" }, run, step, reset), h("div", { class: "counters" }, steps.element, epochs.element), speed.element);
-  speed.element.classList.add("speed");
+  element.append(h("div", { class: "run-buttons" }, run, step, reset), h("div", { class: "counters" }, steps.element, epochs.element));
+  speedPlace.append(speed.element);
 
   return {
     /** @param {import("../core/types.js").Snapshot} snapshot @param {import("../core/types.js").LabDocument} document */

@@ -1,0 +1,176 @@
+"""An ensemble: S networks of one shape that train in lockstep as one stacked computation.
+
+Each has its own seed, learning rate, l2 and l1, and sees the same minibatches as it would alone: the numbers are those of
+S single trainers, for a small part of the calls. Sweeps over seeds and settings use it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import DTypeLike
+
+from nnlab.engine.evaluator import Evaluator
+from nnlab.engine.initializers import initialize
+from nnlab.engine.memory import Memory
+from nnlab.engine.minibatches import Minibatches
+from nnlab.engine.network import LayerWeights, Network
+from nnlab.engine.optimizers import optimizer_named
+from nnlab.engine.program import Coefficients, Program
+from nnlab.engine.regularization import reg_loss
+from nnlab.engine.reports import Losses, report
+from nnlab.engine.run import ExampleRows
+from nnlab.engine.specs import Examples, NetworkSpec, TrainingSpec
+from nnlab.engine.tape import Floats, replay
+from nnlab.errors import InvalidInput
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One network of an ensemble: its seed and how it is trained."""
+
+    seed: int
+    training: TrainingSpec
+
+
+class StackedMinibatches:
+    """The minibatches of S networks side by side: batch(slot) is (R, S * batch_size), each network's own.
+
+    Full batches are the same for all: then the inputs are (D + 1, N), shared, and only the targets are repeated.
+    """
+
+    def __init__(self, members: Sequence[Minibatches]) -> None:
+        self._members = members
+        first = members[0]
+        self.batch_size, self.slots, self.full = first.batch_size, first.slots, first.full
+        self.generator = first.generator
+        self._shared = self.full and self.slots == 1
+        self._num_rows = first.store.shape[1]
+        shape = (self.slots, self._num_rows, len(members), self.batch_size)
+        self._store: Floats = np.empty((0,) if self._shared else shape, first.store.dtype)
+
+    def refill(self) -> None:
+        """Draw every network's next chunk."""
+        for index, member in enumerate(self._members):
+            member.refill()
+            if not self._shared:
+                self._store[:, :, index] = member.store
+
+    def batch(self, slot: int) -> tuple[Floats, Floats]:
+        """Return the inputs and targets of one minibatch."""
+        inputs, targets = self._members[0].batch(slot)
+        if self._shared:
+            self._members[0].refill()
+            return inputs, np.tile(targets, len(self._members))
+        wide = self._store[slot].reshape(self._num_rows, -1)
+        return wide[: len(inputs)], wide[len(inputs) :]
+
+
+class Ensemble:
+    """S networks in lockstep. Members' trainings may differ in learning_rate, l2 and l1 only."""
+
+    def __init__(
+        self, network: NetworkSpec, members: Sequence[Member], examples: Examples, *, dtype: DTypeLike = np.float32
+    ) -> None:
+        _check(network, members)
+        self.members = tuple(members)
+        self.steps_taken = 0
+        training = members[0].training
+        self._network = Network(network, dtype=dtype, stack=len(members))
+        names = optimizer_named(training.optimizer).rows
+        self._memory = Memory(names, self._network.num_params, dtype, own_rates=True)
+        self._network.params = self._memory.params
+        self._rows = ExampleRows(self._network, examples)
+        self._batches = StackedMinibatches([self._start(index) for index in range(len(members))])
+        self._program = Program(self._network, self._memory, training, self._batches, self._coefficients())
+        self._program.schedule.write()
+        self._position = len(self._program.tapes)
+
+    @property
+    def num_params(self) -> int:
+        """P, parameters of each network."""
+        return self._network.num_params // len(self.members)
+
+    def step(self, n: int = 1) -> int:
+        """Take n updates of every network; return n, or 0 without training points."""
+        if not self._rows.num_training:
+            return 0
+        with np.errstate(all="ignore"):  # one network may diverge without stopping the others
+            for _ in range(n):
+                if self._position == len(self._program.tapes):
+                    self._batches.refill()
+                    self._position = 0
+                replay(self._program.tapes[self._position])
+                self._position += 1
+        self.steps_taken += n
+        return n
+
+    def network(self, index: int) -> Network:
+        """Return a copy of one network."""
+        single = Network(replace(self._network.spec, seed=self.members[index].seed), dtype=self._network.dtype)
+        for shape, stacked in zip(single.shapes, self._network.shapes, strict=True):
+            for link, wide in zip(shape.links, stacked.links, strict=True):
+                link.matrix(single.params)[...] = self._part(wide.matrix(self._memory.params), index)
+        return single
+
+    def layers(self, index: int) -> list[LayerWeights]:
+        """Return copies of one network's weights and biases, the output layer last."""
+        return self.network(index).layers()
+
+    def losses(self) -> list[Losses]:
+        """Return every network's losses and accuracies; a diverged one's are not finite."""
+        return [self._losses(index) for index in range(len(self.members))]
+
+    def _losses(self, index: int) -> Losses:
+        network, rows = self.network(index), self._rows
+        scores = Evaluator(network, rows.inputs.shape[1]).scores(rows.inputs).astype(np.float64)
+        penalty = reg_loss(network, self.members[index].training)
+        return report(network.loss, scores, rows.targets, num_training=rows.num_training, reg_loss=penalty)
+
+    def _part(self, matrix: Floats, index: int) -> Floats:
+        """Return one network's (rows, D) of a stacked matrix (rows * S, D)."""
+        return matrix[index :: len(self.members)]
+
+    def _start(self, index: int) -> Minibatches:
+        """Initialize one network from its seed, as a trainer would, and return its minibatches."""
+        member = self.members[index]
+        generator = np.random.default_rng(member.seed)
+        single = Network(replace(self._network.spec, seed=member.seed), dtype=self._network.dtype)
+        initialize(single, generator)
+        for shape, stacked in zip(single.shapes, self._network.shapes, strict=True):
+            for link, wide in zip(shape.links, stacked.links, strict=True):
+                self._part(wide.matrix(self._memory.params), index)[...] = link.matrix(single.params)
+        training = member.training
+        rows = self._rows.training_rows(training.batch_size)
+        return Minibatches(rows, single.num_inputs, training.batch_size, generator, noise=training.input_noise)
+
+    def _coefficients(self) -> Coefficients:
+        trainings = [member.training for member in self.members]
+        return Coefficients(
+            learning_rate=self._spread([training.learning_rate for training in trainings]),
+            l2=self._spread([training.l2 for training in trainings]),
+            l1=self._spread([training.l1 for training in trainings]),
+        )
+
+    def _spread(self, values: list[float]) -> Floats:
+        """Return (P * S,): each network's value at each of its parameters."""
+        spread = np.empty_like(self._memory.params)
+        for shape in self._network.shapes:
+            for link in shape.links:
+                for index, value in enumerate(values):
+                    self._part(link.matrix(spread), index)[...] = value
+        return spread
+
+
+def _check(network: NetworkSpec, members: Sequence[Member]) -> None:
+    if not members:
+        raise InvalidInput("members must be at least one; got none.")
+    alike = {replace(member.training, learning_rate=1.0, l2=0.0, l1=0.0) for member in members}
+    if len(alike) > 1:
+        raise InvalidInput("members must be trained alike but for learning_rate, l2 and l1; got different settings.")
+    kept = (member.training.keep_prob if layer.keep_prob is None else layer.keep_prob
+            for member in members for layer in network.hidden)
+    if min(kept, default=1.0) < 1.0:
+        raise InvalidInput("keep_prob must be 1 in an ensemble; use single trainers for dropout.")

@@ -1,0 +1,118 @@
+"""Looks inside: each unit's own map over the view, the plane as two units see it, and how cut up the regions are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnlab.engine.evaluator import Evaluator
+from nnlab.engine.grids import GRIDS, Range
+from nnlab.engine.network import Network
+from nnlab.engine.regions import Bytes, encode_values, grid_scores, winners
+from nnlab.errors import InvalidInput
+
+UNIT_RESOLUTION = 20
+WARP_RESOLUTION = 21
+
+
+@dataclass(frozen=True, slots=True)
+class UnitMap:
+    """h of one unit over the view, as levels of its own range: resolution x resolution characters as in regions.py."""
+
+    layer: int
+    unit: int
+    values: str
+    value_range: Range
+
+
+@dataclass(frozen=True, slots=True)
+class Warp:
+    """Where two units send the view: positions (rows, cols, 2) of a regular grid's cells, row 0 at the largest y."""
+
+    layer: int
+    units: tuple[int, int]
+    positions: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How cut up the regions are: connected regions (4 neighbours), and the boundary's length in units of the plane."""
+
+    num_regions: int
+    boundary_length: float
+
+
+def unit_maps(
+    network: Network, *, x_range: Range, y_range: Range, resolution: int = UNIT_RESOLUTION
+) -> tuple[UnitMap, ...]:
+    """Return the map of every unit, hidden layers (1-based) first to last, then the scores."""
+    inputs = GRIDS.inputs(network, x_range, y_range, resolution)
+    layers = Evaluator(network, inputs.shape[1]).activations(inputs)
+    return tuple(
+        UnitMap(layer, unit, *encode_values(h))
+        for layer, units in enumerate(layers, start=1)
+        for unit, h in enumerate(units)
+    )
+
+
+def warp(
+    network: Network,
+    *,
+    x_range: Range,
+    y_range: Range,
+    layer: int,
+    units: tuple[int, int] = (0, 1),
+    resolution: int = WARP_RESOLUTION,
+) -> Warp:
+    """Return the plane as two units of a layer (1-based, the output layer last) see it. Raises InvalidInput."""
+    if not 1 <= layer <= network.num_layers:
+        raise InvalidInput(f"layer must be from 1 to {network.num_layers}; got {layer}.")
+    if not all(0 <= unit < network.shapes[layer - 1].units for unit in units):
+        raise InvalidInput(f"units must be from 0 to {network.shapes[layer - 1].units - 1}; got {list(units)}.")
+    inputs = GRIDS.inputs(network, x_range, y_range, resolution)
+    h = Evaluator(network, inputs.shape[1]).activations(inputs)[layer - 1]
+    positions = h[list(units)].T.reshape(resolution, resolution, 2).astype(np.float64)
+    return Warp(layer, units, positions)
+
+
+def region_shape(network: Network, *, x_range: Range, y_range: Range, resolution: int) -> Shape:
+    """Return the number of regions of equal predicted class on the grid, and the length of the border between classes."""
+    labels, _ = winners(grid_scores(network, x_range=x_range, y_range=y_range, resolution=resolution))
+    grid = labels.reshape(resolution, resolution)
+    width, height = (x_range[1] - x_range[0]) / resolution, (y_range[1] - y_range[0]) / resolution
+    return Shape(count_regions(grid), border_length(grid, width, height))
+
+
+def border_length(grid: Bytes, width: float, height: float) -> float:
+    """Return the length of the border between labels of a grid of cells of that width and height.
+
+    Marching squares: between each four neighbouring centres the border runs from one changed side to the other, straight
+    through, or across a corner; where three or four sides change it runs from each to the middle. Up to 6 % too long.
+    """
+    top, bottom = grid[:-1, :-1] != grid[:-1, 1:], grid[1:, :-1] != grid[1:, 1:]
+    left, right = grid[:-1, :-1] != grid[1:, :-1], grid[:-1, 1:] != grid[1:, 1:]
+    upright, level = top.astype(int) + bottom, left.astype(int) + right  # sides whose border comes from above or below, ...
+    corners = np.count_nonzero((upright == 1) & (level == 1))
+    halves = height / 2 * (upright.sum() - corners) + width / 2 * (level.sum() - corners)
+    return float(halves + corners * np.hypot(width, height) / 2)
+
+
+def count_regions(grid: Bytes) -> int:
+    """Count the connected areas of equal label, with 4 neighbours.
+
+    Every cell points to a root, at first itself; neighbours of one label hook the larger root to the smaller one until
+    nothing changes.  [Shiloach & Vishkin 1982]
+    """
+    cells = np.arange(grid.size).reshape(grid.shape)
+    beside, below = grid[:, 1:] == grid[:, :-1], grid[1:] == grid[:-1]
+    first = np.concatenate([cells[:, :-1][beside], cells[:-1][below]])
+    second = np.concatenate([cells[:, 1:][beside], cells[1:][below]])
+    roots = cells.ravel().copy()
+    while (roots[first] != roots[second]).any():
+        one, other = roots[first], roots[second]
+        np.minimum.at(roots, np.maximum(one, other), np.minimum(one, other))
+        while (roots != roots[roots]).any():
+            roots = roots[roots]
+    return len(np.unique(roots))

@@ -1,0 +1,149 @@
+"""A trained network as a file: npz, or a Python script that needs NumPy alone and computes the same loss. Pure functions."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnlab.engine.network import LayerWeights
+from nnlab.engine.specs import Examples, NetworkSpec, TrainingSpec
+
+INPUT_CODE = {
+    "x": "x", "y": "y", "x^2": "x * x", "y^2": "y * y", "x*y": "x * y", "sin(x)": "np.sin(x)", "sin(y)": "np.sin(y)",
+}  # fmt: skip
+ACTIVATION_CODE = {
+    "relu": "np.maximum(z, 0)",
+    "leaky_relu": "np.maximum(z, 0.01 * z)",
+    "maxout": "z.max(axis=0)",
+    "tanh": "np.tanh(z)",
+    "sigmoid": "0.5 + 0.5 * np.tanh(0.5 * z)",
+    "identity": "z",
+}
+LOSS_CODE = {
+    "softmax": """
+    shifted = scores - scores.max(axis=1, keepdims=True)
+    right = shifted[np.arange(len(targets)), targets.astype(int)]
+    return np.log(np.exp(shifted).sum(axis=1)) - right""",
+    "svm": """
+    right = scores[np.arange(len(targets)), targets.astype(int)]
+    return np.maximum(0, scores - right[:, None] + 1).sum(axis=1) - 1""",
+    "binary_softmax": """
+    return np.logaddexp(0, -(2 * targets - 1) * scores[:, 0])""",
+    "binary_svm": """
+    return np.maximum(0, 1 - (2 * targets - 1) * scores[:, 0])""",
+    "squared": """
+    return 0.5 * (scores[:, 0] - targets) ** 2""",
+}
+SCRIPT = '''"""A network trained in NNLab. Needs NumPy alone; run it to see its loss on the training points."""
+
+import numpy as np
+
+L2, L1 = {l2!r}, {l1!r}  # the loss adds 1/2 L2 sum(W^2) + L1 sum(abs(W))
+
+# Each layer: weights (inputs, units) and biases (units,); a maxout layer has one such matrix a piece.
+LAYERS = [
+{layers}]
+
+# Training points: x, y and the label or target.
+POINTS = np.array({points}, dtype=np.float64).reshape(-1, 3)
+
+ACTIVATIONS = {{
+{activations}}}
+
+
+def scores_of(coordinates):
+    """The scores (N, K) of coordinates (N, 2)."""
+    x, y = coordinates[:, 0], coordinates[:, 1]
+    h = [np.stack([{inputs}], axis=1).astype(np.float32)]
+    for activation, sources, weights, biases in LAYERS:
+        z = np.concatenate([h[source] for source in sources], axis=1) @ weights + biases
+        h.append(ACTIVATIONS[activation](z))
+    return h[-1].astype(np.float64)
+
+
+def losses_of(scores, targets):
+    """The data loss (N,) of each point: {loss_name}."""{loss}
+
+
+def loss():
+    """The mean data loss plus the regularization loss."""
+    weights = np.concatenate([layer[2].ravel() for layer in LAYERS]).astype(np.float64)
+    penalty = 0.5 * L2 * (weights**2).sum() + L1 * np.abs(weights).sum()
+    return losses_of(scores_of(POINTS[:, :2]), POINTS[:, 2]).mean() + penalty
+
+
+if __name__ == "__main__":
+    print(f"loss {{loss():.9f}}" if len(POINTS) else "no training points")
+'''
+
+
+def sources_of(network: NetworkSpec) -> list[list[int]]:
+    """Return for each layer which layers feed it, 0 being the input."""
+    num_layers = len(network.hidden) + 1
+    return [
+        sorted({layer - 1} | {start for start, end in network.skips if end == layer})
+        for layer in range(1, num_layers + 1)
+    ]
+
+
+def export_npz(network: NetworkSpec, layers: Sequence[LayerWeights]) -> bytes:
+    """Return an npz file: weights_0, biases_0, ... in order, the output layer last, and `about`, a JSON text."""
+    about = {
+        "format": "nnlab-model/1",
+        "inputs": list(network.inputs),
+        "loss": network.loss,
+        "layers": [
+            {"activation": layer.activation, "sources": sources}
+            for layer, sources in zip(layers, sources_of(network), strict=True)
+        ],
+    }
+    arrays: dict[str, NDArray[np.generic]] = {"about": np.array(json.dumps(about))}
+    for index, layer in enumerate(layers):
+        arrays[f"weights_{index}"] = layer.weights
+        arrays[f"biases_{index}"] = layer.biases
+    file = io.BytesIO()
+    np.savez(file, allow_pickle=False, **arrays)  # type: ignore[arg-type]
+    return file.getvalue()
+
+
+def export_python(
+    network: NetworkSpec, layers: Sequence[LayerWeights], training: TrainingSpec, examples: Examples
+) -> str:
+    """Return a script that defines the network and its training points and prints its loss, to 1e-6 the engine's."""
+    kept = ~examples.held_out
+    points = np.column_stack([examples.coordinates[kept], examples.targets[kept]])
+    return SCRIPT.format(
+        l2=training.l2,
+        l1=training.l1,
+        layers="".join(
+            _layer_code(layer, sources) for layer, sources in zip(layers, sources_of(network), strict=True)
+        ),
+        points=_numbers(points),
+        activations="".join(
+            f'    "{name}": lambda z: {ACTIVATION_CODE[name]},\n' for name in sorted({each.activation for each in layers})
+        ),
+        inputs=", ".join(INPUT_CODE[name] for name in network.inputs),
+        loss_name=network.loss,
+        loss=LOSS_CODE[network.loss],
+    )
+
+
+def _layer_code(layer: LayerWeights, sources: list[int]) -> str:
+    weights, biases = _numbers(layer.weights), _numbers(layer.biases)
+    if layer.activation == "maxout":  # (pieces, H) -> (pieces, 1, H), to be added to every point
+        biases = f"np.array({biases})[:, None]"
+    return (
+        f'    ("{layer.activation}", {sources},\n     np.array({weights}, dtype=np.float32),\n'
+        f"     np.array({biases}, dtype=np.float32)),\n"
+    )
+
+
+def _numbers(array: NDArray[np.floating]) -> str:
+    """Return nested lists whose numbers read back to the same bits in the array's own precision."""
+    if array.ndim == 0:
+        return str(array)
+    return "[" + ", ".join(_numbers(part) for part in array) + "]"

@@ -1,0 +1,94 @@
+"""The OpenAPI document: valid, complete, and true of the server (schemathesis calls every operation it describes)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import schemathesis
+from flask import Flask
+from flask.testing import FlaskClient
+from hypothesis import HealthCheck, Phase, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from tests.api.conftest import API, Session
+
+# Rules that JSON Schema cannot say (a label below `classes`, a patch that fits the document) make the server refuse
+# input that the schema allows, so what is checked is that every answer is one that the document promises.
+CHECKS = (not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance)
+
+schema = schemathesis.pytest.from_fixture("api_schema")
+
+
+@pytest.fixture(scope="session")
+def api_schema(app: Flask) -> Any:
+    return schemathesis.openapi.from_wsgi("/openapi.json", app)
+
+
+@schema.parametrize()
+@settings(
+    max_examples=12,
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+def test_every_operation_answers_as_documented(case: Any, circle: Session) -> None:
+    if "session_id" in case.path_parameters:
+        case.path_parameters["session_id"] = circle.id
+    if case.path.endswith("/stream"):
+        case.query = {**(case.query or {}), "max_events": 2}
+        case.headers = {**(case.headers or {}), "Accept-Encoding": "identity"}
+    case.call_and_validate(checks=CHECKS)
+
+
+def test_the_document_is_openapi_3_1_and_names_every_route(app: Flask, client: FlaskClient) -> None:
+    document = client.get("/openapi.json").json
+    assert document["openapi"].startswith("3.1")
+    described = {(method.upper(), path) for path, operations in document["paths"].items() for method in operations}
+    for rule in app.url_map.iter_rules():
+        if rule.rule.startswith((API, "/healthz", "/readyz")):
+            path = rule.rule.replace("<int:", "{").replace("<", "{").replace(">", "}")
+            for method in rule.methods - {"HEAD", "OPTIONS"}:
+                assert (method, path) in described, f"{method} {path} is not described"
+
+
+def test_every_operation_has_a_summary_and_every_parameter_a_description(client: FlaskClient) -> None:
+    for path, operations in client.get("/openapi.json").json["paths"].items():
+        for method, operation in operations.items():
+            assert operation.get("summary"), f"{method} {path}"
+            for parameter in operation.get("parameters", []):
+                assert parameter.get("description"), f"{method} {path} {parameter['name']}"
+
+
+def test_every_field_of_the_document_has_label_help_and_bounds_in_the_catalog(client: FlaskClient) -> None:
+    fields = client.get(f"{API}/catalog").json["fields"]
+    for path, row in fields.items():
+        assert row["label"] and row["help"], path
+        if row["type"] in ("number", "integer"):
+            assert {"minimum", "exclusive_minimum"} & set(row), path
+            assert {"maximum", "exclusive_maximum"} & set(row), path
+        if row["type"] == "choice":
+            assert all(choice["label"] for choice in row["choices"]), path
+
+
+def test_the_docs_page_needs_nothing_from_outside(client: FlaskClient) -> None:
+    page = client.get("/docs").text
+    assert "http" not in page.replace("http-equiv", "")
+    for line in page.split('"'):
+        if line.startswith("/"):
+            assert client.get(line).status_code == 200, line
+
+
+@pytest.mark.parametrize("path", ["/", "/docs", f"{API}/catalog", "/s/nothing"])
+def test_every_response_carries_the_security_headers(client: FlaskClient, path: str) -> None:
+    headers = client.get(path).headers
+    assert "script-src" not in headers["Content-Security-Policy"]
+    assert "default-src 'self'" in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "no-referrer"

@@ -1,0 +1,152 @@
+"""Server-sent events: what they carry, how they are compressed, how they end."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import zlib
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from nnlab.fleet.frames import GZIP_HEADER
+from nnlab.web.streams import StreamPlaces
+from tests.api.conftest import API, Session
+
+
+def events_of(text: str) -> list[dict[str, Any]]:
+    events = []
+    for block in text.strip().split("\n\n"):
+        fields = dict(line.split(": ", 1) for line in block.splitlines() if not line.startswith(":"))
+        events.append({"id": fields.get("id"), "event": fields["event"], "data": json.loads(fields["data"])})
+    return events
+
+
+def watch(session: Session, events: int, **headers: str) -> TestResponse:
+    """A stream that has been read to its end and closed."""
+    return session.get(f"/stream?max_events={events}", headers=headers, buffered=True)
+
+
+def test_a_stream_begins_with_the_document_and_a_frame(circle: Session) -> None:
+    document, frame = events_of(watch(circle, 2).text)
+    assert document["event"] == "document"
+    assert document["data"] == {"view_id": circle.view_id, "revision": 2, "document": circle.document}
+    assert frame["event"] == "frame"
+    assert frame["data"]["session"] == circle.view_id
+
+
+def test_a_frame_is_the_snapshot_and_the_regions(circle: Session) -> None:
+    circle.post("/step", {"steps": 5})
+    frame = events_of(watch(circle, 2).text)[1]["data"]
+    snapshot = circle.snapshot
+    assert {name: frame[name] for name in snapshot} == snapshot
+    assert frame["regions"] == circle.get("/regions").json
+    assert len(frame["regions"]["labels"]) == len(frame["regions"]["probability"]) == 100 * 100
+
+
+def test_regions_agree_with_predictions_at_the_cells_centres(circle: Session) -> None:
+    circle.post("/step", {"steps": 500})
+    regions = circle.get("/regions?resolution=20").json
+    side = 12 / 20
+    centres = [[-6 + (col + 0.5) * side, 6 - (row + 0.5) * side] for row in range(20) for col in range(20)]
+    said = circle.post("/predict", {"points": centres}).json
+    assert "".join(map(str, said["labels"])) == regions["labels"]
+    alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+    for character, probabilities in zip(regions["probability"], said["probabilities"], strict=True):
+        assert alphabet.index(character) / 63 == pytest.approx(max(probabilities), abs=1 / 63)
+
+
+def test_running_frames_go_forward_in_seq_and_step(circle: Session) -> None:
+    circle.post("/run")
+    frames = [event["data"] for event in events_of(watch(circle, 6).text) if event["event"] == "frame"]
+    assert [frame["seq"] for frame in frames] == sorted({frame["seq"] for frame in frames})
+    assert [frame["step"] for frame in frames] == sorted(frame["step"] for frame in frames)
+    assert frames[-1]["step"] > frames[0]["step"]
+
+
+def test_gzip_is_served_only_to_those_who_accept_it(circle: Session) -> None:
+    plain = watch(circle, 2)
+    packed = watch(circle, 2, **{"Accept-Encoding": "gzip"})
+    refused = watch(circle, 2, **{"Accept-Encoding": "gzip;q=0"})
+    assert "Content-Encoding" not in plain.headers
+    assert "Content-Encoding" not in refused.headers
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert packed.data.startswith(GZIP_HEADER)
+    text = zlib.decompressobj(16 + zlib.MAX_WBITS).decompress(packed.data).decode()
+    assert [event["event"] for event in events_of(text)] == ["document", "frame"]
+    assert len(packed.data) < len(plain.data) / 3
+
+
+def test_every_event_is_readable_the_moment_it_arrives(circle: Session) -> None:
+    circle.post("/run")
+    reply = circle.get("/stream?max_events=3", headers={"Accept-Encoding": "gzip"})
+    chunks = list(reply.iter_encoded())
+    reply.close()
+    inflater = zlib.decompressobj(16 + zlib.MAX_WBITS)
+    inflater.decompress(chunks[0])
+    for chunk in chunks[1:]:
+        assert inflater.decompress(chunk).endswith(b"\n\n")
+    assert len(chunks) > 1
+
+
+def test_a_viewer_that_comes_later_reads_the_newest_frame(circle: Session) -> None:
+    watch(circle, 2)
+    circle.post("/step", {"steps": 3})
+    assert events_of(watch(circle, 2).text)[1]["data"]["step"] == 3
+
+
+def test_a_deleted_session_says_bye_to_its_viewers(new_session: Any) -> None:
+    session = new_session()
+    stream = iter(session.get("/stream", buffered=False).response)
+    assert b"event: document" in next(stream)
+    session.delete()
+    rest = b"".join(stream).decode()
+    assert events_of(rest)[-1] == {"id": None, "event": "bye", "data": {"reason": "deleted"}}
+
+
+def test_all_places_taken_is_503_with_retry_after(app: Flask, client: FlaskClient, circle: Session) -> None:
+    places = app.extensions["nnlab.places"]
+    app.extensions["nnlab.places"] = StreamPlaces(1)
+    try:
+        held = circle.get("/stream", buffered=False)
+        next(iter(held.response))
+        reply = circle.get("/stream")
+        assert (reply.status_code, reply.json["code"]) == (503, "unavailable")
+        assert int(reply.headers["Retry-After"]) > 0
+        held.close()
+        assert watch(circle, 1).status_code == 200
+    finally:
+        app.extensions["nnlab.places"] = places
+
+
+def test_a_stopping_server_says_bye_with_a_retry(app: Flask, circle: Session) -> None:
+    app.extensions["nnlab.is_stopping"] = lambda: True
+    try:
+        text = circle.get("/stream").text
+    finally:
+        app.extensions["nnlab.is_stopping"] = lambda: False
+    assert "event: bye" in text
+    assert "retry: " in text
+
+
+def test_a_frame_at_resolution_100_is_small(circle: Session) -> None:
+    """The promise is 3.5 KB for the median frame; the first, noisy planes are the largest."""
+    circle.post("/step", {"steps": 200})
+    packed = circle.get("/stream?max_events=2", headers={"Accept-Encoding": "gzip"})
+    frame = list(packed.iter_encoded())[-1]
+    packed.close()
+    assert len(frame) < 3_500
+
+
+def test_gzip_of_the_pieces_is_what_gzip_says() -> None:
+    from nnlab.fleet.frames import deflate, inflate
+
+    pieces = [deflate(text) for text in (b"one", b"two" * 1000, b"")]
+    assert [inflate(piece) for piece in pieces] == [b"one", b"two" * 1000, b""]
+    end = b"\x03\x00" + (0).to_bytes(8, "little")  # an empty last block and a checksum, which gzip.decompress wants
+    with pytest.raises(gzip.BadGzipFile, match="CRC"):
+        gzip.decompress(GZIP_HEADER + b"".join(pieces) + end)
+    assert zlib.decompressobj(16 + zlib.MAX_WBITS).decompress(GZIP_HEADER + b"".join(pieces)) == b"one" + b"two" * 1000

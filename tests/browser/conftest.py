@@ -1,0 +1,66 @@
+"""A real server and the system's Chromium. Each test gets a fresh browser context; console errors fail the test."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+
+from tests.browser.lab import Lab
+from tests.serving import Server
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    executable = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    found = {"executable_path": executable} if executable else {}  # else Playwright's own
+    return {**browser_type_launch_args, **found, "args": ["--no-sandbox"]}
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    running = Server(tmp_path_factory.mktemp("server")).start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def own_server(tmp_path: Path) -> Iterator[Server]:
+    """A server that a test may stop and start again."""
+    running = Server(tmp_path).start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def console_errors(context: BrowserContext) -> Iterator[list[str]]:
+    """Messages of errors so far; a test that expects some clears the list."""
+    errors: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            errors.append(message.text)
+
+    context.on("console", note)
+    context.on("weberror", lambda error: errors.append(str(error.error)))
+    yield errors
+    assert errors == []
+
+
+@pytest.fixture
+def lab(page: Page, server: Server, console_errors: list[str]) -> Lab:
+    """The playground, open on its first example."""
+    return Lab(page, server).open()
+
+
+@pytest.fixture
+def quiet_lab(page: Page, server: Server, console_errors: list[str]) -> Lab:
+    """The playground on a paused experiment without points."""
+    return Lab(page, server).open_new({})

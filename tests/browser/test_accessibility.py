@@ -1,0 +1,64 @@
+"""axe finds nothing, in light and in dark, on the page in its states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.lab import Lab
+from tests.serving import Server
+
+
+def violations(page: Page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [f"{rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"]]
+
+
+@pytest.fixture(params=["light", "dark"])
+def themed(request: pytest.FixtureRequest, browser: Browser, server: Server) -> Iterator[Lab]:
+    context = browser.new_context(color_scheme=request.param)
+    yield Lab(context.new_page(), server).open()
+    context.close()
+
+
+def test_the_playground(themed: Lab) -> None:
+    themed.open_more()
+    themed.press("Pause")
+    themed.click(0, 5)
+    themed.click(0, 5)
+    expect(themed.page.get_by_role("group", name="Selected point")).to_be_visible()
+    assert violations(themed.page) == []
+
+
+def test_help_and_share_and_a_message(themed: Lab) -> None:
+    themed.type_number("Learning rate", "99")
+    expect(themed.page.locator(".toast")).to_be_visible()
+    themed.press("About Loss")
+    assert violations(themed.page) == []
+    themed.page.keyboard.press("Escape")
+    themed.press("Share")
+    assert violations(themed.page) == []
+
+
+def test_a_page_that_may_only_watch(themed: Lab) -> None:
+    view_id = themed.server.get(f"/api/v1/sessions/{themed.session_id}")["view_id"]
+    themed.open(f"/s/{view_id}")
+    assert violations(themed.page) == []
+
+
+def test_a_page_that_does_not_exist(themed: Lab) -> None:
+    themed.page.goto(themed.server.url + "/nowhere")
+    assert violations(themed.page) == []
+
+
+def test_the_theme_is_chosen_and_kept(themed: Lab) -> None:
+    paper = "getComputedStyle(document.body).backgroundColor"
+    before = themed.page.evaluate(paper)
+    themed.press("Dark theme")
+    assert themed.page.evaluate(paper) != before
+    themed.page.reload()
+    themed.wait_until_ready()
+    assert themed.page.evaluate(paper) != before

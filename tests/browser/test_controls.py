@@ -1,0 +1,199 @@
+"""Each control has its effect on the server's document, at once and by itself."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.lab import Lab
+
+NUMBERS = [
+    ("Learning rate", "0.3", "training.learning_rate", 0.3),
+    ("L2 strength", "0.05", "training.l2", 0.05),
+    ("L2 strength", "off", "training.l2", 0),
+    ("Minibatch size", "25", "training.batch_size", 25),
+    ("Momentum", "0.5", "training.momentum", 0.5),
+    ("Seed", "42", "network.seed", 42),
+    ("Speed", "1000", "pace.steps_per_second", 1000),
+    ("Hidden layer 2: units", "9", "network.hidden.1.units", 9),
+]
+
+MORE_NUMBERS = [
+    ("L1 strength", "0.01", "training.l1", 0.01),
+    ("Max norm", "3", "training.max_norm", 3),
+    ("Dropout: keep probability", "0.8", "training.keep_prob", 0.8),
+    ("Input noise", "0.2", "training.input_noise", 0.2),
+    ("Learning-rate decay", "0.001", "training.learning_rate_decay", 0.001),
+    ("Initialization scale", "2", "network.init_scale", 2),
+    ("Frame rate", "20", "pace.frames_per_second", 20),
+    ("Resolution", "50", "pace.resolution", 50),
+]
+
+CHOICES = [
+    ("Optimizer", "adam", "training.optimizer"),
+    ("Loss", "svm", "network.loss"),
+    ("Hidden layer 1: activation", "relu", "network.hidden.0.activation"),
+]
+
+
+def test_numbers_are_typed(quiet_lab: Lab) -> None:
+    for label, typed, path, value in NUMBERS:
+        quiet_lab.type_number(label, typed)
+        quiet_lab.wait_for_field(path, value)
+
+
+def test_the_rarer_numbers_are_under_more(quiet_lab: Lab) -> None:
+    quiet_lab.open_more()
+    for label, typed, path, value in MORE_NUMBERS:
+        quiet_lab.type_number(label, typed)
+        quiet_lab.wait_for_field(path, value)
+    quiet_lab.type_number("Max norm", "off")
+    quiet_lab.wait_for_field("training.max_norm", None)
+    quiet_lab.choice("Initialization").select_option("xavier")
+    quiet_lab.wait_for_field("network.init", "xavier")
+
+
+def test_choices_are_made(quiet_lab: Lab) -> None:
+    for label, name, path in CHOICES:
+        quiet_lab.choice(label).select_option(name)
+        quiet_lab.wait_for_field(path, name)
+
+
+def test_a_slider_acts_while_it_is_dragged_and_stays_with_the_hand(lab: Lab) -> None:
+    lab.slider("L2 strength").scroll_into_view_if_needed()
+    box = lab.slider("L2 strength").bounding_box()
+    assert box is not None
+    middle = box["y"] + box["height"] / 2
+    lab.page.mouse.move(box["x"] + box["width"] * 0.5, middle)
+    lab.page.mouse.down()
+    lab.page.mouse.move(box["x"] + box["width"] * 0.9, middle, steps=8)
+    lab.wait_for(lambda: lab.document["training"]["l2"] > 0.1, "a strong l2 while the button is down")
+    lab.page.mouse.move(box["x"] + box["width"] - 1, middle, steps=4)
+    lab.page.mouse.up()
+    lab.wait_for_field("training.l2", 1)
+    expect(lab.box("L2 strength")).to_have_value("1")
+    assert lab.document["training"]["learning_rate"] == 0.01, "the rest is as it was"
+
+
+def test_arrow_keys_move_a_slider_by_one_round_value(quiet_lab: Lab) -> None:
+    quiet_lab.slider("Learning rate").press("ArrowRight")
+    quiet_lab.wait_for_field("training.learning_rate", 0.04)
+    expect(quiet_lab.slider("Learning rate")).to_have_attribute("aria-valuetext", "0.04")
+
+
+def test_a_value_out_of_range_is_refused_in_the_servers_words(quiet_lab: Lab, console_errors: list[str]) -> None:
+    quiet_lab.type_number("Learning rate", "99")
+    expect(quiet_lab.page.get_by_role("alert").get_by_text("at most 30")).to_be_visible()
+    expect(quiet_lab.box("Learning rate")).to_have_value("0.03")
+    quiet_lab.type_number("Learning rate", "fast")
+    expect(quiet_lab.box("Learning rate")).to_have_value("0.03")
+    console_errors.clear()  # Chromium reports the 422 itself
+
+
+def test_layers_are_added_and_removed(quiet_lab: Lab) -> None:
+    quiet_lab.press("More: Hidden layers")
+    quiet_lab.wait_for(lambda: len(quiet_lab.document["network"]["hidden"]) == 3, "a third layer")
+    expect(quiet_lab.page.locator(".size")).to_contain_text("4-layer network (3 hidden layers)")
+    quiet_lab.press("Remove hidden layer 1")
+    quiet_lab.wait_for(lambda: [h["units"] for h in quiet_lab.document["network"]["hidden"]] == [2, 2], "its removal")
+    for _ in range(2):
+        quiet_lab.press("Fewer: Hidden layers")
+    quiet_lab.wait_for_field("network.hidden", [])
+    expect(quiet_lab.button("Fewer: Hidden layers")).to_be_disabled()
+    expect(quiet_lab.page.locator(".size")).to_contain_text("1-layer network (no hidden layers)")
+    quiet_lab.press("More: Hidden layers")
+    quiet_lab.wait_for_field("network.hidden.0.units", 6)
+
+
+def test_maxout_has_a_number_of_pieces(quiet_lab: Lab) -> None:
+    expect(quiet_lab.box("Maxout pieces")).to_have_count(0)
+    quiet_lab.choice("Hidden layer 1: activation").select_option("maxout")
+    quiet_lab.type_number("Maxout pieces", "3")
+    quiet_lab.wait_for_field("network.hidden.0.pieces", 3)
+    expect(quiet_lab.page.locator(".size")).to_contain_text("3 × [2 × 6]")
+
+
+def test_inputs_are_toggled_and_one_stays(quiet_lab: Lab) -> None:
+    quiet_lab.press("x²")
+    quiet_lab.wait_for_field("network.inputs", ["x", "y", "x^2"])
+    quiet_lab.press("y")
+    quiet_lab.press("x²")
+    quiet_lab.wait_for_field("network.inputs", ["x"])
+    expect(quiet_lab.button("x")).to_be_disabled()
+
+
+def test_classes_bring_their_marks_and_take_their_points(quiet_lab: Lab) -> None:
+    quiet_lab.choice("Loss").select_option("binary_softmax")
+    quiet_lab.press("More: Classes")
+    quiet_lab.wait_for_field("classes", 3)
+    quiet_lab.wait_for_field("network.loss", "softmax")
+    quiet_lab.choose_class(2)
+    quiet_lab.click(3, 3)
+    assert quiet_lab.wait_for_points(1)[0]["label"] == 2
+    quiet_lab.press("Fewer: Classes")
+    quiet_lab.wait_for_field("classes", 2)
+    quiet_lab.wait_for_points(0)
+
+
+@pytest.mark.parametrize("name", ["Circle", "XOR", "Two clouds", "Spiral", "Moons", "Blobs"])
+def test_each_data_set_lies_inside_the_view(quiet_lab: Lab, name: str) -> None:
+    quiet_lab.press(name)
+    points = quiet_lab.wait_for_points(200)
+    assert all(abs(point["x"]) <= 6 and abs(point["y"]) <= 6 for point in points)
+    assert 40 <= sum(point["held_out"] for point in points) <= 80
+    expect(quiet_lab.button(name)).to_have_attribute("aria-pressed", "true")
+
+
+def test_a_data_set_is_made_anew_with_its_settings_until_it_is_edited(quiet_lab: Lab) -> None:
+    quiet_lab.press("Circle")
+    quiet_lab.wait_for_points(200)
+    quiet_lab.type_number("Points", "50")
+    before = quiet_lab.wait_for_points(50)
+    quiet_lab.type_number("Noise", "0.4")
+    quiet_lab.wait_for(lambda: quiet_lab.document["points"] != before, "noisier points")
+    quiet_lab.type_number("Test share", "0")
+    quiet_lab.wait_for(lambda: not any(point["held_out"] for point in quiet_lab.document["points"]), "no test points")
+    quiet_lab.press("Clear points")
+    quiet_lab.wait_for_points(0)
+    quiet_lab.type_number("Points", "80")
+    quiet_lab.click(5, -5)
+    quiet_lab.wait_for_points(1)
+
+
+def test_a_new_seed_starts_anew(lab: Lab) -> None:
+    lab.wait_for(lambda: lab.step > 100, "100 steps")
+    lab.press("Pause")
+    lab.press("New seed")
+    lab.wait_for(lambda: lab.document["network"]["seed"] != 7, "another seed")
+    lab.wait_for(lambda: lab.step == 0, "the start")
+
+
+def test_step_takes_one_update_and_reset_goes_back_to_the_same_start(lab: Lab) -> None:
+    lab.press("Pause")
+    lab.press("Reset")
+    lab.wait_for(lambda: lab.step == 0, "the start")
+    start = lab.number("loss")
+    lab.press("Step")
+    lab.wait_for(lambda: lab.step == 1, "one step")
+    assert lab.number("loss") != start
+    lab.press("Reset")
+    lab.wait_for(lambda: lab.step == 0, "the start again")
+    assert lab.number("loss") == start
+
+
+def test_each_help_says_what_the_catalog_says(quiet_lab: Lab) -> None:
+    fields = quiet_lab.server.get("/api/v1/catalog")["fields"]
+    quiet_lab.press("About Learning rate")
+    help_text = quiet_lab.page.get_by_role("dialog", name="About Learning rate")
+    expect(help_text).to_contain_text(fields["training.learning_rate"]["help"])
+    expect(help_text).to_contain_text("Above 0 to 30")
+    quiet_lab.page.keyboard.press("Escape")
+    expect(help_text).to_be_hidden()
+
+
+def test_the_loss_chart_tells_its_values(lab: Lab) -> None:
+    lab.wait_for(lambda: lab.step > 200, "200 steps")
+    lab.page.locator(".chart-canvas").hover()
+    expect(lab.page.get_by_text("at step ")).to_be_visible()
+    lab.press("log")
+    expect(lab.button("log")).to_have_attribute("aria-pressed", "true")

@@ -1,0 +1,23 @@
+"""When training breaks the page says so, says what to change, and a lower learning rate resumes."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from tests.browser.lab import Lab
+
+
+def test_divergence_is_told_with_its_remedy(lab: Lab) -> None:
+    lab.type_number("L2 strength", "10")
+    lab.type_number("Learning rate", "30")
+    lab.choice("Optimizer").select_option("sgd")
+    notice = lab.page.get_by_role("alert").filter(has_text="Training diverged")
+    expect(notice).to_be_visible(timeout=10_000)
+    expect(notice).to_contain_text("learning rate")
+    expect(lab.button("Run")).to_be_visible()
+    lab.type_number("Learning rate", "0.01")
+    lab.type_number("L2 strength", "0.001")
+    notice.get_by_role("button", name="Reset").click()
+    expect(notice).to_be_hidden()
+    lab.press("Run")
+    lab.wait_for(lambda: lab.step > 50, "50 steps")

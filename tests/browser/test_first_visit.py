@@ -1,0 +1,64 @@
+"""What a newcomer meets: a running example at once, calm and small."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.lab import Lab
+from tests.serving import Server
+
+SHIFTS = """() => new Promise((resolve) => {
+  let sum = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) if (!entry.hadRecentInput) sum += entry.value;
+  }).observe({ type: "layout-shift", buffered: true });
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => resolve(sum), 0)));
+})"""
+
+SIZES = """() => performance.getEntriesByType("resource")
+  .filter((entry) => !entry.name.includes("/stream"))
+  .reduce((sum, entry) => sum + entry.transferSize, 0)"""
+
+
+def test_first_open_shows_a_running_example_that_gets_better(lab: Lab) -> None:
+    assert lab.page.url.startswith(lab.server.url + "/s/e")
+    expect(lab.button("Pause")).to_be_visible()
+    assert len(lab.document["points"]) >= 100
+    lab.wait_for(lambda: lab.step > 100, "100 steps")
+    lab.wait_for(lambda: (lab.number("accuracy") or 0) > 90, "an accuracy above 90 %")
+    assert (lab.number("loss") or 9) < 0.5
+    assert lab.pixel(-5, 5) != lab.pixel(-5, -5)
+
+
+def test_a_network_is_described_by_the_notes_convention(quiet_lab: Lab) -> None:
+    size = quiet_lab.page.locator(".size")
+    expect(size).to_contain_text("3-layer network (2 hidden layers)")
+    expect(size).to_contain_text("[2 × 6] + [6 × 2] + [2 × 2] = 28 weights")
+    expect(size).to_contain_text("6 + 2 + 2 = 10 biases")
+    expect(size).to_contain_text("38 parameters; 10 units")
+
+
+def test_nothing_jumps_while_the_page_fills(lab: Lab) -> None:
+    lab.wait_for(lambda: lab.step > 50, "50 steps")
+    assert lab.page.evaluate(SHIFTS) < 0.02
+
+
+def test_the_page_is_small(page: Page, server: Server, console_errors: list[str]) -> None:
+    Lab(page, server).open()
+    assert page.evaluate(SIZES) < 200_000  # uncompressed, as served without a proxy
+
+
+def test_an_unknown_experiment_is_told_in_words(page: Page, server: Server, console_errors: list[str]) -> None:
+    page.goto(server.url + "/s/vAAAAAAAAAAAAAAAAAAAAAA")
+    expect(page.get_by_text("There is no such experiment").or_(page.get_by_role("heading", level=1))).to_be_visible()
+    page.get_by_role("link", name="Start a new experiment").click()
+    Lab(page, server).wait_until_ready()
+    console_errors.clear()  # Chromium reports the 404 itself
+
+
+def test_the_api_page_works_without_the_internet(page: Page, server: Server, console_errors: list[str]) -> None:
+    foreign: list[str] = []
+    page.on("request", lambda request: None if request.url.startswith((server.url, "data:")) else foreign.append(request.url))
+    page.goto(server.url + "/docs")
+    expect(page.get_by_text("/api/v1/sessions", exact=True).first).to_be_visible()
+    assert foreign == []

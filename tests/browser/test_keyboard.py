@@ -1,0 +1,69 @@
+"""Everything without a mouse: points, classes, run, settings."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.lab import Lab
+
+
+def tab_to(lab: Lab, selector: str) -> None:
+    """Press Tab until the element with this selector has the focus."""
+    for _ in range(80):
+        if lab.page.evaluate("(selector) => document.activeElement.matches(selector)", selector):
+            return
+        lab.page.keyboard.press("Tab")
+    raise AssertionError(f"no Tab leads to {selector}")
+
+
+def test_points_are_added_carried_and_deleted_by_keys(quiet_lab: Lab) -> None:
+    keys = quiet_lab.page.keyboard
+    tab_to(quiet_lab, "#plane .points")
+    for _ in range(4):
+        keys.press("Shift+ArrowLeft")
+    keys.press("Enter")
+    keys.press("2")
+    for _ in range(8):
+        keys.press("Shift+ArrowRight")
+    keys.press("Enter")
+    points = quiet_lab.wait_for_points(2)
+    assert [(p["x"], p["y"], p["label"]) for p in points] == [(-4, 0, 0), (4, 0, 1)]
+    expect(quiet_lab.plane).to_have_attribute("aria-label", "Plane, x from −6.00 to 6.00, y from −6.00 to 6.00. 1 blue circle, 1 orange square.")
+    keys.press("Space")
+    keys.press("Shift+ArrowUp")
+    keys.press("Space")
+    quiet_lab.wait_for(lambda: quiet_lab.document["points"][1]["y"] == pytest.approx(1), "the carried point")
+    keys.press("Delete")
+    quiet_lab.wait_for_points(1)
+    keys.press("Control+z")
+    quiet_lab.wait_for_points(2)
+
+
+def test_training_is_run_and_set_by_keys(quiet_lab: Lab) -> None:
+    keys = quiet_lab.page.keyboard
+    tab_to(quiet_lab, ".dataset")
+    keys.press("Enter")
+    quiet_lab.wait_for_points(200)
+    tab_to(quiet_lab, "[aria-label='Learning rate slider']")
+    keys.press("ArrowRight")
+    quiet_lab.wait_for_field("training.learning_rate", 0.04)
+    quiet_lab.page.locator("body").evaluate("() => document.activeElement.blur()")
+    tab_to(quiet_lab, ".run")
+    keys.press("Enter")
+    quiet_lab.wait_for(lambda: quiet_lab.step > 20, "20 steps")
+
+
+def test_digits_and_delete_are_text_while_typing(quiet_lab: Lab) -> None:
+    title = quiet_lab.box("Title of the experiment")
+    title.press("2")
+    title.press("Control+z")
+    expect(quiet_lab.page.get_by_role("radio", name="Class 0,")).to_be_checked()
+
+
+def test_progress_is_told_to_screen_readers(quiet_lab: Lab) -> None:
+    live = quiet_lab.page.locator("#announcements")
+    expect(live).to_contain_text("paused")
+    quiet_lab.press("Circle")
+    quiet_lab.press("Run")
+    expect(live).to_contain_text("running, step")

@@ -1,0 +1,83 @@
+"""One experiment on several pages: reload, two tabs, links to edit and to watch, forks."""
+
+from __future__ import annotations
+
+from playwright.sync_api import BrowserContext, expect
+
+from tests.browser.lab import Lab
+
+
+def second(context: BrowserContext, lab: Lab, path: str) -> Lab:
+    return Lab(context.new_page(), lab.server).open(path)
+
+
+def test_a_reload_finds_everything_again(lab: Lab) -> None:
+    lab.box("Title of the experiment").fill("My spiral")
+    lab.box("Title of the experiment").press("Enter")
+    lab.type_number("Learning rate", "0.02")
+    lab.wait_for_field("training.learning_rate", 0.02)
+    lab.wait_for(lambda: lab.step > 300, "300 steps")
+    lab.press("Pause")
+    expect(lab.button("Run")).to_be_visible()
+    step, loss = lab.step, lab.number("loss")
+    lab.page.reload()
+    lab.wait_until_ready()
+    expect(lab.box("Learning rate")).to_have_value("0.02")
+    expect(lab.box("Title of the experiment")).to_have_value("My spiral")
+    assert (lab.step, lab.number("loss")) == (step, loss)
+    lab.page.locator(".chart-canvas").press("ArrowLeft")
+    lab.page.locator(".chart-canvas").press("ArrowLeft")
+    expect(lab.page.get_by_text("at step ")).to_be_visible()
+
+
+def test_two_tabs_follow_each_other(lab: Lab, context: BrowserContext) -> None:
+    other = second(context, lab, f"/s/{lab.session_id}")
+    other.type_number("L2 strength", "0.03")
+    expect(lab.box("L2 strength")).to_have_value("0.03")
+    lab.press("Pause")
+    expect(other.button("Run")).to_be_visible()
+    lab.press("Clear points")
+    expect(other.page.get_by_text("0 training + 0 test points")).to_be_visible()
+    other.click(2, 2)
+    expect(lab.page.get_by_text("1 training + 0 test points")).to_be_visible()
+
+
+def test_a_link_to_watch_shows_everything_and_changes_nothing(lab: Lab, context: BrowserContext) -> None:
+    lab.press("Share")
+    link = lab.box("Link to watch").input_value()
+    watcher = second(context, lab, link.removeprefix(lab.server.url))
+    expect(watcher.page.get_by_text("You are watching.")).to_be_visible()
+    for control in (watcher.button("Pause"), watcher.box("Learning rate"), watcher.button("Circle"), watcher.button("Undo")):
+        expect(control).to_be_disabled()
+    watcher.click(5, -5)
+    watcher.page.keyboard.press("Control+z")
+    lab.page.keyboard.press("Escape")
+    lab.press("Clear points")
+    expect(watcher.page.get_by_text("0 training + 0 test points")).to_be_visible()
+    watcher.page.get_by_label("View only").get_by_role("button", name="Fork").click()
+    watcher.page.wait_for_url("**/s/e*")
+    watcher.wait_until_ready()
+    watcher.click(5, -5)
+    watcher.wait_for_points(1)
+    assert lab.document["points"] == []
+
+
+def test_both_links_are_copied(lab: Lab, context: BrowserContext) -> None:
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    lab.press("Share")
+    for name in ("Link to edit", "Link to watch"):
+        lab.press(f"Copy {name.lower()}")
+        expect(lab.page.get_by_text(f"{name} copied")).to_be_visible()
+        assert lab.page.evaluate("navigator.clipboard.readText()") == lab.box(name).input_value()
+    assert lab.box("Link to edit").input_value().endswith(lab.session_id)
+
+
+def test_a_fork_goes_its_own_way(lab: Lab) -> None:
+    original = lab.session_id
+    lab.press("Share")
+    lab.press("Fork")
+    lab.page.wait_for_url(lambda url: not url.endswith(original))
+    lab.wait_until_ready()
+    lab.press("Clear points")
+    lab.wait_for_points(0)
+    assert lab.server.get(f"/api/v1/sessions/{original}")["document"]["points"] != []

@@ -1,0 +1,107 @@
+"""Readers that stall, leave or come in crowds."""
+
+from __future__ import annotations
+
+import socket
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+
+import pytest
+
+from tests.faults.conftest import wait_for
+from tests.faults.test_kill import SESSIONS, running_session
+from tests.serving import Server
+
+
+def open_stream(server: Server, session_id: str, *, receive_buffer: int | None = None) -> socket.socket:
+    connection = socket.socket()
+    if receive_buffer:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
+    connection.settimeout(10)
+    connection.connect(("127.0.0.1", server.port))
+    connection.sendall(f"GET {SESSIONS}/{session_id}/stream HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+    return connection
+
+
+def status_of(connection: socket.socket) -> int:
+    return int(connection.recv(12).split()[1])
+
+
+def healthy(server: Server) -> bool:
+    return server.get("/healthz") == {"status": "alive"}
+
+
+def test_a_reader_that_stops_reading_gives_its_place_back(new_server: Callable[..., Server]) -> None:
+    server = new_server(max_streams=1)
+    session_id = running_session(server)
+    server.request("PATCH", f"{SESSIONS}/{session_id}", {"pace": {"frames_per_second": 30, "resolution": 200}})
+    stalled = open_stream(server, session_id, receive_buffer=4096)
+    assert status_of(stalled) == 200  # and then it reads no more
+
+    def place_is_free() -> bool:
+        with open_stream(server, session_id) as other:
+            return status_of(other) == 200
+
+    wait_for(place_is_free)
+    stalled.close()
+
+
+def test_a_reader_that_leaves_gives_its_place_back(new_server: Callable[..., Server]) -> None:
+    server = new_server(max_streams=1)
+    session_id = running_session(server)
+    with open_stream(server, session_id) as first:
+        assert status_of(first) == 200
+        with open_stream(server, session_id) as second:
+            assert status_of(second) == 503
+    wait_for(lambda: status_of(open_stream(server, session_id)) == 200)
+
+
+def test_with_every_stream_taken_commands_and_pages_still_answer(new_server: Callable[..., Server]) -> None:
+    server = new_server(max_streams=20)
+    session_id = running_session(server)
+    streams = [open_stream(server, session_id) for _ in range(30)]
+    statuses = sorted(status_of(stream) for stream in streams)
+    assert statuses == [200] * 20 + [503] * 10
+    began = time.monotonic()
+    assert healthy(server)
+    assert server.post(f"{SESSIONS}/{session_id}/points", {"points": [{"x": 1, "y": 1}]})["points"]
+    assert urllib.request.urlopen(server.url + "/").status == 200
+    assert time.monotonic() - began < 2
+    for stream in streams:
+        stream.close()
+
+
+def test_a_session_that_nobody_watches_rests_and_goes_on_when_watched(new_server: Callable[..., Server]) -> None:
+    server = new_server(grace_s=0.5, sleep_s=1.0)
+    session_id = running_session(server, steps_per_second=1000)
+    time_to_rest = time.monotonic() + 3
+    wait_for(lambda: time.monotonic() > time_to_rest)
+    first = server.get(f"{SESSIONS}/{session_id}")["snapshot"]
+    assert first["state"] == "running"
+    assert first["step"] < 2500  # it would be 3,000 without a rest
+    with open_stream(server, session_id) as stream:
+        assert status_of(stream) == 200
+        wait_for(lambda: server.get(f"{SESSIONS}/{session_id}")["snapshot"]["step"] > first["step"] + 300)
+
+
+def test_half_a_request_does_not_hold_the_server(new_server: Callable[..., Server]) -> None:
+    server = new_server()
+    halves = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(50)]
+    for half in halves:
+        half.sendall(b"POST /api/v1/sessions HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n{")
+    assert healthy(server)
+    for half in halves:
+        half.close()
+    assert healthy(server)
+
+
+def test_a_truncated_body_is_a_4xx_and_makes_nothing(new_server: Callable[..., Server]) -> None:
+    server = new_server()
+    request = urllib.request.Request(
+        server.url + SESSIONS, b'{"title": "cut', {"Content-Type": "application/json"}, method="POST"
+    )
+    with pytest.raises(urllib.error.HTTPError) as caught:
+        urllib.request.urlopen(request)
+    assert caught.value.code == 400

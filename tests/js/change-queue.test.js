@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { createChangeQueue } from "../../static/js/api/change-queue.js";
+import { Problem } from "../../static/js/api/http.js";
+
+/** @typedef {import("../../static/js/core/changes.js").Change} Change */
+
+/** @param {(change: Change) => Promise<any>} send */
+function queueThat(send) {
+  /** @type {any[]} */
+  const log = [];
+  const queue = createChangeQueue({
+    send: (change) => {
+      log.push(["send", change]);
+      return send(change);
+    },
+    onQueued: () => {},
+    onJoined: () => {},
+    onReply: (_change, reply) => log.push(["reply", reply.revision]),
+    onProblem: (_change, problem) => log.push(["problem", problem.message]),
+    wait: () => Promise.resolve(),
+  });
+  return { log, queue };
+}
+
+const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
+/** @type {(l2: number) => Change} */
+const patch = (l2) => ({ kind: "patch", patch: { training: { l2 } } });
+
+test("while one change is under way, newer ones of its kind become one", async () => {
+  let revision = 0;
+  const { log, queue } = queueThat(async () => ({ revision: ++revision }));
+  [1, 2, 3, 4].forEach((l2) => queue.push(patch(l2)));
+  await settled();
+  assert.deepEqual(log, [["send", patch(1)], ["reply", 1], ["send", patch(4)], ["reply", 2]]);
+});
+
+test("changes of different kinds keep their order", async () => {
+  const { log, queue } = queueThat(async () => ({ revision: 1 }));
+  /** @type {Change[]} */
+  const changes = [patch(1), { kind: "clear" }, patch(2), { kind: "command", name: "undo" }];
+  changes.forEach(queue.push);
+  await settled();
+  assert.deepEqual(log.filter(([what]) => what === "send").map(([, change]) => change), changes);
+});
+
+test("a refusal is told once and does not stop what follows", async () => {
+  let calls = 0;
+  const { log, queue } = queueThat(async () => {
+    if (++calls === 1) throw new Problem("l2 must be at most 10; got 99.", 422);
+    return { revision: 1 };
+  });
+  queue.push(patch(99));
+  queue.push({ kind: "clear" });
+  await settled();
+  assert.deepEqual(log.map(([what]) => what), ["send", "problem", "send", "reply"]);
+});
+
+test("an outage is waited out for changes that may be repeated", async () => {
+  let calls = 0;
+  const { log, queue } = queueThat(async () => {
+    if (++calls < 4) throw new Problem("no answer", 0);
+    return { revision: 1 };
+  });
+  queue.push(patch(1));
+  await settled();
+  assert.deepEqual(log.map(([what]) => what), ["send", "send", "send", "send", "reply"]);
+});
+
+test("a point whose answer was lost is not added a second time", async () => {
+  const { log, queue } = queueThat(async () => {
+    throw new Problem("no answer", 0);
+  });
+  queue.push({ kind: "add", points: [] });
+  await settled();
+  assert.deepEqual(log.map(([what]) => what), ["send", "problem"]);
+});

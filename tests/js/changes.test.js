@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { applyChange, isRepeatable, joinChanges } from "../../static/js/core/changes.js";
+import { createOptimisticDocument } from "../../static/js/core/optimistic-document.js";
+import { patchForClasses } from "../../static/js/core/task-rules.js";
+import { documentWith, point } from "./documents.js";
+
+/** @typedef {import("../../static/js/core/changes.js").Change} Change */
+
+const two = documentWith({ points: [point(1), point(2, { label: 1 })] });
+/** @type {(patch: object) => Change} */
+const patch = (value) => ({ kind: "patch", patch: value });
+
+test("each kind of change shows at once", () => {
+  assert.equal(applyChange(two, patch({ training: { l2: 1 } })).training.l2, 1);
+  assert.deepEqual(applyChange(two, { kind: "add", points: [point(-1)] }).points.map((p) => p.id), [1, 2, -1]);
+  assert.equal(applyChange(two, { kind: "edit", id: 2, fields: { x: 3 } }).points[1].x, 3);
+  assert.deepEqual(applyChange(two, { kind: "remove", id: 1 }).points.map((p) => p.id), [2]);
+  assert.deepEqual(applyChange(two, { kind: "clear" }).points, []);
+  assert.equal(applyChange(two, { kind: "command", name: "undo" }), two);
+});
+
+test("a change leaves its document as it was", () => {
+  const before = structuredClone(two);
+  applyChange(two, { kind: "edit", id: 1, fields: { x: 3 } });
+  applyChange(two, patch({ training: { l2: 1 } }));
+  assert.deepEqual(two, before);
+});
+
+test("waiting patches are joined and the newest value wins", () => {
+  const joined = joinChanges(patch({ training: { l2: 1, l1: 2 } }), patch({ training: { l2: 3 } }));
+  assert.deepEqual(joined, patch({ training: { l2: 3, l1: 2 } }));
+});
+
+test("moves of one point are joined, of two points they are not", () => {
+  const move = (/** @type {number} */ id, /** @type {number} */ x) => /** @type {Change} */ ({ kind: "edit", id, fields: { x } });
+  assert.deepEqual(joinChanges(move(1, 1), move(1, 2)), move(1, 2));
+  assert.equal(joinChanges(move(1, 1), move(2, 2)), null);
+  assert.equal(joinChanges(patch({}), move(1, 1)), null);
+});
+
+test("only what may happen twice is sent twice", () => {
+  assert.ok(isRepeatable(patch({})) && isRepeatable({ kind: "command", name: "run" }));
+  assert.ok(!isRepeatable({ kind: "add", points: [] }) && !isRepeatable({ kind: "command", name: "step" }));
+});
+
+test("a change stays visible until the document that contains it arrives", () => {
+  const optimistic = createOptimisticDocument(5, documentWith());
+  const change = patch({ training: { l2: 1 } });
+  optimistic.add(change);
+  optimistic.receive(6, documentWith({ title: "someone else's" }));
+  assert.equal(optimistic.current().training.l2, 1);
+  optimistic.confirm(change, 7);
+  assert.equal(optimistic.current().training.l2, 1);
+  optimistic.receive(7, documentWith({ training: { l2: 0.5 } }));
+  assert.equal(optimistic.current().training.l2, 0.5, "the server has the last word");
+});
+
+test("a document that overtakes its reply ends the waiting too", () => {
+  const optimistic = createOptimisticDocument(0, documentWith());
+  /** @type {Change} */
+  const change = { kind: "add", points: [point(-1)] };
+  optimistic.add(change);
+  optimistic.receive(1, documentWith({ points: [point(9)] }));
+  optimistic.confirm(change, 1);
+  assert.deepEqual(optimistic.current().points.map((p) => p.id), [9]);
+});
+
+test("a refused change is taken back and an old document is ignored", () => {
+  const optimistic = createOptimisticDocument(3, documentWith({ title: "new" }));
+  const change = patch({ title: "refused" });
+  optimistic.add(change);
+  optimistic.reject(change);
+  optimistic.receive(2, documentWith({ title: "old" }));
+  assert.equal(optimistic.current().title, "new");
+});
+
+test("fewer classes take their points with them; more classes need a loss with more scores", () => {
+  const losses = [
+    { name: "binary_svm", label: "", help: "", one_score: true, tasks: ["classification"] },
+    { name: "softmax", label: "", help: "", tasks: ["classification"] },
+  ];
+  const four = documentWith({ classes: 4, points: [point(1), point(2, { label: 3 })] });
+  assert.deepEqual(patchForClasses(four, 2, losses), { classes: 2, points: [point(1)] });
+  const binary = documentWith({ network: { loss: "binary_svm" } });
+  assert.deepEqual(patchForClasses(binary, 3, losses), { classes: 3, network: { loss: "softmax" } });
+  assert.deepEqual(patchForClasses(two, 3, losses), { classes: 3 });
+});

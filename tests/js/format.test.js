@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { formatCoordinate, formatCount, formatLoss, formatPercent, formatSetting } from "../../static/js/core/format.js";
+import { mergePatch, patchAt, valueAt } from "../../static/js/core/merge-patch.js";
+import { pointAt } from "../../static/js/core/hit-testing.js";
+import { planeGeometry } from "../../static/js/core/plane-geometry.js";
+import { rangeInWords } from "../../static/js/views/help.js";
+
+test("losses keep three significant digits, from tiny to huge", () => {
+  assert.deepEqual([0.012345, 0.5, 12.345, 1234.5, 1e9, 1e-7, 0].map(formatLoss), ["0.0123", "0.500", "12.3", "1235", "1.0e+9", "1.0e-7", "0"]);
+});
+
+test("what is unknown is a dash, never NaN", () => {
+  assert.deepEqual([formatLoss(null), formatPercent(undefined), formatCount(null)], ["–", "–", "–"]);
+});
+
+test("counts, shares, settings and coordinates", () => {
+  assert.equal(formatCount(1234567), "1,234,567");
+  assert.equal(formatPercent(0.9731), "97.3 %");
+  assert.deepEqual([0.03, 1e-5, 50000, 0, 0.1 + 0.2].map(formatSetting), ["0.03", "1e-5", "50000", "0", "0.3"]);
+  assert.equal(formatCoordinate(-1.5), "−1.50");
+});
+
+test("a merge patch replaces lists, merges objects and leaves the rest", () => {
+  assert.deepEqual(mergePatch({ a: { b: 1, c: [1, 2] }, d: 4 }, { a: { c: [3] } }), { a: { b: 1, c: [3] }, d: 4 });
+  assert.deepEqual(patchAt("training.l2", 0.1), { training: { l2: 0.1 } });
+  assert.equal(valueAt({ training: { l2: 0.1 } }, "training.l2"), 0.1);
+  assert.equal(valueAt({}, "training.l2"), undefined);
+});
+
+test("a press finds the nearest point within reach, the upper one of two", () => {
+  const scales = planeGeometry(627, 621, { x_range: [-6, 6], y_range: [-6, 6] });
+  const points = [{ id: 1, x: 0, y: 0 }, { id: 2, x: 0, y: 0 }, { id: 3, x: 1, y: 0 }];
+  const near = (/** @type {number} */ x, reach = 10) => pointAt(points, scales, scales.x.toPixel(x), scales.y.toPixel(0), reach)?.id;
+  assert.deepEqual([near(0), near(0.9), near(3), near(0.45)], [2, 3, undefined, undefined]);
+  assert.equal(near(0.45, 30), 2);
+});
+
+test("a field's range is told in words", () => {
+  const field = { label: "", help: "", type: "number" };
+  assert.equal(rangeInWords({ ...field, exclusive_minimum: 0, maximum: 30, default: 0.03 }), "Above 0 to 30. Default 0.03.");
+  assert.equal(rangeInWords({ ...field, minimum: 0, exclusive_maximum: 1 }), "From 0 to below 1.");
+  assert.equal(rangeInWords(field), "");
+});

@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import test from "node:test";
+
+const ROOT = join(import.meta.dirname, "../../static/js");
+
+/** Who may import whom: pages -> views, api -> draw -> core. Types count too. */
+const BELOW = {
+  pages: ["pages", "views", "api", "draw", "core"],
+  views: ["views", "draw", "core"],
+  api: ["api", "core"],
+  draw: ["draw", "core"],
+  core: ["core"],
+};
+
+const modules = Object.keys(BELOW).flatMap((layer) => readdirSync(join(ROOT, layer)).map((name) => join(layer, name)));
+
+/** @param {string} module */
+const textOf = (module) => readFileSync(join(ROOT, module), "utf8");
+
+test("imports run downwards only", () => {
+  for (const module of modules) {
+    const layer = /** @type {keyof typeof BELOW} */ (module.split("/")[0]);
+    for (const [, target] of textOf(module).matchAll(/(?:from |import\()"(\.[^"]+)"/g)) {
+      const imported = relative(ROOT, join(ROOT, dirname(module), target)).split("/")[0];
+      assert.ok(BELOW[layer].includes(imported), `${module} imports ${target}`);
+    }
+  }
+});
+
+test("every module begins by saying what it does, and none is long", () => {
+  for (const module of modules) {
+    const text = textOf(module);
+    assert.match(text, /^\/\/ [A-Z]/, module);
+    assert.ok(text.split("\n").length <= 250, `${module} is too long`);
+  }
+});
