@@ -15,10 +15,12 @@ from pydantic_core import PydanticCustomError
 
 from nnlab.engine.activations import ACTIVATIONS
 from nnlab.engine.features import INPUTS
+from nnlab.engine.graph import sources_of_layers
 from nnlab.engine.initializers import INITS
 from nnlab.engine.losses import LOSSES
 from nnlab.engine.optimizers import OPTIMIZERS
 from nnlab.engine.specs import Examples, LayerSpec, NetworkSpec, TrainingSpec
+from nnlab.errors import InvalidInput
 from nnlab.validation import Model, list_of, merge_patch, pair_of, whole_number
 from nnlab.wording import invalid_input
 
@@ -199,12 +201,7 @@ class Pace(Model):
     """How fast training runs and how finely it is shown."""
 
     steps_per_second: float = field(
-        600.0,
-        "Speed",
-        "Parameter updates per second.",
-        within(0.1, 50_000),
-        log_slider(1, 50_000),
-        unit("steps/s"),
+        600.0, "Speed", "Parameter updates per second.", within(0.1, 50_000), log_slider(1, 50_000), unit("steps/s")
     )
     frames_per_second: float = field(
         12.0, "Frame rate", "Pictures per second.", within(0.2, 30), slider(1, 30, 1), unit("frames/s")
@@ -212,6 +209,16 @@ class Pace(Model):
     resolution: whole_number(20, 200) = field(
         100, "Resolution", "Rows and columns of the decision-region grid.", slider(20, 200, 10)
     )
+
+
+class Stop(Model):
+    """When running training pauses by itself; empty conditions do not count."""
+
+    epoch: whole_number(1, 1_000_000) | None = field(None, "Stop at epoch", "Pause after so many passes over the data.")
+    loss: Annotated[float, Field(ge=0, le=1000)] | None = field(
+        None, "Stop at loss", "Pause once the training loss is this low."
+    )
+    accuracy: Share | None = field(None, "Stop at accuracy", "Pause once the training accuracy is this high.")
 
 
 class View(Model):
@@ -240,6 +247,7 @@ class Document(Model):
     network: Network = field(Network(), "Network", "Shape and start.")
     training: Training = field(Training(), "Training", "Loss weights and update rule.")
     pace: Pace = field(Pace(), "Pace", "Speed and picture.")
+    stop: Stop = field(Stop(), "Stop", "When training pauses by itself.")
     view: View = field(View(), "View", "What is drawn.")
 
     @model_validator(mode="before")
@@ -251,6 +259,7 @@ class Document(Model):
     def _fields_agree(self) -> Self:
         _check_loss(self)
         _check_points(self)
+        _check_skips(self)
         return self
 
     def merged(self, patch: Mapping[str, Any]) -> Document:
@@ -322,6 +331,14 @@ def _check_loss(document: Document) -> None:
         raise _rule("network.inputs", "must be made of x alone for curve fitting", list(document.network.inputs))
     if len(set(document.network.inputs)) < len(document.network.inputs):
         raise _rule("network.inputs", "must name each input once", list(document.network.inputs))
+
+
+def _check_skips(document: Document) -> None:
+    try:
+        sources_of_layers(document.network_spec())
+    except InvalidInput as error:
+        (broken,) = error.errors
+        raise PydanticCustomError("said", "{message}", {"field": broken.field, "message": broken.message}) from None
 
 
 def _check_points(document: Document) -> None:

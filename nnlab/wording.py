@@ -60,6 +60,8 @@ def _summary(fields: tuple[FieldError, ...], count: int) -> str:
 
 
 def _field_error(item: Any, model: str) -> FieldError:
+    if item["type"] == "said":  # the engine's own sentence
+        return FieldError(item["ctx"]["field"], item["ctx"]["message"])
     if item["type"] == "rule":  # a rule across fields brings its own path
         item = {**item, "loc": (*item["loc"], item["ctx"]["field"]), "input": item["ctx"]["value"]}
     path = ".".join(_clean(item["loc"])) or "body"

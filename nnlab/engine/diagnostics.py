@@ -70,7 +70,7 @@ class Diagnoser:
             return tuple(self._layer(shape, h) for shape, h in zip(self._network.shapes, activations, strict=True))
 
     def _layer(self, shape: LayerShape, h: Floats) -> LayerDiagnostics:
-        slope = ACTIVATIONS[shape.activation].slope(h)
+        slope = ACTIVATIONS[shape.activation].slope_of(h)
         before = _norm(shape, self._run.memory.params)
         update = self._memory.params - self._run.memory.params
         return LayerDiagnostics(

@@ -22,7 +22,7 @@ FITTING = ("curve_fitting", "surface_fitting")
 
 @dataclass(frozen=True, slots=True)
 class LossBuffers:
-    """The arrays of the loss: scores, dscores, scratch (K, n); targets (T, n) as encoded; examples N of the minibatch.
+    """The arrays of the loss: scores, dscores, scratch (K, n); targets (T, n) as encoded (the step may write into the row that encode left for it); examples N of the minibatch.
 
     n may be a part of the minibatch, the mean is over all N.
     """
@@ -71,8 +71,10 @@ def plus_minus(labels: Float64s) -> Float64s:
 
 
 def softmax_encode(labels: Float64s, classes: int, examples: int) -> Float64s:
-    """Return +-1 for two classes, else one-hot / N."""
-    return plus_minus(labels) if classes == 2 else one_hot(labels, classes) / examples
+    """Return one-hot / N; for two classes a row for the step to write into, and +-1 below it."""
+    if classes > 2:
+        return one_hot(labels, classes) / examples
+    return np.concatenate([np.zeros((1, len(labels))), plus_minus(labels)])
 
 
 def softmax_gradient(loss: LossBuffers) -> Tape:
@@ -81,20 +83,19 @@ def softmax_gradient(loss: LossBuffers) -> Tape:
 
 
 def two_class_softmax(loss: LossBuffers) -> Tape:
-    """dscores <- (-t, +t) / 2N, with t = tanh((s_1 - s_0) / 2) - (+-1).
+    """dscores <- (-(t - y), t - y) / 2N, with t = tanh((s_1 - s_0) / 2) and y = +-1.
 
-    For two classes p_1 = sigmoid(s_1 - s_0) = (1 + tanh((s_1 - s_0) / 2)) / 2, so p_1 - y_1 = t / 2: no maximum, sum or
-    division over the classes, and nothing can overflow.
+    For two classes p_1 = sigmoid(s_1 - s_0) = (1 + t) / 2, so p_1 - y_1 = (t - y) / 2: no maximum, sum or division over the
+    classes, and nothing can overflow. t is written right above y, so that the last line is one product.
     """
     dtype = loss.dtype
     half_difference = np.array([[-0.5, 0.5]], dtype)
-    spread = np.array([[-0.5], [0.5]], dtype) / dtype.type(loss.examples)
-    t = loss.scratch[:1]
+    spread = np.array([[-0.5, 0.5], [0.5, -0.5]], dtype) / dtype.type(loss.examples)
+    t = loss.targets[:1]
     return [
         call(half_difference.dot, loss.scores, t),
         call(np.tanh, t, t),
-        call(np.subtract, t, loss.targets, t),
-        call(spread.dot, t, loss.dscores),
+        call(spread.dot, loss.targets, loss.dscores),
     ]
 
 

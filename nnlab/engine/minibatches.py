@@ -66,7 +66,9 @@ class Minibatches:
         return block[: self._num_inputs + 1], block[self._num_inputs + 1 :]
 
     def refill(self) -> None:
-        """Draw the next chunk into the store."""
+        """Draw the next chunk into the store. A full batch without noise is there already after the first time."""
+        if self.slots == 1 and self.full and not self._noise and self.bookmark is not None:
+            return
         self.bookmark = Bookmark(self.generator.bit_generator.state, self._pending)
         gathered = self._rows.take(self._next_indices(self.slots * self.batch_size), axis=1)
         self.store[...] = gathered.reshape(len(self._rows), self.slots, self.batch_size).swapaxes(0, 1)

@@ -45,10 +45,12 @@ def backward(network: Network, work: Workspace, inputs: Floats, gradient: Floats
         mask = work.masks[index]
         if mask is not None:
             tape.append(call(np.multiply, layer.dh, mask, layer.dh))
+        if index in work.runs:
+            tape += ACTIVATIONS[shape.activation].slopes(work.runs[index])
         tape += ACTIVATIONS[shape.activation].backward(layer)
         for link in shape.links:
             source = outputs[link.source] if link.has_biases else outputs[link.source][:-1]
-            tape.append(product_with_transpose(layer.dz, source, link.matrix(gradient), network.stack))
+            tape += product_with_transpose(layer.dz, source, link.matrix(gradient), network.stack)
             if link.source > 0:
                 tape += _send_back(network, work, link, layer.dz, first=link.source not in received)
                 received.add(link.source)

@@ -13,12 +13,12 @@ from nnlab.engine.minibatches import CHUNK_STEPS
 from nnlab.engine.network import Network
 from nnlab.engine.optimizers import SetRate, optimizer_named
 from nnlab.engine.passes import backward, forward
+from nnlab.engine.products import best_block
 from nnlab.engine.regularization import constrain, draw_masks, keep_probabilities, penalize
 from nnlab.engine.specs import TrainingSpec
 from nnlab.engine.tape import Floats, Rate, Tape, call
 from nnlab.engine.workspace import Workspace
 
-BLOCK_EXAMPLES = 512  # examples a pass takes at once; a larger minibatch is the sum of its blocks
 
 
 @dataclass(slots=True)
@@ -88,7 +88,7 @@ class Program:
             *update.tape,
             *constrain(network, training.max_norm),
         ]
-        self._blocks = block_bounds(batches.batch_size) if network.stack == 1 else [(0, batches.batch_size)]
+        self._blocks = block_bounds(batches.batch_size, best_block(network)) if network.stack == 1 else [(0, batches.batch_size)]
         drops = tuple(keep < 1.0 for keep in self._keep)
         self._workspaces = {
             size: Workspace(network, size, drops=drops) for size in {end - start for start, end in self._blocks}
@@ -119,10 +119,10 @@ class Program:
         return tape if first else [*tape, call(np.add, self._memory.gradient, gradient, self._memory.gradient)]
 
 
-def block_bounds(batch_size: int) -> list[tuple[int, int]]:
-    """Cut a minibatch into the fewest blocks of about equal size, none above BLOCK_EXAMPLES."""
+def block_bounds(batch_size: int, most: int) -> list[tuple[int, int]]:
+    """Cut a minibatch into the fewest blocks of about equal size, none with more than `most` examples."""
     if batch_size == 0:
         return []
-    parts = -(-batch_size // BLOCK_EXAMPLES)
+    parts = -(-batch_size // most)
     bounds = [batch_size * part // parts for part in range(parts + 1)]
     return list(zip(bounds[:-1], bounds[1:], strict=True))

@@ -4,34 +4,40 @@ from __future__ import annotations
 
 import numpy as np
 
-from nnlab.engine.activations import LayerBuffers
+from nnlab.engine.activations import LayerBuffers, SlopeBuffers
 from nnlab.engine.network import LayerShape, Network
 from nnlab.engine.tape import Floats
 
+MERGE_BYTES = 64 * 1024  # neighbouring layers up to this size get their slopes from one call; larger ones would leave cache
+
 
 class Workspace:
-    """Buffers for `examples` (N) columns, or S * N for stacked networks. Layer l = 1..L is at index l - 1 of every list, the output layer last.
+    """Buffers for `examples` (N) columns, or S * N for stacked networks.
 
-    outputs[l - 1] is (H + 1, N), what the next layer reads: h with a row of ones below, or h after dropout.
-    received[l - 1] is (H + 1, N), dh as the next layer sends it back; its last row, the gradient of the ones, is never read.
-    masks[l - 1] is (H, N) where dropout is on, else None.
+    Layer l = 1..L is at index l - 1 of every list, the output layer last. outputs: (H + 1, N), what the next layer reads,
+    h with a row of ones below, or h after dropout. received: (H + 1, N), dh as the next layer sends it back, with a last
+    row, the gradient of the ones, that is never read. masks: (H, N) where dropout is on, else None. runs: by the index of
+    its last layer, the slope buffers of each run of neighbouring layers with one activation.
     """
 
     def __init__(self, network: Network, examples: int, *, backward: bool = True, drops: tuple[bool, ...] = ()) -> None:
         self.columns = examples * network.stack
         self.dtype = network.dtype
-        drops = drops or (False,) * network.num_layers
         self._backward = backward
-        self.outputs: list[Floats] = []
-        self.received: list[Floats] = []
-        self.layers: list[LayerBuffers] = []
-        self.masks: list[Floats | None] = []
-        most_units = max(shape.units for shape in network.shapes)
-        self._scratch = self._empty(most_units)
-        self._zeros = np.zeros((most_units, self.columns), self.dtype)
-        for shape, drop in zip(network.shapes, drops, strict=True):
-            self._add_layer(shape, drop)
-        self.link_scratch = self._empty(max(max(shape.rows, shape.fan_in + 1) for shape in network.shapes))
+        drops = drops or (False,) * network.num_layers
+        shapes = network.shapes
+        starts = np.cumsum([0, *(shape.units + 1 for shape in shapes)])
+        self._rows = [slice(int(start), int(start) + shape.units + 1) for start, shape in zip(starts, shapes)]  # fmt: skip
+        total = int(starts[-1])
+        self._outputs = np.ones((total, self.columns), self.dtype)
+        self._slopes = self._empty(total if backward else max(shape.units + 1 for shape in shapes))
+        self._zeros = self._empty(total)
+        self.outputs = [self._outputs[rows] for rows in self._rows]
+        self.received = [self._empty(shape.units + 1) if backward else self._slopes for shape in shapes]
+        self.masks = [self._empty(shape.units) if drop else None for shape, drop in zip(shapes, drops, strict=True)]
+        self.layers = [self._layer(index, shape) for index, shape in enumerate(shapes)]
+        self.runs = self._find_runs(shapes) if backward else {}
+        self.link_scratch = self._empty(max(max(shape.rows, shape.fan_in + 1) for shape in shapes))
 
     @property
     def scores(self) -> Floats:
@@ -46,27 +52,44 @@ class Workspace:
     @property
     def scratch(self) -> Floats:
         """(K, N), free for the loss."""
-        return self.layers[-1].scratch
+        return self.layers[-1].slope
 
     def _empty(self, rows: int) -> Floats:
         return np.zeros((rows, self.columns), self.dtype)
 
-    def _add_layer(self, shape: LayerShape, drop: bool) -> None:
-        outputs = np.ones((shape.units + 1, self.columns), self.dtype)
-        h = self._empty(shape.units) if drop else outputs[: shape.units]
-        maxout = shape.activation == "maxout"
-        received = self._empty(shape.units + 1) if self._backward else self._scratch
-        dh = received[: shape.units]
-        self.received.append(received)
-        self.outputs.append(outputs)
-        self.masks.append(self._empty(shape.units) if drop else None)
-        self.layers.append(
-            LayerBuffers(
-                z=self._empty(shape.rows) if maxout else h,
-                h=h,
-                dh=dh,
-                dz=self._empty(shape.rows) if maxout and self._backward else dh,
-                scratch=self._scratch[: shape.units],
-                zeros=self._zeros[: shape.units],
-            )
+    def _layer(self, index: int, shape: LayerShape) -> LayerBuffers:
+        units, maxout = shape.units, shape.activation == "maxout"
+        h = self.outputs[index][:units] if self.masks[index] is None else self._empty(units)
+        dh = self.received[index][:units]
+        slopes = self._slopes[self._rows[index]] if self._backward else self._slopes
+        return LayerBuffers(
+            z=self._empty(shape.rows) if maxout else h,
+            h=h,
+            dh=dh,
+            dz=self._empty(shape.rows) if maxout and self._backward else dh,
+            slope=slopes[:units],
+            zeros=self._zeros[:units],
         )
+
+    def _find_runs(self, shapes: tuple[LayerShape, ...]) -> dict[int, SlopeBuffers]:
+        """Group neighbouring hidden layers of one activation as far as they are small and their h lie together."""
+        runs: dict[int, SlopeBuffers] = {}
+        first = 0
+        for index, shape in enumerate(shapes[:-1]):
+            if index + 1 < len(shapes) - 1 and self._merges(shapes, first, index + 1):
+                continue
+            if first == index:
+                layer = self.layers[index]
+                runs[index] = SlopeBuffers(layer.h, layer.slope, layer.zeros)
+            else:
+                rows = slice(self._rows[first].start, self._rows[index].stop - 1)
+                count = rows.stop - rows.start
+                runs[index] = SlopeBuffers(self._outputs[rows], self._slopes[rows], self._zeros[:count])
+            first = index + 1
+        return runs
+
+    def _merges(self, shapes: tuple[LayerShape, ...], first: int, last: int) -> bool:
+        alike = all(shape.activation == shapes[first].activation for shape in shapes[first : last + 1])
+        whole = all(mask is None for mask in self.masks[first : last + 1])
+        rows = self._rows[last].stop - self._rows[first].start
+        return alike and whole and rows * self.columns * self.dtype.itemsize <= MERGE_BYTES

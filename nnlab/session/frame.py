@@ -6,11 +6,13 @@ from typing import Any
 
 from nnlab.engine.regions import regions
 from nnlab.session.session import Session
+from nnlab.session.views import view_of
 
 
 def frame(session: Session, views: tuple[str, ...] = ()) -> dict[str, Any]:
     """The snapshot and the regions as plain JSON values, with the extra views asked for (see nnlab.session.views)."""
-    return session.snapshot() | {"regions": regions_of(session)}
+    extra = dict(view_of(session, name) for name in views)
+    return session.snapshot() | {"regions": regions_of(session)} | extra
 
 
 def regions_of(session: Session, resolution: int | None = None) -> dict[str, Any]:

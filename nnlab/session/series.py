@@ -22,16 +22,19 @@ class Series:
         self._spacing = 1.0  # steps between rows, at least
 
     def record(self, snapshot: dict[str, Any]) -> None:
-        """Add the snapshot's values; rows of the same or later steps, from before a reset or a step back, go first."""
+        """Add the snapshot's values, unless its step is known or too close to the last one."""
         step = snapshot["step"]
-        while self._rows and self._rows[-1][0] >= step:
-            self._rows.pop()
         if self._rows and step - self._rows[-1][0] < self._spacing:
             return
         self._rows.append(tuple(math.nan if snapshot[name] is None else snapshot[name] for name in COLUMNS))
         if len(self._rows) > MOST_ROWS:
             del self._rows[1::2]
             self._spacing = self._rows[-1][0] / len(self._rows)
+
+    def forget_from(self, step: int) -> None:
+        """Drop the rows of `step` and later: training takes another course from there."""
+        while self._rows and self._rows[-1][0] >= step:
+            self._rows.pop()
 
     def columns(self) -> dict[str, list[float | None]]:
         """Column name -> values, all of one length; steps are whole numbers."""

@@ -14,6 +14,8 @@ from nnlab.session.checkpoint import Checkpoint
 from nnlab.session.edits import Edits
 from nnlab.session.series import Series
 from nnlab.session.snapshot import snapshot
+from nnlab.session.stopping import advance_until
+from nnlab.session.timeline import Timeline
 
 Clock = Callable[[], float]
 
@@ -26,6 +28,8 @@ class Session:
         self.running = False
         self.edits = Edits()
         self.series = Series()
+        self.timeline = Timeline()
+        self.notice: str | None = None  # why training paused by itself
         self._clock = clock
         self._next_point_id = 1
         self._text_of: Document | None = None
@@ -55,19 +59,59 @@ class Session:
         """Make `document` the newest revision without an entry in the edits."""
         document = self._with_ids(document)
         self._reconcile(self.document, document)
-        self.document = document
-        self._has_training_points = _has_training_points(document)
-        self.revision += 1
+        self._take(document)
 
     def advance(self, steps: int) -> int:
-        """Take up to `steps` updates; return how many were taken (fewer when training diverges)."""
-        return self.trainer.step(steps)
+        """Take up to `steps` updates; return how many were taken.
+
+        Fewer are when training diverges or, while running, when one of the document's stop conditions is met.
+        """
+        self._remember()
+        if not self.running:
+            taken = self.trainer.step(steps)
+        else:
+            taken, self.notice = advance_until(self.trainer, steps, self.document.stop)
+            self.running = self.notice is None
+        self.timeline.extend(self.trainer.steps_taken)
+        return taken
 
     def start(self) -> None:
         """Run. Raises Conflict when training has diverged: something must change first."""
         if self.trainer.diverged is not None:
             raise Conflict(self.trainer.diverged.message)
+        self.notice = None
         self.running = True
+
+    def reset(self) -> None:
+        """Start anew from the document's seed."""
+        self.trainer.reset()
+        self._forget_course()
+
+    def edit_weights(self, edit: Callable[[Trainer], None]) -> None:
+        """Let `edit` change the trainer's weights; the course so far stays known, but does not lead here."""
+        edit(self.trainer)
+        self.timeline.disturb()
+
+    def go_to(self, step: int) -> None:
+        """Go back to the state after `step` steps, or forward again as long as training has not gone on from there.
+
+        The document stays as it is, unless the network was another one then. Raises Conflict when nothing is known.
+        """
+        found = self.timeline.nearest(step)
+        if found is None:
+            raise Conflict("There is no earlier moment to go to; take a step first.")
+        self._remember_arrival()
+        moment, more = found
+        self._reconcile(self.document, moment.document)
+        self.trainer.restore(moment.state)
+        self.trainer.step(more)
+        self.running = False
+        self.notice = None
+        if _same_network(moment.document, self.document):
+            self._reconcile(moment.document, self.document)
+        else:
+            self.edits.record(self.document, object(), self._clock())
+            self._take(moment.document)
 
     def require_steps(self) -> None:
         """Raise Conflict, with the remedy, when no step can be taken."""
@@ -114,14 +158,44 @@ class Session:
                 session.trainer.reset()
         return session
 
+    def _take(self, document: Document) -> None:
+        self.document = document
+        self._has_training_points = _has_training_points(document)
+        self.revision += 1
+
+    def _remember(self) -> None:
+        """Before steps: forget what lay ahead of an earlier moment, and keep the present one now and then."""
+        step = self.trainer.steps_taken
+        if step < (self.timeline.last_step or 0):
+            self.timeline.forget_after(step)
+            self.series.forget_from(step)
+        if self.timeline.wants(step):
+            self.timeline.record(step, self.trainer.state(), self.document)
+
+    def _remember_arrival(self) -> None:
+        """Before going back: keep the present moment, if it is the newest, so that there is a way forward to it."""
+        step = self.trainer.steps_taken
+        if step >= (self.timeline.last_step or 0) and self.trainer.diverged is None:
+            self.timeline.record(step, self.trainer.state(), self.document)
+
+    def _forget_course(self) -> None:
+        self.timeline = Timeline()
+        self.series = Series()
+        self.notice = None
+
     def _reconcile(self, old: Document, new: Document) -> None:
         """Bring the trainer in line with what changed, and with nothing else, so that weights are kept."""
+        steps = self.trainer.steps_taken
         if (old.points, old.task) != (new.points, new.task):
             self.trainer.set_examples(new.examples())
-        if (old.network, old.classes, old.task) != (new.network, new.classes, new.task):
+        if not _same_network(old, new):
             self.trainer.set_network(new.network_spec())
         if old.training != new.training:
             self.trainer.set_training(new.training_spec())
+        if self.trainer.steps_taken < steps:
+            self._forget_course()
+        elif _course_of(old) != _course_of(new):
+            self.timeline.disturb()
 
     def _with_ids(self, document: Document) -> Document:
         """The same document in which every point has an id that no earlier point had."""
@@ -136,6 +210,15 @@ class Session:
             return point
         self._next_point_id += 1
         return point.model_copy(update={"id": self._next_point_id - 1})
+
+
+def _same_network(one: Document, other: Document) -> bool:
+    return (one.network, one.classes, one.task) == (other.network, other.classes, other.task)
+
+
+def _course_of(document: Document) -> tuple[object, ...]:
+    """What the next step depends on."""
+    return document.points, document.network, document.classes, document.task, document.training
 
 
 def _has_training_points(document: Document) -> bool:

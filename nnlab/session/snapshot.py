@@ -37,7 +37,9 @@ def snapshot(session: Session) -> dict[str, Any]:
             }
             for layer in trainer.diagnostics()
         ],
-        "message": diverged.message if diverged is not None else None,
+        "message": diverged.message if diverged is not None else session.notice,
+        "first_step": session.timeline.first_step,
+        "last_step": max(trainer.steps_taken, session.timeline.last_step or 0),
         "can_undo": session.edits.can_undo,
         "can_redo": session.edits.can_redo,
     }

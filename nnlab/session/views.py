@@ -1,16 +1,125 @@
-"""The extra views a frame can carry, by name."""
+"""The extra views a frame can carry: every unit's map, the weights, and the plane as two units see it."""
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnlab.engine.views import UNIT_RESOLUTION, WARP_RESOLUTION, unit_maps, warp
+from nnlab.session.session import Session
 from nnlab.wording import broken_rule
 
-VIEWS: tuple[str, ...] = ()
+ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+CHARACTERS = np.frombuffer(ALPHABET.encode(), np.uint8)
+LEVELS = len(ALPHABET)
+MOST_VIEWS = 8
+
+# 13 of the 64 levels do for a map the size of a thumbnail and halve its bytes.
+COARSE = str.maketrans({character: ALPHABET[min(63, level // 5 * 5 + 2)] for level, character in enumerate(ALPHABET)})
+
+FORM = re.compile(r"units|weights|warp(\.(?P<layer>[1-9])\.(?P<first>\d{1,3})\.(?P<second>\d{1,3}))?")
 
 
 def parse_views(text: str) -> tuple[str, ...]:
-    """`weights,units` -> ("units", "weights"), sorted and once each. Raises InvalidInput for unknown names."""
+    """`weights,units` -> ("units", "weights"), sorted and once each. Raises InvalidInput for unknown names.
+
+    `warp.2.0.5` is the plane as units 0 and 5 of layer 2 see it; `warp` is the last hidden layer's first two.
+    """
     names = {name.strip() for name in text.split(",") if name.strip()}
-    unknown = sorted(names - set(VIEWS))
-    if unknown:
-        raise broken_rule("views", f"must be among {', '.join(VIEWS) or 'none'}", unknown[0])
+    for name in sorted(names):
+        if not FORM.fullmatch(name):
+            raise broken_rule("views", "must be among units, weights, warp and warp.LAYER.UNIT.UNIT", name)
+    if len(names) > MOST_VIEWS:
+        raise broken_rule("views", f"must be at most {MOST_VIEWS}", len(names))
     return tuple(sorted(names))
+
+
+def view_of(session: Session, name: str) -> tuple[str, Any]:
+    """(field of the frame, its value) for one of the names that parse_views lets pass."""
+    if name == "units":
+        return "units", _units(session)
+    if name == "weights":
+        return "weights", _weights(session)
+    return "warp", _warp(session, name)
+
+
+def _units(session: Session) -> dict[str, Any]:
+    """Per layer, the output layer last, each unit's map over the view: rows x cols levels of its own range."""
+    view = session.document.view
+    layers: list[list[dict[str, Any]]] = [[] for _ in session.trainer.network.shapes]
+    for found in unit_maps(session.trainer.network, x_range=view.x_range, y_range=view.y_range):
+        values = found.values.translate(COARSE)
+        layers[found.layer - 1].append({"values": values, "value_range": _rounded(found.value_range)})
+    return {"rows": UNIT_RESOLUTION, "cols": UNIT_RESOLUTION, "layers": layers}
+
+
+def _weights(session: Session) -> list[dict[str, Any]]:
+    """Per layer, weights and biases to three significant digits; GET .../model has all of them."""
+    return [
+        {"weights": _rounded(layer.weights.tolist()), "biases": _rounded(layer.biases.tolist())}
+        for layer in session.trainer.layers()
+    ]
+
+
+def _warp(session: Session, name: str) -> dict[str, Any] | None:
+    """Where two units send a grid over the view and the document's points; None when there is no such unit."""
+    chosen = _chosen_units(session, name)
+    if chosen is None:
+        return None
+    layer, units = chosen
+    view = session.document.view
+    found = warp(session.trainer.network, x_range=view.x_range, y_range=view.y_range, layer=layer, units=units)
+    grid = found.positions.reshape(-1, 2)
+    points = _positions_of_points(session, layer, units)
+    both = np.concatenate([grid, points])
+    low, high = both.min(axis=0), both.max(axis=0)
+    return {
+        "layer": layer,
+        "units": units,
+        "rows": WARP_RESOLUTION,
+        "cols": WARP_RESOLUTION,
+        "x_range": _rounded([low[0], high[0]]),
+        "y_range": _rounded([low[1], high[1]]),
+        "grid": _pairs(grid, low, high),
+        "points": _pairs(points, low, high),
+    }
+
+
+def _chosen_units(session: Session, name: str) -> tuple[int, tuple[int, int]] | None:
+    shapes = session.trainer.network.shapes
+    found = FORM.fullmatch(name)
+    if found is not None and found["layer"]:
+        layer, units = int(found["layer"]), (int(found["first"]), int(found["second"]))
+    else:
+        layer, units = max(1, len(shapes) - 1), (0, 1)
+    if layer > len(shapes) or max(units) >= shapes[layer - 1].units:
+        return None
+    return layer, units
+
+
+def _positions_of_points(session: Session, layer: int, units: tuple[int, int]) -> NDArray[np.float64]:
+    """(points, 2): the two units' h at every point of the document, in its order."""
+    coordinates = np.array([(point.x, point.y) for point in session.document.points]).reshape(-1, 2)
+    if not len(coordinates):
+        return np.empty((0, 2))
+    found = session.trainer.predict(coordinates, activations=True)
+    layers = [*(found.activations or ()), found.scores]
+    return np.asarray(layers[layer - 1][:, list(units)], dtype=np.float64)
+
+
+def _pairs(positions: NDArray[np.float64], low: NDArray[np.float64], high: NDArray[np.float64]) -> str:
+    """Two characters a number, 4,096 levels over the range: x then y of each position."""
+    span = np.where(high > low, high - low, 1.0)
+    levels = np.rint((positions - low) / span * (LEVELS * LEVELS - 1)).astype(np.int64).ravel()
+    characters = np.stack([CHARACTERS[levels // LEVELS], CHARACTERS[levels % LEVELS]], axis=1)
+    return characters.tobytes().decode()
+
+
+def _rounded(values: Any) -> Any:
+    """Numbers to three significant digits, in lists of any depth."""
+    if isinstance(values, list | tuple):
+        return [_rounded(value) for value in values]
+    return float(f"{values:.3g}")

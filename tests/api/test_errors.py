@@ -73,6 +73,9 @@ BROKEN_DOCUMENTS: list[tuple[dict[str, Any], str, str]] = [
     ({"pace": {"resolution": 201}}, "pace.resolution", "must be at least 20 and at most 200; got 201."),
     ({"format": "nnlab/2"}, "format", "must be 'nnlab/1'"),
     ({"title": "x" * 121}, "title", "must have at most 120 characters"),
+    ({"network": {"skips": [[2, 1]]}}, "network.skips.0", "closes the cycle 1 -> 2 -> 1"),
+    ({"network": {"skips": [[0, 9]]}}, "network.skips.0", "layers are numbered 0 (the input) to 3 (the output layer)"),
+    ({"stop": {"accuracy": 1.5}}, "stop.accuracy", "must be greater than 0 and at most 1; got 1.5."),
     ({"nonsense": 1}, "nonsense", "is not a known field"),
 ]
 

@@ -82,7 +82,8 @@ def test_the_docs_page_needs_nothing_from_outside(client: FlaskClient) -> None:
     assert "http" not in page.replace("http-equiv", "")
     for line in page.split('"'):
         if line.startswith("/"):
-            assert client.get(line).status_code == 200, line
+            with client.get(line) as reply:
+                assert reply.status_code == 200, line
 
 
 @pytest.mark.parametrize("path", ["/", "/docs", f"{API}/catalog", "/s/nothing"])

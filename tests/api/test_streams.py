@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 
 from nnlab.fleet.frames import GZIP_HEADER
 from nnlab.web.streams import StreamPlaces
-from tests.api.conftest import API, Session
+from tests.api.conftest import Session
 
 
 def events_of(text: str) -> list[dict[str, Any]]:

@@ -93,7 +93,10 @@ class Lab:
         def current() -> Any:
             found: Any = self.document
             for key in path.split("."):
-                found = found[int(key)] if isinstance(found, list) else found[key]
+                if isinstance(found, list):
+                    found = found[int(key)] if int(key) < len(found) else None
+                else:
+                    found = None if found is None else found[key]
             return found
 
         self.wait_for(lambda: current() == value, f"{path} = {value}")

@@ -15,9 +15,9 @@ SHIFTS = """() => new Promise((resolve) => {
   requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => resolve(sum), 0)));
 })"""
 
-SIZES = """() => performance.getEntriesByType("resource")
-  .filter((entry) => !entry.name.includes("/stream"))
-  .reduce((sum, entry) => sum + entry.transferSize, 0)"""
+SIZE = """(ending) => performance.getEntriesByType("resource")
+  .filter((entry) => new URL(entry.name).pathname.endsWith(ending))
+  .reduce((sum, entry) => sum + entry.decodedBodySize, 0)"""
 
 
 def test_first_open_shows_a_running_example_that_gets_better(lab: Lab) -> None:
@@ -45,12 +45,14 @@ def test_nothing_jumps_while_the_page_fills(lab: Lab) -> None:
 
 def test_the_page_is_small(page: Page, server: Server, console_errors: list[str]) -> None:
     Lab(page, server).open()
-    assert page.evaluate(SIZES) < 200_000  # uncompressed, as served without a proxy
+    assert 0 < page.evaluate(SIZE, ".js") < 200_000  # uncompressed
+    assert 0 < page.evaluate(SIZE, ".css") < 30_000
+    assert page.evaluate(SIZE, ".svg") < 40_000
 
 
 def test_an_unknown_experiment_is_told_in_words(page: Page, server: Server, console_errors: list[str]) -> None:
     page.goto(server.url + "/s/vAAAAAAAAAAAAAAAAAAAAAA")
-    expect(page.get_by_text("There is no such experiment").or_(page.get_by_role("heading", level=1))).to_be_visible()
+    expect(page.get_by_role("alert").get_by_role("heading")).to_have_text("There is no such experiment")
     page.get_by_role("link", name="Start a new experiment").click()
     Lab(page, server).wait_until_ready()
     console_errors.clear()  # Chromium reports the 404 itself

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect
 from tests.browser.lab import Lab
 from tests.serving import Server
 
-SMALL_TARGETS = """() => [...document.querySelectorAll("button, select, .swatch, summary")]
+SMALL_TARGETS = """() => [...document.querySelectorAll("button:not(.log), select, .swatch, summary")]
   .filter((element) => element.checkVisibility() && !element.closest("[popover]"))
   .map((element) => [element, element.getBoundingClientRect(), getComputedStyle(element, "::after")])
   .filter(([element, box, after]) => box.height + 2 * -(Number.parseFloat(after.top) || 0) < 38)

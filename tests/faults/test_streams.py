@@ -29,6 +29,11 @@ def status_of(connection: socket.socket) -> int:
     return int(connection.recv(12).split()[1])
 
 
+def has_place(server: Server, session_id: str) -> bool:
+    with open_stream(server, session_id) as stream:
+        return status_of(stream) == 200
+
+
 def healthy(server: Server) -> bool:
     return server.get("/healthz") == {"status": "alive"}
 
@@ -40,11 +45,7 @@ def test_a_reader_that_stops_reading_gives_its_place_back(new_server: Callable[.
     stalled = open_stream(server, session_id, receive_buffer=4096)
     assert status_of(stalled) == 200  # and then it reads no more
 
-    def place_is_free() -> bool:
-        with open_stream(server, session_id) as other:
-            return status_of(other) == 200
-
-    wait_for(place_is_free)
+    wait_for(lambda: has_place(server, session_id))
     stalled.close()
 
 
@@ -55,7 +56,7 @@ def test_a_reader_that_leaves_gives_its_place_back(new_server: Callable[..., Ser
         assert status_of(first) == 200
         with open_stream(server, session_id) as second:
             assert status_of(second) == 503
-    wait_for(lambda: status_of(open_stream(server, session_id)) == 200)
+    wait_for(lambda: has_place(server, session_id))
 
 
 def test_with_every_stream_taken_commands_and_pages_still_answer(new_server: Callable[..., Server]) -> None:
@@ -67,7 +68,8 @@ def test_with_every_stream_taken_commands_and_pages_still_answer(new_server: Cal
     began = time.monotonic()
     assert healthy(server)
     assert server.post(f"{SESSIONS}/{session_id}/points", {"points": [{"x": 1, "y": 1}]})["points"]
-    assert urllib.request.urlopen(server.url + "/").status == 200
+    with urllib.request.urlopen(server.url + "/") as page:
+        assert page.status == 200
     assert time.monotonic() - began < 2
     for stream in streams:
         stream.close()
@@ -104,4 +106,5 @@ def test_a_truncated_body_is_a_4xx_and_makes_nothing(new_server: Callable[..., S
     )
     with pytest.raises(urllib.error.HTTPError) as caught:
         urllib.request.urlopen(request)
-    assert caught.value.code == 400
+    with caught.value as error:
+        assert error.code == 400

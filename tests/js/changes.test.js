@@ -66,6 +66,14 @@ test("a document that overtakes its reply ends the waiting too", () => {
   assert.deepEqual(optimistic.current().points.map((p) => p.id), [9]);
 });
 
+test("a point that was just named by the server is found under its temporary id", () => {
+  const names = new Map([[-1, 7]]);
+  const optimistic = createOptimisticDocument(0, documentWith(), (id) => names.get(id) ?? id);
+  optimistic.add({ kind: "add", points: [point(-1)] });
+  optimistic.add({ kind: "edit", id: -1, fields: { x: 4 } });
+  assert.deepEqual(optimistic.current().points.map(({ id, x }) => [id, x]), [[7, 4]]);
+});
+
 test("a refused change is taken back and an old document is ignored", () => {
   const optimistic = createOptimisticDocument(3, documentWith({ title: "new" }));
   const change = patch({ title: "refused" });

@@ -36,3 +36,20 @@ test("every module begins by saying what it does, and none is long", () => {
     assert.ok(text.split("\n").length <= 250, `${module} is too long`);
   }
 });
+
+test("the page fetches in advance exactly the modules that it uses", () => {
+  const listed = [...readFileSync(join(ROOT, "../../templates/modules.html"), "utf8").matchAll(/"([a-z-]+\/[a-z-]+)"/g)].map(([, name]) => `${name}.js`);
+  /** @type {Set<string>} */
+  const used = new Set();
+  /** @param {string} module */
+  const visit = (module) => {
+    if (used.has(module)) return;
+    used.add(module);
+    for (const [, target] of textOf(module).matchAll(/^(?:import|export) .*?from "(\.[^"]+)"|^} from "(\.[^"]+)"/gm)) {
+      visit(relative(ROOT, join(ROOT, dirname(module), target)));
+    }
+  };
+  visit("pages/playground.js");
+  used.delete("pages/playground.js");
+  assert.deepEqual([...listed].sort(), [...used].sort());
+});

@@ -39,6 +39,15 @@ def reset(path: SessionPath, body: commands.Reset) -> Response:
     return _whole_after(path, body)
 
 
+@bp.post("/sessions/<session_id>/back", responses={200: SessionReply, **CHANGE_PROBLEMS})
+def back(path: SessionPath, body: commands.Back) -> Response:
+    """Go to an earlier step: weights, optimizer and generator exactly as they were; pauses.
+
+    `last_step` of the snapshot is as far as one can come forward again, until training goes on from the earlier step.
+    """
+    return _whole_after(path, body)
+
+
 @bp.post("/sessions/<session_id>/undo", responses={200: SessionReply, **CHANGE_PROBLEMS})
 def undo(path: SessionPath) -> Response:
     """Take back the last change of the document."""

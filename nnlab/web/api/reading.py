@@ -95,6 +95,12 @@ def restore_model(path: SessionPath, body: commands.RestoreModel) -> dict[str, A
     return fleet().call(editable(path.session_id), body)
 
 
+@bp.patch("/sessions/<session_id>/weights", responses={200: StateReply, **CHANGE_PROBLEMS})
+def edit_weight(path: SessionPath, body: commands.EditWeight) -> dict[str, Any]:
+    """Set one weight or one bias, while training goes on."""
+    return fleet().call(editable(path.session_id), body)
+
+
 @bp.get("/sessions/<session_id>/history", responses={200: HistoryReply, **READ_PROBLEMS})
 def history(path: SessionPath) -> dict[str, Any]:
     """Loss and accuracy over the steps so far, thinned to at most 1,000 rows."""

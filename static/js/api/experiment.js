@@ -21,13 +21,12 @@ import { openStream } from "./stream.js";
  * @param {import("../core/types.js").SessionReply} session
  * @param {import("../core/series.js").Series} series what is known of the steps so far; goes on growing
  * @param {{onState: (changes: Partial<ExperimentState>) => void,
- *   onProblem: (message: string) => void,
- *   onNamed: (real: (id: number) => number) => void}} listener
+ *   onProblem: (message: string) => void}} listener
  */
 export function openExperiment(session, series, listener) {
   const id = session.id ?? session.view_id;
-  const optimistic = createOptimisticDocument(session.snapshot.revision, session.document);
   const sender = createSender(id);
+  const optimistic = createOptimisticDocument(session.snapshot.revision, session.document, sender.real);
   let temporaryId = 0;
 
   const showDocument = () => listener.onState({ document: optimistic.current() });
@@ -51,7 +50,6 @@ export function openExperiment(session, series, listener) {
     onReply(change, reply) {
       if (reply.document) optimistic.receive(reply.revision, reply.document);
       optimistic.confirm(change, reply.revision);
-      listener.onNamed(sender.real);
       if (reply.snapshot) showSnapshot(reply.snapshot);
       showDocument();
     },
@@ -86,6 +84,8 @@ export function openExperiment(session, series, listener) {
       const added = { ...point, id: --temporaryId, held_out: false };
       queue.push({ kind: "add", points: [added] });
     },
+    /** The server's id of a point that may still go by a temporary one. @param {number} id */
+    real: (id) => sender.real(id),
     /** @returns {Promise<import("../core/types.js").SessionReply>} */
     fork: () => postCommand(id, "fork"),
     destroy: () => stream.destroy(),

@@ -18,18 +18,19 @@ import { mergePatch } from "./merge-patch.js";
  * The document as it will be once the server has made the change. A command's outcome is the server's to tell.
  * @param {LabDocument} document
  * @param {Change} change
+ * @param {(id: number) => number} [real] a point's temporary id -> the server's, if it is known
  * @returns {LabDocument}
  */
-export function applyChange(document, change) {
+export function applyChange(document, change, real = (id) => id) {
   switch (change.kind) {
     case "patch":
       return mergePatch(document, change.patch);
     case "add":
-      return { ...document, points: [...document.points, ...change.points] };
+      return { ...document, points: [...document.points, ...change.points.map((point) => ({ ...point, id: real(Number(point.id)) }))] };
     case "edit":
-      return withPoints(document, (point) => (point.id === change.id ? [{ ...point, ...change.fields }] : [point]));
+      return withPoints(document, (point) => (point.id === real(change.id) ? [{ ...point, ...change.fields }] : [point]));
     case "remove":
-      return withPoints(document, (point) => (point.id === change.id ? [] : [point]));
+      return withPoints(document, (point) => (point.id === real(change.id) ? [] : [point]));
     case "clear":
       return { ...document, points: [] };
     default:

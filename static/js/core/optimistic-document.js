@@ -9,8 +9,9 @@ import { applyChange } from "./changes.js";
 /**
  * @param {number} revision
  * @param {LabDocument} document
+ * @param {(id: number) => number} [real] a point's temporary id -> the server's, if it is known
  */
-export function createOptimisticDocument(revision, document) {
+export function createOptimisticDocument(revision, document, real) {
   /** @type {{change: Change, confirmed: number|null}[]} */
   let pending = [];
 
@@ -20,7 +21,7 @@ export function createOptimisticDocument(revision, document) {
 
   return {
     /** What to show. */
-    current: () => pending.reduce((shown, { change }) => applyChange(shown, change), document),
+    current: () => pending.reduce((shown, { change }) => applyChange(shown, change, real), document),
 
     revision: () => revision,
 

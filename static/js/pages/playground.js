@@ -44,20 +44,16 @@ async function start() {
   const experiment = openExperiment(session, series, {
     onState: store.update,
     onProblem: toasts.show,
-    onNamed: (real) => {
-      const { selectedId } = store.get();
-      if (selectedId !== null) store.update({ selectedId: real(selectedId) });
-    },
   });
   const actions = createActions({ store, experiment, catalog, announcer, toasts });
-  const views = createViews({ catalog, actions, session, isNew, toasts });
+  const views = createViews({ catalog, actions, session, isNew, toasts, real: experiment.real });
   createTheme(/** @type {HTMLButtonElement} */ (byId("theme")), (colours) => store.update({ colours }));
   listenToShortcuts(actions, () => Math.min(store.get().document.classes, CLASS_SHAPES.length));
   store.subscribe((state) => {
     views.show(state);
     announcer.follow(state.snapshot);
+    document.body.dataset.ready = "true";
   });
-  document.body.dataset.ready = "true";
 }
 
 /** @param {Error & {status?: number}} problem */

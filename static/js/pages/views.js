@@ -20,10 +20,10 @@ const button = (id) => /** @type {HTMLButtonElement} */ (byId(id));
 
 /**
  * @param {{catalog: import("../core/types.js").Catalog, actions: import("./actions.js").Actions,
- *   session: import("../core/types.js").SessionReply, isNew: boolean,
+ *   session: import("../core/types.js").SessionReply, isNew: boolean, real: (id: number) => number,
  *   toasts: ReturnType<typeof import("../views/toasts.js").createToasts>}} parts
  */
-export function createViews({ catalog, actions, session, isNew, toasts }) {
+export function createViews({ catalog, actions, session, isNew, toasts, real }) {
   const { command, setField } = actions;
   const header = createHeader(
     { title: /** @type {HTMLInputElement} */ (byId("title")), connection: byId("connection"), undo: button("undo"), redo: button("redo") },
@@ -54,12 +54,13 @@ export function createViews({ catalog, actions, session, isNew, toasts }) {
     /** @param {import("./playground.js").PageState} state */
     show(state) {
       const { document, snapshot } = state;
+      const selectedId = state.selectedId === null ? null : real(state.selectedId);
       if (document !== last?.document) showDocument(state);
       header.show(document, snapshot, state.connection, state.canEdit);
       runBar.show(snapshot, document);
-      plane.show(planeState(state));
+      plane.show(planeState({ ...state, selectedId }));
       palette.show(document.classes, state.chosenClass);
-      inspector.show(document.points.find((point) => point.id === state.selectedId) ?? null, document.classes);
+      inspector.show(document.points.find((point) => point.id === selectedId) ?? null, document.classes);
       results.show(snapshot, state.series, state.colours, countPoints(document));
       diverged.show(snapshot, state.canEdit);
       last = state;

@@ -85,6 +85,6 @@ export function createDataPanel(element, { catalog, setClasses, clearPoints, mak
  * @param {(name: string) => void} choose
  */
 function datasetButton({ name, label, help }, imageUrl, choose) {
-  const image = h("img", { src: imageUrl(name), alt: "", width: 48, height: 48, on: { error: () => (image.hidden = true) } });
+  const image = h("img", { src: imageUrl(name), alt: "", width: 48, height: 48, loading: "lazy", on: { error: () => (image.hidden = true) } });
   return h("button", { type: "button", class: "dataset", title: help, on: { click: () => choose(name) } }, image, h("span", {}, label));
 }

@@ -22,17 +22,25 @@ const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowD
 export function listenToKeys(canvas, access, actions) {
   /** @type {number|null} the point that is carried by the cursor */
   let carried = null;
+  /** @type {{x: number, y: number}|null} kept here too, as keys may come faster than the page is drawn */
+  let cursor = null;
+
+  /** @param {{x: number, y: number}|null} place */
+  const setCursor = (place) => {
+    cursor = place;
+    actions.onCursor(place);
+  };
 
   /** @param {[number, number]} direction @param {number} strides */
   const walk = ([dx, dy], strides) => {
     const state = access.state();
     if (!state) return;
     const { x_range, y_range } = state.document.view;
-    const from = state.cursor ?? startOf(state);
+    const from = cursor ?? startOf(state);
     const step = (/** @type {number} */ value, /** @type {number} */ way, /** @type {import("../core/types.js").Range} */ range) =>
       roundCoordinate(clamp(value + way * strides * STRIDE * (range[1] - range[0]), range), range);
     const to = { x: step(from.x, dx, x_range), y: step(from.y, dy, y_range) };
-    actions.onCursor(to);
+    setCursor(to);
     if (carried !== null) actions.onMove(carried, to.x, to.y);
   };
 
@@ -41,16 +49,16 @@ export function listenToKeys(canvas, access, actions) {
     const [state, geometry] = [access.state(), access.geometry()];
     if (!state || !geometry) return null;
     const selected = state.document.points.find((point) => point.id === state.selectedId);
-    if (selected || !state.cursor) return selected ?? null;
-    return pointAt(state.document.points, geometry, geometry.x.toPixel(state.cursor.x), geometry.y.toPixel(state.cursor.y), REACH_CSS);
+    if (selected || !cursor) return selected ?? null;
+    return pointAt(state.document.points, geometry, geometry.x.toPixel(cursor.x), geometry.y.toPixel(cursor.y), REACH_CSS);
   };
 
   const add = () => {
     const state = access.state();
-    const cursor = state?.cursor ?? (state && startOf(state));
-    if (!cursor) return;
-    actions.onCursor(cursor);
-    actions.onAdd(cursor.x, cursor.y);
+    const place = cursor ?? (state && startOf(state));
+    if (!place) return;
+    setCursor(place);
+    actions.onAdd(place.x, place.y);
   };
 
   const pickUpOrDrop = () => {
@@ -59,7 +67,7 @@ export function listenToKeys(canvas, access, actions) {
     if (!point?.id) return;
     carried = point.id;
     actions.onSelect(point.id);
-    actions.onCursor({ x: point.x, y: point.y });
+    setCursor({ x: point.x, y: point.y });
   };
 
   const drop = () => {
@@ -86,12 +94,14 @@ export function listenToKeys(canvas, access, actions) {
   });
   canvas.addEventListener("focus", () => {
     const state = access.state();
-    if (state && !state.cursor && canvas.matches(":focus-visible")) actions.onCursor(startOf(state));
+    if (state && !cursor && canvas.matches(":focus-visible")) setCursor(startOf(state));
   });
-  canvas.addEventListener("blur", () => {
+  const leave = () => {
     carried = null;
-    actions.onCursor(null);
-  });
+    setCursor(null);
+  };
+  canvas.addEventListener("blur", leave);
+  canvas.addEventListener("pointerdown", leave);
 }
 
 /** The cursor begins in the middle of the view. @param {import("./plane-view.js").PlaneState} state */

@@ -53,7 +53,6 @@ export function listenToPointer(canvas, access, actions) {
     const point = hit(at, event.pointerType === "touch");
     press = { id: point?.id ?? null, ...at, moved: false };
     if (point) canvas.setPointerCapture(event.pointerId);
-    actions.onCursor(null);
   };
 
   const onMove = (/** @type {PointerEvent} */ event) => {

@@ -1,0 +1,194 @@
+"""Back and forward in training, stop conditions, weights by hand, and what frames show of the inside."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tests.api.conftest import Session
+from tests.api.test_control import wait_for
+from tests.api.test_streams import events_of, watch
+
+ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+
+
+def model(session: Session) -> Any:
+    return session.get("/model").json
+
+
+@pytest.mark.parametrize("optimizer", ["sgd", "momentum", "adam"])
+@pytest.mark.parametrize("back", [1, 3, 8, 41, 100])
+def test_going_back_and_on_again_gives_the_same_bits(circle: Session, optimizer: str, back: int) -> None:
+    circle.patch({"training": {"optimizer": optimizer, "keep_prob": 0.8, "input_noise": 0.1}})
+    models = {}
+    for _ in range(100):
+        models[circle.snapshot["step"]] = None
+        circle.post("/step")
+    end = model(circle)
+    reply = circle.post("/back", {"steps": back})
+    assert reply.json["snapshot"]["step"] == 100 - back
+    circle.post("/step", {"steps": back})
+    assert model(circle) == end
+
+
+def test_back_to_the_first_step_is_the_start(circle: Session) -> None:
+    start = model(circle)
+    circle.post("/step", {"steps": 500})
+    assert circle.post("/back", {"to_step": 0}).json["snapshot"]["step"] == 0
+    assert model(circle) == start
+
+
+def test_after_going_back_there_is_a_way_forward_until_training_takes_another_course(circle: Session) -> None:
+    circle.post("/step", {"steps": 60})
+    end = model(circle)
+    assert circle.post("/back", {"to_step": 20}).json["snapshot"]["last_step"] == 60
+    assert circle.post("/back", {"to_step": 60}).json["snapshot"]["step"] == 60
+    assert model(circle) == end
+    circle.post("/back", {"to_step": 20})
+    circle.post("/step", {"steps": 1})
+    assert circle.snapshot["last_step"] == 21
+
+
+def test_going_back_keeps_newer_settings_and_points(circle: Session) -> None:
+    circle.post("/step", {"steps": 30})
+    circle.patch({"training": {"learning_rate": 0.5}})
+    circle.post("/points", {"points": [{"x": 0, "y": 0}]})
+    circle.post("/step", {"steps": 30})
+    before = circle.document
+    assert circle.post("/back", {"to_step": 10}).json["document"] == before
+
+
+def test_going_back_beyond_a_change_of_shape_brings_the_old_network_back_and_undo_the_new_one(circle: Session) -> None:
+    circle.post("/step", {"steps": 30})
+    old = circle.document["network"]
+    weights = model(circle)
+    circle.patch({"network": {"hidden": [{"units": 3, "activation": "relu"}]}})
+    circle.post("/step", {"steps": 30})
+    reply = circle.post("/back", {"to_step": 30})
+    assert reply.json["snapshot"]["step"] <= 30
+    circle.post("/back", {"to_step": 29})
+    assert circle.document["network"] == old
+    circle.post("/step")
+    assert model(circle) == weights
+    assert circle.post("/undo").json["document"]["network"]["hidden"][0]["units"] == 3
+
+
+def test_back_without_a_past_is_a_conflict_and_needs_one_of_two_fields(circle: Session) -> None:
+    assert circle.post("/back", {"steps": 1}).status_code == 409
+    assert circle.post("/back", {}).status_code == 422
+    assert circle.post("/back", {"steps": 1, "to_step": 2}).status_code == 422
+
+
+def test_the_chart_keeps_what_lies_ahead_until_training_goes_on(circle: Session) -> None:
+    for _ in range(5):
+        circle.post("/step", {"steps": 20})
+    circle.post("/back", {"to_step": 40})
+    assert circle.get("/history").json["step"][-1] == 100
+    circle.post("/step", {"steps": 5})
+    assert circle.get("/history").json["step"][-1] == 45
+
+
+def test_running_pauses_at_the_epoch_loss_or_accuracy_that_is_asked_for(circle: Session) -> None:
+    for stop, met in (
+        ({"epoch": 3}, lambda s: s["epoch"] == 3),
+        ({"accuracy": 0.9}, lambda s: s["accuracy"] >= 0.9),
+        ({"loss": 0.3}, lambda s: s["loss"] <= 0.3),
+    ):
+        circle.patch({"stop": {"epoch": None, "loss": None, "accuracy": None} | stop})
+        assert circle.post("/run").status_code == 200
+        wait_for(lambda: circle.snapshot["state"] == "paused")
+        snapshot = circle.snapshot
+        assert met(snapshot)
+        assert "stop condition is met" in snapshot["message"]
+
+
+def test_a_weight_and_a_bias_can_be_set_by_hand(circle: Session) -> None:
+    reply = circle.patch({"layer": 0, "row": 1, "column": 2, "value": 1.5}, "/weights")
+    assert reply.status_code == 200
+    circle.patch({"layer": 2, "unit": 1, "bias": -0.25}, "/weights")
+    layers = model(circle)["layers"]
+    assert layers[0]["weights"][1][2] == 1.5
+    assert layers[2]["biases"][1] == -0.25
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        {"layer": 9, "row": 0, "column": 0, "value": 1},
+        {"layer": 0, "row": 2, "column": 0, "value": 1},
+        {"layer": 0, "row": 0, "column": 6, "value": 1},
+        {"layer": 0, "unit": 6, "bias": 1},
+        {"layer": 0, "row": 0, "value": 1},
+        {"layer": 0},
+        {"layer": 0, "row": 0, "column": 0, "value": 1, "bias": 1},
+        {"layer": 0, "unit": 0, "bias": "one"},
+    ],
+)
+def test_an_edit_of_a_weight_that_is_not_there_is_refused(circle: Session, edit: dict[str, Any]) -> None:
+    before = model(circle)
+    reply = circle.patch(edit, "/weights")
+    assert reply.status_code == 422, reply.json
+    assert model(circle) == before
+
+
+def test_frames_carry_the_views_that_are_asked_for(circle: Session) -> None:
+    circle.post("/step", {"steps": 100})
+    reply = circle.get("/stream?max_events=2&views=units,weights,warp.1.0.3", buffered=True)
+    frame = events_of(reply.text)[1]["data"]
+    layers = model(circle)["layers"]
+    assert [len(layer) for layer in frame["units"]["layers"]] == [6, 2, 2]
+    for sent, full in zip(frame["weights"], layers, strict=True):
+        assert np.allclose(sent["weights"], full["weights"], rtol=5e-3)
+        assert np.allclose(sent["biases"], full["biases"], rtol=5e-3, atol=1e-9)
+    plain = events_of(watch(circle, 2).text)[1]["data"]
+    assert not {"units", "weights", "warp"} & set(plain)
+
+
+def test_a_units_map_is_its_activation_over_the_view(circle: Session) -> None:
+    circle.post("/step", {"steps": 100})
+    frame = events_of(circle.get("/stream?max_events=2&views=units", buffered=True).text)[1]["data"]
+    side = 12 / 20
+    centres = [[-6 + (col + 0.5) * side, 6 - (row + 0.5) * side] for row in range(20) for col in range(20)]
+    said = circle.post("/predict", {"points": centres, "activations": True}).json["activations"]
+    for unit, found in enumerate(frame["units"]["layers"][0]):
+        low, high = found["value_range"]
+        shown = [low + (high - low) * ALPHABET.index(level) / 63 for level in found["values"]]
+        assert np.allclose(shown, [h[unit] for h in said[0]], atol=0.05 * (high - low))
+
+
+def test_the_warped_plane_is_where_two_units_send_the_points(circle: Session) -> None:
+    circle.post("/step", {"steps": 100})
+    frame = events_of(circle.get("/stream?max_events=2&views=warp.1.0.3", buffered=True).text)[1]["data"]
+    warp = frame["warp"]
+    points = [[point["x"], point["y"]] for point in circle.document["points"]]
+    said = np.array(circle.post("/predict", {"points": points, "activations": True}).json["activations"][0])
+    numbers = [
+        ALPHABET.index(a) * 64 + ALPHABET.index(b)
+        for a, b in zip(warp["points"][::2], warp["points"][1::2], strict=True)
+    ]
+    low = np.array([warp["x_range"][0], warp["y_range"][0]])
+    high = np.array([warp["x_range"][1], warp["y_range"][1]])
+    shown = low + (high - low) * np.array(numbers).reshape(-1, 2) / 4095
+    assert np.allclose(shown, said[:, [0, 3]], atol=0.01 * float((high - low).max()))
+    assert len(warp["grid"]) == warp["rows"] * warp["cols"] * 4
+
+
+def test_all_views_of_2_20_20_2_stay_under_12_kb(new_session: Any) -> None:
+    layer = {"units": 20, "activation": "tanh"}
+    session = new_session({"network": {"hidden": [layer, layer]}})
+    session.post("/dataset", {"name": "spiral"})
+    session.post("/step", {"steps": 1000})
+    reply = session.get("/stream?max_events=2&views=units,weights,warp", headers={"Accept-Encoding": "gzip"})
+    frame = list(reply.iter_encoded())[-1]
+    reply.close()
+    assert len(frame) < 12_000
+
+
+def test_a_skip_connection_trains(new_session: Any) -> None:
+    session = new_session({"network": {"skips": [[0, 3]]}})
+    session.post("/dataset", {"name": "circle", "points": 50})
+    assert session.snapshot["num_parameters"] == 38 + 2 * 2
+    session.post("/step", {"steps": 50})
+    assert len(model(session)["layers"][2]["weights"]) == 2 + 2
