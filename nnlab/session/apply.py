@@ -17,6 +17,7 @@ from nnlab.errors import NotFound, RevisionConflict
 from nnlab.session import commands
 from nnlab.session.checkpoint import Checkpoint
 from nnlab.session.dataset import document_with_dataset
+from nnlab.session.export import export_npz, export_python
 from nnlab.session.frame import regions_of
 from nnlab.session.reading import model_json, prediction_json
 from nnlab.session.session import Session
@@ -137,6 +138,14 @@ def _(command: commands.Predict, session: Session) -> dict[str, Any]:
 @apply.register
 def _(command: commands.ReadModel, session: Session) -> dict[str, Any]:
     return model_json(session)
+
+
+@apply.register
+def _(command: commands.Export, session: Session) -> bytes:
+    document, layers = session.document, session.trainer.layers()
+    if command.format == "npz":
+        return export_npz(document.network_spec(), layers)
+    return export_python(document.network_spec(), layers, document.training_spec(), document.examples()).encode()
 
 
 @apply.register

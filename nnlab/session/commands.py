@@ -6,7 +6,7 @@ a `Query` only reads.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -238,6 +238,12 @@ class Predict(Query):
 
 class ReadModel(Query):
     """All weights and biases."""
+
+
+class Export(Query):
+    """The trained network as a file: npz, or a Python script that computes the same loss."""
+
+    format: Literal["npz", "python"]
 
 
 class ReadHistory(Query):

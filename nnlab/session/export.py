@@ -1,4 +1,4 @@
-"""A trained network as a file: npz, or a Python script that needs NumPy alone and computes the same loss. Pure functions."""
+"""A trained network as a file: npz, or a Python script that needs NumPy alone and computes the same loss."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def export_npz(network: NetworkSpec, layers: Sequence[LayerWeights]) -> bytes:
         arrays[f"weights_{index}"] = layer.weights
         arrays[f"biases_{index}"] = layer.biases
     file = io.BytesIO()
-    np.savez(file, allow_pickle=False, **arrays)  # type: ignore[arg-type]
+    np.savez(file, allow_pickle=False, **arrays)
     return file.getvalue()
 
 

@@ -43,7 +43,7 @@ def test_every_operation_answers_as_documented(case: Any, circle: Session) -> No
         case.path_parameters["session_id"] = circle.id
     if case.path.endswith("/stream"):
         case.query = {**(case.query or {}), "max_events": 2}
-        case.headers = {**(case.headers or {}), "Accept-Encoding": "identity"}
+    case.headers = {**(case.headers or {}), "Accept-Encoding": "identity"}
     case.call_and_validate(checks=CHECKS)
 
 

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from nnlab.document import TASKS, Document, parse_document
@@ -17,6 +18,7 @@ from nnlab.engine.losses import LOSSES
 from nnlab.engine.optimizers import OPTIMIZERS
 from nnlab.session.session import Session
 
+CALM = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])  # for a busy machine
 DEADLINE_S = 20.0
 LOOK_EVERY_S = 0.005
 
@@ -95,7 +97,7 @@ trainings = st.fixed_dictionaries(
 
 @st.composite
 def documents(draw: st.DrawFn) -> dict[str, Any]:
-    """Whole documents of every task as a request brings them."""
+    """Whole documents of every task as a request brings them, their points numbered from 1."""
     task = draw(st.sampled_from(list(TASKS)))
     classes = draw(st.integers(2, 8))
     losses = [name for name, loss in LOSSES.items() if task in loss.tasks and (classes == 2 or not loss.one_score)]
@@ -111,7 +113,7 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
         "title": draw(st.text(st.characters(exclude_categories=["Cs"]), max_size=20)),
         "task": task,
         "classes": classes,
-        "points": draw(st.lists(points(classes), max_size=8)),
+        "points": [{**point, "id": id} for id, point in enumerate(draw(st.lists(points(classes), max_size=8)), 1)],
         "network": network,
         "training": draw(trainings),
         "pace": {"steps_per_second": draw(st.floats(0.1, 50_000)), "resolution": draw(st.integers(20, 200))},

@@ -8,15 +8,13 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from nnlab.document import NARROWEST_VIEW, Document, HiddenLayer, Point, parse_document
 from nnlab.engine.losses import LOSSES
 from nnlab.errors import InvalidInput
-from tests.unit.making import documents, make_document, points
-
-CALM = settings(max_examples=60, deadline=None)
+from tests.unit.making import CALM, documents, make_document, points
 
 
 def error_of(data: Any) -> tuple[str, str]:

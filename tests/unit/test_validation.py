@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from nnlab.validation import Model, list_of, merge_patch, pair_of, whole_number
+from tests.unit.making import CALM
 
 # RFC 7396, appendix A: (original, patch, result)
 RFC_7396: list[tuple[Any, Any, Any]] = [
@@ -57,11 +58,13 @@ def test_merge_patch_gives_the_results_of_rfc_7396(target: Any, patch: Any, resu
 
 
 @given(objects(leaves), objects(leaves))
+@CALM
 def test_a_patch_leads_from_any_object_to_any_other(old: dict[str, Any], new: dict[str, Any]) -> None:
     assert merge_patch(old, difference(old, new)) == new
 
 
 @given(objects(leaves | st.none()), objects(leaves | st.none()))
+@CALM
 def test_a_patch_applied_twice_is_applied_once_and_its_arguments_stay(
     target: dict[str, Any], patch: dict[str, Any]
 ) -> None:

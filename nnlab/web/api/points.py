@@ -21,6 +21,7 @@ from nnlab.web.api.shapes import (
     SessionPath,
     SessionReply,
     blueprint,
+    kinds_of,
 )
 from nnlab.web.ids import editable, view_id_of
 from nnlab.web.state import fleet
@@ -43,7 +44,7 @@ class Format(Arguments):
     format: Literal["json", "csv"] | None = Field(None, description="json or csv; else what Accept prefers.")
 
 
-@bp.get("/sessions/<session_id>/points", responses={200: PointsReply, **READ_PROBLEMS})
+@bp.get("/sessions/<session_id>/points", responses={200: kinds_of(PointsReply, CSV_TYPE), **READ_PROBLEMS})
 def list_points(path: SessionPath, query: Format) -> Response:
     """All points, as JSON or as CSV with a header row."""
     value = fleet().call(view_id_of(path.session_id), commands.Read())
@@ -59,7 +60,11 @@ def add(path: SessionPath, body: commands.AddPoints) -> tuple[dict[str, Any], in
     return fleet().call(editable(path.session_id), body), 201
 
 
-@bp.put("/sessions/<session_id>/points", responses={200: PointsReply, **CHANGE_PROBLEMS})
+@bp.put(
+    "/sessions/<session_id>/points",
+    request_body=kinds_of(commands.ReplacePoints, CSV_TYPE),
+    responses={200: PointsReply, **CHANGE_PROBLEMS},
+)
 def replace(path: SessionPath) -> dict[str, Any]:
     """Put other points in place of all: JSON {"points": [...]} or CSV with the columns x, y, label."""
     view_id = editable(path.session_id)

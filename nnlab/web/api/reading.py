@@ -9,13 +9,15 @@ from pydantic import BaseModel, Field
 
 from nnlab.session import commands
 from nnlab.session.figure import regions_png
-from nnlab.web.api.shapes import CHANGE_PROBLEMS, READ_PROBLEMS, Arguments, SessionPath, StateReply, blueprint
+from nnlab.web.api.shapes import CHANGE_PROBLEMS, READ_PROBLEMS, Arguments, SessionPath, StateReply, blueprint, kinds_of
 from nnlab.web.ids import editable, view_id_of
 from nnlab.web.state import fleet
 
 bp = blueprint("reading", "What the network says and what it is made of")
 
 PNG_TYPE = "image/png"
+MODEL_TYPES = ("application/zip", "text/x-python")
+FILES = {"npz": ("application/zip", "model.npz"), "python": ("text/x-python", "model.py")}
 
 
 class RegionsQuery(Arguments):
@@ -50,6 +52,12 @@ class PredictReply(BaseModel):
     activations: list[list[list[float]]] | None = Field(None, description="Per hidden layer, if asked for.")
 
 
+class ModelQuery(Arguments):
+    """How to write the network."""
+
+    format: Literal["json", "npz", "python"] = Field("json", description="json, npz or python.")
+
+
 class ModelReply(BaseModel):
     """All weights and biases, the output layer last."""
 
@@ -68,7 +76,7 @@ class HistoryReply(BaseModel):
     test_accuracy: list[float | None]
 
 
-@bp.get("/sessions/<session_id>/regions", responses={200: RegionsReply, **READ_PROBLEMS})
+@bp.get("/sessions/<session_id>/regions", responses={200: kinds_of(RegionsReply, PNG_TYPE), **READ_PROBLEMS})
 def regions(path: SessionPath, query: RegionsQuery) -> Response:
     """The decision regions over the document's view, as JSON or as a PNG picture."""
     value = fleet().call(view_id_of(path.session_id), commands.Regions(resolution=query.resolution))
@@ -83,10 +91,15 @@ def predict(path: SessionPath, body: commands.Predict) -> dict[str, Any]:
     return fleet().call(view_id_of(path.session_id), body)
 
 
-@bp.get("/sessions/<session_id>/model", responses={200: ModelReply, **READ_PROBLEMS})
-def model(path: SessionPath) -> dict[str, Any]:
-    """All weights and biases."""
-    return fleet().call(view_id_of(path.session_id), commands.ReadModel())
+@bp.get("/sessions/<session_id>/model", responses={200: kinds_of(ModelReply, *MODEL_TYPES), **READ_PROBLEMS})
+def model(path: SessionPath, query: ModelQuery) -> Response:
+    """All weights and biases, as JSON, as an npz file, or as a Python script that computes the same loss."""
+    view_id = view_id_of(path.session_id)
+    if query.format == "json":
+        return jsonify(fleet().call(view_id, commands.ReadModel()))
+    content = fleet().call(view_id, commands.Export(format=query.format))
+    kind, name = FILES[query.format]
+    return Response(content, mimetype=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 @bp.put("/sessions/<session_id>/model", responses={200: StateReply, **CHANGE_PROBLEMS})

@@ -34,6 +34,17 @@ CHANGE_PROBLEMS: dict[int | str, Any] = {
 CONFLICT: dict[int | str, Any] = {"412": _problem("If-Match named another revision.")}
 
 
+def kinds_of(model: type[BaseModel], *files: str) -> dict[str, Any]:
+    """The content of a reply or a request that is JSON of `model` or one of these other media types.
+
+    The models inside `model` must be described by another route too: here they are only referred to.
+    """
+    schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
+    schema.pop("$defs", None)
+    binary = {"schema": {"type": "string", "format": "binary"}}
+    return {"content": {"application/json": {"schema": schema}, **dict.fromkeys(files, binary)}}
+
+
 def blueprint(name: str, about: str) -> APIBlueprint:
     """A blueprint under /api/v1 whose routes stand together in the API page."""
     return APIBlueprint(name, __name__, url_prefix=PREFIX, abp_tags=[Tag(name=name, description=about)])

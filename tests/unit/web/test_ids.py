@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from nnlab.errors import NotFound, ReadOnly
 from nnlab.web.ids import FORM, editable, may_edit, new_id, view_id_of
+from tests.unit.making import CALM
 
 ids = st.from_regex(r"[ev][A-Za-z0-9_-]{22}", fullmatch=True)
 
@@ -28,6 +29,7 @@ def test_the_view_id_is_the_first_half_of_the_ids_sha256() -> None:
 
 
 @given(ids)
+@CALM
 def test_a_view_id_is_its_own_view_id(session_id: str) -> None:
     view_id = view_id_of(session_id)
     assert FORM.fullmatch(view_id)
@@ -36,6 +38,7 @@ def test_a_view_id_is_its_own_view_id(session_id: str) -> None:
 
 
 @given(ids)
+@CALM
 def test_only_the_secret_id_may_edit(session_id: str) -> None:
     if may_edit(session_id):
         assert editable(session_id) == view_id_of(session_id)
@@ -45,6 +48,7 @@ def test_only_the_secret_id_may_edit(session_id: str) -> None:
 
 
 @given(st.text() | ids.map(lambda one: one + "\n") | ids.map(lambda one: "x" + one[1:]) | ids.map(lambda one: one[:-1]))
+@CALM
 def test_what_has_not_the_form_of_an_id_is_not_found(text: str) -> None:
     for ask in (view_id_of, editable):
         with pytest.raises(NotFound):

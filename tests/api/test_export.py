@@ -1,0 +1,46 @@
+"""The trained network as a file that others can use without NNLab."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tests.api.conftest import Session
+
+DOCUMENTS: list[dict[str, Any]] = [
+    {},
+    {"network": {"hidden": [{"units": 4, "activation": "maxout"}, {"units": 3, "activation": "relu"}], "loss": "svm"}},
+    {"network": {"inputs": ["x", "y", "x*y", "sin(x)"], "loss": "binary_softmax", "skips": [[0, 3]]}},
+    {"training": {"l1": 0.01, "l2": 0.02}, "classes": 3},
+]
+
+
+@pytest.fixture(params=DOCUMENTS, ids=lambda document: str(document)[:40])
+def trained(request: pytest.FixtureRequest, new_session: Any) -> Session:
+    session: Session = new_session(request.param)
+    session.post("/dataset", {"name": "blobs", "points": 80})
+    session.post("/step", {"steps": 200})
+    return session
+
+
+def test_the_script_prints_the_same_loss_to_1e_6(trained: Session, tmp_path: Path) -> None:
+    reply = trained.get("/model?format=python")
+    assert reply.headers["Content-Disposition"] == 'attachment; filename="model.py"'
+    script = tmp_path / "model.py"
+    script.write_bytes(reply.data)
+    said = subprocess.run([sys.executable, script], capture_output=True, text=True, check=True, cwd=tmp_path).stdout
+    assert float(said.split()[1]) == pytest.approx(trained.snapshot["loss"], abs=1e-6)
+
+
+def test_the_npz_file_holds_the_weights_of_the_json_model(trained: Session) -> None:
+    layers = trained.get("/model").json["layers"]
+    with np.load(io.BytesIO(trained.get("/model?format=npz").data), allow_pickle=False) as file:
+        for index, layer in enumerate(layers):
+            assert np.array_equal(file[f"weights_{index}"], np.array(layer["weights"], np.float32))
+            assert np.array_equal(file[f"biases_{index}"], np.array(layer["biases"], np.float32))
