@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from nnlab.wording import invalid_input
 
 PREFIX = "NNLAB_"
+INSTANCE = Path(__file__).resolve().parents[1] / "instance"
 
 
 class Settings(BaseModel):
@@ -19,7 +20,7 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    database: Path = Field(Path("instance/nnlab.sqlite3"), description="Path of the SQLite file.")
+    database: Path = Field(INSTANCE / "nnlab.sqlite3", description="Path of the SQLite file.")
     runners: int = Field(os.cpu_count() or 1, ge=1, le=64, description="Runner processes; default: one a core.")
     max_streams: int = Field(384, ge=1, le=4000, description="Streams served at once; one more is answered 503.")
     max_body_bytes: int = Field(256 * 1024, ge=1024, description="Largest request body.")

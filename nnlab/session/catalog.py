@@ -75,7 +75,7 @@ def _row(name: str, raw: Mapping[str, Any], defs: Mapping[str, Any]) -> dict[str
     row.setdefault("live", True)
     if "default" in raw:
         row["default"] = raw["default"]
-    if name in MENUS:
+    if name in MENUS and "enum" in raw.get("items", raw):  # there is a loss to choose and a loss to stop at
         row["choices"] = [_entry(key, entry) for key, entry in MENUS[name].items()]
     return row
 

@@ -35,6 +35,8 @@ class Series:
         """Drop the rows of `step` and later: training takes another course from there."""
         while self._rows and self._rows[-1][0] >= step:
             self._rows.pop()
+        if not self._rows:
+            self._spacing = 1.0
 
     def columns(self) -> dict[str, list[float | None]]:
         """Column name -> values, all of one length; steps are whole numbers."""

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from nnlab.document import Document, Point, parse_document
+from nnlab.document import LARGEST_POINT_ID, Document, Point, parse_document
 from nnlab.engine.trainer import Trainer
 from nnlab.errors import Conflict, NnlabError
 from nnlab.session.checkpoint import Checkpoint
@@ -16,6 +16,7 @@ from nnlab.session.series import Series
 from nnlab.session.snapshot import snapshot
 from nnlab.session.stopping import advance_until
 from nnlab.session.timeline import Timeline
+from nnlab.wording import broken_rule
 
 Clock = Callable[[], float]
 
@@ -52,8 +53,9 @@ class Session:
 
     def change(self, document: Document, what: object) -> None:
         """Make `document` the newest revision; `what` names the thing changed, so that a drag is one edit."""
-        self.edits.record(self.document, what, self._clock())
-        self.adopt(document)
+        before = self.document
+        self.adopt(document)  # which may raise, and then there is no edit
+        self.edits.record(before, what, self._clock())
 
     def adopt(self, document: Document) -> None:
         """Make `document` the newest revision without an entry in the edits."""
@@ -192,16 +194,23 @@ class Session:
             self.trainer.set_network(new.network_spec())
         if old.training != new.training:
             self.trainer.set_training(new.training_spec())
+        if old.task != new.task:
+            self.trainer.reset()
         if self.trainer.steps_taken < steps:
             self._forget_course()
         elif _course_of(old) != _course_of(new):
             self.timeline.disturb()
 
     def _with_ids(self, document: Document) -> Document:
-        """The same document in which every point has an id that no earlier point had."""
-        known = max((point.id for point in document.points if point.id is not None), default=0)
-        self._next_point_id = max(self._next_point_id, known + 1)
-        if all(point.id is not None for point in document.points):
+        """The same document in which every point has an id that no earlier point had. Raises InvalidInput."""
+        given = [point.id for point in document.points if point.id is not None]
+        next_id = max(self._next_point_id, max(given, default=0) + 1)
+        largest = next_id + len(document.points) - len(given) - 1
+        if largest > LARGEST_POINT_ID and len(given) < len(document.points):
+            rule = f"must leave ids up to {LARGEST_POINT_ID} for new points; give all points smaller ids"
+            raise broken_rule("points", rule, largest)
+        self._next_point_id = next_id
+        if len(given) == len(document.points):
             return document
         return document.model_copy(update={"points": tuple(map(self._with_id, document.points))})
 

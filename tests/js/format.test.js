@@ -4,6 +4,7 @@ import { formatCoordinate, formatCount, formatLoss, formatPercent, formatSetting
 import { mergePatch, patchAt, valueAt } from "../../static/js/core/merge-patch.js";
 import { pointAt } from "../../static/js/core/hit-testing.js";
 import { planeGeometry } from "../../static/js/core/plane-geometry.js";
+import { withLabels } from "../../static/js/core/wording.js";
 import { rangeInWords } from "../../static/js/views/help.js";
 
 test("losses keep three significant digits, from tiny to huge", () => {
@@ -41,4 +42,10 @@ test("a field's range is told in words", () => {
   assert.equal(rangeInWords({ ...field, exclusive_minimum: 0, maximum: 30, default: 0.03 }), "Above 0 to 30. Default 0.03.");
   assert.equal(rangeInWords({ ...field, minimum: 0, exclusive_maximum: 1 }), "From 0 to below 1.");
   assert.equal(rangeInWords(field), "");
+});
+
+test("field names in a sentence become the labels on screen", () => {
+  const field = { label: "", help: "", type: "number" };
+  const fields = { "training.learning_rate": { ...field, label: "Learning rate" }, "training.l2": { ...field, label: "L2 strength" }, "training.momentum": { ...field, label: "Momentum" } };
+  assert.equal(withLabels("learning_rate 30 times l2 10; lower learning_rate or momentum.", fields), "learning rate 30 times L2 strength 10; lower learning rate or momentum.");
 });

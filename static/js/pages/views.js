@@ -37,7 +37,7 @@ export function createViews({ catalog, actions, session, isNew, toasts, real }) 
   const results = createResultsPanel(byId("results-body"));
   const network = createNetworkPanel(byId("network-body"), { catalog, setField });
   const training = createTrainingPanel(byId("training-body"), { catalog, setField });
-  const diverged = createDivergedNotice(byId("diverged"), { command });
+  const diverged = createDivergedNotice(byId("diverged"), { catalog, command });
   share(session, actions, toasts);
   if (!session.id) lock(actions);
   /** @type {import("./playground.js").PageState|null} */
@@ -73,7 +73,10 @@ function createData(catalog, actions, isNew) {
   const data = createDataPanel(byId("data-body"), {
     catalog,
     setClasses: actions.setClasses,
-    clearPoints: actions.clearPoints,
+    clearPoints() {
+      data.forgetDataset();
+      actions.clearPoints();
+    },
     makeDataset: (request) => actions.command("dataset", request),
     imageUrl: (name) => `${byId("data-body").dataset.images}${name}.svg`,
   });

@@ -1,12 +1,13 @@
 // Standing notices over the page: training has diverged (and what to do), or this page may only watch.
 
+import { withLabels } from "../core/wording.js";
 import { h, setText } from "./dom.js";
 
 /**
  * @param {HTMLElement} element over the plane
- * @param {{command: (name: string) => void}} options
+ * @param {{catalog: import("../core/types.js").Catalog, command: (name: string) => void}} options
  */
-export function createDivergedNotice(element, { command }) {
+export function createDivergedNotice(element, { catalog, command }) {
   const message = h("p", {});
   const reset = h("button", { type: "button", class: "button", on: { click: () => command("reset") } }, "Reset");
   element.append(h("strong", {}, "Training diverged"), message, reset);
@@ -15,7 +16,7 @@ export function createDivergedNotice(element, { command }) {
     show({ state, message: text }, canEdit) {
       element.hidden = state !== "diverged";
       reset.hidden = !canEdit;
-      setText(message, text ?? "");
+      setText(message, withLabels(text ?? "", catalog.fields));
     },
   };
 }

@@ -1,0 +1,72 @@
+"""Data sets in documents."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from nnlab.document import Document, parse_document
+from nnlab.engine.datasets import DATASETS
+from nnlab.errors import InvalidInput
+from nnlab.session.commands import MakeDataset
+from nnlab.session.dataset import document_with_dataset
+
+VIEW = {"x_range": [10, 30], "y_range": [-0.5, 0.25]}
+
+
+def document_for(name: str, **fields: object) -> Document:
+    return parse_document({"task": DATASETS[name].tasks[0], "view": VIEW} | fields)
+
+
+@pytest.mark.parametrize("name", DATASETS)
+def test_every_data_set_fills_the_view_of_a_document_of_its_task(name: str) -> None:
+    document = document_for(name, title="Mine")
+    made = document_with_dataset(document, MakeDataset(name=name, points=60, noise=0.2, test_fraction=0.3))
+    assert made.model_copy(update={"points": (), "classes": document.classes}) == document
+    assert len(made.points) == 60
+    coordinates = np.array([(point.x, point.y) for point in made.points])
+    low, high = np.array([10, -0.5]), np.array([30, 0.25])
+    assert ((low <= coordinates) & (coordinates <= high)).all()
+    assert (np.ptp(coordinates, axis=0) > 0.5 * (high - low)).all()
+    assert sum(point.held_out for point in made.points) == 18
+
+
+@pytest.mark.parametrize("name", DATASETS)
+def test_points_carry_what_their_task_reads(name: str) -> None:
+    made = document_with_dataset(document_for(name), MakeDataset(name=name, points=30, noise=0.0))
+    examples = made.examples()
+    if made.task == "classification":
+        assert set(examples.targets) == set(range(made.classes))
+    elif made.task == "curve_fitting":
+        np.testing.assert_array_equal(examples.targets, examples.coordinates[:, 1])
+        assert all(point.value is None for point in made.points)
+    else:
+        assert all(point.value is not None for point in made.points)
+        assert np.ptp(examples.targets) > 0
+
+
+def test_the_plane_has_the_value_of_its_formula() -> None:
+    """(x + y) / 12 on the standard plane, which is the default view."""
+    document = parse_document({"task": "surface_fitting"})
+    for point in document_with_dataset(document, MakeDataset(name="plane", points=40, noise=0.0)).points:
+        assert point.value == pytest.approx((point.x + point.y) / 12)
+
+
+@pytest.mark.parametrize(
+    ("name", "of_document", "asked", "made"),
+    [("spiral", 5, None, 5), ("spiral", 2, 4, 4), ("xor", 5, None, 2), ("xor", 2, 6, 2), ("blobs", 8, 3, 3)],
+)
+def test_classes_are_those_asked_for_or_the_documents_as_far_as_the_shape_has_them(
+    name: str, of_document: int, asked: int | None, made: int
+) -> None:
+    document = parse_document({"classes": of_document})
+    assert document_with_dataset(document, MakeDataset(name=name, points=40, classes=asked)).classes == made
+
+
+@pytest.mark.parametrize("name", DATASETS)
+def test_a_data_set_of_another_task_is_refused_with_those_that_fit(name: str) -> None:
+    task = "surface_fitting" if DATASETS[name].tasks[0] != "surface_fitting" else "curve_fitting"
+    with pytest.raises(InvalidInput) as caught:
+        document_with_dataset(parse_document({"task": task}), MakeDataset(name=name))
+    assert caught.value.errors[0].field == "name"
+    assert all(other in caught.value.detail for other, entry in DATASETS.items() if task in entry.tasks)

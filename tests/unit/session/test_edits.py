@@ -1,0 +1,102 @@
+"""Undo and redo, against two plain lists."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nnlab.document import Document
+from nnlab.errors import Conflict
+from nnlab.session.edits import MOST_EDITS, ONE_DRAG_S, Edits
+from tests.unit.making import CALM
+
+
+def titled(number: int) -> Document:
+    return Document(title=str(number))
+
+
+@given(st.lists(st.sampled_from(["record", "undo", "redo"]), max_size=40))
+@CALM
+def test_undo_and_redo_walk_as_two_stacks_do(moves: list[str]) -> None:
+    edits, current = Edits(), titled(0)
+    earlier: list[Document] = []
+    undone: list[Document] = []
+    for number, move in enumerate(moves, start=1):
+        if move == "record":
+            edits.record(current, object(), 0.0)
+            earlier.append(current)
+            undone.clear()
+            current = titled(number)
+            continue
+        source, target = (earlier, undone) if move == "undo" else (undone, earlier)
+        walk = edits.undo if move == "undo" else edits.redo
+        if not source:
+            with pytest.raises(Conflict, match=f"nothing to {move}"):
+                walk(current)
+            continue
+        target.append(current)
+        found = walk(current)
+        current = source.pop()
+        assert found == current
+        assert (edits.can_undo, edits.can_redo) == (bool(earlier), bool(undone))
+
+
+def entries(changes: list[tuple[str, float]]) -> int:
+    """How many times one can undo after changes of (what, time)."""
+    edits = Edits()
+    for number, (what, now_s) in enumerate(changes):
+        edits.record(titled(number), what, now_s)
+    return undos(edits)
+
+
+def undos(edits: Edits) -> int:
+    count = 0
+    while edits.can_undo:
+        edits.undo(titled(-1))
+        count += 1
+    return count
+
+
+def test_changes_of_one_thing_in_close_succession_are_one_edit_however_long_they_go_on() -> None:
+    pause_s = 0.9 * ONE_DRAG_S
+    assert entries([("rate", pause_s * count) for count in range(20)]) == 1
+
+
+def test_a_pause_or_another_thing_begins_another_edit() -> None:
+    assert entries([("rate", 0.0), ("rate", ONE_DRAG_S)]) == 2
+    assert entries([("rate", 0.0), ("l2", 0.0), ("rate", 0.0)]) == 3
+
+
+def test_undo_of_a_drag_returns_to_its_beginning() -> None:
+    edits = Edits()
+    for number in range(5):
+        edits.record(titled(number), "rate", 0.0)
+    assert edits.undo(titled(5)) == titled(0)
+    assert edits.redo(titled(0)) == titled(5)
+
+
+def test_undo_ends_a_drag() -> None:
+    edits = Edits()
+    edits.record(titled(0), "rate", 0.0)
+    edits.undo(titled(1))
+    edits.record(titled(0), "rate", 0.0)
+    assert undos(edits) == 1
+
+
+def test_a_new_edit_ends_the_chance_to_redo() -> None:
+    edits = Edits()
+    edits.record(titled(0), "rate", 0.0)
+    edits.undo(titled(1))
+    assert edits.can_redo
+    edits.record(titled(0), "l2", 0.0)
+    assert not edits.can_redo
+
+
+def test_the_oldest_edits_are_forgotten_beyond_the_limit() -> None:
+    edits = Edits()
+    for number in range(MOST_EDITS + 3):
+        edits.record(titled(number), object(), 0.0)
+    found = [edits.undo(titled(-1)) for _ in range(MOST_EDITS)]
+    assert not edits.can_undo
+    assert found == [titled(number) for number in reversed(range(3, MOST_EDITS + 3))]
