@@ -21,6 +21,8 @@ from nnlab.engine.specs import NetworkSpec
 from nnlab.engine.tape import Floats
 from nnlab.errors import FieldError, InvalidInput
 
+LARGEST = float(np.finfo(np.float32).max)  # of a weight
+
 
 @dataclass(frozen=True, slots=True)
 class LayerWeights:
@@ -161,7 +163,7 @@ class Network:
         for name, position, length in zip(names, index, array.shape, strict=True):
             if not 0 <= position < length:
                 _refuse(name, f"must be from 0 to {length - 1}; got {position}")
-        if not abs(value) <= np.finfo(np.float32).max:
+        if not abs(value) <= LARGEST:
             _refuse("value", f"must be a finite number; got {value}")
         array[index] = value
         self.set_layers(layers)
@@ -218,7 +220,7 @@ def _checked(field: str, values: object, shape: tuple[int, ...]) -> NDArray[np.f
         _refuse(field, f"must be numbers of shape {shape}; got something else")
     if array.shape != shape:
         _refuse(field, f"must have the shape {shape}; got {array.shape}")
-    if not np.isfinite(array).all() or np.abs(array).max(initial=0.0) > np.finfo(np.float32).max:
+    if not np.isfinite(array).all() or np.abs(array).max(initial=0.0) > LARGEST:
         _refuse(field, "must be finite numbers; got one that is not")
     return array
 

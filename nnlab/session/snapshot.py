@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import math
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
+
+from nnlab.engine.diagnostics import LayerDiagnostics
 
 if TYPE_CHECKING:
     from nnlab.session.session import Session
@@ -29,20 +32,22 @@ def snapshot(session: Session) -> dict[str, Any]:
         "epoch": trainer.epoch,
         **_size(session),
         **{name: _finite(value) for name, value in figures.items()},
-        "layers": [
-            {
-                "dead_fraction": _finite(layer.dead_fraction),
-                "saturated_fraction": _finite(layer.saturated_fraction),
-                "update_ratio": _finite(layer.update_ratio),
-            }
-            for layer in trainer.diagnostics()
-        ],
+        "layers": [_health(layer) for layer in trainer.diagnostics()],
         "message": diverged.message if diverged is not None else session.notice,
         "first_step": session.timeline.first_step,
         "last_step": max(trainer.steps_taken, session.timeline.last_step or 0),
         "can_undo": session.edits.can_undo,
         "can_redo": session.edits.can_redo,
     }
+
+
+def _health(layer: LayerDiagnostics) -> dict[str, float | None]:
+    """Every diagnostic of a layer, to four digits: they are for reading, and every frame carries them."""
+    return {name: _four_digits(_finite(value)) for name, value in asdict(layer).items()}
+
+
+def _four_digits(value: float | None) -> float | None:
+    return None if value is None else float(f"{value:.4g}")
 
 
 def _finite(value: float | None) -> float | None:

@@ -73,7 +73,12 @@ class LayerHealth(BaseModel):
 
     dead_fraction: float | None = Field(description="Share of units with zero gradient on every training point.")
     saturated_fraction: float | None = Field(description="Share of activations with a local gradient below 0.01.")
-    update_ratio: float | None = Field(description="Norm of the last update over norm of the weights.")
+    update_ratio: float | None = Field(description="Norm of a full-batch update from here over norm of the weights.")
+    activation_norm: float | None = Field(description="Root of the mean of h squared.")
+    gradient_norm: float | None = Field(description="Norm of the weights' gradient over the full batch.")
+    sign_agreement: float | None = Field(
+        description="Share of units whose weight gradients all had one sign (zig-zag)."
+    )
 
 
 class Snapshot(BaseModel):

@@ -31,8 +31,13 @@ export function openExperiment(session, series, listener) {
 
   const showDocument = () => listener.onState({ document: optimistic.current() });
 
-  /** @param {Snapshot} snapshot */
+  /** @type {Snapshot|null} */
+  let newest = null;
+
+  /** A reply may be overtaken by a frame that was made after it; the older of the two says nothing new. @param {Snapshot} snapshot */
   const showSnapshot = (snapshot) => {
+    if (newest && isOlder(snapshot, newest)) return;
+    newest = snapshot;
     record(series, snapshot);
     listener.onState({ snapshot, series });
   };
@@ -69,7 +74,10 @@ export function openExperiment(session, series, listener) {
       showSnapshot(snapshot);
       if (regions) listener.onState({ regions });
     },
-    onConnection: (connection) => listener.onState({ connection }),
+    onConnection(connection) {
+      newest = null; // a server that was killed comes back with a moment that is a little earlier
+      listener.onState({ connection });
+    },
   });
 
   showDocument();
@@ -90,4 +98,13 @@ export function openExperiment(session, series, listener) {
     fork: () => postCommand(id, "fork"),
     destroy: () => stream.destroy(),
   };
+}
+
+/**
+ * Every change makes a new revision, and between two changes steps only grow.
+ * @param {Snapshot} a
+ * @param {Snapshot} b
+ */
+export function isOlder(a, b) {
+  return a.revision < b.revision || (a.revision === b.revision && a.step < b.step);
 }

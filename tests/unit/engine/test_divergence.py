@@ -92,7 +92,7 @@ def test_a_decay_that_overshoots_is_called_l2():
 
 def test_huge_inputs_are_named():
     data = Examples(np.eye(3)[:, :2] * 1e6, np.arange(3.0), np.zeros(3, bool))
-    found = message_of(TrainingSpec(learning_rate=10.0), data=data, spec=network_spec([(9, "relu")] * 3))
+    found = message_of(TrainingSpec(learning_rate=1e10), data=data, spec=network_spec([(9, "relu")] * 3))
     assert "inputs as large as 1e+06" in found.message
 
 

@@ -112,7 +112,7 @@ def test_bytes_and_back_is_the_same_snapshot():
 def test_a_restored_trainer_is_no_longer_diverged():
     trainer = trained()
     state = trainer.state()
-    trainer.set_training(TrainingSpec(learning_rate=1e30, batch_size=3))
+    trainer.set_training(TrainingSpec(learning_rate=1e38, batch_size=3))
     trainer.step(50)
     assert trainer.diverged
     trainer.restore(state)

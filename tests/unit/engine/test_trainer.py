@@ -90,7 +90,7 @@ def test_the_same_seed_gives_the_same_bits_and_reset_returns_to_the_start():
 def test_training_lowers_the_loss_of_every_activation_optimizer_and_loss():
     for activation in set(ACTIVATIONS) - {"identity"}:
         spec = network_spec([(8, activation)], classes=2, seed=1)
-        trainer = Trainer(spec, TrainingSpec(learning_rate=0.1, momentum=0.9), make_dataset("circle", points=80))
+        trainer = Trainer(spec, TrainingSpec(optimizer="momentum", learning_rate=0.1), make_dataset("circle", points=80))
         before = trainer.losses().loss
         trainer.step(400)
         assert trainer.losses().loss < 0.8 * before, activation

@@ -1,0 +1,41 @@
+"""After every test of the fleet no process and no thread is left over."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import psutil
+import pytest
+
+from tests.unit.making import wait_until
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_left_over() -> Iterator[None]:
+    """Threads and child processes of this process are the same before and after."""
+    threads = set(threading.enumerate())
+    children = set(psutil.Process().children(recursive=True))
+    yield
+    wait_until(lambda: set(threading.enumerate()) <= threads)
+    wait_until(lambda: set(psutil.Process().children(recursive=True)) <= children)
+
+
+class FakeTime:
+    """Stands in for the module `time`; goes on when told to."""
+
+    def __init__(self) -> None:
+        self.now_s = 1000.0
+
+    def monotonic(self) -> float:
+        """Seconds, as the test has set them."""
+        return self.now_s
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> FakeTime:
+    """The clock of sessions in memory, in the test's hands."""
+    fake = FakeTime()
+    monkeypatch.setattr("nnlab.fleet.awake.time", fake)
+    monkeypatch.setattr("nnlab.fleet.keeper.time", fake)
+    return fake

@@ -1,0 +1,58 @@
+import io
+import itertools
+import json
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from nnlab.engine.activations import ACTIVATIONS
+from nnlab.engine.features import INPUTS
+from nnlab.engine.losses import LOSSES
+from nnlab.engine.specs import TrainingSpec
+from nnlab.engine.trainer import Trainer
+from nnlab.session.export import export_npz, export_python
+from tests.unit.engine.making import make_examples, network_spec
+
+
+def trained(activation="tanh", loss="softmax", **more):
+    spec = network_spec([(5, activation, 3), (4, "tanh")], loss, skips=((0, 2), (0, 3)), **more)
+    trainer = Trainer(spec, TrainingSpec(l2=0.01, l1=0.001), make_examples(30, loss, held_out=5))
+    trainer.step(60)
+    return trainer
+
+
+def script_of(trainer):
+    return export_python(trainer.network.spec, trainer.layers(), trainer.training, trainer.examples)
+
+
+@pytest.mark.parametrize(("activation", "loss"), list(itertools.product(ACTIVATIONS, LOSSES)))
+def test_the_script_computes_the_engines_loss_to_a_millionth(activation, loss):
+    trainer = trained(activation, loss, inputs=tuple(INPUTS))
+    names = {"__name__": "exported"}
+    exec(compile(script_of(trainer), "exported", "exec"), names)
+    assert names["loss"]() == pytest.approx(trainer.losses().loss, abs=1e-6)
+    points = np.random.default_rng(0).uniform(-3, 3, (9, 2))
+    np.testing.assert_allclose(names["scores_of"](points), trainer.predict(points).scores, rtol=1e-4, atol=1e-5)
+
+
+def test_the_script_runs_by_itself(tmp_path):
+    trainer = trained()
+    path = tmp_path / "network.py"
+    path.write_text(script_of(trainer))
+    done = subprocess.run([sys.executable, "-I", str(path)], capture_output=True, text=True, check=True, timeout=60)
+    word, number = done.stdout.split()
+    assert word == "loss"
+    assert float(number) == pytest.approx(trainer.losses().loss, abs=1e-6)
+
+
+def test_the_npz_holds_the_weights_bit_for_bit():
+    trainer = trained("maxout")
+    with np.load(io.BytesIO(export_npz(trainer.network.spec, trainer.layers())), allow_pickle=False) as file:
+        about = json.loads(str(file["about"]))
+        assert [layer["activation"] for layer in about["layers"]] == ["maxout", "tanh", "identity"]
+        assert [layer["sources"] for layer in about["layers"]] == [[0], [0, 1], [0, 2]]
+        for index, layer in enumerate(trainer.layers()):
+            np.testing.assert_array_equal(file[f"weights_{index}"], layer.weights)
+            np.testing.assert_array_equal(file[f"biases_{index}"], layer.biases)
