@@ -15,6 +15,8 @@ run: $(VENV)/run.stamp
 
 test: $(VENV)/dev.stamp
 	@tests/install-browser
+	@tests/install-node
+	node --test --test-reporter=dot tests/js/*.test.js
 	$(BIN)/pytest
 
 check: $(VENV)/dev.stamp node_modules/.stamp

@@ -27,12 +27,12 @@ class OwedSteps:
 class Awake:
     """Wraps one session with its watchers, pace and ownership number."""
 
-    def __init__(self, view_id: str, session: Session, epoch: int) -> None:
+    def __init__(self, view_id: str, session: Session, epoch: int, watchers: set[Views] | None = None) -> None:
         now_s = time.monotonic()
         self.view_id = view_id
         self.session = session
         self.epoch = epoch
-        self.watchers: set[Views] = set()
+        self.watchers: set[Views] = set() if watchers is None else watchers
         self.owed: list[OwedSteps] = []
         self.touched_s = now_s
         self.unsaved = False

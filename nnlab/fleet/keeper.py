@@ -6,7 +6,7 @@ import logging
 import time
 
 from nnlab.errors import NotFound
-from nnlab.fleet.awake import Awake
+from nnlab.fleet.awake import Awake, Views
 from nnlab.fleet.store import LostOwnership, Store
 from nnlab.session.session import Session
 
@@ -19,11 +19,12 @@ class Keeper:
     def __init__(self, store: Store) -> None:
         self._store = store
         self.awake: dict[str, Awake] = {}
+        self._watchers: dict[str, set[Views]] = {}  # outlive a session that is forgotten and woken again
 
     def create(self, view_id: str, session: Session) -> Awake:
         """Store a new session and keep it in memory."""
         epoch = self._store.create(view_id, session.checkpoint())
-        self.awake[view_id] = Awake(view_id, session, epoch)
+        self.awake[view_id] = Awake(view_id, session, epoch, self._watchers_of(view_id))
         return self.awake[view_id]
 
     def wake(self, view_id: str) -> Awake:
@@ -33,7 +34,8 @@ class Keeper:
             if claimed is None:
                 raise NotFound("There is no such session; it may have been deleted.")
             epoch, checkpoint = claimed
-            self.awake[view_id] = Awake(view_id, Session.from_checkpoint(checkpoint), epoch)
+            session = Session.from_checkpoint(checkpoint)
+            self.awake[view_id] = Awake(view_id, session, epoch, self._watchers_of(view_id))
         awake = self.awake[view_id]
         awake.touched_s = time.monotonic()
         return awake
@@ -52,6 +54,17 @@ class Keeper:
     def forget(self, view_id: str) -> None:
         """Drop the session from memory; the store has it as it was last saved."""
         self.awake.pop(view_id, None)
+
+    def unwatch(self, view_id: str, views: Views) -> None:
+        """One set of views has lost its last viewer."""
+        self._watchers_of(view_id).discard(views)
+        if view_id in self.awake:
+            self.awake[view_id].touched_s = time.monotonic()
+        elif not self._watchers[view_id]:
+            del self._watchers[view_id]
+
+    def _watchers_of(self, view_id: str) -> set[Views]:
+        return self._watchers.setdefault(view_id, set())
 
     def save_unsaved(self) -> None:
         """Checkpoint what has been trained since the last time, all in one transaction."""
@@ -76,4 +89,5 @@ class Keeper:
         ]
         for view_id in idle:
             self.forget(view_id)
+            del self._watchers[view_id]
         return idle

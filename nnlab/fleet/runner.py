@@ -93,7 +93,7 @@ class Runner:
             if isinstance(message, Watch):
                 self._watch(message)
             elif isinstance(message, Unwatch):
-                self._unwatch(message)
+                self._keeper.unwatch(message.view_id, message.views)
 
     def _reply_to(self, call: Call) -> Reply | None:
         """The reply to a call; None for a Step, which is replied to when its steps are taken."""
@@ -164,12 +164,6 @@ class Runner:
         awake.show_change()
         self._plan(awake)
 
-    def _unwatch(self, unwatch: Unwatch) -> None:
-        awake = self._keeper.awake.get(unwatch.view_id)
-        if awake is not None:
-            awake.watchers.discard(unwatch.views)
-            awake.touched_s = time.monotonic()
-
     def _plan(self, awake: Awake) -> None:
         """Enter the session's next turn; an entry made earlier is stale from now on."""
         awake.turn_s = awake.due_s(self._settings.grace_s)
@@ -190,9 +184,11 @@ class Runner:
             for frame in awake.frames_due():
                 self._channel.send(frame)
         except Exception:
-            log.exception("A session failed while training; it goes back to its last checkpoint")
+            log.exception("A session failed while training; it goes back to its last checkpoint and pauses")
             self._keeper.forget(view_id)
-            return
+            awake = self._keeper.wake(view_id)
+            awake.session.running = False
+            awake.unsaved = True
         self._plan(awake)
 
     def _reply_to_finished_steps(self, awake: Awake) -> None:
