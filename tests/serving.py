@@ -44,6 +44,12 @@ class Server:
 
     def start(self) -> Server:
         """Start and wait until every runner answers."""
+        self.spawn()
+        self.wait_until_ready()
+        return self
+
+    def spawn(self) -> None:
+        """Start the server's process and do not wait."""
         with (self._folder / "server.log").open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "gunicorn", "app:app"],
@@ -53,8 +59,6 @@ class Server:
                 stderr=log,
                 start_new_session=True,
             )
-        self.wait_until_ready()
-        return self
 
     def wait_until_ready(self) -> None:
         """Wait for /readyz."""

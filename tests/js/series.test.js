@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { isOlder } from "../../static/js/api/experiment.js";
 import { emptySeries, nearestEntry, record, seriesOf } from "../../static/js/core/series.js";
 
 /** @param {number} step @param {number} [loss] */
@@ -37,11 +36,4 @@ test("the nearest entry is found on both sides", () => {
 
 test("the server's history fills the columns it has", () => {
   assert.deepEqual(seriesOf({ step: [0, 1], loss: [2, 1] }).test_loss, [null, null]);
-});
-
-test("of two snapshots the one with the lower revision is older, then the one with the lower step", () => {
-  const snapshot = (/** @type {number} */ revision, /** @type {number} */ step) => /** @type {any} */ ({ revision, step });
-  assert.ok(isOlder(snapshot(4, 900), snapshot(5, 0)), "a reset begins at step 0 with a new revision");
-  assert.ok(isOlder(snapshot(5, 300), snapshot(5, 315)));
-  assert.ok(!isOlder(snapshot(5, 315), snapshot(5, 315)));
 });

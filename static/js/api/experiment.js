@@ -31,13 +31,8 @@ export function openExperiment(session, series, listener) {
 
   const showDocument = () => listener.onState({ document: optimistic.current() });
 
-  /** @type {Snapshot|null} */
-  let newest = null;
-
-  /** A reply may be overtaken by a frame that was made after it; the older of the two says nothing new. @param {Snapshot} snapshot */
+  /** @param {Snapshot} snapshot */
   const showSnapshot = (snapshot) => {
-    if (newest && isOlder(snapshot, newest)) return;
-    newest = snapshot;
     record(series, snapshot);
     listener.onState({ snapshot, series });
   };
@@ -52,10 +47,10 @@ export function openExperiment(session, series, listener) {
       optimistic.replace(older, joined);
       showDocument();
     },
+    // A reply's snapshot is left alone: frames tell the same in their right order, and soon.
     onReply(change, reply) {
       if (reply.document) optimistic.receive(reply.revision, reply.document);
       optimistic.confirm(change, reply.revision);
-      if (reply.snapshot) showSnapshot(reply.snapshot);
       showDocument();
     },
     onProblem(change, problem) {
@@ -74,10 +69,7 @@ export function openExperiment(session, series, listener) {
       showSnapshot(snapshot);
       if (regions) listener.onState({ regions });
     },
-    onConnection(connection) {
-      newest = null; // a server that was killed comes back with a moment that is a little earlier
-      listener.onState({ connection });
-    },
+    onConnection: (connection) => listener.onState({ connection }),
   });
 
   showDocument();
@@ -98,13 +90,4 @@ export function openExperiment(session, series, listener) {
     fork: () => postCommand(id, "fork"),
     destroy: () => stream.destroy(),
   };
-}
-
-/**
- * Every change makes a new revision, and between two changes steps only grow.
- * @param {Snapshot} a
- * @param {Snapshot} b
- */
-export function isOlder(a, b) {
-  return a.revision < b.revision || (a.revision === b.revision && a.step < b.step);
 }

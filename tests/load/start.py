@@ -1,0 +1,81 @@
+"""What a start, a page and a session cost: `python -m tests.load.start`."""
+
+from __future__ import annotations
+
+import re
+import statistics
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from tests.load.__main__ import make_session, server_processes
+from tests.serving import Server
+
+REPEATS = 5
+SESSIONS = 100
+SETTLE_S = 3.0
+
+
+def main() -> None:
+    """Measure and print."""
+    with tempfile.TemporaryDirectory() as folder:
+        seconds = [first_page_s(Path(folder)) for _ in range(REPEATS)]
+        print(f"cold start to the first page, s: {statistics.median(seconds):.2f}")
+        server = Server(Path(folder)).start()
+        try:
+            print(f"page over the wire, KB: {page_bytes(server) / 1000:.0f}")
+            print(f"memory of a session in the runner, KB: {session_kb(server):.0f}")
+        finally:
+            server.stop()
+
+
+def first_page_s(folder: Path) -> float:
+    """Seconds from starting the server's process to the first whole page."""
+    server = Server(folder)
+    began = time.monotonic()
+    server.spawn()
+    while True:
+        try:
+            with urllib.request.urlopen(server.url + "/", timeout=5) as page:
+                page.read()
+            break
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.01)
+    took = time.monotonic() - began
+    server.wait_until_ready()
+    server.stop()
+    return took
+
+
+def page_bytes(server: Server) -> int:
+    """Bytes of the page, all it links to, the catalog and nothing twice, compressed as browsers get them."""
+    page = fetch(server, "/")
+    with urllib.request.urlopen(server.url + "/") as plain:
+        linked = set(re.findall(r'(?:href|src)="(/static/[^"]+)"', plain.read().decode()))
+    return len(page) + sum(len(fetch(server, path)) for path in {*linked, "/api/v1/catalog"})
+
+
+def fetch(server: Server, path: str) -> bytes:
+    """A reply's body as it goes over the wire to a browser."""
+    request = urllib.request.Request(server.url + path, headers={"Accept-Encoding": "gzip"})
+    with urllib.request.urlopen(request) as reply:
+        body: bytes = reply.read()
+        return body
+
+
+def session_kb(server: Server) -> float:
+    """Growth of the runners' memory with 100 running 2-20-20-2 sessions of 200 points, over 100."""
+    runners = server_processes(server)[1:]
+    make_session(server, 0)  # the first one loads and fills what all share
+    time.sleep(SETTLE_S)
+    before = sum(runner.memory_info().rss for runner in runners)
+    for seed in range(SESSIONS):
+        make_session(server, seed)
+    time.sleep(SETTLE_S)
+    return (sum(runner.memory_info().rss for runner in runners) - before) / SESSIONS / 1000
+
+
+if __name__ == "__main__":
+    main()
