@@ -101,6 +101,17 @@ class Point(Model):
     value: Coordinate | None = field(None, "Value", "Target of the point in surface fitting.")
     held_out: bool = field(False, "Held out", "Kept out of training; measures test loss and test accuracy.")
 
+    def model_post_init(self, context: Any) -> None:
+        """Share the set of given fields between all points: one of its own takes more room than all the rest."""
+        self.__pydantic_fields_set__ = POINT_FIELDS
+
+    def with_id(self, point_id: int | None) -> Point:
+        """The same point under another id."""
+        return Point.model_construct(POINT_FIELDS, **{**self.__dict__, "id": point_id})
+
+
+POINT_FIELDS = set(Point.model_fields)
+
 
 class HiddenLayer(Model):
     """One hidden layer."""

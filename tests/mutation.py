@@ -61,7 +61,11 @@ JUDGES = {
 }
 
 # Mutants that change nothing a test could see: "module:line text" -> why.
-EQUIVALENT: dict[str, str] = {}
+T_IS_PLUS_MINUS_ONE = "t is -1 or +1, so multiplying by it and dividing by it are the same"
+EQUIVALENT: dict[str, str] = {
+    "losses:call(np.multiply, loss.scores, loss.targets, loss.dscores), (opposite)": T_IS_PLUS_MINUS_ONE,
+    "losses:call(np.multiply, loss.dscores, loss.targets, loss.dscores), (opposite)": T_IS_PLUS_MINUS_ONE,
+}
 
 
 def sites(tree: ast.Module) -> Iterator[tuple[int, str]]:

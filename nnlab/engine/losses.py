@@ -143,7 +143,7 @@ def svm_encode(labels: Float64s, classes: int, examples: int) -> Float64s:
 
 
 def svm_gradient(loss: LossBuffers) -> Tape:
-    """dscores <- (m - one_hot * sum m) / N, with m = 1 where s_j - s_y + 1 > 0 and j != y.  [CS231n linear-classify #svm]
+    """dscores <- (m - one_hot * sum m) / N, with m = 1 where s_j - s_y + 1 > 0.  [CS231n linear-classify #svm]
 
     At the kink, where the margin is exactly met, m is 0.
     """
@@ -159,8 +159,7 @@ def svm_gradient(loss: LossBuffers) -> Tape:
         call(ones.dot, margins, row),  # s_y
         call(np.subtract, loss.scores, row, margins),
         call(np.add, margins, one, margins),
-        call(np.subtract, margins, loss.targets, margins),  # s_j - s_y + 1, and exactly 0 for j = y
-        call(np.greater, margins, zeros, margins),  # m
+        call(np.greater, margins, zeros, margins),  # m, and 1 for j = y, which the sum below takes off again
         call(ones.dot, margins, row),
         call(np.multiply, loss.targets, row, loss.dscores),
         call(np.subtract, margins, loss.dscores, loss.dscores),

@@ -54,7 +54,7 @@ def _(command: commands.Patch, session: Session) -> dict[str, Any]:
 @apply.register
 def _(command: commands.AddPoints, session: Session) -> dict[str, Any]:
     before = len(session.document.points)
-    added = tuple(point.model_copy(update={"id": None}) for point in command.points)
+    added = tuple(point.with_id(None) for point in command.points)
     session.change(session.document.with_points(session.document.points + added), object())
     return _points(session, session.document.points[before:])
 

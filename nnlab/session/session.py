@@ -218,7 +218,7 @@ class Session:
         if point.id is not None:
             return point
         self._next_point_id += 1
-        return point.model_copy(update={"id": self._next_point_id - 1})
+        return point.with_id(self._next_point_id - 1)
 
 
 def _same_network(one: Document, other: Document) -> bool:

@@ -37,5 +37,8 @@ export const deletePoints = (id) => request("DELETE", `${session(id)}/points`);
 /** run, pause, reset, step, undo, redo, fork, dataset. @param {string} id @param {string} name @param {object} [body] */
 export const postCommand = (id, name, body = {}) => request("POST", `${session(id)}/${name}`, body);
 
-/** @param {string} id */
-export const streamUrl = (id) => `${session(id)}/stream`;
+/** Set one weight or bias. @param {string} id @param {object} entry */
+export const patchWeight = (id, entry) => request("PATCH", `${session(id)}/weights`, entry);
+
+/** @param {string} id @param {string} [views] extra views in each frame, e.g. "units,weights" */
+export const streamUrl = (id, views = "") => `${session(id)}/stream${views && `?views=${views}`}`;

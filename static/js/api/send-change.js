@@ -31,6 +31,8 @@ export function createSender(sessionId) {
         return endpoints.deletePoint(sessionId, real(change.id));
       case "clear":
         return endpoints.deletePoints(sessionId);
+      case "weight":
+        return endpoints.patchWeight(sessionId, change.entry);
       case "command":
         return endpoints.postCommand(sessionId, change.name, change.body);
     }

@@ -49,6 +49,12 @@ export function openStream(url, listener, { page = document, Source = EventSourc
   listener.onConnection("connecting");
   follow();
   return {
+    /** Go on with another address of the same stream. @param {string} newUrl */
+    reopen(newUrl) {
+      if (newUrl === url) return;
+      url = newUrl;
+      if (!page.hidden) connect();
+    },
     destroy() {
       page.removeEventListener("visibilitychange", follow);
       close();

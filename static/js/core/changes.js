@@ -6,11 +6,17 @@ import { mergePatch } from "./merge-patch.js";
 /** @typedef {import("./types.js").LabDocument} LabDocument */
 /** @typedef {import("./types.js").Point} Point */
 /**
+ * One weight or one bias, layers counted from 0.
+ * @typedef {{layer: number, row: number, column: number, value: number, piece?: number}
+ *   | {layer: number, unit: number, bias: number, piece?: number}} WeightEntry
+ */
+/**
  * @typedef {{kind: "patch", patch: Record<string, any>}
  *   | {kind: "add", points: Point[]}
  *   | {kind: "edit", id: number, fields: Partial<Point>}
  *   | {kind: "remove", id: number}
  *   | {kind: "clear"}
+ *   | {kind: "weight", entry: WeightEntry}
  *   | {kind: "command", name: string, body?: object}} Change
  */
 

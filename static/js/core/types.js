@@ -21,12 +21,27 @@
  * @typedef {{state: "paused"|"running"|"diverged", revision: number, step: number, epoch: number, num_layers: number,
  *   num_units: number, num_parameters: number, loss: number|null, data_loss: number|null, reg_loss: number|null,
  *   accuracy: number|null, test_loss: number|null, test_accuracy: number|null, message?: string|null,
- *   can_undo?: boolean, can_redo?: boolean}} Snapshot
+ *   layers?: LayerHealth[], can_undo?: boolean, can_redo?: boolean}} Snapshot
  */
 /**
  * @typedef {{rows: number, cols: number, x_range: Range, y_range: Range, labels: string, probability: string}} Regions
  */
-/** @typedef {Snapshot & {session: string, seq: number, regions?: Regions}} Frame */
+/**
+ * @typedef {{dead_fraction: number|null, saturated_fraction: number|null, update_ratio: number|null,
+ *   gradient_norm: number|null}} LayerHealth
+ */
+/** @typedef {{values: string, value_range: Range}} UnitMap 64 levels over the range, row 0 at the largest y */
+/** @typedef {{rows: number, cols: number, layers: UnitMap[][]}} UnitMaps the output layer last */
+/**
+ * @typedef {{weights: number[][]|number[][][], biases: number[]|number[][]}} LayerWeights (D, H) and (H,); maxout has one
+ *   more axis in front, the pieces
+ */
+/**
+ * @typedef {{layer: number, units: [number, number], rows: number, cols: number, x_range: Range, y_range: Range,
+ *   grid: string, points: string}} Warp layer from 1, two characters a number
+ */
+/** @typedef {{units?: UnitMaps, weights?: LayerWeights[], warp?: Warp|null}} InsideViews */
+/** @typedef {Snapshot & InsideViews & {session: string, seq: number, regions?: Regions}} Frame */
 /** @typedef {{name: string, label: string, help: string, tasks?: string[], one_score?: boolean}} Choice */
 /**
  * @typedef {{label: string, help: string, type: string, minimum?: number, exclusive_minimum?: number,

@@ -10,6 +10,9 @@ import { decades, linearScale, logScale, roundTop, ticks } from "../core/scales.
 const MARGIN = { left: 40, right: 8, top: 8, bottom: 20 };
 /** A logarithmic axis shows the largest values and what lies up to so many powers of ten below. */
 const MOST_DECADES = 6;
+
+/** A diverging loss leaves the chart at the top instead of flattening all that went before. */
+const RUNAWAY = 1e6;
 const FONT = "11px system-ui, sans-serif";
 
 /**
@@ -51,12 +54,12 @@ function logAxis(lines, pixels) {
   return { yTicks: decades(range), y: logScale(range, pixels) };
 }
 
-/** The smallest value above 0 and the largest. @param {Line[]} lines */
+/** The smallest value above 0 and the largest, but for those that ran away. @param {Line[]} lines */
 function extremes(lines) {
   let [smallest, largest] = [Infinity, 0];
   for (const { values } of lines) {
     for (const value of values) {
-      if (value === null) continue;
+      if (value === null || value > RUNAWAY) continue;
       if (value > largest) largest = value;
       if (value > 0 && value < smallest) smallest = value;
     }
@@ -110,6 +113,10 @@ function drawStepLabel(context, value, geometry) {
  * @param {ChartGeometry} geometry
  */
 function drawLine(context, x, { values, colour, width = 1.5, dash = [] }, geometry) {
+  context.save();
+  context.beginPath();
+  context.rect(geometry.left, 0, geometry.right - geometry.left + 1, geometry.bottom + 1);
+  context.clip();
   context.beginPath();
   let drawing = false;
   values.forEach((value, index) => {
@@ -126,7 +133,7 @@ function drawLine(context, x, { values, colour, width = 1.5, dash = [] }, geomet
   context.strokeStyle = colour;
   context.setLineDash(dash);
   context.stroke();
-  context.setLineDash([]);
+  context.restore();
 }
 
 /**
@@ -142,7 +149,7 @@ function drawHover(context, step, lines, geometry, colours) {
   context.strokeStyle = colours.muted;
   strokeLine(context, [at, MARGIN.top], [at, geometry.bottom]);
   for (const { value, colour } of lines) {
-    if (value === null) continue;
+    if (value === null || value > RUNAWAY) continue;
     context.beginPath();
     context.arc(at, geometry.y.toPixel(value), 3.5, 0, 2 * Math.PI);
     context.fillStyle = colour;

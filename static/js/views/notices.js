@@ -10,7 +10,7 @@ import { h, setText } from "./dom.js";
 export function createDivergedNotice(element, { catalog, command }) {
   const message = h("p", {});
   const reset = h("button", { type: "button", class: "button", on: { click: () => command("reset") } }, "Reset");
-  element.append(h("strong", {}, "Training diverged"), message, reset);
+  element.append(message, reset);
   return {
     /** @param {import("../core/types.js").Snapshot} snapshot @param {boolean} canEdit */
     show({ state, message: text }, canEdit) {

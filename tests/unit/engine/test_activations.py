@@ -103,6 +103,13 @@ def test_gains_keep_the_mean_square_of_normal_inputs():
         assert spread == pytest.approx(1.0, abs=0.01)  # the mean of 400,000 draws is off by some 0.003
 
 
+def test_gains_are_the_papers():
+    """[He et al. 2015, eqs. 10 and 15]"""
+    expected = {"relu": 2**0.5, "leaky_relu": (2 / (1 + 0.01**2)) ** 0.5}
+    for name, entry in ACTIVATIONS.items():
+        assert entry.gain == pytest.approx(expected.get(name, 1.0), rel=1e-15)
+
+
 def test_unknown_names_list_the_allowed_ones():
     with pytest.raises(InvalidInput, match="unknown activation: swish. Use one of relu, leaky_relu, maxout"):
         activation_named("swish")

@@ -41,6 +41,12 @@ def test_he_uses_the_gain_of_each_layers_own_activation():
     assert tanh.weights.std() == pytest.approx(math.sqrt(1 / 128), rel=0.02)
 
 
+@pytest.mark.parametrize("init", ["xavier", "small_random"])
+def test_every_init_scales_the_same_draws(init):
+    he, other = started("he").layers()[1].weights, started(init).layers()[1].weights
+    np.testing.assert_allclose(other / FORMULAS[init](128, 128), he / FORMULAS["he"](128, 128), rtol=1e-12)
+
+
 @pytest.mark.parametrize("init", list(INITS))
 def test_biases_start_at_zero(init):
     assert all(not layer.biases.any() for layer in started(init).layers())

@@ -91,6 +91,15 @@ def test_probabilities_are_those_whose_logarithm_is_the_loss(name):
     np.testing.assert_allclose(-np.log(right), LOSSES[name].values(scores, targets), rtol=1e-9)
 
 
+@pytest.mark.parametrize(("name", "classes"), [("softmax", 2), ("softmax", 5), ("binary_softmax", 2)])
+def test_probabilities_of_huge_scores_are_certain(name, classes):
+    scores, _ = scores_and_targets(name, classes, scale=1e5)
+    probabilities = LOSSES[name].probabilities(scores)
+    assert np.isin(probabilities, [0.0, 1.0]).all()
+    np.testing.assert_array_equal(probabilities.argmax(axis=0), scores.argmax(axis=0) if classes > 2 or name == "softmax"
+                                  else (scores[0] > 0))  # fmt: skip
+
+
 def test_two_class_softmax_is_binary_softmax_of_the_difference():
     scores, labels = scores_and_targets("softmax", 2)
     difference = scores[1:] - scores[:1]

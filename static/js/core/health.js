@@ -1,0 +1,121 @@
+// The health of a layer in plain words: what each diagnostic says, whether to worry, and what to try.
+// The thresholds are the note's where it names one.  [CS231n nn-1 #actfun; nn-3 #ratio]
+
+import { formatLoss, formatPercent, UNKNOWN } from "./format.js";
+
+/** @typedef {"good"|"watch"|"alarm"|"none"} Status */
+/** @typedef {{name: string, text: string, status: Status, words: string}} Finding */
+/** @typedef {import("./types.js").LayerHealth} LayerHealth */
+
+/** "as much as 40 % of your network can be dead" is where the note says to worry. */
+const DEAD_ALARM = 0.4;
+const DEAD_WATCH = 0.1;
+
+/** Half of all answers in the flat ends: gradients hardly come through. */
+const SATURATED_ALARM = 0.75;
+const SATURATED_WATCH = 0.4;
+
+/** An update should be about a thousandth of the weights; a tenth is far too much. */
+const RATIO_LOW = 1e-5;
+const RATIO_HIGH = 1e-2;
+const RATIO_ALARM = 1e-1;
+
+/** A layer whose gradient is so much smaller than the output layer's hardly learns; so large a one throws it about. */
+const VANISHING = 1e-3;
+const EXPLODING = 100;
+
+/** Activations with flat ends; a ReLU is flat on one side by design and is judged by its dead units. */
+const SATURATING = ["tanh", "sigmoid"];
+
+/**
+ * @param {LayerHealth} layer
+ * @param {string} activation
+ * @param {{outputGradient: number|null}} context the output layer's gradient norm
+ * @returns {Finding[]} dead, saturated, update : weight, gradient
+ */
+export function findingsOf(layer, activation, { outputGradient }) {
+  return [
+    deadFinding(layer.dead_fraction, activation),
+    saturatedFinding(layer.saturated_fraction, activation),
+    ratioFinding(layer.update_ratio),
+    gradientFinding(layer.gradient_norm, outputGradient),
+  ];
+}
+
+/** @param {string} name @param {string} text @param {Status} status @param {string} words @returns {Finding} */
+const finding = (name, text, status, words) => ({ name, text, status, words });
+
+/** @param {number|null} share @param {string} activation */
+function deadFinding(share, activation) {
+  const name = "Dead units";
+  if (activation === "output") return finding(name, UNKNOWN, "none", "Scores have no activation function, so they cannot die.");
+  if (share === null) return finding(name, UNKNOWN, "none", "Known once there are training points.");
+  const text = formatPercent(share);
+  if (share >= DEAD_ALARM) return finding(name, text, "alarm", "Off on every training point: their gradient is zero, so they never come back. Lower the learning rate and press Reset, or use Leaky ReLU.");
+  if (share >= DEAD_WATCH) return finding(name, text, "watch", "A few units are off on every training point. Watch whether it grows; a lower learning rate stops it.");
+  return finding(name, text, "good", "Units that are off on every training point and so cannot learn.");
+}
+
+/** @param {number|null} share @param {string} activation */
+function saturatedFinding(share, activation) {
+  const name = "Saturated";
+  if (share === null || activation === "output") return finding(name, UNKNOWN, "none", "Scores have no flat ends.");
+  const text = formatPercent(share);
+  if (!SATURATING.includes(activation)) return finding(name, text, "none", "Share of answers with a slope below 0.01. ReLU units are off for part of the points by design: that makes regions.");
+  if (share >= SATURATED_ALARM) return finding(name, text, "alarm", "Most answers lie in the flat ends, where hardly any gradient comes through. Use a smaller initialization scale, more L2, or ReLU.");
+  if (share >= SATURATED_WATCH) return finding(name, text, "watch", "Many answers lie in the flat ends and learn slowly. More L2 or a smaller initialization scale helps.");
+  return finding(name, text, "good", "Share of answers in the flat ends of f, where the slope is below 0.01.");
+}
+
+/** @param {number|null} ratio */
+function ratioFinding(ratio) {
+  const name = "Update : weight";
+  if (ratio === null) return finding(name, UNKNOWN, "none", "Known once there are training points.");
+  const text = formatRatio(ratio);
+  if (ratio >= RATIO_ALARM) return finding(name, text, "alarm", "A step changes a tenth of the weights or more. Lower the learning rate.");
+  if (ratio >= RATIO_HIGH) return finding(name, text, "watch", "Large steps; about 0.001 is healthy. Lower the learning rate if the loss jumps.");
+  if (ratio < RATIO_LOW) return finding(name, text, "watch", "Tiny steps: either training has arrived, or the learning rate is too low.");
+  return finding(name, text, "good", "Size of a step against the size of the weights; about 0.001 is healthy.");
+}
+
+/** @param {number|null} norm @param {number|null} outputGradient */
+function gradientFinding(norm, outputGradient) {
+  const name = "Gradient";
+  if (norm === null) return finding(name, UNKNOWN, "none", "Known once there are training points.");
+  const text = formatLoss(norm);
+  if (norm > EXPLODING) return finding(name, text, "watch", "Very steep: one step may throw the weights far away. Lower the learning rate or set a max norm.");
+  if (outputGradient && norm < VANISHING * outputGradient) return finding(name, text, "watch", "Less than a thousandth of the output layer's: the gradient vanishes on its way back. Use ReLU, or fewer layers.");
+  return finding(name, text, "good", "Length of the loss's gradient by this layer's weights: how hard the data pulls.");
+}
+
+/** As a plain share of one: 0.0012, 3.4e-6. @param {number} ratio */
+function formatRatio(ratio) {
+  return ratio !== 0 && ratio < 1e-4 ? ratio.toExponential(1) : String(Number(ratio.toPrecision(2)));
+}
+
+/** Names of layers 1..L; the last is the output layer. @param {number} index from 0 @param {number} count */
+export function layerName(index, count) {
+  return index === count - 1 ? "Output layer" : `Hidden layer ${index + 1}`;
+}
+
+/**
+ * Every layer's findings.
+ * @param {LayerHealth[]} layers the output layer last
+ * @param {{activation: string}[]} hidden
+ */
+export function healthOf(layers, hidden) {
+  const outputGradient = layers.at(-1)?.gradient_norm ?? null;
+  return layers.map((layer, index) => {
+    const activation = index === layers.length - 1 ? "output" : (hidden[index]?.activation ?? "identity");
+    const findings = findingsOf(layer, activation, { outputGradient });
+    return { name: layerName(index, layers.length), findings, alarms: findings.filter(({ status }) => status === "alarm") };
+  });
+}
+
+/**
+ * The alarms in one line, empty when all is well.
+ * @param {ReturnType<typeof healthOf>} health
+ */
+export function alarmText(health) {
+  return health.flatMap(({ name, alarms }) => alarms.map((alarm) => `${name}: ${alarm.name.toLowerCase()} ${alarm.text}`)).join("; ");
+}

@@ -1,0 +1,99 @@
+// The plane as two units see it: reads the positions out of a frame and glides from one frame to the next.
+// Pure arithmetic; knows nothing of canvases.
+
+import { decodeLevels, LEVELS } from "./regions.js";
+
+/** Steps of a number of two characters. */
+const TOP = LEVELS * LEVELS - 1;
+
+/**
+ * Positions x0, y0, x1, y1, ... of the grid (row 0 at the largest y) and of the points, and the part of the plane of the
+ * two units that holds them all: [x low, x high, y low, y high].
+ * @typedef {{layer: number, units: [number, number], rows: number, cols: number, grid: Float32Array,
+ *   points: Float32Array, box: Float32Array}} WarpPicture
+ */
+
+/** @param {import("./types.js").Warp} warp @returns {WarpPicture} */
+export function decodeWarp({ layer, units, rows, cols, grid, points, x_range, y_range }) {
+  const ranges = { x_range, y_range };
+  return { layer, units, rows, cols, grid: decodePairs(grid, ranges), points: decodePairs(points, ranges), box: paddedBox(ranges) };
+}
+
+/**
+ * @param {string} text two characters a number, x then y
+ * @param {import("./types.js").View} ranges
+ */
+export function decodePairs(text, { x_range, y_range }) {
+  const levels = decodeLevels(text);
+  const positions = new Float32Array(levels.length / 2);
+  for (let i = 0; i < positions.length; i++) {
+    const [low, high] = i % 2 ? y_range : x_range;
+    positions[i] = low + ((levels[2 * i] * LEVELS + levels[2 * i + 1]) / TOP) * (high - low);
+  }
+  return positions;
+}
+
+/** Room around the picture, as a share of its size, and the size of a picture of one place. */
+const MARGIN = 0.06;
+const LEAST_SIZE = 1e-6;
+
+/** @param {import("./types.js").View} ranges */
+function paddedBox({ x_range, y_range }) {
+  return Float32Array.from([x_range, y_range].flatMap(([low, high]) => {
+    const margin = Math.max(LEAST_SIZE, (high - low) * MARGIN);
+    return [low - margin, high + margin];
+  }));
+}
+
+/** Do two pictures show the same things, so that one can glide into the other? @param {WarpPicture|null} a @param {WarpPicture} b */
+export function areAlike(a, b) {
+  return a !== null && a.layer === b.layer && a.units.join() === b.units.join() && a.grid.length === b.grid.length && a.points.length === b.points.length;
+}
+
+/**
+ * The picture a share of the way from one to another, in `into`'s arrays, which have the same lengths.
+ * @param {WarpPicture} from
+ * @param {WarpPicture} to
+ * @param {number} share 0..1
+ * @param {WarpPicture} into
+ */
+export function between(from, to, share, into) {
+  for (const name of /** @type {const} */ (["grid", "points", "box"])) {
+    const [a, b, target] = [from[name], to[name], into[name]];
+    for (let i = 0; i < target.length; i++) target[i] = a[i] + (b[i] - a[i]) * share;
+  }
+  return into;
+}
+
+/** A copy with arrays of its own. @param {WarpPicture} picture @returns {WarpPicture} */
+export function copyOf(picture) {
+  return { ...picture, grid: picture.grid.slice(), points: picture.points.slice(), box: picture.box.slice() };
+}
+
+/**
+ * The two units to show after a click on a unit: the last two that were clicked in one layer; of a new layer the clicked
+ * one and its neighbour.
+ * @param {{layer: number, units: [number, number]}|null} chosen
+ * @param {number} layer
+ * @param {number} unit
+ * @param {number} count units of the layer, at least 2
+ * @returns {{layer: number, units: [number, number]}}
+ */
+export function chooseUnit(chosen, layer, unit, count) {
+  if (chosen?.layer !== layer) return { layer, units: [unit, (unit + 1) % count] };
+  if (chosen.units.includes(unit)) return chosen;
+  return { layer, units: [chosen.units[1], unit] };
+}
+
+/**
+ * The choice itself while the network has such units, else the last layer before the scores that has two, else any, else null.
+ * @param {{layer: number, units: [number, number]}|null} chosen
+ * @param {number[]} counts units of layer 1, 2, ..., the output layer last
+ * @returns {{layer: number, units: [number, number]}|null}
+ */
+export function validChoice(chosen, counts) {
+  if (chosen && Math.max(...chosen.units) < (counts[chosen.layer - 1] ?? 0)) return chosen;
+  const hidden = counts.slice(0, -1).findLastIndex((count) => count > 1);
+  const layer = hidden >= 0 ? hidden : counts.findLastIndex((count) => count > 1);
+  return layer < 0 ? null : { layer: layer + 1, units: [0, 1] };
+}
