@@ -7,16 +7,23 @@ import signal
 import threading
 
 from flask import Flask
-from werkzeug.serving import make_server
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 HOST = os.environ.get("HOST", "127.0.0.1")
 PORT = 8000
 
 
+class QuietHandler(WSGIRequestHandler):
+    """Logs no requests: their addresses hold the secret ids of sessions."""
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Say nothing."""
+
+
 def serve(app: Flask) -> None:
     """Serve until Ctrl+C or SIGTERM, then let every session come to rest in the store."""
     port = int(os.environ.get("PORT", PORT))
-    server = make_server(HOST, port, app, threaded=True)
+    server = make_server(HOST, port, app, threaded=True, request_handler=QuietHandler)
     stopping = threading.Event()
     app.extensions["nnlab.is_stopping"] = stopping.is_set
     for name in (signal.SIGINT, signal.SIGTERM):

@@ -191,6 +191,13 @@ def test_each_help_says_what_the_catalog_says(quiet_lab: Lab) -> None:
     expect(help_text).to_be_hidden()
 
 
+def test_zoom_shows_more_of_the_plane(quiet_lab: Lab) -> None:
+    quiet_lab.press("Zoom out")
+    quiet_lab.wait_for_field("view.x_range", [-9, 9])
+    quiet_lab.press("Zoom in")
+    quiet_lab.wait_for_field("view", {"x_range": [-6, 6], "y_range": [-6, 6]})
+
+
 def test_the_loss_chart_tells_its_values(lab: Lab) -> None:
     lab.wait_for(lambda: lab.step > 200, "200 steps")
     lab.page.locator(".chart-canvas").hover()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from tests.serving import Server
 
 DEADLINE_S = 20.0
+WHOLE_ID = re.compile(r"\b[ev][A-Za-z0-9_-]{22}\b")
 LOOK_EVERY_S = 0.02
 
 
@@ -30,6 +32,8 @@ def new_server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
         if server.process is not None and server.process.poll() is None:
             server.stop()
     wait_for(lambda: not leftovers(tmp_path))
+    log = made[-1].log() if made else ""
+    assert not WHOLE_ID.search(log), "a log shows a session's id"
 
 
 def leftovers(folder: Path) -> list[int]:

@@ -14,7 +14,7 @@ import { openStream } from "./stream.js";
 /**
  * @typedef {{document: LabDocument, snapshot: Snapshot, regions: import("../core/types.js").Regions|null,
  *   series: import("../core/series.js").Series, connection: import("../core/types.js").Connection,
- *   editId: string|null, viewId: string}} ExperimentState
+ *   inside: import("../core/types.js").Inside|null, editId: string|null, viewId: string}} ExperimentState
  */
 
 /**
@@ -65,9 +65,10 @@ export function openExperiment(session, series, listener) {
       optimistic.receive(revision, document);
       showDocument();
     },
-    onFrame({ regions, ...snapshot }) {
+    onFrame({ regions, units, weights, warp, ...snapshot }) {
       showSnapshot(snapshot);
       if (regions) listener.onState({ regions });
+      listener.onState({ inside: units && weights ? { units, weights, warp: warp ?? null } : null });
     },
     onConnection: (connection) => listener.onState({ connection }),
   });
@@ -88,6 +89,8 @@ export function openExperiment(session, series, listener) {
     real: (id) => sender.real(id),
     /** @returns {Promise<import("../core/types.js").SessionReply>} */
     fork: () => postCommand(id, "fork"),
+    /** Extra views that each frame shall carry, e.g. "units,weights"; none for the plane alone. @param {string} views */
+    setViews: (views) => stream.reopen(streamUrl(id, views)),
     destroy: () => stream.destroy(),
   };
 }

@@ -40,6 +40,7 @@
  * @typedef {{layer: number, units: [number, number], rows: number, cols: number, x_range: Range, y_range: Range,
  *   grid: string, points: string}} Warp layer from 1, two characters a number
  */
+/** @typedef {{units: UnitMaps, weights: LayerWeights[], warp: Warp|null}} Inside what a frame shows of the network's inside */
 /** @typedef {{units?: UnitMaps, weights?: LayerWeights[], warp?: Warp|null}} InsideViews */
 /** @typedef {Snapshot & InsideViews & {session: string, seq: number, regions?: Regions}} Frame */
 /** @typedef {{name: string, label: string, help: string, tasks?: string[], one_score?: boolean}} Choice */

@@ -21,8 +21,11 @@ export function shadeCells(pixels, labels, levels, table) {
   for (let i = 0; i < pixels.length; i++) pixels[i] = table[labels[i] * LEVELS + levels[i]];
 }
 
-/** @param {HTMLCanvasElement} canvas covers the plot; its context counts in CSS pixels */
-export function createRegionsLayer(canvas) {
+/**
+ * @param {HTMLCanvasElement} canvas covers the plot; its context counts in CSS pixels
+ * @param {typeof shadingTable} [tableOf] colour of every (label, level) pair
+ */
+export function createRegionsLayer(canvas, tableOf = shadingTable) {
   const small = document.createElement("canvas");
   /** @type {ImageData|null} */
   let image = null;
@@ -41,7 +44,7 @@ export function createRegionsLayer(canvas) {
   const useColours = (colours, classes) => {
     const key = `${classes} ${colours.paper} ${colours.classes}`;
     if (key === tableKey) return;
-    table = shadingTable(colours.classes, colours.paper, classes);
+    table = tableOf(colours.classes, colours.paper, classes);
     tableKey = key;
   };
 

@@ -12,6 +12,7 @@ import { createResultsPanel } from "../views/results-panel.js";
 import { createRunBar } from "../views/run-bar.js";
 import { createSharePanel } from "../views/share-panel.js";
 import { createTrainingPanel } from "../views/training-panel.js";
+import { createZoom } from "../views/zoom.js";
 import { FIRST_DATASET } from "./first-example.js";
 import { addressOf } from "./open-session.js";
 
@@ -37,6 +38,7 @@ export function createViews({ catalog, actions, session, isNew, toasts, real }) 
   const results = createResultsPanel(byId("results-body"));
   const network = createNetworkPanel(byId("network-body"), { catalog, setField });
   const training = createTrainingPanel(byId("training-body"), { catalog, setField });
+  const zoom = createZoom(byId("zoom"), { setField });
   const diverged = createDivergedNotice(byId("diverged"), { catalog, command });
   share(session, actions, toasts);
   if (!session.id) lock(actions);
@@ -48,6 +50,7 @@ export function createViews({ catalog, actions, session, isNew, toasts, real }) 
     data.show(document);
     network.show(document);
     training.show(document);
+    zoom.show(document.view);
   };
 
   return {

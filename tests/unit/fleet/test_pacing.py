@@ -14,6 +14,8 @@ from nnlab.fleet.pacing import MOST_CREDIT_S, SHORTEST_FRAME_GAP_S, SLICE_S, UNW
 from tests.unit.making import CALM
 
 SECONDS = 10.0
+TURN_S = 1e-6  # what a turn costs without its steps
+MOST_TURNS = 100_000
 
 
 @dataclass
@@ -31,13 +33,13 @@ def simulate(pace: Pace, *, cost_s: float, watched: bool) -> Course:
     pacing, course = Pacing(0.0), Course()
     pacing.start(0.0)
     now_s, stale = 0.0, False
-    while True:
+    while course.turns < MOST_TURNS:
         frame_due_s = pacing.frame_due_s if watched and stale else SECONDS
         now_s = max(now_s, min(pacing.slice_due_s, frame_due_s))
         if now_s >= SECONDS:
             return course
         steps = pacing.steps_due(pace, now_s)
-        now_s += steps * cost_s
+        now_s += steps * cost_s + TURN_S
         pacing.took(steps, steps * cost_s)
         pacing.plan_slice(pace, now_s, watched=watched)
         course.turns += 1
@@ -48,6 +50,7 @@ def simulate(pace: Pace, *, cost_s: float, watched: bool) -> Course:
             course.frames.append(now_s)
             pacing.framed(pace, now_s)
             stale = False
+    raise AssertionError("turns without end")
 
 
 paces = st.builds(
