@@ -34,7 +34,7 @@ class Case:
 def make_case(seed, *, activations, losses, optimizers, one_activation=False, skips=False, l1=False):
     """Draw a case: 0-3 hidden layers of 1-8 units, 2-5 classes, 3-20 points."""
     rng = np.random.default_rng(seed)
-    loss, optimizer = losses[seed % len(losses)], optimizers[seed % len(optimizers)]
+    loss, optimizer = losses[seed % len(losses)], optimizers[seed // len(losses) % len(optimizers)]
     same = activations[seed % len(activations)]
     hidden = tuple(
         LayerSpec(int(rng.integers(1, 9)), same if one_activation else str(rng.choice(activations)), int(rng.integers(2, 5)))

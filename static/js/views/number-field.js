@@ -6,6 +6,9 @@ import { nearestStop, sliderStops } from "../core/stops.js";
 import { h, uniqueId } from "./dom.js";
 import { helpButton } from "./help.js";
 
+/** Whole numbers with at most so many values get a slider without being told a useful range. */
+const FEW = 20;
+
 /** Shown where a nullable field is empty. */
 const OFF = "off";
 
@@ -14,7 +17,7 @@ const OFF = "off";
  * @param {{onInput: (value: number|null) => void, label?: string, compact?: boolean}} options compact: without help
  */
 export function createNumberField(spec, { onInput, label = spec.label, compact = false }) {
-  const stops = sliderStops(spec);
+  const stops = hasSlider(spec) ? sliderStops(spec) : [];
   const id = uniqueId();
   /** @type {number|null} */
   let shown = null;
@@ -25,7 +28,7 @@ export function createNumberField(spec, { onInput, label = spec.label, compact =
   const name = h("label", { class: "field-label", for: id }, label);
   const unit = h("span", { class: "unit" }, spec.unit ?? "");
   const head = h("div", { class: "field-head" }, name, ...(compact ? [] : [helpButton(spec)]), box, ...(spec.unit ? [unit] : []));
-  const element = h("div", { class: "field number-field" }, head, slider);
+  const element = h("div", { class: "field number-field" }, head, ...(stops.length ? [slider] : []));
 
   /** @param {number|null} value */
   const text = (value) => (value === null ? OFF : formatSetting(value));
@@ -70,6 +73,15 @@ export function createNumberField(spec, { onInput, label = spec.label, compact =
       if (document.activeElement !== box || !same) box.value = text(value);
     },
   };
+}
+
+/**
+ * A slider needs a useful range to run over, or few enough values to show them all.
+ * @param {import("../core/types.js").FieldSpec} spec
+ */
+function hasSlider(spec) {
+  const few = spec.type === "integer" && (spec.maximum ?? Infinity) - (spec.minimum ?? 0) <= FEW;
+  return few || spec.slider !== undefined;
 }
 
 /**

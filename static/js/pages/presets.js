@@ -1,0 +1,97 @@
+// The gallery's experiments: what each one changes in the default document, its data set, and what there is to notice.
+// A table and nothing else. Measured claims come from the experiments of this project (DESIGN.md section 8).
+
+/** @param {number} units @param {string} activation */
+const layer = (units, activation) => ({ units, activation });
+
+/**
+ * @typedef {{title: string, notice: string, document: Record<string, any>, dataset: Record<string, any>}} Preset
+ */
+
+/** @type {Preset[]} */
+export const PRESETS = [
+  {
+    title: "Two spirals",
+    notice: "The boundary first cuts the plane in two, then winds itself between the arms.",
+    document: { network: { hidden: [layer(12, "tanh"), layer(8, "tanh")] }, training: { optimizer: "adam", learning_rate: 0.01 } },
+    dataset: { name: "spiral", noise: 0.05 },
+  },
+  {
+    title: "A single neuron",
+    notice: "One unit with the binary softmax loss is logistic regression: its boundary is a straight line and cannot be anything else.",
+    document: { network: { hidden: [], loss: "binary_softmax" }, training: { learning_rate: 0.1 } },
+    dataset: { name: "gauss" },
+  },
+  {
+    title: "XOR needs a hidden layer",
+    notice: "Set the hidden layers to 0 and no line will do; four hidden units are enough.",
+    document: { network: { hidden: [layer(4, "tanh")] }, training: { optimizer: "momentum", learning_rate: 0.05 } },
+    dataset: { name: "xor" },
+  },
+  {
+    title: "The same without a hidden layer",
+    notice: "With the product xy as an input a single layer tells XOR apart: features do the work of the hidden layer.",
+    document: { network: { inputs: ["x", "y", "x*y"], hidden: [] }, training: { learning_rate: 0.05 } },
+    dataset: { name: "xor" },
+  },
+  {
+    title: "Three hidden units",
+    notice: "A small network draws in broad strokes and takes single points for noise. Compare with twenty units.",
+    document: { network: { hidden: [layer(3, "tanh")] }, training: { optimizer: "adam", learning_rate: 0.02, l2: 0 } },
+    dataset: { name: "moons", noise: 0.25 },
+  },
+  {
+    title: "Twenty hidden units overfit",
+    notice: "The training loss falls while the test loss rises: the boundary bends around single noisy points.",
+    document: { network: { hidden: [layer(20, "tanh")] }, training: { optimizer: "adam", learning_rate: 0.05, l2: 0 } },
+    dataset: { name: "moons", noise: 0.25 },
+  },
+  {
+    title: "Twenty units, held in check",
+    notice: "The same network with L2 strength 0.03: smooth again. Move the slider and watch the boundary stiffen.",
+    document: { network: { hidden: [layer(20, "tanh")] }, training: { optimizer: "adam", learning_rate: 0.05, l2: 0.03 } },
+    dataset: { name: "moons", noise: 0.25 },
+  },
+  {
+    title: "Corners and curves",
+    notice: "ReLU bends at straight edges, so its regions have corners; change the activation to tanh and they melt.",
+    document: { network: { hidden: [layer(6, "relu"), layer(6, "relu")] }, training: { optimizer: "adam", learning_rate: 0.02 } },
+    dataset: { name: "circle" },
+  },
+  {
+    title: "Dying ReLUs",
+    notice: "At a learning rate this high many units end up off for every point and never come back. Try Leaky ReLU.",
+    document: { network: { hidden: [layer(20, "relu"), layer(20, "relu")] }, training: { optimizer: "sgd", learning_rate: 3, l2: 0 } },
+    dataset: { name: "circle" },
+  },
+  {
+    title: "Sigmoid is slow",
+    notice: "Two saturating sigmoid layers stay on a plateau for a long time; with tanh the same network leaves it soon.",
+    document: { network: { hidden: [layer(8, "sigmoid"), layer(8, "sigmoid")] }, training: { optimizer: "sgd", learning_rate: 0.3 } },
+    dataset: { name: "circle" },
+  },
+  {
+    title: "All weights zero",
+    notice: "Units that start equal stay equal: nothing breaks the symmetry, so nothing is learned. Choose another initialization.",
+    document: { network: { hidden: [layer(8, "tanh")], init: "zero" }, training: { learning_rate: 0.1 } },
+    dataset: { name: "moons" },
+  },
+  {
+    title: "Maxout",
+    notice: "Each unit takes the larger of two lines: no saturation, no dying, at twice the parameters.",
+    document: { network: { hidden: [layer(5, "maxout")] }, training: { optimizer: "adam", learning_rate: 0.02 } },
+    dataset: { name: "moons" },
+  },
+  {
+    title: "Five classes",
+    notice: "One score per class: the largest wins, and every boundary lies where two scores are equal.",
+    document: { classes: 5, network: { hidden: [layer(12, "relu")] }, training: { optimizer: "adam", learning_rate: 0.02 } },
+    dataset: { name: "blobs" },
+  },
+  {
+    title: "Margins",
+    notice: "The SVM loss stops caring about a point once it is right by a margin of 1; softmax never does.",
+    document: { network: { hidden: [layer(8, "relu")], loss: "svm" }, training: { optimizer: "momentum", learning_rate: 0.02, l2: 0.003 } },
+    dataset: { name: "moons", noise: 0.1 },
+  },
+];

@@ -1,0 +1,24 @@
+// The gallery of experiments: a dialog of cards, each with one sentence on what to notice.
+
+import { h } from "./dom.js";
+
+/** @typedef {{title: string, notice: string}} Card */
+
+/**
+ * @template {Card} C
+ * @param {HTMLButtonElement} button opens the gallery
+ * @param {HTMLDialogElement} dialog
+ * @param {{cards: C[], onChoose: (card: C) => void}} options
+ */
+export function createGallery(button, dialog, { cards, onChoose }) {
+  const choose = (/** @type {C} */ card) => {
+    dialog.close();
+    onChoose(card);
+  };
+  const close = h("button", { type: "button", class: "button icon quiet", "aria-label": "Close", on: { click: () => dialog.close() } }, "×");
+  const list = h("div", { class: "cards" }, ...cards.map((card) =>
+    h("button", { type: "button", class: "card", on: { click: () => choose(card) } }, h("strong", {}, card.title), h("span", { class: "quiet" }, card.notice))));
+  dialog.replaceChildren(h("div", { class: "row" }, h("h2", { id: "gallery-title" }, "Experiments to try"), close), list);
+  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+  button.addEventListener("click", () => dialog.showModal());
+}
