@@ -56,7 +56,7 @@ class Awake:
         if training and not self._was_training:
             self.pacing.start(now_s)
         self._was_training = training
-        frame_due_s = self.pacing.frame_due_s if self.watchers and (self._stale or training) else math.inf
+        frame_due_s = self.pacing.frame_due_s if self.watchers and self._stale else math.inf
         return min(frame_due_s, self.pacing.slice_due_s if training else math.inf)
 
     def take_slice(self, grace_s: float) -> None:

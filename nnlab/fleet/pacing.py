@@ -6,7 +6,7 @@ from nnlab.document import Pace
 
 SLICE_S = 0.005  # a session trains no longer than this before others have their turn
 MOST_CREDIT_S = 0.25  # steps missed for longer than this are not made up for: the newest wins
-UNWATCHED_SLICE_EVERY_S = 0.1
+LONGEST_REST_S = 0.1  # between slices while steps are due: well below MOST_CREDIT_S, or steps would be lost
 SHORTEST_FRAME_GAP_S = 1 / 30  # between frames that show a change at once
 COST_MEMORY = 0.7  # share of the old estimate that is kept when a slice has been timed
 
@@ -57,7 +57,9 @@ class Pacing:
             self.slice_due_s = now_s
             return
         next_step_s = now_s + (1.0 - self._credit) / pace.steps_per_second
-        soon_s = self.frame_due_s if watched else now_s + UNWATCHED_SLICE_EVERY_S
+        soon_s = now_s + LONGEST_REST_S
+        if watched:
+            soon_s = min(soon_s, self.frame_due_s)
         self.slice_due_s = max(next_step_s, soon_s)
 
     def show_soon(self, now_s: float) -> None:

@@ -19,6 +19,7 @@ from nnlab.session.checkpoint import Checkpoint
 from nnlab.session.dataset import document_with_dataset
 from nnlab.session.export import export_npz, export_python
 from nnlab.session.frame import regions_of
+from nnlab.session.onnx import export_onnx
 from nnlab.session.reading import model_json, prediction_json
 from nnlab.session.session import Session
 from nnlab.validation import merge_patch
@@ -145,6 +146,8 @@ def _(command: commands.Export, session: Session) -> bytes:
     document, layers = session.document, session.trainer.layers()
     if command.format == "npz":
         return export_npz(document.network_spec(), layers)
+    if command.format == "onnx":
+        return export_onnx(document.network_spec(), layers)
     return export_python(document.network_spec(), layers, document.training_spec(), document.examples()).encode()
 
 

@@ -241,9 +241,9 @@ class ReadModel(Query):
 
 
 class Export(Query):
-    """The trained network as a file: npz, or a Python script that computes the same loss."""
+    """The trained network as a file: npz, a Python script that computes the same loss, or ONNX."""
 
-    format: Literal["npz", "python"]
+    format: Literal["npz", "python", "onnx"]
 
 
 class ReadHistory(Query):

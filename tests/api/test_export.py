@@ -9,8 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import onnx
 import pytest
+from onnx.reference import ReferenceEvaluator
 
+from nnlab.session.onnx import Graph, OnnxMissing
 from tests.api.conftest import Session
 
 DOCUMENTS: list[dict[str, Any]] = [
@@ -36,6 +39,26 @@ def test_the_script_prints_the_same_loss_to_1e_6(trained: Session, tmp_path: Pat
     script.write_bytes(reply.data)
     said = subprocess.run([sys.executable, script], capture_output=True, text=True, check=True, cwd=tmp_path).stdout
     assert float(said.split()[1]) == pytest.approx(trained.snapshot["loss"], abs=1e-6)
+
+
+def test_the_onnx_model_says_what_the_session_says(trained: Session) -> None:
+    reply = trained.get("/model?format=onnx")
+    assert reply.status_code == 200
+    places = [[x, y] for x in (-5, -0.5, 0, 2.5) for y in (-4, 0, 1.5)]
+    evaluator = ReferenceEvaluator(onnx.load_from_string(reply.data))
+    outputs = dict(
+        zip(evaluator.output_names, evaluator.run(None, {"points": np.array(places, np.float32)}), strict=True)
+    )
+    said = trained.post("/predict", {"points": places}).json
+    assert np.allclose(outputs["scores"], said["scores"], rtol=1e-5, atol=1e-5)
+    if "probabilities" in outputs:
+        assert np.allclose(outputs["probabilities"], said["probabilities"], atol=1e-6)
+
+
+def test_a_server_without_onnx_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "onnx", None)
+    with pytest.raises(OnnxMissing, match="pip install onnx"):
+        Graph()
 
 
 def test_the_npz_file_holds_the_weights_of_the_json_model(trained: Session) -> None:

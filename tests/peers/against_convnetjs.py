@@ -1,8 +1,9 @@
 """ConvNetJS 0.3.0 in node: scores, loss, gradients, and 100 steps of sgd, momentum and adadelta, on 90 networks.
 
-Left out because they are wrong there (DESIGN section 7): Adam's bias correction. Its Adagrad adds its epsilon under the root,
-its windowgrad is another RMSprop. Its relu layers start with bias 0.1: we set all. It computes in float64: tolerances as
-against PyTorch.
+Its Adam is left out, for its bias correction is wrong (DESIGN section 7); its Adagrad and windowgrad put epsilon under the
+root. Its svm loss counts the right class's own margin of 1, and its squared loss is reported four times too large, though
+its gradients are right: corrected for in loss_of. Its adadelta has no learning rate, so ours is 1. It computes in float64:
+tolerances as against PyTorch.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -31,8 +33,15 @@ def make(seed):
         seed, activations=["relu", "tanh", "sigmoid", "maxout", "identity"], losses=["softmax", "svm", "squared"],
         optimizers=list(METHODS),
     )  # fmt: skip
+    if case.training.optimizer == "adadelta":
+        case.trainer.set_training(replace(case.training, learning_rate=1.0))
     two = all(layer.pieces == 2 for layer in case.spec.hidden if layer.activation == "maxout")
     return case if two else make(seed + 9000)  # its maxout groups are two here; 9000 keeps loss and optimizer
+
+
+def loss_of(case, reported):
+    """The loss that ConvNetJS means."""
+    return {"softmax": reported, "svm": reported - 1.0, "squared": reported / 4.0}[case.spec.loss]
 
 
 def interleaved(layer):
@@ -83,7 +92,7 @@ def test_same_scores_loss_gradients_and_hundred_steps(answers, number):
     case, theirs = answers[number]
     found = case.trainer.predict(case.examples.coordinates)
     np.testing.assert_allclose(found.scores, theirs["scores"], rtol=1e-10, atol=1e-11)
-    assert case.trainer.losses().data_loss == pytest.approx(theirs["loss"], rel=1e-10)
+    assert case.trainer.losses().data_loss == pytest.approx(loss_of(case, theirs["loss"]), rel=1e-10)
     shown = Network(case.spec, dtype=np.float64)
     shown.params[...] = full_gradient(case.trainer.network, TrainingSpec(), case.examples)
     compare(shown.layers(), theirs["gradients"], 1e-10)

@@ -9,15 +9,29 @@ from pydantic import BaseModel, Field
 
 from nnlab.session import commands
 from nnlab.session.figure import regions_png
-from nnlab.web.api.shapes import CHANGE_PROBLEMS, READ_PROBLEMS, Arguments, SessionPath, StateReply, blueprint, kinds_of
+from nnlab.web.api.shapes import (
+    CHANGE_PROBLEMS,
+    READ_PROBLEMS,
+    Arguments,
+    SessionPath,
+    StateReply,
+    blueprint,
+    kinds_of,
+    problem,
+)
 from nnlab.web.ids import editable, view_id_of
 from nnlab.web.state import fleet
 
 bp = blueprint("reading", "What the network says and what it is made of")
 
 PNG_TYPE = "image/png"
-MODEL_TYPES = ("application/zip", "text/x-python")
-FILES = {"npz": ("application/zip", "model.npz"), "python": ("text/x-python", "model.py")}
+FILES = {
+    "npz": ("application/zip", "model.npz"),
+    "python": ("text/x-python", "model.py"),
+    "onnx": ("application/octet-stream", "model.onnx"),
+}
+MODEL_TYPES = tuple(kind for kind, _ in FILES.values())
+NOT_INSTALLED: dict[int | str, Any] = {"501": problem("The server was installed without onnx.")}
 
 
 class RegionsQuery(Arguments):
@@ -55,7 +69,7 @@ class PredictReply(BaseModel):
 class ModelQuery(Arguments):
     """How to write the network."""
 
-    format: Literal["json", "npz", "python"] = Field("json", description="json, npz or python.")
+    format: Literal["json", "npz", "python", "onnx"] = Field("json", description="json, npz, python or onnx.")
 
 
 class ModelReply(BaseModel):
@@ -91,9 +105,12 @@ def predict(path: SessionPath, body: commands.Predict) -> dict[str, Any]:
     return fleet().call(view_id_of(path.session_id), body)
 
 
-@bp.get("/sessions/<session_id>/model", responses={200: kinds_of(ModelReply, *MODEL_TYPES), **READ_PROBLEMS})
+@bp.get(
+    "/sessions/<session_id>/model",
+    responses={200: kinds_of(ModelReply, *MODEL_TYPES), **READ_PROBLEMS, **NOT_INSTALLED},
+)
 def model(path: SessionPath, query: ModelQuery) -> Response:
-    """All weights and biases, as JSON, as an npz file, or as a Python script that computes the same loss."""
+    """All weights and biases, as JSON, npz or ONNX, or as a Python script that computes the same loss."""
     view_id = view_id_of(path.session_id)
     if query.format == "json":
         return jsonify(fleet().call(view_id, commands.ReadModel()))

@@ -12,26 +12,27 @@ from nnlab.document import Document, Point
 PREFIX = "/api/v1"
 
 
-def _problem(description: str) -> dict[str, Any]:
+def problem(description: str) -> dict[str, Any]:
+    """A reply that is a problem document."""
     schema = {"$ref": "#/components/schemas/Problem"}
     return {"description": description, "content": {"application/problem+json": {"schema": schema}}}
 
 
 COMMON_PROBLEMS: dict[int | str, Any] = {
-    "400": _problem("The body is not valid JSON."),
-    "404": _problem("No such session, point or route."),
-    "413": _problem("The body is too large."),
-    "415": _problem("The body is of a type that is not read here."),
-    "422": _problem("A field breaks a rule; `errors` names it."),
-    "503": _problem("Not possible at the moment; see Retry-After."),
+    "400": problem("The body is not valid JSON."),
+    "404": problem("No such session, point or route."),
+    "413": problem("The body is too large."),
+    "415": problem("The body is of a type that is not read here."),
+    "422": problem("A field breaks a rule; `errors` names it."),
+    "503": problem("Not possible at the moment; see Retry-After."),
 }
 READ_PROBLEMS: dict[int | str, Any] = {status: COMMON_PROBLEMS[status] for status in ("404", "422", "503")}
 CHANGE_PROBLEMS: dict[int | str, Any] = {
     **COMMON_PROBLEMS,
-    "403": _problem("A view id may only watch."),
-    "409": _problem("Not possible in the session's present state."),
+    "403": problem("A view id may only watch."),
+    "409": problem("Not possible in the session's present state."),
 }
-CONFLICT: dict[int | str, Any] = {"412": _problem("If-Match named another revision.")}
+CONFLICT: dict[int | str, Any] = {"412": problem("If-Match named another revision.")}
 
 
 def kinds_of(model: type[BaseModel], *files: str) -> dict[str, Any]:

@@ -1,0 +1,132 @@
+"""A trained network as an ONNX model, for other programs. Needs the package `onnx`, which the server can do without."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any
+
+import numpy as np
+
+from nnlab.engine.network import LayerWeights
+from nnlab.engine.specs import NetworkSpec
+from nnlab.errors import NnlabError
+from nnlab.session.export import sources_of
+
+OPSET = 17  # everything used is older; evaluators of the last years read it
+IR_VERSION = 8
+
+# Input -> (operator, its operands).
+INPUT_NODES = {
+    "x": ("Identity", ["x"]),
+    "y": ("Identity", ["y"]),
+    "x^2": ("Mul", ["x", "x"]),
+    "y^2": ("Mul", ["y", "y"]),
+    "x*y": ("Mul", ["x", "y"]),
+    "sin(x)": ("Sin", ["x"]),
+    "sin(y)": ("Sin", ["y"]),
+}
+OPERATORS = {"relu": "Relu", "leaky_relu": "LeakyRelu", "tanh": "Tanh", "sigmoid": "Sigmoid", "identity": "Identity"}
+LEAKY_SLOPE = 0.01
+
+
+class OnnxMissing(NnlabError):
+    """The server was installed without the package."""
+
+    code = "onnx_missing"
+    status = 501
+    title = "Not installed"
+
+
+def export_onnx(network: NetworkSpec, layers: Sequence[LayerWeights]) -> bytes:
+    """The model: points (N, 2) in; scores (N, K) out, and probabilities (N, classes) where the loss has them.
+
+    Raises OnnxMissing.
+    """
+    graph = Graph()
+    graph.inputs(network.inputs)
+    for number, (layer, sources) in enumerate(zip(layers, sources_of(network), strict=True), start=1):
+        graph.layer(number, layer, [f"h{source}" for source in sources])
+    return graph.model(f"h{len(layers)}", network.loss)
+
+
+class Graph:
+    """Collects the nodes and constants of the model. A layer's output is called h1, h2, ..., the input h0."""
+
+    def __init__(self) -> None:
+        try:
+            self._onnx: Any = import_module("onnx")
+        except ImportError:
+            raise OnnxMissing(
+                "ONNX export needs `pip install onnx` on the server; npz and python work without."
+            ) from None
+        self._nodes: list[Any] = []
+        self._constants: list[Any] = []
+
+    def inputs(self, names: Sequence[str]) -> None:
+        """h0 <- the features of the points, side by side."""
+        for column, name in enumerate(("x", "y")):
+            index = self._constant(f"column_{name}", np.array([column], np.int64))
+            self._node("Gather", ["points", index], name, axis=1)
+        for position, name in enumerate(names):
+            operator, operands = INPUT_NODES[name]
+            self._node(operator, operands, f"input_{position}")
+        self._node("Concat", [f"input_{position}" for position in range(len(names))], "h0", axis=1)
+
+    def layer(self, number: int, layer: LayerWeights, sources: list[str]) -> None:
+        """h_number <- f(sources @ W + b)."""
+        source = sources[0]
+        if len(sources) > 1:
+            source = f"sources_{number}"
+            self._node("Concat", sources, source, axis=1)
+        if layer.activation == "maxout":
+            pieces = zip(layer.weights, layer.biases, strict=True)
+            sums = [self._sum(f"{number}_{piece}", source, *parts) for piece, parts in enumerate(pieces)]
+            self._node("Max", sums, f"h{number}")
+            return
+        options = {"alpha": LEAKY_SLOPE} if layer.activation == "leaky_relu" else {}
+        total = self._sum(str(number), source, layer.weights, layer.biases)
+        self._node(OPERATORS[layer.activation], [total], f"h{number}", **options)
+
+    def model(self, scores: str, loss: str) -> bytes:
+        """The file, with the last layer's output as the scores."""
+        helper = self._onnx.helper
+        self._node("Identity", [scores], "scores")
+        outputs = ["scores", *self._probabilities(loss)]
+        graph = helper.make_graph(
+            self._nodes,
+            "nnlab",
+            [helper.make_tensor_value_info("points", self._onnx.TensorProto.FLOAT, ["N", 2])],
+            [helper.make_tensor_value_info(name, self._onnx.TensorProto.FLOAT, ["N", None]) for name in outputs],
+            self._constants,
+        )
+        opsets = [helper.make_opsetid("", OPSET)]
+        model = helper.make_model(graph, producer_name="NNLab", opset_imports=opsets, ir_version=IR_VERSION)
+        self._onnx.checker.check_model(model)
+        content: bytes = model.SerializeToString()
+        return content
+
+    def _probabilities(self, loss: str) -> list[str]:
+        if loss == "softmax":
+            self._node("Softmax", ["scores"], "probabilities", axis=1)
+        elif loss == "binary_softmax":
+            self._node("Sigmoid", ["scores"], "of_class_1")
+            one = self._constant("one", np.ones(1, np.float32))
+            self._node("Sub", [one, "of_class_1"], "of_class_0")
+            self._node("Concat", ["of_class_0", "of_class_1"], "probabilities", axis=1)
+        else:
+            return []
+        return ["probabilities"]
+
+    def _sum(self, name: str, source: str, weights: np.ndarray, biases: np.ndarray) -> str:
+        operands = [source, self._constant(f"W{name}", weights), self._constant(f"b{name}", biases)]
+        self._node("Gemm", operands, f"z{name}")
+        return f"z{name}"
+
+    def _node(self, operator: str, operands: list[str], output: str, **options: Any) -> None:
+        self._nodes.append(self._onnx.helper.make_node(operator, operands, [output], **options))
+
+    def _constant(self, name: str, values: np.ndarray) -> str:
+        kind = values.dtype if values.dtype == np.int64 else np.float32
+        self._constants.append(self._onnx.numpy_helper.from_array(np.ascontiguousarray(values, kind), name))
+        return name

@@ -1,0 +1,45 @@
+// Composes the plane as a picture for papers and slides: title, regions, axes and points at twice the screen's size.
+
+import { planeGeometry } from "../core/plane-geometry.js";
+import { drawAxes } from "./axes.js";
+import { contextOf, fitCanvas } from "./canvas.js";
+import { drawPoints } from "./points-layer.js";
+import { createRegionsLayer } from "./regions-layer.js";
+
+const SIDE_CSS = 620;
+const TITLE_CSS = 34;
+
+/**
+ * @param {{document: import("../core/types.js").LabDocument, regions: import("../core/types.js").Regions|null,
+ *   title: string, colours: import("./points-layer.js").PointColours & {muted: string, hairline: string,
+ *   regions: import("./regions-layer.js").RegionColours}}} content
+ * @returns {HTMLCanvasElement}
+ */
+export function drawFigure({ document: shown, regions, title, colours }) {
+  const canvas = document.createElement("canvas");
+  fitCanvas(canvas, SIDE_CSS, SIDE_CSS + TITLE_CSS, 2);
+  const context = contextOf(canvas);
+  context.fillStyle = colours.paper;
+  context.fillRect(0, 0, SIDE_CSS, SIDE_CSS + TITLE_CSS);
+  context.fillStyle = colours.ink;
+  context.font = "600 17px system-ui, sans-serif";
+  context.fillText(title, 26, 22, SIDE_CSS - 40);
+  context.translate(0, TITLE_CSS);
+  const geometry = planeGeometry(SIDE_CSS - 8, SIDE_CSS - 8, shown.view);
+  if (regions) context.drawImage(regionsPicture(regions, colours, shown.classes), geometry.plot.left, geometry.plot.top, geometry.plot.width, geometry.plot.height);
+  drawAxes(context, geometry, shown.view, colours);
+  drawPoints(context, shown.points, geometry, colours);
+  return canvas;
+}
+
+/**
+ * @param {import("../core/types.js").Regions} regions
+ * @param {{regions: import("./regions-layer.js").RegionColours}} colours
+ * @param {number} classes
+ */
+function regionsPicture(regions, colours, classes) {
+  const canvas = document.createElement("canvas");
+  fitCanvas(canvas, SIDE_CSS, SIDE_CSS, 2);
+  createRegionsLayer(canvas).show(regions, colours.regions, classes, { widthCss: SIDE_CSS, heightCss: SIDE_CSS });
+  return canvas;
+}

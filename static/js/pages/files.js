@@ -1,0 +1,100 @@
+// Files in and out: the whole experiment with its weights, points as CSV, the trained model, the plane as a picture.
+
+import { createSession, fileUrl, getModel, getSession, putModel, putPoints } from "../api/endpoints.js";
+import { classesIn, looksLikePoints } from "../core/points-text.js";
+import { drawFigure } from "../draw/figure.js";
+import { isTyping } from "../views/dom.js";
+import { addressOf } from "./open-session.js";
+
+/**
+ * @param {{id: string, store: {get: () => import("./playground.js").PageState},
+ *   actions: import("./actions.js").Actions, toasts: {show: (message: string, kind?: "problem"|"note") => void}}} parts
+ */
+export function createFiles({ id, store, actions, toasts }) {
+  /** Tell of a failure instead of leaving it in the console. @param {() => Promise<void>} work */
+  const attempt = (work) => void work().catch((problem) => toasts.show(problem.message));
+
+  const save = async () => {
+    const [{ document }, model] = await Promise.all([getSession(id), getModel(id)]);
+    const text = JSON.stringify({ document, model });
+    download(new Blob([text], { type: "application/json" }), `${fileName(document.title)}.json`);
+  };
+
+  /** @param {File} file */
+  const open = async (file) => {
+    const { document, model } = parseExperiment(await file.text());
+    const created = await createSession(document);
+    if (model) await putModel(String(created.id), model);
+    location.assign(addressOf(String(created.id)));
+  };
+
+  /** @param {string} text */
+  const readPoints = async (text) => {
+    const { document } = store.get();
+    const classes = classesIn(text, document.classes);
+    if (classes > document.classes) actions.setClasses(classes);
+    await actions.settled();
+    await putPoints(id, text);
+    toasts.show("Points read", "note");
+  };
+
+  const figure = async () => {
+    const { document, regions, colours } = store.get();
+    const canvas = drawFigure({ document, regions, title: document.title, colours: { ...colours, paper: colours.plane } });
+    canvas.toBlob((blob) => blob && download(blob, `${fileName(document.title)}.png`));
+  };
+
+  document.addEventListener("paste", (event) => {
+    const text = event.clipboardData?.getData("text") ?? "";
+    if (!isTyping(event.target) && looksLikePoints(text) && store.get().canEdit) attempt(() => readPoints(text));
+  });
+  document.addEventListener("dragover", (event) => event.preventDefault());
+  document.addEventListener("drop", (event) => {
+    event.preventDefault();
+    const file = event.dataTransfer?.files[0];
+    if (!file || !store.get().canEdit) return;
+    attempt(async () => (file.name.endsWith(".json") ? open(file) : readPoints(await file.text())));
+  });
+
+  const reading = [
+    { name: "Save experiment", help: "Everything with its weights, as a JSON file.", onPress: () => attempt(save) },
+    { name: "Download points", help: "CSV with x, y, label, held_out.", href: fileUrl(id, "points", "csv"), file: "points.csv" },
+    { name: "Download weights", help: "For NumPy: an npz file.", href: fileUrl(id, "model", "npz"), file: "model.npz" },
+    { name: "Download model as Python", help: "A script that computes the same scores.", href: fileUrl(id, "model", "python"), file: "model.py" },
+    { name: "Download picture", help: "The plane with title and axes, as PNG.", onPress: () => attempt(figure) },
+    { name: "Open experiment…", help: "A file that was saved here; it gets an address of its own.", accept: ".json,application/json", onFile: (/** @type {File} */ file) => attempt(() => open(file)) },
+  ];
+  const writing = [
+    { name: "Open points…", help: "A CSV file; it may be dropped or pasted onto the page too.", accept: ".csv,text/csv", onFile: (/** @type {File} */ file) => attempt(async () => readPoints(await file.text())) },
+  ];
+  return { entries: store.get().canEdit ? [...reading, ...writing] : reading };
+}
+
+/**
+ * The content of a saved experiment; a bare document will do.
+ * @param {string} text
+ */
+export function parseExperiment(text) {
+  let value;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new Error("This file is not JSON. Open a file that was saved with Save experiment.");
+  }
+  if (typeof value !== "object" || value === null) throw new Error("This file holds no experiment.");
+  return "document" in value ? { document: value.document, model: value.model } : { document: value, model: null };
+}
+
+/** A title as a file's name. @param {string} title */
+export function fileName(title) {
+  return title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "") || "experiment";
+}
+
+/** @param {Blob} blob @param {string} name */
+function download(blob, name) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
