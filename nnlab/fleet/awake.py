@@ -79,9 +79,9 @@ class Awake:
             self._stale = True
 
     def finished_steps(self) -> OwedSteps | None:
-        """The Step command that is done, or that cannot go on since training has diverged."""
+        """The Step command that is done, or that cannot go on since training has diverged; it stays owed."""
         if self.owed and (self.owed[0].steps <= 0 or not self.session.can_step):
-            return self.owed.pop(0)
+            return self.owed[0]
         return None
 
     def show_change(self) -> None:

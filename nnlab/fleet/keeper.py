@@ -6,7 +6,7 @@ import logging
 import time
 
 from nnlab.errors import NotFound
-from nnlab.fleet.awake import Awake, Views
+from nnlab.fleet.awake import Awake, OwedSteps, Views
 from nnlab.fleet.store import LostOwnership, Store
 from nnlab.session.session import Session
 
@@ -19,6 +19,7 @@ class Keeper:
     def __init__(self, store: Store) -> None:
         self._store = store
         self.awake: dict[str, Awake] = {}
+        self.abandoned: list[OwedSteps] = []  # of sessions that were dropped; their callers wait for an answer
         self._watchers: dict[str, set[Views]] = {}  # outlive a session that is forgotten and woken again
 
     def create(self, view_id: str, session: Session) -> Awake:
@@ -53,7 +54,9 @@ class Keeper:
 
     def forget(self, view_id: str) -> None:
         """Drop the session from memory; the store has it as it was last saved."""
-        self.awake.pop(view_id, None)
+        awake = self.awake.pop(view_id, None)
+        if awake is not None:
+            self.abandoned += awake.owed
 
     def unwatch(self, view_id: str, views: Views) -> None:
         """One set of views has lost its last viewer."""

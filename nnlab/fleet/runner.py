@@ -57,6 +57,7 @@ class Runner:
             self._serve([message for message in messages if message is not None])
             self._give_turn()
             self._keep_house()
+            self._refuse_abandoned_steps()
         self._keeper.save_unsaved()
         self._store.close()
 
@@ -195,7 +196,14 @@ class Runner:
         while (owed := awake.finished_steps()) is not None:
             with self._store.transaction():
                 self._keeper.save(awake)
+            awake.owed.remove(owed)
             self._channel.send(Reply(owed.request_id, apply(commands.ReadSnapshot(), awake.session)))
+
+    def _refuse_abandoned_steps(self) -> None:
+        while self._keeper.abandoned:
+            owed = self._keeper.abandoned.pop()
+            error = Unavailable("The steps could not be finished; read the session, then ask again.")
+            self._channel.send(Reply(owed.request_id, error=error))
 
     def _keep_house(self) -> None:
         """Beats, checkpoints and bedtime, each when its time has come."""

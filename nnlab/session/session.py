@@ -52,7 +52,9 @@ class Session:
         return self.trainer.diverged is None and self._has_training_points
 
     def change(self, document: Document, what: object) -> None:
-        """Make `document` the newest revision; `what` names the thing changed, so that a drag is one edit."""
+        """Make `document` the newest revision, if it differs; `what` names the thing changed: a drag is one edit."""
+        if document == self.document:
+            return
         before = self.document
         self.adopt(document)  # which may raise, and then there is no edit
         self.edits.record(before, what, self._clock())

@@ -54,6 +54,12 @@ def test_patch_merges_objects_replaces_lists_and_raises_the_revision(session: Se
     assert reply.json["snapshot"]["num_layers"] == 2
 
 
+def test_a_patch_that_changes_nothing_makes_no_revision_and_no_edit(session: Session) -> None:
+    before = session.get().json
+    assert session.patch({"training": {"learning_rate": 0.03}}).json["revision"] == before["revision"]
+    assert session.get().json == before
+
+
 def test_patch_with_null_brings_the_default_back(session: Session) -> None:
     session.patch({"training": {"learning_rate": 0.5, "max_norm": 3.0}})
     training = session.patch({"training": {"learning_rate": None, "max_norm": None}}).json["document"]["training"]

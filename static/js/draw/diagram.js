@@ -95,3 +95,23 @@ export function drawBadge(context, { left, top }, text, colours) {
   context.fillText(text, left + TILE_CSS - 2, top + 2.5);
   context.restore();
 }
+
+const CORNER_CSS = 6;
+
+/**
+ * A unit: its map with round corners.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Tile} tile
+ * @param {(left: number, top: number, width: number) => void} drawMap
+ * @param {DiagramColours} colours
+ */
+export function drawTile(context, { left, top }, drawMap, colours) {
+  context.save();
+  context.beginPath();
+  context.roundRect(left, top, TILE_CSS, TILE_CSS, CORNER_CSS);
+  context.fillStyle = colours.paper;
+  context.fill();
+  context.clip();
+  drawMap(left, top, TILE_CSS);
+  context.restore();
+}

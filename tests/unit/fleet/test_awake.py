@@ -148,6 +148,7 @@ def test_owed_steps_are_taken_exactly_and_reported_once(awake: Awake, clock: Fak
         awake.take_slice(GRACE_S)
         while (owed := awake.finished_steps()) is not None:
             finished.append((owed.request_id, awake.session.trainer.steps_taken))
+            awake.owed.remove(owed)
     assert finished == [(1, 500), (2, 503)]
 
 
@@ -158,6 +159,7 @@ def test_owed_steps_end_with_divergence(clock: FakeTime) -> None:
         awake.take_slice(GRACE_S)
     assert owed.request_id == 1
     assert awake.session.state == "diverged"
+    awake.owed.remove(owed)
     assert awake.due_s(GRACE_S) == math.inf
 
 

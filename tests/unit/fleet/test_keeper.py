@@ -57,6 +57,13 @@ def test_what_is_nowhere_is_not_found(keeper: Keeper) -> None:
     keeper.forget("w")
 
 
+def test_steps_that_a_dropped_session_owed_are_remembered_for_their_callers(keeper: Keeper) -> None:
+    owed = [OwedSteps(1, 10), OwedSteps(2, 20)]
+    keeper.wake("v").owed += owed
+    keeper.forget("v")
+    assert keeper.abandoned == owed
+
+
 @pytest.mark.parametrize("in_memory", [True, False])
 def test_a_deleted_session_is_gone_from_memory_and_store(keeper: Keeper, in_memory: bool) -> None:
     if not in_memory:

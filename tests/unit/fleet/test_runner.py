@@ -210,6 +210,21 @@ def test_a_session_that_is_deleted_while_steps_are_owed_leaves_no_caller_waiting
         lab.reply(steps)
 
 
+def test_a_failure_while_training_pauses_the_session_and_leaves_no_caller_waiting(
+    lab: Lab, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*arguments: Any) -> int:
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as patch, caplog.at_level(logging.CRITICAL):
+        patch.setattr("nnlab.session.session.Session.advance", broken)
+        with pytest.raises(Unavailable):
+            lab.call(V, commands.Step(steps=10))
+        lab.call(V, commands.Run())
+        wait_until(lambda: lab.call(V, commands.ReadSnapshot())["snapshot"]["state"] == "paused")
+    assert lab.call(V, commands.Step(steps=10))["snapshot"]["step"] == 10
+
+
 def test_run_trains_until_pause(lab: Lab) -> None:
     lab.call(V, commands.Run())
     wait_until(lambda: lab.step_of() > 20)

@@ -1,0 +1,19 @@
+// Numbers inside the network, short enough to stand in rows and sums. Knows nothing of the page.
+
+/** @param {number} value three significant digits at most, a true minus sign */
+export function formatNumber(value) {
+  if (!Number.isFinite(value)) return "∞";
+  const size = Math.abs(value);
+  if (size >= 1e4 || (size > 0 && size < 5e-4)) return value.toExponential(0).replace("e+", "e").replaceAll("-", "−");
+  return value.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3).replace("-", "−");
+}
+
+/** A factor in a product: negative numbers in brackets. @param {number} value */
+export function asFactor(value) {
+  return value < 0 ? `(${formatNumber(value)})` : formatNumber(value);
+}
+
+/** A further term of a sum, with its sign. @param {number} value */
+export function asTerm(value) {
+  return value < 0 ? `− ${formatNumber(-value)}` : `+ ${formatNumber(value)}`;
+}

@@ -1,0 +1,85 @@
+// The health of every layer: dead and saturated units, update : weight, gradient, each with its meaning; below them in plain
+// words what to worry about and what to try. Alarms have a sign and a word, not colour alone.
+
+import { healthOf } from "../core/health.js";
+import { throttleNewest } from "../core/pacing.js";
+import { h, setText } from "./dom.js";
+import { helpButton } from "./help.js";
+
+/** Advice may change this often; the numbers themselves follow every frame. */
+const ADVICE_MS = 1000;
+
+/** @type {{label: string, help: string}[]} in the order of the findings */
+const COLUMNS = [
+  { label: "Dead units", help: "Share of units whose gradient is zero on every training point. A dead ReLU never comes back: it happens when the learning rate is too high. Worry from 40 %." },
+  { label: "Saturated", help: "Share of answers that lie where f is flat, with a slope below 0.01. There a unit hardly learns. Sigmoid and tanh saturate when weights grow large." },
+  { label: "Update : weight", help: "Size of one step against the size of the weights it changes. About 0.001 is healthy; far more means the learning rate is too high, far less that it is too low." },
+  { label: "Gradient", help: "Length of the loss's gradient by this layer's weights over all training points. If it shrinks layer by layer towards the input, gradients vanish." },
+];
+
+const SIGNS = { good: "✓", watch: "!", alarm: "⚠", none: "" };
+const WORDS = { good: "good", watch: "watch", alarm: "alarm", none: "" };
+
+/** @param {HTMLElement} element */
+export function createLayerHealth(element) {
+  const head = h("tr", {}, h("th", { scope: "col" }, "Layer"), ...COLUMNS.map(({ label, help }) => h("th", { scope: "col" }, label, " ", helpButton({ label, help, type: "text" }))));
+  const body = h("tbody");
+  const advice = h("ul", { class: "advice" });
+  element.append(h("div", { class: "table-scroll" }, h("table", { class: "health" }, h("thead", {}, head), body)), advice);
+  /** @type {ReturnType<typeof createRow>[]} */
+  let rows = [];
+  const showAdvice = throttleNewest((/** @type {ReturnType<typeof healthOf>} */ health) => fillAdvice(advice, health), ADVICE_MS);
+
+  return {
+    /** @param {import("../core/types.js").Snapshot} snapshot @param {import("../core/types.js").LabDocument} document */
+    show({ layers = [] }, document) {
+      const health = healthOf(layers, document.network.hidden);
+      while (rows.length > health.length) rows.pop()?.element.remove();
+      while (rows.length < health.length) {
+        rows.push(createRow());
+        body.append(rows[rows.length - 1].element);
+      }
+      health.forEach((layer, index) => rows[index].show(layer));
+      showAdvice(health);
+    },
+  };
+}
+
+function createRow() {
+  const name = h("th", { scope: "row" });
+  const cells = COLUMNS.map(() => {
+    const [value, sign, word] = [h("span", { class: "number" }), h("span", { class: "sign", "aria-hidden": true }), h("span", { class: "hidden-text" })];
+    return { value, sign, word, cell: h("td", {}, value, sign, word) };
+  });
+  return {
+    element: h("tr", {}, name, ...cells.map(({ cell }) => cell)),
+    /** @param {ReturnType<typeof healthOf>[number]} layer */
+    show(layer) {
+      setText(name, layer.name);
+      layer.findings.forEach(({ text, status }, index) => {
+        const { value, sign, word, cell } = cells[index];
+        setText(value, text);
+        setText(sign, SIGNS[status]);
+        setText(word, WORDS[status]);
+        cell.className = status;
+      });
+    },
+  };
+}
+
+/** @param {HTMLElement} list @param {ReturnType<typeof healthOf>} health */
+function fillAdvice(list, health) {
+  const worries = health.flatMap(({ name, findings }) =>
+    findings.filter(({ status }) => status === "alarm" || status === "watch").map((finding) => ({ ...finding, layer: name })));
+  const order = worries.filter(({ status }) => status === "alarm").concat(worries.filter(({ status }) => status === "watch"));
+  const key = order.map(({ layer, name, status }) => layer + name + status).join();
+  if (list.dataset.key === key) return;
+  list.dataset.key = key;
+  list.replaceChildren(...(order.length ? order.map(adviceItem) : [h("li", { class: "good" }, h("span", { class: "sign", "aria-hidden": true }, SIGNS.good), h("span", {}, "Every layer is well."))]));
+}
+
+/** @param {{layer: string, name: string, status: keyof typeof SIGNS, words: string}} finding */
+function adviceItem({ layer, name, status, words }) {
+  const what = h("strong", {}, `${layer}, ${name.toLowerCase()}${status === "alarm" ? " (alarm)" : ""}: `);
+  return h("li", { class: status }, h("span", { class: "sign", "aria-hidden": true }, SIGNS[status]), h("span", {}, what, words));
+}

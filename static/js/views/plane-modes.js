@@ -1,0 +1,31 @@
+// How the plane is shown: probability, flat regions, or with a contour at 0.5. A radio group; the choice is remembered.
+
+import { PLANE_MODES } from "../core/plane-modes.js";
+import { h } from "./dom.js";
+
+/** @typedef {import("../core/plane-modes.js").PlaneMode} PlaneMode */
+
+const KEY = "nnlab-plane-mode";
+
+/** The remembered choice, else probability. @returns {PlaneMode} */
+export function rememberedMode() {
+  const kept = localStorage.getItem(KEY);
+  return PLANE_MODES.find(({ name }) => name === kept)?.name ?? "probability";
+}
+
+/**
+ * @param {HTMLElement} element
+ * @param {{onChoose: (mode: PlaneMode) => void}} options
+ */
+export function createPlaneModes(element, { onChoose }) {
+  const shown = rememberedMode();
+  element.append(h("span", { class: "quiet", "aria-hidden": true }, "Show"));
+  for (const { name, label, help } of PLANE_MODES) {
+    const choose = () => {
+      localStorage.setItem(KEY, name);
+      onChoose(name);
+    };
+    const input = h("input", { type: "radio", name: "plane-mode", value: name, checked: name === shown, on: { change: choose } });
+    element.append(h("label", { class: "segment", title: help }, input, h("span", {}, label)));
+  }
+}
