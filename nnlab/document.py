@@ -94,7 +94,7 @@ def field(default: Any, label: str, help: str, *rules: Mapping[str, Any]) -> Any
 class Point(Model):
     """One example: where it is and what the network should say there."""
 
-    id: whole_number(1, LARGEST_POINT_ID) = field(None, "Point id", "Given by the server; needed in no request.")
+    id: whole_number(1, LARGEST_POINT_ID) | None = field(None, "Point id", "Given by the server; needed in no request.")
     x: Coordinate = field(..., "x", "Horizontal position.")
     y: Coordinate = field(..., "y", "Vertical position; the target itself in curve fitting.")
     label: whole_number(0, MOST_CLASSES - 1) = field(0, "Class", "Class of the point, 0 to classes - 1.")

@@ -25,7 +25,7 @@ class Settings(BaseModel):
     max_streams: int = Field(384, ge=1, le=4000, description="Streams served at once; one more is answered 503.")
     max_body_bytes: int = Field(256 * 1024, ge=1024, description="Largest request body.")
     grace_s: float = Field(30.0, gt=0, description="Seconds a running session that nobody watches goes on training.")
-    sleep_s: float = Field(120.0, gt=0, description="Seconds until an idle session leaves the runner's memory.")
+    sleep_s: float = Field(900.0, gt=0, description="Seconds until an idle session leaves the runner's memory.")
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:

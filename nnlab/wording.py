@@ -15,8 +15,6 @@ from nnlab.validation import Model
 LONGEST_QUOTED_VALUE = 60  # characters of a refused value that are quoted back
 MOST_ERRORS = 20  # a document with thousands of bad points needs no thousands of sentences
 
-UNION_TAGS = {"float", "int", "str", "bool", "constrained-float", "constrained-int", "none"}  # pydantic's own words
-
 # pydantic's kinds of finding -> (where it keeps the bound, our words); JSON Schema's names -> our words.
 BOUNDS = {
     "greater_than": ("gt", "greater than"),
@@ -34,9 +32,20 @@ SCHEMA_BOUNDS = {
 
 def invalid_input(error: ValidationError) -> InvalidInput:
     """Turn pydantic's findings into ours."""
-    found = error.errors(include_url=False, include_context=True)
+    found = _without_echoes(error.errors(include_url=False, include_context=True))
     fields = tuple(_field_error(item, error.title) for item in found[:MOST_ERRORS])
     return InvalidInput(_summary(fields, len(found)), errors=fields)
+
+
+def _without_echoes(found: list[Any]) -> list[Any]:
+    """A list whose items are refused is not also "too short": pydantic counts the items that are left."""
+    places = [item["loc"] for item in found]
+
+    def echoes(item: Any) -> bool:
+        loc = item["loc"]
+        return item["type"] == "too_short" and any(len(one) > len(loc) and one[: len(loc)] == loc for one in places)
+
+    return [item for item in found if not echoes(item)]
 
 
 def broken_rule(field: str, rule: str, value: Any) -> InvalidInput:
@@ -70,7 +79,8 @@ def _field_error(item: Any, model: str) -> FieldError:
 
 
 def _clean(path: Iterable[Any]) -> list[str]:
-    return [str(part) for part in path if str(part) and str(part) not in UNION_TAGS and "[" not in str(part)]
+    """The path without pydantic's names for the branches of a union, such as `list[list[float]]`."""
+    return [str(part) for part in path if str(part) and "[" not in str(part)]
 
 
 def _got(item: Any) -> str:
@@ -93,7 +103,8 @@ def _rule(item: Any) -> str:
         case "too_long":
             return f"must have at most {limits['max_length']} items; it has {limits.get('actual_length') or 'more'}"
         case "too_short":
-            return f"must have at least {limits['min_length']} items; it has {limits['actual_length']}"
+            items = "item" if limits["min_length"] == 1 else "items"
+            return f"must have at least {limits['min_length']} {items}; it has {limits['actual_length']}"
         case "string_too_long":
             return f"must have at most {limits['max_length']} characters"
         case "string_pattern_mismatch":

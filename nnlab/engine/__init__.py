@@ -1,0 +1,1 @@
+"""The numerical engine, in NumPy alone: networks, training, decision regions. Import from its modules."""

@@ -1,7 +1,7 @@
 """The activation functions f: how h = f(z) is computed, and how its gradient comes back.
 
-Forward and backward read the derivative off the output h, so z is overwritten by h, and dh by dz. Only maxout, which has
-several z for one h, keeps them apart. Each kernel returns a tape: one call a line, one term of the formula a call.
+Forward and backward read the derivative off the output h, so z is overwritten by h, and dh by dz. Only maxout, which
+has several z for one h, keeps them apart. Each kernel returns a tape: one call a line, one term of the formula a call.
 """
 
 from __future__ import annotations
@@ -80,9 +80,9 @@ def relu_forward(layer: LayerBuffers) -> Tape:
 def relu_slopes(layer: SlopeBuffers) -> Tape:
     """slope <- 1 where h > 0, else 0, so the left slope at the kink z = 0; as integers.
 
-    Read as an integer, a positive float is positive and +0.0 is 0, so min(bits, 1) is the slope, and multiplying the bits
-    of dh by it keeps or clears them (-0.0 clears too: at most the sign bit survives). Slopes and backward together:
-    0.53 us against 1.01 us with a comparison at (6, 10), 3.2 against 5.0 us at (64, 300).
+    Read as an integer, a positive float is positive and +0.0 is 0, so min(bits, 1) is the slope, and multiplying the
+    bits of dh by it keeps or clears them (-0.0 clears too: at most the sign bit survives). Slopes and backward
+    together: 0.53 us against 1.01 us with a comparison at (6, 10), 3.2 against 5.0 us at (64, 300).
     """
     bits = _as_integers(layer.h)
     return [call(np.minimum, bits, np.ones_like(bits), out=_as_integers(layer.slope))]
@@ -200,7 +200,7 @@ ACTIVATIONS: dict[str, Activation] = {
     ),
     "maxout": Activation(
         label="Maxout",
-        help="f = the largest of several linear functions of the inputs: never dies, never saturates, needs more parameters.",
+        help="f = the largest of several linear functions of the inputs: cannot die or saturate; more parameters.",
         gain=1.0,
         forward=maxout_forward,
         slopes=no_calls,

@@ -1,7 +1,7 @@
 """Ready-made data sets, drawn on a standard plane from -6 to 6 and then stretched onto the view.
 
-Noise is normal, in units of the standard plane's half width. A point that would leave the view is folded back at its edge like
-a reflection, so every point lies inside for every noise and seed, and none pile up on the border.
+Noise is normal, in units of the standard plane's half width. A point that would leave the view is folded back at its
+edge like a reflection, so every point lies inside for every noise and seed, and none pile up on the border.
 """
 
 from __future__ import annotations

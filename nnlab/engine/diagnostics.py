@@ -23,8 +23,8 @@ SATURATED_BELOW = 0.01  # local gradient
 class LayerDiagnostics:
     """One layer over all training points; a figure is None where it has no meaning, so all are without training points.
 
-    dead_fraction: share of units whose local gradient f'(z) is zero on every point. saturated_fraction: share of (unit, point)
-    pairs with f'(z) < 0.01. update_ratio: norm(update) / norm(weights) of a step with the full batch from here.
+    dead_fraction: share of units whose local gradient f'(z) is zero on every point. saturated_fraction: share of (unit,
+    point) pairs with f'(z) < 0.01. update_ratio: norm(update) / norm(weights) of a step with the full batch from here.
     activation_norm: root of the mean of h^2. gradient_norm: norm of the layer's weight gradient over the full batch.
     sign_agreement: share of units whose weight gradients in the last minibatch all had one sign (zig-zag).
     """

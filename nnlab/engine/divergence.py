@@ -17,8 +17,9 @@ LARGE_INPUT = 100.0  # inputs beyond this make steps at usual learning rates exp
 
 @dataclass(frozen=True, slots=True)
 class Divergence:
-    """Training stopped: the update after `step` steps would have given `layer` (1-based in order, `layer_name` in words)
-    numbers that are not finite. `setting` is the one to change, `cause` says why, `message` is the whole sentence.
+    """Training stopped: the update after `step` steps would have given `layer` (1-based in order, `layer_name` in
+    words) numbers that are not finite. `setting` is the one to change, `cause` says why, `message` is the whole
+    sentence.
     """
 
     step: int

@@ -1,7 +1,7 @@
 """An ensemble: S networks of one shape that train in lockstep as one stacked computation.
 
-Each has its own seed, learning rate, l2 and l1, and sees the same minibatches as it would alone: the numbers are those of
-S single trainers, for a small part of the calls. Sweeps over seeds and settings use it.
+Each has its own seed, learning rate, l2 and l1, and sees the same minibatches as it would alone: the numbers are those
+of S single trainers, for a small part of the calls. Sweeps over seeds and settings use it.
 """
 
 from __future__ import annotations
@@ -170,7 +170,10 @@ def _check(network: NetworkSpec, members: Sequence[Member]) -> None:
     alike = {replace(member.training, learning_rate=1.0, l2=0.0, l1=0.0) for member in members}
     if len(alike) > 1:
         raise InvalidInput("members must be trained alike but for learning_rate, l2 and l1; got different settings.")
-    kept = (member.training.keep_prob if layer.keep_prob is None else layer.keep_prob
-            for member in members for layer in network.hidden)
+    kept = (
+        member.training.keep_prob if layer.keep_prob is None else layer.keep_prob
+        for member in members
+        for layer in network.hidden
+    )
     if min(kept, default=1.0) < 1.0:
         raise InvalidInput("keep_prob must be 1 in an ensemble; use single trainers for dropout.")

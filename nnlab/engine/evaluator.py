@@ -7,21 +7,24 @@ import numpy as np
 from nnlab.engine.features import input_rows
 from nnlab.engine.network import Network
 from nnlab.engine.passes import forward
+from nnlab.engine.products import best_block
 from nnlab.engine.tape import Floats, Tape, replay
 from nnlab.engine.workspace import Workspace
 
-CACHE_BYTES = 256 * 1024  # what the buffers of one block may take, so that they stay in a core's second-level cache
-LARGEST_BLOCK = 1024
+# What the buffers of one block may take, so that they stay in a core's second-level cache: a 100 x 100 picture of 2-20-20-2
+# takes 202 us with 128 KB, 164 us with 512 KB.
+CACHE_BYTES = 512 * 1024
+WHOLE = 32  # columns; blocks of a multiple of it fit the widest vectors
 
 
 class Evaluator:
-    """Runs a network forward in blocks of columns. Made once per network and number of points, it allocates no buffers."""
+    """Runs a network forward in blocks of columns, over buffers made once per network and number of points."""
 
     def __init__(self, network: Network, num_points: int) -> None:
         self._num_points = num_points
         rows = 1 + network.num_inputs + sum(shape.rows + shape.units for shape in network.shapes)
-        block = max(16, min(LARGEST_BLOCK, CACHE_BYTES // (rows * network.dtype.itemsize)))
-        self.block = min(num_points, block)
+        block = best_block(network, CACHE_BYTES // (rows * network.dtype.itemsize))
+        self.block = min(num_points, max(WHOLE, block // WHOLE * WHOLE))
         self.work = Workspace(network, self.block, backward=False)
         self._inputs = np.ones((network.num_inputs + 1, self.block), network.dtype)
         self._tape: Tape = forward(network, self.work, self._inputs)
@@ -33,7 +36,7 @@ class Evaluator:
         return [*range(0, self._num_points - self.block, self.block), self._num_points - self.block]
 
     def run_block(self, inputs: Floats, start: int) -> Floats:
-        """Run columns [start, start + block) of inputs (D + 1, N); return the scores (K, block), overwritten next time."""
+        """Run columns [start, start + block) of inputs (D + 1, N); return the scores (K, block) in a buffer."""
         self._inputs[...] = inputs[:, start : start + self.block]
         replay(self._tape)
         return self.work.scores

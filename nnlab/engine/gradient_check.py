@@ -2,7 +2,7 @@
 
 Each parameter is moved by +h and -h and the change of the loss compared with its gradient:
 
-    numeric = (loss(w + h) - loss(w - h)) / 2h,   relative error = |numeric - analytic| / max(|numeric|, |analytic|, floor)
+numeric = (loss(w + h) - loss(w - h)) / 2h,   relative error = |numeric - analytic| / max(|numeric|, |analytic|, floor)
 
 [CS231n nn-3 #gradcheck]
 """
@@ -24,7 +24,7 @@ from nnlab.engine.program import Program
 from nnlab.engine.regularization import reg_loss
 from nnlab.engine.run import ExampleRows
 from nnlab.engine.specs import Examples, NetworkSpec, TrainingSpec
-from nnlab.engine.tape import replay
+from nnlab.engine.tape import Floats, replay
 
 STEP = 1e-5  # h: balances the formula's error, h^2, against rounding, 1e-16 / h
 FLOOR = 1e-5  # times the loss: smaller gradients are compared absolutely, for rounding reaches 1e-11 times the loss
@@ -34,7 +34,9 @@ PASS_BELOW = 1e-5  # relative error; a wrong sign or factor is of the order of 1
 
 @dataclass(frozen=True, slots=True)
 class WorstParameter:
-    """The parameter with the largest relative error, in the callers' terms: row and column of weights (D, H), or a bias."""
+    """The parameter with the largest relative error, in the callers' terms: row and column of weights (D, H), or a
+    bias.
+    """
 
     layer: int
     kind: str
@@ -106,9 +108,8 @@ def full_gradient(network: Network, training: TrainingSpec, examples: Examples) 
     """Return backpropagation's gradient (P,) of the loss over all training points, regularization included."""
     rows = ExampleRows(network, examples)
     plain = dataclasses.replace(
-        training, optimizer="sgd", learning_rate=1.0, learning_rate_decay=0.0, batch_size=max(1, rows.num_training),
-        keep_prob=1.0, input_noise=0.0, max_norm=None,
-    )  # fmt: skip
+        training, optimizer="sgd", batch_size=max(1, rows.num_training), keep_prob=1.0, input_noise=0.0
+    )
     memory = Memory(LINEAR_ROWS, network.num_params, np.float64)
     memory.params[...] = network.params
     undrawn = np.random.default_rng(0)  # a full batch draws nothing
@@ -117,8 +118,7 @@ def full_gradient(network: Network, training: TrainingSpec, examples: Examples) 
     working = Network(_without_dropout(network.spec), dtype=np.float64)
     working.params = memory.params
     program = Program(working, memory, plain, batches)
-    program.schedule.write()
-    replay(program.tapes[0])
+    replay(program.gradient_tape(0) + program.penalty_tape)
     return np.asarray(memory.gradient + memory.penalty, np.float64)
 
 
@@ -136,10 +136,10 @@ class LossOf:
         self._targets = rows.targets[: rows.num_training]
         self._evaluator = Evaluator(network, rows.num_training)
 
-    def at(self, params: NDArray[np.floating]) -> float:
+    def at(self, params: Floats) -> float:
         """Return the loss with these parameters (P,)."""
         self._network.params[...] = params
-        data = self._network.loss.values(self._evaluator.scores(self._inputs), self._targets)
+        data = self._network.loss.values(self._evaluator.scores(self._inputs).astype(np.float64), self._targets)
         return float(data.mean()) + reg_loss(self._network, self._training)
 
     def moved(self, index: int, step: float) -> float:
@@ -173,4 +173,3 @@ def _place(shape: LayerShape, index: int) -> tuple[int, int, int | None]:
     matrix_row, column = divmod(index - link.offset, link.width + link.has_biases)
     piece, unit = divmod(matrix_row, shape.units)
     return piece, unit, None if column == link.width else first_row + column
-

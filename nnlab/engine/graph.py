@@ -9,8 +9,8 @@ from nnlab.errors import FieldError, InvalidInput
 def sources_of_layers(spec: NetworkSpec) -> list[tuple[int, ...]]:
     """Return for each layer 1..L, the output layer last, the layers that feed it, ascending; 0 is the input.
 
-    Raises InvalidInput naming the link, and the cycle if it closes one. [CS231n nn-1 #layers]: "cycles are not allowed since
-    that would imply an infinite loop in the forward pass".
+    Raises InvalidInput naming the link, and the cycle if it closes one. [CS231n nn-1 #layers]: "cycles are not allowed
+    since that would imply an infinite loop in the forward pass".
     """
     num_layers = len(spec.hidden) + 1
     sources = [{layer - 1} for layer in range(1, num_layers + 1)]

@@ -1,4 +1,6 @@
-"""Grids over the view: the cells' centres as input rows, shared by all sessions of the process that look at the same view."""
+"""Grids over the view: the cells' centres as input rows, shared by all sessions of the process that look at the same
+view.
+"""
 
 from __future__ import annotations
 

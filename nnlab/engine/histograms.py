@@ -41,7 +41,7 @@ def histogram(values: Floats, bins: int = BINS) -> Histogram:
 
 
 def layer_histograms(network: Network, training: TrainingSpec, examples: Examples) -> tuple[LayerHistograms, ...]:
-    """Return the histograms of every layer, the output layer last; without training points those of the weights alone."""
+    """Return the histograms of every layer, the output layer last; of the weights alone without training points."""
     double = copy_in_double(network)
     rows = ExampleRows(double, examples)
     if not rows.num_training:

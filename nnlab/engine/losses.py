@@ -22,7 +22,8 @@ FITTING = ("curve_fitting", "surface_fitting")
 
 @dataclass(frozen=True, slots=True)
 class LossBuffers:
-    """The arrays of the loss: scores, dscores, scratch (K, n); targets (T, n) as encoded (the step may write into the row that encode left for it); examples N of the minibatch.
+    """The arrays of the loss: scores, dscores, scratch (K, n); targets (T, n) as encoded (the step may write into the
+    row that encode left for it); examples N of the minibatch.
 
     n may be a part of the minibatch, the mean is over all N.
     """
@@ -85,8 +86,8 @@ def softmax_gradient(loss: LossBuffers) -> Tape:
 def two_class_softmax(loss: LossBuffers) -> Tape:
     """dscores <- (-(t - y), t - y) / 2N, with t = tanh((s_1 - s_0) / 2) and y = +-1.
 
-    For two classes p_1 = sigmoid(s_1 - s_0) = (1 + t) / 2, so p_1 - y_1 = (t - y) / 2: no maximum, sum or division over the
-    classes, and nothing can overflow. t is written right above y, so that the last line is one product.
+    For two classes p_1 = sigmoid(s_1 - s_0) = (1 + t) / 2, so p_1 - y_1 = (t - y) / 2: no maximum, sum or division over
+    the classes, and nothing can overflow. t is written right above y, so that the last line is one product.
     """
     dtype = loss.dtype
     half_difference = np.array([[-0.5, 0.5]], dtype)

@@ -7,7 +7,6 @@ from numpy.typing import DTypeLike
 
 from nnlab.engine.tape import Floats
 
-
 PRODUCT_LIMIT = 2000  # parameters up to which updates as one product are faster than elementwise ones
 
 
@@ -44,10 +43,10 @@ class Memory:
 
     @property
     def gradient(self) -> Floats:
-        """Gradient of the data loss (P,), once the backward pass has run."""
+        """Gradient of the data loss over the last minibatch (P,)."""
         return self.row("gradient")
 
     @property
     def penalty(self) -> Floats:
-        """Gradient of the regularization loss (P,)."""
+        """Gradient of the regularization loss (P,), free to be overwritten by the update."""
         return self.row("penalty")

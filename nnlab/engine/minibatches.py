@@ -1,11 +1,11 @@
 """Which examples each step sees: permutations of the training points, cut into minibatches of one size.
 
-A minibatch that reaches the end of a permutation carries on into the next one, so every minibatch has exactly batch_size
-examples, all examples are used equally often, and there is no short batch to leak stale rows. batch_size at or above the
-number of examples is the full batch, in the order of the points.
+A minibatch that reaches the end of a permutation carries on into the next one, so every minibatch has exactly
+batch_size examples, all examples are used equally often, and there is no short batch to leak stale rows. batch_size at
+or above the number of examples is the full batch, in the order of the points.
 
-Examples are gathered for many minibatches at once (a chunk), in one call; the tapes read slices of that store, so drawing
-minibatches costs a step nothing but its share of the chunk.
+Examples are gathered for many minibatches at once (a chunk), in one call; the tapes read slices of that store, so
+drawing minibatches costs a step nothing but its share of the chunk.
 """
 
 from __future__ import annotations

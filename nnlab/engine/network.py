@@ -1,8 +1,9 @@
 """A network: its layers' shapes, and one flat vector of parameters with a view for every weight matrix.
 
-Everything is feature-major: activations are (H, N), a row per unit, with a row of ones below, and the weights of a link are
-(H, D + 1), the biases being their last column. So z = W @ [h; 1] adds the biases for free, and their gradient comes with
-the weights'. Callers outside the engine see the note's orientation instead, h @ W + b with W (D, H): see `LayerWeights`.
+Everything is feature-major: activations are (H, N), a row per unit, with a row of ones below, and the weights of a link
+are (H, D + 1), the biases being their last column. So z = W @ [h; 1] adds the biases for free, and their gradient comes
+with the weights'. Callers outside the engine see the note's orientation instead, h @ W + b with W (D, H): see
+`LayerWeights`.
 """
 
 from __future__ import annotations
@@ -57,7 +58,9 @@ class Link:
         return self.rows * self.stack * (self.width + self.has_biases)
 
     def matrix(self, flat: Floats) -> Floats:
-        """Return the view (rows, D + 1) of a flat vector, (rows, D) without biases; of stacked networks (rows * S, D + 1)."""
+        """Return the view (rows, D + 1) of a flat vector, (rows, D) without biases; of stacked networks (rows * S, D +
+        1).
+        """
         return flat[self.offset : self.offset + self.size].reshape(self.rows * self.stack, -1)
 
     def weights(self, flat: Floats) -> Floats:
@@ -95,7 +98,9 @@ class LayerShape:
 
 
 class Network:
-    """The shapes of a network, or of `stack` networks S alike, and the parameters, a flat vector that an optimizer may own."""
+    """The shapes of a network, or of `stack` networks S alike, and the parameters, a flat vector that an optimizer may
+    own.
+    """
 
     def __init__(self, spec: NetworkSpec, *, dtype: DTypeLike = np.float32, stack: int = 1) -> None:
         self.spec = spec

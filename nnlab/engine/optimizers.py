@@ -1,4 +1,5 @@
-"""The update rules: how the gradient g moves the parameters w. Each is a tape over the memory's rows, never over layers.
+"""The update rules: how the gradient g moves the parameters w. Each is a tape over the memory's rows, never over
+layers.
 
 g stands for the gradient of data loss and regularization together; lr is the learning rate, which may decay.
 """
@@ -16,7 +17,7 @@ from nnlab.engine.tape import Floats, Rate, Tape, assign, call, constant
 from nnlab.errors import InvalidInput
 
 LINEAR_ROWS = ("velocity", "params", "gradient", "penalty")
-ADAPTIVE_ROWS = ("second", "velocity", "params", "squares", "gradient", "penalty")
+ADAPTIVE_ROWS = ("second", "velocity", "params", "squares", "total", "gradient", "penalty")
 
 ADAGRAD_EPS = 1e-8
 RMSPROP_DECAY, RMSPROP_EPS = 0.99, 1e-8  # [CS231n nn-3 #ada] gives 0.99 as typical
@@ -44,6 +45,7 @@ class Optimizer:
     rows: tuple[str, ...]
     update: Callable[[Memory, float, bool], Update]
     varies: bool = False
+    uses_momentum: bool = False
 
 
 def sgd(memory: Memory, momentum: float, penalized: bool) -> Update:
@@ -56,14 +58,12 @@ def momentum_update(memory: Memory, momentum: float, penalized: bool) -> Update:
     mu = momentum
     if memory.small:
         return _as_product(memory, penalized, lambda lr: ((mu, 0.0, -lr, -lr), (mu, 1.0, -lr, -lr)))
-    v, w, g = memory.velocity, memory.params, memory.gradient
-    decay = constant(mu, w.dtype)
-    rate = memory.constants()
+    v, w, move = memory.velocity, memory.params, memory.penalty
+    decay, rate = constant(mu, w.dtype), memory.constants()
     tape: Tape = [
-        *_add_penalty(memory, penalized),
         call(np.multiply, v, decay, v),
-        call(np.multiply, g, rate, g),
-        call(np.subtract, v, g, v),
+        *_scaled_gradient(memory, penalized, rate),
+        call(np.subtract, v, move, v),
         call(np.add, w, v, w),
     ]
     return Update(tape, lambda lr, age: _write(rate, lr))
@@ -79,19 +79,26 @@ def nesterov(memory: Memory, momentum: float, penalized: bool) -> Update:
         return _as_product(
             memory, penalized, lambda lr: ((mu, 0.0, -lr, -lr), (mu * mu, 1.0, -ahead * lr, -ahead * lr))
         )
-    v, w, g = memory.velocity, memory.params, memory.gradient
+    v, w, move = memory.velocity, memory.params, memory.penalty
     decay, look_ahead = constant(mu, w.dtype), constant(ahead, w.dtype)
     rate = memory.constants()
     tape: Tape = [
-        *_add_penalty(memory, penalized),
         call(np.multiply, v, decay, v),
         call(np.subtract, w, v, w),
-        call(np.multiply, g, rate, g),
-        call(np.subtract, v, g, v),
-        call(np.multiply, v, look_ahead, g),
-        call(np.add, w, g, w),
+        *_scaled_gradient(memory, penalized, rate),
+        call(np.subtract, v, move, v),
+        call(np.multiply, v, look_ahead, move),
+        call(np.add, w, move, w),
     ]
     return Update(tape, lambda lr, age: _write(rate, lr))
+
+
+def _scaled_gradient(memory: Memory, penalized: bool, rate: Floats) -> Tape:
+    """penalty <- lr * (data gradient + penalty)."""
+    g, penalty = memory.gradient, memory.penalty
+    if not penalized:
+        return [call(np.multiply, g, rate, penalty)]
+    return [call(np.add, g, penalty, penalty), call(np.multiply, penalty, rate, penalty)]
 
 
 def _as_product(memory: Memory, penalized: bool, factors: Callable[[float], Factors]) -> Update:
@@ -115,14 +122,14 @@ def _write(target: Floats, value: Rate) -> None:
 
 def adagrad(memory: Memory, momentum: float, penalized: bool) -> Update:
     """c <- c + g^2;  w <- w - lr g / (sqrt(c) + eps).  [Duchi et al. 2011]"""
-    c, squares, g = memory.row("second"), memory.row("squares"), memory.gradient
+    c, squares, g = memory.row("second"), memory.row("squares"), memory.row("total")
     gather: Tape = [call(np.multiply, g, g, squares), call(np.add, c, squares, c)]
     return _scaled_step(memory, penalized, gather, ADAGRAD_EPS)
 
 
 def rmsprop(memory: Memory, momentum: float, penalized: bool) -> Update:
     """c <- decay c + (1 - decay) g^2;  w <- w - lr g / (sqrt(c) + eps).  [Tieleman & Hinton 2012, lecture 6.5]"""
-    c, squares, g = memory.row("second"), memory.row("squares"), memory.gradient
+    c, squares, g = memory.row("second"), memory.row("squares"), memory.row("total")
     decay, rest = constant(RMSPROP_DECAY, g.dtype), constant(1.0 - RMSPROP_DECAY, g.dtype)
     gather: Tape = [
         call(np.multiply, g, g, squares),
@@ -135,10 +142,10 @@ def rmsprop(memory: Memory, momentum: float, penalized: bool) -> Update:
 
 def _scaled_step(memory: Memory, penalized: bool, gather: Tape, epsilon: float) -> Update:
     """w <- w - lr g / (sqrt(c) + eps), after `gather` has brought c up to date."""
-    c, w, scratch, g = memory.row("second"), memory.params, memory.row("squares"), memory.gradient
+    c, w, scratch, g = memory.row("second"), memory.params, memory.row("squares"), memory.row("total")
     rate, eps = memory.constants(), constant(epsilon, g.dtype)
     tape: Tape = [
-        *_add_penalty(memory, penalized),
+        *_total_gradient(memory, penalized),
         *gather,
         call(np.sqrt, c, scratch),
         call(np.add, scratch, eps, scratch),
@@ -154,12 +161,12 @@ def adadelta(memory: Memory, momentum: float, penalized: bool) -> Update:
 
     [Zeiler 2012, alg. 1]. The paper has no learning rate; ours multiplies the step, 1 being the paper's.
     """
-    c, u, w, d, g = (memory.row(name) for name in ("second", "velocity", "params", "squares", "gradient"))
+    c, u, w, d, g = (memory.row(name) for name in ("second", "velocity", "params", "squares", "total"))
     rate, eps = memory.constants(), constant(ADADELTA_EPS, g.dtype)
     rho, rest = constant(ADADELTA_RHO, g.dtype), constant(1.0 - ADADELTA_RHO, g.dtype)
     scratch = np.empty_like(g)
     tape: Tape = [
-        *_add_penalty(memory, penalized),
+        *_total_gradient(memory, penalized),
         call(np.multiply, g, g, scratch),
         call(np.multiply, scratch, rest, scratch),
         call(np.multiply, c, rho, c),
@@ -180,18 +187,19 @@ def adadelta(memory: Memory, momentum: float, penalized: bool) -> Update:
 
 
 def adam(memory: Memory, momentum: float, penalized: bool) -> Update:
-    """m <- b1 m + (1 - b1) g;  v <- b2 v + (1 - b2) g^2;  w <- w - lr m' / (sqrt(v') + eps).  [Kingma & Ba 2015, alg. 1]
+    """m <- b1 m + (1 - b1) g;  v <- b2 v + (1 - b2) g^2;  w <- w - lr m' / (sqrt(v') + eps).  [Kingma & Ba 2015, alg.
+    1]
 
-    m' = m / (1 - b1^t) and v' = v / (1 - b2^t) correct the bias of the zero start. Both corrections go into two numbers:
-    with c = sqrt(1 - b2^t), the step is lr c / (1 - b1^t) times m / (sqrt(v) + c eps).
+    m' = m / (1 - b1^t) and v' = v / (1 - b2^t) correct the bias of the zero start. Both corrections go into two
+    numbers: with c = sqrt(1 - b2^t), the step is lr c / (1 - b1^t) times m / (sqrt(v) + c eps).
     """
-    moments, fresh = memory.rows[:2], memory.rows[3:5]  # (v, m) and (g^2, g)
+    moments, fresh = memory.rows[:2], memory.rows[3:5]  # (v, m) and (g^2, total g)
     v, m, w, scratch, g = (memory.row(name) for name in ADAPTIVE_ROWS[:5])
     betas = np.array([[ADAM_BETA2], [ADAM_BETA1]], g.dtype)
     rests = np.array([[1.0 - ADAM_BETA2], [1.0 - ADAM_BETA1]], g.dtype)
     rate, eps = memory.constants(), constant(0.0, g.dtype)
     tape: Tape = [
-        *_add_penalty(memory, penalized),
+        *_total_gradient(memory, penalized),
         call(np.multiply, g, g, scratch),
         call(np.multiply, fresh, rests, fresh),
         call(np.multiply, moments, betas, moments),
@@ -211,20 +219,27 @@ def adam(memory: Memory, momentum: float, penalized: bool) -> Update:
     return Update(tape, set_rate)
 
 
-def _add_penalty(memory: Memory, penalized: bool) -> Tape:
-    return [call(np.add, memory.gradient, memory.penalty, memory.gradient)] if penalized else []
+def _total_gradient(memory: Memory, penalized: bool) -> Tape:
+    """total <- data gradient + penalty."""
+    g, total = memory.gradient, memory.row("total")
+    return [call(np.add, g, memory.penalty, total) if penalized else assign(total, g)]
 
 
 OPTIMIZERS: dict[str, Optimizer] = {
     "sgd": Optimizer("SGD", "w = w - lr g: a step straight down the gradient.", LINEAR_ROWS, sgd),
     "momentum": Optimizer(
-        "Momentum", "v = mu v - lr g, w = w + v: a ball that gathers speed downhill.", LINEAR_ROWS, momentum_update
+        "Momentum",
+        "v = mu v - lr g, w = w + v: a ball that gathers speed downhill.",
+        LINEAR_ROWS,
+        momentum_update,
+        uses_momentum=True,
     ),
     "nesterov": Optimizer(
         "Nesterov momentum",
         "v' = mu v - lr g, w = w + (1 + mu) v' - mu v: momentum that looks ahead before it turns.",
         LINEAR_ROWS,
         nesterov,
+        uses_momentum=True,
     ),
     "adagrad": Optimizer(
         "Adagrad",

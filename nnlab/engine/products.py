@@ -13,12 +13,12 @@ import numpy as np
 from nnlab.engine.network import Network
 from nnlab.engine.tape import Call, Floats, Tape, assign, call
 
-# OpenBLAS multiplies matrices with rows * columns * depth up to this without packing them first: 6.6 us for two halves of
-# 150 examples against 14.6 us for 300 at 64 units. Its kernel for dz @ inputs^T is slow there (11.0 us, or 2.6 to turn the
-# inputs and 6.1 us), so the inputs are turned, unless the product is tiny.
+# OpenBLAS multiplies matrices with rows * columns * depth up to this without packing them first: 6.6 us for two halves
+# of 150 examples against 14.6 us for 300 at 64 units. Its kernel for dz @ inputs^T is slow there (11.0 us, or 2.6 to
+# turn the inputs and 6.1 us), so the inputs are turned, unless the product is tiny.
 SMALL_PRODUCT = 1_000_000
 TURN_ABOVE = 250_000
-SMALLEST_BLOCK, LARGEST_BLOCK = 75, 512  # examples; below, cutting a minibatch up costs more than it gains
+SMALLEST_BLOCK = 75  # examples; below, cutting a minibatch up costs more than it gains
 
 
 def product(weights: Floats, inputs: Floats, z: Floats, stack: int) -> Call:
@@ -49,11 +49,11 @@ def product_of_transpose(weights: Floats, dz: Floats, dinputs: Floats, stack: in
     return call(np.matmul, _by_row(weights, stack).swapaxes(1, 2), _apart(dz, stack), _apart(dinputs, stack))
 
 
-def best_block(network: Network) -> int:
-    """Return how many examples a pass should take at once: as many as keep the largest product small for OpenBLAS."""
+def best_block(network: Network, most: int) -> int:
+    """Return how many examples, up to `most`, a pass should take at once: so that the largest product is a small one."""
     largest = max(link.rows * (link.width + 1) for shape in network.shapes for link in shape.links)
-    block = min(LARGEST_BLOCK, SMALL_PRODUCT // largest)
-    return block if block >= SMALLEST_BLOCK else LARGEST_BLOCK
+    block = min(most, SMALL_PRODUCT // largest)
+    return block if block >= SMALLEST_BLOCK else most
 
 
 def _shared(inputs: Floats, z: Floats, stack: int) -> bool:

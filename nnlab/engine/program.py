@@ -20,10 +20,12 @@ from nnlab.engine.tape import Floats, Rate, Tape, call
 from nnlab.engine.workspace import Workspace
 
 
+BLOCK_EXAMPLES = 512  # examples a pass takes at once at most, which bounds the memory of its buffers
+
 
 @dataclass(slots=True)
 class Schedule:
-    """The learning rate over time: lr / (1 + decay * step). `step` counts from 0, `start` is when the optimizer began."""
+    """The learning rate lr / (1 + decay * step), `step` from 0; `start` is the step at which the optimizer began."""
 
     training: TrainingSpec
     set_rate: SetRate
@@ -77,33 +79,37 @@ class Program:
         self._network, self._memory, self._batches = network, memory, batches
         own = coefficients or Coefficients(training.learning_rate, training.l2, training.l1)
         self._keep = keep_probabilities(network, training)
-        penalty = penalize(network, memory, l2=own.l2, l1=own.l1)
+        self.penalty_tape = penalize(network, memory, l2=own.l2, l1=own.l1)
         optimizer = optimizer_named(training.optimizer)
-        update = optimizer.update(memory, training.momentum, bool(penalty))
+        update = optimizer.update(memory, training.momentum, bool(self.penalty_tape))
         self.schedule = Schedule(training, update.set_rate, own.learning_rate)
         varies = optimizer.varies or training.learning_rate_decay > 0
         self._after_backward: Tape = [
-            *penalty,
+            *self.penalty_tape,
             *([self.schedule.advance] if varies else []),
             *update.tape,
             *constrain(network, training.max_norm),
         ]
-        self._blocks = block_bounds(batches.batch_size, best_block(network)) if network.stack == 1 else [(0, batches.batch_size)]
+        self._blocks = (
+            block_bounds(batches.batch_size, best_block(network, BLOCK_EXAMPLES)) if network.stack == 1 else [(0, batches.batch_size)]
+        )
         drops = tuple(keep < 1.0 for keep in self._keep)
         self._workspaces = {
             size: Workspace(network, size, drops=drops) for size in {end - start for start, end in self._blocks}
         }
         self._part = np.empty_like(memory.gradient) if len(self._blocks) > 1 else memory.gradient
-        tapes = [self._step(*batches.batch(slot)) for slot in range(batches.slots)]
+        tapes = [self.gradient_tape(slot) + self._after_backward for slot in range(batches.slots)]
         self.tapes = tapes * CHUNK_STEPS if batches.slots == 1 and batches.full else tapes
 
-    def _step(self, inputs: Floats, targets: Floats) -> Tape:
+    def gradient_tape(self, slot: int) -> Tape:
+        """Return the calls that bring memory.gradient to the data loss's gradient over one minibatch."""
+        inputs, targets = self._batches.batch(slot)
         if self._network.stack > 1:
-            return self._gradient(inputs, targets, first=True) + self._after_backward
+            return self._gradient(inputs, targets, first=True)
         tape: Tape = []
         for start, end in self._blocks:
             tape += self._gradient(inputs[:, start:end], targets[:, start:end], first=start == 0)
-        return tape + self._after_backward
+        return tape
 
     def _gradient(self, inputs: Floats, targets: Floats, *, first: bool) -> Tape:
         """gradient <- the block's share of the mean loss's gradient, or += for all blocks but the first."""

@@ -40,7 +40,7 @@ def penalize(network: Network, memory: Memory, *, l2: Rate, l1: Rate) -> Tape:
 
 
 def constrain(network: Network, max_norm: float | None) -> Tape:
-    """W <- W * max_norm / max(norm, max_norm), with the norm of each unit's incoming weights.  [Srivastava et al. 2014]"""
+    """W <- W * max_norm / max(norm, max_norm), norm of each unit's incoming weights.  [Srivastava et al. 2014]"""
     if max_norm is None:
         return []
     tape: Tape = []

@@ -1,4 +1,4 @@
-"""A run: the moving parts of one network in training. It takes steps and can be saved and put back; it checks nothing."""
+"""A run: the moving parts of one network in training. It steps, and can be saved and put back; it checks nothing."""
 
 from __future__ import annotations
 

@@ -21,7 +21,8 @@ MAGIC = b"nnlab-state-1\n"
 class Snapshot:
     """Parameters and optimizer state `kept` (rows, P), the counters, the generator and the place in the epoch.
 
-    `signature` names shapes and dtype, `drawing` what the minibatches depend on: a snapshot fits a trainer only if they agree.
+    `signature` names shapes and dtype, `drawing` what the minibatches depend on: a snapshot fits a trainer only if they
+    agree.
     """
 
     signature: str

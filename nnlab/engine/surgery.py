@@ -1,11 +1,11 @@
 """Network surgery: give a changed network every weight of the old one that still has a place.
 
-Layers are matched by number, the output layer with the output layer; within a layer units, maxout pieces, inputs and classes
-are matched by position (inputs by name), so what is removed is removed from the end. New weights:
+Layers are matched by number, the output layer with the output layer; within a layer units, maxout pieces, inputs and
+classes are matched by position (inputs by name), so what is removed is removed from the end. New weights:
 
 - of a new unit, piece, class or layer: drawn as for a new network, biases 0;
-- from a new unit or a new input to a unit that was there before: 0, so adding either changes nothing of what the network
-  computes until the next step;
+- from a new unit or a new input to a unit that was there before: 0, so adding either changes nothing of what the
+  network computes until the next step;
 - a layer whose layer before has changed its number (the output layer, when a hidden layer comes or goes) starts anew.
 """
 

@@ -1,11 +1,12 @@
 """A tape: NumPy calls bound to their buffers once, then replayed at every step.
 
 A step on a small network costs what its calls cost, not what they compute. So a step looks nothing up and allocates
-nothing: forward, loss, backward and update are written down once as bound calls, and a step is `for call in tape: call()`.
-Kernels are functions that return the calls of one formula; the number of NumPy calls a step makes is `len(tape)`.
+nothing: forward, loss, backward and update are written down once as bound calls, and a step is `for call in tape:
+call()`. Kernels are functions that return the calls of one formula; the number of NumPy calls a step makes is
+`len(tape)`.
 
-Two habits of the tapes come from measuring: `out` is passed by position where NumPy allows it, and constants are arrays of
-the buffers' own dtype, not Python numbers (230 against 450 ns a call).
+Two habits of the tapes come from measuring: `out` is passed by position where NumPy allows it, and constants are arrays
+of the buffers' own dtype, not Python numbers (230 against 450 ns a call).
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ def constant(value: float, dtype: DTypeLike) -> Floats:
 
 
 def assign(target: Floats, source: Floats) -> Call:
-    """target <- source; `target[...] = source` costs half of np.copyto (120 against 215 ns)."""
+    """target <- source: `target[...] = source` costs half of np.copyto (120 against 215 ns)."""
     return partial(target.__setitem__, Ellipsis, source)
 
 

@@ -20,6 +20,8 @@ from nnlab.engine.snapshot import Snapshot
 from nnlab.engine.specs import Examples, NetworkSpec, TrainingSpec
 from nnlab.errors import InvalidInput
 
+EVALUATORS_KEPT = 3  # the examples, the grid of the frames, the unit maps; each takes up to 0.5 MB
+
 
 class Trainer:
     """A network, its optimizer and its examples. For one thread at a time; all randomness comes from one generator.
@@ -43,7 +45,7 @@ class Trainer:
         self._losses: Losses | None = None
         self._diagnoser: Diagnoser | None = None
         self._ones = np.ones(self.network.num_params, self._dtype)
-        self._evaluator = Evaluator(self.network, self._run.rows.inputs.shape[1])
+        self._evaluators: dict[int, Evaluator] = {}
         self._before = self._last = self._run.save()
 
     # The course of training
@@ -97,7 +99,8 @@ class Trainer:
         self._changed()
 
     def set_network(self, spec: NetworkSpec) -> None:
-        """Go on with this network, keeping every weight that has a place in it (see surgery.py); the optimizer restarts.
+        """Go on with this network, keeping every weight that has a place in it (see surgery.py); the optimizer
+        restarts.
 
         Another seed, init or init_scale starts anew.
         """
@@ -129,9 +132,17 @@ class Trainer:
 
     def _measure(self) -> Losses:
         rows = self._run.rows
-        scores = self._evaluator.scores(rows.inputs).astype(np.float64)
+        scores = self.evaluator(rows.inputs.shape[1]).scores(rows.inputs).astype(np.float64)
         penalty = reg_loss(self.network, self.training)
         return reports.report(self.network.loss, scores, rows.targets, num_training=rows.num_training, reg_loss=penalty)
+
+    def evaluator(self, num_points: int) -> Evaluator:
+        """Return what evaluates the network on that many points; kept for the next time, for the sizes asked for last."""
+        if num_points not in self._evaluators:
+            if len(self._evaluators) >= EVALUATORS_KEPT:
+                self._evaluators.clear()
+            self._evaluators[num_points] = Evaluator(self.network, num_points)
+        return self._evaluators[num_points]
 
     def diagnostics(self) -> tuple[LayerDiagnostics, ...]:
         """Return what goes on inside each layer, the output layer last."""
@@ -177,8 +188,8 @@ class Trainer:
     def restore(self, state: bytes) -> None:
         """Go back to a state() of a network of the same shape; going on from there gives the same bits.
 
-        Where the optimizer, the batch size or the number of points has changed since, weights and counters return and the
-        optimizer or the epoch begins afresh. Raises InvalidInput if the shapes differ.
+        Where the optimizer, the batch size or the number of points has changed since, weights and counters return and
+        the optimizer or the epoch begins afresh. Raises InvalidInput if the shapes differ.
         """
         saved = snapshot.from_bytes(state)
         if saved.signature != self._run.signature:

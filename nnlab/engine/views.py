@@ -78,7 +78,7 @@ def warp(
 
 
 def region_shape(network: Network, *, x_range: Range, y_range: Range, resolution: int) -> Shape:
-    """Return the number of regions of equal predicted class on the grid, and the length of the border between classes."""
+    """Return the number of regions of equal predicted class on the grid, and the length of their borders."""
     labels, _ = winners(grid_scores(network, x_range=x_range, y_range=y_range, resolution=resolution))
     grid = labels.reshape(resolution, resolution)
     width, height = (x_range[1] - x_range[0]) / resolution, (y_range[1] - y_range[0]) / resolution
@@ -88,12 +88,16 @@ def region_shape(network: Network, *, x_range: Range, y_range: Range, resolution
 def border_length(grid: Bytes, width: float, height: float) -> float:
     """Return the length of the border between labels of a grid of cells of that width and height.
 
-    Marching squares: between each four neighbouring centres the border runs from one changed side to the other, straight
-    through, or across a corner; where three or four sides change it runs from each to the middle. Up to 6 % too long.
+    Marching squares: between each four neighbouring centres the border runs from one changed side to the other,
+    straight through, or across a corner; where three or four sides change it runs from each to the middle. Up to 6 %
+    too long.
     """
     top, bottom = grid[:-1, :-1] != grid[:-1, 1:], grid[1:, :-1] != grid[1:, 1:]
     left, right = grid[:-1, :-1] != grid[1:, :-1], grid[:-1, 1:] != grid[1:, 1:]
-    upright, level = top.astype(int) + bottom, left.astype(int) + right  # sides whose border comes from above or below, ...
+    upright, level = (
+        top.astype(int) + bottom,
+        left.astype(int) + right,
+    )  # sides whose border comes from above or below, ...
     corners = np.count_nonzero((upright == 1) & (level == 1))
     halves = height / 2 * (upright.sum() - corners) + width / 2 * (level.sum() - corners)
     return float(halves + corners * np.hypot(width, height) / 2)

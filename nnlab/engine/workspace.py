@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 import numpy as np
 
 from nnlab.engine.activations import LayerBuffers, SlopeBuffers
 from nnlab.engine.network import LayerShape, Network
 from nnlab.engine.tape import Floats
 
-MERGE_BYTES = 64 * 1024  # neighbouring layers up to this size get their slopes from one call; larger ones would leave cache
+MERGE_BYTES = (
+    64 * 1024
+)  # neighbouring layers up to this size get their slopes from one call; larger ones would leave cache
 
 
 class Workspace:
     """Buffers for `examples` (N) columns, or S * N for stacked networks.
 
-    Layer l = 1..L is at index l - 1 of every list, the output layer last. outputs: (H + 1, N), what the next layer reads,
-    h with a row of ones below, or h after dropout. received: (H + 1, N), dh as the next layer sends it back, with a last
-    row, the gradient of the ones, that is never read. masks: (H, N) where dropout is on, else None. runs: by the index of
-    its last layer, the slope buffers of each run of neighbouring layers with one activation.
+    Layer l = 1..L is at index l - 1 of every list, the output layer last. outputs: (H + 1, N), what the next layer
+    reads, h with a row of ones below, or h after dropout. received: (H + 1, N), dh as the next layer sends it back,
+    with a last row, the gradient of the ones, that is never read. masks: (H, N) where dropout is on, else None. runs:
+    by the index of its last layer, the slope buffers of each run of neighbouring layers with one activation.
     """
 
     def __init__(self, network: Network, examples: int, *, backward: bool = True, drops: tuple[bool, ...] = ()) -> None:
@@ -26,9 +30,9 @@ class Workspace:
         self._backward = backward
         drops = drops or (False,) * network.num_layers
         shapes = network.shapes
-        starts = np.cumsum([0, *(shape.units + 1 for shape in shapes)])
-        self._rows = [slice(int(start), int(start) + shape.units + 1) for start, shape in zip(starts, shapes)]  # fmt: skip
-        total = int(starts[-1])
+        ends = list(accumulate(shape.units + 1 for shape in shapes))
+        self._rows = [slice(end - shape.units - 1, end) for end, shape in zip(ends, shapes, strict=True)]
+        total = ends[-1]
         self._outputs = np.ones((total, self.columns), self.dtype)
         self._slopes = self._empty(total if backward else max(shape.units + 1 for shape in shapes))
         self._zeros = self._empty(total)
@@ -75,7 +79,7 @@ class Workspace:
         """Group neighbouring hidden layers of one activation as far as they are small and their h lie together."""
         runs: dict[int, SlopeBuffers] = {}
         first = 0
-        for index, shape in enumerate(shapes[:-1]):
+        for index in range(len(shapes) - 1):
             if index + 1 < len(shapes) - 1 and self._merges(shapes, first, index + 1):
                 continue
             if first == index:

@@ -89,6 +89,10 @@ class Awake:
         self._stale = True
         self.pacing.show_soon(time.monotonic())
 
+    def change_pace(self) -> None:
+        """The document may ask for another pace now."""
+        self.pacing.plan_slice(self.session.document.pace, time.monotonic(), watched=bool(self.watchers))
+
     def frames_due(self) -> list[Event]:
         """A frame for each set of views, if it is time and there is something new to see."""
         now_s = time.monotonic()

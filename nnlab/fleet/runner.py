@@ -150,8 +150,10 @@ class Runner:
             awake = self._keeper.awake.get(view_id)
             if awake is None:
                 continue
-            if awake.watchers and awake.session.revision != before:
-                self._channel.send(awake.document_event())
+            if awake.session.revision != before:
+                awake.change_pace()
+                if awake.watchers:
+                    self._channel.send(awake.document_event())
             awake.show_change()
             self._plan(awake)
 

@@ -84,7 +84,7 @@ def _entry(name: str, entry: Any) -> dict[str, Any]:
     """A menu entry for the screen: its name in documents, label, help and what else helps to choose."""
     if isinstance(entry, str):
         return {"name": name, "label": entry, "help": ""}
-    extras = ("tasks", "one_score", "min_classes", "max_classes")
+    extras = ("tasks", "one_score", "min_classes", "max_classes", "uses_momentum")
     row = {"name": name, "label": entry.label, "help": entry.help}
     return row | {key: getattr(entry, key) for key in extras if hasattr(entry, key)}
 

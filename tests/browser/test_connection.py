@@ -47,7 +47,9 @@ def test_a_restarted_server_is_found_again(page: Page, own_server: Server, conso
     console_errors.clear()  # Chromium reports each attempt that found nobody
 
 
-def test_a_change_made_during_a_restart_arrives_after_it(page: Page, own_server: Server, console_errors: list[str]) -> None:
+def test_a_change_made_during_a_restart_arrives_after_it(
+    page: Page, own_server: Server, console_errors: list[str]
+) -> None:
     lab = Lab(page, own_server).open()
     own_server.kill()
     lab.see_connection("Reconnecting…")

@@ -60,7 +60,10 @@ def test_an_unknown_experiment_is_told_in_words(page: Page, server: Server, cons
 
 def test_the_api_page_works_without_the_internet(page: Page, server: Server, console_errors: list[str]) -> None:
     foreign: list[str] = []
-    page.on("request", lambda request: None if request.url.startswith((server.url, "data:")) else foreign.append(request.url))
+    page.on(
+        "request",
+        lambda request: None if request.url.startswith((server.url, "data:")) else foreign.append(request.url),
+    )
     page.goto(server.url + "/docs")
     expect(page.get_by_text("/api/v1/sessions", exact=True).first).to_be_visible()
     assert foreign == []

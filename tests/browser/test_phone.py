@@ -19,7 +19,9 @@ SMALL_TARGETS = """() => [...document.querySelectorAll("button:not(.log), select
 
 @pytest.fixture
 def phone(browser: Browser, server: Server) -> Iterator[Lab]:
-    context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True, device_scale_factor=2)
+    context = browser.new_context(
+        viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True, device_scale_factor=2
+    )
     yield Lab(context.new_page(), server).open()
     context.close()
 

@@ -47,7 +47,12 @@ def test_a_link_to_watch_shows_everything_and_changes_nothing(lab: Lab, context:
     link = lab.box("Link to watch").input_value()
     watcher = second(context, lab, link.removeprefix(lab.server.url))
     expect(watcher.page.get_by_text("You are watching.")).to_be_visible()
-    for control in (watcher.button("Pause"), watcher.box("Learning rate"), watcher.button("Circle"), watcher.button("Undo")):
+    for control in (
+        watcher.button("Pause"),
+        watcher.box("Learning rate"),
+        watcher.button("Circle"),
+        watcher.button("Undo"),
+    ):
         expect(control).to_be_disabled()
     watcher.click(5, -5)
     watcher.page.keyboard.press("Control+z")

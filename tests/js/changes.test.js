@@ -39,6 +39,13 @@ test("moves of one point are joined, of two points they are not", () => {
   assert.equal(joinChanges(patch({}), move(1, 1)), null);
 });
 
+test("of several jumps in time only the last counts, of several steps back each", () => {
+  /** @type {(body: object) => Change} */
+  const back = (body) => ({ kind: "command", name: "back", body });
+  assert.deepEqual(joinChanges(back({ to_step: 5 }), back({ to_step: 9 })), back({ to_step: 9 }));
+  assert.equal(joinChanges(back({ steps: 1 }), back({ steps: 1 })), null);
+});
+
 test("only what may happen twice is sent twice", () => {
   assert.ok(isRepeatable(patch({})) && isRepeatable({ kind: "command", name: "run" }));
   assert.ok(!isRepeatable({ kind: "add", points: [] }) && !isRepeatable({ kind: "command", name: "step" }));

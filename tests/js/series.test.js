@@ -20,6 +20,15 @@ test("going back in time forgets what lay ahead", () => {
   assert.deepEqual(series.step, [0]);
 });
 
+test("going back with a way forward keeps what lies ahead, until training takes another course", () => {
+  const series = emptySeries();
+  [0, 10, 20, 30].forEach((step) => record(series, at(step)));
+  record(series, { ...at(12), last_step: 30 });
+  assert.deepEqual(series.step, [0, 10, 20, 30]);
+  record(series, { ...at(13), last_step: 13 });
+  assert.deepEqual(series.step, [0, 10, 13]);
+});
+
 test("a long series is thinned and keeps its newest entry", () => {
   const series = emptySeries();
   for (let step = 0; step < 10_000; step++) record(series, at(step));

@@ -1,4 +1,5 @@
-"""scikit-learn's MLPClassifier and MLPRegressor: predictions, and 100 steps of sgd, momentum and nesterov, on 96 networks.
+"""scikit-learn's MLPClassifier and MLPRegressor: predictions, and 100 steps of sgd, momentum and nesterov, on 96
+networks.
 
 Its Adam is left out: it adds epsilon to the uncorrected root, not to the corrected one as the paper's algorithm 1 does.
 Tolerances: as against PyTorch.

@@ -1,7 +1,7 @@
 """PyTorch, float64, gradients by autograd: scores, loss, gradients, and 100 steps of every optimizer, on 210 networks.
 
-Tolerances: one pass differs by the order of sums, 1e-15 relative, so 1e-10 is generous. 100 steps multiply such differences
-by the steepness of the path: 1e-6.
+Tolerances: one pass differs by the order of sums, 1e-15 relative, so 1e-10 is generous. 100 steps multiply such
+differences by the steepness of the path: 1e-6.
 """
 
 from __future__ import annotations
@@ -45,14 +45,16 @@ class Twin:
     def __init__(self, case):
         self.case = case
         self.layers = [
-            (layer.activation, torch.tensor(layer.weights, requires_grad=True), torch.tensor(layer.biases, requires_grad=True))
+            (
+                layer.activation,
+                torch.tensor(layer.weights, requires_grad=True),
+                torch.tensor(layer.biases, requires_grad=True),
+            )
             for layer in case.trainer.layers()
         ]
         self.x, self.targets = torch.tensor(case.examples.coordinates), torch.tensor(case.examples.targets)
         count = len(self.layers)
-        self.sources = [
-            sorted({n - 1} | {a for a, b in case.spec.skips if b == n}) for n in range(1, count + 1)
-        ]
+        self.sources = [sorted({n - 1} | {a for a, b in case.spec.skips if b == n}) for n in range(1, count + 1)]
 
     @property
     def params(self):

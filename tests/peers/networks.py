@@ -37,7 +37,9 @@ def make_case(seed, *, activations, losses, optimizers, one_activation=False, sk
     loss, optimizer = losses[seed % len(losses)], optimizers[seed // len(losses) % len(optimizers)]
     same = activations[seed % len(activations)]
     hidden = tuple(
-        LayerSpec(int(rng.integers(1, 9)), same if one_activation else str(rng.choice(activations)), int(rng.integers(2, 5)))
+        LayerSpec(
+            int(rng.integers(1, 9)), same if one_activation else str(rng.choice(activations)), int(rng.integers(2, 5))
+        )
         for _ in range(rng.integers(1 if one_activation else 0, 4))
     )
     classes = 2 if loss in ONE_SCORE else int(rng.integers(2, 6))

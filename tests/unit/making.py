@@ -18,7 +18,7 @@ from nnlab.engine.losses import LOSSES
 from nnlab.engine.optimizers import OPTIMIZERS
 from nnlab.session.session import Session
 
-CALM = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])  # for a busy machine
+CALM = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])  # for a busy machine
 DEADLINE_S = 20.0
 LOOK_EVERY_S = 0.005
 
@@ -57,11 +57,7 @@ def points(classes: int = 2) -> st.SearchStrategy[dict[str, Any]]:
     """Points as a request brings them."""
     return st.fixed_dictionaries(
         {"x": coordinates, "y": coordinates},
-        optional={
-            "label": st.integers(0, classes - 1),
-            "held_out": st.booleans(),
-            "value": st.none() | coordinates,
-        },
+        optional={"label": st.integers(0, classes - 1), "held_out": st.booleans(), "value": st.none() | coordinates},
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from pydantic import BaseModel, Field, ValidationError
 
 from nnlab.document import parse_document
 from nnlab.errors import InvalidInput
+from nnlab.session.commands import RestoreModel
 from nnlab.wording import LONGEST_QUOTED_VALUE, MOST_ERRORS, broken_rule, invalid_input, quote
 from tests.unit.making import CALM
 
@@ -61,6 +63,18 @@ def test_a_field_that_may_be_empty_has_a_plain_path_and_both_bounds() -> None:
     error = errors_of({"training": {"max_norm": -1}})
     assert error.errors[0].field == "training.max_norm"
     assert error.detail == "training.max_norm must be greater than 0 and at most 100; got -1."
+
+
+@pytest.mark.parametrize("name", ["int", "float", "none", "colour"])
+def test_an_unknown_field_is_named_whatever_its_name(name: str) -> None:
+    assert errors_of({"training": {name: 1}}).detail == f"training.{name} is not a known field."
+
+
+def test_the_branches_of_a_union_do_not_stand_in_the_path() -> None:
+    with pytest.raises(ValidationError) as caught:
+        RestoreModel(layers=[{"activation": "tanh", "weights": [[1, "two"]], "biases": [1e9]}])
+    fields = {item.field for item in invalid_input(caught.value).errors}
+    assert all(re.fullmatch(r"layers(\.0\.(weights|biases)(\.\d+)*)?", field) for field in fields)
 
 
 def test_paths_lead_into_lists_and_pairs() -> None:

@@ -1,6 +1,6 @@
 // The paths of the HTTP API that the page uses (DESIGN.md section 4). One function per request, nothing else.
 
-import { request } from "./http.js";
+import { request, send } from "./http.js";
 
 const ROOT = "/api/v1";
 
@@ -33,6 +33,18 @@ export const deletePoint = (id, point) => request("DELETE", `${session(id)}/poin
 
 /** @param {string} id */
 export const deletePoints = (id) => request("DELETE", `${session(id)}/points`);
+
+/** All points anew, from CSV. @param {string} id @param {string} csv */
+export const putPoints = (id, csv) => send("PUT", `${session(id)}/points`, csv, "text/csv");
+
+/** @param {string} id */
+export const getModel = (id) => request("GET", `${session(id)}/model`);
+
+/** @param {string} id @param {object} model */
+export const putModel = (id, model) => request("PUT", `${session(id)}/model`, model);
+
+/** The address of a file to download. @param {string} id @param {"points"|"model"} what @param {string} format */
+export const fileUrl = (id, what, format) => `${session(id)}/${what}?format=${format}`;
 
 /** run, pause, reset, step, undo, redo, fork, dataset. @param {string} id @param {string} name @param {object} [body] */
 export const postCommand = (id, name, body = {}) => request("POST", `${session(id)}/${name}`, body);

@@ -80,7 +80,7 @@ export function openExperiment(session, series, listener) {
     change: queue.push,
     /** @param {string} name @param {object} [body] */
     command: (name, body) => queue.push({ kind: "command", name, body }),
-    /** Add a point; it gets a temporary id until the server names it. @param {{x: number, y: number, label: number}} point */
+    /** Add a point; it gets a temporary id until the server names it. @param {{x: number, y: number, label: number, value?: number}} point */
     addPoint(point) {
       const added = { ...point, id: --temporaryId, held_out: false };
       queue.push({ kind: "add", points: [added] });

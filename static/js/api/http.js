@@ -26,12 +26,21 @@ export class Problem extends Error {
  * @param {object} [body]
  * @returns {Promise<any>} the reply's JSON, or null when it has none
  */
-export async function request(method, path, body) {
-  const response = await fetchOrProblem(path, {
-    method,
-    headers: body === undefined ? {} : { "Content-Type": "application/json" },
-    body: body === undefined ? undefined : JSON.stringify(body),
-  });
+export function request(method, path, body) {
+  return send(method, path, body === undefined ? undefined : JSON.stringify(body), "application/json");
+}
+
+/**
+ * A request whose body is text of some other type, such as CSV.
+ * @param {string} method
+ * @param {string} path
+ * @param {string|undefined} body
+ * @param {string} type
+ * @returns {Promise<any>} the reply's JSON, or null when it has none
+ */
+export async function send(method, path, body, type) {
+  const headers = body === undefined ? undefined : { "Content-Type": type };
+  const response = await fetchOrProblem(path, { method, headers, body });
   if (!response.ok) throw await problemOf(response);
   return response.status === 204 ? null : response.json();
 }

@@ -57,7 +57,13 @@ export function joinChanges(waiting, next) {
   if (waiting.kind === "edit" && next.kind === "edit" && waiting.id === next.id) {
     return { ...next, fields: { ...waiting.fields, ...next.fields } };
   }
+  if (isJump(waiting) && isJump(next)) return next;
   return null;
+}
+
+/** Going to a moment: of several only the last one counts. @param {Change} change */
+function isJump(change) {
+  return change.kind === "command" && change.name === "back" && change.body !== undefined && "to_step" in change.body;
 }
 
 /**

@@ -27,13 +27,17 @@ export function seriesOf(columns) {
 }
 
 /**
- * Take in a snapshot. Going back in time (Reset, Back) forgets what lay ahead; the same step replaces its entry.
+ * Take in a snapshot. Going back in time keeps what lies ahead as long as the server knows a way there; a new start
+ * or training on from an earlier moment forgets it. The same step replaces its entry.
  * @param {Series} series
  * @param {import("./types.js").Snapshot} snapshot
  */
 export function record(series, snapshot) {
   const { step } = series;
-  while (step.length && step[step.length - 1] >= snapshot.step) dropLast(series);
+  const ahead = Math.max(snapshot.step, snapshot.last_step ?? 0);
+  while (step.length && step[step.length - 1] > ahead) dropLast(series);
+  if (step.length && step[step.length - 1] > snapshot.step) return;
+  if (step.length && step[step.length - 1] === snapshot.step) dropLast(series);
   step.push(snapshot.step);
   for (const column of COLUMNS) series[column].push(snapshot[column] ?? null);
   if (step.length > MOST_ENTRIES) thin(series);

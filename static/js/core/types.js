@@ -21,10 +21,11 @@
  * @typedef {{state: "paused"|"running"|"diverged", revision: number, step: number, epoch: number, num_layers: number,
  *   num_units: number, num_parameters: number, loss: number|null, data_loss: number|null, reg_loss: number|null,
  *   accuracy: number|null, test_loss: number|null, test_accuracy: number|null, message?: string|null,
- *   layers?: LayerHealth[], can_undo?: boolean, can_redo?: boolean}} Snapshot
+ *   layers?: LayerHealth[], can_undo?: boolean, can_redo?: boolean, first_step?: number|null, last_step?: number|null}} Snapshot
  */
 /**
- * @typedef {{rows: number, cols: number, x_range: Range, y_range: Range, labels: string, probability: string}} Regions
+ * @typedef {{rows: number, cols: number, x_range: Range, y_range: Range, labels: string, probability: string,
+ *   values?: string, value_range?: Range, curve?: string}} Regions fitting tasks have values in place of labels
  */
 /**
  * @typedef {{dead_fraction: number|null, saturated_fraction: number|null, update_ratio: number|null,

@@ -5,9 +5,9 @@
  * @param {HTMLCanvasElement} canvas
  * @param {number} widthCss
  * @param {number} heightCss
+ * @param {number} [ratio] device pixels per CSS pixel
  */
-export function fitCanvas(canvas, widthCss, heightCss) {
-  const ratio = window.devicePixelRatio || 1;
+export function fitCanvas(canvas, widthCss, heightCss, ratio = window.devicePixelRatio || 1) {
   const [width, height] = [Math.max(1, Math.round(widthCss * ratio)), Math.max(1, Math.round(heightCss * ratio))];
   if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
   contextOf(canvas).setTransform(width / Math.max(1, widthCss), 0, 0, height / Math.max(1, heightCss), 0, 0);

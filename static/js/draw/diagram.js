@@ -10,7 +10,8 @@ import { curveOf, touches } from "../core/diagram-links.js";
 
 const THINNEST_CSS = 0.6;
 const THICKEST_CSS = 5;
-const DASH = [5, 4];
+/** A dash and a gap; both grow with the line, so that a thick line stays as clearly dashed as a thin one. */
+const DASH_CSS = 4;
 
 /** Opacity of a link that is looked at, of others meanwhile, and of all when none is. */
 const SHOWN = 0.95;
@@ -28,13 +29,12 @@ const BIAS_MOST_CSS = 5.5;
  */
 export function drawLinks(context, links, { focus, link: hovered, colours }) {
   context.save();
-  context.lineCap = "round";
   for (const link of links) {
     const isHovered = hovered !== null && isSame(link, hovered);
     context.globalAlpha = isHovered ? 1 : focus ? (touches(link, focus) ? SHOWN : BESIDE) : FAINTEST + (SHOWN - FAINTEST) * link.share;
     context.lineWidth = THINNEST_CSS + (THICKEST_CSS - THINNEST_CSS) * link.share + (isHovered ? 2 : 0);
     context.strokeStyle = link.weight < 0 ? colours.negative : colours.positive;
-    context.setLineDash(link.weight < 0 ? DASH : []);
+    context.setLineDash(link.weight < 0 ? [DASH_CSS + context.lineWidth, DASH_CSS] : []);
     const [x0, y0, ...curve] = curveOf(link);
     context.beginPath();
     context.moveTo(x0, y0);

@@ -3,6 +3,7 @@
 import { planeGeometry } from "../core/plane-geometry.js";
 import { drawAxes } from "./axes.js";
 import { contextOf, fitCanvas } from "./canvas.js";
+import { createFittingLayer, drawCurve } from "./fitting-layer.js";
 import { drawPoints } from "./points-layer.js";
 import { createRegionsLayer } from "./regions-layer.js";
 
@@ -11,11 +12,11 @@ const TITLE_CSS = 34;
 
 /**
  * @param {{document: import("../core/types.js").LabDocument, regions: import("../core/types.js").Regions|null,
- *   title: string, colours: import("./points-layer.js").PointColours & {muted: string, hairline: string,
+ *   title: string, colourOf: (point: import("../core/types.js").Point) => string, colours: import("./points-layer.js").PointColours & {muted: string, hairline: string,
  *   regions: import("./regions-layer.js").RegionColours}}} content
  * @returns {HTMLCanvasElement}
  */
-export function drawFigure({ document: shown, regions, title, colours }) {
+export function drawFigure({ document: shown, regions, title, colours, colourOf }) {
   const canvas = document.createElement("canvas");
   fitCanvas(canvas, SIDE_CSS, SIDE_CSS + TITLE_CSS, 2);
   const context = contextOf(canvas);
@@ -26,20 +27,23 @@ export function drawFigure({ document: shown, regions, title, colours }) {
   context.fillText(title, 26, 22, SIDE_CSS - 40);
   context.translate(0, TITLE_CSS);
   const geometry = planeGeometry(SIDE_CSS - 8, SIDE_CSS - 8, shown.view);
-  if (regions) context.drawImage(regionsPicture(regions, colours, shown.classes), geometry.plot.left, geometry.plot.top, geometry.plot.width, geometry.plot.height);
+  if (regions) context.drawImage(regionsPicture(regions, colours, shown), geometry.plot.left, geometry.plot.top, geometry.plot.width, geometry.plot.height);
   drawAxes(context, geometry, shown.view, colours);
-  drawPoints(context, shown.points, geometry, colours);
+  if (regions && shown.task === "curve_fitting") drawCurve(context, regions, geometry, colours.accent);
+  drawPoints(context, shown.points, geometry, colours, colourOf);
   return canvas;
 }
 
 /**
  * @param {import("../core/types.js").Regions} regions
  * @param {{regions: import("./regions-layer.js").RegionColours}} colours
- * @param {number} classes
+ * @param {import("../core/types.js").LabDocument} shown
  */
-function regionsPicture(regions, colours, classes) {
+function regionsPicture(regions, colours, { classes, task }) {
   const canvas = document.createElement("canvas");
   fitCanvas(canvas, SIDE_CSS, SIDE_CSS, 2);
-  createRegionsLayer(canvas).show(regions, colours.regions, classes, { widthCss: SIDE_CSS, heightCss: SIDE_CSS });
+  const size = { widthCss: SIDE_CSS, heightCss: SIDE_CSS };
+  if (regions.values) createFittingLayer(canvas).show(regions, colours.regions, task === "curve_fitting", size);
+  else createRegionsLayer(canvas).show(regions, colours.regions, classes, size);
   return canvas;
 }

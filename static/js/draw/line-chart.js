@@ -70,14 +70,15 @@ function extremes(lines) {
 /**
  * @param {CanvasRenderingContext2D} context
  * @param {{x: number[], lines: Line[], size: Size, colours: ChartColours, hover: number,
- *   logarithmic?: boolean}} chart hover: index, -1 for none
+ *   logarithmic?: boolean, now?: number}} chart hover: index, -1 for none
  */
-export function drawLineChart(context, { x, lines, size, colours, hover, logarithmic }) {
+export function drawLineChart(context, { x, lines, size, colours, hover, logarithmic, now }) {
   const geometry = chartGeometry(x, lines, size, logarithmic);
   context.clearRect(0, 0, size.widthCss, size.heightCss);
   context.font = FONT;
   drawGrid(context, geometry, colours);
   for (const line of lines) drawLine(context, x, line, geometry);
+  if (now !== undefined && now < geometry.xRange[1]) drawNow(context, now, geometry, colours);
   if (hover >= 0) drawHover(context, x[hover], lines.map((line) => ({ ...line, value: line.values[hover] })), geometry, colours);
 }
 
@@ -157,6 +158,14 @@ function drawHover(context, step, lines, geometry, colours) {
     context.strokeStyle = colours.paper;
     context.stroke();
   }
+}
+
+/** A line at the moment that is shown, when the chart goes on beyond it. @param {CanvasRenderingContext2D} context @param {number} now @param {ChartGeometry} geometry @param {ChartColours} colours */
+function drawNow(context, now, geometry, colours) {
+  const at = geometry.x.toPixel(now);
+  context.lineWidth = 1.5;
+  context.strokeStyle = colours.ink;
+  strokeLine(context, [at, MARGIN.top], [at, geometry.bottom]);
 }
 
 /** @param {CanvasRenderingContext2D} context @param {[number, number]} from @param {[number, number]} to */

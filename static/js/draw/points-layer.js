@@ -23,14 +23,15 @@ export function pointRadius(count) {
  * @param {Point[]} points
  * @param {Geometry} geometry
  * @param {PointColours} colours
+ * @param {(point: Point) => string} [colourOf]
  */
-export function drawPoints(context, points, geometry, colours) {
+export function drawPoints(context, points, geometry, colours, colourOf = (point) => colours.classes[point.label]) {
   const radius = pointRadius(points.length);
   context.save();
   clipTo(context, geometry.plot);
   for (const point of points) {
     const [x, y] = [geometry.x.toPixel(point.x), geometry.y.toPixel(point.y)];
-    const colour = colours.classes[point.label];
+    const colour = colourOf(point);
     if (point.held_out) drawHollow(context, point, [x, y], radius, colour, colours.paper);
     else drawFilled(context, point, [x, y], radius, colour, colours.paper);
   }

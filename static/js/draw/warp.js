@@ -56,7 +56,8 @@ function movedPoints(points, positions) {
 }
 
 /**
- * Each square between four positions in the colour of the class at its first corner; one fill a class.
+ * Each square between four positions in the colour of the class at its first corner. Each is filled by itself: squares that
+ * the layer has folded over lie turned round, and in one path they would cut holes into each other.
  * @param {CanvasRenderingContext2D} context
  * @param {WarpPicture} picture
  * @param {Float32Array} pixels
@@ -65,18 +66,15 @@ function movedPoints(points, positions) {
  */
 function drawTint(context, { rows, cols }, pixels, labels, colours) {
   context.globalAlpha = TINT;
-  for (const label of new Set(labels)) {
-    context.beginPath();
-    for (let row = 0; row + 1 < rows; row++) {
-      for (let col = 0; col + 1 < cols; col++) {
-        const i = row * cols + col;
-        if (labels[i] !== label) continue;
-        [i, i + 1, i + cols + 1, i + cols].forEach((at, corner) => context[corner ? "lineTo" : "moveTo"](pixels[2 * at], pixels[2 * at + 1]));
-        context.closePath();
-      }
+  for (let row = 0; row + 1 < rows; row++) {
+    for (let col = 0; col + 1 < cols; col++) {
+      const i = row * cols + col;
+      context.fillStyle = colours[labels[i]];
+      context.beginPath();
+      context.moveTo(pixels[2 * i], pixels[2 * i + 1]);
+      for (const at of [i + 1, i + cols + 1, i + cols]) context.lineTo(pixels[2 * at], pixels[2 * at + 1]);
+      context.fill();
     }
-    context.fillStyle = colours[label];
-    context.fill();
   }
   context.globalAlpha = 1;
 }

@@ -1,6 +1,7 @@
 // What a person can do on the playground, each as one function: turns wishes of the views into changes of the experiment.
 
-import { patchAt } from "../core/merge-patch.js";
+import { mergePatch, patchAt } from "../core/merge-patch.js";
+import { patchForTask } from "../core/fitting.js";
 import { patchForClasses } from "../core/task-rules.js";
 import { className } from "../views/class-mark.js";
 import { formatCoordinate } from "../core/format.js";
@@ -35,14 +36,40 @@ export function createActions({ store, experiment, catalog, announcer, toasts })
       if (chosenClass >= classes) store.update({ chosenClass: 0 });
     },
 
+    /** @param {string} task */
+    setTask(task) {
+      change({ kind: "patch", patch: patchForTask(catalog.defaults, task, losses) });
+      store.update({ chosenClass: 0, selectedId: null });
+    },
+
     /** @param {string} name run, pause, step, reset, undo, redo, dataset @param {object} [body] */
     command: (name, body) => change({ kind: "command", name, body }),
 
+    /** Put an experiment of the gallery in place of this one, and run it. @param {import("./presets.js").Preset} preset */
+    openPreset({ title, document, dataset }) {
+      const { network, training, classes } = catalog.defaults;
+      const patch = mergePatch({ title, network, training, classes, points: [] }, document);
+      const usual = network.hidden[0];
+      patch.network.hidden = patch.network.hidden.map((/** @type {object} */ layer) => ({ ...usual, ...layer }));
+      change({ kind: "patch", patch });
+      change({ kind: "command", name: "dataset", body: dataset });
+      change({ kind: "command", name: "reset" });
+      change({ kind: "command", name: "run" });
+    },
+
+    /** As many updates as one pass over the training points takes. */
+    stepEpoch() {
+      const { points, training } = store.get().document;
+      const count = points.filter((point) => !point.held_out).length;
+      change({ kind: "command", name: "step", body: { steps: Math.max(1, Math.ceil(count / training.batch_size)) } });
+    },
+
     /** @param {number} x @param {number} y */
     addPoint(x, y) {
-      const { canEdit, chosenClass: label } = store.get();
+      const { canEdit, chosenClass: label, document } = store.get();
       if (!canEdit) return;
-      experiment.addPoint({ x, y, label });
+      const value = document.task === "surface_fitting" ? { value: 2 * label - 1 } : {}; // blue is -1, orange 1
+      experiment.addPoint({ x, y, label, ...value });
       announcer.say(`Added ${className(label)} at ${formatCoordinate(x)}, ${formatCoordinate(y)}`);
     },
 

@@ -1,16 +1,18 @@
 // Files in and out: the whole experiment with its weights, points as CSV, the trained model, the plane as a picture.
 
-import { createSession, fileUrl, getModel, getSession, putModel, putPoints } from "../api/endpoints.js";
+import { createSession, fileUrl, getModel, getSession, patchSession, putModel, putPoints } from "../api/endpoints.js";
 import { classesIn, looksLikePoints } from "../core/points-text.js";
+import { patchForClasses } from "../core/task-rules.js";
 import { drawFigure } from "../draw/figure.js";
+import { pointColours } from "../views/point-colours.js";
 import { isTyping } from "../views/dom.js";
 import { addressOf } from "./open-session.js";
 
 /**
  * @param {{id: string, store: {get: () => import("./playground.js").PageState},
- *   actions: import("./actions.js").Actions, toasts: {show: (message: string, kind?: "problem"|"note") => void}}} parts
+ *   losses: import("../core/types.js").Choice[], toasts: {show: (message: string, kind?: "problem"|"note") => void}}} parts
  */
-export function createFiles({ id, store, actions, toasts }) {
+export function createFiles({ id, store, losses, toasts }) {
   /** Tell of a failure instead of leaving it in the console. @param {() => Promise<void>} work */
   const attempt = (work) => void work().catch((problem) => toasts.show(problem.message));
 
@@ -32,15 +34,14 @@ export function createFiles({ id, store, actions, toasts }) {
   const readPoints = async (text) => {
     const { document } = store.get();
     const classes = classesIn(text, document.classes);
-    if (classes > document.classes) actions.setClasses(classes);
-    await actions.settled();
+    if (classes > document.classes) await patchSession(id, patchForClasses(document, classes, losses));
     await putPoints(id, text);
     toasts.show("Points read", "note");
   };
 
   const figure = async () => {
     const { document, regions, colours } = store.get();
-    const canvas = drawFigure({ document, regions, title: document.title, colours: { ...colours, paper: colours.plane } });
+    const canvas = drawFigure({ document, regions, title: document.title, colours: { ...colours, paper: colours.plane }, colourOf: pointColours(document.task, colours) });
     canvas.toBlob((blob) => blob && download(blob, `${fileName(document.title)}.png`));
   };
 

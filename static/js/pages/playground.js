@@ -9,6 +9,8 @@ import { createAnnouncer } from "../views/announcer.js";
 import { createTheme, readColours } from "../views/theme.js";
 import { createToasts } from "../views/toasts.js";
 import { createActions } from "./actions.js";
+import { createExtras } from "./extras.js";
+import { createInside } from "./inside.js";
 import { listenToShortcuts } from "./shortcuts.js";
 import { openSession } from "./open-session.js";
 import { createViews } from "./views.js";
@@ -24,6 +26,7 @@ function firstState(session, series) {
     document: session.document,
     snapshot: session.snapshot,
     regions: null,
+    inside: null,
     series,
     connection: "connecting",
     editId: session.id ?? null,
@@ -47,10 +50,13 @@ async function start() {
   });
   const actions = createActions({ store, experiment, catalog, announcer, toasts });
   const views = createViews({ catalog, actions, session, isNew, toasts, real: experiment.real });
+  createExtras({ store, catalog, actions, data: views.data, toasts });
+  const inside = createInside({ catalog, setViews: experiment.setViews, setWeight: (entry) => experiment.change({ kind: "weight", entry }) });
   createTheme(/** @type {HTMLButtonElement} */ (byId("theme")), (colours) => store.update({ colours }));
   listenToShortcuts(actions, () => Math.min(store.get().document.classes, CLASS_SHAPES.length));
   store.subscribe((state) => {
     views.show(state);
+    inside.show({ ...state, selectedId: state.selectedId === null ? null : experiment.real(state.selectedId) });
     announcer.follow(state.snapshot);
     document.body.dataset.ready = "true";
   });

@@ -5,12 +5,13 @@ import { createDataPanel } from "../views/data-panel.js";
 import { byId } from "../views/dom.js";
 import { createHeader } from "../views/header.js";
 import { createNetworkPanel } from "../views/network-panel.js";
-import { createDivergedNotice, createWatchingNotice } from "../views/notices.js";
+import { createStopNotice, createWatchingNotice } from "../views/notices.js";
 import { createPlaneView } from "../views/plane-view.js";
 import { createPointInspector } from "../views/point-inspector.js";
 import { createResultsPanel } from "../views/results-panel.js";
 import { createRunBar } from "../views/run-bar.js";
 import { createSharePanel } from "../views/share-panel.js";
+import { createTimePanel } from "../views/time-panel.js";
 import { createTrainingPanel } from "../views/training-panel.js";
 import { createZoom } from "../views/zoom.js";
 import { FIRST_DATASET } from "./first-example.js";
@@ -36,10 +37,11 @@ export function createViews({ catalog, actions, session, isNew, toasts, real }) 
   const palette = createClassPalette(byId("palette"), { onChoose: actions.chooseClass });
   const inspector = createPointInspector(byId("inspector"), { onEdit: actions.editPoint, onDelete: actions.deletePoint });
   const results = createResultsPanel(byId("results-body"));
+  const time = createTimePanel(byId("time"), { command, stepEpoch: actions.stepEpoch });
   const network = createNetworkPanel(byId("network-body"), { catalog, setField });
   const training = createTrainingPanel(byId("training-body"), { catalog, setField });
   const zoom = createZoom(byId("zoom"), { setField });
-  const diverged = createDivergedNotice(byId("diverged"), { catalog, command });
+  const diverged = createStopNotice(byId("diverged"), { catalog, command });
   share(session, actions, toasts);
   if (!session.id) lock(actions);
   /** @type {import("./playground.js").PageState|null} */
@@ -54,6 +56,7 @@ export function createViews({ catalog, actions, session, isNew, toasts, real }) 
   };
 
   return {
+    data,
     /** @param {import("./playground.js").PageState} state */
     show(state) {
       const { document, snapshot } = state;
@@ -62,9 +65,10 @@ export function createViews({ catalog, actions, session, isNew, toasts, real }) 
       header.show(document, snapshot, state.connection, state.canEdit);
       runBar.show(snapshot, document);
       plane.show(planeState({ ...state, selectedId }));
-      palette.show(document.classes, state.chosenClass);
-      inspector.show(document.points.find((point) => point.id === selectedId) ?? null, document.classes);
-      results.show(snapshot, state.series, state.colours, countPoints(document));
+      palette.show(document.task === "curve_fitting" ? 1 : document.classes, state.chosenClass);
+      inspector.show(document.points.find((point) => point.id === selectedId) ?? null, document.classes, document.task);
+      results.show(snapshot, state.series, state.colours, countPoints(document), document, state.regions);
+      time.show(snapshot, state.canEdit);
       diverged.show(snapshot, state.canEdit);
       last = state;
     },
@@ -76,6 +80,7 @@ function createData(catalog, actions, isNew) {
   const data = createDataPanel(byId("data-body"), {
     catalog,
     setClasses: actions.setClasses,
+    setTask: actions.setTask,
     clearPoints() {
       data.forgetDataset();
       actions.clearPoints();

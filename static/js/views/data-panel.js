@@ -4,6 +4,7 @@ import { formatCount } from "../core/format.js";
 import { datasetFits } from "../core/task-rules.js";
 import { throttleNewest } from "../core/pacing.js";
 import { h, setText } from "./dom.js";
+import { createChoiceField } from "./choice-field.js";
 import { createFields } from "./field.js";
 import { createStepper } from "./stepper.js";
 
@@ -17,10 +18,11 @@ const REMAKE_MS = 200;
 
 /**
  * @param {HTMLElement} element
- * @param {{catalog: import("../core/types.js").Catalog, setClasses: (classes: number) => void, clearPoints: () => void,
+ * @param {{catalog: import("../core/types.js").Catalog, setClasses: (classes: number) => void,
+ *   setTask: (task: string) => void, clearPoints: () => void,
  *   makeDataset: (request: Record<string, any>) => void, imageUrl: (name: string) => string}} options
  */
-export function createDataPanel(element, { catalog, setClasses, clearPoints, makeDataset, imageUrl }) {
+export function createDataPanel(element, { catalog, setClasses, setTask, clearPoints, makeDataset, imageUrl }) {
   /** @type {Record<string, any>} */
   const settings = Object.fromEntries(SETTINGS.map((path) => [path.split(".")[1], catalog.fields[path]?.default]));
   /** @type {string|null} the data set that is shown unchanged, which sliders may make anew */
@@ -43,11 +45,19 @@ export function createDataPanel(element, { catalog, setClasses, clearPoints, mak
       remake(undefined);
     },
   });
+  const task = createChoiceField(catalog.fields.task, {
+    onInput(name) {
+      current = null;
+      setTask(name);
+      choose(catalog.datasets.find(({ tasks }) => tasks?.includes(name))?.name ?? "");
+    },
+  });
   const spec = catalog.fields.classes;
   const classes = createStepper(spec, { onInput: setClasses, range: [spec.minimum ?? 2, spec.maximum ?? 2] });
   const counts = h("span", { class: "quiet" });
   const clear = h("button", { type: "button", class: "button small", on: { click: clearPoints } }, "Clear points");
   element.append(
+    task.element,
     h("div", { class: "datasets", role: "group", "aria-label": "Data sets" }, ...buttons.map(({ button }) => button)),
     h("div", { class: "fields" }, ...fields.elements, classes.element),
     h("div", { class: "row" }, counts, clear),
@@ -59,7 +69,9 @@ export function createDataPanel(element, { catalog, setClasses, clearPoints, mak
       const heldOut = document.points.filter((point) => point.held_out).length;
       setText(counts, `${formatCount(document.points.length - heldOut)} training + ${formatCount(heldOut)} test points`);
       clear.disabled = document.points.length === 0;
+      task.show(document.task);
       classes.show(document.classes);
+      classes.element.hidden = document.task !== "classification";
       fields.show((path) => settings[path.split(".")[1]]);
       for (const { dataset, button } of buttons) {
         button.hidden = !datasetFits(dataset, document);

@@ -53,10 +53,10 @@ function createRow() {
   });
   return {
     element: h("tr", {}, name, ...cells.map(({ cell }) => cell)),
-    /** @param {ReturnType<typeof healthOf>[number]} layer */
-    show(layer) {
-      setText(name, layer.name);
-      layer.findings.forEach(({ text, status }, index) => {
+    /** @param {{name: string, findings: import("../core/health.js").Finding[]}} health */
+    show(health) {
+      setText(name, health.name);
+      health.findings.forEach(({ text, status }, index) => {
         const { value, sign, word, cell } = cells[index];
         setText(value, text);
         setText(sign, SIGNS[status]);

@@ -1,4 +1,4 @@
-// One hidden layer's controls: its units, its activation, and a button that removes it.
+// One hidden layer's controls: its units, its activation, its dropout, and a button that removes it.
 
 import { createChoiceField } from "./choice-field.js";
 import { h } from "./dom.js";
@@ -28,12 +28,20 @@ export function createLayerRow(index, { fields, onChange, onRemove }) {
     label: fields["network.hidden.pieces"].label,
     compact: true,
   });
+  let common = 1;
+  const keep = createNumberField(fields["training.keep_prob"], {
+    onInput: (value) => onChange({ keep_prob: value === common ? null : value }),
+    label: `${name}: keep probability`,
+    compact: true,
+  });
   const remove = h("button", { type: "button", class: "button icon quiet", "aria-label": `Remove ${name.toLowerCase()}`, on: { click: onRemove } }, "×");
   const row = h("div", { class: "layer-tools" }, activation.element, remove);
   return {
-    element: h("li", { class: "layer" }, units.element, row, pieces.element),
-    /** @param {HiddenLayer} layer */
-    show(layer) {
+    element: h("li", { class: "layer" }, units.element, row, pieces.element, keep.element),
+    /** @param {HiddenLayer} layer @param {number} commonKeep what holds for layers without a keep probability of their own */
+    show(layer, commonKeep) {
+      common = commonKeep;
+      keep.show(layer.keep_prob ?? common);
       units.show(layer.units);
       activation.show(layer.activation);
       pieces.show(layer.pieces);

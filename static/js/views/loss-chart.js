@@ -49,7 +49,7 @@ export function createLossChart(element) {
     const { colours, series } = state;
     const sizeCss = size();
     fitCanvas(canvas, sizeCss.widthCss, sizeCss.heightCss);
-    drawLineChart(contextOf(canvas), { x: series.step, lines: lines(), size: sizeCss, colours, hover: Math.min(hover, series.step.length - 1), logarithmic });
+    drawLineChart(contextOf(canvas), { x: series.step, lines: lines(), size: sizeCss, colours, hover: Math.min(hover, series.step.length - 1), logarithmic, now: state.step });
     showLegend();
   };
   const drawSoon = latestPerFrame(draw);

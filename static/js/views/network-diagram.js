@@ -92,7 +92,7 @@ export function createNetworkDiagram(element, { onLook, onPin, onEditWeight, onE
     const context = contextOf(canvas);
     context.clearRect(0, 0, layout.width, layout.height);
     shownLinks = visibleLinks(linksOf(document.network, inside.weights, layout), focus);
-    drawLinks(context, shownLinks, { focus, link: hovered, colours });
+    drawLinks(context, shownLinks, { focus: looked, link: hovered, colours });
     drawUnits(context, state);
     units.mark(tileAt(pinned));
   };

@@ -1,5 +1,6 @@
 // The network's shape: inputs, hidden layers with units and activation, its name and the arithmetic of its parameters.
 
+import { inputFits } from "../core/fitting.js";
 import { networkName, outputCount, parameterArithmetic, weightMatrices } from "../core/architecture.js";
 import { h, setText } from "./dom.js";
 import { helpButton } from "./help.js";
@@ -61,7 +62,7 @@ export function createNetworkPanel(element, { catalog, setField }) {
       inputs.show(document.network.inputs, document.task);
       stepper.show(hidden.length);
       useRows(hidden.length);
-      rows.forEach((row, index) => row.show(hidden[index]));
+      rows.forEach((row, index) => row.show(hidden[index], document.training.keep_prob));
       const matrices = weightMatrices(document, outputCount(document, fields["network.loss"].choices));
       setText(summary, networkName(matrices));
       setText(arithmetic, parameterArithmetic(matrices).join("\n"));
@@ -82,7 +83,6 @@ function createInputToggles(spec, onInput) {
   const toggle = (name) => onInput(names.filter((other) => (other === name) !== shown.includes(other)));
   const buttons = (spec.choices ?? []).map((choice) => ({
     name: choice.name,
-    tasks: choice.tasks,
     button: h("button", { type: "button", class: "chip", title: choice.help, on: { click: () => toggle(choice.name) } }, choice.label),
   }));
   const head = h("div", { class: "field-head" }, h("span", { class: "field-label" }, spec.label), helpButton(spec));
@@ -92,10 +92,10 @@ function createInputToggles(spec, onInput) {
     /** @param {string[]} inputs @param {string} task */
     show(inputs, task) {
       shown = inputs;
-      for (const { name, tasks, button } of buttons) {
+      for (const { name, button } of buttons) {
         const on = inputs.includes(name);
         button.setAttribute("aria-pressed", String(on));
-        button.disabled = (on && inputs.length === 1) || Boolean(tasks && !tasks.includes(task));
+        button.disabled = (on && inputs.length === 1) || !inputFits(name, task);
       }
     },
   };

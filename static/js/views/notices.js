@@ -1,4 +1,4 @@
-// Standing notices over the page: training has diverged (and what to do), or this page may only watch.
+// Standing notices over the page: why training has stopped (and what to do), or that this page may only watch.
 
 import { withLabels } from "../core/wording.js";
 import { h, setText } from "./dom.js";
@@ -7,15 +7,16 @@ import { h, setText } from "./dom.js";
  * @param {HTMLElement} element over the plane
  * @param {{catalog: import("../core/types.js").Catalog, command: (name: string) => void}} options
  */
-export function createDivergedNotice(element, { catalog, command }) {
+export function createStopNotice(element, { catalog, command }) {
   const message = h("p", {});
   const reset = h("button", { type: "button", class: "button", on: { click: () => command("reset") } }, "Reset");
   element.append(message, reset);
   return {
     /** @param {import("../core/types.js").Snapshot} snapshot @param {boolean} canEdit */
     show({ state, message: text }, canEdit) {
-      element.hidden = state !== "diverged";
-      reset.hidden = !canEdit;
+      element.hidden = !text || state === "running";
+      element.classList.toggle("is-calm", state === "paused");
+      reset.hidden = !canEdit || state !== "diverged";
       setText(message, withLabels(text ?? "", catalog.fields));
     },
   };

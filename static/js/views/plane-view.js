@@ -5,9 +5,11 @@ import { formatCoordinate } from "../core/format.js";
 import { planeGeometry } from "../core/plane-geometry.js";
 import { drawAxes } from "../draw/axes.js";
 import { contextOf, fitCanvas } from "../draw/canvas.js";
+import { createFittingLayer, drawCurve } from "../draw/fitting-layer.js";
 import { drawCursor, drawPoints, drawSelection } from "../draw/points-layer.js";
 import { createRegionsLayer } from "../draw/regions-layer.js";
 import { className } from "./class-mark.js";
+import { pointColours } from "./point-colours.js";
 import { h } from "./dom.js";
 import { listenToKeys } from "./plane-keyboard.js";
 import { listenToPointer } from "./plane-pointer.js";
@@ -33,6 +35,7 @@ export function createPlaneView(element, actions) {
   const above = h("canvas", { class: "points", tabindex: 0, role: "application", "aria-roledescription": "plane of points", "aria-describedby": "plane-keys" });
   element.append(below, above);
   const layer = createRegionsLayer(below);
+  const fitting = createFittingLayer(below);
   /** @type {PlaneState|null} */
   let state = null;
   /** @type {Geometry|null} */
@@ -54,18 +57,21 @@ export function createPlaneView(element, actions) {
     fitCanvas(below, plot.width, plot.height);
     below.style.width = `${plot.width}px`;
     below.style.height = `${plot.height}px`;
-    layer.show(state.regions, state.colours.regions, state.document.classes, { widthCss: plot.width, heightCss: plot.height });
+    const size = { widthCss: plot.width, heightCss: plot.height };
+    if (state.regions.values) fitting.show(state.regions, state.colours.regions, state.document.task === "curve_fitting", size);
+    else layer.show(state.regions, state.colours.regions, state.document.classes, size);
   };
 
   const drawPointsOver = () => {
     if (!state || !geometry) return;
-    const { document, colours, cursor, selectedId } = state;
+    const { document, regions, colours, cursor, selectedId } = state;
     fitCanvas(above, element.clientWidth, element.clientHeight);
     const context = contextOf(above);
     context.clearRect(0, 0, element.clientWidth, element.clientHeight);
     const inks = { ...colours, paper: colours.plane };
     drawAxes(context, geometry, document.view, colours);
-    drawPoints(context, document.points, geometry, inks);
+    if (document.task === "curve_fitting" && regions?.values) drawCurve(context, regions, geometry, colours.accent);
+    drawPoints(context, document.points, geometry, inks, pointColours(document.task, colours));
     const selected = document.points.find((point) => point.id === selectedId);
     if (selected) drawSelection(context, selected, geometry, inks);
     if (cursor) drawCursor(context, cursor, geometry, inks);
@@ -105,8 +111,8 @@ function isSame(a, b) {
  * The plane in words.
  * @param {LabDocument} document
  */
-export function describePlane({ points, classes, view }) {
-  const counts = Array.from({ length: classes }, (_, label) => {
+export function describePlane({ points, classes, view, task }) {
+  const counts = task !== "classification" ? [`${points.length} points`] : Array.from({ length: classes }, (_, label) => {
     const count = points.filter((point) => point.label === label).length;
     return `${count} ${className(label)}${count === 1 ? "" : "s"}`;
   });

@@ -27,13 +27,14 @@ export function createPointInspector(element, { onEdit, onDelete }) {
   let nextLabel = 0;
 
   return {
-    /** @param {Point|null} point @param {number} classes */
-    show(point, classes) {
+    /** @param {Point|null} point @param {number} classes @param {string} task */
+    show(point, classes, task) {
       hint.hidden = point !== null;
       tools.hidden = point === null;
       if (!point) return void (shown = null);
       if (shown?.label !== point.label || shown.id !== point.id) mark.replaceChildren(classMark(point.label));
       shown = point;
+      recolour.hidden = task !== "classification";
       nextLabel = (point.label + 1) % classes;
       recolour.title = `Make it a ${className(nextLabel)}`;
       heldOut.checked = point.held_out;

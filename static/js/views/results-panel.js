@@ -1,6 +1,7 @@
 // What training has reached: loss and its two parts, accuracy on training and on test points, and the loss chart.
 
 import { formatCount, formatLoss, formatPercent } from "../core/format.js";
+import { curveOf, largestError, rootMeanSquare } from "../core/fitting.js";
 import { h, setText } from "./dom.js";
 import { createLossChart } from "./loss-chart.js";
 
@@ -19,23 +20,38 @@ export function createResultsPanel(element) {
      * @param {import("../core/series.js").Series} series
      * @param {import("./theme.js").Colours} colours
      * @param {{training: number, test: number}} counts
+     * @param {import("../core/types.js").LabDocument} document
+     * @param {import("../core/types.js").Regions|null} regions
      */
-    show(snapshot, series, colours, counts) {
+    show(snapshot, series, colours, counts, document, regions) {
       loss.show(formatLoss(snapshot.loss), `${formatLoss(snapshot.data_loss)} data + ${formatLoss(snapshot.reg_loss)} regularization`);
-      accuracy.show(formatPercent(snapshot.accuracy), `on ${formatCount(counts.training)} training points`);
-      test.show(formatPercent(snapshot.test_accuracy), `on ${formatCount(counts.test)} held-out points`);
+      const [training, heldOut] = [`on ${formatCount(counts.training)} training points`, `on ${formatCount(counts.test)} held-out points`];
+      const fits = document.task !== "classification";
+      accuracy.rename(fits ? "RMS error" : "Accuracy");
+      test.rename(fits ? "Test RMS error" : "Test accuracy");
+      accuracy.show(fits ? formatLoss(rootMeanSquare(snapshot.data_loss)) : formatPercent(snapshot.accuracy), largest(document, regions) ?? training);
+      test.show(fits ? formatLoss(rootMeanSquare(snapshot.test_loss)) : formatPercent(snapshot.test_accuracy), heldOut);
       chart.show({ series, colours, step: snapshot.step });
     },
     destroy: chart.destroy,
   };
 }
 
+/** The largest error of a fitted curve in words. @param {import("../core/types.js").LabDocument} document @param {import("../core/types.js").Regions|null} regions */
+function largest({ task, points }, regions) {
+  if (task !== "curve_fitting" || !regions?.values) return null;
+  return `largest error ${formatLoss(largestError(curveOf(regions), regions.x_range, points))}`;
+}
+
 /** @param {string} name @param {string} kind */
 function figure(name, kind) {
+  const term = h("dt", {}, name);
   const value = h("dd", { class: "value", "data-figure": kind });
   const note = h("dd", { class: "quiet note" });
   return {
-    element: h("dl", { class: `figure ${kind}` }, h("dt", {}, name), value, note),
+    element: h("dl", { class: `figure ${kind}` }, term, value, note),
+    /** @param {string} newName */
+    rename: (newName) => setText(term, newName),
     /** @param {string} text @param {string} explanation */
     show(text, explanation) {
       setText(value, text);

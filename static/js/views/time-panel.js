@@ -29,11 +29,11 @@ export function createTimePanel(element, { command, stepEpoch }) {
   for (const event of ["pointerup", "pointercancel", "blur"]) slider.addEventListener(event, () => (held = false));
 
   return {
-    /** @param {import("../core/types.js").Snapshot} snapshot */
-    show({ step, first_step, last_step }) {
+    /** @param {import("../core/types.js").Snapshot} snapshot @param {boolean} canEdit */
+    show({ step, first_step, last_step }, canEdit) {
       const [first, last] = [first_step ?? step, Math.max(step, last_step ?? step)];
-      back.disabled = step <= first;
-      slider.disabled = first === last;
+      back.disabled = !canEdit || step <= first;
+      slider.disabled = !canEdit || first === last;
       setText(moment, step < last ? `step ${formatCount(step)} of ${formatCount(last)}` : `step ${formatCount(step)}, the newest`);
       if (held) return;
       range = [first, last];

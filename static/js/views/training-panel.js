@@ -24,6 +24,9 @@ const MORE = [
   "training.learning_rate_decay",
   "network.init",
   "network.init_scale",
+  "stop.epoch",
+  "stop.loss",
+  "stop.accuracy",
   "pace.frames_per_second",
   "pace.resolution",
 ];

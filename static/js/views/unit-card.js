@@ -17,7 +17,7 @@ import { createWeightInput } from "./weight-input.js";
  */
 /** @typedef {{bar: HTMLElement, field: ReturnType<typeof createWeightInput>, valueOf: (pieces: ReturnType<typeof piecesOf>) => number}} Row */
 
-const MAP_CSS = 168;
+const MAP_CSS = 200;
 
 /**
  * @param {HTMLElement} element

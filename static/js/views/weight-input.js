@@ -21,7 +21,7 @@ export function createWeightInput(label, onInput) {
   const commit = () => {
     const value = parseNumber(input.value.replaceAll("−", "-"), false);
     isEdited = false;
-    if (value === undefined || input.value === formatNumber(shown)) return rewrite();
+    if (value == null || input.value === formatNumber(shown)) return rewrite();
     shown = value;
     rewrite();
     onInput(value);

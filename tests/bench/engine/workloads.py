@@ -1,7 +1,7 @@
 """The workloads of the engine's benchmark: the same data, weights and minibatches for every peer.
 
-W1-W5 train (microseconds a step), G1 and G2 draw decision regions (milliseconds a picture), E1 trains 100 networks for 500
-steps (milliseconds). All: softmax, momentum 0.9, l2 0.001, learning rate 0.03.
+W1-W5 train (microseconds a step), G1 and G2 draw decision regions (milliseconds a picture), E1 trains 100 networks for
+500 steps (milliseconds). All: softmax, momentum 0.9, l2 0.001, learning rate 0.03.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ WORKLOADS = (
     Workload("W3", "train", "2-20t-20t-2, 100 points", (20, 20), "tanh", 2, 100, 100, 2000),
     Workload("W4", "train", "2-64r-64r-64r-3, 300 points", (64, 64, 64), "relu", 3, 300, 300, 150),
     Workload("W5", "train", "2-256r-256r-2, 256 points", (256, 256), "relu", 2, 256, 256, 30),
-    Workload("G1", "grid", "regions of W3's network, 100 x 100", (20, 20), "tanh", 2, 100, 100, 10, 100),
+    Workload("G1", "grid", "regions of W3's network, 100 x 100", (20, 20), "tanh", 2, 100, 100, 50, 100),
     Workload("G2", "grid", "regions of W4's network, 200 x 200", (64, 64, 64), "relu", 3, 300, 300, 3, 200),
     Workload("E1", "ensemble", "100 networks of W2, 500 steps", (20,), "relu", 2, 50, 50, 1),
 )

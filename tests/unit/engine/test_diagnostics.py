@@ -21,8 +21,9 @@ def by_the_book(trainer):
     return h[1:], slopes, reference.gradients(layers, x, targets, "softmax")
 
 
-def test_figures_are_their_definitions_over_the_training_points():
-    trainer = make_trainer(SPEC, TrainingSpec(), DATA, seed=3)
+@pytest.mark.parametrize("optimizer", list(OPTIMIZERS))
+def test_figures_are_their_definitions_over_the_training_points(optimizer):
+    trainer = make_trainer(SPEC, TrainingSpec(optimizer=optimizer, l2=0.3), DATA, seed=3)
     h, slopes, gradients = by_the_book(trainer)
     for number, found in enumerate(trainer.diagnostics()):
         assert found.dead_fraction == (slopes[number] == 0).all(axis=0).mean()
@@ -73,6 +74,21 @@ def test_sign_agreement_of_one_example_is_whole_for_positive_inputs_and_none_for
     assert mixed.diagnostics()[0].sign_agreement is None  # no minibatch seen yet
     mixed.step()
     assert mixed.diagnostics()[0].sign_agreement == 0.0
+
+
+def test_leaky_relu_never_saturates_for_its_slope_is_exactly_the_limit():
+    trainer = make_trainer(network_spec([(9, "leaky_relu")]), TrainingSpec(), DATA)
+    assert trainer.diagnostics()[0].saturated_fraction == 0.0
+
+
+def test_a_weight_without_gradient_agrees_with_nobody():
+    spec = network_spec([(4, "tanh")], classes=2)
+    for x in (2.0, -2.0):  # y = 0: the gradients of y's weights are 0
+        trainer = make_trainer(
+            spec, TrainingSpec(batch_size=1), Examples(np.array([[x, 0.0]]), np.zeros(1), np.zeros(1, bool))
+        )
+        trainer.step()
+        assert trainer.diagnostics()[0].sign_agreement == 0.0
 
 
 def test_zero_weights_have_no_update_ratio():

@@ -21,6 +21,7 @@ def test_every_activation_loss_and_regularization_passes(activation, loss, penal
     found = check_gradients(network, TrainingSpec(l2=penalty[0], l1=penalty[1]), make_examples(7, loss))
     assert found.passed
     assert found.checked == network.num_params
+    assert 0 <= found.worst.relative_error < 1e-5
     assert found.at_kinks <= 2
 
 

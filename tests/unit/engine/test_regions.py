@@ -70,10 +70,11 @@ def test_any_resolution_and_a_trainer_will_do(resolution):
 
 
 def test_equal_scores_are_the_first_class_everywhere():
-    network = random_network(network_spec([(4, "tanh")], classes=4), scale=0.0)
-    found = regions(network, **VIEW, resolution=20)
-    assert set(found.labels) == {"0"}
-    assert set(found.probability) == {chr(ALPHABET[round(63 / 4)])}
+    for classes in (2, 4):
+        network = random_network(network_spec([(4, "tanh")], classes=classes), scale=0.0)
+        found = regions(network, **VIEW, resolution=20)
+        assert set(found.labels) == {"0"}
+        assert set(found.probability) == {chr(ALPHABET[int(63 / classes + 0.5)])}
 
 
 def test_scores_beyond_float_still_give_a_picture():
@@ -97,8 +98,10 @@ def test_grids_are_shared_and_bounded():
     network = random_network(network_spec())
     first = cache.inputs(network, (-1, 1), (-1, 1), 20)
     assert cache.inputs(random_network(network_spec(), seed=5), (-1, 1), (-1, 1), 20) is first
-    for resolution in (21, 22):
-        cache.inputs(network, (-1, 1), (-1, 1), resolution)
+    second = cache.inputs(network, (-1, 1), (-1, 1), 21)
+    third = cache.inputs(network, (-1, 1), (-1, 1), 22)
+    assert cache.inputs(network, (-1, 1), (-1, 1), 22) is third
+    assert cache.inputs(network, (-1, 1), (-1, 1), 21) is second
     assert cache.inputs(network, (-1, 1), (-1, 1), 20) is not first
 
 
@@ -106,7 +109,16 @@ def test_grids_are_shared_and_bounded():
 def test_unit_maps_are_every_units_own_h(activation):
     network = random_network(network_spec([(3, activation), (2, activation)]))
     maps = unit_maps(network, **VIEW)
-    assert [(each.layer, each.unit) for each in maps] == [(1, 0), (1, 1), (1, 2), (2, 0), (2, 1), (3, 0), (3, 1), (3, 2)]
+    assert [(each.layer, each.unit) for each in maps] == [
+        (1, 0),
+        (1, 1),
+        (1, 2),
+        (2, 0),
+        (2, 1),
+        (3, 0),
+        (3, 1),
+        (3, 2),
+    ]
     h = reference.forward(as_reference(network.layers()), centres(20, **VIEW))[0]
     for each in maps:
         low, high = each.value_range
@@ -122,12 +134,21 @@ def test_warp_is_where_two_units_send_the_plane():
 
 
 @pytest.mark.parametrize(("layer", "units", "words"), [
-    (4, (0, 1), "layer must be from 1 to 3; got 4"), (2, (0, 4), "units must be from 0 to 3"),
+    (4, (0, 1), "layer must be from 1 to 3; got 4"),
+        (0, (0, 1), "layer must be from 1 to 3; got 0"), (2, (0, 4), "units must be from 0 to 3"),
 ])  # fmt: skip
 def test_warp_refuses_what_is_not_there(layer, units, words):
     network = random_network(network_spec([(3, "tanh"), (4, "relu")]))
     with pytest.raises(InvalidInput, match=words):
         warp(network, **VIEW, layer=layer, units=units)
+
+
+def test_warp_knows_the_first_and_the_last_layer():
+    network = random_network(network_spec([(3, "tanh"), (4, "relu")]))
+    h = reference.forward(as_reference(network.layers()), centres(5, **VIEW))[0]
+    for layer in (1, 3):
+        found = warp(network, **VIEW, layer=layer, resolution=5)
+        np.testing.assert_allclose(found.positions.reshape(-1, 2), h[layer][:, :2], atol=1e-12)
 
 
 def flood_fill(grid):
@@ -180,3 +201,9 @@ def test_a_linear_classifier_has_two_regions_and_a_straight_border():
     found = region_shape(network, x_range=(-6.0, 6.0), y_range=(-6.0, 6.0), resolution=100)
     assert found.num_regions == 2
     assert found.boundary_length == pytest.approx(12 * 99 / 100)
+    found = region_shape(network, x_range=(-5.0, 1.0), y_range=(2.0, 4.0), resolution=60)
+    assert found.boundary_length == pytest.approx(2 * 59 / 60)
+    layers[0].weights[...] = [[0.0, 0.0], [-1.0, 1.0]]  # class 1 where y > 0
+    network.set_layers(layers)
+    found = region_shape(network, x_range=(2.0, 5.0), y_range=(-3.0, 1.0), resolution=60)
+    assert found.boundary_length == pytest.approx(3 * 59 / 60)

@@ -55,6 +55,13 @@ def test_dropout_is_forward_and_backward_through_the_kept_units_only():
     assert (new_hidden.weights[:, ~dropped] != hidden.weights[:, ~dropped]).any(axis=0).all()
 
 
+def test_without_dropout_a_full_batch_draws_nothing():
+    trainer = make_trainer(network_spec([(6, "tanh")]), TrainingSpec(batch_size=99), make_examples(5))
+    before = trainer._run.generator.bit_generator.state
+    trainer.step(40)
+    assert trainer._run.generator.bit_generator.state == before
+
+
 def test_mean_of_many_dropout_gradients_of_a_linear_network_is_near_the_gradient_without():
     spec = network_spec([(8, "identity")], "squared", inputs=("x", "y"))
     data = make_examples(4, "squared")

@@ -90,7 +90,9 @@ def test_the_same_seed_gives_the_same_bits_and_reset_returns_to_the_start():
 def test_training_lowers_the_loss_of_every_activation_optimizer_and_loss():
     for activation in set(ACTIVATIONS) - {"identity"}:
         spec = network_spec([(8, activation)], classes=2, seed=1)
-        trainer = Trainer(spec, TrainingSpec(optimizer="momentum", learning_rate=0.1), make_dataset("circle", points=80))
+        trainer = Trainer(
+            spec, TrainingSpec(optimizer="momentum", learning_rate=0.1), make_dataset("circle", points=80)
+        )
         before = trainer.losses().loss
         trainer.step(400)
         assert trainer.losses().loss < 0.8 * before, activation
@@ -189,6 +191,12 @@ def test_one_score_predictions(loss):
         np.testing.assert_array_equal(found.probabilities[:, 1] > 0.5, found.labels == 1)
 
 
+@pytest.mark.parametrize("loss", ["binary_softmax", "binary_svm"])
+def test_a_score_of_exactly_zero_is_class_0(loss):
+    trainer = Trainer(network_spec([], loss, init="zero"), TrainingSpec(), make_examples(5, loss))
+    assert trainer.predict(np.ones((3, 2))).labels.tolist() == [0, 0, 0]
+
+
 def test_no_points_can_be_predicted():
     found = Trainer(network_spec(), TrainingSpec(), NOTHING).predict(np.empty((0, 2)))
     assert found.scores.shape == (0, 3)
@@ -208,7 +216,10 @@ def test_set_layers_restarts_the_optimizer():
 def wrong_layers(layers):
     ok = layers[0]
     yield "layers must be 2 layers", layers[:1]
-    yield r"layers.0.weights must have the shape \(2, 5\)", [LayerWeights("tanh", ok.weights[:, :4], ok.biases), layers[1]]
+    yield (
+        r"layers.0.weights must have the shape \(2, 5\)",
+        [LayerWeights("tanh", ok.weights[:, :4], ok.biases), layers[1]],
+    )
     yield r"layers.0.biases must have the shape \(5,\)", [LayerWeights("tanh", ok.weights, ok.biases[:4]), layers[1]]
     yield "layers.0.activation must be tanh; got relu", [LayerWeights("relu", ok.weights, ok.biases), layers[1]]
     yield "layers.0.biases must be finite", [LayerWeights("tanh", ok.weights, ok.biases * np.nan), layers[1]]
@@ -253,13 +264,14 @@ def test_a_weight_that_is_not_there_is_refused(where, words):
         trainer.set_weight(*where)
 
 
+NONE = np.zeros(9, bool)  # none held out
 EXTREMES = {
     "one point": (network_spec([(20, "relu")]), TrainingSpec(), make_examples(1)),
-    "one class": (network_spec(), TrainingSpec(), Examples(np.eye(2), np.zeros(2), np.zeros(2, bool))),
-    "identical points": (network_spec(), TrainingSpec(), Examples(np.ones((9, 2)), np.arange(9) % 3.0, np.zeros(9, bool))),
+    "one class": (network_spec(), TrainingSpec(), Examples(np.eye(2), np.zeros(2), NONE[:2])),
+    "identical points": (network_spec(), TrainingSpec(), Examples(np.ones((9, 2)), np.arange(9) % 3.0, NONE[:9])),
     "2,000 points": (network_spec([(128, "tanh")] * 2), TrainingSpec(batch_size=2000), make_examples(2000)),
     "8 layers of 128": (network_spec([(128, "relu")] * 8), TrainingSpec(learning_rate=0.001), make_examples(60)),
-    "far points": (network_spec([(9, "sigmoid")]), TrainingSpec(), Examples(np.eye(2) * 1e6, np.arange(2.0), np.zeros(2, bool))),
+    "far points": (network_spec([(9, "sigmoid")]), TrainingSpec(), Examples(np.eye(2) * 1e6, np.arange(2.0), NONE[:2])),
     "learning rate 30": (network_spec([(20, "sigmoid")] * 2), TrainingSpec(learning_rate=30.0), make_examples(50)),
 }  # fmt: skip
 

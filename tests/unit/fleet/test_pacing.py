@@ -55,10 +55,7 @@ def simulate(pace: Pace, *, cost_s: float, watched: bool) -> Course:
 
 
 paces = st.builds(
-    Pace,
-    steps_per_second=st.floats(0.1, 20_000),
-    frames_per_second=st.floats(0.2, 30),
-    resolution=st.just(20),
+    Pace, steps_per_second=st.floats(0.1, 20_000), frames_per_second=st.floats(0.2, 30), resolution=st.just(20)
 )
 
 

@@ -100,8 +100,16 @@ def test_a_transaction_stores_all_or_nothing(store: Store) -> None:
     assert store.claim("w") == (2, BARE)
 
 
+def test_a_transaction_holds_the_right_to_write_from_its_beginning(store: Store, tmp_path: Path) -> None:
+    """So that none has to ask for it halfway, which fails at once when somebody else has it."""
+    other = sqlite3.connect(path_of(tmp_path), timeout=0, isolation_level=None)
+    with store.transaction(), pytest.raises(sqlite3.OperationalError, match="locked"):
+        other.execute("BEGIN IMMEDIATE")
+    other.execute("BEGIN IMMEDIATE")
+    other.close()
+
+
 def test_writers_side_by_side_wait_for_each_other(store: Store, tmp_path: Path) -> None:
-    """A deferred BEGIN would fail here: each transaction reads before it writes."""
     store.create("v", BARE)
     errors: list[BaseException] = []
 

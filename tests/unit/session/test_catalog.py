@@ -146,8 +146,14 @@ def test_a_field_that_is_not_live_starts_anew(path: str, value: Any) -> None:
 
 @pytest.mark.parametrize(
     ("path", "value"),
-    [("training.l2", 0.1), ("training.optimizer", "adam"), ("network.loss", "svm"), ("classes", 3), ("network.hidden", [])],
-)  # fmt: skip
+    [
+        ("training.l2", 0.1),
+        ("training.optimizer", "adam"),
+        ("network.loss", "svm"),
+        ("classes", 3),
+        ("network.hidden", []),
+    ],
+)
 def test_a_live_field_goes_on(path: str, value: Any) -> None:
     assert FIELDS[path]["live"] is True
     assert after_a_change(path, value) == 10

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from nnlab.document import LARGEST_POINT_ID, Document
@@ -103,7 +103,7 @@ training = st.one_of(
 
 
 @given(st.lists(st.one_of(changes, mistakes, walks, training), max_size=12))
-@settings(CALM, max_examples=150)
+@CALM
 def test_any_sequence_of_commands_keeps_the_promises(moves: list[Any]) -> None:
     session = make_session()
     seen = set(ids_of(session))
@@ -157,7 +157,7 @@ def walk(session: Session, command: commands.Change, documents: list[Document]) 
 
 
 @given(st.lists(st.one_of(changes, training), max_size=6), st.lists(st.one_of(changes, training), max_size=6))
-@settings(CALM, max_examples=100)
+@CALM
 def test_a_session_that_was_at_rest_goes_on_to_the_same_bits(before: list[Any], after: list[Any]) -> None:
     session = make_session()
     play_what_can_be_played(session, before)
@@ -232,6 +232,7 @@ def test_points_without_an_id_get_one_that_no_given_id_has() -> None:
 
 def test_ids_end_where_the_document_says_so_and_every_session_can_be_woken() -> None:
     session = make_session(points=[{"id": LARGEST_POINT_ID - 1, "x": 0, "y": 0}])
+    first = session.document
     apply(commands.AddPoints(points=[{"x": 1, "y": 1}]), session)
     assert ids_of(session)[-1] == LARGEST_POINT_ID
     before = state_of(session)
@@ -239,6 +240,7 @@ def test_ids_end_where_the_document_says_so_and_every_session_can_be_woken() -> 
         apply(commands.AddPoints(points=[{"x": 2, "y": 2}]), session)
     assert state_of(session) == before
     assert Session.from_checkpoint(session.checkpoint()).document == session.document
+    walk(session, commands.Undo(), [first])
 
 
 def test_weights_that_no_longer_fit_start_anew() -> None:

@@ -39,9 +39,7 @@ def make_step(workload):
         batch = indices[i % len(indices)]
         xs, ys = (x, y) if full else (x[batch], y[batch])
         grads = gradient(params, xs, ys, workload["activation"], workload["l2"])
-        velocity = jax.tree.map(
-            lambda v, g: workload["momentum"] * v - workload["learning_rate"] * g, velocity, grads
-        )
+        velocity = jax.tree.map(lambda v, g: workload["momentum"] * v - workload["learning_rate"] * g, velocity, grads)
         return jax.tree.map(jnp.add, params, velocity), velocity
 
     return step
@@ -49,9 +47,7 @@ def make_step(workload):
 
 def start_params(workload):
     """The weights every peer starts from, biases zero."""
-    return [
-        (jnp.array(w, jnp.float32), jnp.zeros(len(w[0]), jnp.float32)) for w in workload["weights"]
-    ]
+    return [(jnp.array(w, jnp.float32), jnp.zeros(len(w[0]), jnp.float32)) for w in workload["weights"]]
 
 
 class Train:

@@ -19,7 +19,9 @@ class Train:
         self.l2 = workload["l2"]
         n = workload["batch"]
         self.model = MLPClassifier(
-            hidden_layer_sizes=tuple(workload["units"]), activation=workload["activation"], solver="sgd", alpha=self.l2 * n, batch_size=n,
+            hidden_layer_sizes=tuple(workload["units"]), activation=workload["activation"], solver="sgd",
+            alpha=self.l2 * n,
+            batch_size=n,
             learning_rate_init=workload["learning_rate"], momentum=workload["momentum"], nesterovs_momentum=False,
             shuffle=False,
         )  # fmt: skip

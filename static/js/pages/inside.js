@@ -1,0 +1,89 @@
+// The page's part "Inside the network": open or closed, its views in the stream only while it is open, its code fetched when
+// it is opened first; the plane's display modes; and the alarm of a sick layer, which shows even while it is closed.
+
+import { alarmText, healthOf } from "../core/health.js";
+import { byId, setText } from "../views/dom.js";
+import { createPlaneModes, rememberedMode } from "../views/plane-modes.js";
+import { createPlaneOverlay } from "../views/plane-overlay.js";
+import { watchPlace } from "../views/plane-probe.js";
+
+/** @typedef {import("./playground.js").PageState} PageState */
+
+const KEY = "nnlab-inside";
+
+/**
+ * @param {{catalog: import("../core/types.js").Catalog, setViews: (views: string) => void,
+ *   setWeight: (entry: import("../core/changes.js").WeightEntry) => void}} options
+ */
+export function createInside({ catalog, setViews, setWeight }) {
+  const fold = /** @type {HTMLDetailsElement} */ (byId("inside-fold"));
+  const alarm = byId("inside-alarm");
+  const overlay = createPlaneOverlay(byId("plane"));
+  let mode = rememberedMode();
+  /** @type {import("../views/plane-overlay.js").Preview|null} */
+  let preview = null;
+  /** @type {PageState|null} */
+  let state = null;
+  /** @type {ReturnType<typeof import("../views/inside-panel.js").createInsidePanel>|null} */
+  let panel = null;
+
+  const placeNow = watchPlace(byId("plane"), () => showPanel());
+  createPlaneModes(byId("plane-modes"), {
+    onChoose(chosen) {
+      mode = chosen;
+      showOverlay();
+    },
+  });
+
+  const showOverlay = () => {
+    if (!state) return;
+    const { document, regions, colours } = state;
+    byId("plane-modes").hidden = document.task !== "classification";
+    overlay.show({ document, regions, colours, mode, preview: fold.open ? preview : null });
+  };
+
+  const showPanel = () => {
+    if (state && panel && fold.open) panel.show({ ...state, place: placeNow(state) });
+  };
+
+  const open = async () => {
+    if (panel) return panel.open();
+    const { createInsidePanel } = await import("../views/inside-panel.js");
+    panel ??= createInsidePanel(byId("inside-body"), {
+      activationLabel: labelsOf(catalog.fields["network.hidden.activation"]),
+      onWeight: setWeight,
+      onViews: (views) => fold.open && setViews(views),
+      onPreview(newPreview) {
+        preview = newPreview;
+        showOverlay();
+      },
+    });
+    showPanel();
+  };
+
+  fold.addEventListener("toggle", () => {
+    localStorage.setItem(KEY, fold.open ? "open" : "closed");
+    if (fold.open) open();
+    else setViews("");
+    showOverlay();
+  });
+  fold.open = localStorage.getItem(KEY) === "open";
+
+  return {
+    /** @param {PageState} newState */
+    show(newState) {
+      state = newState;
+      const { snapshot, document } = newState;
+      const words = alarmText(healthOf(snapshot.layers ?? [], document.network.hidden));
+      alarm.hidden = !words;
+      setText(alarm, `⚠ ${words}`);
+      showPanel();
+      showOverlay();
+    },
+  };
+}
+
+/** From a menu's names to its labels. @param {import("../core/types.js").FieldSpec} spec */
+function labelsOf({ choices = [] }) {
+  return (/** @type {string} */ name) => choices.find((choice) => choice.name === name)?.label ?? name;
+}

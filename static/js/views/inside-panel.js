@@ -1,0 +1,177 @@
+// Inside the network: the diagram with a card for one unit, the layers' health, the warped plane, confusion counts, and one
+// point number by number. Gives each its part of the state; what one of them changes for the others is kept here.
+
+import { fits, unitCounts } from "../core/diagram-links.js";
+import { inputMap, signedScale } from "../core/unit-maps.js";
+import { chooseUnit, validChoice } from "../core/warp.js";
+import { createConfusionTable } from "./confusion-table.js";
+import { h } from "./dom.js";
+import { createLayerHealth } from "./layer-health.js";
+import { createNetworkDiagram } from "./network-diagram.js";
+import { createPointProbe } from "./point-probe.js";
+import { createUnitCard } from "./unit-card.js";
+import { unitName } from "./unit-names.js";
+import { createWarpView } from "./warp-view.js";
+
+/** @typedef {{layer: number, unit: number}} UnitPlace */
+/** @typedef {{layer: number, units: [number, number]}} Axes */
+/** @typedef {import("../core/types.js").Inside} Inside */
+/**
+ * @typedef {{document: import("../core/types.js").LabDocument, snapshot: import("../core/types.js").Snapshot,
+ *   regions: import("../core/types.js").Regions|null, inside: Inside|null, colours: import("./theme.js").Colours,
+ *   canEdit: boolean, place: import("./point-probe.js").Place}} PanelState
+ */
+/**
+ * @typedef {{activationLabel: (name: string) => string, onWeight: (entry: import("../core/changes.js").WeightEntry) => void,
+ *   onViews: (views: string) => void, onPreview: (preview: import("./plane-overlay.js").Preview|null) => void}} PanelOptions
+ */
+
+/** @param {HTMLElement} element @param {PanelOptions} options */
+export function createInsidePanel(element, { activationLabel, onWeight, onViews, onPreview }) {
+  const parts = createPlaces(element);
+  /** @type {PanelState & {inside: Inside}|null} the newest state whose frame and document belong together */
+  let state = null;
+  /** @type {UnitPlace} */
+  let pinned = { layer: 1, unit: 0 };
+  /** @type {UnitPlace|null} */
+  let looked = null;
+  let isOnPlane = false;
+  /** @type {Axes|null} */
+  let axes = null;
+  let scale = new Uint32Array(0);
+  /** @type {import("../core/types.js").UnitMap[]} */
+  let inputMaps = [];
+
+  const diagram = createNetworkDiagram(parts.diagram, {
+    activationLabel,
+    onLook(tile) {
+      looked = tile;
+      showUnits();
+    },
+    onPin: pin,
+    onEditWeight(link) {
+      pin(link.to);
+      card.edit(link.row, link.piece);
+    },
+    onEditBias(tile) {
+      pin(tile);
+      card.edit(null, 0);
+    },
+  });
+  const card = createUnitCard(parts.card, {
+    onWeight,
+    onTogglePlane() {
+      isOnPlane = !isOnPlane;
+      showUnits();
+    },
+  });
+  const health = createLayerHealth(parts.health);
+  const warp = createWarpView(parts.warp, { onChoose: choose });
+  const confusion = createConfusionTable(parts.confusion);
+  const probe = createPointProbe(parts.probe, { activationLabel });
+
+  /** @param {UnitPlace} place */
+  function pin(place) {
+    pinned = { layer: place.layer, unit: place.unit };
+    const count = state ? unitCounts(state.document.network, state.inside.weights)[place.layer] : 0;
+    if (place.layer > 0 && count > 1) axes = chooseUnit(axes, place.layer, place.unit, count);
+    requestViews();
+    showAll();
+  }
+
+  /** @param {Axes} newAxes */
+  function choose(newAxes) {
+    axes = newAxes;
+    requestViews();
+    showAll();
+  }
+
+  const requestViews = () => onViews(`units,weights${axes ? `,warp.${axes.layer}.${axes.units.join(".")}` : ""}`);
+
+  /** Choices that the network no longer has give way to ones that it has. */
+  const mendChoices = () => {
+    if (!state) return;
+    const counts = unitCounts(state.document.network, state.inside.weights);
+    if (!(pinned.unit < counts[pinned.layer])) pinned = { layer: Math.min(1, counts.length - 1), unit: 0 };
+    if (looked && !(looked.unit < counts[looked.layer])) looked = null;
+    const valid = validChoice(axes, counts.slice(1));
+    if (JSON.stringify(valid) === JSON.stringify(axes)) return;
+    axes = valid;
+    requestViews();
+  };
+
+  /** The diagram, the card and the plane: all that changes as the person looks from unit to unit. */
+  function showUnits() {
+    if (!state) return;
+    const { document, inside, canEdit } = state;
+    const place = looked ?? pinned;
+    const map = place.layer === 0 ? inputMaps[place.unit] : inside.units.layers[place.layer - 1][place.unit];
+    card.show({ document, inside, map, scale, ...place, isOnPlane, canEdit, activationLabel });
+    const outputs = inside.units.layers[inside.units.layers.length - 1].length;
+    const title = unitName(document, place.layer, place.unit, outputs);
+    onPreview(looked || isOnPlane ? { map, scale, title } : null);
+    probe.show({ document, weights: inside.weights, place: state.place, looked: place });
+  }
+
+  function showAll() {
+    if (!state) return;
+    const { document, inside, regions, colours, snapshot } = state;
+    diagram.show({ document, inside, inputMaps, scale, colours: inksOf(colours), pinned, axes });
+    showUnits();
+    health.show(snapshot, document);
+    warp.show({ document, regions, warp: inside.warp, counts: unitCounts(document.network, inside.weights), axes, colours });
+    parts.confusionBox.hidden = document.task !== "classification";
+    if (!parts.confusionBox.hidden) confusion.show(document, inside.weights);
+  }
+
+  requestViews();
+  return {
+    /** @param {PanelState} newState */
+    show(newState) {
+      const { document, inside, colours } = newState;
+      if (!inside || !fits(document.network, inside.weights)) return;
+      if (state?.colours !== colours) scale = signedScale(signColours(colours));
+      if (state?.document.network.inputs !== document.network.inputs || state.document.view !== document.view) {
+        inputMaps = document.network.inputs.map((name) => inputMap(name, document.view, inside.units.rows));
+      }
+      const isOnlyPlace = state !== null && state.inside === inside && state.document === document && state.colours === colours && state.canEdit === newState.canEdit;
+      state = { ...newState, inside };
+      if (isOnlyPlace) return probe.show({ document, weights: inside.weights, place: newState.place, looked: looked ?? pinned });
+      mendChoices();
+      showAll();
+    },
+    /** Ask for the views again, after the panel was closed. */
+    open: requestViews,
+  };
+}
+
+/** @param {import("./theme.js").Colours} colours */
+function signColours({ regions }) {
+  return { positive: regions.classes[0], negative: regions.classes[1], paper: regions.paper };
+}
+
+/** @param {import("./theme.js").Colours} colours */
+function inksOf({ classes, plane, grid, ink }) {
+  return { positive: classes[0], negative: classes[1], paper: plane, line: grid, ink };
+}
+
+/** The panel's parts in their places. @param {HTMLElement} element */
+function createPlaces(element) {
+  const place = (/** @type {string} */ name) => h("div", { class: name });
+  const places = { diagram: place("diagram"), card: place("unit-card"), health: place("part-body"), warp: place("part-body"), confusion: place("part-body tables"), probe: place("part-body") };
+  const part = (/** @type {string} */ kind, /** @type {string} */ title, /** @type {string} */ words, /** @type {HTMLElement} */ body) =>
+    h("section", { class: `part ${kind}`, "aria-label": title }, h("h3", {}, title), h("p", { class: "quiet part-words" }, words), body);
+  const confusionBox = part("confusion-part", "Confusion counts", "Rows: what a point is. Columns: what the network takes it for.", places.confusion);
+  const key = h("p", { class: "diagram-key quiet" },
+    h("span", { class: "key-line positive", "aria-hidden": true }), "positive weight ", h("span", { class: "key-line negative", "aria-hidden": true }), "negative weight ",
+    h("span", { class: "key-dot positive", "aria-hidden": true }), h("span", { class: "key-dot negative", "aria-hidden": true }), "bias. Point at a unit to see its map on the plane; click a unit, a link or a bias to see and change its numbers.");
+  element.append(
+    h("div", { class: "diagram-row" }, h("div", { class: "diagram-column" }, places.diagram, key), places.card),
+    h("div", { class: "parts" },
+      part("health-part", "Health of each layer", "What the notes tell you to watch while training runs.", places.health),
+      part("warp-part", "The plane as two units see it", "Each layer bends the plane until a straight cut can part the classes.", places.warp),
+      confusionBox,
+      part("probe-part", "One point, number by number", "Forward: a matrix product, a bias, an activation, layer after layer.", places.probe)),
+  );
+  return { ...places, confusionBox };
+}

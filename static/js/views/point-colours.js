@@ -1,0 +1,14 @@
+// The colour of a point: of its class, of its value on a surface, or ink for points of a curve.
+
+import { valueColour } from "../draw/fitting-layer.js";
+
+/**
+ * @param {string} task
+ * @param {import("./theme.js").Colours} colours
+ * @returns {(point: import("../core/types.js").Point) => string}
+ */
+export function pointColours(task, colours) {
+  if (task === "curve_fitting") return () => colours.ink;
+  if (task === "surface_fitting") return (point) => `rgb(${valueColour(point.value ?? 0, colours.regions, 1)})`;
+  return (point) => colours.classes[point.label];
+}

@@ -1,0 +1,34 @@
+"""The gallery: every experiment can be opened, says what to notice, and does what it says."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from tests.browser.lab import Lab
+
+FEWEST = 12
+
+
+def test_every_experiment_of_the_gallery_opens_and_runs(quiet_lab: Lab) -> None:
+    titles = []
+    for index in range(100):
+        quiet_lab.press("Gallery")
+        cards = quiet_lab.page.locator("#gallery-dialog .card")
+        if index >= cards.count():
+            break
+        titles.append(cards.nth(index).locator("strong").inner_text())
+        notice = cards.nth(index).locator("span").inner_text()
+        cards.nth(index).click()
+        expect(quiet_lab.page.get_by_text(notice)).to_have_count(2)  # on the card and beside the running experiment
+        expect(quiet_lab.box("Title of the experiment")).to_have_value(titles[-1])
+        quiet_lab.wait_for(lambda: quiet_lab.step > 3, f"steps of {titles[-1]}")
+        assert quiet_lab.page.locator(".toast.problem").count() == 0
+    assert len(set(titles)) >= FEWEST
+
+
+def test_zero_weights_learn_nothing(quiet_lab: Lab) -> None:
+    quiet_lab.press("Gallery")
+    quiet_lab.page.get_by_role("button", name="All weights zero").click()
+    quiet_lab.wait_for(lambda: quiet_lab.step > 100, "100 steps")
+    assert abs((quiet_lab.number("accuracy") or 0) - 50) < 15
+    assert quiet_lab.pixel(-5, 5) == quiet_lab.pixel(5, -5)

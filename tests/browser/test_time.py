@@ -1,0 +1,57 @@
+"""Moving in time: back and forth to exact moments, on from any of them, and stopping by itself."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from tests.browser.lab import Lab
+
+
+def paused_after(lab: Lab, steps: int) -> None:
+    lab.wait_for(lambda: lab.step >= steps, f"{steps} steps")
+    lab.press("Pause")
+    expect(lab.button("Run")).to_be_visible()
+
+
+def test_one_step_back_and_forth_gives_the_same_numbers(lab: Lab) -> None:
+    paused_after(lab, 60)
+    step, loss = lab.step, lab.number("loss")
+    lab.press("Back")
+    lab.wait_for(lambda: lab.step == step - 1, "one step back")
+    lab.press("Step")
+    lab.wait_for(lambda: lab.step == step, "one step on")
+    assert lab.number("loss") == loss
+
+
+def test_the_slider_goes_to_any_moment_and_training_goes_on_from_there(lab: Lab) -> None:
+    paused_after(lab, 200)
+    last, picture = lab.step, lab.pixel(-5, -5)
+    moment = lab.page.get_by_role("slider", name="Moment", exact=True)
+    moment.fill("0")
+    lab.wait_for(lambda: lab.step == 0, "the first moment")
+    expect(lab.page.get_by_text(f"step 0 of {last:,}")).to_be_visible()
+    moment.fill("1000")
+    lab.wait_for(lambda: lab.step == last, "the last moment again")
+    lab.wait_for(lambda: lab.pixel(-5, -5) == picture, "the same picture")
+    moment.fill("500")
+    lab.wait_for(lambda: 0 < lab.step < last, "the middle")
+    middle = lab.step
+    lab.press("Step")
+    lab.wait_for(lambda: lab.step == middle + 1, "a step from there")
+    expect(lab.page.get_by_text(f"step {middle + 1:,}, the newest")).to_be_visible()
+
+
+def test_one_epoch_is_one_pass_over_the_training_points(lab: Lab) -> None:
+    lab.press("Pause")
+    lab.press("Reset")
+    lab.wait_for(lambda: lab.step == 0, "the start")
+    lab.press("Step epoch")
+    lab.wait_for(lambda: lab.step == 14, "140 training points, 10 a step")
+
+
+def test_training_stops_by_itself_and_says_why(lab: Lab) -> None:
+    lab.open_more()
+    lab.type_number("Stop at accuracy", "0.9")
+    expect(lab.button("Run")).to_be_visible(timeout=10_000)
+    expect(lab.page.locator("#diverged")).to_contain_text("accuracy")
+    assert (lab.number("accuracy") or 0) >= 90

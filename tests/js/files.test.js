@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { classesIn, looksLikePoints } from "../../static/js/core/points-text.js";
+import { fileName, parseExperiment } from "../../static/js/pages/files.js";
+import { PRESETS } from "../../static/js/pages/presets.js";
+import { positionOf, stepAt } from "../../static/js/views/time-panel.js";
+
+test("a pasted text is points when its header names x and y", () => {
+  assert.ok(looksLikePoints("x,y,label\n1,2,0"));
+  assert.ok(looksLikePoints("label, x, y\r\n0,1,2"));
+  assert.ok(!looksLikePoints("x,y"));
+  assert.ok(!looksLikePoints("dear diary\n1,2"));
+});
+
+test("points bring the number of classes they need", () => {
+  assert.equal(classesIn("x,y,label\n1,2,0\n1,2,4\n", 2), 5);
+  assert.equal(classesIn("x,y\n1,2", 3), 3);
+  assert.equal(classesIn("x,y,label\n1,2,many", 2), 2);
+});
+
+test("an experiment's file holds a document and perhaps a model", () => {
+  assert.deepEqual(parseExperiment('{"document": {"classes": 3}, "model": {"layers": []}}'), { document: { classes: 3 }, model: { layers: [] } });
+  assert.deepEqual(parseExperiment('{"classes": 3}'), { document: { classes: 3 }, model: null });
+  assert.throws(() => parseExperiment("{"), /not JSON/);
+  assert.throws(() => parseExperiment("3"), /no experiment/);
+});
+
+test("titles become file names", () => {
+  assert.equal(fileName("Two spirals: α & β!"), "two-spirals-α-β");
+  assert.equal(fileName(""), "experiment");
+});
+
+test("the gallery has at least twelve experiments, each with one short text on what to notice", () => {
+  assert.ok(PRESETS.length >= 12);
+  assert.equal(new Set(PRESETS.map(({ title }) => title)).size, PRESETS.length);
+  for (const { title, notice } of PRESETS) assert.ok(notice.length > 30 && notice.length < 160, title);
+});
+
+test("the time slider's positions and steps are each other's inverse", () => {
+  assert.deepEqual([stepAt(0, [5, 105]), stepAt(1000, [5, 105]), stepAt(500, [5, 105])], [5, 105, 55]);
+  assert.equal(positionOf(55, [5, 105]), 500);
+  assert.equal(positionOf(7, [7, 7]), 1000);
+});
