@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from nnlab.engine.regions import regions
+from nnlab.session.encoding import pairs
 from nnlab.session.session import Session
 from nnlab.session.views import view_of
 
@@ -18,6 +21,7 @@ def frame(session: Session, views: tuple[str, ...] = ()) -> dict[str, Any]:
 def regions_of(session: Session, resolution: int | None = None) -> dict[str, Any]:
     """The decision regions over the document's view.
 
+    Curve fitting has `curve` too, y at each column's centre in 4,096 levels over `value_range`: 64 make a line of steps.
     Classification has `labels` (one digit a cell) and `probability` (64 levels of the winning class's probability),
     fitting tasks `values` (64 levels over `value_range`); row 0 is at the largest y.
     """
@@ -32,5 +36,15 @@ def regions_of(session: Session, resolution: int | None = None) -> dict[str, Any
         "values": found.values,
         "value_range": found.value_range,
     }
+    if document.task == "curve_fitting" and found.value_range is not None:
+        cells["curve"] = _curve(session, found.cols, found.value_range)
     place = {"rows": found.rows, "cols": found.cols, "x_range": view.x_range, "y_range": view.y_range}
     return place | {name: value for name, value in cells.items() if value is not None}
+
+
+def _curve(session: Session, cols: int, value_range: tuple[float, float]) -> str:
+    low, high = session.document.view.x_range
+    x = low + (np.arange(cols) + 0.5) / cols * (high - low)
+    values = session.trainer.predict(np.stack([x, np.zeros(cols)], axis=1)).values
+    assert values is not None
+    return pairs(values, *value_range)

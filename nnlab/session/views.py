@@ -9,12 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnlab.engine.views import UNIT_RESOLUTION, WARP_RESOLUTION, unit_maps, warp
+from nnlab.session.encoding import ALPHABET, pairs
 from nnlab.session.session import Session
 from nnlab.wording import broken_rule
 
-ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
-CHARACTERS = np.frombuffer(ALPHABET.encode(), np.uint8)
-LEVELS = len(ALPHABET)
 MOST_VIEWS = 8
 
 # 13 of the 64 levels do for a map the size of a thumbnail and halve its bytes.
@@ -83,8 +81,8 @@ def _warp(session: Session, name: str) -> dict[str, Any] | None:
         "cols": WARP_RESOLUTION,
         "x_range": _rounded([low[0], high[0]]),
         "y_range": _rounded([low[1], high[1]]),
-        "grid": _pairs(grid, low, high),
-        "points": _pairs(points, low, high),
+        "grid": pairs(grid, low, high),
+        "points": pairs(points, low, high),
     }
 
 
@@ -108,14 +106,6 @@ def _positions_of_points(session: Session, layer: int, units: tuple[int, int]) -
     found = session.trainer.predict(coordinates, activations=True)
     layers = [*(found.activations or ()), found.scores]
     return np.asarray(layers[layer - 1][:, list(units)], dtype=np.float64)
-
-
-def _pairs(positions: NDArray[np.float64], low: NDArray[np.float64], high: NDArray[np.float64]) -> str:
-    """Two characters a number, 4,096 levels over the range: x then y of each position."""
-    span = np.where(high > low, high - low, 1.0)
-    levels = np.rint((positions - low) / span * (LEVELS * LEVELS - 1)).astype(np.int64).ravel()
-    characters = np.stack([CHARACTERS[levels // LEVELS], CHARACTERS[levels % LEVELS]], axis=1)
-    return characters.tobytes().decode()
 
 
 def _rounded(values: Any) -> Any:

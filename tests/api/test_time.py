@@ -192,3 +192,18 @@ def test_a_skip_connection_trains(new_session: Any) -> None:
     assert session.snapshot["num_parameters"] == 38 + 2 * 2
     session.post("/step", {"steps": 50})
     assert len(model(session)["layers"][2]["weights"]) == 2 + 2
+
+
+def test_the_curve_of_a_fitting_task_is_what_the_network_says(new_session: Any) -> None:
+    session = new_session({"task": "curve_fitting"})
+    session.post("/dataset", {"name": "sine", "points": 60})
+    session.post("/step", {"steps": 300})
+    regions = session.get("/regions?resolution=50").json
+    x = [-6 + (col + 0.5) / 50 * 12 for col in range(50)]
+    said = session.post("/predict", {"points": [[one, 0] for one in x]}).json["values"]
+    low, high = regions["value_range"]
+    numbers = [
+        ALPHABET.index(a) * 64 + ALPHABET.index(b)
+        for a, b in zip(regions["curve"][::2], regions["curve"][1::2], strict=True)
+    ]
+    assert np.allclose(low + (high - low) * np.array(numbers) / 4095, said, atol=(high - low) / 4000)

@@ -54,6 +54,9 @@ class RegionsReply(BaseModel):
     )
     values: str | None = Field(None, description="Fitting: a base64 character a cell, 64 levels over value_range.")
     value_range: tuple[float, float] | None = None
+    curve: str | None = Field(
+        None, description="Curve fitting: two characters a column, 4,096 levels over value_range."
+    )
 
 
 class PredictReply(BaseModel):

@@ -29,8 +29,8 @@ export function drawFigure({ document: shown, regions, title, colours, colourOf 
   const geometry = planeGeometry(SIDE_CSS - 8, SIDE_CSS - 8, shown.view);
   if (regions) context.drawImage(regionsPicture(regions, colours, shown), geometry.plot.left, geometry.plot.top, geometry.plot.width, geometry.plot.height);
   drawAxes(context, geometry, shown.view, colours);
-  if (regions && shown.task === "curve_fitting") drawCurve(context, regions, geometry, colours.accent);
   drawPoints(context, shown.points, geometry, colours, colourOf);
+  if (regions && shown.task === "curve_fitting") drawCurve(context, regions, geometry, colours);
   return canvas;
 }
 

@@ -64,9 +64,9 @@ export function valueColour(value, { classes, paper }, strongest) {
  * @param {CanvasRenderingContext2D} context
  * @param {import("../core/types.js").Regions} regions
  * @param {import("../core/plane-geometry.js").Geometry} geometry
- * @param {string} colour
+ * @param {{accent: string, paper: string}} colours
  */
-export function drawCurve(context, regions, { plot, y }, colour) {
+export function drawCurve(context, regions, { plot, y }, { accent, paper }) {
   const curve = curveOf(regions);
   context.save();
   context.beginPath();
@@ -75,8 +75,10 @@ export function drawCurve(context, regions, { plot, y }, colour) {
   context.beginPath();
   curve.forEach((height, i) => context.lineTo(plot.left + ((i + 0.5) / curve.length) * plot.width, y.toPixel(height)));
   context.lineJoin = "round";
-  context.lineWidth = 3;
-  context.strokeStyle = colour;
-  context.stroke();
+  for (const [width, colour] of /** @type {[number, string][]} */ ([[6, paper], [3, accent]])) {
+    context.lineWidth = width;
+    context.strokeStyle = colour;
+    context.stroke();
+  }
   context.restore();
 }

@@ -8,7 +8,7 @@ const RADIUS_CSS = 5.5;
 const SMALL_RADIUS_CSS = 4;
 const MANY_POINTS = 500;
 
-/** @typedef {{classes: string[], paper: string, ink: string, accent: string}} PointColours */
+/** @typedef {{classes: string[], paper: string, rim: string, ink: string, accent: string}} PointColours rim: around each point */
 /** @typedef {import("../core/types.js").Point} Point */
 /** @typedef {import("../core/plane-geometry.js").Geometry} Geometry */
 
@@ -32,8 +32,8 @@ export function drawPoints(context, points, geometry, colours, colourOf = (point
   for (const point of points) {
     const [x, y] = [geometry.x.toPixel(point.x), geometry.y.toPixel(point.y)];
     const colour = colourOf(point);
-    if (point.held_out) drawHollow(context, point, [x, y], radius, colour, colours.paper);
-    else drawFilled(context, point, [x, y], radius, colour, colours.paper);
+    if (point.held_out) drawHollow(context, point, [x, y], radius, colour, colours);
+    else drawFilled(context, point, [x, y], radius, colour, colours);
   }
   context.restore();
 }
@@ -78,14 +78,14 @@ export function drawCursor(context, cursor, geometry, colours) {
  * @param {[number, number]} at
  * @param {number} radius
  * @param {string} colour
- * @param {string} paper
+ * @param {PointColours} colours
  */
-function drawFilled(context, point, at, radius, colour, paper) {
+function drawFilled(context, point, at, radius, colour, { rim }) {
   context.beginPath();
   traceShape(context, CLASS_SHAPES[point.label], ...at, radius);
   context.lineJoin = "round";
   context.lineWidth = 2.5;
-  context.strokeStyle = paper;
+  context.strokeStyle = rim;
   context.stroke();
   context.fillStyle = colour;
   context.fill();
@@ -97,14 +97,14 @@ function drawFilled(context, point, at, radius, colour, paper) {
  * @param {[number, number]} at
  * @param {number} radius
  * @param {string} colour
- * @param {string} paper
+ * @param {PointColours} colours
  */
-function drawHollow(context, point, at, radius, colour, paper) {
+function drawHollow(context, point, at, radius, colour, { rim, paper }) {
   context.beginPath();
   traceShape(context, CLASS_SHAPES[point.label], ...at, radius);
   context.lineJoin = "round";
   context.lineWidth = 4.5;
-  context.strokeStyle = paper;
+  context.strokeStyle = rim;
   context.stroke();
   context.fillStyle = paper;
   context.fill();

@@ -4,7 +4,7 @@ import { createSession, fileUrl, getModel, getSession, patchSession, putModel, p
 import { classesIn, looksLikePoints } from "../core/points-text.js";
 import { patchForClasses } from "../core/task-rules.js";
 import { drawFigure } from "../draw/figure.js";
-import { pointColours } from "../views/point-colours.js";
+import { planeInks, pointColours } from "../views/point-colours.js";
 import { isTyping } from "../views/dom.js";
 import { addressOf } from "./open-session.js";
 
@@ -41,7 +41,7 @@ export function createFiles({ id, store, losses, toasts }) {
 
   const figure = async () => {
     const { document, regions, colours } = store.get();
-    const canvas = drawFigure({ document, regions, title: document.title, colours: { ...colours, paper: colours.plane }, colourOf: pointColours(document.task, colours) });
+    const canvas = drawFigure({ document, regions, title: document.title, colours: planeInks(document.task, colours), colourOf: pointColours(document.task, colours) });
     canvas.toBlob((blob) => blob && download(blob, `${fileName(document.title)}.png`));
   };
 

@@ -3,6 +3,15 @@
 import { valueColour } from "../draw/fitting-layer.js";
 
 /**
+ * The colours of all that is drawn over the regions. Points of a surface need a rim that is seen on paper too.
+ * @param {string} task
+ * @param {import("./theme.js").Colours} colours
+ */
+export function planeInks(task, colours) {
+  return { ...colours, paper: colours.plane, rim: task === "surface_fitting" ? colours.muted : colours.plane };
+}
+
+/**
  * @param {string} task
  * @param {import("./theme.js").Colours} colours
  * @returns {(point: import("../core/types.js").Point) => string}

@@ -1,0 +1,18 @@
+"""Numbers as printable text: two characters of the base64 alphabet a number, 4,096 levels over a range."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+CHARACTERS = np.frombuffer(ALPHABET.encode(), np.uint8)
+LEVELS = len(ALPHABET)
+
+
+def pairs(values: NDArray[np.floating], low: ArrayLike, high: ArrayLike) -> str:
+    """Two characters a number, in C order; `low` and `high` broadcast against `values`."""
+    span = np.where(np.greater(high, low), np.subtract(high, low), 1.0)
+    shares = np.clip((values - low) / span, 0.0, 1.0)
+    levels = np.rint(shares * (LEVELS * LEVELS - 1)).astype(np.int64).ravel()
+    return np.stack([CHARACTERS[levels // LEVELS], CHARACTERS[levels % LEVELS]], axis=1).tobytes().decode()
