@@ -19,7 +19,6 @@ from nnlab.engine.specs import TrainingSpec
 from nnlab.engine.tape import Floats, Rate, Tape, call
 from nnlab.engine.workspace import Workspace
 
-
 BLOCK_EXAMPLES = 512  # examples a pass takes at once at most, which bounds the memory of its buffers
 
 
@@ -91,7 +90,9 @@ class Program:
             *constrain(network, training.max_norm),
         ]
         self._blocks = (
-            block_bounds(batches.batch_size, best_block(network, BLOCK_EXAMPLES)) if network.stack == 1 else [(0, batches.batch_size)]
+            block_bounds(batches.batch_size, best_block(network, BLOCK_EXAMPLES))
+            if network.stack == 1
+            else [(0, batches.batch_size)]
         )
         drops = tuple(keep < 1.0 for keep in self._keep)
         self._workspaces = {

@@ -67,6 +67,11 @@ class Run:
         """Whether there is a training point."""
         return self.rows.num_training > 0
 
+    @property
+    def calls_per_step(self) -> int:
+        """NumPy calls that one step makes."""
+        return len(self.program.tapes[0]) if self.can_step else 0
+
     def advance(self, most: int) -> None:
         """Take up to `most` steps, to the end of the chunk of minibatches at the furthest."""
         if self._position == len(self.program.tapes):

@@ -75,6 +75,11 @@ class Trainer:
         """Full passes over the training points so far."""
         return self._run.epoch
 
+    @property
+    def calls_per_step(self) -> int:
+        """NumPy calls that one step makes."""
+        return self._run.calls_per_step
+
     def step(self, n: int = 1) -> int:
         """Take up to n updates; return how many: fewer when training diverges, 0 without training points."""
         before = self.steps_taken

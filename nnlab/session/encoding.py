@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 CHARACTERS = np.frombuffer(ALPHABET.encode(), np.uint8)
 LEVELS = len(ALPHABET)
 
+Bound = float | NDArray[np.floating]
 
-def pairs(values: NDArray[np.floating], low: ArrayLike, high: ArrayLike) -> str:
+
+def pairs(values: NDArray[np.floating], low: Bound, high: Bound) -> str:
     """Two characters a number, in C order; `low` and `high` broadcast against `values`."""
     span = np.where(np.greater(high, low), np.subtract(high, low), 1.0)
     shares = np.clip((values - low) / span, 0.0, 1.0)

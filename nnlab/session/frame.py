@@ -21,9 +21,9 @@ def frame(session: Session, views: tuple[str, ...] = ()) -> dict[str, Any]:
 def regions_of(session: Session, resolution: int | None = None) -> dict[str, Any]:
     """The decision regions over the document's view.
 
-    Curve fitting has `curve` too, y at each column's centre in 4,096 levels over `value_range`: 64 make a line of steps.
     Classification has `labels` (one digit a cell) and `probability` (64 levels of the winning class's probability),
-    fitting tasks `values` (64 levels over `value_range`); row 0 is at the largest y.
+    fitting tasks `values` (64 levels over `value_range`); row 0 is at the largest y. Curve fitting has `curve` too,
+    the value at each column's centre in 4,096 levels: a line in 64 would go up in steps.
     """
     document = session.document
     view = document.view
@@ -43,7 +43,8 @@ def regions_of(session: Session, resolution: int | None = None) -> dict[str, Any
 
 
 def _curve(session: Session, cols: int, value_range: tuple[float, float]) -> str:
-    low, high = session.document.view.x_range
+    x_range: tuple[float, float] = session.document.view.x_range
+    low, high = x_range
     x = low + (np.arange(cols) + 0.5) / cols * (high - low)
     values = session.trainer.predict(np.stack([x, np.zeros(cols)], axis=1)).values
     assert values is not None

@@ -8,7 +8,7 @@ const RADIUS_CSS = 5.5;
 const SMALL_RADIUS_CSS = 4;
 const MANY_POINTS = 500;
 
-/** @typedef {{classes: string[], paper: string, rim: string, ink: string, accent: string}} PointColours rim: around each point */
+/** @typedef {{classes: string[], paper: string, rim?: string, ink: string, accent: string}} PointColours rim: around each point, else paper */
 /** @typedef {import("../core/types.js").Point} Point */
 /** @typedef {import("../core/plane-geometry.js").Geometry} Geometry */
 
@@ -80,7 +80,7 @@ export function drawCursor(context, cursor, geometry, colours) {
  * @param {string} colour
  * @param {PointColours} colours
  */
-function drawFilled(context, point, at, radius, colour, { rim }) {
+function drawFilled(context, point, at, radius, colour, { paper, rim = paper }) {
   context.beginPath();
   traceShape(context, CLASS_SHAPES[point.label], ...at, radius);
   context.lineJoin = "round";
@@ -99,7 +99,7 @@ function drawFilled(context, point, at, radius, colour, { rim }) {
  * @param {string} colour
  * @param {PointColours} colours
  */
-function drawHollow(context, point, at, radius, colour, { rim, paper }) {
+function drawHollow(context, point, at, radius, colour, { paper, rim = paper }) {
   context.beginPath();
   traceShape(context, CLASS_SHAPES[point.label], ...at, radius);
   context.lineJoin = "round";

@@ -1,6 +1,9 @@
 // The gallery's experiments: what each one changes in the default document, its data set, and what there is to notice.
 // A table and nothing else. Measured claims come from the experiments of this project (DESIGN.md section 8).
 
+/** Few points and much noise: what a large network will overfit. */
+const NOISY_MOONS = { name: "moons", points: 80, noise: 0.4, test_fraction: 0.5 };
+
 /** @param {number} units @param {string} activation */
 const layer = (units, activation) => ({ units, activation });
 
@@ -38,19 +41,19 @@ export const PRESETS = [
     title: "Three hidden units",
     notice: "A small network draws in broad strokes and takes single points for noise. Compare with twenty units.",
     document: { network: { hidden: [layer(3, "tanh")] }, training: { optimizer: "adam", learning_rate: 0.02, l2: 0 } },
-    dataset: { name: "moons", noise: 0.25 },
+    dataset: NOISY_MOONS,
   },
   {
     title: "Twenty hidden units overfit",
     notice: "The training loss falls while the test loss rises: the boundary bends around single noisy points.",
     document: { network: { hidden: [layer(20, "tanh")] }, training: { optimizer: "adam", learning_rate: 0.05, l2: 0 } },
-    dataset: { name: "moons", noise: 0.25 },
+    dataset: NOISY_MOONS,
   },
   {
     title: "Twenty units, held in check",
     notice: "The same network with L2 strength 0.03: smooth again. Move the slider and watch the boundary stiffen.",
     document: { network: { hidden: [layer(20, "tanh")] }, training: { optimizer: "adam", learning_rate: 0.05, l2: 0.03 } },
-    dataset: { name: "moons", noise: 0.25 },
+    dataset: NOISY_MOONS,
   },
   {
     title: "Corners and curves",
@@ -67,7 +70,7 @@ export const PRESETS = [
   {
     title: "Sigmoid is slow",
     notice: "Two saturating sigmoid layers stay on a plateau for a long time; with tanh the same network leaves it soon.",
-    document: { network: { hidden: [layer(8, "sigmoid"), layer(8, "sigmoid")] }, training: { optimizer: "sgd", learning_rate: 0.3 } },
+    document: { network: { hidden: [layer(8, "sigmoid"), layer(8, "sigmoid")] }, training: { optimizer: "sgd", learning_rate: 0.1 } },
     dataset: { name: "circle" },
   },
   {

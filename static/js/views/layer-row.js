@@ -31,7 +31,7 @@ export function createLayerRow(index, { fields, onChange, onRemove }) {
   let common = 1;
   const keep = createNumberField(fields["training.keep_prob"], {
     onInput: (value) => onChange({ keep_prob: value === common ? null : value }),
-    label: `${name}: keep probability`,
+    label: `Layer ${index + 1}: keep probability`,
     compact: true,
   });
   const remove = h("button", { type: "button", class: "button icon quiet", "aria-label": `Remove ${name.toLowerCase()}`, on: { click: onRemove } }, "×");
