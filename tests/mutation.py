@@ -67,22 +67,20 @@ SPEED = "decides between two ways to the same numbers"
 EQUIVALENT: dict[str, str] = {
     "losses:call(np.multiply, loss.scores, loss.targets, loss.dscores),": PLUS_MINUS_ONE,
     "losses:call(np.multiply, loss.dscores, loss.targets, loss.dscores),": PLUS_MINUS_ONE,
-    "products:return block if block >= SMALLEST_BLOCK else LARGEST_BLOCK": SPEED,
+    "products:return block if block >= SMALLEST_BLOCK else most": SPEED,
     "products:if not TURN_ABOVE < dz.size * len(inputs) <= SMALL_PRODUCT:": SPEED,
     "products:largest = max(link.rows * (link.width + 1) for shape in network.shapes for link in shape.links)": SPEED,
     "minibatches:while drawn < count:": "draws the next permutation one chunk earlier, in the same order",
     "minibatches:if self.slots == 1 and self.full and not self._noise and self.bookmark is not None:": SPEED,
     "program:varies = optimizer.varies or training.learning_rate_decay > 0": SPEED,
-    "program:self._blocks = block_bounds(batches.batch_size, best_block(network)) if network.stack == 1 else "
-    "[(0, batches.batch_size)]": SPEED,
+    "program:most = best_block(network, BLOCK_EXAMPLES) if network.stack == 1 else batches.batch_size": SPEED,
     "program:self._part = np.empty_like(memory.gradient) if len(self._blocks) > 1 else memory.gradient": SPEED,
     "program:self.tapes = tapes * CHUNK_STEPS if batches.slots == 1 and batches.full else tapes": SPEED,
-    "gradient_check:return relative_error((ahead - middle) / STEP, (middle - behind) / STEP, floor) > KINK_ABOVE": (
-        BOUNDARY
-    ),
+    "gradient_check:near = abs(0.5 * (ahead + behind) - analytic) <= abs(ahead) + abs(behind)": BOUNDARY,
+    "gradient_check:return near and relative_error(ahead, behind, floor) > KINK_ABOVE": BOUNDARY,
     "gradient_check:return GradientCheck(worst_error < PASS_BELOW, double.num_params, at_kinks, found)": BOUNDARY,
-    "gradient_check:if error >= PASS_BELOW and at_kink(ahead, middle, behind, floor):": BOUNDARY,
-    "gradient_check:elif error > worst_error:": BOUNDARY,
+    "gradient_check:if error >= PASS_BELOW and explained_by_kink(*slopes, float(analytic[index]), floor):": BOUNDARY,
+    "gradient_check:elif worst is None or error > worst_error:": BOUNDARY,
     "gradient_check:floor = FLOOR * max(1.0, abs(middle))": "only widens what counts as rounding",
     "regions:if len(scores) <= 2:": SPEED,
     "gradient_check:STEP = 1e-5  # h: balances the formula's error, h^2, against rounding, 1e-16 / h": "the centred "

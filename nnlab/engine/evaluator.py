@@ -11,9 +11,9 @@ from nnlab.engine.products import best_block
 from nnlab.engine.tape import Floats, Tape, replay
 from nnlab.engine.workspace import Workspace
 
-# What the buffers of one block may take, so that they stay in a core's second-level cache: a 100 x 100 picture of 2-20-20-2
-# takes 202 us with 128 KB, 164 us with 512 KB.
-CACHE_BYTES = 512 * 1024
+# What the buffers of one block may take, so that they stay in a core's second-level cache: a 100 x 100 picture of
+# 2-20-20-2 takes 202 us with 128 KB, 164 us with 384 KB.
+CACHE_BYTES = 384 * 1024
 WHOLE = 32  # columns; blocks of a multiple of it fit the widest vectors
 
 

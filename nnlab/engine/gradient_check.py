@@ -73,17 +73,21 @@ def check_gradients(
     loss = LossOf(double, training, examples)
     middle = loss.at(double.params)
     floor = FLOOR * max(1.0, abs(middle))
-    worst, worst_error, at_kinks = -1, -1.0, 0
+    worst: int | None = None
+    worst_error, at_kinks = 0.0, 0
     numeric = np.empty_like(double.params)
     for index in range(double.num_params):
         ahead, behind = loss.moved(index, STEP), loss.moved(index, -STEP)
         numeric[index] = (ahead - behind) / (2.0 * STEP)
         error = relative_error(float(numeric[index]), float(analytic[index]), floor)
-        if error >= PASS_BELOW and at_kink(ahead, middle, behind, floor):
+        slopes = (ahead - middle) / STEP, (middle - behind) / STEP
+        if error >= PASS_BELOW and explained_by_kink(*slopes, float(analytic[index]), floor):
             at_kinks += 1
-        elif error > worst_error:
+        elif worst is None or error > worst_error:
             worst, worst_error = index, error
-    found = None if worst < 0 else describe(double, worst, float(analytic[worst]), float(numeric[worst]), worst_error)
+    found = (
+        None if worst is None else describe(double, worst, float(analytic[worst]), float(numeric[worst]), worst_error)
+    )
     return GradientCheck(worst_error < PASS_BELOW, double.num_params, at_kinks, found)
 
 
@@ -92,9 +96,10 @@ def relative_error(numeric: float, analytic: float, floor: float) -> float:
     return abs(numeric - analytic) / max(abs(numeric), abs(analytic), floor)
 
 
-def at_kink(ahead: float, middle: float, behind: float, floor: float) -> bool:
-    """Tell from three losses whether the slopes on the two sides of the middle differ."""
-    return relative_error((ahead - middle) / STEP, (middle - behind) / STEP, floor) > KINK_ABOVE
+def explained_by_kink(ahead: float, behind: float, analytic: float, floor: float) -> bool:
+    """Tell whether the slopes of the two sides differ, and the gradient is no further from them than they are large."""
+    near = abs(0.5 * (ahead + behind) - analytic) <= abs(ahead) + abs(behind)
+    return near and relative_error(ahead, behind, floor) > KINK_ABOVE
 
 
 def copy_in_double(network: Network) -> Network:

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from nnlab.engine.activations import activation_named
+from nnlab.engine.features import input_named
 from nnlab.engine.graph import sources_of_layers
 from nnlab.engine.losses import loss_named
 from nnlab.engine.specs import NetworkSpec
@@ -106,6 +107,8 @@ class Network:
         self.spec = spec
         self.stack = stack
         self.loss = loss_named(spec.loss)
+        for name in spec.inputs:
+            input_named(name)  # refuses unknown ones here, before anything is built on them
         self.shapes = layer_shapes(spec, stack)
         self.num_params = sum(shape.size for shape in self.shapes)
         self.params: Floats = np.zeros(self.num_params, dtype)

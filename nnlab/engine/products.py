@@ -50,7 +50,7 @@ def product_of_transpose(weights: Floats, dz: Floats, dinputs: Floats, stack: in
 
 
 def best_block(network: Network, most: int) -> int:
-    """Return how many examples, up to `most`, a pass should take at once: so that the largest product is a small one."""
+    """Return how many examples, `most` at most, a pass should take at once, to keep the largest product small."""
     largest = max(link.rows * (link.width + 1) for shape in network.shapes for link in shape.links)
     block = min(most, SMALL_PRODUCT // largest)
     return block if block >= SMALLEST_BLOCK else most

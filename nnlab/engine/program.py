@@ -89,11 +89,9 @@ class Program:
             *update.tape,
             *constrain(network, training.max_norm),
         ]
-        self._blocks = (
-            block_bounds(batches.batch_size, best_block(network, BLOCK_EXAMPLES))
-            if network.stack == 1
-            else [(0, batches.batch_size)]
-        )
+        # Stacked networks stay whole: a block of columns would be the examples of some networks only.
+        most = best_block(network, BLOCK_EXAMPLES) if network.stack == 1 else batches.batch_size
+        self._blocks = block_bounds(batches.batch_size, most)
         drops = tuple(keep < 1.0 for keep in self._keep)
         self._workspaces = {
             size: Workspace(network, size, drops=drops) for size in {end - start for start, end in self._blocks}

@@ -90,6 +90,7 @@ class Run:
 
     def change_training(self, training: TrainingSpec) -> None:
         """Train differently; only what the change touches starts fresh."""
+        optimizer_named(training.optimizer)  # refuses an unknown one while all is as it was
         old, self.training = self.training, training
         if training.optimizer != old.optimizer:
             self._new_memory()

@@ -142,7 +142,7 @@ class Trainer:
         return reports.report(self.network.loss, scores, rows.targets, num_training=rows.num_training, reg_loss=penalty)
 
     def evaluator(self, num_points: int) -> Evaluator:
-        """Return what evaluates the network on that many points; kept for the next time, for the sizes asked for last."""
+        """Return what evaluates the network on that many points; the latest few are kept."""
         if num_points not in self._evaluators:
             if len(self._evaluators) >= EVALUATORS_KEPT:
                 self._evaluators.clear()

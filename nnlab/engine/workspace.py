@@ -10,8 +10,8 @@ from nnlab.engine.activations import LayerBuffers, SlopeBuffers
 from nnlab.engine.network import LayerShape, Network
 from nnlab.engine.tape import Floats
 
-# Neighbouring layers up to this size get their slopes from one call, which saves 0.4 us of 7 at 2-6-2-2; larger ones would
-# leave the first-level cache.
+# Neighbouring layers up to this size get their slopes from one call, which saves 0.4 us of 7 at 2-6-2-2; larger ones
+# would leave the first-level cache.
 MERGE_BYTES = 64 * 1024
 
 
@@ -34,14 +34,15 @@ class Workspace:
         self._rows = [slice(end - shape.units - 1, end) for end, shape in zip(ends, shapes, strict=True)]
         total = ends[-1]
         self._outputs = np.ones((total, self.columns), self.dtype)
-        self._slopes = self._empty(total if backward else max(shape.units + 1 for shape in shapes))
-        self._zeros = self._empty(total)
+        rows = total if backward else max(shape.units + 1 for shape in shapes)  # forward needs one layer's at a time
+        self._slopes, self._zeros = self._empty(rows), self._empty(rows)
         self.outputs = [self._outputs[rows] for rows in self._rows]
         self.received = [self._empty(shape.units + 1) if backward else self._slopes for shape in shapes]
         self.masks = [self._empty(shape.units) if drop else None for shape, drop in zip(shapes, drops, strict=True)]
         self.layers = [self._layer(index, shape) for index, shape in enumerate(shapes)]
         self.runs = self._find_runs(shapes) if backward else {}
-        self.link_scratch = self._empty(max(max(shape.rows, shape.fan_in + 1) for shape in shapes))
+        skips = any(len(shape.links) > 1 for shape in shapes)
+        self.link_scratch = self._empty(max(max(shape.rows, shape.fan_in + 1) for shape in shapes) if skips else 0)
 
     @property
     def scores(self) -> Floats:

@@ -29,8 +29,10 @@ class Lab:
         self.page = page
         self.server = server
 
-    def open(self, path: str = "/") -> Lab:
-        """Go to an address of the server and wait until the playground works."""
+    def open(self, path: str = "/", *, tour: bool = False) -> Lab:
+        """Go to an address of the server and wait until the playground works; without `tour` as a returning visitor."""
+        if not tour:
+            self.page.add_init_script("localStorage.setItem('nnlab-tour', 'seen')")
         self.page.goto(self.server.url + path)
         return self.wait_until_ready()
 

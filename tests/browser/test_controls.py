@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.lab import Lab
@@ -135,13 +134,15 @@ def test_classes_bring_their_marks_and_take_their_points(quiet_lab: Lab) -> None
     quiet_lab.wait_for_points(0)
 
 
-@pytest.mark.parametrize("name", ["Circle", "XOR", "Two clouds", "Spiral", "Moons", "Blobs"])
-def test_each_data_set_lies_inside_the_view(quiet_lab: Lab, name: str) -> None:
-    quiet_lab.press(name)
-    points = quiet_lab.wait_for_points(200)
-    assert all(abs(point["x"]) <= 6 and abs(point["y"]) <= 6 for point in points)
-    assert 40 <= sum(point["held_out"] for point in points) <= 80
-    expect(quiet_lab.button(name)).to_have_attribute("aria-pressed", "true")
+def test_each_data_set_lies_inside_the_view(quiet_lab: Lab) -> None:
+    for name in ("Circle", "XOR", "Two clouds", "Spiral", "Moons", "Blobs"):
+        quiet_lab.press(name)
+        points = quiet_lab.wait_for_points(200)
+        assert all(abs(point["x"]) <= 6 and abs(point["y"]) <= 6 for point in points)
+        assert 40 <= sum(point["held_out"] for point in points) <= 80
+        expect(quiet_lab.button(name)).to_have_attribute("aria-pressed", "true")
+        quiet_lab.press("Clear points")
+        quiet_lab.wait_for_points(0)
 
 
 def test_a_data_set_is_made_anew_with_its_settings_until_it_is_edited(quiet_lab: Lab) -> None:
@@ -187,6 +188,8 @@ def test_each_help_says_what_the_catalog_says(quiet_lab: Lab) -> None:
     help_text = quiet_lab.page.get_by_role("dialog", name="About Learning rate")
     expect(help_text).to_contain_text(fields["training.learning_rate"]["help"])
     expect(help_text).to_contain_text("Above 0 to 30")
+    expect(help_text.locator("math")).to_be_visible()
+    assert help_text.locator("math").text_content() == "w←w−η∇L"
     quiet_lab.page.keyboard.press("Escape")
     expect(help_text).to_be_hidden()
 

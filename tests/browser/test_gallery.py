@@ -13,6 +13,7 @@ def test_every_experiment_of_the_gallery_opens_and_runs(quiet_lab: Lab) -> None:
     titles = []
     for index in range(100):
         quiet_lab.press("Gallery")
+        expect(quiet_lab.page.get_by_role("dialog", name="Experiments to try")).to_be_visible()
         cards = quiet_lab.page.locator("#gallery-dialog .card")
         if index >= cards.count():
             break

@@ -79,6 +79,29 @@ def test_undo_and_redo_by_button_and_by_key(quiet_lab: Lab) -> None:
     quiet_lab.wait_for_points(2)
 
 
+def test_a_stroke_paints_points_and_another_erases_them(quiet_lab: Lab) -> None:
+    quiet_lab.press("Paint")
+    quiet_lab.choose_class(1)
+    box = quiet_lab.plane.bounding_box()
+    assert box is not None
+    start, end = quiet_lab.place(-4, 0), quiet_lab.place(4, 0)
+    quiet_lab.page.mouse.move(box["x"] + start["x"], box["y"] + start["y"])
+    quiet_lab.page.mouse.down()
+    quiet_lab.page.mouse.move(box["x"] + end["x"], box["y"] + end["y"], steps=30)
+    quiet_lab.page.mouse.up()
+    quiet_lab.wait_for(lambda: len(quiet_lab.document["points"]) >= 8, "painted points")
+    assert all(point["label"] == 1 and abs(point["y"]) < 0.2 for point in quiet_lab.document["points"])
+    quiet_lab.press("Paint")
+    quiet_lab.press("Clear points")
+    quiet_lab.wait_for_points(0)
+    for x in (-2, 0, 2):
+        quiet_lab.click(x, 3)
+    quiet_lab.wait_for_points(3)
+    quiet_lab.press("Erase")
+    quiet_lab.click(0, 3)
+    assert [point["x"] for point in quiet_lab.wait_for_points(2)] == [-2, 2]
+
+
 def test_all_points_are_cleared(lab: Lab) -> None:
     lab.press("Clear points")
     lab.wait_for_points(0)

@@ -39,6 +39,12 @@ test("moves of one point are joined, of two points they are not", () => {
   assert.equal(joinChanges(patch({}), move(1, 1)), null);
 });
 
+test("points painted in one stroke go together", () => {
+  /** @type {(id: number) => Change} */
+  const add = (id) => ({ kind: "add", points: [point(id)] });
+  assert.deepEqual(joinChanges(add(-1), add(-2)), { kind: "add", points: [point(-1), point(-2)] });
+});
+
 test("of several jumps in time only the last counts, of several steps back each", () => {
   /** @type {(body: object) => Change} */
   const back = (body) => ({ kind: "command", name: "back", body });

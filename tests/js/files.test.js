@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { classesIn, looksLikePoints } from "../../static/js/core/points-text.js";
 import { fileName, parseExperiment } from "../../static/js/pages/files.js";
+import { FIELDS_WITH_FORMULA } from "../../static/js/views/formulas.js";
 import { PRESETS } from "../../static/js/pages/presets.js";
 import { positionOf, stepAt } from "../../static/js/views/time-panel.js";
 
@@ -40,4 +41,9 @@ test("the time slider's positions and steps are each other's inverse", () => {
   assert.deepEqual([stepAt(0, [5, 105]), stepAt(1000, [5, 105]), stepAt(500, [5, 105])], [5, 105, 55]);
   assert.equal(positionOf(55, [5, 105]), 500);
   assert.equal(positionOf(7, [7, 7]), 1000);
+});
+
+test("each formula belongs to a field of the document", () => {
+  for (const path of FIELDS_WITH_FORMULA) assert.match(path, /^(network|training)\.[a-z0-9_]+$/);
+  assert.ok(FIELDS_WITH_FORMULA.length >= 12);
 });

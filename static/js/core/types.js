@@ -49,7 +49,7 @@
  * @typedef {{label: string, help: string, type: string, minimum?: number, exclusive_minimum?: number,
  *   maximum?: number, exclusive_maximum?: number, max_items?: number, max_length?: number, default?: any,
  *   slider?: [number, number], scale?: "log"|"linear", step?: number, unit?: string, live?: boolean,
- *   nullable?: boolean, choices?: Choice[]}} FieldSpec
+ *   nullable?: boolean, choices?: Choice[], path?: string}} FieldSpec path: put in by core/catalog.js
  */
 /** @typedef {Choice & {min_classes?: number, max_classes?: number}} DatasetEntry */
 /**

@@ -47,8 +47,8 @@ export function createActions({ store, experiment, catalog, announcer, toasts })
 
     /** Put an experiment of the gallery in place of this one, and run it. @param {import("./presets.js").Preset} preset */
     openPreset({ title, document, dataset }) {
-      const { network, training, classes } = catalog.defaults;
-      const patch = mergePatch({ title, network, training, classes, points: [] }, document);
+      const { task, network, training, classes } = catalog.defaults;
+      const patch = mergePatch({ title, task, network, training, classes, points: [] }, document);
       const usual = network.hidden[0];
       patch.network.hidden = patch.network.hidden.map((/** @type {object} */ layer) => ({ ...usual, ...layer }));
       change({ kind: "patch", patch });
@@ -95,6 +95,9 @@ export function createActions({ store, experiment, catalog, announcer, toasts })
 
     /** @param {number|null} selectedId */
     select: (selectedId) => store.update({ selectedId }),
+
+    /** @param {import("../views/tools.js").Tool} tool */
+    chooseTool: (tool) => store.update({ tool, selectedId: null }),
 
     /** @param {number} chosenClass */
     chooseClass: (chosenClass) => store.update({ chosenClass }),

@@ -1,26 +1,47 @@
-// What stands beside the playground's views: the gallery of experiments and the file menu.
+// What stands beside the playground's views, fetched when it is asked for: the gallery of experiments, the file menu with
+// pasting and dropping, links to share, the tour of a first visit.
 
-import { byId } from "../views/dom.js";
-import { createFileMenu } from "../views/file-menu.js";
-import { createGallery } from "../views/gallery.js";
-import { createFiles } from "./files.js";
-import { PRESETS } from "./presets.js";
+import { byId, isTyping } from "../views/dom.js";
+import { placeBeside } from "../views/help.js";
+import { addressOf } from "./open-session.js";
+
+/** Who has this in the browser's storage has seen the tour. */
+const TOUR_KEY = "nnlab-tour";
 
 /** @param {string} id */
 const button = (id) => /** @type {HTMLButtonElement} */ (byId(id));
 
 /**
- * @param {{store: ReturnType<typeof import("../core/store.js").createStore<import("./playground.js").PageState>>,
+ * @typedef {{store: ReturnType<typeof import("../core/store.js").createStore<import("./playground.js").PageState>>,
  *   catalog: import("../core/types.js").Catalog, actions: import("./actions.js").Actions,
  *   data: {rememberDataset: (name: string, chosen: Record<string, any>) => void},
- *   toasts: ReturnType<typeof import("../views/toasts.js").createToasts>}} parts
+ *   toasts: ReturnType<typeof import("../views/toasts.js").createToasts>}} Parts
  */
-export function createExtras({ store, catalog, actions, data, toasts }) {
-  const { editId, viewId, canEdit } = store.get();
-  const losses = catalog.fields["network.loss"].choices ?? [];
-  const files = createFiles({ id: editId ?? viewId, store, losses, toasts });
-  createFileMenu(button("file"), byId("file-panel"), files.entries);
-  createGallery(button("gallery"), /** @type {HTMLDialogElement} */ (byId("gallery-dialog")), {
+
+/** @param {Parts} parts */
+export function createExtras(parts) {
+  const { canEdit } = parts.store.get();
+  const openGallery = once(() => makeGallery(parts));
+  button("gallery").disabled = !canEdit;
+  button("gallery").addEventListener("click", async () => (await openGallery())());
+
+  const files = once(() => makeFiles(parts));
+  onFirstUse("file", files);
+  onFirstUse("share", () => makeSharing(parts));
+  if (canEdit) listenToFiles(async (read) => read(await files()));
+}
+
+/** The tour, for who comes to the front page for the first time. @param {boolean} isNew */
+export async function offerTour(isNew) {
+  if (!isNew || localStorage.getItem(TOUR_KEY)) return;
+  const { startTour } = await import("../views/tour.js");
+  startTour(byId("tour"), () => localStorage.setItem(TOUR_KEY, "seen"));
+}
+
+/** @param {Parts} parts @returns {Promise<() => void>} opens it */
+async function makeGallery({ actions, data, toasts }) {
+  const [{ createGallery }, { PRESETS }] = await Promise.all([import("../views/gallery.js"), import("./presets.js")]);
+  return createGallery(/** @type {HTMLDialogElement} */ (byId("gallery-dialog")), {
     cards: PRESETS,
     onChoose(preset) {
       data.rememberDataset(preset.dataset.name, preset.dataset);
@@ -28,5 +49,70 @@ export function createExtras({ store, catalog, actions, data, toasts }) {
       toasts.show(preset.notice, "note");
     },
   });
-  button("gallery").disabled = !canEdit;
+}
+
+/** @param {Parts} parts */
+async function makeSharing({ store, actions, toasts }) {
+  const { createSharePanel } = await import("../views/share-panel.js");
+  const { editId, viewId } = store.get();
+  const url = (/** @type {string} */ id) => location.origin + addressOf(id);
+  createSharePanel(button("share"), byId("share-panel"), {
+    editUrl: editId && url(editId),
+    viewUrl: url(viewId),
+    onFork: actions.fork,
+    onCopied: (what) => toasts.show(`${what} copied`, "note"),
+  });
+}
+
+/** @param {Parts} parts */
+async function makeFiles({ store, catalog, toasts }) {
+  const [{ createFileMenu }, { createFiles }] = await Promise.all([import("../views/file-menu.js"), import("./files.js")]);
+  const { editId, viewId } = store.get();
+  const losses = catalog.fields["network.loss"].choices ?? [];
+  const files = createFiles({ id: editId ?? viewId, store, losses, toasts });
+  createFileMenu(button("file"), byId("file-panel"), files.entries);
+  return files;
+}
+
+/**
+ * Text that is pasted and files that are dropped anywhere on the page.
+ * @param {(read: (files: Awaited<ReturnType<typeof makeFiles>>) => void) => void} receive
+ */
+function listenToFiles(receive) {
+  document.addEventListener("paste", (event) => {
+    const text = event.clipboardData?.getData("text") ?? "";
+    if (text && !isTyping(event.target)) receive((files) => files.readText(text));
+  });
+  document.addEventListener("dragover", (event) => event.preventDefault());
+  document.addEventListener("drop", (event) => {
+    event.preventDefault();
+    const file = event.dataTransfer?.files[0];
+    if (file) receive((files) => files.readFile(file));
+  });
+}
+
+/**
+ * Fill a button's popover once, when the hand or the focus comes near or the popover opens.
+ * @param {string} id of the button; its popover is id-panel
+ * @param {() => Promise<unknown>} fill
+ */
+function onFirstUse(id, fill) {
+  const fillOnce = once(async () => {
+    await fill();
+    const panel = byId(`${id}-panel`);
+    if (panel.matches(":popover-open")) placeBeside(panel, button(id));
+  });
+  for (const event of ["pointerenter", "focus"]) button(id).addEventListener(event, fillOnce);
+  byId(`${id}-panel`).addEventListener("beforetoggle", fillOnce);
+}
+
+/**
+ * The same promise for every call.
+ * @template T
+ * @param {() => Promise<T>} make
+ */
+function once(make) {
+  /** @type {Promise<T>|null} */
+  let made = null;
+  return () => (made ??= make());
 }

@@ -5,7 +5,6 @@ import { classesIn, looksLikePoints } from "../core/points-text.js";
 import { patchForClasses } from "../core/task-rules.js";
 import { drawFigure } from "../draw/figure.js";
 import { planeInks, pointColours } from "../views/point-colours.js";
-import { isTyping } from "../views/dom.js";
 import { addressOf } from "./open-session.js";
 
 /**
@@ -45,18 +44,6 @@ export function createFiles({ id, store, losses, toasts }) {
     canvas.toBlob((blob) => blob && download(blob, `${fileName(document.title)}.png`));
   };
 
-  document.addEventListener("paste", (event) => {
-    const text = event.clipboardData?.getData("text") ?? "";
-    if (!isTyping(event.target) && looksLikePoints(text) && store.get().canEdit) attempt(() => readPoints(text));
-  });
-  document.addEventListener("dragover", (event) => event.preventDefault());
-  document.addEventListener("drop", (event) => {
-    event.preventDefault();
-    const file = event.dataTransfer?.files[0];
-    if (!file || !store.get().canEdit) return;
-    attempt(async () => (file.name.endsWith(".json") ? open(file) : readPoints(await file.text())));
-  });
-
   const reading = [
     { name: "Save experiment", help: "Everything with its weights, as a JSON file.", onPress: () => attempt(save) },
     { name: "Download points", help: "CSV with x, y, label, held_out.", href: fileUrl(id, "points", "csv"), file: "points.csv" },
@@ -68,7 +55,13 @@ export function createFiles({ id, store, losses, toasts }) {
   const writing = [
     { name: "Open points…", help: "A CSV file; it may be dropped or pasted onto the page too.", accept: ".csv,text/csv", onFile: (/** @type {File} */ file) => attempt(async () => readPoints(await file.text())) },
   ];
-  return { entries: store.get().canEdit ? [...reading, ...writing] : reading };
+  return {
+    entries: store.get().canEdit ? [...reading, ...writing] : reading,
+    /** Pasted text, if it is points. @param {string} text */
+    readText: (text) => looksLikePoints(text) && attempt(() => readPoints(text)),
+    /** A dropped file: an experiment or points. @param {File} file */
+    readFile: (file) => attempt(async () => (file.name.endsWith(".json") ? open(file) : readPoints(await file.text()))),
+  };
 }
 
 /**

@@ -2,6 +2,7 @@
 // it is opened first; the plane's display modes; and the alarm of a sick layer, which shows even while it is closed.
 
 import { alarmText, healthOf } from "../core/health.js";
+import { latestPerFrame } from "../core/pacing.js";
 import { byId, setText } from "../views/dom.js";
 import { createPlaneModes, rememberedMode } from "../views/plane-modes.js";
 import { createPlaneOverlay } from "../views/plane-overlay.js";
@@ -45,6 +46,8 @@ export function createInside({ catalog, setViews, setWeight }) {
   const showPanel = () => {
     if (state && panel && fold.open) panel.show({ ...state, place: placeNow(state) });
   };
+  // A task of its own, after the plane is drawn: two short tasks let a press of a button in between, one long task does not.
+  const showPanelSoon = latestPerFrame(showPanel, setTimeout);
 
   const open = async () => {
     if (panel) return panel.open();
@@ -77,7 +80,7 @@ export function createInside({ catalog, setViews, setWeight }) {
       const words = alarmText(healthOf(snapshot.layers ?? [], document.network.hidden));
       alarm.hidden = !words;
       setText(alarm, `⚠ ${words}`);
-      showPanel();
+      showPanelSoon(undefined);
       showOverlay();
     },
   };

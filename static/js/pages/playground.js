@@ -2,6 +2,7 @@
 
 import { getCatalog } from "../api/endpoints.js";
 import { openExperiment } from "../api/experiment.js";
+import { withPaths } from "../core/catalog.js";
 import { CLASS_SHAPES } from "../core/palette.js";
 import { createStore } from "../core/store.js";
 import { byId } from "../views/dom.js";
@@ -9,14 +10,14 @@ import { createAnnouncer } from "../views/announcer.js";
 import { createTheme, readColours } from "../views/theme.js";
 import { createToasts } from "../views/toasts.js";
 import { createActions } from "./actions.js";
-import { createExtras } from "./extras.js";
+import { createExtras, offerTour } from "./extras.js";
 import { createInside } from "./inside.js";
 import { listenToShortcuts } from "./shortcuts.js";
 import { openSession } from "./open-session.js";
 import { createViews } from "./views.js";
 
 /**
- * @typedef {import("../api/experiment.js").ExperimentState & {chosenClass: number, selectedId: number|null,
+ * @typedef {import("../api/experiment.js").ExperimentState & {chosenClass: number, tool: import("../views/tools.js").Tool, selectedId: number|null,
  *   cursor: {x: number, y: number}|null, canEdit: boolean, colours: import("../views/theme.js").Colours}} PageState
  */
 
@@ -33,6 +34,7 @@ function firstState(session, series) {
     viewId: session.view_id,
     canEdit: session.id !== undefined,
     chosenClass: 0,
+    tool: "point",
     selectedId: null,
     cursor: null,
     colours: readColours(),
@@ -41,7 +43,8 @@ function firstState(session, series) {
 
 async function start() {
   const toasts = createToasts(byId("toasts"));
-  const [catalog, { session, series, isNew }] = await Promise.all([getCatalog(), openSession(location.pathname)]);
+  const [rawCatalog, { session, series, isNew }] = await Promise.all([getCatalog(), openSession(location.pathname)]);
+  const catalog = withPaths(rawCatalog);
   const store = createStore(firstState(session, series));
   const announcer = createAnnouncer(byId("announcements"));
   const experiment = openExperiment(session, series, {
@@ -49,7 +52,7 @@ async function start() {
     onProblem: toasts.show,
   });
   const actions = createActions({ store, experiment, catalog, announcer, toasts });
-  const views = createViews({ catalog, actions, session, isNew, toasts, real: experiment.real });
+  const views = createViews({ catalog, actions, session, isNew, real: experiment.real });
   createExtras({ store, catalog, actions, data: views.data, toasts });
   const inside = createInside({ catalog, setViews: experiment.setViews, setWeight: (entry) => experiment.change({ kind: "weight", entry }) });
   createTheme(/** @type {HTMLButtonElement} */ (byId("theme")), (colours) => store.update({ colours }));
@@ -58,7 +61,9 @@ async function start() {
     views.show(state);
     inside.show({ ...state, selectedId: state.selectedId === null ? null : experiment.real(state.selectedId) });
     announcer.follow(state.snapshot);
+    if (document.body.dataset.ready) return;
     document.body.dataset.ready = "true";
+    offerTour(isNew);
   });
 }
 

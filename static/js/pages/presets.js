@@ -92,6 +92,18 @@ export const PRESETS = [
     dataset: { name: "blobs" },
   },
   {
+    title: "A curve out of bumps",
+    notice: "One hidden layer adds up bends until they follow x sin x. Drag a point and watch the curve come after it.",
+    document: { task: "curve_fitting", network: { inputs: ["x"], hidden: [layer(20, "tanh")], loss: "squared" }, training: { optimizer: "adam", learning_rate: 0.02, l2: 0 } },
+    dataset: { name: "x_sin_x" },
+  },
+  {
+    title: "Hills and hollows",
+    notice: "The output is a height, not a class: orange above zero, blue below, paper in between.",
+    document: { task: "surface_fitting", network: { hidden: [layer(12, "tanh"), layer(8, "tanh")], loss: "squared" }, training: { optimizer: "adam", learning_rate: 0.01, l2: 0 } },
+    dataset: { name: "multi_gauss" },
+  },
+  {
     title: "Margins",
     notice: "The SVM loss stops caring about a point once it is right by a margin of 1; softmax never does.",
     document: { network: { hidden: [layer(8, "relu")], loss: "svm" }, training: { optimizer: "momentum", learning_rate: 0.02, l2: 0.003 } },

@@ -10,22 +10,20 @@ import { createPlaneView } from "../views/plane-view.js";
 import { createPointInspector } from "../views/point-inspector.js";
 import { createResultsPanel } from "../views/results-panel.js";
 import { createRunBar } from "../views/run-bar.js";
-import { createSharePanel } from "../views/share-panel.js";
 import { createTimePanel } from "../views/time-panel.js";
+import { createTools } from "../views/tools.js";
 import { createTrainingPanel } from "../views/training-panel.js";
 import { createZoom } from "../views/zoom.js";
 import { FIRST_DATASET } from "./first-example.js";
-import { addressOf } from "./open-session.js";
 
 /** @param {string} id */
 const button = (id) => /** @type {HTMLButtonElement} */ (byId(id));
 
 /**
  * @param {{catalog: import("../core/types.js").Catalog, actions: import("./actions.js").Actions,
- *   session: import("../core/types.js").SessionReply, isNew: boolean, real: (id: number) => number,
- *   toasts: ReturnType<typeof import("../views/toasts.js").createToasts>}} parts
+ *   session: import("../core/types.js").SessionReply, isNew: boolean, real: (id: number) => number}} parts
  */
-export function createViews({ catalog, actions, session, isNew, toasts, real }) {
+export function createViews({ catalog, actions, session, isNew, real }) {
   const { command, setField } = actions;
   const header = createHeader(
     { title: /** @type {HTMLInputElement} */ (byId("title")), connection: byId("connection"), undo: button("undo"), redo: button("redo") },
@@ -35,6 +33,7 @@ export function createViews({ catalog, actions, session, isNew, toasts, real }) 
   const data = createData(catalog, actions, isNew);
   const plane = createPlane(actions, data);
   const palette = createClassPalette(byId("palette"), { onChoose: actions.chooseClass });
+  createTools(byId("tools"), { onChoose: actions.chooseTool });
   const inspector = createPointInspector(byId("inspector"), { onEdit: actions.editPoint, onDelete: actions.deletePoint });
   const results = createResultsPanel(byId("results-body"));
   const time = createTimePanel(byId("time"), { command, stepEpoch: actions.stepEpoch });
@@ -42,7 +41,6 @@ export function createViews({ catalog, actions, session, isNew, toasts, real }) 
   const training = createTrainingPanel(byId("training-body"), { catalog, setField });
   const zoom = createZoom(byId("zoom"), { setField });
   const diverged = createStopNotice(byId("diverged"), { catalog, command });
-  share(session, actions, toasts);
   if (!session.id) lock(actions);
   /** @type {import("./playground.js").PageState|null} */
   let last = null;
@@ -104,36 +102,24 @@ function createPlane(actions, data) {
       actions.editPoint(id, { x, y });
     },
     onSelect: actions.select,
-    onDelete: actions.deletePoint,
+    onDelete(id) {
+      data.forgetDataset();
+      actions.deletePoint(id);
+    },
     onChoose: actions.chooseClass,
     onCursor: actions.moveCursor,
   });
 }
 
 /** @param {import("./playground.js").PageState} state */
-function planeState({ document, regions, selectedId, cursor, canEdit, colours }) {
-  return { document, regions, selectedId, cursor, canEdit, colours };
+function planeState({ document, regions, selectedId, cursor, canEdit, tool, colours }) {
+  return { document, regions, selectedId, cursor, canEdit, tool, colours };
 }
 
 /** @param {import("../core/types.js").LabDocument} document */
 function countPoints({ points }) {
   const test = points.filter((point) => point.held_out).length;
   return { training: points.length - test, test };
-}
-
-/**
- * @param {import("../core/types.js").SessionReply} session
- * @param {import("./actions.js").Actions} actions
- * @param {ReturnType<typeof import("../views/toasts.js").createToasts>} toasts
- */
-function share(session, actions, toasts) {
-  const url = (/** @type {string} */ id) => location.origin + addressOf(id);
-  createSharePanel(button("share"), byId("share-panel"), {
-    editUrl: session.id ? url(session.id) : null,
-    viewUrl: url(session.view_id),
-    onFork: actions.fork,
-    onCopied: (what) => toasts.show(`${what} copied`, "note"),
-  });
 }
 
 /** A page that may only watch: every control is off, and a note says why. @param {import("./actions.js").Actions} actions */

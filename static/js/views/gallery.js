@@ -6,11 +6,11 @@ import { h } from "./dom.js";
 
 /**
  * @template {Card} C
- * @param {HTMLButtonElement} button opens the gallery
  * @param {HTMLDialogElement} dialog
  * @param {{cards: C[], onChoose: (card: C) => void}} options
+ * @returns {() => void} opens the gallery
  */
-export function createGallery(button, dialog, { cards, onChoose }) {
+export function createGallery(dialog, { cards, onChoose }) {
   const choose = (/** @type {C} */ card) => {
     dialog.close();
     onChoose(card);
@@ -20,5 +20,5 @@ export function createGallery(button, dialog, { cards, onChoose }) {
     h("button", { type: "button", class: "card", on: { click: () => choose(card) } }, h("strong", {}, card.title), h("span", { class: "quiet" }, card.notice))));
   dialog.replaceChildren(h("div", { class: "row" }, h("h2", { id: "gallery-title" }, "Experiments to try"), close), list);
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
-  button.addEventListener("click", () => dialog.showModal());
+  return () => dialog.showModal();
 }

@@ -11,15 +11,24 @@ const MARGIN_CSS = 8;
 /** @param {FieldSpec} spec */
 export function helpButton(spec) {
   const id = uniqueId("help");
-  const popover = h("div", { id, popover: "auto", class: "popover help", role: "dialog", "aria-label": `About ${spec.label}` });
+  const popover = h("div", { id, popover: "auto", tabindex: 0, class: "popover help", role: "dialog", "aria-label": `About ${spec.label}` });
   const button = h("button", { type: "button", class: "help-button", popovertarget: id, "aria-label": `About ${spec.label}` }, "?");
   popover.addEventListener("beforetoggle", (event) => {
-    if (/** @type {ToggleEvent} */ (event).newState === "open") popover.replaceChildren(...helpContent(spec));
+    if (/** @type {ToggleEvent} */ (event).newState !== "open") return;
+    popover.replaceChildren(...helpContent(spec));
+    addFormula(popover, spec);
   });
   popover.addEventListener("toggle", (event) => {
     if (/** @type {ToggleEvent} */ (event).newState === "open") placeBeside(popover, button);
   });
   return h("span", { class: "help-anchor" }, button, popover);
+}
+
+/** Put the field's formula, if it has one, below its help; formulas are fetched with the first help. @param {HTMLElement} popover @param {FieldSpec} spec */
+async function addFormula(popover, spec) {
+  const { formulaOf } = await import("./formulas.js");
+  const formula = formulaOf(spec.path);
+  if (formula) popover.querySelector("p")?.after(formula);
 }
 
 /** The range of a field in words, empty where there is none. @param {FieldSpec} spec */
@@ -40,7 +49,7 @@ function defaultInWords({ default: value }) {
 
 /** @param {FieldSpec} spec */
 function helpContent(spec) {
-  /** @type {HTMLElement[]} */
+  /** @type {Element[]} */
   const content = [h("h3", {}, spec.label), h("p", {}, spec.help)];
   const range = rangeInWords(spec);
   if (range) content.push(h("p", { class: "quiet" }, range));

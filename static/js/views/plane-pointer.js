@@ -1,5 +1,5 @@
-// Mouse, pen and finger on the plane: a tap adds a point or selects one, a drag moves one. On touch screens a drag that
-// begins beside every point scrolls the page.
+// Mouse, pen and finger on the plane: a tap adds a point or selects one, a drag moves one; with the tools a drag paints or
+// erases. On touch screens a drag that begins beside every point scrolls the page, unless a tool is chosen.
 
 import { pointAt } from "../core/hit-testing.js";
 import { clamp, contains, roundCoordinate } from "../core/plane-geometry.js";
@@ -9,6 +9,11 @@ const REACH_CSS = { touch: 22, other: 10 };
 
 /** A press that moves less than this is a tap. */
 const SLACK_CSS = 4;
+
+/** Painted points lie this far apart. */
+const STROKE_CSS = 18;
+
+/** @typedef {{id: number|null, x: number, y: number, moved: boolean}} Press the point it began on and where */
 
 /**
  * @typedef {{state: () => import("./plane-view.js").PlaneState|null,
@@ -21,8 +26,10 @@ const SLACK_CSS = 4;
  * @param {import("./plane-view.js").PlaneActions} actions
  */
 export function listenToPointer(canvas, access, actions) {
-  /** @type {{id: number|null, x: number, y: number, moved: boolean}|null} */
+  /** @type {Press|null} */
   let press = null;
+  /** @type {Set<number>} points erased by this stroke, which may still be shown for a moment */
+  const erased = new Set();
 
   /** @param {{clientX: number, clientY: number}} event */
   const position = ({ clientX, clientY }) => {
@@ -48,27 +55,53 @@ export function listenToPointer(canvas, access, actions) {
   };
 
   const onDown = (/** @type {PointerEvent} */ event) => {
-    if (event.button !== 0 || !access.state()?.canEdit) return;
+    const state = access.state();
+    if (event.button !== 0 || !state?.canEdit) return;
     const at = position(event);
     const point = hit(at, event.pointerType === "touch");
     press = { id: point?.id ?? null, ...at, moved: false };
-    if (point) canvas.setPointerCapture(event.pointerId);
+    erased.clear();
+    if (point || state.tool !== "point") canvas.setPointerCapture(event.pointerId);
+    if (state.tool === "erase") erase(at);
   };
 
   const onMove = (/** @type {PointerEvent} */ event) => {
     const at = position(event);
     if (!press) return showReach(at, event.pointerType === "touch");
-    if (Math.hypot(at.x - press.x, at.y - press.y) > SLACK_CSS) press.moved = true;
-    const place = press.moved && press.id !== null ? toPlane(at) : null;
-    if (place && press.id !== null) actions.onMove(press.id, place.x, place.y);
+    const distance = Math.hypot(at.x - press.x, at.y - press.y);
+    if (distance > SLACK_CSS) press.moved = true;
+    const tool = access.state()?.tool;
+    if (tool === "erase") erase(at);
+    else if (press.id !== null) drag(press, at);
+    else if (tool === "paint" && distance > STROKE_CSS) paint(press, at);
   };
 
   const onUp = (/** @type {PointerEvent} */ event) => {
     const finished = press;
     press = null;
-    if (!finished || finished.moved) return;
+    if (!finished || finished.moved || access.state()?.tool === "erase") return;
     if (finished.id !== null) return actions.onSelect(finished.id);
     tapEmpty(position(event));
+  };
+
+  /** @param {Press} pressed @param {{x: number, y: number}} at */
+  const drag = (pressed, at) => {
+    const place = pressed.moved ? toPlane(at) : null;
+    if (place && pressed.id !== null) actions.onMove(pressed.id, place.x, place.y);
+  };
+
+  /** Another point of the stroke; the next one is measured from here. @param {Press} pressed @param {{x: number, y: number}} at */
+  const paint = (pressed, at) => {
+    Object.assign(pressed, at);
+    tapEmpty(at);
+  };
+
+  /** @param {{x: number, y: number}} at */
+  const erase = (at) => {
+    const point = hit(at, false);
+    if (!point?.id || erased.has(point.id)) return;
+    erased.add(point.id);
+    actions.onDelete(point.id);
   };
 
   /** @param {{x: number, y: number}} at */
@@ -87,7 +120,8 @@ export function listenToPointer(canvas, access, actions) {
 
   // Only here can a drag of a point be kept from scrolling the page; elsewhere on the plane scrolling stays.
   const onTouchStart = (/** @type {TouchEvent} */ event) => {
-    if (event.touches.length === 1 && hit(position(event.touches[0]), true)) event.preventDefault();
+    const brush = access.state()?.canEdit && access.state()?.tool !== "point";
+    if (event.touches.length === 1 && (brush || hit(position(event.touches[0]), true))) event.preventDefault();
   };
 
   canvas.addEventListener("pointerdown", onDown);

@@ -34,8 +34,9 @@ export function watchPlace(plane, onMove) {
 
   /** @param {PlaneState} state @returns {Place|null} */
   const underPointer = ({ document }) => {
+    if (!pointer) return null;
     const geometry = planeGeometry(plane.clientWidth, plane.clientHeight, document.view);
-    if (!pointer || !contains(geometry.plot, pointer.x, pointer.y)) return null;
+    if (!contains(geometry.plot, pointer.x, pointer.y)) return null;
     const point = pointAt(document.points, geometry, pointer.x, pointer.y, REACH_CSS);
     return placeOf(point ?? { x: geometry.x.toValue(pointer.x), y: geometry.y.toValue(pointer.y) }, point);
   };

@@ -23,7 +23,8 @@ import { listenToPointer } from "./plane-pointer.js";
  */
 /**
  * @typedef {{document: LabDocument, regions: import("../core/types.js").Regions|null, selectedId: number|null,
- *   cursor: {x: number, y: number}|null, canEdit: boolean, colours: import("./theme.js").Colours}} PlaneState
+ *   cursor: {x: number, y: number}|null, canEdit: boolean, tool: import("./tools.js").Tool,
+ *   colours: import("./theme.js").Colours}} PlaneState
  */
 
 /**

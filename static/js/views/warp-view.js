@@ -5,7 +5,7 @@ import { cellAt, decodeLabels } from "../core/regions.js";
 import { areAlike, between, copyOf, decodeWarp } from "../core/warp.js";
 import { contextOf, fitCanvas } from "../draw/canvas.js";
 import { drawWarp } from "../draw/warp.js";
-import { h, setText, uniqueId } from "./dom.js";
+import { h, setAttribute, uniqueId } from "./dom.js";
 import { watchOnScreen } from "./on-screen.js";
 import { shortUnitName } from "./unit-names.js";
 
@@ -18,7 +18,13 @@ import { shortUnitName } from "./unit-names.js";
 
 /** A glide takes as long as frames are apart, within these bounds; where one drawing takes long, there is none. */
 const GLIDE_MS = { least: 40, most: 250 };
+
+/** Between two frames it moves this often: smooth to the eye at half the work of every display frame. */
+const REDRAW_MS = 30;
 const SLOW_DRAWING_MS = 5;
+
+/** The picture is a square, at most this wide. */
+const MOST_CSS = 420;
 
 /** @param {HTMLElement} element @param {{onChoose: (axes: Axes) => void}} options */
 export function createWarpView(element, { onChoose }) {
@@ -35,27 +41,28 @@ export function createWarpView(element, { onChoose }) {
   /** @type {{from: WarpPicture, to: WarpPicture, shown: WarpPicture, start_ms: number, length_ms: number}|null} */
   let glide = null;
   let lastDrawing_ms = 0;
+  let drawn_ms = 0;
   let frameId = 0;
-
-  const size = () => Math.min(place.clientWidth, 420);
+  let size = 0;
+  const labelsOfGrid = createGridLabels();
 
   /** @param {WarpPicture} picture */
   const draw = (picture) => {
-    if (!state || size() < 50) return;
+    if (!state || size < 50) return;
     const start_ms = performance.now();
     const { document: { points }, colours, regions } = state;
-    fitCanvas(canvas, size(), size());
-    canvas.style.width = canvas.style.height = `${size()}px`;
+    fitCanvas(canvas, size, size);
     const inks = { ...colours, paper: colours.plane, strong: colours.muted };
-    drawWarp(contextOf(canvas), picture, { colours: inks, labels: labelsOfGrid(picture, regions), points, size: size() });
-    lastDrawing_ms = performance.now() - start_ms;
+    drawWarp(contextOf(canvas), picture, { colours: inks, labels: labelsOfGrid(picture, regions), points, size });
+    drawn_ms = performance.now();
+    lastDrawing_ms = drawn_ms - start_ms;
   };
 
   const advance = () => {
     frameId = 0;
     if (!glide || !isOnScreen()) return;
     const share = Math.min(1, (performance.now() - glide.start_ms) / glide.length_ms);
-    draw(between(glide.from, glide.to, share, glide.shown));
+    if (share === 1 || performance.now() - drawn_ms >= REDRAW_MS) draw(between(glide.from, glide.to, share, glide.shown));
     if (share < 1) frameId = requestAnimationFrame(advance);
   };
 
@@ -70,7 +77,11 @@ export function createWarpView(element, { onChoose }) {
   };
 
   const isOnScreen = watchOnScreen(element, () => state && show(state));
-  new ResizeObserver(() => glide && draw(glide.shown)).observe(place);
+  new ResizeObserver(() => {
+    size = Math.min(place.clientWidth, MOST_CSS);
+    canvas.style.width = canvas.style.height = `${size}px`;
+    if (glide) draw(glide.shown);
+  }).observe(place);
 
   /** @param {WarpState} newState */
   const show = (newState) => {
@@ -81,8 +92,7 @@ export function createWarpView(element, { onChoose }) {
     selects.element.hidden = place.hidden = axes === null;
     if (!axes) return;
     selects.show(newState, axes);
-    setText(canvas, "");
-    canvas.setAttribute("aria-label", describe(document, counts, axes));
+    setAttribute(canvas, "aria-label", describe(document, counts, axes));
     const isMeant = warp && warp.layer === axes.layer && warp.units.join() === axes.units.join();
     if (!isOnScreen() || !isMeant) return;
     if (warp !== newest) moveTo(decodeWarp(warp));
@@ -92,20 +102,26 @@ export function createWarpView(element, { onChoose }) {
   return { show };
 }
 
-/**
- * The predicted class at each position of the grid, whose cells are coarser than the regions'.
- * @param {WarpPicture} picture
- * @param {import("../core/types.js").Regions|null} regions
- */
-function labelsOfGrid({ rows, cols }, regions) {
-  if (!regions?.labels) return null;
-  const labels = decodeLabels(regions.labels);
-  const { x_range: [left, right], y_range: [bottom, top] } = regions;
-  return Uint8Array.from({ length: rows * cols }, (_, i) => {
-    const x = left + (((i % cols) + 0.5) / cols) * (right - left);
-    const y = top - ((Math.floor(i / cols) + 0.5) / rows) * (top - bottom);
-    return labels[cellAt(regions, x, y)] ?? 0;
-  });
+/** The predicted class at each position of the grid, whose cells are coarser than the regions'; worked out once a frame. */
+function createGridLabels() {
+  /** @type {import("../core/types.js").Regions|null} */
+  let last = null;
+  /** @type {Uint8Array|null} */
+  let found = null;
+  return (/** @type {WarpPicture} */ { rows, cols }, /** @type {import("../core/types.js").Regions|null} */ regions) => {
+    if (regions === last) return found;
+    last = regions;
+    found = null;
+    if (!regions?.labels) return null;
+    const labels = decodeLabels(regions.labels);
+    const { x_range: [left, right], y_range: [bottom, top] } = regions;
+    found = Uint8Array.from({ length: rows * cols }, (_, i) => {
+      const x = left + (((i % cols) + 0.5) / cols) * (right - left);
+      const y = top - ((Math.floor(i / cols) + 0.5) / rows) * (top - bottom);
+      return labels[cellAt(regions, x, y)] ?? 0;
+    });
+    return found;
+  };
 }
 
 /** @param {import("../core/types.js").LabDocument} document @param {number[]} counts @param {Axes} axes */

@@ -102,7 +102,10 @@ def main() -> None:
         for peer in peers.values():
             peer.close()
     figures = {
-        name: {peer: {"seconds": timing.median, "loss": timing.loss} for peer, timing in timings.items()}
+        name: {
+            peer: {"seconds": timing.median, "best": min(timing.seconds), "loss": timing.loss}
+            for peer, timing in timings.items()
+        }
         for name, timings in results.items()
     }
     print(table.text(figures))

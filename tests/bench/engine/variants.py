@@ -1,6 +1,7 @@
 """`python -m tests.bench.engine.variants`: what each activation, loss, optimizer and regularization costs at W3.
 
-Prints microseconds a step and NumPy calls a step; writes docs/bench-variants.json. W3 is 2-20-20-2 on 100 points, full batch.
+Prints microseconds a step and NumPy calls a step; writes docs/bench-variants.json. W3 is 2-20-20-2 on 100 points, full
+batch.
 """
 
 from __future__ import annotations

@@ -2,11 +2,11 @@ import itertools
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from nnlab.engine.activations import ACTIVATIONS
-from nnlab.engine.gradient_check import check_gradients, copy_in_double, full_gradient
+from nnlab.engine.gradient_check import check_gradients, copy_in_double, describe, full_gradient
 from nnlab.engine.losses import LOSSES
 from nnlab.engine.specs import TrainingSpec
 from tests.unit.engine.making import make_examples, network_spec, random_network, specs
@@ -38,21 +38,28 @@ def test_random_networks_pass(spec, seed, penalty):
 def test_a_planted_mistake_is_found_and_named(data):
     spec = network_spec([(3, "maxout", 2), (4, "tanh")], skips=((0, 2), (0, 3)))
     network, examples = random_network(spec, data.draw(st.integers(0, 99))), make_examples(8)
+    assume(check_gradients(network, TrainingSpec(), examples).at_kinks == 0)  # at a kink nothing can be judged
     wrong = full_gradient(copy_in_double(network), TrainingSpec(), examples)
     index = data.draw(st.integers(0, network.num_params - 1))
     wrong[index] += 0.5
     found = check_gradients(network, TrainingSpec(), examples, gradient=wrong)
     assert not found.passed
     assert found.worst.analytic == wrong[index]
-    # The place it names is the place it is.
-    network.params[...] = 0.0
-    network.params[index] = 1.0
-    layer = network.layers()[found.worst.layer]
-    where = (found.worst.piece,) if layer.activation == "maxout" else ()
-    if found.worst.kind == "bias":
-        assert layer.biases[(*where, found.worst.unit)] == 1.0
-    else:
-        assert layer.weights[(*where, found.worst.row, found.worst.unit)] == 1.0
+    assert found.worst == describe(network, index, wrong[index], found.worst.numeric, found.worst.relative_error)
+
+
+def test_every_parameter_is_named_by_the_place_it_is_at():
+    network = random_network(network_spec([(3, "maxout", 2), (4, "tanh")], skips=((0, 2), (0, 3))))
+    for index in range(network.num_params):
+        network.params[...] = 0.0
+        network.params[index] = 1.0
+        place = describe(network, index, 0.0, 0.0, 0.0)
+        layer = network.layers()[place.layer]
+        where = (place.piece,) if layer.activation == "maxout" else ()
+        if place.kind == "bias":
+            assert layer.biases[(*where, place.unit)] == 1.0
+        else:
+            assert layer.weights[(*where, place.row, place.unit)] == 1.0
 
 
 @pytest.mark.parametrize("factor", [-1.0, 2.0, 0.5, 1.001])

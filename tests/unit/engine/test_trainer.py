@@ -9,7 +9,7 @@ from nnlab.engine.datasets import make_dataset
 from nnlab.engine.losses import LOSSES
 from nnlab.engine.network import LayerWeights
 from nnlab.engine.optimizers import OPTIMIZERS
-from nnlab.engine.specs import Examples, TrainingSpec
+from nnlab.engine.specs import Examples, LayerSpec, TrainingSpec
 from nnlab.engine.trainer import Trainer
 from nnlab.errors import InvalidInput
 from tests import reference
@@ -139,6 +139,18 @@ def test_another_optimizer_keeps_the_weights_and_adam_starts_at_its_own_first_st
     trainer.step()
     moved = np.abs(trainer.network.params - before)
     assert moved.max() == pytest.approx(0.01, rel=1e-3)  # one learning rate, not ten, and not a stale correction
+
+
+@pytest.mark.parametrize("change", [{"loss": "hinge"}, {"inputs": ("z",)}, {"hidden": (LayerSpec(3, "swish"),)}])
+def test_an_unknown_name_is_refused_and_all_stays_as_it_was(change):
+    trainer = make_trainer(network_spec(), TrainingSpec(batch_size=4), make_examples(10))
+    before = trainer.state()
+    with pytest.raises(InvalidInput, match="unknown"):
+        trainer.set_network(dataclasses.replace(trainer.network.spec, **change))
+    with pytest.raises(InvalidInput, match="unknown optimizer"):
+        trainer.set_training(TrainingSpec(optimizer="lion"))
+    assert trainer.state() == before
+    assert trainer.step(3) == 3
 
 
 def test_live_points_keep_the_weights():

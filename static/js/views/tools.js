@@ -1,0 +1,31 @@
+// What a drag on the empty plane does: nothing, paint points of the chosen class, or erase. Two toggles, at most one on.
+
+import { h } from "./dom.js";
+
+/** @typedef {"point"|"paint"|"erase"} Tool */
+
+/** @type {{name: Tool, label: string, help: string}[]} */
+const TOOLS = [
+  { name: "paint", label: "Paint", help: "Drag over the plane to add many points" },
+  { name: "erase", label: "Erase", help: "Click or drag over points to delete them" },
+];
+
+/**
+ * @param {HTMLElement} element
+ * @param {{onChoose: (tool: Tool) => void}} options
+ */
+export function createTools(element, { onChoose }) {
+  /** @type {Tool} */
+  let chosen = "point";
+  const buttons = TOOLS.map(({ name, label, help }) => ({
+    name,
+    button: h("button", { type: "button", class: "chip", title: help, "aria-pressed": "false", on: { click: () => choose(name) } }, label),
+  }));
+  /** @param {Tool} tool */
+  const choose = (tool) => {
+    chosen = tool === chosen ? "point" : tool;
+    for (const { name, button } of buttons) button.setAttribute("aria-pressed", String(name === chosen));
+    onChoose(chosen);
+  };
+  element.append(...buttons.map(({ button }) => button));
+}
