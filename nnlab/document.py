@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 
 from nnlab.engine.activations import ACTIVATIONS
 from nnlab.engine.features import INPUTS
-from nnlab.engine.graph import sources_of_layers
+from nnlab.engine.graph import count_params
 from nnlab.engine.initializers import INITS
 from nnlab.engine.losses import LOSSES
 from nnlab.engine.optimizers import OPTIMIZERS
@@ -30,6 +30,7 @@ MOST_CLASSES = 8
 MOST_LAYERS = 8
 MOST_UNITS = 128
 MOST_PIECES = 4
+MOST_PARAMETERS = 250_000  # 8 layers of 128 units have 116,226
 MOST_SKIPS = 36  # all there can be between 9 layers with weights
 FARTHEST = 1e6  # coordinates lie within +-FARTHEST
 LARGEST_SEED = 2**32 - 1
@@ -271,7 +272,7 @@ class Document(Model):
     def _fields_agree(self) -> Self:
         _check_loss(self)
         _check_points(self)
-        _check_skips(self)
+        _check_size(self)
         return self
 
     def merged(self, patch: Mapping[str, Any]) -> Document:
@@ -345,12 +346,15 @@ def _check_loss(document: Document) -> None:
         raise _rule("network.inputs", "must name each input once", list(document.network.inputs))
 
 
-def _check_skips(document: Document) -> None:
+def _check_size(document: Document) -> None:
+    """Refuse skip links that are none, and networks whose one step would hold up all other sessions."""
     try:
-        sources_of_layers(document.network_spec())
+        num_params = count_params(document.network_spec())
     except InvalidInput as error:
         (broken,) = error.errors
         raise PydanticCustomError("said", "{message}", {"field": broken.field, "message": broken.message}) from None
+    if num_params > MOST_PARAMETERS:
+        raise _rule("network", f"must have at most {MOST_PARAMETERS} parameters", num_params)
 
 
 def _check_points(document: Document) -> None:

@@ -33,3 +33,13 @@ def _problem(start: int, end: int, num_layers: int) -> str:
         cycle = " -> ".join(str(layer) for layer in [*range(end, start + 1), end])
         return f"this closes the cycle {cycle}. Turn the link round."
     return ""
+
+
+def count_params(spec: NetworkSpec) -> int:
+    """Return P, the number of weights and biases. Raises InvalidInput as sources_of_layers does."""
+    units = [len(spec.inputs), *(layer.units for layer in spec.hidden), spec.outputs]
+    pieces = [layer.pieces if layer.activation == "maxout" else 1 for layer in spec.hidden] + [1]
+    return sum(
+        pieces[layer] * units[layer + 1] * (sum(units[source] for source in sources) + 1)
+        for layer, sources in enumerate(sources_of_layers(spec))
+    )

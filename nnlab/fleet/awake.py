@@ -12,6 +12,7 @@ from nnlab.fleet.pacing import Pacing
 from nnlab.fleet.wire import Event
 from nnlab.session.frame import frame
 from nnlab.session.session import Session
+from nnlab.session.views import extra_views
 
 Views = tuple[str, ...]
 
@@ -90,7 +91,8 @@ class Awake:
         self.pacing.show_soon(time.monotonic())
 
     def change_pace(self) -> None:
-        """The document may ask for another pace now."""
+        """The document may ask for another pace now, and its steps may cost more or less than before."""
+        self.pacing.forget_cost()
         self.pacing.plan_slice(self.session.document.pace, time.monotonic(), watched=bool(self.watchers))
 
     def frames_due(self) -> list[Event]:
@@ -99,20 +101,21 @@ class Awake:
         if not self.watchers or not self._stale or now_s < self.pacing.frame_due_s:
             return []
         self._seq += 1
-        events = [self._frame_event(views) for views in self.watchers]
+        common = {"session": self.view_id, "seq": self._seq, **frame(self.session)}
+        events = [self._frame_event(common, views) for views in self.watchers]
         self._stale = False
         self.pacing.framed(self.session.document.pace, now_s)
         return events
 
-    def document_event(self) -> Event:
-        """The document as it now stands, for all watchers."""
+    def document_event(self, views: Views | None = None) -> Event:
+        """The document as it now stands, for all watchers or for those of one set of views."""
         data = {
             "view_id": self.view_id,
             "revision": self.session.revision,
             "document": self.session.document.model_dump(mode="json"),
         }
-        return Event(self.view_id, "document", None, event("document", data))
+        return Event(self.view_id, "document", views, event("document", data))
 
-    def _frame_event(self, views: Views) -> Event:
-        data: dict[str, Any] = {"session": self.view_id, "seq": self._seq, **frame(self.session, views)}
+    def _frame_event(self, common: dict[str, Any], views: Views) -> Event:
+        data = common | extra_views(self.session, views)
         return Event(self.view_id, "frame", views, event("frame", data, event_id=f"{self.epoch}-{self._seq}"))

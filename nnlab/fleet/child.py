@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import queue
 import subprocess
 import sys
 import threading
@@ -51,6 +52,9 @@ class Child:
         assert self._process.stdin is not None and self._process.stdout is not None
         self._channel = Channel(self._process.stdout, self._process.stdin)
         self._on_event = on_event
+        self._outbox: queue.SimpleQueue[Message | None] = queue.SimpleQueue()
+        self._writer = threading.Thread(target=self._write, daemon=True)
+        self._writer.start()
         self._lock = threading.Lock()
         self._request_ids = itertools.count(1)
         self._in_flight: dict[int, Future[Any]] = {}
@@ -79,9 +83,15 @@ class Child:
         return future
 
     def send(self, message: Message) -> None:
-        """Send without a reply; a runner that is gone hears nothing, its end is noticed by the reading thread."""
-        with suppress(OSError, ValueError):  # ValueError: the pipe is closed already
-            self._channel.send(message)
+        """Send without a reply and without waiting, however full the pipe of a runner that hangs may be."""
+        self._outbox.put(message)
+
+    def _write(self) -> None:
+        """Write what is to be sent; for a thread of its own. What a dead runner misses is told by `read`."""
+        with suppress(OSError):
+            while (message := self._outbox.get()) is not None:
+                self._channel.send(message)
+        self._channel.close_sending()
 
     def read(self) -> None:
         """Deal out what the runner sends until it ends; for a thread of its own."""
@@ -94,6 +104,8 @@ class Child:
             elif isinstance(message, Beat):
                 self.beat = message
         self._process.wait()
+        self._outbox.put(None)
+        self._writer.join()
         self._channel.close()
         self._fail_in_flight()
 
@@ -101,9 +113,12 @@ class Child:
         """End a runner that hangs."""
         self._process.kill()
 
+    def end(self) -> None:
+        """Let the runner save everything and end; `close` waits for it."""
+        self._outbox.put(None)
+
     def close(self) -> None:
-        """Let the runner save everything and end; kill it if it takes too long."""
-        self._channel.close_sending()
+        """Wait until the runner has ended; kill it if it takes too long."""
         try:
             self._process.wait(END_WITHIN_S)
         except subprocess.TimeoutExpired:

@@ -7,11 +7,14 @@ import threading
 import time
 from collections.abc import Callable
 
+from nnlab.errors import Unavailable
 from nnlab.fleet.wire import Event
 
 Views = tuple[str, ...]
 Key = tuple[str, Views]
 Slot = tuple[int, bytes]  # (how many events of the kind there have been, the newest one)
+
+MOST_SETS_OF_VIEWS = 8
 
 KINDS = ("document", "frame", "bye")  # in the order in which a viewer gets what is new
 
@@ -81,10 +84,15 @@ class Hub:
         self._boards: dict[Key, Board] = {}
 
     def watch(self, view_id: str, views: Views) -> Viewer:
-        """A new viewer; what is on the board already is its first events."""
+        """A new viewer; what is on the board already is its first events.
+
+        Raises Unavailable when the session is watched with too many different sets of views: each is made by itself.
+        """
         key = (view_id, views)
         with self._lock:
             if key not in self._boards:
+                if sum(other[0] == view_id for other in self._boards) >= MOST_SETS_OF_VIEWS:
+                    raise Unavailable("This session is watched with too many different views; try again later.")
                 self._on_first(key)
                 self._boards[key] = Board()
             board = self._boards[key]
@@ -104,16 +112,17 @@ class Hub:
             return [] if board is None else [board]
         return [board for (view_id, _), board in self._boards.items() if view_id == event.view_id]
 
-    def for_each_watched(self, act: Callable[[Key], None]) -> None:
+    def for_each_watched(self, act: Callable[[Key], object]) -> None:
         """Call `act` with the key of every board that has viewers; none comes or goes in the meantime."""
         with self._lock:
             for key in self._boards:
                 act(key)
 
-    def is_watched(self, view_id: str) -> bool:
-        """Whether the session has a viewer."""
+    def if_unwatched(self, view_id: str, act: Callable[[], object]) -> None:
+        """Call `act` if the session has no viewer; none comes in the meantime."""
         with self._lock:
-            return any(key[0] == view_id for key in self._boards)
+            if not any(key[0] == view_id for key in self._boards):
+                act()
 
     def _remove(self, key: Key, viewer: Viewer) -> None:
         with self._lock:

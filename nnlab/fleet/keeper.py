@@ -51,12 +51,19 @@ class Keeper:
         self.wake(view_id)
         self._store.delete(view_id)
         self.forget(view_id)
+        if not self._watchers_of(view_id):
+            del self._watchers[view_id]
 
     def forget(self, view_id: str) -> None:
         """Drop the session from memory; the store has it as it was last saved."""
         awake = self.awake.pop(view_id, None)
         if awake is not None:
-            self.abandoned += awake.owed
+            self.abandon_steps(awake)
+
+    def abandon_steps(self, awake: Awake) -> None:
+        """Take no more of the steps that are owed; their callers are told."""
+        self.abandoned += awake.owed
+        awake.owed.clear()
 
     def unwatch(self, view_id: str, views: Views) -> None:
         """One set of views has lost its last viewer."""

@@ -90,6 +90,8 @@ class LocalFleet:
             self._closing.set()
             children = self._children
         for child in children:
+            child.end()
+        for child in children:
             child.close()
         for thread in self._threads:
             thread.join()
@@ -148,23 +150,34 @@ class LocalFleet:
     def _take(self, message: Event | Asleep) -> None:
         if isinstance(message, Event):
             self._hub.post(message)
-        elif not self._hub.is_watched(message.view_id):
-            with self._lock:
-                self._places.pop(message.view_id, None)
+        else:
+            self._hub.if_unwatched(message.view_id, lambda: self._places.pop(message.view_id, None))
 
     def _attend(self, index: int, child: Child) -> None:
         """Read from a runner until it ends, then put another in its place and give it the watched sessions."""
         child.read()
         if time.monotonic() - child.started_s < SHORT_LIFE_S:
             self._closing.wait(SHORT_LIFE_S)
+        while not self._closing.is_set():
+            log.warning("Runner %d (process %d) has ended and is replaced", index, child.pid)
+            try:
+                self._replace(index)
+                return
+            except OSError:
+                log.exception("No runner could be started; trying again")
+                self._closing.wait(SHORT_LIFE_S)
+
+    def _replace(self, index: int) -> None:
         with self._lock:
             if self._closing.is_set():
                 return
-            log.warning("Runner %d (process %d) has ended and is replaced", index, child.pid)
             successor = self._children[index] = self._start_child(index)
-        self._hub.for_each_watched(
-            lambda key: successor.send(Watch(*key)) if self._places.get(key[0]) == index else None
-        )
+
+        def hand_over(key: Key) -> None:
+            if self._places.get(key[0]) == index:
+                successor.send(Watch(*key))
+
+        self._hub.for_each_watched(hand_over)
 
     def _supervise(self) -> None:
         """Kill runners that hang; their reading threads then replace them."""

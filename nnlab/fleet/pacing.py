@@ -8,6 +8,7 @@ SLICE_S = 0.005  # a session trains no longer than this before others have their
 MOST_CREDIT_S = 0.25  # steps missed for longer than this are not made up for: the newest wins
 LONGEST_REST_S = 0.1  # between slices while steps are due: well below MOST_CREDIT_S, or steps would be lost
 SHORTEST_FRAME_GAP_S = 1 / 30  # between frames that show a change at once
+REST_AFTER_FAILURE_S = 1.0
 COST_MEMORY = 0.7  # share of the old estimate that is kept when a slice has been timed
 
 
@@ -50,6 +51,14 @@ class Pacing:
         cost_s = max(took_s / steps, 1e-7)
         known = self._step_cost_s
         self._step_cost_s = cost_s if known is None else COST_MEMORY * known + (1 - COST_MEMORY) * cost_s
+
+    def forget_cost(self) -> None:
+        """The network is another one: take one step first and learn its cost anew."""
+        self._step_cost_s = None
+
+    def rest(self, now_s: float) -> None:
+        """No frame for a while: the last one could not be made."""
+        self.frame_due_s = now_s + REST_AFTER_FAILURE_S
 
     def plan_slice(self, pace: Pace, now_s: float, *, watched: bool) -> None:
         """Set the next slice: now if steps are still owed, else with the next frame or when the next step is due."""

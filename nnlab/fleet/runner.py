@@ -1,4 +1,4 @@
-"""A runner: one process, one thread, many sessions. `python -m nnlab.fleet.runner` is started by the local fleet."""
+"""A runner: one process, one thread, many sessions. The local fleet starts it as `python -m nnlab.fleet`."""
 
 from __future__ import annotations
 
@@ -8,16 +8,15 @@ import math
 import queue
 import sqlite3
 import time
+from contextlib import suppress
 
-from nnlab.errors import InternalError, NnlabError, NotFound, Unavailable
-from nnlab.fleet.awake import Awake, OwedSteps
-from nnlab.fleet.frames import event
+from nnlab.errors import NotFound
+from nnlab.fleet.awake import Awake
+from nnlab.fleet.desk import Desk, goodbye
 from nnlab.fleet.keeper import Keeper
-from nnlab.fleet.store import LostOwnership, Store
-from nnlab.fleet.wire import Asleep, Beat, Call, Channel, Event, Message, Reply, Unwatch, Watch
+from nnlab.fleet.store import Store
+from nnlab.fleet.wire import Asleep, Beat, Call, Channel, Message, Unwatch, Watch
 from nnlab.session import commands
-from nnlab.session.apply import apply
-from nnlab.session.session import Session
 from nnlab.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -37,6 +36,7 @@ class Runner:
         self._store = store
         self._settings = settings
         self._keeper = Keeper(store)
+        self._desk = Desk(self._keeper, store, self._beat_if_due)
         self._inbox: queue.SimpleQueue[Message | None] = queue.SimpleQueue()
         self._turns: list[tuple[float, str]] = []  # heap of (due, view_id); stale entries are skipped
         self._next_beat_s = 0.0
@@ -57,9 +57,15 @@ class Runner:
             self._serve([message for message in messages if message is not None])
             self._give_turn()
             self._keep_house()
-            self._refuse_abandoned_steps()
-        self._keeper.save_unsaved()
+            self._send(*self._desk.refuse_abandoned_steps())
+        self._save_unsaved()
         self._store.close()
+
+    def _send(self, *messages: Message) -> None:
+        """Send up. When the parent is gone nobody hears; the listener says so next, and `run` ends."""
+        with suppress(OSError):
+            for message in messages:
+                self._channel.send(message)
 
     def _take_messages(self) -> list[Message | None]:
         """All messages that are there; when there are none, wait for one until the next turn or beat is due."""
@@ -74,96 +80,48 @@ class Runner:
             return messages
 
     def _serve(self, messages: list[Message]) -> None:
-        """Carry out a batch in one transaction of the store; replies leave only once it is stored."""
-        if not messages:
-            return
+        """Calls first, as one batch; then who watches and who no longer does."""
         calls = [message for message in messages if isinstance(message, Call)]
-        revisions = {call.view_id: self._revision(call.view_id) for call in calls}
-        try:
-            with self._store.transaction():
-                replies = [reply for call in calls if (reply := self._reply_to(call)) is not None]
-        except sqlite3.Error:
-            log.exception("The store could not be written")
-            replies = [_not_stored(call) for call in calls]
+        if calls:
+            changing = {call.view_id for call in calls if isinstance(call.command, commands.Change)}
+            revisions = {view_id: self._revision(view_id) for view_id in changing}
+            self._send(*self._desk.serve(calls))
+            for view_id, before in revisions.items():
+                self._show_change(view_id, before)
             for call in calls:
-                self._keeper.forget(call.view_id)
-        for reply in replies:
-            self._channel.send(reply)
-        self._show_changes(revisions)
+                self._plan_if_awake(call.view_id)
         for message in messages:
             if isinstance(message, Watch):
                 self._watch(message)
             elif isinstance(message, Unwatch):
                 self._keeper.unwatch(message.view_id, message.views)
 
-    def _reply_to(self, call: Call) -> Reply | None:
-        """The reply to a call; None for a Step, which is replied to when its steps are taken."""
-        try:
-            if isinstance(call.command, commands.Step):
-                self._owe_steps(call, call.command.steps)
-                return None
-            return Reply(call.request_id, self._carry_out(call))
-        except NnlabError as error:
-            return Reply(call.request_id, error=error)
-        except LostOwnership:
-            self._keeper.forget(call.view_id)
-            return _not_stored(call)
-        except sqlite3.Error:
-            raise
-        except Exception:
-            log.exception("A command failed: %s", type(call.command).__name__)
-            self._keeper.forget(call.view_id)
-            return Reply(
-                call.request_id, error=InternalError("The command failed inside the server and was not carried out.")
-            )
-
-    def _carry_out(self, call: Call) -> object:
-        match call.command:
-            case commands.Create(document=document):
-                return apply(commands.Read(), self._keeper.create(call.view_id, Session(document)).session)
-            case commands.CreateFrom(checkpoint=checkpoint):
-                session = Session.from_checkpoint(checkpoint)
-                return apply(commands.Read(), self._keeper.create(call.view_id, session).session)
-            case commands.Delete():
-                self._keeper.delete(call.view_id)
-                self._channel.send(Event(call.view_id, "bye", None, event("bye", {"reason": "deleted"})))
-                return None
-        awake = self._keeper.wake(call.view_id)
-        value = apply(call.command, awake.session)
-        if isinstance(call.command, commands.Change):
-            self._keeper.save(awake)
-        return value
-
-    def _owe_steps(self, call: Call, steps: int) -> None:
-        awake = self._keeper.wake(call.view_id)
-        awake.session.require_steps()
-        awake.session.running = False
-        awake.owed.append(OwedSteps(call.request_id, steps))
-
     def _revision(self, view_id: str) -> int | None:
         awake = self._keeper.awake.get(view_id)
         return awake.session.revision if awake is not None else None
 
-    def _show_changes(self, revisions: dict[str, int | None]) -> None:
-        """After a batch of calls: the new document and soon a frame to whoever watches."""
-        for view_id, before in revisions.items():
-            awake = self._keeper.awake.get(view_id)
-            if awake is None:
-                continue
-            if awake.session.revision != before:
-                awake.change_pace()
-                if awake.watchers:
-                    self._channel.send(awake.document_event())
-            awake.show_change()
-            self._plan(awake)
+    def _show_change(self, view_id: str, before: int | None) -> None:
+        """The new document, and soon a frame, to whoever watches."""
+        awake = self._keeper.awake.get(view_id)
+        if awake is None:
+            return
+        if awake.session.revision != before:
+            awake.change_pace()
+            if awake.watchers:
+                self._send(awake.document_event())
+        awake.show_change()
 
     def _watch(self, watch: Watch) -> None:
         try:
             awake = self._keeper.wake(watch.view_id)
         except NotFound:
-            return  # deleted in the meantime, which its viewers learn by asking again
+            self._send(goodbye(watch.view_id))  # deleted in the meantime
+            return
+        except sqlite3.Error:
+            log.exception("A session could not be fetched from the store")
+            return
         awake.watchers.add(watch.views)
-        self._channel.send(awake.document_event())
+        self._send(awake.document_event(watch.views))
         awake.show_change()
         self._plan(awake)
 
@@ -172,6 +130,10 @@ class Runner:
         awake.turn_s = awake.due_s(self._settings.grace_s)
         if awake.turn_s < math.inf:
             heapq.heappush(self._turns, (awake.turn_s, awake.view_id))
+
+    def _plan_if_awake(self, view_id: str) -> None:
+        if view_id in self._keeper.awake:
+            self._plan(self._keeper.awake[view_id])
 
     def _give_turn(self) -> None:
         """The session that has been due longest trains a slice and shows a frame if it is time."""
@@ -183,46 +145,44 @@ class Runner:
             return
         try:
             awake.take_slice(self._settings.grace_s)
-            self._reply_to_finished_steps(awake)
-            for frame in awake.frames_due():
-                self._channel.send(frame)
+            frames = awake.frames_due()
         except Exception:
             log.exception("A session failed while training; it goes back to its last checkpoint and pauses")
-            self._keeper.forget(view_id)
+            self._recover(view_id)
+        else:
+            self._send(*frames)
+            while (owed := awake.finished_steps()) is not None:
+                self._send(self._desk.finish_steps(awake, owed))
+        self._plan_if_awake(view_id)
+
+    def _recover(self, view_id: str) -> None:
+        """Fetch a session that has failed as it was last stored, paused; its next frame is not made at once."""
+        self._keeper.forget(view_id)
+        with suppress(NotFound, sqlite3.Error):
             awake = self._keeper.wake(view_id)
             awake.session.running = False
             awake.unsaved = True
-        self._plan(awake)
-
-    def _reply_to_finished_steps(self, awake: Awake) -> None:
-        while (owed := awake.finished_steps()) is not None:
-            with self._store.transaction():
-                self._keeper.save(awake)
-            awake.owed.remove(owed)
-            self._channel.send(Reply(owed.request_id, apply(commands.ReadSnapshot(), awake.session)))
-
-    def _refuse_abandoned_steps(self) -> None:
-        while self._keeper.abandoned:
-            owed = self._keeper.abandoned.pop()
-            error = Unavailable("The steps could not be finished; read the session, then ask again.")
-            self._channel.send(Reply(owed.request_id, error=error))
+            awake.pacing.rest(time.monotonic())
 
     def _keep_house(self) -> None:
         """Beats, checkpoints and bedtime, each when its time has come."""
         now_s = time.monotonic()
         if now_s >= self._next_checkpoint_s:
             self._next_checkpoint_s = now_s + CHECKPOINT_EVERY_S
+            self._save_unsaved()
+            self._send(*map(Asleep, self._keeper.put_to_sleep(self._settings.sleep_s)))
+        self._beat_if_due()
+
+    def _save_unsaved(self) -> None:
+        """Checkpoints; when the store cannot be written they stay unsaved and are tried again."""
+        try:
             self._keeper.save_unsaved()
-            for view_id in self._keeper.put_to_sleep(self._settings.sleep_s):
-                self._channel.send(Asleep(view_id))
+        except sqlite3.Error:
+            log.exception("Checkpoints could not be stored")
+
+    def _beat_if_due(self) -> None:
+        now_s = time.monotonic()
         if now_s >= self._next_beat_s:
             self._next_beat_s = now_s + BEAT_EVERY_S
-            self._channel.send(self._beat())
-
-    def _beat(self) -> Beat:
-        awake = self._keeper.awake.values()
-        return Beat(len(awake), sum(one.is_training(self._settings.grace_s) for one in awake))
-
-
-def _not_stored(call: Call) -> Reply:
-    return Reply(call.request_id, error=Unavailable("The change could not be stored and was not made; try again."))
+            awake = self._keeper.awake.values()
+            self._send(Beat(len(awake), sum(one.is_training(self._settings.grace_s) for one in awake)))

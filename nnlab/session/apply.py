@@ -39,7 +39,7 @@ def _(command: commands.Read, session: Session) -> dict[str, Any]:
 
 @apply.register
 def _(command: commands.ReadSnapshot, session: Session) -> dict[str, Any]:
-    return {"snapshot": session.snapshot()}
+    return _snapshot(session)
 
 
 @apply.register
@@ -116,13 +116,13 @@ def _(command: commands.Reset, session: Session) -> dict[str, Any]:
 
 @apply.register
 def _(command: commands.Undo, session: Session) -> dict[str, Any]:
-    session.adopt(session.edits.undo(session.document))
+    session.edits.undo(session.document, session.adopt)
     return _whole(session)
 
 
 @apply.register
 def _(command: commands.Redo, session: Session) -> dict[str, Any]:
-    session.adopt(session.edits.redo(session.document))
+    session.edits.redo(session.document, session.adopt)
     return _whole(session)
 
 

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from nnlab.engine.activations import LEAKY_SLOPE
+from nnlab.engine.graph import sources_of_layers
 from nnlab.engine.network import LayerWeights
 from nnlab.engine.specs import Examples, NetworkSpec, TrainingSpec
 
@@ -17,7 +19,7 @@ INPUT_CODE = {
 }  # fmt: skip
 ACTIVATION_CODE = {
     "relu": "np.maximum(z, 0)",
-    "leaky_relu": "np.maximum(z, 0.01 * z)",
+    "leaky_relu": f"np.maximum(z, {LEAKY_SLOPE} * z)",
     "maxout": "z.max(axis=0)",
     "tanh": "np.tanh(z)",
     "sigmoid": "0.5 + 0.5 * np.tanh(0.5 * z)",
@@ -81,15 +83,6 @@ if __name__ == "__main__":
 '''
 
 
-def sources_of(network: NetworkSpec) -> list[list[int]]:
-    """Return for each layer which layers feed it, 0 being the input."""
-    num_layers = len(network.hidden) + 1
-    return [
-        sorted({layer - 1} | {start for start, end in network.skips if end == layer})
-        for layer in range(1, num_layers + 1)
-    ]
-
-
 def export_npz(network: NetworkSpec, layers: Sequence[LayerWeights]) -> bytes:
     """Return an npz file: weights_0, biases_0, ... in order, the output layer last, and `about`, a JSON text."""
     about = {
@@ -98,7 +91,7 @@ def export_npz(network: NetworkSpec, layers: Sequence[LayerWeights]) -> bytes:
         "loss": network.loss,
         "layers": [
             {"activation": layer.activation, "sources": sources}
-            for layer, sources in zip(layers, sources_of(network), strict=True)
+            for layer, sources in zip(layers, sources_of_layers(network), strict=True)
         ],
     }
     arrays: dict[str, NDArray[np.generic]] = {"about": np.array(json.dumps(about))}
@@ -119,7 +112,9 @@ def export_python(
     return SCRIPT.format(
         l2=training.l2,
         l1=training.l1,
-        layers="".join(_layer_code(layer, sources) for layer, sources in zip(layers, sources_of(network), strict=True)),
+        layers="".join(
+            _layer_code(layer, sources) for layer, sources in zip(layers, sources_of_layers(network), strict=True)
+        ),
         points=_numbers(points),
         activations="".join(
             f'    "{name}": lambda z: {ACTIVATION_CODE[name]},\n'
@@ -131,12 +126,12 @@ def export_python(
     )
 
 
-def _layer_code(layer: LayerWeights, sources: list[int]) -> str:
+def _layer_code(layer: LayerWeights, sources: tuple[int, ...]) -> str:
     weights, biases = _numbers(layer.weights), _numbers(layer.biases)
     if layer.activation == "maxout":  # (pieces, H) -> (pieces, 1, H), to be added to every point
         biases = f"np.array({biases})[:, None]"
     return (
-        f'    ("{layer.activation}", {sources},\n     np.array({weights}, dtype=np.float32),\n'
+        f'    ("{layer.activation}", {list(sources)},\n     np.array({weights}, dtype=np.float32),\n'
         f"     np.array({biases}, dtype=np.float32)),\n"
     )
 

@@ -9,11 +9,10 @@ import numpy as np
 import png
 from numpy.typing import NDArray
 
-LEVELS = 64
+from nnlab.session.encoding import CHARACTERS, LEVELS
+
 LEVEL_OF = np.zeros(128, dtype=np.uint8)
-LEVEL_OF[np.frombuffer(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", np.uint8)] = np.arange(
-    LEVELS
-)
+LEVEL_OF[CHARACTERS] = np.arange(LEVELS)
 
 # Blue and orange, then the rest of Okabe and Ito's palette, which colour-blind people can tell apart.
 CLASS_COLOURS = np.array(

@@ -9,13 +9,11 @@ import numpy as np
 from nnlab.engine.regions import regions
 from nnlab.session.encoding import pairs
 from nnlab.session.session import Session
-from nnlab.session.views import view_of
 
 
-def frame(session: Session, views: tuple[str, ...] = ()) -> dict[str, Any]:
-    """The snapshot and the regions as plain JSON values, with the extra views asked for (see nnlab.session.views)."""
-    extra = dict(view_of(session, name) for name in views)
-    return session.snapshot() | {"regions": regions_of(session)} | extra
+def frame(session: Session) -> dict[str, Any]:
+    """The snapshot and the regions as plain JSON values; nnlab.session.views adds what else is asked for."""
+    return session.snapshot() | {"regions": regions_of(session)}
 
 
 def regions_of(session: Session, resolution: int | None = None) -> dict[str, Any]:

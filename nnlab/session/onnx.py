@@ -8,10 +8,11 @@ from typing import Any
 
 import numpy as np
 
+from nnlab.engine.activations import LEAKY_SLOPE
+from nnlab.engine.graph import sources_of_layers
 from nnlab.engine.network import LayerWeights
 from nnlab.engine.specs import NetworkSpec
 from nnlab.errors import NnlabError
-from nnlab.session.export import sources_of
 
 OPSET = 17  # everything used is older; evaluators of the last years read it
 IR_VERSION = 8
@@ -27,7 +28,6 @@ INPUT_NODES = {
     "sin(y)": ("Sin", ["y"]),
 }
 OPERATORS = {"relu": "Relu", "leaky_relu": "LeakyRelu", "tanh": "Tanh", "sigmoid": "Sigmoid", "identity": "Identity"}
-LEAKY_SLOPE = 0.01
 
 
 class OnnxMissing(NnlabError):
@@ -45,7 +45,7 @@ def export_onnx(network: NetworkSpec, layers: Sequence[LayerWeights]) -> bytes:
     """
     graph = Graph()
     graph.inputs(network.inputs)
-    for number, (layer, sources) in enumerate(zip(layers, sources_of(network), strict=True), start=1):
+    for number, (layer, sources) in enumerate(zip(layers, sources_of_layers(network), strict=True), start=1):
         graph.layer(number, layer, [f"h{source}" for source in sources])
     return graph.model(f"h{len(layers)}", network.loss)
 

@@ -13,8 +13,6 @@ from nnlab.session.encoding import ALPHABET, pairs
 from nnlab.session.session import Session
 from nnlab.wording import broken_rule
 
-MOST_VIEWS = 8
-
 # 13 of the 64 levels do for a map the size of a thumbnail and halve its bytes.
 COARSE = str.maketrans({character: ALPHABET[min(63, level // 5 * 5 + 2)] for level, character in enumerate(ALPHABET)})
 
@@ -30,18 +28,15 @@ def parse_views(text: str) -> tuple[str, ...]:
     for name in sorted(names):
         if not FORM.fullmatch(name):
             raise broken_rule("views", "must be among units, weights, warp and warp.LAYER.UNIT.UNIT", name)
-    if len(names) > MOST_VIEWS:
-        raise broken_rule("views", f"must be at most {MOST_VIEWS}", len(names))
+    if sum(name.startswith("warp") for name in names) > 1:
+        raise broken_rule("views", "must name one warp at the most", text)
     return tuple(sorted(names))
 
 
-def view_of(session: Session, name: str) -> tuple[str, Any]:
-    """(field of the frame, its value) for one of the names that parse_views lets pass."""
-    if name == "units":
-        return "units", _units(session)
-    if name == "weights":
-        return "weights", _weights(session)
-    return "warp", _warp(session, name)
+def extra_views(session: Session, views: tuple[str, ...]) -> dict[str, Any]:
+    """Field of the frame -> value, for names that parse_views lets pass."""
+    makers = {"units": _units, "weights": _weights}
+    return {name.split(".")[0]: makers[name](session) if name in makers else _warp(session, name) for name in views}
 
 
 def _units(session: Session) -> dict[str, Any]:
@@ -63,7 +58,10 @@ def _weights(session: Session) -> list[dict[str, Any]]:
 
 
 def _warp(session: Session, name: str) -> dict[str, Any] | None:
-    """Where two units send a grid over the view and the document's points; None when there is no such unit."""
+    """Where two units send a grid over the view and the document's points.
+
+    None when there is no such unit, or when it sends them beyond the range of numbers.
+    """
     chosen = _chosen_units(session, name)
     if chosen is None:
         return None
@@ -73,6 +71,8 @@ def _warp(session: Session, name: str) -> dict[str, Any] | None:
     grid = found.positions.reshape(-1, 2)
     points = _positions_of_points(session, layer, units)
     both = np.concatenate([grid, points])
+    if not np.isfinite(both).all():
+        return None
     low, high = both.min(axis=0), both.max(axis=0)
     return {
         "layer": layer,

@@ -9,6 +9,8 @@ from pydantic_core import from_json
 
 from nnlab.errors import InvalidInput, NnlabError
 
+MOST_MODEL_BYTES = 8 * 1024 * 1024  # the largest network, 250,000 numbers of up to 25 characters
+
 
 class UnsupportedMediaType(NnlabError):
     """The body is not of a type this route reads."""
@@ -28,6 +30,15 @@ class InvalidJson(NnlabError):
 
 class StrictRequest(Request):
     """Flask's request with a JSON reader that never answers 500: the json module's recurses on `[[[[...`."""
+
+    @property
+    def max_content_length(self) -> int | None:
+        """The limit of the settings, but for the route that takes back whole models."""
+        return MOST_MODEL_BYTES if self.endpoint == "reading.restore_model" else super().max_content_length
+
+    @max_content_length.setter
+    def max_content_length(self, value: int | None) -> None:
+        self._max_content_length = value
 
     def get_json(self, force: bool = False, silent: bool = False, cache: bool = True) -> Any:
         """The body as a JSON object; `{}` for no body. Raises NnlabError, whatever `silent` says."""

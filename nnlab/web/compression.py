@@ -12,6 +12,7 @@ from flask import Flask, Response, request
 
 SMALLEST_BYTES = 1_000  # below, the header and the work outweigh the gain
 LEVEL = 6
+STATIC = ("static", "docs.static")
 KINDS = ("text/html", "text/css", "text/javascript", "application/json", "image/svg+xml", "text/csv")
 
 
@@ -29,11 +30,14 @@ def _compress(response: Response) -> Response:
     response.direct_passthrough = False  # a static file is read whole
     content = response.get_data()
     if len(content) >= SMALLEST_BYTES:
-        response.set_data(_gzip(content))
+        pack = _gzip_once if request.endpoint in STATIC else _gzip
+        response.set_data(pack(content))
         response.headers["Content-Encoding"] = "gzip"
     return response
 
 
-@lru_cache(maxsize=256)  # mostly the static files, which are the same for everybody
 def _gzip(content: bytes) -> bytes:
     return gzip.compress(content, LEVEL, mtime=0)
+
+
+_gzip_once = lru_cache(maxsize=256)(_gzip)  # for files, which are the same for everybody

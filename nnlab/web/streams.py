@@ -7,6 +7,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 
 from flask import Flask, Response, current_app, request
 from pydantic import Field
@@ -66,15 +67,13 @@ def stream(path: SessionPath, query: StreamQuery) -> Response:
     fleet().call(view_id, commands.ReadSnapshot())  # 404 before the stream begins
     places: StreamPlaces = current_app.extensions["nnlab.places"]
     places.enter()
-    try:
+    with ExitStack() as leaving:  # gives everything back if the response does not come about
+        leaving.callback(places.leave)
         viewer = fleet().watch(view_id, views)
-    except BaseException:
-        places.leave()
-        raise
-    pieces = _pieces(viewer, query.max_events, current_app.extensions["nnlab.is_stopping"])
-    response = _response(pieces)
-    response.call_on_close(places.leave)
-    response.call_on_close(viewer.leave)
+        leaving.callback(viewer.leave)
+        pieces = _pieces(viewer, query.max_events, current_app.extensions["nnlab.is_stopping"])
+        response = _response(pieces)
+        response.call_on_close(leaving.pop_all().close)
     return response
 
 

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Position, expect
 
 from tests.serving import Server
 
@@ -109,7 +109,7 @@ class Lab:
     def plane(self) -> Locator:
         return self.page.locator("#plane .points")
 
-    def place(self, x: float, y: float) -> dict[str, float]:
+    def place(self, x: float, y: float) -> Position:
         """Where a point of the plane lies on its canvas, in CSS pixels."""
         box = self.plane.bounding_box()
         assert box is not None

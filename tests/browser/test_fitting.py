@@ -7,7 +7,6 @@ from playwright.sync_api import expect
 from tests.browser.lab import Lab
 
 
-
 def start(lab: Lab, task: str) -> None:
     lab.choice("Task").select_option(task)
     lab.wait_for_field("task", task)

@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { networkName, outputCount, parameterArithmetic, parameterCount, weightMatrices } from "../../static/js/core/architecture.js";
+import {
+  networkName,
+  outputCount,
+  parameterArithmetic,
+  parameterCount,
+  weightMatrices,
+} from "../../static/js/core/architecture.js";
 import { documentWith, layer } from "./documents.js";
 
 /** @param {number} inputs @param {import("../../static/js/core/types.js").HiddenLayer[]} hidden */
@@ -12,7 +18,12 @@ test("the note's first network: 6 units, 20 weights, 6 biases, 26 parameters  [C
 });
 
 test("the note's second network: 9 units, 32 weights, 9 biases, 41 parameters", () => {
-  assert.deepEqual(parameterCount(matrices(3, [layer(4), layer(4)], 1)), { units: 9, weights: 32, biases: 9, parameters: 41 });
+  assert.deepEqual(parameterCount(matrices(3, [layer(4), layer(4)], 1)), {
+    units: 9,
+    weights: 32,
+    biases: 9,
+    parameters: 41,
+  });
 });
 
 test("the arithmetic is written as in the note", () => {
@@ -36,7 +47,10 @@ test("the input layer is not counted", () => {
 });
 
 test("a network ends in one score per class, or in one for losses with one score", () => {
-  const losses = [{ name: "softmax", label: "", help: "" }, { name: "binary_svm", label: "", help: "", one_score: true }];
+  const losses = [
+    { name: "softmax", label: "", help: "" },
+    { name: "binary_svm", label: "", help: "", one_score: true },
+  ];
   assert.equal(outputCount(documentWith({ classes: 4 }), losses), 4);
   assert.equal(outputCount(documentWith({ network: { loss: "binary_svm" } }), losses), 1);
 });

@@ -32,7 +32,12 @@ test("while one change is under way, newer ones of its kind become one", async (
   const { log, queue } = queueThat(async () => ({ revision: ++revision }));
   [1, 2, 3, 4].forEach((l2) => queue.push(patch(l2)));
   await settled();
-  assert.deepEqual(log, [["send", patch(1)], ["reply", 1], ["send", patch(4)], ["reply", 2]]);
+  assert.deepEqual(log, [
+    ["send", patch(1)],
+    ["reply", 1],
+    ["send", patch(4)],
+    ["reply", 2],
+  ]);
 });
 
 test("changes of different kinds keep their order", async () => {
@@ -41,7 +46,10 @@ test("changes of different kinds keep their order", async () => {
   const changes = [patch(1), { kind: "clear" }, patch(2), { kind: "command", name: "undo" }];
   changes.forEach(queue.push);
   await settled();
-  assert.deepEqual(log.filter(([what]) => what === "send").map(([, change]) => change), changes);
+  assert.deepEqual(
+    log.filter(([what]) => what === "send").map(([, change]) => change),
+    changes,
+  );
 });
 
 test("a refusal is told once and does not stop what follows", async () => {
@@ -53,7 +61,10 @@ test("a refusal is told once and does not stop what follows", async () => {
   queue.push(patch(99));
   queue.push({ kind: "clear" });
   await settled();
-  assert.deepEqual(log.map(([what]) => what), ["send", "problem", "send", "reply"]);
+  assert.deepEqual(
+    log.map(([what]) => what),
+    ["send", "problem", "send", "reply"],
+  );
 });
 
 test("an outage is waited out for changes that may be repeated", async () => {
@@ -64,7 +75,10 @@ test("an outage is waited out for changes that may be repeated", async () => {
   });
   queue.push(patch(1));
   await settled();
-  assert.deepEqual(log.map(([what]) => what), ["send", "send", "send", "send", "reply"]);
+  assert.deepEqual(
+    log.map(([what]) => what),
+    ["send", "send", "send", "send", "reply"],
+  );
 });
 
 test("a point whose answer was lost is not added a second time", async () => {
@@ -73,5 +87,8 @@ test("a point whose answer was lost is not added a second time", async () => {
   });
   queue.push({ kind: "add", points: [] });
   await settled();
-  assert.deepEqual(log.map(([what]) => what), ["send", "problem"]);
+  assert.deepEqual(
+    log.map(([what]) => what),
+    ["send", "problem"],
+  );
 });

@@ -13,9 +13,15 @@ const patch = (value) => ({ kind: "patch", patch: value });
 
 test("each kind of change shows at once", () => {
   assert.equal(applyChange(two, patch({ training: { l2: 1 } })).training.l2, 1);
-  assert.deepEqual(applyChange(two, { kind: "add", points: [point(-1)] }).points.map((p) => p.id), [1, 2, -1]);
+  assert.deepEqual(
+    applyChange(two, { kind: "add", points: [point(-1)] }).points.map((p) => p.id),
+    [1, 2, -1],
+  );
   assert.equal(applyChange(two, { kind: "edit", id: 2, fields: { x: 3 } }).points[1].x, 3);
-  assert.deepEqual(applyChange(two, { kind: "remove", id: 1 }).points.map((p) => p.id), [2]);
+  assert.deepEqual(
+    applyChange(two, { kind: "remove", id: 1 }).points.map((p) => p.id),
+    [2],
+  );
   assert.deepEqual(applyChange(two, { kind: "clear" }).points, []);
   assert.equal(applyChange(two, { kind: "command", name: "undo" }), two);
 });
@@ -33,7 +39,8 @@ test("waiting patches are joined and the newest value wins", () => {
 });
 
 test("moves of one point are joined, of two points they are not", () => {
-  const move = (/** @type {number} */ id, /** @type {number} */ x) => /** @type {Change} */ ({ kind: "edit", id, fields: { x } });
+  const move = (/** @type {number} */ id, /** @type {number} */ x) =>
+    /** @type {Change} */ ({ kind: "edit", id, fields: { x } });
   assert.deepEqual(joinChanges(move(1, 1), move(1, 2)), move(1, 2));
   assert.equal(joinChanges(move(1, 1), move(2, 2)), null);
   assert.equal(joinChanges(patch({}), move(1, 1)), null);
@@ -76,7 +83,10 @@ test("a document that overtakes its reply ends the waiting too", () => {
   optimistic.add(change);
   optimistic.receive(1, documentWith({ points: [point(9)] }));
   optimistic.confirm(change, 1);
-  assert.deepEqual(optimistic.current().points.map((p) => p.id), [9]);
+  assert.deepEqual(
+    optimistic.current().points.map((p) => p.id),
+    [9],
+  );
 });
 
 test("a point that was just named by the server is found under its temporary id", () => {
@@ -84,7 +94,10 @@ test("a point that was just named by the server is found under its temporary id"
   const optimistic = createOptimisticDocument(0, documentWith(), (id) => names.get(id) ?? id);
   optimistic.add({ kind: "add", points: [point(-1)] });
   optimistic.add({ kind: "edit", id: -1, fields: { x: 4 } });
-  assert.deepEqual(optimistic.current().points.map(({ id, x }) => [id, x]), [[7, 4]]);
+  assert.deepEqual(
+    optimistic.current().points.map(({ id, x }) => [id, x]),
+    [[7, 4]],
+  );
 });
 
 test("a refused change is taken back and an old document is ignored", () => {

@@ -20,7 +20,10 @@ test("points bring the number of classes they need", () => {
 });
 
 test("an experiment's file holds a document and perhaps a model", () => {
-  assert.deepEqual(parseExperiment('{"document": {"classes": 3}, "model": {"layers": []}}'), { document: { classes: 3 }, model: { layers: [] } });
+  assert.deepEqual(parseExperiment('{"document": {"classes": 3}, "model": {"layers": []}}'), {
+    document: { classes: 3 },
+    model: { layers: [] },
+  });
   assert.deepEqual(parseExperiment('{"classes": 3}'), { document: { classes: 3 }, model: null });
   assert.throws(() => parseExperiment("{"), /not JSON/);
   assert.throws(() => parseExperiment("3"), /no experiment/);

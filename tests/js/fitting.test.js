@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { curveOf, heightAt, inputFits, largestError, patchForTask, rootMeanSquare, valueShare } from "../../static/js/core/fitting.js";
+import {
+  curveOf,
+  heightAt,
+  inputFits,
+  largestError,
+  patchForTask,
+  rootMeanSquare,
+  valueShare,
+} from "../../static/js/core/fitting.js";
 import { valueColour } from "../../static/js/draw/fitting-layer.js";
 import { documentWith, point } from "./documents.js";
 
@@ -15,7 +23,10 @@ test("a curve comes in twelve bits a column, or coarsely out of the grid's first
 
 test("between the columns' middles the curve is straight, beyond them level", () => {
   const curve = Float64Array.of(0, 10);
-  assert.deepEqual([-1, -0.5, 0, 0.5, 1].map((x) => heightAt(curve, [-1, 1], x)), [0, 0, 5, 10, 10]);
+  assert.deepEqual(
+    [-1, -0.5, 0, 0.5, 1].map((x) => heightAt(curve, [-1, 1], x)),
+    [0, 0, 5, 10, 10],
+  );
 });
 
 test("the largest error is over training points", () => {
@@ -32,7 +43,13 @@ test("the squared loss is half the mean square", () => {
 
 test("values from -1 to 1 run from blue over paper to orange", () => {
   /** @type {any} */
-  const colours = { classes: [[0, 0, 255], [255, 128, 0]], paper: [255, 255, 255] };
+  const colours = {
+    classes: [
+      [0, 0, 255],
+      [255, 128, 0],
+    ],
+    paper: [255, 255, 255],
+  };
   assert.deepEqual([valueShare(-5), valueShare(0), valueShare(1)], [0, 0.5, 1]);
   assert.deepEqual(valueColour(-1, colours, 1), [0, 0, 255]);
   assert.deepEqual(valueColour(0, colours, 1), [255, 255, 255]);

@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { formatCoordinate, formatCount, formatLoss, formatPercent, formatSetting } from "../../static/js/core/format.js";
+import {
+  formatCoordinate,
+  formatCount,
+  formatLoss,
+  formatPercent,
+  formatSetting,
+} from "../../static/js/core/format.js";
 import { mergePatch, patchAt, valueAt } from "../../static/js/core/merge-patch.js";
 import { pointAt } from "../../static/js/core/hit-testing.js";
 import { planeGeometry } from "../../static/js/core/plane-geometry.js";
@@ -8,7 +14,15 @@ import { withLabels } from "../../static/js/core/wording.js";
 import { rangeInWords } from "../../static/js/views/help.js";
 
 test("losses keep three significant digits, from tiny to huge", () => {
-  assert.deepEqual([0.012345, 0.5, 12.345, 1234.5, 1e9, 1e-7, 0].map(formatLoss), ["0.0123", "0.500", "12.3", "1235", "1.0e+9", "1.0e-7", "0"]);
+  assert.deepEqual([0.012345, 0.5, 12.345, 1234.5, 1e9, 1e-7, 0].map(formatLoss), [
+    "0.0123",
+    "0.500",
+    "12.3",
+    "1235",
+    "1.0e+9",
+    "1.0e-7",
+    "0",
+  ]);
 });
 
 test("what is unknown is a dash, never NaN", () => {
@@ -31,21 +45,36 @@ test("a merge patch replaces lists, merges objects and leaves the rest", () => {
 
 test("a press finds the nearest point within reach, the upper one of two", () => {
   const scales = planeGeometry(627, 621, { x_range: [-6, 6], y_range: [-6, 6] });
-  const points = [{ id: 1, x: 0, y: 0 }, { id: 2, x: 0, y: 0 }, { id: 3, x: 1, y: 0 }];
-  const near = (/** @type {number} */ x, reach = 10) => pointAt(points, scales, scales.x.toPixel(x), scales.y.toPixel(0), reach)?.id;
+  const points = [
+    { id: 1, x: 0, y: 0 },
+    { id: 2, x: 0, y: 0 },
+    { id: 3, x: 1, y: 0 },
+  ];
+  const near = (/** @type {number} */ x, reach = 10) =>
+    pointAt(points, scales, scales.x.toPixel(x), scales.y.toPixel(0), reach)?.id;
   assert.deepEqual([near(0), near(0.9), near(3), near(0.45)], [2, 3, undefined, undefined]);
   assert.equal(near(0.45, 30), 2);
 });
 
 test("a field's range is told in words", () => {
   const field = { label: "", help: "", type: "number" };
-  assert.equal(rangeInWords({ ...field, exclusive_minimum: 0, maximum: 30, default: 0.03 }), "Above 0 to 30. Default 0.03.");
+  assert.equal(
+    rangeInWords({ ...field, exclusive_minimum: 0, maximum: 30, default: 0.03 }),
+    "Above 0 to 30. Default 0.03.",
+  );
   assert.equal(rangeInWords({ ...field, minimum: 0, exclusive_maximum: 1 }), "From 0 to below 1.");
   assert.equal(rangeInWords(field), "");
 });
 
 test("field names in a sentence become the labels on screen", () => {
   const field = { label: "", help: "", type: "number" };
-  const fields = { "training.learning_rate": { ...field, label: "Learning rate" }, "training.l2": { ...field, label: "L2 strength" }, "training.momentum": { ...field, label: "Momentum" } };
-  assert.equal(withLabels("learning_rate 30 times l2 10; lower learning_rate or momentum.", fields), "learning rate 30 times L2 strength 10; lower learning rate or momentum.");
+  const fields = {
+    "training.learning_rate": { ...field, label: "Learning rate" },
+    "training.l2": { ...field, label: "L2 strength" },
+    "training.momentum": { ...field, label: "Momentum" },
+  };
+  assert.equal(
+    withLabels("learning_rate 30 times l2 10; lower learning_rate or momentum.", fields),
+    "learning rate 30 times L2 strength 10; lower learning rate or momentum.",
+  );
 });

@@ -38,7 +38,9 @@ test("every module begins by saying what it does, and none is long", () => {
 });
 
 test("the page fetches in advance exactly the modules that it uses", () => {
-  const listed = [...readFileSync(join(ROOT, "../../templates/modules.html"), "utf8").matchAll(/"([a-z-]+\/[a-z-]+)"/g)].map(([, name]) => `${name}.js`);
+  const listed = [
+    ...readFileSync(join(ROOT, "../../templates/modules.html"), "utf8").matchAll(/"([a-z-]+\/[a-z-]+)"/g),
+  ].map(([, name]) => `${name}.js`);
   /** @type {Set<string>} */
   const used = new Set();
   /** @param {string} module */

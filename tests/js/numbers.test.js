@@ -3,7 +3,16 @@ import test from "node:test";
 import { asFactor, asTerm, formatNumber } from "../../static/js/core/numbers.js";
 
 test("numbers keep three digits and a true minus sign", () => {
-  assert.deepEqual([0, 0.5, -1.234, 12.34, 123.4, 23456, -2e-6, Infinity].map(formatNumber), ["0.000", "0.500", "−1.23", "12.3", "123", "2e4", "−2e−6", "∞"]);
+  assert.deepEqual([0, 0.5, -1.234, 12.34, 123.4, 23456, -2e-6, Infinity].map(formatNumber), [
+    "0.000",
+    "0.500",
+    "−1.23",
+    "12.3",
+    "123",
+    "2e4",
+    "−2e−6",
+    "∞",
+  ]);
 });
 
 test("in a sum, signs stand apart and negative factors in brackets", () => {

@@ -9,7 +9,10 @@ test("many values in one display frame are drawn once, with the newest", () => {
   const drawn = [];
   /** @type {(() => void)[]} */
   const queue = [];
-  const show = latestPerFrame((/** @type {number} */ value) => drawn.push(value), (callback) => queue.push(callback));
+  const show = latestPerFrame(
+    (/** @type {number} */ value) => drawn.push(value),
+    (callback) => queue.push(callback),
+  );
   [1, 2, 3].forEach(show);
   assert.equal(queue.length, 1);
   queue.shift()?.();
@@ -52,8 +55,20 @@ test("a store tells its subscribers once per display frame", () => {
 });
 
 test("waits between attempts double up to a limit and are spread by half", () => {
-  assert.equal(retryDelay_ms(0, () => 1), 400);
-  assert.equal(retryDelay_ms(2, () => 1), 1600);
-  assert.equal(retryDelay_ms(20, () => 1), 8000);
-  assert.equal(retryDelay_ms(2, () => 0), 800);
+  assert.equal(
+    retryDelay_ms(0, () => 1),
+    400,
+  );
+  assert.equal(
+    retryDelay_ms(2, () => 1),
+    1600,
+  );
+  assert.equal(
+    retryDelay_ms(20, () => 1),
+    8000,
+  );
+  assert.equal(
+    retryDelay_ms(2, () => 0),
+    800,
+  );
 });

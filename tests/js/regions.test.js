@@ -39,7 +39,14 @@ test("shading grows with certainty and is least at a guess, whatever the number 
 });
 
 test("each cell gets the colour of its label and level", () => {
-  const table = shadingTable([[0, 0, 255], [255, 0, 0]], [255, 255, 255], 2);
+  const table = shadingTable(
+    [
+      [0, 0, 255],
+      [255, 0, 0],
+    ],
+    [255, 255, 255],
+    2,
+  );
   const pixels = new Uint32Array(2);
   shadeCells(pixels, Uint8Array.of(0, 1), Uint8Array.of(63, 63), table);
   assert.deepEqual([...pixels], [table[63], table[LEVELS + 63]]);

@@ -33,7 +33,12 @@ test("a chart begins at step 0 and skips unknown values", () => {
 });
 
 test("a logarithmic axis spans whole powers of ten and holds what lies below its end", () => {
-  const geometry = chartGeometry([0, 1], [{ values: [30, 0.02, 0], colour: "" }], { widthCss: 200, heightCss: 100 }, true);
+  const geometry = chartGeometry(
+    [0, 1],
+    [{ values: [30, 0.02, 0], colour: "" }],
+    { widthCss: 200, heightCss: 100 },
+    true,
+  );
   assert.deepEqual(geometry.yTicks, [0.01, 0.1, 1, 10, 100]);
   assert.equal(geometry.y.toPixel(0), geometry.bottom);
   assert.ok(Math.abs(geometry.y.toValue(geometry.y.toPixel(1)) - 1) < 1e-9);

@@ -15,7 +15,13 @@ test("going back in time forgets what lay ahead", () => {
   const series = emptySeries();
   [0, 10, 20, 30].forEach((step) => record(series, at(step)));
   record(series, at(10, 9));
-  assert.deepEqual([series.step, series.loss], [[0, 10], [1, 9]]);
+  assert.deepEqual(
+    [series.step, series.loss],
+    [
+      [0, 10],
+      [1, 9],
+    ],
+  );
   record(series, at(0));
   assert.deepEqual(series.step, [0]);
 });
@@ -39,7 +45,10 @@ test("a long series is thinned and keeps its newest entry", () => {
 
 test("the nearest entry is found on both sides", () => {
   const series = seriesOf({ step: [0, 10, 30], loss: [1, 1, 1] });
-  assert.deepEqual([-5, 4, 6, 19, 21, 99].map((step) => nearestEntry(series, step)), [0, 0, 1, 1, 2, 2]);
+  assert.deepEqual(
+    [-5, 4, 6, 19, 21, 99].map((step) => nearestEntry(series, step)),
+    [0, 0, 1, 1, 2, 2],
+  );
   assert.equal(nearestEntry(emptySeries(), 3), -1);
 });
 

@@ -3,7 +3,12 @@ import test from "node:test";
 import { refine } from "../../static/js/core/smoothing.js";
 
 /** @param {number} rows @param {number} cols @param {number[]} labels @param {number[]} levels */
-const cells = (rows, cols, labels, levels) => ({ rows, cols, labels: Uint8Array.from(labels), levels: Uint8Array.from(levels) });
+const cells = (rows, cols, labels, levels) => ({
+  rows,
+  cols,
+  labels: Uint8Array.from(labels),
+  levels: Uint8Array.from(levels),
+});
 
 /** @param {ReturnType<typeof cells>} coarse @param {number} factor */
 function refined(coarse, factor) {

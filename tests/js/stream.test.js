@@ -29,7 +29,11 @@ function openFake() {
   const frames = [];
   const stream = openStream(
     "/stream",
-    { onDocument: () => {}, onFrame: (frame) => frames.push(frame), onConnection: (connection) => connections.push(connection) },
+    {
+      onDocument: () => {},
+      onFrame: (frame) => frames.push(frame),
+      onConnection: (connection) => connections.push(connection),
+    },
     { page: /** @type {any} */ (page), Source: /** @type {any} */ (FakeSource) },
   );
   const hide = (/** @type {boolean} */ hidden) => {

@@ -32,11 +32,11 @@ test("a picture of a single place still has an extent", () => {
 
 test("the last two clicked units of one layer are the axes", () => {
   const first = chooseUnit(null, 1, 4, 6);
-  assert.deepEqual(first, { layer: 1, units: [4, 5] });
+  assert.deepEqual(first, { layer: 1, units: [5, 4] });
   const second = chooseUnit(first, 1, 2, 6);
-  assert.deepEqual(second.units, [5, 2]);
+  assert.deepEqual(second.units, [4, 2]);
   assert.equal(chooseUnit(second, 1, 2, 6), second);
-  assert.deepEqual(chooseUnit(second, 2, 1, 2), { layer: 2, units: [1, 0] });
+  assert.deepEqual(chooseUnit(second, 2, 1, 2), { layer: 2, units: [0, 1] });
 });
 
 test("a choice that the network no longer has gives way to the last layer with two units", () => {

@@ -36,11 +36,17 @@ def points_from_csv(content: bytes) -> list[dict[str, Any]]:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise broken_rule("body", "must be UTF-8 text", "other bytes") from None
-    rows = csv.DictReader(io.StringIO(text))
-    header = rows.fieldnames or []
-    if not {"x", "y"} <= set(header) <= set(COLUMNS):
+    try:
+        rows = csv.DictReader(io.StringIO(text))
+        _check_header(list(rows.fieldnames or []))
+        return [_point(row, f"row {number}") for number, row in enumerate(rows, start=1)]
+    except csv.Error as error:
+        raise broken_rule("body", f"must be CSV ({error})", text) from None
+
+
+def _check_header(header: list[str]) -> None:
+    if not {"x", "y"} <= set(header) <= set(COLUMNS) or len(set(header)) < len(header):
         raise broken_rule("header row", f"must name x and y, and nothing but {', '.join(COLUMNS)}", ",".join(header))
-    return [_point(row, f"row {number}") for number, row in enumerate(rows, start=1)]
 
 
 def _point(row: dict[str, Any], where: str) -> dict[str, Any]:

@@ -62,11 +62,11 @@ class RegionsReply(BaseModel):
 class PredictReply(BaseModel):
     """One row per place."""
 
-    scores: list[list[float]]
-    probabilities: list[list[float]] | None = Field(description="Null for losses that have none.")
+    scores: list[list[float | None]] = Field(description="Null where the network left the range of numbers.")
+    probabilities: list[list[float | None]] | None = Field(description="Null for losses that have none.")
     labels: list[int] | None = Field(description="Null in fitting tasks.")
-    values: list[float] | None = Field(description="Null in classification.")
-    activations: list[list[list[float]]] | None = Field(None, description="Per hidden layer, if asked for.")
+    values: list[float | None] | None = Field(description="Null in classification.")
+    activations: list[list[list[float | None]]] | None = Field(None, description="Per hidden layer, if asked for.")
 
 
 class ModelQuery(Arguments):

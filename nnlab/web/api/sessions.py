@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from flask import Response, jsonify, request, url_for
@@ -13,6 +14,8 @@ from nnlab.web.api.shapes import CHANGE_PROBLEMS, CONFLICT, READ_PROBLEMS, Sessi
 from nnlab.web.ids import editable, may_edit, new_id, view_id_of
 from nnlab.web.state import fleet
 from nnlab.wording import broken_rule
+
+ETAG = re.compile(r'(?:W/)?"(\d{1,18})"')  # proxies that compress make our tags weak ones
 
 bp = blueprint("sessions", "A document and the network trained on it")
 
@@ -81,9 +84,10 @@ def _created(command: commands.Change) -> Response:
 
 def _expected_revision() -> int | None:
     """The revision in If-Match, or None."""
-    if not request.if_match:
+    header = request.headers.get("If-Match", "*").strip()
+    if header == "*":
         return None
-    (tag, *others) = request.if_match.as_set()
-    if others or not tag.isdecimal():
-        raise broken_rule("If-Match", 'must be one revision in quotes, such as "14"', request.headers["If-Match"])
-    return int(tag)
+    tag = ETAG.fullmatch(header)
+    if tag is None:
+        raise broken_rule("If-Match", 'must be one revision in quotes, such as "14"', header)
+    return int(tag[1])

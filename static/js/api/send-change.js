@@ -13,7 +13,10 @@ export function createSender(sessionId) {
 
   /** @param {import("../core/types.js").Point[]} points */
   const add = async (points) => {
-    const reply = await endpoints.postPoints(sessionId, points.map(({ id: _, ...fields }) => fields));
+    const reply = await endpoints.postPoints(
+      sessionId,
+      points.map(({ id: _, ...fields }) => fields),
+    );
     points.forEach((point, index) => named.set(Number(point.id), reply.points[index].id));
     return reply;
   };

@@ -32,9 +32,14 @@ export function applyChange(document, change, real = (id) => id) {
     case "patch":
       return mergePatch(document, change.patch);
     case "add":
-      return { ...document, points: [...document.points, ...change.points.map((point) => ({ ...point, id: real(Number(point.id)) }))] };
+      return {
+        ...document,
+        points: [...document.points, ...change.points.map((point) => ({ ...point, id: real(Number(point.id)) }))],
+      };
     case "edit":
-      return withPoints(document, (point) => (point.id === real(change.id) ? [{ ...point, ...change.fields }] : [point]));
+      return withPoints(document, (point) =>
+        point.id === real(change.id) ? [{ ...point, ...change.fields }] : [point],
+      );
     case "remove":
       return withPoints(document, (point) => (point.id === real(change.id) ? [] : [point]));
     case "clear":
@@ -57,15 +62,19 @@ export function joinChanges(waiting, next) {
   if (waiting.kind === "edit" && next.kind === "edit" && waiting.id === next.id) {
     return { ...next, fields: { ...waiting.fields, ...next.fields } };
   }
-  if (waiting.kind === "add" && next.kind === "add") return { kind: "add", points: [...waiting.points, ...next.points] };
-  if (waiting.kind === "weight" && next.kind === "weight" && placeOf(waiting.entry) === placeOf(next.entry)) return next;
+  if (waiting.kind === "add" && next.kind === "add")
+    return { kind: "add", points: [...waiting.points, ...next.points] };
+  if (waiting.kind === "weight" && next.kind === "weight" && placeOf(waiting.entry) === placeOf(next.entry))
+    return next;
   if (isJump(waiting) && isJump(next)) return next;
   return null;
 }
 
 /** Which weight or bias it is, whatever its value. @param {WeightEntry} entry */
 function placeOf(entry) {
-  return "bias" in entry ? `${entry.layer} b ${entry.unit} ${entry.piece}` : `${entry.layer} ${entry.row} ${entry.column} ${entry.piece}`;
+  return "bias" in entry
+    ? `${entry.layer} b ${entry.unit} ${entry.piece}`
+    : `${entry.layer} ${entry.row} ${entry.column} ${entry.piece}`;
 }
 
 /** Going to a moment: of several only the last one counts. @param {Change} change */

@@ -18,14 +18,19 @@ const STRONGEST_VALUE = 1;
  * @returns {Float64Array}
  */
 export function curveOf({ cols, values = "", curve, value_range: [low, high] = [0, 0] }) {
-  const share = curve ? fineShares(curve) : Float64Array.from(decodeLevels(values.slice(0, cols)), (level) => level / (LEVELS - 1));
+  const share = curve
+    ? fineShares(curve)
+    : Float64Array.from(decodeLevels(values.slice(0, cols)), (level) => level / (LEVELS - 1));
   return share.map((part) => low + part * (high - low));
 }
 
 /** @param {string} text two characters a number */
 function fineShares(text) {
   const levels = decodeLevels(text);
-  return Float64Array.from({ length: levels.length / 2 }, (_, i) => (levels[2 * i] * LEVELS + levels[2 * i + 1]) / (FINE_LEVELS - 1));
+  return Float64Array.from(
+    { length: levels.length / 2 },
+    (_, i) => (levels[2 * i] * LEVELS + levels[2 * i + 1]) / (FINE_LEVELS - 1),
+  );
 }
 
 /**
@@ -48,7 +53,9 @@ export function heightAt(curve, [low, high], x) {
  * @param {import("./types.js").Point[]} points
  */
 export function largestError(curve, xRange, points) {
-  const errors = points.filter((point) => !point.held_out).map((point) => Math.abs(heightAt(curve, xRange, point.x) - point.y));
+  const errors = points
+    .filter((point) => !point.held_out)
+    .map((point) => Math.abs(heightAt(curve, xRange, point.x) - point.y));
   return errors.length ? Math.max(...errors) : null;
 }
 

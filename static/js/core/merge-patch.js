@@ -25,7 +25,9 @@ export function mergePatch(target, patch) {
  * @returns {Record<string, any>}
  */
 export function patchAt(path, value) {
-  return /** @type {Record<string, any>} */ (path.split(".").reduceRight((inner, key) => ({ [key]: inner }), /** @type {any} */ (value)));
+  return /** @type {Record<string, any>} */ (
+    path.split(".").reduceRight((inner, key) => ({ [key]: inner }), /** @type {any} */ (value))
+  );
 }
 
 /**

@@ -14,11 +14,17 @@ export function looksLikePoints(text) {
 export function classesIn(text, least) {
   const column = columnsOf(text).indexOf("label");
   if (column < 0) return least;
-  const labels = text.split(/\r?\n/).slice(1).map((row) => Number.parseInt(row.split(",")[column], 10));
+  const labels = text
+    .split(/\r?\n/)
+    .slice(1)
+    .map((row) => Number.parseInt(row.split(",")[column], 10));
   return Math.max(least, ...labels.filter((label) => label >= 0).map((label) => label + 1));
 }
 
 /** @param {string} text */
 function columnsOf(text) {
-  return (text.split(/\r?\n/, 1)[0] ?? "").replace("\ufeff", "").split(",").map((name) => name.trim());
+  return (text.split(/\r?\n/, 1)[0] ?? "")
+    .replace("\ufeff", "")
+    .split(",")
+    .map((name) => name.trim());
 }

@@ -72,7 +72,7 @@ export function copyOf(picture) {
 
 /**
  * The two units to show after a click on a unit: the last two that were clicked in one layer; of a new layer the clicked
- * one and its neighbour.
+ * one and, until a second one is clicked, its neighbour.
  * @param {{layer: number, units: [number, number]}|null} chosen
  * @param {number} layer
  * @param {number} unit
@@ -80,7 +80,7 @@ export function copyOf(picture) {
  * @returns {{layer: number, units: [number, number]}}
  */
 export function chooseUnit(chosen, layer, unit, count) {
-  if (chosen?.layer !== layer) return { layer, units: [unit, (unit + 1) % count] };
+  if (chosen?.layer !== layer) return { layer, units: [(unit + 1) % count, unit] };
   if (chosen.units.includes(unit)) return chosen;
   return { layer, units: [chosen.units[1], unit] };
 }

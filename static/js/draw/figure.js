@@ -27,7 +27,14 @@ export function drawFigure({ document: shown, regions, title, colours, colourOf 
   context.fillText(title, 26, 22, SIDE_CSS - 40);
   context.translate(0, TITLE_CSS);
   const geometry = planeGeometry(SIDE_CSS - 8, SIDE_CSS - 8, shown.view);
-  if (regions) context.drawImage(regionsPicture(regions, colours, shown), geometry.plot.left, geometry.plot.top, geometry.plot.width, geometry.plot.height);
+  if (regions)
+    context.drawImage(
+      regionsPicture(regions, colours, shown),
+      geometry.plot.left,
+      geometry.plot.top,
+      geometry.plot.width,
+      geometry.plot.height,
+    );
   drawAxes(context, geometry, shown.view, colours);
   drawPoints(context, shown.points, geometry, colours, colourOf);
   if (regions && shown.task === "curve_fitting") drawCurve(context, regions, geometry, colours);

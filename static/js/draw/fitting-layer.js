@@ -75,7 +75,10 @@ export function drawCurve(context, regions, { plot, y }, { accent, paper }) {
   context.beginPath();
   curve.forEach((height, i) => context.lineTo(plot.left + ((i + 0.5) / curve.length) * plot.width, y.toPixel(height)));
   context.lineJoin = "round";
-  for (const [width, colour] of /** @type {[number, string][]} */ ([[6, paper], [3, accent]])) {
+  for (const [width, colour] of /** @type {[number, string][]} */ ([
+    [6, paper],
+    [3, accent],
+  ])) {
     context.lineWidth = width;
     context.strokeStyle = colour;
     context.stroke();

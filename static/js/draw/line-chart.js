@@ -48,7 +48,10 @@ function linearAxis(lines, pixels) {
 function logAxis(lines, pixels) {
   const { smallest, largest } = extremes(lines);
   const high = largest > 0 ? Math.ceil(Math.log10(largest)) : 0;
-  const low = Math.max(high - MOST_DECADES, Math.min(high - 1, smallest < Infinity ? Math.floor(Math.log10(smallest)) : high - 1));
+  const low = Math.max(
+    high - MOST_DECADES,
+    Math.min(high - 1, smallest < Infinity ? Math.floor(Math.log10(smallest)) : high - 1),
+  );
   /** @type {[number, number]} */
   const range = [10 ** low, 10 ** high];
   return { yTicks: decades(range), y: logScale(range, pixels) };
@@ -79,7 +82,14 @@ export function drawLineChart(context, { x, lines, size, colours, hover, logarit
   drawGrid(context, geometry, colours);
   for (const line of lines) drawLine(context, x, line, geometry);
   if (now !== undefined && now < geometry.xRange[1]) drawNow(context, now, geometry, colours);
-  if (hover >= 0) drawHover(context, x[hover], lines.map((line) => ({ ...line, value: line.values[hover] })), geometry, colours);
+  if (hover >= 0)
+    drawHover(
+      context,
+      x[hover],
+      lines.map((line) => ({ ...line, value: line.values[hover] })),
+      geometry,
+      colours,
+    );
 }
 
 /** @param {CanvasRenderingContext2D} context @param {ChartGeometry} geometry @param {ChartColours} colours */

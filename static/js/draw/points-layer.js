@@ -60,11 +60,19 @@ export function drawSelection(context, point, geometry, colours) {
  */
 export function drawCursor(context, cursor, geometry, colours) {
   const [x, y] = [geometry.x.toPixel(cursor.x), geometry.y.toPixel(cursor.y)];
-  for (const [width, colour] of /** @type {[number, string][]} */ ([[4, colours.paper], [2, colours.ink]])) {
+  for (const [width, colour] of /** @type {[number, string][]} */ ([
+    [4, colours.paper],
+    [2, colours.ink],
+  ])) {
     context.lineWidth = width;
     context.strokeStyle = colour;
     context.beginPath();
-    for (const [dx, dy] of [[1, 0], [-1, 0], [0, 1], [0, -1]]) {
+    for (const [dx, dy] of [
+      [1, 0],
+      [-1, 0],
+      [0, 1],
+      [0, -1],
+    ]) {
       context.moveTo(x + 5 * dx, y + 5 * dy);
       context.lineTo(x + 16 * dx, y + 16 * dy);
     }

@@ -1,7 +1,16 @@
 // The outline of each class's shape, as a path centred on (0, 0). Knows sizes in CSS pixels, not colours or classes' meaning.
 
 /** Shapes of equal radius look unequal in size; these factors even them out. */
-const SIZE = { circle: 1, square: 0.9, triangle: 1.22, diamond: 1.22, plus: 1.14, star: 1.3, pentagon: 1.1, cross: 1.14 };
+const SIZE = {
+  circle: 1,
+  square: 0.9,
+  triangle: 1.22,
+  diamond: 1.22,
+  plus: 1.14,
+  star: 1.3,
+  pentagon: 1.1,
+  cross: 1.14,
+};
 
 /** Half the width of the arms of plus and cross. */
 const ARM = 0.36;
@@ -36,7 +45,12 @@ export function traceShape(path, shape, x, y, radius) {
 export function shapeCorners(shape) {
   switch (shape) {
     case "square":
-      return [[-1, -1], [1, -1], [1, 1], [-1, 1]];
+      return [
+        [-1, -1],
+        [1, -1],
+        [1, 1],
+        [-1, 1],
+      ];
     case "triangle":
       return polygon(3);
     case "diamond":
@@ -62,7 +76,17 @@ function polygon(corners, radius = 1, turn = 0) {
 
 function plusCorners() {
   return [
-    [-ARM, -1], [ARM, -1], [ARM, -ARM], [1, -ARM], [1, ARM], [ARM, ARM],
-    [ARM, 1], [-ARM, 1], [-ARM, ARM], [-1, ARM], [-1, -ARM], [-ARM, -ARM],
+    [-ARM, -1],
+    [ARM, -1],
+    [ARM, -ARM],
+    [1, -ARM],
+    [1, ARM],
+    [ARM, ARM],
+    [ARM, 1],
+    [-ARM, 1],
+    [-ARM, ARM],
+    [-1, ARM],
+    [-1, -ARM],
+    [-ARM, -ARM],
   ];
 }

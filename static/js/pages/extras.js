@@ -66,7 +66,10 @@ async function makeSharing({ store, actions, toasts }) {
 
 /** @param {Parts} parts */
 async function makeFiles({ store, catalog, toasts }) {
-  const [{ createFileMenu }, { createFiles }] = await Promise.all([import("../views/file-menu.js"), import("./files.js")]);
+  const [{ createFileMenu }, { createFiles }] = await Promise.all([
+    import("../views/file-menu.js"),
+    import("./files.js"),
+  ]);
   const { editId, viewId } = store.get();
   const losses = catalog.fields["network.loss"].choices ?? [];
   const files = createFiles({ id: editId ?? viewId, store, losses, toasts });

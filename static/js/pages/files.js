@@ -40,20 +40,46 @@ export function createFiles({ id, store, losses, toasts }) {
 
   const figure = async () => {
     const { document, regions, colours } = store.get();
-    const canvas = drawFigure({ document, regions, title: document.title, colours: planeInks(document.task, colours), colourOf: pointColours(document.task, colours) });
+    const canvas = drawFigure({
+      document,
+      regions,
+      title: document.title,
+      colours: planeInks(document.task, colours),
+      colourOf: pointColours(document.task, colours),
+    });
     canvas.toBlob((blob) => blob && download(blob, `${fileName(document.title)}.png`));
   };
 
   const reading = [
     { name: "Save experiment", help: "Everything with its weights, as a JSON file.", onPress: () => attempt(save) },
-    { name: "Download points", help: "CSV with x, y, label, held_out.", href: fileUrl(id, "points", "csv"), file: "points.csv" },
+    {
+      name: "Download points",
+      help: "CSV with x, y, label, held_out.",
+      href: fileUrl(id, "points", "csv"),
+      file: "points.csv",
+    },
     { name: "Download weights", help: "For NumPy: an npz file.", href: fileUrl(id, "model", "npz"), file: "model.npz" },
-    { name: "Download model as Python", help: "A script that computes the same scores.", href: fileUrl(id, "model", "python"), file: "model.py" },
+    {
+      name: "Download model as Python",
+      help: "A script that computes the same scores.",
+      href: fileUrl(id, "model", "python"),
+      file: "model.py",
+    },
     { name: "Download picture", help: "The plane with title and axes, as PNG.", onPress: () => attempt(figure) },
-    { name: "Open experiment…", help: "A file that was saved here; it gets an address of its own.", accept: ".json,application/json", onFile: (/** @type {File} */ file) => attempt(() => open(file)) },
+    {
+      name: "Open experiment…",
+      help: "A file that was saved here; it gets an address of its own.",
+      accept: ".json,application/json",
+      onFile: (/** @type {File} */ file) => attempt(() => open(file)),
+    },
   ];
   const writing = [
-    { name: "Open points…", help: "A CSV file; it may be dropped or pasted onto the page too.", accept: ".csv,text/csv", onFile: (/** @type {File} */ file) => attempt(async () => readPoints(await file.text())) },
+    {
+      name: "Open points…",
+      help: "A CSV file; it may be dropped or pasted onto the page too.",
+      accept: ".csv,text/csv",
+      onFile: (/** @type {File} */ file) => attempt(async () => readPoints(await file.text())),
+    },
   ];
   return {
     entries: store.get().canEdit ? [...reading, ...writing] : reading,
@@ -81,7 +107,12 @@ export function parseExperiment(text) {
 
 /** A title as a file's name. @param {string} title */
 export function fileName(title) {
-  return title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "") || "experiment";
+  return (
+    title
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, "-")
+      .replace(/^-|-$/g, "") || "experiment"
+  );
 }
 
 /** @param {Blob} blob @param {string} name */

@@ -5,7 +5,6 @@ import { alarmText, healthOf } from "../core/health.js";
 import { latestPerFrame } from "../core/pacing.js";
 import { byId, setText } from "../views/dom.js";
 import { createPlaneModes, rememberedMode } from "../views/plane-modes.js";
-import { createPlaneOverlay } from "../views/plane-overlay.js";
 import { watchPlace } from "../views/plane-probe.js";
 
 /** @typedef {import("./playground.js").PageState} PageState */
@@ -19,7 +18,6 @@ const KEY = "nnlab-inside";
 export function createInside({ catalog, setViews, setWeight }) {
   const fold = /** @type {HTMLDetailsElement} */ (byId("inside-fold"));
   const alarm = byId("inside-alarm");
-  const overlay = createPlaneOverlay(byId("plane"));
   let mode = rememberedMode();
   /** @type {import("../views/plane-overlay.js").Preview|null} */
   let preview = null;
@@ -27,6 +25,8 @@ export function createInside({ catalog, setViews, setWeight }) {
   let state = null;
   /** @type {ReturnType<typeof import("../views/inside-panel.js").createInsidePanel>|null} */
   let panel = null;
+  /** @type {Promise<ReturnType<typeof import("../views/plane-overlay.js").createPlaneOverlay>>|null} */
+  let overlay = null;
 
   const placeNow = watchPlace(byId("plane"), () => showPanel());
   createPlaneModes(byId("plane-modes"), {
@@ -36,11 +36,20 @@ export function createInside({ catalog, setViews, setWeight }) {
     },
   });
 
-  const showOverlay = () => {
+  // The overlay's code is fetched when there is something to lay over the plane for the first time.
+  const loadOverlay = async () => {
+    const { createPlaneOverlay } = await import("../views/plane-overlay.js");
+    return createPlaneOverlay(byId("plane"));
+  };
+
+  const showOverlay = async () => {
     if (!state) return;
+    byId("plane-modes").hidden = state.document.task !== "classification";
+    const isWanted = mode !== "probability" || (fold.open && preview !== null);
+    if (!overlay && !isWanted) return;
+    const shown = await (overlay ??= loadOverlay());
     const { document, regions, colours } = state;
-    byId("plane-modes").hidden = document.task !== "classification";
-    overlay.show({ document, regions, colours, mode, preview: fold.open ? preview : null });
+    shown.show({ document, regions, colours, mode, preview: fold.open ? preview : null });
   };
 
   const showPanel = () => {

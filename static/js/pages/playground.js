@@ -54,7 +54,11 @@ async function start() {
   const actions = createActions({ store, experiment, catalog, announcer, toasts });
   const views = createViews({ catalog, actions, session, isNew, real: experiment.real });
   createExtras({ store, catalog, actions, data: views.data, toasts });
-  const inside = createInside({ catalog, setViews: experiment.setViews, setWeight: (entry) => experiment.change({ kind: "weight", entry }) });
+  const inside = createInside({
+    catalog,
+    setViews: experiment.setViews,
+    setWeight: (entry) => experiment.change({ kind: "weight", entry }),
+  });
   createTheme(/** @type {HTMLButtonElement} */ (byId("theme")), (colours) => store.update({ colours }));
   listenToShortcuts(actions, () => Math.min(store.get().document.classes, CLASS_SHAPES.length));
   store.subscribe((state) => {

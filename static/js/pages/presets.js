@@ -16,12 +16,16 @@ export const PRESETS = [
   {
     title: "Two spirals",
     notice: "The boundary first cuts the plane in two, then winds itself between the arms.",
-    document: { network: { hidden: [layer(12, "tanh"), layer(8, "tanh")] }, training: { optimizer: "adam", learning_rate: 0.01 } },
+    document: {
+      network: { hidden: [layer(12, "tanh"), layer(8, "tanh")] },
+      training: { optimizer: "adam", learning_rate: 0.01 },
+    },
     dataset: { name: "spiral", noise: 0.05 },
   },
   {
     title: "A single neuron",
-    notice: "One unit with the binary softmax loss is logistic regression: its boundary is a straight line and cannot be anything else.",
+    notice:
+      "One unit with the binary softmax loss is logistic regression: its boundary is a straight line and cannot be anything else.",
     document: { network: { hidden: [], loss: "binary_softmax" }, training: { learning_rate: 0.1 } },
     dataset: { name: "gauss" },
   },
@@ -52,30 +56,44 @@ export const PRESETS = [
   {
     title: "Twenty units, held in check",
     notice: "The same network with L2 strength 0.03: smooth again. Move the slider and watch the boundary stiffen.",
-    document: { network: { hidden: [layer(20, "tanh")] }, training: { optimizer: "adam", learning_rate: 0.05, l2: 0.03 } },
+    document: {
+      network: { hidden: [layer(20, "tanh")] },
+      training: { optimizer: "adam", learning_rate: 0.05, l2: 0.03 },
+    },
     dataset: NOISY_MOONS,
   },
   {
     title: "Corners and curves",
     notice: "ReLU bends at straight edges, so its regions have corners; change the activation to tanh and they melt.",
-    document: { network: { hidden: [layer(6, "relu"), layer(6, "relu")] }, training: { optimizer: "adam", learning_rate: 0.02 } },
+    document: {
+      network: { hidden: [layer(6, "relu"), layer(6, "relu")] },
+      training: { optimizer: "adam", learning_rate: 0.02 },
+    },
     dataset: { name: "circle" },
   },
   {
     title: "Dying ReLUs",
     notice: "At a learning rate this high many units end up off for every point and never come back. Try Leaky ReLU.",
-    document: { network: { hidden: [layer(20, "relu"), layer(20, "relu")] }, training: { optimizer: "sgd", learning_rate: 3, l2: 0 } },
+    document: {
+      network: { hidden: [layer(20, "relu"), layer(20, "relu")] },
+      training: { optimizer: "sgd", learning_rate: 3, l2: 0 },
+    },
     dataset: { name: "circle" },
   },
   {
     title: "Sigmoid is slow",
-    notice: "Two saturating sigmoid layers stay on a plateau for a long time; with tanh the same network leaves it soon.",
-    document: { network: { hidden: [layer(8, "sigmoid"), layer(8, "sigmoid")] }, training: { optimizer: "sgd", learning_rate: 0.1 } },
+    notice:
+      "Two saturating sigmoid layers stay on a plateau for a long time; with tanh the same network leaves it soon.",
+    document: {
+      network: { hidden: [layer(8, "sigmoid"), layer(8, "sigmoid")] },
+      training: { optimizer: "sgd", learning_rate: 0.1 },
+    },
     dataset: { name: "circle" },
   },
   {
     title: "All weights zero",
-    notice: "Units that start equal stay equal: nothing breaks the symmetry, so nothing is learned. Choose another initialization.",
+    notice:
+      "Units that start equal stay equal: nothing breaks the symmetry, so nothing is learned. Choose another initialization.",
     document: { network: { hidden: [layer(8, "tanh")], init: "zero" }, training: { learning_rate: 0.1 } },
     dataset: { name: "moons" },
   },
@@ -88,25 +106,40 @@ export const PRESETS = [
   {
     title: "Five classes",
     notice: "One score per class: the largest wins, and every boundary lies where two scores are equal.",
-    document: { classes: 5, network: { hidden: [layer(12, "relu")] }, training: { optimizer: "adam", learning_rate: 0.02 } },
+    document: {
+      classes: 5,
+      network: { hidden: [layer(12, "relu")] },
+      training: { optimizer: "adam", learning_rate: 0.02 },
+    },
     dataset: { name: "blobs" },
   },
   {
     title: "A curve out of bumps",
     notice: "One hidden layer adds up bends until they follow x sin x. Drag a point and watch the curve come after it.",
-    document: { task: "curve_fitting", network: { inputs: ["x"], hidden: [layer(20, "tanh")], loss: "squared" }, training: { optimizer: "adam", learning_rate: 0.02, l2: 0 } },
+    document: {
+      task: "curve_fitting",
+      network: { inputs: ["x"], hidden: [layer(20, "tanh")], loss: "squared" },
+      training: { optimizer: "adam", learning_rate: 0.02, l2: 0 },
+    },
     dataset: { name: "x_sin_x" },
   },
   {
     title: "Hills and hollows",
     notice: "The output is a height, not a class: orange above zero, blue below, paper in between.",
-    document: { task: "surface_fitting", network: { hidden: [layer(12, "tanh"), layer(8, "tanh")], loss: "squared" }, training: { optimizer: "adam", learning_rate: 0.01, l2: 0 } },
+    document: {
+      task: "surface_fitting",
+      network: { hidden: [layer(12, "tanh"), layer(8, "tanh")], loss: "squared" },
+      training: { optimizer: "adam", learning_rate: 0.01, l2: 0 },
+    },
     dataset: { name: "multi_gauss" },
   },
   {
     title: "Margins",
     notice: "The SVM loss stops caring about a point once it is right by a margin of 1; softmax never does.",
-    document: { network: { hidden: [layer(8, "relu")], loss: "svm" }, training: { optimizer: "momentum", learning_rate: 0.02, l2: 0.003 } },
+    document: {
+      network: { hidden: [layer(8, "relu")], loss: "svm" },
+      training: { optimizer: "momentum", learning_rate: 0.02, l2: 0.003 },
+    },
     dataset: { name: "moons", noise: 0.1 },
   },
 ];

@@ -26,15 +26,23 @@ const button = (id) => /** @type {HTMLButtonElement} */ (byId(id));
 export function createViews({ catalog, actions, session, isNew, real }) {
   const { command, setField } = actions;
   const header = createHeader(
-    { title: /** @type {HTMLInputElement} */ (byId("title")), connection: byId("connection"), undo: button("undo"), redo: button("redo") },
+    {
+      title: /** @type {HTMLInputElement} */ (byId("title")),
+      connection: byId("connection"),
+      undo: button("undo"),
+      redo: button("redo"),
+    },
     { setTitle: (title) => setField("title", title), command, maxLength: catalog.fields.title.max_length },
   );
   const runBar = createRunBar(byId("run-bar"), byId("speed"), { catalog, setField, command });
   const data = createData(catalog, actions, isNew);
   const plane = createPlane(actions, data);
   const palette = createClassPalette(byId("palette"), { onChoose: actions.chooseClass });
-  createTools(byId("tools"), { onChoose: actions.chooseTool });
-  const inspector = createPointInspector(byId("inspector"), { onEdit: actions.editPoint, onDelete: actions.deletePoint });
+  createTools(byId("tools"), { onChoose: actions.chooseTool, keys: byId("plane-keys").textContent ?? "" });
+  const inspector = createPointInspector(byId("inspector"), {
+    onEdit: actions.editPoint,
+    onDelete: actions.deletePoint,
+  });
   const results = createResultsPanel(byId("results-body"));
   const time = createTimePanel(byId("time"), { command, stepEpoch: actions.stepEpoch });
   const network = createNetworkPanel(byId("network-body"), { catalog, setField });

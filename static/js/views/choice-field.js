@@ -19,7 +19,9 @@ export function createChoiceField(spec, { onInput, label = spec.label, bare = fa
     { id, class: "select", "aria-label": bare ? label : null, on: { change: () => onInput(select.value) } },
     ...options.map(({ option }) => option),
   );
-  const head = bare ? [] : [h("div", { class: "field-head" }, h("label", { class: "field-label", for: id }, label), helpButton(spec))];
+  const head = bare
+    ? []
+    : [h("div", { class: "field-head" }, h("label", { class: "field-label", for: id }, label), helpButton(spec))];
   return {
     element: h("div", { class: "field choice-field" }, ...head, select),
     /** @param {string} name */

@@ -29,6 +29,11 @@ function outline(shape) {
     return circle;
   }
   const polygon = document.createElementNS(SVG, "polygon");
-  polygon.setAttribute("points", shapeCorners(shape).map(([x, y]) => `${(x * RADIUS).toFixed(2)},${(y * RADIUS).toFixed(2)}`).join(" "));
+  polygon.setAttribute(
+    "points",
+    shapeCorners(shape)
+      .map(([x, y]) => `${(x * RADIUS).toFixed(2)},${(y * RADIUS).toFixed(2)}`)
+      .join(" "),
+  );
   return polygon;
 }

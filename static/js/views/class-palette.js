@@ -14,7 +14,13 @@ export function createClassPalette(element, { onChoose }) {
   const option = (label) => {
     const input = h("input", { type: "radio", name: "class", value: label, on: { change: () => onChoose(label) } });
     const name = `Class ${label}, ${className(label)}`;
-    return h("label", { class: "swatch", title: `${name} (key ${label + 1})` }, input, classMark(label), h("span", { class: "hidden-text" }, name));
+    return h(
+      "label",
+      { class: "swatch", title: `${name} (key ${label + 1})` },
+      input,
+      classMark(label),
+      h("span", { class: "hidden-text" }, name),
+    );
   };
 
   return {

@@ -39,12 +39,16 @@ export function createDataPanel(element, { catalog, setClasses, setTask, clearPo
   };
 
   const buttons = catalog.datasets.map((dataset) => ({ dataset, button: datasetButton(dataset, imageUrl, choose) }));
-  const fields = createFields(SETTINGS.filter((path) => path in catalog.fields), catalog, {
-    setField(path, value) {
-      settings[path.split(".")[1]] = value;
-      remake(undefined);
+  const fields = createFields(
+    SETTINGS.filter((path) => path in catalog.fields),
+    catalog,
+    {
+      setField(path, value) {
+        settings[path.split(".")[1]] = value;
+        remake(undefined);
+      },
     },
-  });
+  );
   const task = createChoiceField(catalog.fields.task, {
     onInput(name) {
       current = null;
@@ -67,7 +71,10 @@ export function createDataPanel(element, { catalog, setClasses, setTask, clearPo
     /** @param {LabDocument} document */
     show(document) {
       const heldOut = document.points.filter((point) => point.held_out).length;
-      setText(counts, `${formatCount(document.points.length - heldOut)} training + ${formatCount(heldOut)} test points`);
+      setText(
+        counts,
+        `${formatCount(document.points.length - heldOut)} training + ${formatCount(heldOut)} test points`,
+      );
       clear.disabled = document.points.length === 0;
       task.show(document.task);
       classes.show(document.classes);
@@ -97,6 +104,18 @@ export function createDataPanel(element, { catalog, setClasses, setTask, clearPo
  * @param {(name: string) => void} choose
  */
 function datasetButton({ name, label, help }, imageUrl, choose) {
-  const image = h("img", { src: imageUrl(name), alt: "", width: 48, height: 48, loading: "lazy", on: { error: () => (image.hidden = true) } });
-  return h("button", { type: "button", class: "dataset", title: help, on: { click: () => choose(name) } }, image, h("span", {}, label));
+  const image = h("img", {
+    src: imageUrl(name),
+    alt: "",
+    width: 48,
+    height: 48,
+    loading: "lazy",
+    on: { error: () => (image.hidden = true) },
+  });
+  return h(
+    "button",
+    { type: "button", class: "dataset", title: help, on: { click: () => choose(name) } },
+    image,
+    h("span", {}, label),
+  );
 }

@@ -49,6 +49,7 @@ export function uniqueId(stem = "field") {
 /** Is the person typing text right now, so that single keys are not commands? @param {EventTarget|null} target */
 export function isTyping(target) {
   if (!(target instanceof HTMLElement)) return false;
-  if (target instanceof HTMLInputElement) return target.type !== "range" && target.type !== "checkbox" && target.type !== "radio";
+  if (target instanceof HTMLInputElement)
+    return target.type !== "range" && target.type !== "checkbox" && target.type !== "radio";
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement || target.isContentEditable;
 }

@@ -22,8 +22,14 @@ export function createFileMenu(button, panel, entries) {
 /** @param {Command|Download|Opening} entry @param {() => void} close */
 function item(entry, close) {
   const content = [h("strong", {}, entry.name), h("span", { class: "quiet" }, entry.help)];
-  if ("href" in entry) return h("a", { class: "menu-item", href: entry.href, download: entry.file, on: { click: close } }, ...content);
-  if ("onPress" in entry) return h("button", { type: "button", class: "menu-item", on: { click: () => (close(), entry.onPress()) } }, ...content);
+  if ("href" in entry)
+    return h("a", { class: "menu-item", href: entry.href, download: entry.file, on: { click: close } }, ...content);
+  if ("onPress" in entry)
+    return h(
+      "button",
+      { type: "button", class: "menu-item", on: { click: () => (close(), entry.onPress()) } },
+      ...content,
+    );
   return opening(entry, content, close);
 }
 

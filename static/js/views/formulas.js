@@ -45,6 +45,9 @@ export const FIELDS_WITH_FORMULA = Object.keys(FORMULAS);
 export function formulaOf(path) {
   const formula = path && FORMULAS[path];
   if (!formula) return null;
-  const parsed = new DOMParser().parseFromString(`<math xmlns="${MATHML}" display="block">${formula}</math>`, "application/xml");
+  const parsed = new DOMParser().parseFromString(
+    `<math xmlns="${MATHML}" display="block">${formula}</math>`,
+    "application/xml",
+  );
   return /** @type {Element} */ (document.importNode(parsed.documentElement, true));
 }

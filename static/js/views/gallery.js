@@ -15,10 +15,27 @@ export function createGallery(dialog, { cards, onChoose }) {
     dialog.close();
     onChoose(card);
   };
-  const close = h("button", { type: "button", class: "button icon quiet", "aria-label": "Close", on: { click: () => dialog.close() } }, "×");
-  const list = h("div", { class: "cards" }, ...cards.map((card) =>
-    h("button", { type: "button", class: "card", on: { click: () => choose(card) } }, h("strong", {}, card.title), h("span", { class: "quiet" }, card.notice))));
-  dialog.replaceChildren(h("div", { class: "row" }, h("h2", { id: "gallery-title" }, "Experiments to try"), close), list);
+  const close = h(
+    "button",
+    { type: "button", class: "button icon quiet", "aria-label": "Close", on: { click: () => dialog.close() } },
+    "×",
+  );
+  const list = h(
+    "div",
+    { class: "cards" },
+    ...cards.map((card) =>
+      h(
+        "button",
+        { type: "button", class: "card", on: { click: () => choose(card) } },
+        h("strong", {}, card.title),
+        h("span", { class: "quiet" }, card.notice),
+      ),
+    ),
+  );
+  dialog.replaceChildren(
+    h("div", { class: "row" }, h("h2", { id: "gallery-title" }, "Experiments to try"), close),
+    list,
+  );
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   return () => dialog.showModal();
 }

@@ -11,8 +11,19 @@ const MARGIN_CSS = 8;
 /** @param {FieldSpec} spec */
 export function helpButton(spec) {
   const id = uniqueId("help");
-  const popover = h("div", { id, popover: "auto", tabindex: 0, class: "popover help", role: "dialog", "aria-label": `About ${spec.label}` });
-  const button = h("button", { type: "button", class: "help-button", popovertarget: id, "aria-label": `About ${spec.label}` }, "?");
+  const popover = h("div", {
+    id,
+    popover: "auto",
+    tabindex: 0,
+    class: "popover help",
+    role: "dialog",
+    "aria-label": `About ${spec.label}`,
+  });
+  const button = h(
+    "button",
+    { type: "button", class: "help-button", popovertarget: id, "aria-label": `About ${spec.label}` },
+    "?",
+  );
   popover.addEventListener("beforetoggle", (event) => {
     if (/** @type {ToggleEvent} */ (event).newState !== "open") return;
     popover.replaceChildren(...helpContent(spec));

@@ -34,7 +34,16 @@ export function createLayerRow(index, { fields, onChange, onRemove }) {
     label: `Layer ${index + 1}: keep probability`,
     compact: true,
   });
-  const remove = h("button", { type: "button", class: "button icon quiet", "aria-label": `Remove ${name.toLowerCase()}`, on: { click: onRemove } }, "×");
+  const remove = h(
+    "button",
+    {
+      type: "button",
+      class: "button icon quiet",
+      "aria-label": `Remove ${name.toLowerCase()}`,
+      on: { click: onRemove },
+    },
+    "×",
+  );
   const row = h("div", { class: "layer-tools" }, activation.element, remove);
   return {
     element: h("li", { class: "layer" }, units.element, row, pieces.element, keep.element),

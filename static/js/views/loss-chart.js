@@ -22,17 +22,44 @@ export function createLossChart(element) {
   const canvas = h("canvas", { class: "chart-canvas", tabindex: 0, role: "img" });
   const values = Object.fromEntries(LINES.map(({ column }) => [column, h("span", { class: "legend-value" })]));
   const at = h("span", { class: "quiet axis-title" });
-  const log = h("button", { type: "button", class: "chip log", "aria-pressed": "false", title: "Logarithmic loss axis", on: { click: () => toggleLog() } }, "log");
+  const log = h(
+    "button",
+    {
+      type: "button",
+      class: "chip log",
+      "aria-pressed": "false",
+      title: "Logarithmic loss axis",
+      on: { click: () => toggleLog() },
+    },
+    "log",
+  );
   let logarithmic = false;
-  const legend = h("div", { class: "legend" }, ...LINES.map(({ column, name }) =>
-    h("span", { class: "legend-entry" }, h("span", { class: `key ${column}`, "aria-hidden": true }), `${name} `, values[column])), at, log);
+  const legend = h(
+    "div",
+    { class: "legend" },
+    ...LINES.map(({ column, name }) =>
+      h(
+        "span",
+        { class: "legend-entry" },
+        h("span", { class: `key ${column}`, "aria-hidden": true }),
+        `${name} `,
+        values[column],
+      ),
+    ),
+    at,
+    log,
+  );
   const place = h("div", { class: "chart-place" }, canvas);
   element.append(legend, place);
   /** @type {{series: Series, colours: Colours, step: number}|null} */
   let state = null;
   let hover = -1;
 
-  const lines = () => LINES.map(({ column, line }) => ({ values: /** @type {Series} */ (state?.series)[column], .../** @type {any} */ (line(/** @type {Colours} */ (state?.colours))) }));
+  const lines = () =>
+    LINES.map(({ column, line }) => ({
+      values: /** @type {Series} */ (state?.series)[column],
+      .../** @type {any} */ (line(/** @type {Colours} */ (state?.colours))),
+    }));
   const size = () => ({ widthCss: canvas.clientWidth, heightCss: canvas.clientHeight });
 
   const showLegend = () => {
@@ -41,7 +68,10 @@ export function createLossChart(element) {
     const index = hover >= 0 ? Math.min(hover, series.step.length - 1) : series.step.length - 1;
     for (const { column } of LINES) setText(values[column], formatLoss(series[column][index]));
     setText(at, hover >= 0 ? `at step ${formatCount(series.step[index])}` : "Loss by step");
-    canvas.setAttribute("aria-label", `Loss chart, ${LINES.map(({ column, name }) => `${name} ${formatLoss(series[column].at(-1))}`).join(", ")}`);
+    canvas.setAttribute(
+      "aria-label",
+      `Loss chart, ${LINES.map(({ column, name }) => `${name} ${formatLoss(series[column].at(-1))}`).join(", ")}`,
+    );
   };
 
   const draw = () => {
@@ -49,7 +79,15 @@ export function createLossChart(element) {
     const { colours, series } = state;
     const sizeCss = size();
     fitCanvas(canvas, sizeCss.widthCss, sizeCss.heightCss);
-    drawLineChart(contextOf(canvas), { x: series.step, lines: lines(), size: sizeCss, colours, hover: Math.min(hover, series.step.length - 1), logarithmic, now: state.step });
+    drawLineChart(contextOf(canvas), {
+      x: series.step,
+      lines: lines(),
+      size: sizeCss,
+      colours,
+      hover: Math.min(hover, series.step.length - 1),
+      logarithmic,
+      now: state.step,
+    });
     showLegend();
   };
   const drawSoon = latestPerFrame(draw);
@@ -85,7 +123,8 @@ export function createLossChart(element) {
   return {
     /** @param {{series: Series, colours: Colours, step: number}} newState */
     show(newState) {
-      if (state && state.step === newState.step && state.colours === newState.colours && state.series.step.length > 1) return;
+      if (state && state.step === newState.step && state.colours === newState.colours && state.series.step.length > 1)
+        return;
       state = newState;
       draw();
     },

@@ -84,8 +84,9 @@ export function createNetworkDiagram(element, { onLook, onPin, onEditWeight, onE
   const tileAt = (place) => (place && layout.at.get(keyOf(place.layer, place.unit))) ?? null;
 
   const draw = () => {
-    if (!state || !isOnScreen() || !element.clientWidth) return;
+    if (!state || !element.clientWidth) return;
     useLayout(state);
+    if (!isOnScreen()) return;
     const { document, inside, colours, pinned } = state;
     const focus = looked ?? tileAt(pinned);
     fitCanvas(canvas, layout.width, layout.height);

@@ -31,7 +31,10 @@ export function createNetworkPanel(element, { catalog, setField }) {
   };
 
   const inputs = createInputToggles(fields["network.inputs"], (names) => setField("network.inputs", names));
-  const stepper = createStepper(fields["network.hidden"], { onInput: setCount, range: [0, fields["network.hidden"].max_items ?? 0] });
+  const stepper = createStepper(fields["network.hidden"], {
+    onInput: setCount,
+    range: [0, fields["network.hidden"].max_items ?? 0],
+  });
   const list = h("ol", { class: "layers" });
   const summary = h("p", { class: "network-name" });
   const arithmetic = h("p", { class: "arithmetic" });
@@ -83,10 +86,18 @@ function createInputToggles(spec, onInput) {
   const toggle = (name) => onInput(names.filter((other) => (other === name) !== shown.includes(other)));
   const buttons = (spec.choices ?? []).map((choice) => ({
     name: choice.name,
-    button: h("button", { type: "button", class: "chip", title: choice.help, on: { click: () => toggle(choice.name) } }, choice.label),
+    button: h(
+      "button",
+      { type: "button", class: "chip", title: choice.help, on: { click: () => toggle(choice.name) } },
+      choice.label,
+    ),
   }));
   const head = h("div", { class: "field-head" }, h("span", { class: "field-label" }, spec.label), helpButton(spec));
-  const group = h("div", { class: "chips", role: "group", "aria-label": spec.label }, ...buttons.map(({ button }) => button));
+  const group = h(
+    "div",
+    { class: "chips", role: "group", "aria-label": spec.label },
+    ...buttons.map(({ button }) => button),
+  );
   return {
     element: h("div", { class: "field" }, head, group),
     /** @param {string[]} inputs @param {string} task */

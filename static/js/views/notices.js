@@ -28,7 +28,12 @@ export function createStopNotice(element, { catalog, command }) {
  */
 export function createWatchingNotice(element, { onFork }) {
   element.append(
-    h("span", {}, h("strong", {}, "You are watching. "), "This link shows the experiment live; to change things, make a copy of your own."),
+    h(
+      "span",
+      {},
+      h("strong", {}, "You are watching. "),
+      "This link shows the experiment live; to change things, make a copy of your own.",
+    ),
     h("button", { type: "button", class: "button", on: { click: onFork } }, "Fork"),
   );
   element.hidden = false;

@@ -23,11 +23,32 @@ export function createNumberField(spec, { onInput, label = spec.label, compact =
   let shown = null;
   let held = false;
 
-  const box = h("input", { id, class: "value-box", type: "text", inputmode: "decimal", autocomplete: "off", spellcheck: "false" });
-  const slider = h("input", { class: "slider", type: "range", min: 0, max: stops.length - 1, step: 1, "aria-label": `${label} slider` });
+  const box = h("input", {
+    id,
+    class: "value-box",
+    type: "text",
+    inputmode: "decimal",
+    autocomplete: "off",
+    spellcheck: "false",
+  });
+  const slider = h("input", {
+    class: "slider",
+    type: "range",
+    min: 0,
+    max: stops.length - 1,
+    step: 1,
+    "aria-label": `${label} slider`,
+  });
   const name = h("label", { class: "field-label", for: id }, label);
   const unit = h("span", { class: "unit" }, spec.unit ?? "");
-  const head = h("div", { class: "field-head" }, name, ...(compact ? [] : [helpButton(spec)]), box, ...(spec.unit ? [unit] : []));
+  const head = h(
+    "div",
+    { class: "field-head" },
+    name,
+    ...(compact ? [] : [helpButton(spec)]),
+    box,
+    ...(spec.unit ? [unit] : []),
+  );
   const element = h("div", { class: "field number-field" }, head, ...(stops.length ? [slider] : []));
 
   /** @param {number|null} value */

@@ -37,8 +37,11 @@ export function listenToKeys(canvas, access, actions) {
     if (!state) return;
     const { x_range, y_range } = state.document.view;
     const from = cursor ?? startOf(state);
-    const step = (/** @type {number} */ value, /** @type {number} */ way, /** @type {import("../core/types.js").Range} */ range) =>
-      roundCoordinate(clamp(value + way * strides * STRIDE * (range[1] - range[0]), range), range);
+    const step = (
+      /** @type {number} */ value,
+      /** @type {number} */ way,
+      /** @type {import("../core/types.js").Range} */ range,
+    ) => roundCoordinate(clamp(value + way * strides * STRIDE * (range[1] - range[0]), range), range);
     const to = { x: step(from.x, dx, x_range), y: step(from.y, dy, y_range) };
     setCursor(to);
     if (carried !== null) actions.onMove(carried, to.x, to.y);
@@ -50,7 +53,13 @@ export function listenToKeys(canvas, access, actions) {
     if (!state || !geometry) return null;
     const selected = state.document.points.find((point) => point.id === state.selectedId);
     if (selected || !cursor) return selected ?? null;
-    return pointAt(state.document.points, geometry, geometry.x.toPixel(cursor.x), geometry.y.toPixel(cursor.y), REACH_CSS);
+    return pointAt(
+      state.document.points,
+      geometry,
+      geometry.x.toPixel(cursor.x),
+      geometry.y.toPixel(cursor.y),
+      REACH_CSS,
+    );
   };
 
   const add = () => {
@@ -106,6 +115,7 @@ export function listenToKeys(canvas, access, actions) {
 
 /** The cursor begins in the middle of the view. @param {import("./plane-view.js").PlaneState} state */
 function startOf({ document: { view } }) {
-  const middle = (/** @type {import("../core/types.js").Range} */ range) => roundCoordinate((range[0] + range[1]) / 2, range);
+  const middle = (/** @type {import("../core/types.js").Range} */ range) =>
+    roundCoordinate((range[0] + range[1]) / 2, range);
   return { x: middle(view.x_range), y: middle(view.y_range) };
 }

@@ -49,8 +49,11 @@ export function listenToPointer(canvas, access, actions) {
     const [state, geometry] = [access.state(), access.geometry()];
     if (!state || !geometry) return null;
     const { x_range, y_range } = state.document.view;
-    const value = (/** @type {import("../core/scales.js").Scale} */ scale, /** @type {number} */ pixel, /** @type {import("../core/types.js").Range} */ range) =>
-      roundCoordinate(clamp(scale.toValue(pixel), range), range);
+    const value = (
+      /** @type {import("../core/scales.js").Scale} */ scale,
+      /** @type {number} */ pixel,
+      /** @type {import("../core/types.js").Range} */ range,
+    ) => roundCoordinate(clamp(scale.toValue(pixel), range), range);
     return { x: value(geometry.x, at.x, x_range), y: value(geometry.y, at.y, y_range) };
   };
 

@@ -33,7 +33,13 @@ import { listenToPointer } from "./plane-pointer.js";
  */
 export function createPlaneView(element, actions) {
   const below = h("canvas", { class: "regions", "aria-hidden": true });
-  const above = h("canvas", { class: "points", tabindex: 0, role: "application", "aria-roledescription": "plane of points", "aria-describedby": "plane-keys" });
+  const above = h("canvas", {
+    class: "points",
+    tabindex: 0,
+    role: "application",
+    "aria-roledescription": "plane of points",
+    "aria-describedby": "plane-keys",
+  });
   element.append(below, above);
   const layer = createRegionsLayer(below);
   const fitting = createFittingLayer(below);
@@ -59,7 +65,8 @@ export function createPlaneView(element, actions) {
     below.style.width = `${plot.width}px`;
     below.style.height = `${plot.height}px`;
     const size = { widthCss: plot.width, heightCss: plot.height };
-    if (state.regions.values) fitting.show(state.regions, state.colours.regions, state.document.task === "curve_fitting", size);
+    if (state.regions.values)
+      fitting.show(state.regions, state.colours.regions, state.document.task === "curve_fitting", size);
     else layer.show(state.regions, state.colours.regions, state.document.classes, size);
   };
 
@@ -113,10 +120,14 @@ function isSame(a, b) {
  * @param {LabDocument} document
  */
 export function describePlane({ points, classes, view, task }) {
-  const counts = task !== "classification" ? [`${points.length} points`] : Array.from({ length: classes }, (_, label) => {
-    const count = points.filter((point) => point.label === label).length;
-    return `${count} ${className(label)}${count === 1 ? "" : "s"}`;
-  });
-  const range = (/** @type {import("../core/types.js").Range} */ [low, high]) => `${formatCoordinate(low)} to ${formatCoordinate(high)}`;
+  const counts =
+    task !== "classification"
+      ? [`${points.length} points`]
+      : Array.from({ length: classes }, (_, label) => {
+          const count = points.filter((point) => point.label === label).length;
+          return `${count} ${className(label)}${count === 1 ? "" : "s"}`;
+        });
+  const range = (/** @type {import("../core/types.js").Range} */ [low, high]) =>
+    `${formatCoordinate(low)} to ${formatCoordinate(high)}`;
   return `Plane, x from ${range(view.x_range)}, y from ${range(view.y_range)}. ${counts.join(", ")}.`;
 }

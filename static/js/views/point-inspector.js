@@ -15,14 +15,25 @@ export function createPointInspector(element, { onEdit, onDelete }) {
   /** @type {Point|null} */
   let shown = null;
   const id = () => Number(shown?.id);
-  const hint = h("p", { class: "quiet hint" }, "Click to add a point. Drag to move it, click it to select it.");
+  const hint = h("p", { class: "quiet hint" }, "Click to add, drag to move a point.");
   const place = h("span", { class: "place" });
   const mark = h("span", { class: "selected-mark" });
   const heldOut = h("input", { type: "checkbox", on: { change: () => onEdit(id(), { held_out: heldOut.checked }) } });
-  const recolour = h("button", { type: "button", class: "button small", on: { click: () => onEdit(id(), { label: nextLabel }) } }, "Change class");
+  const recolour = h(
+    "button",
+    { type: "button", class: "button small", on: { click: () => onEdit(id(), { label: nextLabel }) } },
+    "Change class",
+  );
   const remove = h("button", { type: "button", class: "button small", on: { click: () => onDelete(id()) } }, "Delete");
-  const tools = h("div", { class: "selected", role: "group", "aria-label": "Selected point" }, mark, place,
-    h("label", { class: "check" }, heldOut, "Test point"), recolour, remove);
+  const tools = h(
+    "div",
+    { class: "selected", role: "group", "aria-label": "Selected point" },
+    mark,
+    place,
+    h("label", { class: "check" }, heldOut, "Test point"),
+    recolour,
+    remove,
+  );
   element.append(hint, tools);
   let nextLabel = 0;
 

@@ -24,12 +24,21 @@ export function createResultsPanel(element) {
      * @param {import("../core/types.js").Regions|null} regions
      */
     show(snapshot, series, colours, counts, document, regions) {
-      loss.show(formatLoss(snapshot.loss), `${formatLoss(snapshot.data_loss)} data + ${formatLoss(snapshot.reg_loss)} regularization`);
-      const [training, heldOut] = [`on ${formatCount(counts.training)} training points`, `on ${formatCount(counts.test)} held-out points`];
+      loss.show(
+        formatLoss(snapshot.loss),
+        `${formatLoss(snapshot.data_loss)} data + ${formatLoss(snapshot.reg_loss)} regularization`,
+      );
+      const [training, heldOut] = [
+        `on ${formatCount(counts.training)} training points`,
+        `on ${formatCount(counts.test)} held-out points`,
+      ];
       const fits = document.task !== "classification";
       accuracy.rename(fits ? "RMS error" : "Accuracy");
       test.rename(fits ? "Test RMS error" : "Test accuracy");
-      accuracy.show(fits ? formatLoss(rootMeanSquare(snapshot.data_loss)) : formatPercent(snapshot.accuracy), largest(document, regions) ?? training);
+      accuracy.show(
+        fits ? formatLoss(rootMeanSquare(snapshot.data_loss)) : formatPercent(snapshot.accuracy),
+        largest(document, regions) ?? training,
+      );
       test.show(fits ? formatLoss(rootMeanSquare(snapshot.test_loss)) : formatPercent(snapshot.test_accuracy), heldOut);
       chart.show({ series, colours, step: snapshot.step });
     },

@@ -12,12 +12,39 @@ import { createNumberField } from "./number-field.js";
  */
 export function createRunBar(element, speedPlace, { catalog, setField, command }) {
   let running = false;
-  const run = h("button", { type: "button", class: "button primary run", on: { click: () => command(running ? "pause" : "run") } });
-  const step = h("button", { type: "button", class: "button", title: "One parameter update", on: { click: () => command("step", { steps: 1 }) } }, "Step");
-  const reset = h("button", { type: "button", class: "button", title: "Back to the starting weights of this seed", on: { click: () => command("reset") } }, "Reset");
-  const speed = createNumberField(catalog.fields["pace.steps_per_second"], { onInput: (value) => setField("pace.steps_per_second", value) });
+  const run = h("button", {
+    type: "button",
+    class: "button primary run",
+    on: { click: () => command(running ? "pause" : "run") },
+  });
+  const step = h(
+    "button",
+    {
+      type: "button",
+      class: "button",
+      title: "One parameter update",
+      on: { click: () => command("step", { steps: 1 }) },
+    },
+    "Step",
+  );
+  const reset = h(
+    "button",
+    {
+      type: "button",
+      class: "button",
+      title: "Back to the starting weights of this seed",
+      on: { click: () => command("reset") },
+    },
+    "Reset",
+  );
+  const speed = createNumberField(catalog.fields["pace.steps_per_second"], {
+    onInput: (value) => setField("pace.steps_per_second", value),
+  });
   const [steps, epochs] = [counter("step"), counter("epoch")];
-  element.append(h("div", { class: "run-buttons" }, run, step, reset), h("div", { class: "counters" }, steps.element, epochs.element));
+  element.append(
+    h("div", { class: "run-buttons" }, run, step, reset),
+    h("div", { class: "counters" }, steps.element, epochs.element),
+  );
   speedPlace.append(speed.element);
 
   return {

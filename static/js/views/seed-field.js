@@ -20,11 +20,22 @@ export function createSeedField(spec, { onInput }) {
     else if (value !== shown) onInput(value);
   };
   const roll = () => onInput((shown + 1 + Math.floor(Math.random() * (NEW_SEEDS - 1))) % NEW_SEEDS);
-  const box = h("input", { id, class: "value-box wide", type: "text", inputmode: "numeric", autocomplete: "off", on: { change: commit } });
+  const box = h("input", {
+    id,
+    class: "value-box wide",
+    type: "text",
+    inputmode: "numeric",
+    autocomplete: "off",
+    on: { change: commit },
+  });
   const dice = h("button", { type: "button", class: "button small", on: { click: roll } }, "New seed");
   const label = h("label", { class: "field-label", for: id }, spec.label);
   return {
-    element: h("div", { class: "field seed-field" }, h("div", { class: "field-head" }, label, helpButton(spec), dice, box)),
+    element: h(
+      "div",
+      { class: "field seed-field" },
+      h("div", { class: "field-head" }, label, helpButton(spec), dice, box),
+    ),
     /** @param {number} value */
     show(value) {
       if (value === shown && document.activeElement === box) return;

@@ -28,13 +28,26 @@ export function createSharePanel(button, panel, { editUrl, viewUrl, onFork, onCo
  * @param {(what: string) => void} onCopied
  */
 function link(name, help, url, onCopied) {
-  const box = h("input", { class: "link-box", type: "text", readonly: true, value: url, "aria-label": name, on: { focus: () => box.select() } });
+  const box = h("input", {
+    class: "link-box",
+    type: "text",
+    readonly: true,
+    value: url,
+    "aria-label": name,
+    on: { focus: () => box.select() },
+  });
   const copy = h("button", { type: "button", class: "button", "aria-label": `Copy ${name.toLowerCase()}` }, "Copy");
   copy.addEventListener("click", async () => {
     await copyText(url, box);
     onCopied(name);
   });
-  return h("div", { class: "link" }, h("strong", {}, name), h("p", { class: "quiet" }, help), h("div", { class: "row" }, box, copy));
+  return h(
+    "div",
+    { class: "link" },
+    h("strong", {}, name),
+    h("p", { class: "quiet" }, help),
+    h("div", { class: "row" }, box, copy),
+  );
 }
 
 /** The clipboard needs https or localhost; elsewhere the old way still works. @param {string} text @param {HTMLInputElement} box */

@@ -13,7 +13,16 @@ export function createStepper(spec, { onInput, range: [low, high] }) {
   const output = h("output", { class: "stepper-value", "aria-labelledby": id });
   /** @param {string} sign @param {string} word @param {number} change */
   const button = (sign, word, change) =>
-    h("button", { type: "button", class: "button icon", "aria-label": `${word}: ${spec.label}`, on: { click: () => onInput(shown + change) } }, sign);
+    h(
+      "button",
+      {
+        type: "button",
+        class: "button icon",
+        "aria-label": `${word}: ${spec.label}`,
+        on: { click: () => onInput(shown + change) },
+      },
+      sign,
+    );
   const [fewer, more] = [button("−", "Fewer", -1), button("+", "More", 1)];
   const element = h(
     "div",

@@ -19,8 +19,26 @@ export function createTimePanel(element, { command, stepEpoch }) {
 
   const slider = h("input", { id, class: "slider", type: "range", min: 0, max: POSITIONS, step: 1 });
   const moment = h("output", { class: "moment", for: id });
-  const back = h("button", { type: "button", class: "button small", title: "Undo the last parameter update", on: { click: () => command("back", { steps: 1 }) } }, "Back");
-  const epoch = h("button", { type: "button", class: "button small", title: "Train for one pass over the training points", on: { click: stepEpoch } }, "Step epoch");
+  const back = h(
+    "button",
+    {
+      type: "button",
+      class: "button small",
+      title: "Undo the last parameter update",
+      on: { click: () => command("back", { steps: 1 }) },
+    },
+    "Back",
+  );
+  const epoch = h(
+    "button",
+    {
+      type: "button",
+      class: "button small",
+      title: "Train for one pass over the training points",
+      on: { click: stepEpoch },
+    },
+    "Step epoch",
+  );
   const head = h("div", { class: "field-head" }, h("label", { class: "field-label", for: id }, "Moment"), moment);
   element.append(head, slider, h("div", { class: "time-buttons" }, back, epoch));
 
@@ -34,7 +52,10 @@ export function createTimePanel(element, { command, stepEpoch }) {
       const [first, last] = [first_step ?? step, Math.max(step, last_step ?? step)];
       back.disabled = !canEdit || step <= first;
       slider.disabled = !canEdit || first === last;
-      setText(moment, step < last ? `step ${formatCount(step)} of ${formatCount(last)}` : `step ${formatCount(step)}, the newest`);
+      setText(
+        moment,
+        step < last ? `step ${formatCount(step)} of ${formatCount(last)}` : `step ${formatCount(step)}, the newest`,
+      );
       if (held) return;
       range = [first, last];
       slider.value = String(positionOf(step, range));

@@ -11,7 +11,11 @@ export function createToasts(element) {
     /** @param {string} message @param {"problem"|"note"} [kind] */
     show(message, kind = "problem") {
       if ([...element.children].some((toast) => toast.firstChild?.textContent === message)) return;
-      const close = h("button", { type: "button", class: "button icon quiet", "aria-label": "Dismiss", on: { click: () => toast.remove() } }, "×");
+      const close = h(
+        "button",
+        { type: "button", class: "button icon quiet", "aria-label": "Dismiss", on: { click: () => toast.remove() } },
+        "×",
+      );
       const toast = h("div", { class: `toast ${kind}` }, h("span", {}, message), close);
       while (element.children.length >= MOST) element.firstChild?.remove();
       element.append(toast);

@@ -1,6 +1,7 @@
 // What a drag on the empty plane does: nothing, paint points of the chosen class, or erase. Two toggles, at most one on.
 
 import { h } from "./dom.js";
+import { helpButton } from "./help.js";
 
 /** @typedef {"point"|"paint"|"erase"} Tool */
 
@@ -12,14 +13,18 @@ const TOOLS = [
 
 /**
  * @param {HTMLElement} element
- * @param {{onChoose: (tool: Tool) => void}} options
+ * @param {{onChoose: (tool: Tool) => void, keys: string}} options keys: what mouse and keyboard do on the plane
  */
-export function createTools(element, { onChoose }) {
+export function createTools(element, { onChoose, keys }) {
   /** @type {Tool} */
   let chosen = "point";
   const buttons = TOOLS.map(({ name, label, help }) => ({
     name,
-    button: h("button", { type: "button", class: "chip", title: help, "aria-pressed": "false", on: { click: () => choose(name) } }, label),
+    button: h(
+      "button",
+      { type: "button", class: "chip", title: help, "aria-pressed": "false", on: { click: () => choose(name) } },
+      label,
+    ),
   }));
   /** @param {Tool} tool */
   const choose = (tool) => {
@@ -27,5 +32,8 @@ export function createTools(element, { onChoose }) {
     for (const { name, button } of buttons) button.setAttribute("aria-pressed", String(name === chosen));
     onChoose(chosen);
   };
-  element.append(...buttons.map(({ button }) => button));
+  element.append(
+    ...buttons.map(({ button }) => button),
+    helpButton({ label: "Mouse and keys", help: keys, type: "string" }),
+  );
 }

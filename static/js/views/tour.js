@@ -48,7 +48,11 @@ export function startTour(element, onEnd) {
   const count = h("span", { class: "quiet" });
   const skip = h("button", { type: "button", class: "button quiet", on: { click: () => end() } }, "Skip the tour");
   const next = h("button", { type: "button", class: "button primary", on: { click: () => go(index + 1) } });
-  element.replaceChildren(title, text, h("div", { class: "row" }, count, h("span", { class: "tour-buttons" }, skip, next)));
+  element.replaceChildren(
+    title,
+    text,
+    h("div", { class: "row" }, count, h("span", { class: "tour-buttons" }, skip, next)),
+  );
 
   const end = () => {
     onEnd();

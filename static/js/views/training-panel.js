@@ -49,7 +49,12 @@ export function createTrainingPanel(element, { catalog, setField }) {
   const main = createFields(MAIN.filter(present), catalog, { setField, allow });
   const more = createFields(MORE.filter(present), catalog, { setField });
   const seed = createSeedField(catalog.fields["network.seed"], { onInput: (value) => setField("network.seed", value) });
-  const folded = h("details", { class: "more" }, h("summary", {}, "More settings"), h("div", { class: "fields" }, ...more.elements));
+  const folded = h(
+    "details",
+    { class: "more" },
+    h("summary", {}, "More settings"),
+    h("div", { class: "fields" }, ...more.elements),
+  );
   element.append(h("div", { class: "fields" }, ...main.elements, seed.element), folded);
 
   return {

@@ -99,7 +99,7 @@ export function createUnitCard(element, { onWeight, onTogglePlane }) {
       setText(title, unitName(document, layer, unit, outputs));
       setText(formula, formulaOf(layer, activationOf(document.network, layer), layer === inside.weights.length, activationLabel));
       build(state);
-      list.hidden = layer === 0;
+      list.classList.toggle("is-empty", layer === 0);
       showMap(state);
       showNumbers(state);
     },

@@ -16,8 +16,28 @@ export function createZoom(element, { setField }) {
     if (view) setField("view", { x_range: zoomed(view.x_range, factor), y_range: zoomed(view.y_range, factor) });
   };
   element.append(
-    h("button", { type: "button", class: "button icon", "aria-label": "Zoom in", title: "Zoom in", on: { click: () => zoom(1 / FACTOR) } }, "+"),
-    h("button", { type: "button", class: "button icon", "aria-label": "Zoom out", title: "Zoom out", on: { click: () => zoom(FACTOR) } }, "−"),
+    h(
+      "button",
+      {
+        type: "button",
+        class: "button icon",
+        "aria-label": "Zoom in",
+        title: "Zoom in",
+        on: { click: () => zoom(1 / FACTOR) },
+      },
+      "+",
+    ),
+    h(
+      "button",
+      {
+        type: "button",
+        class: "button icon",
+        "aria-label": "Zoom out",
+        title: "Zoom out",
+        on: { click: () => zoom(FACTOR) },
+      },
+      "−",
+    ),
   );
   return {
     /** @param {import("../core/types.js").View} newView */

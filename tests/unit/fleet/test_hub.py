@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnlab.fleet.hub import KINDS, Hub, Key
+from nnlab.errors import Unavailable
+from nnlab.fleet.hub import KINDS, MOST_SETS_OF_VIEWS, Hub, Key
 from nnlab.fleet.wire import Event
 from tests.unit.making import CALM, wait_until
 
@@ -57,13 +58,29 @@ def test_a_viewer_that_comes_later_begins_with_what_is_on_the_board() -> None:
     assert first.next(0) == later.next(0) == [("frame", b"old")]
 
 
+def is_watched(hub: Hub) -> bool:
+    called: list[bool] = []
+    hub.if_unwatched("v", lambda: called.append(True))
+    return not called
+
+
+def test_a_session_has_a_limit_of_different_views() -> None:
+    hub, _ = hub_with_log()
+    for number in range(MOST_SETS_OF_VIEWS):
+        hub.watch("v", (f"warp.1.0.{number}",))
+    with pytest.raises(Unavailable):
+        hub.watch("v", ("units",))
+    hub.watch("v", ("warp.1.0.0",))
+    hub.watch("other", ("units",))
+
+
 def test_a_board_without_viewers_is_taken_down() -> None:
     hub, _ = hub_with_log()
     viewer = hub.watch("v", ())
     post(hub, "frame", b"old")
     viewer.leave()
     post(hub, "frame", b"unseen")
-    assert not hub.is_watched("v")
+    assert not is_watched(hub)
     assert hub.watch("v", ()).next(0) == []
 
 
@@ -72,9 +89,9 @@ def test_the_first_and_the_last_viewer_of_a_board_are_noticed() -> None:
     viewers = [hub.watch("v", ()) for _ in range(3)]
     other = hub.watch("v", ("weights",))
     for viewer in viewers:
-        assert hub.is_watched("v")
+        assert is_watched(hub)
         viewer.leave()
-    assert hub.is_watched("v")
+    assert is_watched(hub)
     other.leave()
     hub.watch("v", ())
     keys = [("v", ()), ("v", ("weights",))]

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnlab.document import Document
+from nnlab.document import MOST_POINTS, Document, Point
 from nnlab.errors import Conflict
-from nnlab.session.edits import MOST_EDITS, ONE_DRAG_S, Edits
+from nnlab.session.edits import MOST_EDITS, MOST_POINTS_KEPT, ONE_DRAG_S, Edits
 from tests.unit.making import CALM
 
 
 def titled(number: int) -> Document:
     return Document(title=str(number))
+
+
+def undo(edits: Edits, current: Document) -> Document:
+    adopted: list[Document] = []
+    edits.undo(current, adopted.append)
+    return adopted[0]
+
+
+def redo(edits: Edits, current: Document) -> Document:
+    adopted: list[Document] = []
+    edits.redo(current, adopted.append)
+    return adopted[0]
 
 
 @given(st.lists(st.sampled_from(["record", "undo", "redo"]), max_size=40))
@@ -30,7 +44,7 @@ def test_undo_and_redo_walk_as_two_stacks_do(moves: list[str]) -> None:
             current = titled(number)
             continue
         source, target = (earlier, undone) if move == "undo" else (undone, earlier)
-        walk = edits.undo if move == "undo" else edits.redo
+        walk = partial(undo if move == "undo" else redo, edits)
         if not source:
             with pytest.raises(Conflict, match=f"nothing to {move}"):
                 walk(current)
@@ -53,7 +67,7 @@ def entries(changes: list[tuple[str, float]]) -> int:
 def undos(edits: Edits) -> int:
     count = 0
     while edits.can_undo:
-        edits.undo(titled(-1))
+        undo(edits, titled(-1))
         count += 1
     return count
 
@@ -72,14 +86,14 @@ def test_undo_of_a_drag_returns_to_its_beginning() -> None:
     edits = Edits()
     for number in range(5):
         edits.record(titled(number), "rate", 0.0)
-    assert edits.undo(titled(5)) == titled(0)
-    assert edits.redo(titled(0)) == titled(5)
+    assert undo(edits, titled(5)) == titled(0)
+    assert redo(edits, titled(0)) == titled(5)
 
 
 def test_undo_ends_a_drag() -> None:
     edits = Edits()
     edits.record(titled(0), "rate", 0.0)
-    edits.undo(titled(1))
+    undo(edits, titled(1))
     edits.record(titled(0), "rate", 0.0)
     assert undos(edits) == 1
 
@@ -87,7 +101,7 @@ def test_undo_ends_a_drag() -> None:
 def test_a_new_edit_ends_the_chance_to_redo() -> None:
     edits = Edits()
     edits.record(titled(0), "rate", 0.0)
-    edits.undo(titled(1))
+    undo(edits, titled(1))
     assert edits.can_redo
     edits.record(titled(0), "l2", 0.0)
     assert not edits.can_redo
@@ -97,6 +111,27 @@ def test_the_oldest_edits_are_forgotten_beyond_the_limit() -> None:
     edits = Edits()
     for number in range(MOST_EDITS + 3):
         edits.record(titled(number), object(), 0.0)
-    found = [edits.undo(titled(-1)) for _ in range(MOST_EDITS)]
+    found = [undo(edits, titled(-1)) for _ in range(MOST_EDITS)]
     assert not edits.can_undo
     assert found == [titled(number) for number in reversed(range(3, MOST_EDITS + 3))]
+
+
+def test_an_edit_that_cannot_be_adopted_stays_to_be_undone() -> None:
+    edits = Edits()
+    edits.record(titled(0), "rate", 0.0)
+
+    def refuse(document: Document) -> None:
+        raise Conflict("no")
+
+    with pytest.raises(Conflict, match="no"):
+        edits.undo(titled(1), refuse)
+    assert edits.can_undo
+    assert not edits.can_redo
+
+
+def test_large_documents_are_forgotten_sooner() -> None:
+    edits = Edits()
+    large = Document(points=(Point(x=0.0, y=0.0),) * MOST_POINTS)
+    for _ in range(MOST_EDITS):
+        edits.record(large, object(), 0.0)
+    assert undos(edits) == MOST_POINTS_KEPT // MOST_POINTS
