@@ -7,7 +7,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 export HOST PORT
 
-.PHONY: run test test-unit test-peers mutation check bench load clean
+.PHONY: run test check bench load test-peers mutation clean
 
 run: $(VENV)/run.stamp
 	@echo "NNLab: http://$(HOST):$(PORT)   (Ctrl+C stops it)"
@@ -27,7 +27,21 @@ check: $(VENV)/dev.stamp node_modules/.stamp
 	npx tsc --project tsconfig.json
 
 load: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.load.start
 	$(BIN)/python -m tests.load
+
+# The benchmark and the peers' tests make environments of their own, with PyTorch, JAX and others (several GB).
+bench: $(VENV)/dev.stamp
+	env -u OPENBLAS_CORETYPE $(BIN)/python -m tests.bench.engine
+	env -u OPENBLAS_CORETYPE $(BIN)/python -m tests.bench.engine.variants
+
+test-peers: $(VENV)/dev.stamp
+	$(PYTHON) -m venv build/peers
+	build/peers/bin/pip install --quiet --disable-pip-version-check -r requirements-peers.txt
+	build/peers/bin/python -m pytest tests/peers/against_*.py
+
+mutation: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.mutation
 
 clean:
 	rm -rf $(VENV) node_modules build .pytest_cache .mypy_cache .ruff_cache .hypothesis

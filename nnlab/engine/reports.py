@@ -89,7 +89,8 @@ def report(loss: Loss, scores: Float64s, targets: Float64s, *, num_training: int
 def predict(loss: Loss, scores: Float64s, activations: tuple[Float64s, ...] | None) -> Prediction:
     """Turn scores (K, N) into what callers see, a row per point."""
     classifies = "classification" in loss.tasks
-    probabilities = None if loss.probabilities is None else np.ascontiguousarray(loss.probabilities(scores).T)
+    with np.errstate(all="ignore"):  # weights set by hand may lead beyond the range of numbers
+        probabilities = None if loss.probabilities is None else np.ascontiguousarray(loss.probabilities(scores).T)
     return Prediction(
         scores=np.ascontiguousarray(scores.T),
         probabilities=probabilities,

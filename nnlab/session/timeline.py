@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from nnlab.document import Document
 
-MOST_BYTES = 64 * 1024  # of trainer states; steps between moments are taken again, at some 10 us each
+MOST_BYTES = 64 * 1024  # of trainer states; the steps between moments are taken again
 LEAST_MOMENTS = 8  # however large the network is
 FIRST_SPACING = 8  # steps
 

@@ -36,7 +36,8 @@ def parse_views(text: str) -> tuple[str, ...]:
 def extra_views(session: Session, views: tuple[str, ...]) -> dict[str, Any]:
     """Field of the frame -> value, for names that parse_views lets pass."""
     makers = {"units": _units, "weights": _weights}
-    return {name.split(".")[0]: makers[name](session) if name in makers else _warp(session, name) for name in views}
+    with np.errstate(all="ignore"):  # weights set by hand may lead beyond the range of numbers
+        return {name.split(".")[0]: makers[name](session) if name in makers else _warp(session, name) for name in views}
 
 
 def _units(session: Session) -> dict[str, Any]:

@@ -69,7 +69,10 @@ def _http_error(error: HTTPException) -> Response:
 def _unexpected(error: Exception) -> Response:
     log.exception("Unexpected error in %s %s", request.method, request.url_rule)
     return _answer(
-        500, "Internal server error", "Something went wrong inside the server; nothing was changed.", "internal_error"
+        500,
+        "Internal server error",
+        "Something went wrong inside the server; read the session before asking again.",
+        "internal_error",
     )
 
 

@@ -75,6 +75,12 @@ BROKEN_DOCUMENTS: list[tuple[dict[str, Any], str, str]] = [
     ({"title": "x" * 121}, "title", "must have at most 120 characters"),
     ({"network": {"skips": [[2, 1]]}}, "network.skips.0", "closes the cycle 1 -> 2 -> 1"),
     ({"network": {"skips": [[0, 9]]}}, "network.skips.0", "layers are numbered 0 (the input) to 3 (the output layer)"),
+    (
+        {"network": {"hidden": [{"units": 128, "activation": "maxout", "pieces": 4}] * 8}},
+        "network",
+        "at most 250000 parameters",
+    ),
+    ({"network": {"inputs": [[]] * 50_000}}, "network.inputs", "must have at most 7 items; it has 50000"),
     ({"stop": {"accuracy": 1.5}}, "stop.accuracy", "must be greater than 0 and at most 1; got 1.5."),
     ({"nonsense": 1}, "nonsense", "is not a known field"),
 ]
@@ -206,9 +212,46 @@ def test_weights_that_do_not_fit_are_refused_by_name(circle: Session) -> None:
     assert circle.put("/model", model).status_code == 200
 
 
-def test_a_broken_if_match_is_refused(session: Session) -> None:
-    reply = session.patch({"title": "x"}, headers={"If-Match": '"one", "two"'})
-    assert_problem(reply, 422, "invalid_input")
+@pytest.mark.parametrize("header", ['"one", "two"', "1", '"x"', '"' + "9" * 5000 + '"', 'W/"1", "2"'])
+def test_a_broken_if_match_is_refused(session: Session, header: str) -> None:
+    assert_problem(session.patch({"title": "x"}, headers={"If-Match": header}), 422, "invalid_input")
+    assert session.document["title"] == ""
+
+
+@pytest.mark.parametrize("header", ['"1"', 'W/"1"', "*"])
+def test_if_match_as_proxies_write_it(session: Session, header: str) -> None:
+    assert session.patch({"title": "x"}, headers={"If-Match": header}).status_code == 200
+
+
+def test_a_model_may_be_larger_than_other_bodies(new_session: Any) -> None:
+    layer = {"units": 128, "activation": "tanh"}
+    session = new_session({"network": {"hidden": [layer, layer]}})
+    model = session.get("/model")
+    assert len(model.data) > 256 * 1024
+    assert session.put("/model", model.json).status_code == 200
+
+
+def test_predictions_beyond_the_range_of_numbers_are_null(circle: Session) -> None:
+    model = circle.get("/model").json
+    circle.patch(
+        {"network": {"hidden": [{"units": 6, "activation": "identity"}, {"units": 2, "activation": "identity"}]}}
+    )
+    for layer in model["layers"]:
+        layer["activation"] = "identity"
+        layer["weights"] = [[1e6] * len(row) for row in layer["weights"]]
+    assert circle.put("/model", model).status_code == 200
+    said = circle.post("/predict", {"points": [[1e6, 1e6], [0, 0]]})
+    assert said.status_code == 200
+    json.loads(said.data, parse_constant=lambda name: pytest.fail(f"{name} is no JSON"))
+
+
+def test_more_activations_than_a_reply_should_carry_are_refused(circle: Session) -> None:
+    circle.patch({"network": {"hidden": [{"units": 128, "activation": "tanh"}] * 2}})
+    body = {"points": [[0, 0]] * 2000, "activations": True}
+    assert (
+        "must be at most 976 with activations"
+        in assert_problem(circle.post("/predict", body), 422, "invalid_input")["detail"]
+    )
 
 
 def test_a_person_in_a_browser_gets_a_page(client: FlaskClient) -> None:

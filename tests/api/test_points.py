@@ -76,6 +76,8 @@ def test_csv_by_accept_header(circle: Session) -> None:
         ("x,y,label\n1,2,0\n1,two,0\n", "row 2.y"),
         ("x,y\n1,nan\n", "points.0.y"),
         ("x,y\n1,2,3\n", "row 1"),
+        ("x,x,y\n1,2,3\n", "header row"),
+        ("x,y,label\n" + "a" * 200_000, "body"),
     ],
 )
 def test_a_broken_csv_names_the_place(circle: Session, client: FlaskClient, text: str, field: str) -> None:

@@ -1,4 +1,4 @@
-"""The playground as a person uses it: labels, roles, places on the plane. What a test wants to know it reads off the page."""
+"""The playground as a person uses it: labels, roles, places on the plane. What a test wants to know it reads off it."""
 
 from __future__ import annotations
 

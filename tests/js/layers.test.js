@@ -47,8 +47,8 @@ test("the page fetches in advance exactly the modules that it uses", () => {
   const visit = (module) => {
     if (used.has(module)) return;
     used.add(module);
-    for (const [, target] of textOf(module).matchAll(/^(?:import|export) .*?from "(\.[^"]+)"|^} from "(\.[^"]+)"/gm)) {
-      visit(relative(ROOT, join(ROOT, dirname(module), target)));
+    for (const [, whole, last] of textOf(module).matchAll(/^(?:import|export) .*?from "(\.[^"]+)"|^} from "(\.[^"]+)"/gm)) {
+      visit(relative(ROOT, join(ROOT, dirname(module), whole ?? last)));
     }
   };
   visit("pages/playground.js");

@@ -35,7 +35,7 @@ export function createPointProbe(element, { activationLabel }) {
     if (!state || !isOnScreen()) return;
     const { document, weights, place } = state;
     const traces = trace(document.network, weights, place.x, place.y);
-    showWhere(where, place);
+    showWhere(where, place, document.task);
     useLayers(traces.length);
     traces.forEach((layer, index) => layers[index].show(layerText(/** @type {ProbeState} */ (state), layer, index, traces[traces.length - 1].h.length)));
     outcome.show(document, traces[traces.length - 1].h, place);
@@ -74,9 +74,10 @@ export function createPointProbe(element, { activationLabel }) {
   };
 }
 
-/** @param {HTMLElement} element @param {Place} place */
-function showWhere(element, { x, y, point }) {
-  const kind = point ? `${className(point.label)}, ${point.held_out ? "test" : "training"} point` : "a place without a point";
+/** @param {HTMLElement} element @param {Place} place @param {string} task */
+function showWhere(element, { x, y, point }, task) {
+  const name = (/** @type {number} */ label) => (task === "classification" ? `${className(label)}, ` : "");
+  const kind = point ? `${name(point.label)}${point.held_out ? "test" : "training"} point` : "a place without a point";
   setText(element, `x = ${formatCoordinate(x)}, y = ${formatCoordinate(y)}: ${kind}`);
 }
 
@@ -113,7 +114,7 @@ function createOutcome() {
       const label = predictedLabel(scores);
       setText(says, task !== "classification" ? `Output ${formatNumber(scores[0])}` : `Predicts ${className(label)}${point ? (point.label === label ? ": right" : `: wrong, it is ${className(point.label)}`) : ""}`);
       const target = task === "classification" ? point?.label : task === "curve_fitting" ? point?.y : point?.value;
-      setText(loss, target == null ? "No loss here: that needs a point with a class." : `Its loss: ${lossLine(network.loss, scores, shares, target)}`);
+      setText(loss, target == null ? task === "classification" ? "No loss here: that needs a point with a class." : "No loss here: that needs a point with a target." : `Its loss: ${lossLine(network.loss, scores, shares, target)}`);
     },
   };
 }

@@ -223,7 +223,7 @@ def test_a_view_that_cannot_be_made_is_left_out(lab: Lab) -> None:
     for one in model["layers"]:
         one["weights"] = [[1e6] * len(row) for row in one["weights"]]
     lab.call(W, commands.RestoreModel.model_validate(model))
-    lab.channel.tell(Watch(W, ("warp",)))
+    lab.channel.tell(Watch(W, ("units", "warp", "weights")))
     wait_until(lambda: lab.events("frame", W))
     assert lab.events("frame", W)[-1]["warp"] is None
 
