@@ -71,7 +71,7 @@ export function createViews({ catalog, actions, session, isNew, real }) {
       header.show(document, snapshot, state.connection, state.canEdit);
       runBar.show(snapshot, document);
       plane.show(planeState({ ...state, selectedId }));
-      palette.show(document.task === "curve_fitting" ? 1 : document.classes, state.chosenClass);
+      palette.show(document.task === "curve_fitting" ? 0 : document.classes, state.chosenClass);
       inspector.show(document.points.find((point) => point.id === selectedId) ?? null, document.classes, document.task);
       results.show(snapshot, state.series, state.colours, countPoints(document), document, state.regions);
       time.show(snapshot, state.canEdit);
