@@ -27,7 +27,7 @@ check: $(VENV)/dev.stamp node_modules/.stamp
 	npx tsc --project tsconfig.json
 
 load: $(VENV)/dev.stamp
-	$(BIN)/python -m tests.load.start
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.load.start
 	$(BIN)/python -m tests.load
 
 # The benchmark and the peers' tests make environments of their own, with PyTorch, JAX and others (several GB).

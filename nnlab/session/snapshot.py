@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from dataclasses import asdict
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from nnlab.engine.diagnostics import LayerDiagnostics
 
 if TYPE_CHECKING:
     from nnlab.session.session import Session
+
+HEALTH = tuple(field.name for field in fields(LayerDiagnostics))
 
 
 def snapshot(session: Session) -> dict[str, Any]:
@@ -43,7 +45,7 @@ def snapshot(session: Session) -> dict[str, Any]:
 
 def _health(layer: LayerDiagnostics) -> dict[str, float | None]:
     """Every diagnostic of a layer, to four digits: they are for reading, and every frame carries them."""
-    return {name: _four_digits(_finite(value)) for name, value in asdict(layer).items()}
+    return {name: _four_digits(_finite(getattr(layer, name))) for name in HEALTH}
 
 
 def _four_digits(value: float | None) -> float | None:

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from nnlab.engine.views import UNIT_RESOLUTION, WARP_RESOLUTION, unit_maps, warp
 from nnlab.session.encoding import ALPHABET, pairs
@@ -43,18 +43,17 @@ def extra_views(session: Session, views: tuple[str, ...]) -> dict[str, Any]:
 def _units(session: Session) -> dict[str, Any]:
     """Per layer, the output layer last, each unit's map over the view: rows x cols levels of its own range."""
     view = session.document.view
+    maps = unit_maps(session.trainer.network, x_range=view.x_range, y_range=view.y_range)
     layers: list[list[dict[str, Any]]] = [[] for _ in session.trainer.network.shapes]
-    for found in unit_maps(session.trainer.network, x_range=view.x_range, y_range=view.y_range):
-        values = found.values.translate(COARSE)
-        layers[found.layer - 1].append({"values": values, "value_range": _rounded(found.value_range)})
+    for found, value_range in zip(maps, _rounded([found.value_range for found in maps]), strict=True):
+        layers[found.layer - 1].append({"values": found.values.translate(COARSE), "value_range": value_range})
     return {"rows": UNIT_RESOLUTION, "cols": UNIT_RESOLUTION, "layers": layers}
 
 
 def _weights(session: Session) -> list[dict[str, Any]]:
     """Per layer, weights and biases to three significant digits; GET .../model has all of them."""
     return [
-        {"weights": _rounded(layer.weights.tolist()), "biases": _rounded(layer.biases.tolist())}
-        for layer in session.trainer.layers()
+        {"weights": _rounded(layer.weights), "biases": _rounded(layer.biases)} for layer in session.trainer.layers()
     ]
 
 
@@ -109,8 +108,11 @@ def _positions_of_points(session: Session, layer: int, units: tuple[int, int]) -
     return np.asarray(layers[layer - 1][:, list(units)], dtype=np.float64)
 
 
-def _rounded(values: Any) -> Any:
-    """Numbers to three significant digits, in lists of any depth."""
-    if isinstance(values, list | tuple):
-        return [_rounded(value) for value in values]
-    return float(f"{values:.3g}")
+def _rounded(values: ArrayLike) -> list[Any]:
+    """Numbers to three significant digits, as nested lists."""
+    exact = np.asarray(values, dtype=np.float64)
+    size = np.abs(exact)
+    digits = 2 - np.floor(np.log10(size, where=size > 0, out=np.zeros_like(size)))
+    up, down = 10.0 ** np.maximum(digits, 0), 10.0 ** np.maximum(-digits, 0)
+    rounded: list[Any] = (np.rint(exact * up / down) * down / up).tolist()
+    return rounded

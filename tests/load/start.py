@@ -1,4 +1,4 @@
-"""What a start, a page and a session cost: `python -m tests.load.start`."""
+"""What a start, a page, a session and a frame cost: `python -m tests.load.start`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,14 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from tests.load.__main__ import make_session, server_processes
+from nnlab.document import parse_document
+from nnlab.fleet.frames import event
+from nnlab.session.apply import apply
+from nnlab.session.commands import MakeDataset
+from nnlab.session.frame import frame
+from nnlab.session.session import Session
+from nnlab.session.views import extra_views
+from tests.load.__main__ import HIDDEN, make_session, server_processes
 from tests.serving import Server
 
 REPEATS = 5
@@ -29,6 +36,23 @@ def main() -> None:
             print(f"memory of a session in the runner, KB: {session_kb(server):.0f}")
         finally:
             server.stop()
+    for name, views in (("frame", ()), ("frame with all views", ("units", "warp", "weights"))):
+        made_ms, size = frame_cost(views)
+        print(f"{name}, 2-20-20-2: made and compressed in {made_ms:.2f} ms, {size / 1000:.1f} KB")
+
+
+def frame_cost(views: tuple[str, ...]) -> tuple[float, float]:
+    """Medians over 300 frames, 10 steps apart: milliseconds to make and compress one, and its bytes."""
+    session = Session(parse_document({"network": {"hidden": HIDDEN}, "training": {"learning_rate": 0.05}}))
+    apply(MakeDataset(name="spiral"), session)
+    times, sizes = [], []
+    for _ in range(300):
+        session.advance(10)
+        began = time.perf_counter()
+        piece = event("frame", frame(session) | extra_views(session, views))
+        times.append(time.perf_counter() - began)
+        sizes.append(len(piece))
+    return 1000 * statistics.median(times), statistics.median(sizes)
 
 
 def first_page_s(folder: Path) -> float:
