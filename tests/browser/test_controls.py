@@ -11,7 +11,6 @@ NUMBERS = [
     ("L2 strength", "0.05", "training.l2", 0.05),
     ("L2 strength", "off", "training.l2", 0),
     ("Minibatch size", "25", "training.batch_size", 25),
-    ("Momentum", "0.5", "training.momentum", 0.5),
     ("Seed", "42", "network.seed", 42),
     ("Speed", "1000", "pace.steps_per_second", 1000),
     ("Hidden layer 2: units", "9", "network.hidden.1.units", 9),
@@ -56,6 +55,15 @@ def test_choices_are_made(quiet_lab: Lab) -> None:
     for label, name, path in CHOICES:
         quiet_lab.choice(label).select_option(name)
         quiet_lab.wait_for_field(path, name)
+
+
+def test_momentum_is_there_for_the_optimizers_that_use_it(quiet_lab: Lab) -> None:
+    expect(quiet_lab.box("Momentum")).to_be_hidden()
+    quiet_lab.choice("Optimizer").select_option("nesterov")
+    quiet_lab.type_number("Momentum", "0.5")
+    quiet_lab.wait_for_field("training.momentum", 0.5)
+    quiet_lab.choice("Optimizer").select_option("adam")
+    expect(quiet_lab.box("Momentum")).to_be_hidden()
 
 
 def test_a_slider_acts_while_it_is_dragged_and_stays_with_the_hand(lab: Lab) -> None:

@@ -44,7 +44,7 @@
 /** @typedef {{units: UnitMaps, weights: LayerWeights[], warp: Warp|null}} Inside what a frame shows of the network's inside */
 /** @typedef {{units?: UnitMaps, weights?: LayerWeights[], warp?: Warp|null}} InsideViews */
 /** @typedef {Snapshot & InsideViews & {session: string, seq: number, regions?: Regions}} Frame */
-/** @typedef {{name: string, label: string, help: string, tasks?: string[], one_score?: boolean}} Choice */
+/** @typedef {{name: string, label: string, help: string, tasks?: string[], uses_momentum?: boolean, one_score?: boolean}} Choice */
 /**
  * @typedef {{label: string, help: string, type: string, minimum?: number, exclusive_minimum?: number,
  *   maximum?: number, exclusive_maximum?: number, max_items?: number, max_length?: number, default?: any,

@@ -46,7 +46,11 @@ export function createTrainingPanel(element, { catalog, setField }) {
   };
 
   const present = (/** @type {string} */ path) => path in catalog.fields;
-  const main = createFields(MAIN.filter(present), catalog, { setField, allow });
+  const inSight = MAIN.filter(present);
+  const main = createFields(inSight, catalog, { setField, allow });
+  const momentum = main.elements[inSight.indexOf("training.momentum")];
+  const optimizers = catalog.fields["training.optimizer"].choices ?? [];
+  const usesMomentum = (/** @type {string} */ name) => optimizers.some((one) => one.name === name && one.uses_momentum);
   const more = createFields(MORE.filter(present), catalog, { setField });
   const seed = createSeedField(catalog.fields["network.seed"], { onInput: (value) => setField("network.seed", value) });
   const folded = h(
@@ -63,6 +67,7 @@ export function createTrainingPanel(element, { catalog, setField }) {
       shown = document;
       const valueOf = (/** @type {string} */ path) => valueAt(document, path);
       main.show(valueOf);
+      momentum.hidden = !usesMomentum(document.training.optimizer); // it would do nothing
       more.show(valueOf);
       seed.show(document.network.seed);
     },
