@@ -83,6 +83,7 @@ EQUIVALENT: dict[str, str] = {
     "gradient_check:elif worst is None or error > worst_error:": BOUNDARY,
     "gradient_check:floor = FLOOR * max(1.0, abs(middle))": "only widens what counts as rounding",
     "regions:if len(scores) <= 2:": SPEED,
+    "views:width = np.where(high > low, high - low, 1.0)": "a flat map is 0 divided by the width, 1 or -1",
     "gradient_check:STEP = 1e-5  # h: balances the formula's error, h^2, against rounding, 1e-16 / h": "the centred "
     "difference is the same for -h",
 }

@@ -207,3 +207,7 @@ def test_a_linear_classifier_has_two_regions_and_a_straight_border():
     network.set_layers(layers)
     found = region_shape(network, x_range=(2.0, 5.0), y_range=(-3.0, 1.0), resolution=60)
     assert found.boundary_length == pytest.approx(3 * 59 / 60)
+
+
+def test_equal_values_are_all_the_lowest_level() -> None:
+    assert encode_values(np.full(5, 2.5)) == (ALPHABET[:1].decode() * 5, (2.5, 2.5))
