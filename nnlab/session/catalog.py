@@ -59,7 +59,7 @@ def _fields(schema: Mapping[str, Any], defs: Mapping[str, Any], below: str) -> I
     for name, raw in schema["properties"].items():
         path = f"{below}{name}"
         plain = _without_null(raw)
-        row = _row(name, plain, defs)
+        row = _row(name, plain)
         if plain is not raw:
             row["nullable"] = True
         yield path, row
@@ -68,8 +68,8 @@ def _fields(schema: Mapping[str, Any], defs: Mapping[str, Any], below: str) -> I
             yield from _fields(inner, defs, f"{path}.")
 
 
-def _row(name: str, raw: Mapping[str, Any], defs: Mapping[str, Any]) -> dict[str, Any]:
-    row = {"label": raw.get("title", name), "help": raw.get("description", ""), "type": _type(raw, defs)}
+def _row(name: str, raw: Mapping[str, Any]) -> dict[str, Any]:
+    row = {"label": raw.get("title", name), "help": raw.get("description", ""), "type": _type(raw)}
     row |= {ours: raw[theirs] for theirs, ours in RULES.items() if theirs in raw}
     row |= {hint: raw[hint] for hint in HINTS if hint in raw}
     row.setdefault("live", True)
@@ -97,7 +97,7 @@ def _without_null(raw: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**{key: value for key, value in raw.items() if key != "anyOf"}, **kinds[0]}
 
 
-def _type(raw: Mapping[str, Any], defs: Mapping[str, Any]) -> str:
+def _type(raw: Mapping[str, Any]) -> str:
     if "enum" in raw:
         return "choice"
     if "$ref" in raw:
