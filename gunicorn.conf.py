@@ -1,15 +1,22 @@
 """How gunicorn serves NNLab; gunicorn reads this file by itself."""
 
 import os
+import sys
 
+from nnlab.errors import InvalidInput
 from nnlab.settings import Settings
 
 SPARE_THREADS = 64  # for commands and pages, whatever the number of streams
 
+try:
+    settings = Settings.from_environment()
+except InvalidInput as error:
+    sys.exit(f"NNLab does not start: {error.detail} See docs/operating.md.")
+
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 worker_class = "gthread"
 workers = 1  # one web process: it knows which runner has which session
-threads = Settings.from_environment().max_streams + SPARE_THREADS
+threads = settings.max_streams + SPARE_THREADS
 worker_connections = 2 * threads
 backlog = 1024
 keepalive = 5

@@ -18,7 +18,9 @@ INSTANCE = Path(__file__).resolve().parents[1] / "instance"
 class Settings(BaseModel):
     """All settings. Raises InvalidInput for an unknown NNLAB_ name or a value out of range."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, populate_by_name=True, alias_generator=lambda name: PREFIX + name.upper()
+    )
 
     database: Path = Field(INSTANCE / "nnlab.sqlite3", description="Path of the SQLite file.")
     runners: int = Field(os.cpu_count() or 1, ge=1, le=64, description="Runner processes; default: one a core.")
@@ -30,10 +32,7 @@ class Settings(BaseModel):
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:
         """Read NNLAB_DATABASE and the others; names without the prefix are nobody's business here."""
-        values = {
-            name.removeprefix(PREFIX).lower(): value for name, value in environment.items() if name.startswith(PREFIX)
-        }
         try:
-            return cls.model_validate(values)
+            return cls.model_validate({name: value for name, value in environment.items() if name.startswith(PREFIX)})
         except ValidationError as error:
             raise invalid_input(error) from None
