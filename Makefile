@@ -7,7 +7,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 export HOST PORT
 
-.PHONY: run test check bench load test-peers mutation clean
+.PHONY: run test check bench load measure-page test-peers mutation clean
 
 run: $(VENV)/run.stamp
 	@echo "NNLab: http://$(HOST):$(PORT)   (Ctrl+C stops it)"
@@ -29,6 +29,10 @@ check: $(VENV)/dev.stamp node_modules/.stamp
 load: $(VENV)/dev.stamp
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.load.start
 	$(BIN)/python -m tests.load
+
+measure-page: $(VENV)/dev.stamp
+	@tests/install-browser
+	$(BIN)/python -m tests.load.page
 
 # The benchmark and the peers' tests make environments of their own, with PyTorch, JAX and others (several GB).
 bench: $(VENV)/dev.stamp

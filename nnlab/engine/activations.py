@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from nnlab.engine.tape import Floats, Tape, call, constant
+from nnlab.engine.tape import Floats, Tape, call, constant, maximum
 from nnlab.errors import InvalidInput
 
 LEAKY_SLOPE = 0.01  # [CS231n nn-1 #actfun]: "a small negative slope (of 0.01, or so)"
@@ -74,7 +74,7 @@ def times_slope(layer: LayerBuffers) -> Tape:
 
 def relu_forward(layer: LayerBuffers) -> Tape:
     """h <- max(0, z).  [CS231n nn-1 #actfun]"""
-    return [call(np.maximum, layer.z, layer.zeros, out=layer.h)]  # an array of zeros: 2-4 times faster than a 0
+    return [maximum(layer.z, layer.zeros, layer.h)]  # an array of zeros: 2-4 times faster than a 0
 
 
 def relu_slopes(layer: SlopeBuffers) -> Tape:
@@ -85,7 +85,7 @@ def relu_slopes(layer: SlopeBuffers) -> Tape:
     together: 0.53 us against 1.01 us with a comparison at (6, 10), 3.2 against 5.0 us at (64, 300).
     """
     bits = _as_integers(layer.h)
-    return [call(np.minimum, bits, np.ones_like(bits), out=_as_integers(layer.slope))]
+    return [call(np.fmin, bits, np.ones_like(bits), _as_integers(layer.slope))]  # of integers the same as np.minimum
 
 
 def relu_backward(layer: LayerBuffers) -> Tape:
@@ -103,7 +103,7 @@ def leaky_relu_forward(layer: LayerBuffers) -> Tape:
     The max picks the right line by itself because 0 < slope < 1.
     """
     slope = constant(LEAKY_SLOPE, layer.h.dtype)
-    return [call(np.multiply, layer.z, slope, layer.slope), call(np.maximum, layer.z, layer.slope, out=layer.h)]
+    return [call(np.multiply, layer.z, slope, layer.slope), maximum(layer.z, layer.slope, layer.h)]
 
 
 def leaky_relu_slopes(layer: SlopeBuffers) -> Tape:
@@ -114,7 +114,7 @@ def leaky_relu_slopes(layer: SlopeBuffers) -> Tape:
     slopes = np.full_like(layer.h, LEAKY_SLOPE)
     return [
         call(np.greater, layer.h, layer.zeros, layer.slope),  # 1 where active, else 0
-        call(np.maximum, layer.slope, slopes, out=layer.slope),
+        maximum(layer.slope, slopes, layer.slope),
     ]
 
 
@@ -155,8 +155,8 @@ def pieces_of(z: Floats, h: Floats) -> list[Floats]:
 def maxout_forward(layer: LayerBuffers) -> Tape:
     """h <- max over the pieces j of z_j.  [Goodfellow et al. 2013; CS231n nn-1 #actfun]"""
     first, second, *others = pieces_of(layer.z, layer.h)
-    tape: Tape = [call(np.maximum, first, second, out=layer.h)]
-    return tape + [call(np.maximum, layer.h, piece, out=layer.h) for piece in others]
+    tape: Tape = [maximum(first, second, layer.h)]
+    return tape + [maximum(layer.h, piece, layer.h) for piece in others]
 
 
 def maxout_backward(layer: LayerBuffers) -> Tape:

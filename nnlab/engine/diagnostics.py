@@ -71,19 +71,19 @@ class Diagnoser:
 
     def _layer(self, shape: LayerShape, h: Floats) -> LayerDiagnostics:
         slope = ACTIVATIONS[shape.activation].slope_of(h)
-        before = _norm(shape, self._run.memory.params)
+        before = layer_norm(shape, self._run.memory.params)
         update = self._memory.params - self._run.memory.params
         return LayerDiagnostics(
             dead_fraction=float((slope.max(axis=1) == 0.0).mean()),
             saturated_fraction=float((slope < SATURATED_BELOW).mean()),
-            update_ratio=_norm(shape, update) / before if before > 0 else None,
+            update_ratio=layer_norm(shape, update) / before if before > 0 else None,
             activation_norm=float(np.sqrt(np.mean(h * h))),
-            gradient_norm=_norm(shape, self._memory.gradient),
+            gradient_norm=layer_norm(shape, self._memory.gradient),
             sign_agreement=_sign_agreement(shape, self._run.memory.gradient),
         )
 
 
-def _norm(shape: LayerShape, flat: Floats) -> float:
+def layer_norm(shape: LayerShape, flat: Floats) -> float:
     """Return the norm of a layer's weights in a flat vector (P,)."""
     return float(np.sqrt(sum(float(np.sum(link.weights(flat) ** 2)) for link in shape.links)))
 

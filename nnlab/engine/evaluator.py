@@ -49,6 +49,15 @@ class Evaluator:
                 scores[:, start : start + self.block] = self.run_block(inputs, start)
         return scores
 
+    def activation(self, inputs: Floats, layer: int, unit: int) -> Floats:
+        """Return h (N,) of one unit of a layer, 1-based, the output layer last."""
+        result = np.empty(self._num_points, self.work.dtype)
+        with np.errstate(all="ignore"):
+            for start in self.starts():
+                self.run_block(inputs, start)
+                result[start : start + self.block] = self.work.layers[layer - 1].h[unit]
+        return result
+
     def activations(self, inputs: Floats) -> list[Floats]:
         """Return h (H, N) of every layer, the scores last."""
         results = [np.empty((len(layer.h), self._num_points), self.work.dtype) for layer in self.work.layers]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from nnlab.engine.tape import Floats, Tape, call, constant
+from nnlab.engine.tape import Floats, Tape, call, constant, maximum
 from nnlab.errors import InvalidInput
 
 Float64s = NDArray[np.float64]
@@ -103,14 +103,15 @@ def two_class_softmax(loss: LossBuffers) -> Tape:
 def many_class_softmax(loss: LossBuffers) -> Tape:
     """dscores <- exp(s - max s) / sum / N - one_hot / N."""
     dtype = loss.dtype
-    row = np.empty_like(loss.scratch[:1])
-    sum_times_n = np.full((1, len(loss.scores)), loss.examples, dtype)
+    classes = len(loss.scores)
+    row, sums = np.empty_like(loss.scratch[:1]), np.empty_like(loss.scratch)
+    sum_times_n = np.full((classes, classes), loss.examples, dtype)  # a row a class: dividing by one costs 0.5 us more
     return [
         *row_maximum(loss.scores, row),
         call(np.subtract, loss.scores, row, loss.scratch),
         call(np.exp, loss.scratch, loss.scratch),
-        call(sum_times_n.dot, loss.scratch, row),
-        call(np.divide, loss.scratch, row, loss.scratch),
+        call(sum_times_n.dot, loss.scratch, sums),
+        call(np.divide, loss.scratch, sums, loss.scratch),
         call(np.subtract, loss.scratch, loss.targets, loss.dscores),
     ]
 
@@ -118,8 +119,8 @@ def many_class_softmax(loss: LossBuffers) -> Tape:
 def row_maximum(scores: Floats, row: Floats) -> Tape:
     """row <- max over the classes; K - 1 calls on (1, N) are cheaper than one reduction for the K we have."""
     rows = [scores[k : k + 1] for k in range(len(scores))]
-    tape: Tape = [call(np.maximum, rows[0], rows[1], out=row)]
-    return tape + [call(np.maximum, row, other, out=row) for other in rows[2:]]
+    tape: Tape = [maximum(rows[0], rows[1], row)]
+    return tape + [maximum(row, other, row) for other in rows[2:]]
 
 
 def softmax_values(scores: Float64s, labels: Float64s) -> Float64s:

@@ -11,6 +11,7 @@ drawing minibatches costs a step nothing but its share of the chunk.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy, deepcopy
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,6 +82,16 @@ class Minibatches:
         self.generator.bit_generator.state = bookmark.generator
         self._pending = bookmark.pending
         self.refill()
+
+    def indices(self, slot: int) -> NDArray[np.intp]:
+        """Return which columns of the rows stand in that minibatch of the chunk: drawn again, as nobody keeps them."""
+        assert self.bookmark is not None, "missing chunk: refill first"
+        again = copy(self)
+        again.generator = deepcopy(self.generator)
+        again.generator.bit_generator.state = self.bookmark.generator
+        again._pending = self.bookmark.pending
+        drawn = again._next_indices(self.slots * self.batch_size)
+        return drawn[slot * self.batch_size : (slot + 1) * self.batch_size]
 
     def _next_indices(self, count: int) -> NDArray[np.intp]:
         if self.full:

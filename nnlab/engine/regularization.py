@@ -12,7 +12,7 @@ import numpy as np
 from nnlab.engine.memory import Memory
 from nnlab.engine.network import LayerShape, Network
 from nnlab.engine.specs import TrainingSpec
-from nnlab.engine.tape import Floats, Rate, Tape, assign, call, constant
+from nnlab.engine.tape import Floats, Rate, Tape, assign, call, constant, maximum
 from nnlab.engine.workspace import Workspace
 
 
@@ -62,7 +62,7 @@ def _constrain_layer(shape: LayerShape, params: Floats, max_norm: float) -> Tape
         tape.append(call(squares.dot, ones, norms if first else part))
         tape += [] if first else [call(np.add, norms, part, norms)]
     tape.append(call(np.sqrt, norms, norms))
-    tape.append(call(np.maximum, norms, limit, out=norms))
+    tape.append(maximum(norms, limit, norms))
     tape.append(call(np.divide, limit, norms, norms))
     return tape + [call(np.multiply, link.weights(params), norms, link.weights(params)) for link in shape.links]
 

@@ -72,6 +72,11 @@ class Run:
         """NumPy calls that one step makes."""
         return len(self.program.tapes[0]) if self.can_step else 0
 
+    @property
+    def last_slot(self) -> int:
+        """Which minibatch of the chunk the last step took."""
+        return (self._position - 1) % self.batches.slots
+
     def advance(self, most: int) -> None:
         """Take up to `most` steps, to the end of the chunk of minibatches at the furthest."""
         if self._position == len(self.program.tapes):

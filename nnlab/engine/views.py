@@ -13,6 +13,7 @@ from nnlab.engine.grids import GRIDS, Range
 from nnlab.engine.network import Network
 from nnlab.engine.regions import Bytes, encode_shares, grid_scores, winners
 from nnlab.engine.tape import Floats
+from nnlab.engine.trainer import Trainer
 from nnlab.errors import InvalidInput
 
 UNIT_RESOLUTION = 20
@@ -53,6 +54,14 @@ def unit_maps(
     inputs = GRIDS.inputs(network, x_range, y_range, resolution)
     layers = Evaluator(network, inputs.shape[1]).activations(inputs)
     return tuple(found for layer, h in enumerate(layers, start=1) for found in _maps_of_layer(layer, h))
+
+
+def unit_map(trainer: Trainer, *, x_range: Range, y_range: Range, place: tuple[int, int], resolution: int) -> UnitMap:
+    """Return the map of one unit; `place` is its layer, 1-based, the output layer last, and its number from 0."""
+    inputs = GRIDS.inputs(trainer.network, x_range, y_range, resolution)
+    layer, unit = place
+    h = trainer.evaluator(inputs.shape[1]).activation(inputs, layer, unit)
+    return next(_maps_of_layer(layer, h[None]))
 
 
 def _maps_of_layer(layer: int, h: Floats) -> Iterator[UnitMap]:

@@ -11,6 +11,7 @@ from nnlab.fleet.frames import event
 from nnlab.fleet.pacing import Pacing
 from nnlab.fleet.wire import Event
 from nnlab.session.frame import frame
+from nnlab.session.journey import Journey
 from nnlab.session.session import Session
 from nnlab.session.views import extra_views
 
@@ -24,6 +25,40 @@ class OwedSteps:
     request_id: int
     steps: int
 
+    def take(self, awake: Awake, most: int) -> int:
+        """Take up to `most` of the steps; return how many were taken."""
+        taken = awake.advance(min(self.steps, most))
+        self.steps -= taken
+        return taken
+
+    def is_done(self, session: Session) -> bool:
+        """Whether there is nothing more to take, or no way on since training has diverged."""
+        return self.steps <= 0 or not session.can_step
+
+
+@dataclass(slots=True)
+class OwedJourney:
+    """A Back command that is being carried out, slice by slice."""
+
+    request_id: int
+    journey: Journey
+    has_arrived: bool = False
+
+    def take(self, awake: Awake, most: int) -> int:
+        """Take up to `most` steps of the way and, at its end, let the session arrive; return how many were taken."""
+        taken = self.journey.advance(most)
+        if self.journey.steps_left == 0:
+            awake.arrive(self.journey)
+            self.has_arrived = True
+        return taken
+
+    def is_done(self, session: Session) -> bool:
+        """Whether the session has arrived."""
+        return self.has_arrived
+
+
+Owed = OwedSteps | OwedJourney
+
 
 class Awake:
     """Wraps one session with its watchers, pace and ownership number."""
@@ -34,7 +69,7 @@ class Awake:
         self.session = session
         self.epoch = epoch
         self.watchers: set[Views] = set() if watchers is None else watchers
-        self.owed: list[OwedSteps] = []
+        self.owed: list[Owed] = []
         self.touched_s = now_s
         self.unsaved = False
         self.pacing = Pacing(now_s)
@@ -63,25 +98,43 @@ class Awake:
     def take_slice(self, grace_s: float) -> None:
         """Take the steps that are due, a few milliseconds of them at the most."""
         pace = self.session.document.pace
+        began_s = time.monotonic()
         if self.owed:
-            self._advance(min(self.owed[0].steps, self.pacing.steps_in_a_slice()))
+            taken = self.owed[0].take(self, self.pacing.steps_in_a_slice())
+            self.pacing.took(taken, time.monotonic() - began_s)
         elif self.is_training(grace_s):
-            self._advance(self.pacing.steps_due(pace, time.monotonic()))
+            taken = self.advance(self.pacing.steps_due(pace, began_s))
+            self.pacing.took(taken, time.monotonic() - began_s)
             self.pacing.plan_slice(pace, time.monotonic(), watched=bool(self.watchers))
 
-    def _advance(self, steps: int) -> None:
-        began_s = time.monotonic()
-        taken = self.session.advance(steps)
-        self.pacing.took(taken, time.monotonic() - began_s)
-        if self.owed:
-            self.owed[0].steps -= taken
+    def advance(self, steps: int) -> int:
+        """Take up to `steps` updates; watchers see what has become of them."""
+        taken = self.session.advance(steps, observed=any("phases" in views for views in self.watchers))
         if taken or not self.session.can_step:
             self.unsaved = True
             self._stale = True
+        return taken
 
-    def finished_steps(self) -> OwedSteps | None:
-        """The Step command that is done, or that cannot go on since training has diverged; it stays owed."""
-        if self.owed and (self.owed[0].steps <= 0 or not self.session.can_step):
+    def owe_journey(self, request_id: int, journey: Journey) -> None:
+        """Go to another moment, slice by slice; the session stays as it is until it arrives."""
+        self.owed.append(OwedJourney(request_id, journey))
+        self.pacing.forget_cost()  # the network may have been another one then
+        self.unsaved = True  # it is paused now
+
+    @property
+    def is_travelling(self) -> bool:
+        """Whether a Back command is being carried out: a change would meet a session that is about to jump."""
+        return any(isinstance(owed, OwedJourney) for owed in self.owed)
+
+    def arrive(self, journey: Journey) -> None:
+        """The session stands at the other moment, and watchers see it at once."""
+        self.session.arrive(journey)
+        self.unsaved = True
+        self.show_change()
+
+    def finished(self) -> Owed | None:
+        """The command that is done, or that cannot go on; it stays owed."""
+        if self.owed and self.owed[0].is_done(self.session):
             return self.owed[0]
         return None
 

@@ -8,13 +8,13 @@ from collections.abc import Callable
 from contextlib import nullcontext
 
 from nnlab.errors import Conflict, InternalError, NnlabError, NotFound, Unavailable
-from nnlab.fleet.awake import Awake, OwedSteps
+from nnlab.fleet.awake import Awake, Owed, OwedJourney, OwedSteps
 from nnlab.fleet.frames import event
 from nnlab.fleet.keeper import Keeper
 from nnlab.fleet.store import LostOwnership, Store
 from nnlab.fleet.wire import Asleep, Call, Event, Message, Reply
 from nnlab.session import commands
-from nnlab.session.apply import apply
+from nnlab.session.apply import apply, step_to_go_to
 from nnlab.session.session import Session
 
 log = logging.getLogger(__name__)
@@ -22,8 +22,8 @@ log = logging.getLogger(__name__)
 MOST_OWED = 4  # Step commands of one session at a time: each holds a thread of the web process
 FAILED = "The command failed inside the server and was not carried out."
 
-# What ends a Step that is still being carried out: whoever waits for it is told so.
-ENDS_STEPS = (commands.Pause, commands.Reset, commands.Back, commands.RestoreModel)
+# What ends a Step that is still being carried out: whoever waits for it is told so. A Back ends with any change.
+ENDS_STEPS = (commands.Pause, commands.Reset, commands.RestoreModel)
 
 
 class Desk:
@@ -46,8 +46,8 @@ class Desk:
                     self._keeper.forget(call.view_id)
             return [_not_stored(call) for call in calls]
 
-    def finish_steps(self, awake: Awake, owed: OwedSteps) -> Reply:
-        """The reply to a Step whose steps are taken."""
+    def finish(self, awake: Awake, owed: Owed) -> Reply:
+        """The reply to a Step or Back whose steps are taken."""
         awake.owed.remove(owed)
         try:
             with self._store.transaction():
@@ -55,9 +55,10 @@ class Desk:
         except (sqlite3.Error, LostOwnership):
             log.exception("The store could not be written")
             return Reply(owed.request_id, error=Unavailable("The steps were taken and could not be stored."))
-        return Reply(owed.request_id, apply(commands.ReadSnapshot(), awake.session))
+        question = commands.Read() if isinstance(owed, OwedJourney) else commands.ReadSnapshot()
+        return Reply(owed.request_id, apply(question, awake.session))
 
-    def refuse_abandoned_steps(self) -> list[Message]:
+    def refuse_abandoned(self) -> list[Message]:
         """Answers for those who wait for steps that will not be taken."""
         abandoned, self._keeper.abandoned = self._keeper.abandoned, []
         error = Unavailable("The steps were not finished; read the session, then ask again.")
@@ -98,6 +99,9 @@ class Desk:
             case commands.Step(steps=steps):
                 self._owe_steps(call, steps)
                 return []
+            case commands.Back():
+                self._owe_journey(call, call.command)
+                return []
         return [Reply(call.request_id, self._apply(call))]
 
     def _create(self, view_id: str, session: Session) -> object:
@@ -106,9 +110,9 @@ class Desk:
     def _apply(self, call: Call) -> object:
         awake = self._keeper.wake(call.view_id)
         value = apply(call.command, awake.session)
-        if isinstance(call.command, ENDS_STEPS):
-            self._keeper.abandon_steps(awake)
         if isinstance(call.command, commands.Change):
+            if awake.is_travelling or isinstance(call.command, ENDS_STEPS):
+                self._keeper.abandon_owed(awake)
             self._keeper.save(awake)
         return value
 
@@ -119,6 +123,12 @@ class Desk:
             raise Conflict("Steps are being taken already; wait for their answer, or pause.")
         awake.session.running = False
         awake.owed.append(OwedSteps(call.request_id, steps))
+
+    def _owe_journey(self, call: Call, command: commands.Back) -> None:
+        awake = self._keeper.wake(call.view_id)
+        journey = awake.session.set_out(step_to_go_to(command, awake.session))
+        self._keeper.abandon_owed(awake)
+        awake.owe_journey(call.request_id, journey)
 
 
 def goodbye(view_id: str) -> Event:

@@ -6,7 +6,7 @@ import logging
 import time
 
 from nnlab.errors import NotFound
-from nnlab.fleet.awake import Awake, OwedSteps, Views
+from nnlab.fleet.awake import Awake, Owed, Views
 from nnlab.fleet.store import LostOwnership, Store
 from nnlab.session.session import Session
 
@@ -19,7 +19,7 @@ class Keeper:
     def __init__(self, store: Store) -> None:
         self._store = store
         self.awake: dict[str, Awake] = {}
-        self.abandoned: list[OwedSteps] = []  # of sessions that were dropped; their callers wait for an answer
+        self.abandoned: list[Owed] = []  # of sessions that were dropped; their callers wait for an answer
         self._watchers: dict[str, set[Views]] = {}  # outlive a session that is forgotten and woken again
 
     def create(self, view_id: str, session: Session) -> Awake:
@@ -58,9 +58,9 @@ class Keeper:
         """Drop the session from memory; the store has it as it was last saved."""
         awake = self.awake.pop(view_id, None)
         if awake is not None:
-            self.abandon_steps(awake)
+            self.abandon_owed(awake)
 
-    def abandon_steps(self, awake: Awake) -> None:
+    def abandon_owed(self, awake: Awake) -> None:
         """Take no more of the steps that are owed; their callers are told."""
         self.abandoned += awake.owed
         awake.owed.clear()

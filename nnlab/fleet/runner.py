@@ -57,7 +57,7 @@ class Runner:
             self._serve([message for message in messages if message is not None])
             self._give_turn()
             self._keep_house()
-            self._send(*self._desk.refuse_abandoned_steps())
+            self._send(*self._desk.refuse_abandoned())
         self._save_unsaved()
         self._store.close()
 
@@ -143,16 +143,19 @@ class Runner:
         awake = self._keeper.awake.get(view_id)
         if awake is None or awake.turn_s != due_s:
             return
+        revision = awake.session.revision
         try:
             awake.take_slice(self._settings.grace_s)
+            if awake.session.revision != revision:
+                self._show_change(view_id, revision)
             frames = awake.frames_due()
         except Exception:
             log.exception("A session failed while training; it goes back to its last checkpoint and pauses")
             self._recover(view_id)
         else:
             self._send(*frames)
-            while (owed := awake.finished_steps()) is not None:
-                self._send(self._desk.finish_steps(awake, owed))
+            while (owed := awake.finished()) is not None:
+                self._send(self._desk.finish(awake, owed))
         self._plan_if_awake(view_id)
 
     def _recover(self, view_id: str) -> None:

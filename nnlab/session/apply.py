@@ -22,6 +22,7 @@ from nnlab.session.frame import regions_of
 from nnlab.session.onnx import export_onnx
 from nnlab.session.reading import model_json, prediction_json
 from nnlab.session.session import Session
+from nnlab.session.views import unit_json
 from nnlab.validation import merge_patch
 from nnlab.wording import broken_rule, invalid_input
 
@@ -132,6 +133,17 @@ def _(command: commands.Regions, session: Session) -> dict[str, Any]:
 
 
 @apply.register
+def _(command: commands.Figure, session: Session) -> dict[str, Any]:
+    document = session.document.model_dump(mode="json")
+    return {"document": document, "regions": regions_of(session, command.resolution)}
+
+
+@apply.register
+def _(command: commands.UnitMap, session: Session) -> dict[str, Any]:
+    return unit_json(session, command.layer, command.unit, command.resolution)
+
+
+@apply.register
 def _(command: commands.Predict, session: Session) -> dict[str, Any]:
     return prediction_json(session, command.points, activations=command.activations)
 
@@ -166,8 +178,7 @@ def _(command: commands.EditWeight, session: Session) -> dict[str, Any]:
 
 @apply.register
 def _(command: commands.Back, session: Session) -> dict[str, Any]:
-    now = session.trainer.steps_taken
-    session.go_to(command.to_step if command.to_step is not None else max(0, now - (command.steps or 0)))
+    session.go_to(step_to_go_to(command, session))
     return _whole(session)
 
 
@@ -180,6 +191,13 @@ def _(command: commands.Copy, session: Session) -> Checkpoint:
 def _(command: commands.ReadHistory, session: Session) -> dict[str, Any]:
     session.snapshot()
     return session.series.columns()
+
+
+def step_to_go_to(command: commands.Back, session: Session) -> int:
+    """The step that the command means."""
+    if command.to_step is not None:
+        return command.to_step
+    return max(0, session.trainer.steps_taken - (command.steps or 0))
 
 
 def _whole(session: Session) -> dict[str, Any]:

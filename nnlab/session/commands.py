@@ -229,6 +229,12 @@ class Regions(Query):
     resolution: whole_number(20, 200) | None = None
 
 
+class Figure(Query):
+    """The document and the decision regions of one moment, for a figure."""
+
+    resolution: whole_number(20, 200) | None = None
+
+
 class Predict(Query):
     """What the network says at given places, optionally with what every hidden unit says there."""
 
@@ -244,6 +250,14 @@ class Export(Query):
     """The trained network as a file: npz, a Python script that computes the same loss, or ONNX."""
 
     format: Literal["npz", "python", "onnx"]
+
+
+class UnitMap(Query):
+    """What one unit says all over the plane; layers count from 1, the output layer last, units from 0."""
+
+    layer: whole_number(1, MOST_LAYERS + 1) = field(..., "Layer", "From 1; the output layer is the last one.")
+    unit: whole_number(0, MOST_UNITS - 1) = field(..., "Unit", "From 0.")
+    resolution: whole_number(20, 200) | None = field(None, "Resolution", "Rows and columns; else the document's.")
 
 
 class ReadHistory(Query):

@@ -51,7 +51,16 @@ def _classes(regions: dict[str, Any]) -> NDArray[np.float64]:
 
 def _values(regions: dict[str, Any]) -> NDArray[np.float64]:
     """(rows * cols, 3): the lowest value in blue, the middle white, the highest in orange."""
-    offset = 2 * _levels(regions["values"]) - 1
+    return _shade(2 * _levels(regions["values"]) - 1)
+
+
+def value_colour(value: float) -> NDArray[np.float64]:
+    """(3,): the colour of a target, -1 in blue to 1 in orange."""
+    return _shade(np.clip([value], -1.0, 1.0))
+
+
+def _shade(offset: NDArray[np.float64]) -> NDArray[np.float64]:
+    """From -1 in blue through white to 1 in orange."""
     colours = np.where(offset < 0, CLASS_COLOURS[0], CLASS_COLOURS[1])
     return PAPER + STRONGEST * np.abs(offset) * (colours - PAPER)
 

@@ -12,6 +12,8 @@ from nnlab.engine.trainer import Trainer
 from nnlab.errors import Conflict, NnlabError
 from nnlab.session.checkpoint import Checkpoint
 from nnlab.session.edits import Edits
+from nnlab.session.journey import Journey
+from nnlab.session.phases import phases_json
 from nnlab.session.series import Series
 from nnlab.session.snapshot import snapshot
 from nnlab.session.stopping import advance_until
@@ -31,6 +33,7 @@ class Session:
         self.series = Series()
         self.timeline = Timeline()
         self.notice: str | None = None  # why training paused by itself
+        self.phases: dict[str, Any] | None = None  # of the last update, if it was observed
         self._clock = clock
         self._next_point_id = 1
         self._text_of: Document | None = None
@@ -65,18 +68,21 @@ class Session:
         self._reconcile(self.document, document)
         self._take(document)
 
-    def advance(self, steps: int) -> int:
-        """Take up to `steps` updates; return how many were taken.
+    def advance(self, steps: int, *, observed: bool = False) -> int:
+        """Take up to `steps` updates; return how many were taken. `observed`: keep the phases of one that comes alone.
 
         Fewer are when training diverges or, while running, when one of the document's stop conditions is met.
         """
         self._remember()
+        before = self.trainer.network.params.copy() if observed and steps == 1 else None
         if not self.running:
             taken = self.trainer.step(steps)
         else:
             taken, self.notice = advance_until(self.trainer, steps, self.document.stop)
             self.running = self.notice is None
         self.timeline.extend(self.trainer.steps_taken)
+        if taken:
+            self.phases = None if before is None else phases_json(self.trainer.observe(before), self.document)
         return taken
 
     def start(self) -> None:
@@ -101,21 +107,29 @@ class Session:
 
         The document stays as it is, unless the network was another one then. Raises Conflict when nothing is known.
         """
+        journey = self.set_out(step)
+        journey.advance(journey.steps_left)
+        self.arrive(journey)
+
+    def set_out(self, step: int) -> Journey:
+        """Pause, and begin to go to the state after `step` steps. Raises Conflict when nothing is known."""
         found = self.timeline.nearest(step)
         if found is None:
             raise Conflict("There is no earlier moment to go to; take a step first.")
-        self._remember_arrival()
-        moment, more = found
-        self._reconcile(self.document, moment.document)
-        self.trainer.restore(moment.state)
-        self.trainer.step(more)
         self.running = False
-        self.notice = None
-        if _same_network(moment.document, self.document):
-            self._reconcile(moment.document, self.document)
+        return Journey(*found)
+
+    def arrive(self, journey: Journey) -> None:
+        """Stand where the journey has led; nothing has changed since it set out."""
+        self._remember_arrival()
+        self._reconcile(self.document, journey.document)
+        self.trainer.restore(journey.state())
+        self.notice = self.phases = None
+        if _same_network(journey.document, self.document):
+            self._reconcile(journey.document, self.document)
         else:
             self.edits.record(self.document, object(), self._clock())
-            self._take(moment.document)
+            self._take(journey.document)
 
     def require_steps(self) -> None:
         """Raise Conflict, with the remedy, when no step can be taken."""
@@ -185,7 +199,7 @@ class Session:
     def _forget_course(self) -> None:
         self.timeline = Timeline()
         self.series = Series()
-        self.notice = None
+        self.notice = self.phases = None
 
     def _reconcile(self, old: Document, new: Document) -> None:
         """Bring the trainer in line with what changed, and with nothing else, so that weights are kept."""

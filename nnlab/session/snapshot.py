@@ -33,7 +33,7 @@ def snapshot(session: Session) -> dict[str, Any]:
         "step": trainer.steps_taken,
         "epoch": trainer.epoch,
         **_size(session),
-        **{name: _finite(value) for name, value in figures.items()},
+        **{name: finite(value) for name, value in figures.items()},
         "layers": [_health(layer) for layer in trainer.diagnostics()],
         "message": diverged.message if diverged is not None else session.notice,
         "first_step": session.timeline.first_step,
@@ -45,14 +45,15 @@ def snapshot(session: Session) -> dict[str, Any]:
 
 def _health(layer: LayerDiagnostics) -> dict[str, float | None]:
     """Every diagnostic of a layer, to four digits: they are for reading, and every frame carries them."""
-    return {name: _four_digits(_finite(getattr(layer, name))) for name in HEALTH}
+    return {name: four_digits(finite(getattr(layer, name))) for name in HEALTH}
 
 
-def _four_digits(value: float | None) -> float | None:
+def four_digits(value: float | None) -> float | None:
+    """A figure as it is read: every frame carries it."""
     return None if value is None else float(f"{value:.4g}")
 
 
-def _finite(value: float | None) -> float | None:
+def finite(value: float | None) -> float | None:
     """JSON has no NaN and no infinity: what is not finite is not known."""
     return value if value is not None and math.isfinite(value) else None
 

@@ -1,14 +1,16 @@
-"""The extra views a frame can carry: every unit's map, the weights, and the plane as two units see it."""
+"""The extra views a frame can carry: units' maps, weights, the plane as two units see it, the last update's phases."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from nnlab.engine.views import UNIT_RESOLUTION, WARP_RESOLUTION, unit_maps, warp
+from nnlab.engine.views import UNIT_RESOLUTION, WARP_RESOLUTION, unit_map, unit_maps, warp
+from nnlab.errors import NotFound
 from nnlab.session.encoding import ALPHABET, pairs
 from nnlab.session.session import Session
 from nnlab.wording import broken_rule
@@ -16,7 +18,10 @@ from nnlab.wording import broken_rule
 # 13 of the 64 levels do for a map the size of a thumbnail and halve its bytes.
 COARSE = str.maketrans({character: ALPHABET[min(63, level // 5 * 5 + 2)] for level, character in enumerate(ALPHABET)})
 
-FORM = re.compile(r"units|weights|warp(\.(?P<layer>[1-9])\.(?P<first>\d{1,3})\.(?P<second>\d{1,3}))?")
+WARP_STEP = 8  # every 8th of 4,096 levels: one for each pixel of the picture
+
+FORM = re.compile(r"units|weights|phases|warp(\.[1-9]\.\d{1,3}\.\d{1,3})?")
+KINDS = "units, weights, phases, warp and warp.LAYER.UNIT.UNIT"
 
 
 def parse_views(text: str) -> tuple[str, ...]:
@@ -27,7 +32,7 @@ def parse_views(text: str) -> tuple[str, ...]:
     names = {name.strip() for name in text.split(",") if name.strip()}
     for name in sorted(names):
         if not FORM.fullmatch(name):
-            raise broken_rule("views", "must be among units, weights, warp and warp.LAYER.UNIT.UNIT", name)
+            raise broken_rule("views", f"must be among {KINDS}", name)
     if sum(name.startswith("warp") for name in names) > 1:
         raise broken_rule("views", "must name one warp at the most", text)
     return tuple(sorted(names))
@@ -35,9 +40,21 @@ def parse_views(text: str) -> tuple[str, ...]:
 
 def extra_views(session: Session, views: tuple[str, ...]) -> dict[str, Any]:
     """Field of the frame -> value, for names that parse_views lets pass."""
-    makers = {"units": _units, "weights": _weights}
+    makers: dict[str, Callable[..., Any]] = {"units": _units, "weights": _weights, "warp": _warp, "phases": _phases}
+    asked = [_parts(name) for name in views]
     with np.errstate(all="ignore"):  # weights set by hand may lead beyond the range of numbers
-        return {name.split(".")[0]: makers[name](session) if name in makers else _warp(session, name) for name in views}
+        return {kind: makers[kind](session, *numbers) for kind, numbers in asked}
+
+
+def _parts(name: str) -> tuple[str, list[int]]:
+    """`warp.2.0.5` -> ("warp", [2, 0, 5])."""
+    kind, *numbers = name.split(".")
+    return kind, [int(number) for number in numbers]
+
+
+def _phases(session: Session) -> dict[str, Any] | None:
+    """The phases of the last update; None if it did not come alone."""
+    return session.phases
 
 
 def _units(session: Session) -> dict[str, Any]:
@@ -50,22 +67,36 @@ def _units(session: Session) -> dict[str, Any]:
     return {"rows": UNIT_RESOLUTION, "cols": UNIT_RESOLUTION, "layers": layers}
 
 
+def unit_json(session: Session, layer: int, unit: int, resolution: int | None = None) -> dict[str, Any]:
+    """One unit's map at the plane's resolution or another, in all 64 levels. Raises NotFound."""
+    if not _has_units(session, layer, unit):
+        raise NotFound(f"There is no unit {unit} in layer {layer}; layers count from 1, units from 0.")
+    view, size = session.document.view, resolution or session.document.pace.resolution
+    with np.errstate(all="ignore"):
+        found = unit_map(
+            session.trainer, x_range=view.x_range, y_range=view.y_range, place=(layer, unit), resolution=size
+        )
+    cells = {"values": found.values, "value_range": _rounded(found.value_range)}
+    return {"step": session.trainer.steps_taken, "layer": layer, "unit": unit, "rows": size, "cols": size} | cells
+
+
 def _weights(session: Session) -> list[dict[str, Any]]:
-    """Per layer, weights and biases to three significant digits; GET .../model has all of them."""
+    """Per layer, weights and biases to four significant digits; GET .../model has all of them."""
     return [
-        {"weights": _rounded(layer.weights), "biases": _rounded(layer.biases)} for layer in session.trainer.layers()
+        {"weights": _rounded(layer.weights, 4), "biases": _rounded(layer.biases, 4)}
+        for layer in session.trainer.layers()
     ]
 
 
-def _warp(session: Session, name: str) -> dict[str, Any] | None:
-    """Where two units send a grid over the view and the document's points.
+def _warp(session: Session, layer: int = 0, *chosen: int) -> dict[str, Any] | None:
+    """Where two units send a grid over the view and the document's points; layer 0 stands for the last hidden one.
 
     None when there is no such unit, or when it sends them beyond the range of numbers.
     """
-    chosen = _chosen_units(session, name)
-    if chosen is None:
+    layer = layer or max(1, session.trainer.network.num_layers - 1)
+    units = (chosen[0], chosen[1]) if chosen else (0, 1)
+    if not _has_units(session, layer, *units):
         return None
-    layer, units = chosen
     view = session.document.view
     found = warp(session.trainer.network, x_range=view.x_range, y_range=view.y_range, layer=layer, units=units)
     grid = found.positions.reshape(-1, 2)
@@ -81,21 +112,14 @@ def _warp(session: Session, name: str) -> dict[str, Any] | None:
         "cols": WARP_RESOLUTION,
         "x_range": _rounded([low[0], high[0]]),
         "y_range": _rounded([low[1], high[1]]),
-        "grid": pairs(grid, low, high),
-        "points": pairs(points, low, high),
+        "grid": pairs(grid, low, high, every=WARP_STEP),
+        "points": pairs(points, low, high, every=WARP_STEP),
     }
 
 
-def _chosen_units(session: Session, name: str) -> tuple[int, tuple[int, int]] | None:
+def _has_units(session: Session, layer: int, *units: int) -> bool:
     shapes = session.trainer.network.shapes
-    found = FORM.fullmatch(name)
-    if found is not None and found["layer"]:
-        layer, units = int(found["layer"]), (int(found["first"]), int(found["second"]))
-    else:
-        layer, units = max(1, len(shapes) - 1), (0, 1)
-    if layer > len(shapes) or max(units) >= shapes[layer - 1].units:
-        return None
-    return layer, units
+    return layer <= len(shapes) and max(units) < shapes[layer - 1].units
 
 
 def _positions_of_points(session: Session, layer: int, units: tuple[int, int]) -> NDArray[np.float64]:
@@ -108,11 +132,11 @@ def _positions_of_points(session: Session, layer: int, units: tuple[int, int]) -
     return np.asarray(layers[layer - 1][:, list(units)], dtype=np.float64)
 
 
-def _rounded(values: ArrayLike) -> list[Any]:
-    """Numbers to three significant digits, as nested lists."""
+def _rounded(values: ArrayLike, significant: int = 3) -> list[Any]:
+    """Numbers to so many significant digits, as nested lists."""
     exact = np.asarray(values, dtype=np.float64)
     size = np.abs(exact)
-    digits = 2 - np.floor(np.log10(size, where=size > 0, out=np.zeros_like(size)))
+    digits = significant - 1 - np.floor(np.log10(size, where=size > 0, out=np.zeros_like(size)))
     up, down = 10.0 ** np.maximum(digits, 0), 10.0 ** np.maximum(-digits, 0)
     rounded: list[Any] = (np.rint(exact * up / down) * down / up).tolist()
     return rounded

@@ -14,6 +14,7 @@ from nnlab.web.api import catalog, control, points, reading, sessions
 from nnlab.web.body import StrictRequest
 from nnlab.web.compression import init_compression
 from nnlab.web.errors import Problem, init_errors, validation_problem
+from nnlab.web.languages import init_languages
 from nnlab.web.security import init_security
 from nnlab.web.state import Fleet
 
@@ -46,6 +47,7 @@ def create_app(settings: Settings | None = None, fleet: Fleet | None = None) -> 
     app.extensions["nnlab.fleet"] = fleet or cast(Fleet, LocalFleet(settings))
     streams.init_streams(app)
     init_errors(app)
+    init_languages(app)
     init_security(app)
     init_compression(app)
     for blueprint in (catalog.bp, sessions.bp, points.bp, control.bp, reading.bp, streams.bp, health.bp):

@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field, ValidationError
 from werkzeug.exceptions import HTTPException
 
 from nnlab.errors import NnlabError, Unavailable
+from nnlab.web.languages import translate
 from nnlab.wording import invalid_input
 
 log = logging.getLogger(__name__)
@@ -78,15 +79,16 @@ def _unexpected(error: Exception) -> Response:
 
 def _answer(status: int, title: str, detail: str, code: str, error: NnlabError | None = None) -> Response:
     if _wants_page():
-        page = render_template("error.html", status=status, title=title, detail=detail)
+        page = render_template("error.html", status=status, title=translate(title), detail=translate(detail))
         return Response(page, status, mimetype="text/html")
-    fields: list[dict[str, Any]] = [{"field": e.field, "message": e.message} for e in error.errors] if error else []
+    broken = error.errors if error else ()
+    fields: list[dict[str, Any]] = [{"field": e.field, "message": translate(e.message)} for e in broken]
     problem = Problem.model_validate(
         {
             "type": f"urn:nnlab:error:{code}",
-            "title": title,
+            "title": translate(title),
             "status": status,
-            "detail": detail,
+            "detail": translate(detail),
             "code": code,
             "errors": fields,
         }

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import numpy as np
 import onnx
@@ -67,3 +68,15 @@ def test_the_npz_file_holds_the_weights_of_the_json_model(trained: Session) -> N
         for index, layer in enumerate(layers):
             assert np.array_equal(file[f"weights_{index}"], np.array(layer["weights"], np.float32))
             assert np.array_equal(file[f"biases_{index}"], np.array(layer["biases"], np.float32))
+
+
+def test_the_figure_is_a_standalone_svg_file(circle: Session) -> None:
+    circle.patch({"title": "Circle & <ring>"})
+    reply = circle.get("/figure?resolution=30")
+    assert reply.content_type.startswith("image/svg+xml")
+    root = ElementTree.fromstring(reply.text)
+    assert root.findtext("{http://www.w3.org/2000/svg}title") == "Circle & <ring>"
+    assert len(root.findall(".//{http://www.w3.org/2000/svg}g/{http://www.w3.org/2000/svg}use")) == len(
+        circle.document["points"]
+    )
+    assert circle.get("/figure?resolution=7").status_code == 422

@@ -158,6 +158,48 @@ def test_a_units_map_is_its_activation_over_the_view(circle: Session) -> None:
         assert np.allclose(shown, [h[unit] for h in said[0]], atol=0.05 * (high - low))
 
 
+def test_one_unit_is_shown_as_finely_as_the_plane_in_all_levels(circle: Session) -> None:
+    circle.post("/step", {"steps": 100})
+    found = circle.get("/unit?layer=2&unit=1&resolution=50").json
+    assert (found["rows"], found["cols"], found["step"]) == (50, 50, 100)
+    side = 12 / 50
+    centres = [[-6 + (col + 0.5) * side, 6 - (row + 0.5) * side] for row in range(50) for col in range(50)]
+    said = circle.post("/predict", {"points": centres, "activations": True}).json["activations"][1]
+    low, high = found["value_range"]
+    shown = [low + (high - low) * ALPHABET.index(level) / 63 for level in found["values"]]
+    assert np.allclose(shown, [h[1] for h in said], atol=0.009 * (high - low))
+    assert len(set(found["values"])) > 40
+    scores = circle.get("/unit?layer=3&unit=0").json
+    assert scores["rows"] == circle.document["pace"]["resolution"]
+
+
+@pytest.mark.parametrize("query", ["layer=4&unit=0", "layer=1&unit=6"])
+def test_a_unit_that_is_not_there_is_not_found(circle: Session, query: str) -> None:
+    assert circle.get(f"/unit?{query}").status_code == 404
+
+
+def test_the_phases_of_one_update_are_its_true_figures(circle: Session) -> None:
+    """Without momentum and regularization the weights move by learning rate times gradient."""
+    circle.patch({"training": {"optimizer": "sgd", "l2": 0, "learning_rate": 0.1, "batch_size": 7}})
+    before = model(circle)["layers"]
+    stream = circle.get("/stream?max_events=60&views=phases")
+    frames = (
+        event for piece in stream.iter_encoded() for event in events_of(piece.decode()) if event["event"] == "frame"
+    )
+    assert next(frames)["data"]["phases"] is None
+    points = {point["id"]: point for point in circle.document["points"]}
+    circle.post("/step", {"steps": 1})
+    phases = next(frame["data"]["phases"] for frame in frames if frame["data"]["step"] == 1)
+    stream.close()
+    assert phases["step"] == 0
+    assert len(phases["points"]) == 7
+    assert not any(points[number]["held_out"] for number in phases["points"])
+    for old, new, layer in zip(before, model(circle)["layers"], phases["layers"], strict=True):
+        change = np.linalg.norm(np.subtract(new["weights"], old["weights"]))
+        assert layer["gradient_norm"] == pytest.approx(change / 0.1, rel=2e-3)
+        assert layer["update_ratio"] == pytest.approx(change / np.linalg.norm(old["weights"]), rel=2e-3)
+
+
 def test_the_warped_plane_is_where_two_units_send_the_points(circle: Session) -> None:
     circle.post("/step", {"steps": 100})
     frame = events_of(circle.get("/stream?max_events=2&views=warp.1.0.3", buffered=True).text)[1]["data"]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,16 +9,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
+from tests.browser.chromium import executable
 from tests.browser.lab import Lab
 from tests.serving import Server
-
-NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    executable = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-    found = {"executable_path": executable} if executable else {}  # else Playwright's own
+    found = {"executable_path": path} if (path := executable()) else {}
     return {**browser_type_launch_args, **found, "args": ["--no-sandbox"]}
 
 

@@ -52,7 +52,7 @@ class Lab:
 
     @property
     def session_id(self) -> str:
-        return self.page.url.rsplit("/", 1)[1]
+        return self.page.url.rsplit("/", 1)[1].split("?")[0]
 
     @property
     def document(self) -> dict[str, Any]:

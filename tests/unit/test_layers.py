@@ -13,6 +13,7 @@ PACKAGE = ROOT / "nnlab"
 # Lower numbers may be imported by higher ones, and by their own kind.
 LEVELS = {
     "errors": 0,
+    "sentence": 0,
     "engine": 1,
     "validation": 2,
     "wording": 2,

@@ -7,8 +7,10 @@ from typing import Any, Literal
 from flask import Response, jsonify, request
 from pydantic import BaseModel, Field
 
+from nnlab.document import MOST_LAYERS, MOST_UNITS
 from nnlab.session import commands
 from nnlab.session.figure import regions_png
+from nnlab.session.svg import figure_svg
 from nnlab.web.api.shapes import (
     CHANGE_PROBLEMS,
     READ_PROBLEMS,
@@ -20,11 +22,13 @@ from nnlab.web.api.shapes import (
     problem,
 )
 from nnlab.web.ids import editable, view_id_of
+from nnlab.web.languages import translate
 from nnlab.web.state import fleet
 
 bp = blueprint("reading", "What the network says and what it is made of")
 
 PNG_TYPE = "image/png"
+SVG_TYPE = "image/svg+xml"
 FILES = {
     "npz": ("application/zip", "model.npz"),
     "python": ("text/x-python", "model.py"),
@@ -39,6 +43,12 @@ class RegionsQuery(Arguments):
 
     resolution: int | None = Field(None, ge=20, le=200, description="Rows and columns; else the document's.")
     format: Literal["json", "png"] | None = Field(None, description="json or png; else what Accept prefers.")
+
+
+class FigureQuery(Arguments):
+    """How finely to draw the regions of the figure."""
+
+    resolution: int | None = Field(None, ge=20, le=200, description="Rows and columns; else the document's.")
 
 
 class RegionsReply(BaseModel):
@@ -57,6 +67,26 @@ class RegionsReply(BaseModel):
     curve: str | None = Field(
         None, description="Curve fitting: two characters a column, 4,096 levels over value_range."
     )
+
+
+class UnitQuery(Arguments):
+    """Which unit, and how finely."""
+
+    layer: int = Field(ge=1, le=MOST_LAYERS + 1, description="From 1; the output layer is the last one.")
+    unit: int = Field(ge=0, lt=MOST_UNITS, description="From 0.")
+    resolution: int | None = Field(None, ge=20, le=200, description="Rows and columns; else the document's.")
+
+
+class UnitReply(BaseModel):
+    """One unit's h (for the output layer its score) on a grid over the view; row 0 is at the largest y."""
+
+    step: int
+    layer: int
+    unit: int
+    rows: int
+    cols: int
+    values: str = Field(description="A base64 character a cell, 64 levels over value_range.")
+    value_range: tuple[float, float]
 
 
 class PredictReply(BaseModel):
@@ -100,6 +130,22 @@ def regions(path: SessionPath, query: RegionsQuery) -> Response:
     if _wants_png(query.format):
         return Response(regions_png(value), mimetype=PNG_TYPE)
     return jsonify(value)
+
+
+@bp.get(
+    "/sessions/<session_id>/figure",
+    responses={200: {"content": {SVG_TYPE: {"schema": {"type": "string"}}}}, **READ_PROBLEMS},
+)
+def figure(path: SessionPath, query: FigureQuery) -> Response:
+    """The plane as a figure, a standalone SVG file: title, axes with ticks, regions, points and legend."""
+    content = fleet().call(view_id_of(path.session_id), commands.Figure(resolution=query.resolution))
+    return Response(figure_svg(content["document"], content["regions"], translate), mimetype=SVG_TYPE)
+
+
+@bp.get("/sessions/<session_id>/unit", responses={200: UnitReply, **READ_PROBLEMS})
+def unit(path: SessionPath, query: UnitQuery) -> dict[str, Any]:
+    """What one unit says all over the plane, finer than the maps that frames carry of all units."""
+    return fleet().call(view_id_of(path.session_id), commands.UnitMap(**query.model_dump()))
 
 
 @bp.post("/sessions/<session_id>/predict", responses={200: PredictReply, **CHANGE_PROBLEMS})

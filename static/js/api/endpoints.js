@@ -1,6 +1,6 @@
 // The paths of the HTTP API that the page uses (DESIGN.md section 4). One function per request, nothing else.
 
-import { request, send } from "./http.js";
+import { request, requestFile, send } from "./http.js";
 
 const ROOT = "/api/v1";
 
@@ -46,11 +46,20 @@ export const putModel = (id, model) => request("PUT", `${session(id)}/model`, mo
 /** The address of a file to download. @param {string} id @param {"points"|"model"} what @param {string} format */
 export const fileUrl = (id, what, format) => `${session(id)}/${what}?format=${format}`;
 
+/** The trained network as a file. @param {string} id @param {string} format */
+export const getModelFile = (id, format) => requestFile(fileUrl(id, "model", format));
+
+/** The plane as an SVG file. @param {string} id */
+export const getFigure = (id) => requestFile(`${session(id)}/figure`);
+
 /** run, pause, reset, step, undo, redo, fork, dataset. @param {string} id @param {string} name @param {object} [body] */
 export const postCommand = (id, name, body = {}) => request("POST", `${session(id)}/${name}`, body);
 
 /** Set one weight or bias. @param {string} id @param {object} entry */
 export const patchWeight = (id, entry) => request("PATCH", `${session(id)}/weights`, entry);
+
+/** What one unit says all over the plane. @param {string} id @param {{layer: number, unit: number}} place @returns {Promise<import("../core/types.js").FineMap>} */
+export const getUnit = (id, { layer, unit }) => request("GET", `${session(id)}/unit?layer=${layer}&unit=${unit}`);
 
 /** @param {string} id @param {string} [views] extra views in each frame, e.g. "units,weights" */
 export const streamUrl = (id, views = "") => `${session(id)}/stream${views && `?views=${views}`}`;

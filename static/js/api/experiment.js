@@ -14,7 +14,7 @@ import { openStream } from "./stream.js";
 /**
  * @typedef {{document: LabDocument, snapshot: Snapshot, regions: import("../core/types.js").Regions|null,
  *   series: import("../core/series.js").Series, connection: import("../core/types.js").Connection,
- *   inside: import("../core/types.js").Inside|null, editId: string|null, viewId: string}} ExperimentState
+ *   inside: import("../core/types.js").Inside|null, phases: import("../core/types.js").Phases|null, editId: string|null, viewId: string}} ExperimentState
  */
 
 /**
@@ -30,12 +30,6 @@ export function openExperiment(session, series, listener) {
   let temporaryId = 0;
 
   const showDocument = () => listener.onState({ document: optimistic.current() });
-
-  /** @param {Snapshot} snapshot */
-  const showSnapshot = (snapshot) => {
-    record(series, snapshot);
-    listener.onState({ snapshot, series });
-  };
 
   const queue = createChangeQueue({
     send: sender.send,
@@ -65,16 +59,17 @@ export function openExperiment(session, series, listener) {
       optimistic.receive(revision, document);
       showDocument();
     },
-    onFrame({ regions, units, weights, warp, ...snapshot }) {
-      showSnapshot(snapshot);
-      if (regions) listener.onState({ regions });
-      listener.onState({ inside: units && weights ? { units, weights, warp: warp ?? null } : null });
+    onFrame({ regions, units, weights, warp, phases = null, ...snapshot }) {
+      record(series, snapshot);
+      const inside = units && weights ? { units, weights, warp: warp ?? null } : null;
+      listener.onState({ snapshot, series, inside, phases, ...(regions && { regions }) });
     },
     onConnection: (connection) => listener.onState({ connection }),
   });
 
   showDocument();
-  showSnapshot(session.snapshot);
+  record(series, session.snapshot);
+  listener.onState({ snapshot: session.snapshot, series });
 
   return {
     change: queue.push,

@@ -1,5 +1,7 @@
 // JSON over fetch. Failures become a Problem that carries the server's own words (RFC 9457). Knows no endpoint.
 
+import { t } from "../core/messages.js";
+
 /** A request that did not succeed; `message` can be shown to a person. */
 export class Problem extends Error {
   /**
@@ -45,18 +47,26 @@ export async function send(method, path, body, type) {
   return response.status === 204 ? null : response.json();
 }
 
+/** A file. @param {string} path @returns {Promise<Blob>} */
+export async function requestFile(path) {
+  const response = await fetchOrProblem(path, {});
+  if (!response.ok) throw await problemOf(response);
+  return response.blob();
+}
+
 /** @param {string} path @param {RequestInit} init */
 async function fetchOrProblem(path, init) {
   try {
     return await fetch(path, init);
   } catch {
-    throw new Problem("The server does not answer. Your change was not made; try again in a moment.", 0);
+    throw new Problem(t("The server does not answer. Your change was not made; try again in a moment."), 0);
   }
 }
 
 /** @param {Response} response */
 async function problemOf(response) {
   const problem = await response.json().catch(() => ({}));
-  const message = problem.detail ?? problem.title ?? `The server answered with status ${response.status}.`;
+  const message =
+    problem.detail ?? problem.title ?? t("The server answered with status {status}.", { status: response.status });
   return new Problem(message, response.status, problem.errors);
 }

@@ -2,6 +2,7 @@
 // Knows the document's network and nothing of the page.
 
 import { formatCount } from "./format.js";
+import { t, tn } from "./messages.js";
 
 /** @typedef {{rows: number, cols: number, pieces: number}} WeightMatrix inputs x units, `pieces` times for maxout */
 
@@ -45,7 +46,11 @@ export function parameterCount(matrices) {
 /** @param {WeightMatrix[]} matrices  e.g. "3-layer network (2 hidden layers)"; the input layer is not counted */
 export function networkName(matrices) {
   const hidden = matrices.length - 1;
-  return `${matrices.length}-layer network (${hidden || "no"} hidden ${hidden === 1 ? "layer" : "layers"})`;
+  const layers = matrices.length;
+  if (hidden === 0) return t("{layers}-layer network (no hidden layers)", { layers });
+  return tn("{layers}-layer network (1 hidden layer)", "{layers}-layer network ({count} hidden layers)", hidden, {
+    layers,
+  });
 }
 
 /** @param {WeightMatrix[]} matrices  e.g. "[2 × 6] + [6 × 2] = 24 weights" and so on, one line each */
@@ -55,9 +60,9 @@ export function parameterArithmetic(matrices) {
   const products = matrices.map(({ rows, cols, pieces }) => `${times(pieces)}[${rows} × ${cols}]`).join(" + ");
   const offsets = matrices.map(({ cols, pieces }) => `${times(pieces)}${cols}`).join(" + ");
   return [
-    `${products} = ${formatCount(weights)} weights`,
-    `${offsets === String(biases) ? "" : `${offsets} = `}${formatCount(biases)} biases`,
-    `${formatCount(parameters)} parameters; ${formatCount(units)} units`,
+    t("{sum} weights", { sum: `${products} = ${formatCount(weights)}` }),
+    t("{sum} biases", { sum: `${offsets === String(biases) ? "" : `${offsets} = `}${formatCount(biases)}` }),
+    t("{parameters} parameters; {units} units", { parameters: formatCount(parameters), units: formatCount(units) }),
   ];
 }
 

@@ -2,6 +2,7 @@
 // The thresholds are the note's where it names one.  [CS231n nn-1 #actfun; nn-3 #ratio]
 
 import { formatLoss, formatPercent, UNKNOWN } from "./format.js";
+import { inSentence, t } from "./messages.js";
 
 /** @typedef {"good"|"watch"|"alarm"|"none"} Status */
 /** @typedef {{name: string, text: string, status: Status, words: string}} Finding */
@@ -47,45 +48,45 @@ const finding = (name, text, status, words) => ({ name, text, status, words });
 
 /** @param {number|null} share @param {string} activation */
 function deadFinding(share, activation) {
-  const name = "Dead units";
-  if (activation === "output") return finding(name, UNKNOWN, "none", "Scores have no activation function, so they cannot die.");
-  if (share === null) return finding(name, UNKNOWN, "none", "Known once there are training points.");
+  const name = t("Dead units");
+  if (activation === "output") return finding(name, UNKNOWN, "none", t("Scores have no activation function, so they cannot die."));
+  if (share === null) return finding(name, UNKNOWN, "none", t("Known once there are training points."));
   const text = formatPercent(share);
-  if (share >= DEAD_ALARM) return finding(name, text, "alarm", "Off on every training point: their gradient is zero, so they never come back. Lower the learning rate and press Reset, or use Leaky ReLU.");
-  if (share >= DEAD_WATCH) return finding(name, text, "watch", "A few units are off on every training point. Watch whether it grows; a lower learning rate stops it.");
-  return finding(name, text, "good", "Units that are off on every training point and so cannot learn.");
+  if (share >= DEAD_ALARM) return finding(name, text, "alarm", t("Off on every training point: their gradient is zero, so they never come back. Lower the learning rate and press Reset, or use Leaky ReLU."));
+  if (share >= DEAD_WATCH) return finding(name, text, "watch", t("A few units are off on every training point. Watch whether it grows; a lower learning rate stops it."));
+  return finding(name, text, "good", t("Units that are off on every training point and so cannot learn."));
 }
 
 /** @param {number|null} share @param {string} activation */
 function saturatedFinding(share, activation) {
-  const name = "Saturated";
-  if (share === null || activation === "output") return finding(name, UNKNOWN, "none", "Scores have no flat ends.");
+  const name = t("Saturated");
+  if (share === null || activation === "output") return finding(name, UNKNOWN, "none", t("Scores have no flat ends."));
   const text = formatPercent(share);
-  if (!SATURATING.includes(activation)) return finding(name, text, "none", "Share of answers with a slope below 0.01. ReLU units are off for part of the points by design: that makes regions.");
-  if (share >= SATURATED_ALARM) return finding(name, text, "alarm", "Most answers lie in the flat ends, where hardly any gradient comes through. Use a smaller initialization scale, more L2, or ReLU.");
-  if (share >= SATURATED_WATCH) return finding(name, text, "watch", "Many answers lie in the flat ends and learn slowly. More L2 or a smaller initialization scale helps.");
-  return finding(name, text, "good", "Share of answers in the flat ends of f, where the slope is below 0.01.");
+  if (!SATURATING.includes(activation)) return finding(name, text, "none", t("Share of answers with a slope below 0.01. ReLU units are off for part of the points by design: that makes regions."));
+  if (share >= SATURATED_ALARM) return finding(name, text, "alarm", t("Most answers lie in the flat ends, where hardly any gradient comes through. Use a smaller initialization scale, more L2, or ReLU."));
+  if (share >= SATURATED_WATCH) return finding(name, text, "watch", t("Many answers lie in the flat ends and learn slowly. More L2 or a smaller initialization scale helps."));
+  return finding(name, text, "good", t("Share of answers in the flat ends of f, where the slope is below 0.01."));
 }
 
 /** @param {number|null} ratio */
 function ratioFinding(ratio) {
-  const name = "Update : weight";
-  if (ratio === null) return finding(name, UNKNOWN, "none", "Known once there are training points.");
+  const name = t("Update : weight");
+  if (ratio === null) return finding(name, UNKNOWN, "none", t("Known once there are training points."));
   const text = formatRatio(ratio);
-  if (ratio >= RATIO_ALARM) return finding(name, text, "alarm", "A step changes a tenth of the weights or more. Lower the learning rate.");
-  if (ratio >= RATIO_HIGH) return finding(name, text, "watch", "Large steps; about 0.001 is healthy. Lower the learning rate if the loss jumps.");
-  if (ratio < RATIO_LOW) return finding(name, text, "watch", "Tiny steps: either training has arrived, or the learning rate is too low.");
-  return finding(name, text, "good", "Size of a step against the size of the weights; about 0.001 is healthy.");
+  if (ratio >= RATIO_ALARM) return finding(name, text, "alarm", t("A step changes a tenth of the weights or more. Lower the learning rate."));
+  if (ratio >= RATIO_HIGH) return finding(name, text, "watch", t("Large steps; about 0.001 is healthy. Lower the learning rate if the loss jumps."));
+  if (ratio < RATIO_LOW) return finding(name, text, "watch", t("Tiny steps: either training has arrived, or the learning rate is too low."));
+  return finding(name, text, "good", t("Size of a step against the size of the weights; about 0.001 is healthy."));
 }
 
 /** @param {number|null} norm @param {number|null} outputGradient */
 function gradientFinding(norm, outputGradient) {
-  const name = "Gradient";
-  if (norm === null) return finding(name, UNKNOWN, "none", "Known once there are training points.");
+  const name = t("Gradient");
+  if (norm === null) return finding(name, UNKNOWN, "none", t("Known once there are training points."));
   const text = formatLoss(norm);
-  if (norm > EXPLODING) return finding(name, text, "watch", "Very steep: one step may throw the weights far away. Lower the learning rate or set a max norm.");
-  if (outputGradient && norm < VANISHING * outputGradient) return finding(name, text, "watch", "Less than a thousandth of the output layer's: the gradient vanishes on its way back. Use ReLU, or fewer layers.");
-  return finding(name, text, "good", "Length of the loss's gradient by this layer's weights: how hard the data pulls.");
+  if (norm > EXPLODING) return finding(name, text, "watch", t("Very steep: one step may throw the weights far away. Lower the learning rate or set a max norm."));
+  if (outputGradient && norm < VANISHING * outputGradient) return finding(name, text, "watch", t("Less than a thousandth of the output layer's: the gradient vanishes on its way back. Use ReLU, or fewer layers."));
+  return finding(name, text, "good", t("Length of the loss's gradient by this layer's weights: how hard the data pulls."));
 }
 
 /** As a plain share of one: 0.0012, 3.4e-6. @param {number} ratio */
@@ -95,7 +96,7 @@ function formatRatio(ratio) {
 
 /** Names of layers 1..L; the last is the output layer. @param {number} index from 0 @param {number} count */
 export function layerName(index, count) {
-  return index === count - 1 ? "Output layer" : `Hidden layer ${index + 1}`;
+  return index === count - 1 ? t("Output layer") : t("Hidden layer {number}", { number: index + 1 });
 }
 
 /**
@@ -117,5 +118,5 @@ export function healthOf(layers, hidden) {
  * @param {ReturnType<typeof healthOf>} health
  */
 export function alarmText(health) {
-  return health.flatMap(({ name, alarms }) => alarms.map((alarm) => `${name}: ${alarm.name.toLowerCase()} ${alarm.text}`)).join("; ");
+  return health.flatMap(({ name, alarms }) => alarms.map((alarm) => `${name}: ${inSentence(alarm.name)} ${alarm.text}`)).join("; ");
 }

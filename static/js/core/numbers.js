@@ -8,6 +8,14 @@ export function formatNumber(value) {
   return value.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3).replace("-", "−");
 }
 
+/** A weight or bias as it is edited: the four significant digits that frames carry. @param {number} value */
+export function formatWeight(value) {
+  if (!Number.isFinite(value)) return "∞";
+  const size = Math.abs(value);
+  const text = size > 0 && size < 1e-4 ? value.toExponential(2) : String(Number(value.toPrecision(4)));
+  return text.replace("e+", "e").replaceAll("-", "−");
+}
+
 /** A factor in a product: negative numbers in brackets. @param {number} value */
 export function asFactor(value) {
   return value < 0 ? `(${formatNumber(value)})` : formatNumber(value);

@@ -1,5 +1,13 @@
 // Pacing: many updates become one drawing per display frame, or one message per interval. The newest always wins.
 
+/** Updates a second up to which each of them is shown phase by phase. */
+const SLOW_MOTION = 2;
+
+/** @param {import("./types.js").Pace} pace */
+export function isSlowMotion(pace) {
+  return pace.steps_per_second <= SLOW_MOTION;
+}
+
 /**
  * Call `draw` at most once per display frame, always with the newest value.
  * @template T

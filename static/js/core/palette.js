@@ -4,11 +4,8 @@ import { LEVELS } from "./regions.js";
 
 /** @typedef {[number, number, number]} Rgb red, green, blue, each 0..255 */
 
-/** A class is told by colour and by shape; both lists have one entry per possible class. */
+/** A class is told by colour and by shape; one entry per possible class. */
 export const CLASS_SHAPES = ["circle", "square", "triangle", "diamond", "plus", "star", "pentagon", "cross"];
-
-/** Names of the class colours, in the order of the CSS tokens --class-0, --class-1, ... */
-export const CLASS_NAMES = ["blue", "orange", "green", "pink", "sky blue", "red", "yellow", "grey"];
 
 /** Share of the class colour in a region where the network is undecided, and where it is certain. */
 const FAINTEST = 0.12;

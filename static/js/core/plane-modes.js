@@ -1,5 +1,6 @@
 // The ways to show what the network says all over the plane, and the flat colours of one of them. Knows no canvas.
 
+import { t } from "./messages.js";
 import { mix } from "./palette.js";
 import { LEVELS } from "./regions.js";
 
@@ -7,9 +8,9 @@ import { LEVELS } from "./regions.js";
 
 /** @type {{name: PlaneMode, label: string, help: string}[]} */
 export const PLANE_MODES = [
-  { name: "probability", label: "Probability", help: "The stronger the colour, the surer the network" },
-  { name: "regions", label: "Regions", help: "Only the predicted class, without shades" },
-  { name: "contour", label: "Contour at 0.5", help: "Lines where a class's probability is 0.5" },
+  { name: "probability", label: t("Probability"), help: t("The stronger the colour, the surer the network") },
+  { name: "regions", label: t("Regions"), help: t("Only the predicted class, without shades") },
+  { name: "contour", label: t("Contour at 0.5"), help: t("Lines where a class's probability is 0.5") },
 ];
 
 /** Share of the class colour in a flat region. */

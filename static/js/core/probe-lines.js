@@ -3,6 +3,7 @@
 
 import { WRITTEN } from "./activations.js";
 import { formatLoss } from "./format.js";
+import { t } from "./messages.js";
 import { asFactor, asTerm, formatNumber } from "./numbers.js";
 import { lossOf } from "./probe.js";
 
@@ -17,7 +18,7 @@ const MOST_TERMS = 6;
  */
 export function shapesOf({ x, h, pieces }) {
   const shapes = `[${h.length}×${x.length}][${x.length}×1] + [${h.length}×1]`;
-  return pieces > 1 ? `the largest of ${pieces} × (${shapes})` : shapes;
+  return pieces > 1 ? t("the largest of {pieces} × ({shapes})", { pieces, shapes }) : shapes;
 }
 
 /**
@@ -29,7 +30,8 @@ export function shapesOf({ x, h, pieces }) {
 export function sumLine({ x, biases, z }, unit, weights) {
   const terms = weights.slice(0, MOST_TERMS).map((weight, row) => `${asFactor(weight)} · ${asFactor(x[row])}`);
   const rest = weights.length - terms.length;
-  return `${terms.join(" + ")}${rest > 0 ? ` + … (${rest} more)` : ""} ${asTerm(biases[unit])} = ${formatNumber(z[unit])}`;
+  if (rest > 0) terms.push(t("… ({count} more)", { count: rest }));
+  return `${terms.join(" + ")} ${asTerm(biases[unit])} = ${formatNumber(z[unit])}`;
 }
 
 /**
@@ -39,7 +41,7 @@ export function sumLine({ x, biases, z }, unit, weights) {
  */
 export function activationLine({ activation, z, h, piece }, unit) {
   if (activation === "identity") return "";
-  if (activation === "maxout") return `piece ${piece[unit] + 1} is the largest: ${formatNumber(h[unit])}`;
+  if (activation === "maxout") return t("piece {number} is the largest: {value}", { number: piece[unit] + 1, value: formatNumber(h[unit]) });
   return `${WRITTEN[activation](formatNumber(z[unit]))} = ${formatNumber(h[unit])}`;
 }
 

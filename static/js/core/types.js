@@ -20,7 +20,7 @@
 /**
  * @typedef {{state: "paused"|"running"|"diverged", revision: number, step: number, epoch: number, num_layers: number,
  *   num_units: number, num_parameters: number, loss: number|null, data_loss: number|null, reg_loss: number|null,
- *   accuracy: number|null, test_loss: number|null, test_accuracy: number|null, message?: string|null,
+ *   accuracy: number|null, test_loss: number|null, test_accuracy: number|null, message?: string|null, message_parts?: import("./wording.js").Parts|null,
  *   layers?: LayerHealth[], can_undo?: boolean, can_redo?: boolean, first_step?: number|null, last_step?: number|null}} Snapshot
  */
 /**
@@ -32,6 +32,7 @@
  *   gradient_norm: number|null}} LayerHealth
  */
 /** @typedef {{values: string, value_range: Range}} UnitMap 64 levels over the range, row 0 at the largest y */
+/** @typedef {UnitMap & {layer: number, unit: number, rows: number, cols: number, step: number}} FineMap of one unit; layer from 1 */
 /** @typedef {{rows: number, cols: number, layers: UnitMap[][]}} UnitMaps the output layer last */
 /**
  * @typedef {{weights: number[][]|number[][][], biases: number[]|number[][]}} LayerWeights (D, H) and (H,); maxout has one
@@ -41,8 +42,13 @@
  * @typedef {{layer: number, units: [number, number], rows: number, cols: number, x_range: Range, y_range: Range,
  *   grid: string, points: string}} Warp layer from 1, two characters a number
  */
+/**
+ * One update in figures: ids of its minibatch's points, its loss before the update, and each layer, the output layer last.
+ * @typedef {{step: number, points: number[], loss: number|null, data_loss: number|null, reg_loss: number|null,
+ *   layers: {activation_norm: number|null, gradient_norm: number|null, update_ratio: number|null}[]}} Phases
+ */
 /** @typedef {{units: UnitMaps, weights: LayerWeights[], warp: Warp|null}} Inside what a frame shows of the network's inside */
-/** @typedef {{units?: UnitMaps, weights?: LayerWeights[], warp?: Warp|null}} InsideViews */
+/** @typedef {{units?: UnitMaps, weights?: LayerWeights[], warp?: Warp|null, phases?: Phases|null}} InsideViews */
 /** @typedef {Snapshot & InsideViews & {session: string, seq: number, regions?: Regions}} Frame */
 /** @typedef {{name: string, label: string, help: string, tasks?: string[], uses_momentum?: boolean, one_score?: boolean}} Choice */
 /**

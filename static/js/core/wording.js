@@ -1,4 +1,19 @@
-// Turns the field names in a server's sentence into the labels that stand on screen. Pure.
+// The server's sentences as they stand on screen: in the page's language, with labels in place of field names. Pure.
+
+import { inSentence, t } from "./messages.js";
+
+/** @typedef {{text: string, values: Record<string, any>}} Parts a sentence's template and its values, which may be such parts too */
+
+/** Why training stopped, in the page's language; empty where there is nothing to say. @param {{message_parts?: Parts|null}} snapshot */
+export function messageOf({ message_parts: parts }) {
+  return parts ? sentenceOf(parts) : "";
+}
+
+/** @param {Parts} parts @returns {string} */
+function sentenceOf({ text, values }) {
+  const filled = Object.entries(values).map(([name, value]) => [name, value?.text ? sentenceOf(value) : value]);
+  return t(text, Object.fromEntries(filled));
+}
 
 /**
  * "because learning_rate 30 is too high" -> "because learning rate 30 is too high".
@@ -9,13 +24,7 @@ export function withLabels(text, fields) {
   let result = text;
   for (const [path, { label }] of Object.entries(fields)) {
     const name = path.slice(path.lastIndexOf(".") + 1);
-    const isTechnical = path.startsWith("training.") && name !== label.toLowerCase();
-    if (isTechnical) result = result.replace(new RegExp(`\\b${name}\\b`, "g"), lowerFirst(label));
+    if (path.startsWith("training.")) result = result.replace(new RegExp(`\\b${name}\\b`, "g"), inSentence(label));
   }
   return result;
-}
-
-/** "Learning rate" -> "learning rate", but "L2 strength" stays. @param {string} label */
-function lowerFirst(label) {
-  return /^[A-Z][a-z]/.test(label) ? label[0].toLowerCase() + label.slice(1) : label;
 }

@@ -1,10 +1,12 @@
 // What a person can do on the playground, each as one function: turns wishes of the views into changes of the experiment.
 
+import { postCommand } from "../api/endpoints.js";
 import { mergePatch, patchAt } from "../core/merge-patch.js";
 import { patchForTask } from "../core/fitting.js";
 import { patchForClasses } from "../core/task-rules.js";
 import { className } from "../views/class-mark.js";
 import { formatCoordinate } from "../core/format.js";
+import { t } from "../core/messages.js";
 import { addressOf } from "./open-session.js";
 
 /** @typedef {import("../core/types.js").Point} Point */
@@ -24,6 +26,9 @@ export function createActions({ store, experiment, catalog, announcer, toasts })
   const change = (change) => {
     if (store.get().canEdit) experiment.change(change);
   };
+
+  /** @param {() => Promise<void>} work */
+  const attempt = (work) => work().catch((problem) => toasts.show(problem.message));
 
   return {
     /** @param {string} path @param {unknown} value */
@@ -70,7 +75,9 @@ export function createActions({ store, experiment, catalog, announcer, toasts })
       if (!canEdit) return;
       const value = document.task === "surface_fitting" ? { value: 2 * label - 1 } : {}; // blue is -1, orange 1
       experiment.addPoint({ x, y, label, ...value });
-      announcer.say(`Added ${className(label)} at ${formatCoordinate(x)}, ${formatCoordinate(y)}`);
+      announcer.say(
+        t("Added {mark} at {x}, {y}", { mark: className(label), x: formatCoordinate(x), y: formatCoordinate(y) }),
+      );
     },
 
     /** @param {number} id @param {Partial<Point>} fields */
@@ -80,7 +87,7 @@ export function createActions({ store, experiment, catalog, announcer, toasts })
     deletePoint(id) {
       change({ kind: "remove", id });
       store.update({ selectedId: null });
-      announcer.say("Point deleted");
+      announcer.say(t("Point deleted"));
     },
 
     deleteSelected() {
@@ -108,13 +115,19 @@ export function createActions({ store, experiment, catalog, announcer, toasts })
       if (cursor) announcer.say(`${formatCoordinate(cursor.x)}, ${formatCoordinate(cursor.y)}`);
     },
 
-    async fork() {
-      try {
+    fork: () =>
+      attempt(async () => {
         const copy = await experiment.fork();
-        location.assign(addressOf(copy.id ?? copy.view_id));
-      } catch (problem) {
-        toasts.show(/** @type {Error} */ (problem).message);
-      }
-    },
+        location.assign(addressOf(String(copy.id)));
+      }),
+
+    /** Fork, and go on with both side by side, from the same step. */
+    compare: () =>
+      attempt(async () => {
+        const id = String(store.get().editId);
+        await postCommand(id, "pause");
+        const copy = await experiment.fork();
+        location.assign(addressOf(id, copy.id));
+      }),
   };
 }

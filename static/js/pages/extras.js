@@ -1,6 +1,7 @@
 // What stands beside the playground's views, fetched when it is asked for: the gallery of experiments, the file menu with
 // pasting and dropping, links to share, the tour of a first visit.
 
+import { t } from "../core/messages.js";
 import { byId, isTyping } from "../views/dom.js";
 import { placeBeside } from "../views/help.js";
 import { addressOf } from "./open-session.js";
@@ -13,6 +14,7 @@ const button = (id) => /** @type {HTMLButtonElement} */ (byId(id));
 
 /**
  * @typedef {{store: ReturnType<typeof import("../core/store.js").createStore<import("./playground.js").PageState>>,
+ *   session: import("../core/types.js").SessionReply, other: import("../core/types.js").SessionReply|undefined,
  *   catalog: import("../core/types.js").Catalog, actions: import("./actions.js").Actions,
  *   data: {rememberDataset: (name: string, chosen: Record<string, any>) => void},
  *   toasts: ReturnType<typeof import("../views/toasts.js").createToasts>}} Parts
@@ -25,10 +27,19 @@ export function createExtras(parts) {
   button("gallery").disabled = !canEdit;
   button("gallery").addEventListener("click", async () => (await openGallery())());
 
-  const files = once(() => makeFiles(parts));
-  onFirstUse("file", files);
-  onFirstUse("share", () => makeSharing(parts));
+  button("compare").disabled = !canEdit;
+  button("compare").addEventListener("click", parts.actions.compare);
+
+  let files = once(() => makeFiles(parts));
+  onUse("file", () => files());
+  onUse("share", once(() => makeSharing(parts)));
   if (canEdit) listenToFiles(async (read) => read(await files()));
+  return {
+    /** Another experiment is the one that files are about. */
+    renew() {
+      files = once(() => makeFiles(parts));
+    },
+  };
 }
 
 /** The tour, for who comes to the front page for the first time. @param {boolean} isNew */
@@ -52,15 +63,14 @@ async function makeGallery({ actions, data, toasts }) {
 }
 
 /** @param {Parts} parts */
-async function makeSharing({ store, actions, toasts }) {
+async function makeSharing({ session, other, actions, toasts }) {
   const { createSharePanel } = await import("../views/share-panel.js");
-  const { editId, viewId } = store.get();
-  const url = (/** @type {string} */ id) => location.origin + addressOf(id);
+  const url = (/** @type {string} */ id, /** @type {string|undefined} */ otherId) => location.origin + addressOf(id, otherId);
   createSharePanel(button("share"), byId("share-panel"), {
-    editUrl: editId && url(editId),
-    viewUrl: url(viewId),
+    editUrl: session.id ? url(session.id, other?.id) : null,
+    viewUrl: url(session.view_id, other?.view_id),
     onFork: actions.fork,
-    onCopied: (what) => toasts.show(`${what} copied`, "note"),
+    onCopied: (what) => toasts.show(t("{what} copied", { what }), "note"),
   });
 }
 
@@ -95,18 +105,18 @@ function listenToFiles(receive) {
 }
 
 /**
- * Fill a button's popover once, when the hand or the focus comes near or the popover opens.
+ * Fill a button's popover when the hand or the focus comes near or the popover opens.
  * @param {string} id of the button; its popover is id-panel
  * @param {() => Promise<unknown>} fill
  */
-function onFirstUse(id, fill) {
-  const fillOnce = once(async () => {
+function onUse(id, fill) {
+  const panel = byId(`${id}-panel`);
+  const fillAndPlace = async () => {
     await fill();
-    const panel = byId(`${id}-panel`);
     if (panel.matches(":popover-open")) placeBeside(panel, button(id));
-  });
-  for (const event of ["pointerenter", "focus"]) button(id).addEventListener(event, fillOnce);
-  byId(`${id}-panel`).addEventListener("beforetoggle", fillOnce);
+  };
+  for (const event of ["pointerenter", "focus"]) button(id).addEventListener(event, fillAndPlace);
+  panel.addEventListener("beforetoggle", fillAndPlace);
 }
 
 /**

@@ -1,10 +1,10 @@
 // Files in and out: the whole experiment with its weights, points as CSV, the trained model, the plane as a picture.
 
-import { createSession, fileUrl, getModel, getSession, patchSession, putModel, putPoints } from "../api/endpoints.js";
+import { createSession, fileUrl, getModel, getModelFile, getSession, patchSession, putModel, putPoints } from "../api/endpoints.js";
+import { t } from "../core/messages.js";
 import { classesIn, looksLikePoints } from "../core/points-text.js";
 import { patchForClasses } from "../core/task-rules.js";
-import { drawFigure } from "../draw/figure.js";
-import { planeInks, pointColours } from "../views/point-colours.js";
+import { createFigures } from "./figures.js";
 import { addressOf } from "./open-session.js";
 
 /**
@@ -35,48 +35,60 @@ export function createFiles({ id, store, losses, toasts }) {
     const classes = classesIn(text, document.classes);
     if (classes > document.classes) await patchSession(id, patchForClasses(document, classes, losses));
     await putPoints(id, text);
-    toasts.show("Points read", "note");
+    toasts.show(t("Points read"), "note");
   };
 
-  const figure = async () => {
-    const { document, regions, colours } = store.get();
-    const canvas = drawFigure({
-      document,
-      regions,
-      title: document.title,
-      colours: planeInks(document.task, colours),
-      colourOf: pointColours(document.task, colours),
-    });
-    canvas.toBlob((blob) => blob && download(blob, `${fileName(document.title)}.png`));
-  };
+  const saveOnnx = async () => download(await getModelFile(id, "onnx"), "model.onnx");
+
+  const figures = createFigures({
+    id,
+    store,
+    save: (content, ending) => download(content, `${fileName(store.get().document.title)}.${ending}`),
+    onDone: (message) => toasts.show(message, "note"),
+    attempt,
+  });
 
   const reading = [
-    { name: "Save experiment", help: "Everything with its weights, as a JSON file.", onPress: () => attempt(save) },
     {
-      name: "Download points",
-      help: "CSV with x, y, label, held_out.",
+      name: t("Save experiment"),
+      help: t("Everything with its weights, as a JSON file."),
+      onPress: () => attempt(save),
+    },
+    {
+      name: t("Download points"),
+      help: t("CSV with x, y, label, held_out."),
       href: fileUrl(id, "points", "csv"),
       file: "points.csv",
     },
-    { name: "Download weights", help: "For NumPy: an npz file.", href: fileUrl(id, "model", "npz"), file: "model.npz" },
     {
-      name: "Download model as Python",
-      help: "A script that computes the same scores.",
+      name: t("Download weights"),
+      help: t("For NumPy: an npz file."),
+      href: fileUrl(id, "model", "npz"),
+      file: "model.npz",
+    },
+    {
+      name: t("Download model as Python"),
+      help: t("A script that computes the same scores."),
       href: fileUrl(id, "model", "python"),
       file: "model.py",
     },
-    { name: "Download picture", help: "The plane with title and axes, as PNG.", onPress: () => attempt(figure) },
     {
-      name: "Open experiment…",
-      help: "A file that was saved here; it gets an address of its own.",
+      name: t("Download model as ONNX"),
+      help: t("For other programs: the open format of networks."),
+      onPress: () => attempt(saveOnnx),
+    },
+    ...figures,
+    {
+      name: t("Open experiment…"),
+      help: t("A file that was saved here; it gets an address of its own."),
       accept: ".json,application/json",
       onFile: (/** @type {File} */ file) => attempt(() => open(file)),
     },
   ];
   const writing = [
     {
-      name: "Open points…",
-      help: "A CSV file; it may be dropped or pasted onto the page too.",
+      name: t("Open points…"),
+      help: t("A CSV file; it may be dropped or pasted onto the page too."),
       accept: ".csv,text/csv",
       onFile: (/** @type {File} */ file) => attempt(async () => readPoints(await file.text())),
     },
@@ -99,9 +111,9 @@ export function parseExperiment(text) {
   try {
     value = JSON.parse(text);
   } catch {
-    throw new Error("This file is not JSON. Open a file that was saved with Save experiment.");
+    throw new Error(t("This file is not JSON. Open a file that was saved with Save experiment."));
   }
-  if (typeof value !== "object" || value === null) throw new Error("This file holds no experiment.");
+  if (typeof value !== "object" || value === null) throw new Error(t("This file holds no experiment."));
   return "document" in value ? { document: value.document, model: value.model } : { document: value, model: null };
 }
 

@@ -13,9 +13,10 @@ const KEY = "nnlab-inside";
 
 /**
  * @param {{catalog: import("../core/types.js").Catalog, setViews: (views: string) => void,
- *   setWeight: (entry: import("../core/changes.js").WeightEntry) => void}} options
+ *   setWeight: (entry: import("../core/changes.js").WeightEntry) => void,
+ *   fetchMap: (place: {layer: number, unit: number}) => Promise<import("../core/types.js").FineMap>}} options
  */
-export function createInside({ catalog, setViews, setWeight }) {
+export function createInside({ catalog, setViews, setWeight, fetchMap }) {
   const fold = /** @type {HTMLDetailsElement} */ (byId("inside-fold"));
   const alarm = byId("inside-alarm");
   let mode = rememberedMode();
@@ -60,11 +61,16 @@ export function createInside({ catalog, setViews, setWeight }) {
 
   const open = async () => {
     if (panel) return panel.open();
-    const { createInsidePanel } = await import("../views/inside-panel.js");
+    const [{ createInsidePanel }, { createFineMaps }] = await Promise.all([
+      import("../views/inside-panel.js"),
+      import("./fine-map.js"),
+    ]);
+    const fineMaps = createFineMaps({ fetchMap, onMap: (map) => fold.open && panel?.showFine(map) });
     panel ??= createInsidePanel(byId("inside-body"), {
       activationLabel: labelsOf(catalog.fields["network.hidden.activation"]),
       onWeight: setWeight,
       onViews: (views) => fold.open && setViews(views),
+      onWantMap: fineMaps.want,
       onPreview(newPreview) {
         preview = newPreview;
         showOverlay();

@@ -9,8 +9,11 @@ export function sessionIdOf(pathname) {
   return /^\/s\/([^/]+)\/?$/.exec(pathname)?.[1] ?? null;
 }
 
-/** @param {string} id */
-export const addressOf = (id) => `/s/${id}`;
+/** @param {string} id @param {string|null} [otherId] of an experiment to compare it with */
+export const addressOf = (id, otherId) => `/s/${id}${otherId ? `?with=${otherId}` : ""}`;
+
+/** The id of the experiment to compare with in an address such as /s/e1f0...?with=e2a4..., else null. @param {string} search */
+export const otherIdOf = (search) => new URLSearchParams(search).get("with");
 
 /**
  * @typedef {{session: import("../core/types.js").SessionReply, series: import("../core/series.js").Series,

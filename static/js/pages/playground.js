@@ -1,8 +1,9 @@
 // The playground: opens an experiment, makes the views, and passes values down to them and wishes back up.
 
-import { getCatalog } from "../api/endpoints.js";
+import { getCatalog, getUnit } from "../api/endpoints.js";
 import { openExperiment } from "../api/experiment.js";
-import { withPaths } from "../core/catalog.js";
+import { preparedCatalog } from "../core/catalog.js";
+import { t } from "../core/messages.js";
 import { CLASS_SHAPES } from "../core/palette.js";
 import { createStore } from "../core/store.js";
 import { byId } from "../views/dom.js";
@@ -13,12 +14,13 @@ import { createActions } from "./actions.js";
 import { createExtras, offerTour } from "./extras.js";
 import { createInside } from "./inside.js";
 import { listenToShortcuts } from "./shortcuts.js";
-import { openSession } from "./open-session.js";
+import { addressOf, openSession, otherIdOf } from "./open-session.js";
+import { createSlowMotionGate } from "./slow-motion-gate.js";
 import { createViews } from "./views.js";
 
 /**
  * @typedef {import("../api/experiment.js").ExperimentState & {chosenClass: number, tool: import("../views/tools.js").Tool, selectedId: number|null,
- *   cursor: {x: number, y: number}|null, canEdit: boolean, colours: import("../views/theme.js").Colours}} PageState
+ *   cursor: {x: number, y: number}|null, walk: import("../core/phases.js").Walk|null, canEdit: boolean, colours: import("../views/theme.js").Colours}} PageState
  */
 
 /** @param {import("../core/types.js").SessionReply} session @param {import("../core/series.js").Series} series @returns {PageState} */
@@ -28,6 +30,8 @@ function firstState(session, series) {
     snapshot: session.snapshot,
     regions: null,
     inside: null,
+    phases: null,
+    walk: null,
     series,
     connection: "connecting",
     editId: session.id ?? null,
@@ -43,27 +47,36 @@ function firstState(session, series) {
 
 async function start() {
   const toasts = createToasts(byId("toasts"));
-  const [rawCatalog, { session, series, isNew }] = await Promise.all([getCatalog(), openSession(location.pathname)]);
-  const catalog = withPaths(rawCatalog);
+  const [rawCatalog, { session, series, isNew }, other] = await Promise.all([
+    getCatalog(),
+    openSession(location.pathname),
+    openOther(location.search),
+  ]);
+  const catalog = preparedCatalog(rawCatalog);
   const store = createStore(firstState(session, series));
   const announcer = createAnnouncer(byId("announcements"));
-  const experiment = openExperiment(session, series, {
-    onState: store.update,
-    onProblem: toasts.show,
-  });
+  const slowMotion = createSlowMotionGate({ store, announcer });
+  const listener = { onState: slowMotion.receive, onProblem: toasts.show };
+  const comparison = other?.createComparison({ a: { session, series }, b: other.opened });
+  const experiment = comparison ? comparison.open(listener) : openExperiment(session, series, listener);
   const actions = createActions({ store, experiment, catalog, announcer, toasts });
   const views = createViews({ catalog, actions, session, isNew, real: experiment.real });
-  createExtras({ store, catalog, actions, data: views.data, toasts });
+  const extras = createExtras({ store, session, other: other?.opened.session, catalog, actions, data: views.data, toasts });
+  const compared = comparison?.build({ catalog, planeActions: views.planeActions, onChosen: extras.renew });
+  const wish = joinViews(experiment.setViews);
   const inside = createInside({
     catalog,
-    setViews: experiment.setViews,
+    setViews: wish("inside"),
     setWeight: (entry) => experiment.change({ kind: "weight", entry }),
+    fetchMap: (place) => getUnit(store.get().editId ?? store.get().viewId, place),
   });
   createTheme(/** @type {HTMLButtonElement} */ (byId("theme")), (colours) => store.update({ colours }));
   listenToShortcuts(actions, () => Math.min(store.get().document.classes, CLASS_SHAPES.length));
   store.subscribe((state) => {
     views.show(state);
+    compared?.show(state);
     inside.show({ ...state, selectedId: state.selectedId === null ? null : experiment.real(state.selectedId) });
+    slowMotion.show(state, wish("slow motion"));
     announcer.follow(state.snapshot);
     if (document.body.dataset.ready) return;
     document.body.dataset.ready = "true";
@@ -71,10 +84,31 @@ async function start() {
   });
 }
 
+/** The second experiment of a comparison, and what shows two. @param {string} search */
+async function openOther(search) {
+  const id = otherIdOf(search);
+  if (!id) return null;
+  const [{ createComparison }, opened] = await Promise.all([import("./compare.js"), openSession(addressOf(id))]);
+  return { createComparison, opened };
+}
+
+/**
+ * Parts of the page wish for views of the stream, each by itself; the stream carries what any of them wishes.
+ * @param {(views: string) => void} setViews
+ */
+function joinViews(setViews) {
+  /** @type {Record<string, string>} */
+  const wishes = {};
+  return (/** @type {string} */ part) => (/** @type {string} */ views) => {
+    wishes[part] = views;
+    setViews(Object.values(wishes).filter(Boolean).join());
+  };
+}
+
 /** @param {Error & {status?: number}} problem */
 function showFailure(problem) {
   const missing = problem.status === 404;
-  byId("failure-title").textContent = missing ? "There is no such experiment" : "The playground could not start";
+  byId("failure-title").textContent = missing ? t("There is no such experiment") : t("The playground could not start");
   byId("failure-detail").textContent = problem.message;
   byId("failure").hidden = false;
 }

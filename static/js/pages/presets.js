@@ -1,6 +1,8 @@
 // The gallery's experiments: what each one changes in the default document, its data set, and what there is to notice.
 // A table and nothing else. Measured claims come from the experiments of this project (DESIGN.md section 8).
 
+import { t } from "../core/messages.js";
+
 /** Few points and much noise: what a large network will overfit. */
 const NOISY_MOONS = { name: "moons", points: 80, noise: 0.4, test_fraction: 0.5 };
 
@@ -14,8 +16,8 @@ const layer = (units, activation) => ({ units, activation });
 /** @type {Preset[]} */
 export const PRESETS = [
   {
-    title: "Two spirals",
-    notice: "The boundary first cuts the plane in two, then winds itself between the arms.",
+    title: t("Two spirals"),
+    notice: t("The boundary first cuts the plane in two, then winds itself between the arms."),
     document: {
       network: { hidden: [layer(12, "tanh"), layer(8, "tanh")] },
       training: { optimizer: "adam", learning_rate: 0.01 },
@@ -23,39 +25,42 @@ export const PRESETS = [
     dataset: { name: "spiral", noise: 0.05 },
   },
   {
-    title: "A single neuron",
-    notice:
+    title: t("A single neuron"),
+    notice: t(
       "One unit with the binary softmax loss is logistic regression: its boundary is a straight line and cannot be anything else.",
+    ),
     document: { network: { hidden: [], loss: "binary_softmax" }, training: { learning_rate: 0.1 } },
     dataset: { name: "gauss" },
   },
   {
-    title: "XOR needs a hidden layer",
-    notice: "Set the hidden layers to 0 and no line will do; four hidden units are enough.",
+    title: t("XOR needs a hidden layer"),
+    notice: t("Set the hidden layers to 0 and no line will do; four hidden units are enough."),
     document: { network: { hidden: [layer(4, "tanh")] }, training: { optimizer: "momentum", learning_rate: 0.05 } },
     dataset: { name: "xor" },
   },
   {
-    title: "The same without a hidden layer",
-    notice: "With the product xy as an input a single layer tells XOR apart: features do the work of the hidden layer.",
+    title: t("The same without a hidden layer"),
+    notice: t(
+      "With the product xy as an input a single layer tells XOR apart: features do the work of the hidden layer.",
+    ),
     document: { network: { inputs: ["x", "y", "x*y"], hidden: [] }, training: { learning_rate: 0.05 } },
     dataset: { name: "xor" },
   },
   {
-    title: "Three hidden units",
-    notice: "A small network draws in broad strokes and takes single points for noise. Compare with twenty units.",
+    title: t("Three hidden units"),
+    notice: t("A small network draws in broad strokes and takes single points for noise. Compare with twenty units."),
     document: { network: { hidden: [layer(3, "tanh")] }, training: { optimizer: "adam", learning_rate: 0.02, l2: 0 } },
     dataset: NOISY_MOONS,
   },
   {
-    title: "Twenty hidden units overfit",
-    notice: "The training loss falls while the test loss rises: the boundary bends around single noisy points.",
+    title: t("Twenty hidden units overfit"),
+    notice: t("The training loss falls while the test loss rises: the boundary bends around single noisy points."),
     document: { network: { hidden: [layer(20, "tanh")] }, training: { optimizer: "adam", learning_rate: 0.05, l2: 0 } },
     dataset: NOISY_MOONS,
   },
   {
-    title: "Twenty units, held in check",
-    notice: "The same network with L2 strength 0.03: smooth again. Move the slider and watch the boundary stiffen.",
+    title: t("Twenty units, held in check"),
+    notice: t("The same network with L2 strength 0.03: smooth again. Move the slider and watch the boundary stiffen."),
     document: {
       network: { hidden: [layer(20, "tanh")] },
       training: { optimizer: "adam", learning_rate: 0.05, l2: 0.03 },
@@ -63,8 +68,10 @@ export const PRESETS = [
     dataset: NOISY_MOONS,
   },
   {
-    title: "Corners and curves",
-    notice: "ReLU bends at straight edges, so its regions have corners; change the activation to tanh and they melt.",
+    title: t("Corners and curves"),
+    notice: t(
+      "ReLU bends at straight edges, so its regions have corners; change the activation to tanh and they melt.",
+    ),
     document: {
       network: { hidden: [layer(6, "relu"), layer(6, "relu")] },
       training: { optimizer: "adam", learning_rate: 0.02 },
@@ -72,8 +79,10 @@ export const PRESETS = [
     dataset: { name: "circle" },
   },
   {
-    title: "Dying ReLUs",
-    notice: "At a learning rate this high many units end up off for every point and never come back. Try Leaky ReLU.",
+    title: t("Dying ReLUs"),
+    notice: t(
+      "At a learning rate this high many units end up off for every point and never come back. Try Leaky ReLU.",
+    ),
     document: {
       network: { hidden: [layer(20, "relu"), layer(20, "relu")] },
       training: { optimizer: "sgd", learning_rate: 3, l2: 0 },
@@ -81,9 +90,10 @@ export const PRESETS = [
     dataset: { name: "circle" },
   },
   {
-    title: "Sigmoid is slow",
-    notice:
+    title: t("Sigmoid is slow"),
+    notice: t(
       "Two saturating sigmoid layers stay on a plateau for a long time; with tanh the same network leaves it soon.",
+    ),
     document: {
       network: { hidden: [layer(8, "sigmoid"), layer(8, "sigmoid")] },
       training: { optimizer: "sgd", learning_rate: 0.1 },
@@ -91,21 +101,22 @@ export const PRESETS = [
     dataset: { name: "circle" },
   },
   {
-    title: "All weights zero",
-    notice:
+    title: t("All weights zero"),
+    notice: t(
       "Units that start equal stay equal: nothing breaks the symmetry, so nothing is learned. Choose another initialization.",
+    ),
     document: { network: { hidden: [layer(8, "tanh")], init: "zero" }, training: { learning_rate: 0.1 } },
     dataset: { name: "moons" },
   },
   {
-    title: "Maxout",
-    notice: "Each unit takes the larger of two lines: no saturation, no dying, at twice the parameters.",
+    title: t("Maxout"),
+    notice: t("Each unit takes the larger of two lines: no saturation, no dying, at twice the parameters."),
     document: { network: { hidden: [layer(5, "maxout")] }, training: { optimizer: "adam", learning_rate: 0.02 } },
     dataset: { name: "moons" },
   },
   {
-    title: "Five classes",
-    notice: "One score per class: the largest wins, and every boundary lies where two scores are equal.",
+    title: t("Five classes"),
+    notice: t("One score per class: the largest wins, and every boundary lies where two scores are equal."),
     document: {
       classes: 5,
       network: { hidden: [layer(12, "relu")] },
@@ -114,8 +125,10 @@ export const PRESETS = [
     dataset: { name: "blobs" },
   },
   {
-    title: "A curve out of bumps",
-    notice: "One hidden layer adds up bends until they follow x sin x. Drag a point and watch the curve come after it.",
+    title: t("A curve out of bumps"),
+    notice: t(
+      "One hidden layer adds up bends until they follow x sin x. Drag a point and watch the curve come after it.",
+    ),
     document: {
       task: "curve_fitting",
       network: { inputs: ["x"], hidden: [layer(20, "tanh")], loss: "squared" },
@@ -124,8 +137,8 @@ export const PRESETS = [
     dataset: { name: "x_sin_x" },
   },
   {
-    title: "Hills and hollows",
-    notice: "The output is a height, not a class: orange above zero, blue below, paper in between.",
+    title: t("Hills and hollows"),
+    notice: t("The output is a height, not a class: orange above zero, blue below, paper in between."),
     document: {
       task: "surface_fitting",
       network: { hidden: [layer(12, "tanh"), layer(8, "tanh")], loss: "squared" },
@@ -134,8 +147,8 @@ export const PRESETS = [
     dataset: { name: "multi_gauss" },
   },
   {
-    title: "Margins",
-    notice: "The SVM loss stops caring about a point once it is right by a margin of 1; softmax never does.",
+    title: t("Margins"),
+    notice: t("The SVM loss stops caring about a point once it is right by a margin of 1; softmax never does."),
     document: {
       network: { hidden: [layer(8, "relu")], loss: "svm" },
       training: { optimizer: "momentum", learning_rate: 0.02, l2: 0.003 },

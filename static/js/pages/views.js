@@ -36,7 +36,8 @@ export function createViews({ catalog, actions, session, isNew, real }) {
   );
   const runBar = createRunBar(byId("run-bar"), byId("speed"), { catalog, setField, command });
   const data = createData(catalog, actions, isNew);
-  const plane = createPlane(actions, data);
+  const planeActions = planeActionsOf(actions, data);
+  const plane = createPlaneView(byId("plane"), planeActions);
   const palette = createClassPalette(byId("palette"), { onChoose: actions.chooseClass });
   createTools(byId("tools"), { onChoose: actions.chooseTool, keys: byId("plane-keys").textContent ?? "" });
   const inspector = createPointInspector(byId("inspector"), {
@@ -44,7 +45,11 @@ export function createViews({ catalog, actions, session, isNew, real }) {
     onDelete: actions.deletePoint,
   });
   const results = createResultsPanel(byId("results-body"));
-  const time = createTimePanel(byId("time"), { command, stepEpoch: actions.stepEpoch });
+  const time = createTimePanel(byId("time"), {
+    command,
+    stepEpoch: actions.stepEpoch,
+    setPace: (value) => setField("pace.steps_per_second", value),
+  });
   const network = createNetworkPanel(byId("network-body"), { catalog, setField });
   const training = createTrainingPanel(byId("training-body"), { catalog, setField });
   const zoom = createZoom(byId("zoom"), { setField });
@@ -63,6 +68,7 @@ export function createViews({ catalog, actions, session, isNew, real }) {
 
   return {
     data,
+    planeActions,
     /** @param {import("./playground.js").PageState} state */
     show(state) {
       const { document, snapshot } = state;
@@ -74,7 +80,7 @@ export function createViews({ catalog, actions, session, isNew, real }) {
       palette.show(document.task === "curve_fitting" ? 0 : document.classes, state.chosenClass);
       inspector.show(document.points.find((point) => point.id === selectedId) ?? null, document.classes, document.task);
       results.show(snapshot, state.series, state.colours, countPoints(document), document, state.regions);
-      time.show(snapshot, state.canEdit);
+      time.show(snapshot, state.canEdit, document.pace);
       diverged.show(snapshot, state.canEdit);
       last = state;
     },
@@ -98,9 +104,14 @@ function createData(catalog, actions, isNew) {
   return data;
 }
 
-/** @param {import("./actions.js").Actions} actions @param {ReturnType<typeof createDataPanel>} data */
-function createPlane(actions, data) {
-  return createPlaneView(byId("plane"), {
+/**
+ * What a hand on a plane does: points that are changed by hand are no data set any more.
+ * @param {import("./actions.js").Actions} actions
+ * @param {ReturnType<typeof createDataPanel>} data
+ * @returns {import("../views/plane-view.js").PlaneActions}
+ */
+function planeActionsOf(actions, data) {
+  return {
     onAdd(x, y) {
       data.forgetDataset();
       actions.addPoint(x, y);
@@ -116,7 +127,7 @@ function createPlane(actions, data) {
     },
     onChoose: actions.chooseClass,
     onCursor: actions.moveCursor,
-  });
+  };
 }
 
 /** @param {import("./playground.js").PageState} state */

@@ -2,12 +2,16 @@
 
 import { throttleNewest } from "../core/pacing.js";
 import { formatCount, formatLoss, formatPercent } from "../core/format.js";
+import { t } from "../core/messages.js";
+import { messageOf } from "../core/wording.js";
 import { setText } from "./dom.js";
 
 const INTERVAL_MS = 2000;
 
 /** While training runs, its figures are told this often. */
 const REPORT_MS = 15000;
+
+const STATES = { paused: t("paused"), running: t("running"), diverged: t("diverged") };
 
 /** @param {HTMLElement} element */
 export function createAnnouncer(element) {
@@ -23,12 +27,17 @@ export function createAnnouncer(element) {
       if (!changed && (snapshot.state !== "running" || now_ms - lastReport_ms < REPORT_MS)) return;
       lastState = snapshot.state;
       lastReport_ms = now_ms;
-      say(snapshot.message || progress(snapshot));
+      say(messageOf(snapshot) || progress(snapshot));
     },
   };
 }
 
 /** @param {import("../core/types.js").Snapshot} snapshot */
 function progress({ state, step, loss, accuracy }) {
-  return `${state}, step ${formatCount(step)}, loss ${formatLoss(loss)}, accuracy ${formatPercent(accuracy)}`;
+  return t("{state}, step {step}, loss {loss}, accuracy {accuracy}", {
+    state: STATES[state],
+    step: formatCount(step),
+    loss: formatLoss(loss),
+    accuracy: formatPercent(accuracy),
+  });
 }

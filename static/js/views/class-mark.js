@@ -1,10 +1,23 @@
 // A class's mark, its shape in its colour, as a small SVG for buttons and texts.
 
-import { CLASS_NAMES, CLASS_SHAPES } from "../core/palette.js";
+import { t } from "../core/messages.js";
+import { CLASS_SHAPES } from "../core/palette.js";
 import { shapeCorners } from "../draw/shapes.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const RADIUS = 7;
+
+/** What a class's mark looks like, in words: its colour (--class-0, --class-1, ...) and its shape. */
+const CLASS_NAMES = [
+  t("blue circle"),
+  t("orange square"),
+  t("green triangle"),
+  t("pink diamond"),
+  t("sky blue plus"),
+  t("red star"),
+  t("yellow pentagon"),
+  t("grey cross"),
+];
 
 /** @param {number} label */
 export function classMark(label) {
@@ -18,7 +31,7 @@ export function classMark(label) {
 
 /** "orange square" @param {number} label */
 export function className(label) {
-  return `${CLASS_NAMES[label]} ${CLASS_SHAPES[label]}`;
+  return CLASS_NAMES[label];
 }
 
 /** @param {string} shape */

@@ -1,5 +1,6 @@
 // The palette: which class the next click adds. One radio button per class, told by colour and by shape.
 
+import { t } from "../core/messages.js";
 import { h } from "./dom.js";
 import { classMark, className } from "./class-mark.js";
 
@@ -13,10 +14,10 @@ export function createClassPalette(element, { onChoose }) {
   /** @param {number} label */
   const option = (label) => {
     const input = h("input", { type: "radio", name: "class", value: label, on: { change: () => onChoose(label) } });
-    const name = `Class ${label}, ${className(label)}`;
+    const name = t("Class {label}, {mark}", { label, mark: className(label) });
     return h(
       "label",
-      { class: "swatch", title: `${name} (key ${label + 1})` },
+      { class: "swatch", title: t("{name} (key {key})", { name, key: label + 1 }) },
       input,
       classMark(label),
       h("span", { class: "hidden-text" }, name),

@@ -2,6 +2,7 @@
 
 import { countConfusion, shareRight } from "../core/confusion.js";
 import { formatCount, formatPercent } from "../core/format.js";
+import { t } from "../core/messages.js";
 import { classMark, className } from "./class-mark.js";
 import { h, setText } from "./dom.js";
 import { watchOnScreen } from "./on-screen.js";
@@ -16,7 +17,7 @@ const REST_MS = 12;
 
 /** @param {HTMLElement} element */
 export function createConfusionTable(element) {
-  const tables = { training: createTable("Training points"), test: createTable("Test points") };
+  const tables = { training: createTable(t("Training points")), test: createTable(t("Test points")) };
   element.append(tables.training.element, tables.test.element);
   /** @type {{document: LabDocument, weights: LayerWeights[]}|null} */
   let newest = null;
@@ -66,7 +67,7 @@ function createTable(name) {
     const heading = (/** @type {number} */ label, /** @type {string} */ scope) => h("th", { scope }, classMark(label), h("span", { class: "hidden-text" }, className(label)));
     const labels = Array.from({ length: classes }, (_, label) => label);
     cells = labels.map(() => labels.map(() => h("td", {})));
-    head.replaceChildren(h("tr", {}, h("td", { class: "corner quiet" }, "is ↓ taken for →"), ...labels.map((label) => heading(label, "col"))));
+    head.replaceChildren(h("tr", {}, h("td", { class: "corner quiet" }, t("is ↓ taken for →")), ...labels.map((label) => heading(label, "col"))));
     body.replaceChildren(...cells.map((row, label) => h("tr", {}, heading(label, "row"), ...row)));
   };
 
@@ -76,7 +77,7 @@ function createTable(name) {
     show(counts) {
       if (counts.length !== cells.length) build(counts.length);
       const share = shareRight(counts);
-      setText(caption, share === null ? `${name}: none` : `${name}: ${formatPercent(share)} right`);
+      setText(caption, share === null ? t("{name}: none", { name }) : t("{name}: {share} right", { name, share: formatPercent(share) }));
       counts.forEach((row, label) => {
         const all = row.reduce((sum, count) => sum + count, 0);
         row.forEach((count, found) => {

@@ -1,6 +1,7 @@
 // Where points come from: data sets with noise, number and test share, and the number of classes.
 
 import { formatCount } from "../core/format.js";
+import { t } from "../core/messages.js";
 import { datasetFits } from "../core/task-rules.js";
 import { throttleNewest } from "../core/pacing.js";
 import { h, setText } from "./dom.js";
@@ -59,10 +60,14 @@ export function createDataPanel(element, { catalog, setClasses, setTask, clearPo
   const spec = catalog.fields.classes;
   const classes = createStepper(spec, { onInput: setClasses, range: [spec.minimum ?? 2, spec.maximum ?? 2] });
   const counts = h("span", { class: "quiet" });
-  const clear = h("button", { type: "button", class: "button small", on: { click: clearPoints } }, "Clear points");
+  const clear = h("button", { type: "button", class: "button small", on: { click: clearPoints } }, t("Clear points"));
   element.append(
     task.element,
-    h("div", { class: "datasets", role: "group", "aria-label": "Data sets" }, ...buttons.map(({ button }) => button)),
+    h(
+      "div",
+      { class: "datasets", role: "group", "aria-label": t("Data sets") },
+      ...buttons.map(({ button }) => button),
+    ),
     h("div", { class: "fields" }, ...fields.elements, classes.element),
     h("div", { class: "row" }, counts, clear),
   );
@@ -73,7 +78,10 @@ export function createDataPanel(element, { catalog, setClasses, setTask, clearPo
       const heldOut = document.points.filter((point) => point.held_out).length;
       setText(
         counts,
-        `${formatCount(document.points.length - heldOut)} training + ${formatCount(heldOut)} test points`,
+        t("{training} training + {test} test points", {
+          training: formatCount(document.points.length - heldOut),
+          test: formatCount(heldOut),
+        }),
       );
       clear.disabled = document.points.length === 0;
       task.show(document.task);

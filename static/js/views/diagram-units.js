@@ -2,6 +2,7 @@
 // keys walk from unit to unit. Knows the layout, draws nothing.
 
 import { HEAD_CSS, keyOf, neighbour } from "../core/diagram-layout.js";
+import { t } from "../core/messages.js";
 import { h } from "./dom.js";
 
 /** @typedef {import("../core/diagram-layout.js").Layout} Layout */
@@ -58,8 +59,8 @@ export function createDiagramUnits(sheet, { onLook, onExpand }) {
   /** @param {import("../core/diagram-layout.js").Column} column @param {boolean} isExpanded */
   const createMore = ({ layer, more }, isExpanded) => {
     if (!more) return [];
-    const label = isExpanded ? "fewer" : `+${more.count}`;
-    const name = isExpanded ? "Show fewer units" : `Show ${more.count} more units of layer ${layer}`;
+    const label = isExpanded ? t("fewer") : `+${more.count}`;
+    const name = isExpanded ? t("Show fewer units") : t("Show {count} more units of layer {layer}", { count: more.count, layer });
     const button = h("button", { type: "button", class: "more-units", "aria-label": name, "aria-expanded": String(isExpanded), on: { click: () => onExpand(layer, !isExpanded) } }, label);
     putAt(button, more);
     return [button];

@@ -1,5 +1,6 @@
 // The file menu: what can be saved, opened and downloaded, as a popover of plain buttons and links.
 
+import { t } from "../core/messages.js";
 import { h } from "./dom.js";
 import { placeBeside } from "./help.js";
 
@@ -13,7 +14,7 @@ import { placeBeside } from "./help.js";
  * @param {(Command|Download|Opening)[]} entries
  */
 export function createFileMenu(button, panel, entries) {
-  panel.replaceChildren(h("h2", {}, "File"), ...entries.map((entry) => item(entry, () => panel.hidePopover())));
+  panel.replaceChildren(h("h2", {}, t("File")), ...entries.map((entry) => item(entry, () => panel.hidePopover())));
   panel.addEventListener("toggle", (event) => {
     if (/** @type {ToggleEvent} */ (event).newState === "open") placeBeside(panel, button);
   });

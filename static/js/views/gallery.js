@@ -1,5 +1,6 @@
 // The gallery of experiments: a dialog of cards, each with one sentence on what to notice.
 
+import { t } from "../core/messages.js";
 import { h } from "./dom.js";
 
 /** @typedef {{title: string, notice: string}} Card */
@@ -17,7 +18,7 @@ export function createGallery(dialog, { cards, onChoose }) {
   };
   const close = h(
     "button",
-    { type: "button", class: "button icon quiet", "aria-label": "Close", on: { click: () => dialog.close() } },
+    { type: "button", class: "button icon quiet", "aria-label": t("Close"), on: { click: () => dialog.close() } },
     "×",
   );
   const list = h(
@@ -33,7 +34,7 @@ export function createGallery(dialog, { cards, onChoose }) {
     ),
   );
   dialog.replaceChildren(
-    h("div", { class: "row" }, h("h2", { id: "gallery-title" }, "Experiments to try"), close),
+    h("div", { class: "row" }, h("h2", { id: "gallery-title" }, t("Experiments to try")), close),
     list,
   );
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());

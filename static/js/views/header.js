@@ -1,9 +1,15 @@
 // The page's head: title, connection, undo and redo. Sharing and the theme have their own views.
 
+import { t } from "../core/messages.js";
 import { setText } from "./dom.js";
 
 /** @type {Record<import("../core/types.js").Connection, string>} */
-const CONNECTIONS = { connecting: "Connecting…", live: "Live", reconnecting: "Reconnecting…", hidden: "Resting" };
+const CONNECTIONS = {
+  connecting: t("Connecting…"),
+  live: t("Live"),
+  reconnecting: t("Reconnecting…"),
+  hidden: t("Resting"),
+};
 
 /**
  * @param {{title: HTMLInputElement, connection: HTMLElement, undo: HTMLButtonElement, redo: HTMLButtonElement}} elements

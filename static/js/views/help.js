@@ -1,6 +1,7 @@
 // The "?" beside a control: a popover with the catalog's own words on the field, its range and its choices.
 
 import { formatSetting } from "../core/format.js";
+import { t } from "../core/messages.js";
 import { h, uniqueId } from "./dom.js";
 
 /** @typedef {import("../core/types.js").FieldSpec} FieldSpec */
@@ -17,11 +18,16 @@ export function helpButton(spec) {
     tabindex: 0,
     class: "popover help",
     role: "dialog",
-    "aria-label": `About ${spec.label}`,
+    "aria-label": t("About {label}", { label: spec.label }),
   });
   const button = h(
     "button",
-    { type: "button", class: "help-button", popovertarget: id, "aria-label": `About ${spec.label}` },
+    {
+      type: "button",
+      class: "help-button",
+      popovertarget: id,
+      "aria-label": t("About {label}", { label: spec.label }),
+    },
     "?",
   );
   popover.addEventListener("beforetoggle", (event) => {
@@ -47,15 +53,22 @@ export function rangeInWords(spec) {
   const low = spec.minimum ?? spec.exclusive_minimum;
   const high = spec.maximum ?? spec.exclusive_maximum;
   if (low === undefined || high === undefined) return "";
-  const from = spec.exclusive_minimum === undefined ? "From" : "Above";
-  const to = spec.exclusive_maximum === undefined ? "to" : "to below";
   const unit = spec.unit ? ` ${spec.unit}` : "";
-  return `${from} ${formatSetting(low)} ${to} ${formatSetting(high)}${unit}.${defaultInWords(spec)}`;
+  const values = { low: formatSetting(low), high: `${formatSetting(high)}${unit}` };
+  return [boundsInWords(spec, values), ...defaultInWords(spec)].join(" ");
+}
+
+/** @param {FieldSpec} spec @param {{low: string, high: string}} values */
+function boundsInWords({ exclusive_minimum, exclusive_maximum }, values) {
+  if (exclusive_minimum !== undefined) return t("Above {low} to {high}.", values);
+  return exclusive_maximum === undefined
+    ? t("From {low} to {high}.", values)
+    : t("From {low} to below {high}.", values);
 }
 
 /** @param {FieldSpec} spec */
 function defaultInWords({ default: value }) {
-  return typeof value === "number" ? ` Default ${formatSetting(value)}.` : "";
+  return typeof value === "number" ? [t("Default {value}.", { value: formatSetting(value) })] : [];
 }
 
 /** @param {FieldSpec} spec */
@@ -64,7 +77,7 @@ function helpContent(spec) {
   const content = [h("h3", {}, spec.label), h("p", {}, spec.help)];
   const range = rangeInWords(spec);
   if (range) content.push(h("p", { class: "quiet" }, range));
-  if (spec.live === false) content.push(h("p", { class: "quiet" }, "A change starts training anew."));
+  if (spec.live === false) content.push(h("p", { class: "quiet" }, t("A change starts training anew.")));
   if (spec.choices) content.push(choiceList(spec.choices));
   return content;
 }

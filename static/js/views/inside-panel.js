@@ -2,6 +2,7 @@
 // point number by number. Gives each its part of the state; what one of them changes for the others is kept here.
 
 import { fits, unitCounts } from "../core/diagram-links.js";
+import { t } from "../core/messages.js";
 import { inputMap, signedScale } from "../core/unit-maps.js";
 import { chooseUnit, validChoice } from "../core/warp.js";
 import { createConfusionTable } from "./confusion-table.js";
@@ -19,15 +20,18 @@ import { createWarpView } from "./warp-view.js";
 /**
  * @typedef {{document: import("../core/types.js").LabDocument, snapshot: import("../core/types.js").Snapshot,
  *   regions: import("../core/types.js").Regions|null, inside: Inside|null, colours: import("./theme.js").Colours,
- *   canEdit: boolean, place: import("./point-probe.js").Place}} PanelState
+ *   canEdit: boolean, walk: import("../core/phases.js").Walk|null, place: import("./point-probe.js").Place}} PanelState
  */
 /**
  * @typedef {{activationLabel: (name: string) => string, onWeight: (entry: import("../core/changes.js").WeightEntry) => void,
- *   onViews: (views: string) => void, onPreview: (preview: import("./plane-overlay.js").Preview|null) => void}} PanelOptions
+ *   onViews: (views: string) => void, onWantMap: (place: UnitPlace, isOnPlane: boolean) => void, onPreview: (preview: import("./plane-overlay.js").Preview|null) => void}} PanelOptions
  */
 
+/** Rows and columns of an input's large map. */
+const FINE_CELLS = 100;
+
 /** @param {HTMLElement} element @param {PanelOptions} options */
-export function createInsidePanel(element, { activationLabel, onWeight, onViews, onPreview }) {
+export function createInsidePanel(element, { activationLabel, onWeight, onViews, onWantMap, onPreview }) {
   const parts = createPlaces(element);
   /** @type {PanelState & {inside: Inside}|null} the newest state whose frame and document belong together */
   let state = null;
@@ -36,6 +40,8 @@ export function createInsidePanel(element, { activationLabel, onWeight, onViews,
   /** @type {UnitPlace|null} */
   let looked = null;
   let isOnPlane = false;
+  /** @type {import("../core/types.js").FineMap|null} of the unit that is or was looked at */
+  let fine = null;
   /** @type {Axes|null} */
   let axes = null;
   let scale = new Uint32Array(0);
@@ -47,6 +53,7 @@ export function createInsidePanel(element, { activationLabel, onWeight, onViews,
     onLook(tile) {
       looked = tile;
       showUnits();
+      wantMap();
     },
     onPin: pin,
     onEditWeight(link) {
@@ -63,6 +70,7 @@ export function createInsidePanel(element, { activationLabel, onWeight, onViews,
     onTogglePlane() {
       isOnPlane = !isOnPlane;
       showUnits();
+      wantMap();
     },
   });
   const health = createLayerHealth(parts.health);
@@ -105,7 +113,7 @@ export function createInsidePanel(element, { activationLabel, onWeight, onViews,
     if (!state) return;
     const { document, inside, canEdit } = state;
     const place = looked ?? pinned;
-    const map = place.layer === 0 ? inputMaps[place.unit] : inside.units.layers[place.layer - 1][place.unit];
+    const map = mapOf(place, state);
     card.show({ document, inside, map, scale, ...place, isOnPlane, canEdit, activationLabel });
     const outputs = inside.units.layers[inside.units.layers.length - 1].length;
     const title = unitName(document, place.layer, place.unit, outputs);
@@ -113,8 +121,18 @@ export function createInsidePanel(element, { activationLabel, onWeight, onViews,
     probe.show({ document, weights: inside.weights, place: state.place, looked: place });
   }
 
+  /** The fine map, as soon as it is there. @param {UnitPlace} place @param {{inside: Inside, document: PanelState["document"]}} now */
+  function mapOf({ layer, unit }, { inside, document }) {
+    if (fine?.layer === layer && fine.unit === unit) return fine;
+    if (layer > 0) return inside.units.layers[layer - 1][unit];
+    return fineInput(document.network.inputs[unit], document.view);
+  }
+
+  const wantMap = () => onWantMap(looked ?? pinned, looked !== null || isOnPlane);
+
   function showAll() {
     if (!state) return;
+    wantMap();
     const { document, inside, regions, colours, snapshot } = state;
     diagram.show({ document, inside, inputMaps, scale, colours: inksOf(colours), pinned, axes });
     showUnits();
@@ -135,15 +153,32 @@ export function createInsidePanel(element, { activationLabel, onWeight, onViews,
         inputMaps = document.network.inputs.map((name) => inputMap(name, document.view, inside.units.rows));
       }
       const isOnlyPlace = state !== null && state.inside === inside && state.document === document && state.colours === colours && state.canEdit === newState.canEdit;
+      const isNewWalk = (state?.walk ?? null) !== newState.walk;
       state = { ...newState, inside };
+      if (isNewWalk) diagram.showWalk(newState.walk);
       if (isOnlyPlace) return probe.show({ document, weights: inside.weights, place: newState.place, looked: looked ?? pinned });
       mendChoices();
       showAll();
+    },
+    /** @param {import("../core/types.js").FineMap} map */
+    showFine(map) {
+      fine = map;
+      showUnits();
     },
     /** Ask for the views again, after the panel was closed. */
     open: requestViews,
   };
 }
+
+/** The large map of an input; the last one is kept. */
+const fineInput = (() => {
+  /** @type {{name: string, view: import("../core/types.js").View, map: import("../core/types.js").UnitMap}|null} */
+  let last = null;
+  return (/** @type {string} */ name, /** @type {import("../core/types.js").View} */ view) => {
+    if (last?.name !== name || last.view !== view) last = { name, view, map: inputMap(name, view, FINE_CELLS) };
+    return last.map;
+  };
+})();
 
 /** @param {import("./theme.js").Colours} colours */
 function signColours({ regions }) {
@@ -161,17 +196,17 @@ function createPlaces(element) {
   const places = { diagram: place("diagram"), card: place("unit-card"), health: place("part-body"), warp: place("part-body"), confusion: place("part-body tables"), probe: place("part-body") };
   const part = (/** @type {string} */ kind, /** @type {string} */ title, /** @type {string} */ words, /** @type {HTMLElement} */ body) =>
     h("section", { class: `part ${kind}`, "aria-label": title }, h("h3", {}, title), h("p", { class: "quiet part-words" }, words), body);
-  const confusionBox = part("confusion-part", "Confusion counts", "Rows: what a point is. Columns: what the network takes it for.", places.confusion);
+  const confusionBox = part("confusion-part", t("Confusion counts"), t("Rows: what a point is. Columns: what the network takes it for."), places.confusion);
   const key = h("p", { class: "diagram-key quiet" },
-    h("span", { class: "key-line positive", "aria-hidden": true }), "positive weight ", h("span", { class: "key-line negative", "aria-hidden": true }), "negative weight ",
-    h("span", { class: "key-dot positive", "aria-hidden": true }), h("span", { class: "key-dot negative", "aria-hidden": true }), "bias. Point at a unit to see its map on the plane; click a unit, a link or a bias to see and change its numbers.");
+    h("span", { class: "key-line positive", "aria-hidden": true }), `${t("positive weight")} `, h("span", { class: "key-line negative", "aria-hidden": true }), `${t("negative weight")} `,
+    h("span", { class: "key-dot positive", "aria-hidden": true }), h("span", { class: "key-dot negative", "aria-hidden": true }), t("bias. Point at a unit to see its map on the plane; click a unit, a link or a bias to see and change its numbers."));
   element.append(
     h("div", { class: "diagram-row" }, h("div", { class: "diagram-column" }, places.diagram, key), places.card),
     h("div", { class: "parts" },
-      part("health-part", "Health of each layer", "What the notes tell you to watch while training runs.", places.health),
-      part("warp-part", "The plane as two units see it", "Each layer bends the plane until a straight cut can part the classes.", places.warp),
+      part("health-part", t("Health of each layer"), t("What the notes tell you to watch while training runs."), places.health),
+      part("warp-part", t("The plane as two units see it"), t("Each layer bends the plane until a straight cut can part the classes."), places.warp),
       confusionBox,
-      part("probe-part", "One point, number by number", "Forward: a matrix product, a bias, an activation, layer after layer.", places.probe)),
+      part("probe-part", t("One point, number by number"), t("Forward: a matrix product, a bias, an activation, layer after layer."), places.probe)),
   );
   return { ...places, confusionBox };
 }

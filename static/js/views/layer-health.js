@@ -2,6 +2,7 @@
 // words what to worry about and what to try. Alarms have a sign and a word, not colour alone.
 
 import { healthOf } from "../core/health.js";
+import { inSentence, t } from "../core/messages.js";
 import { throttleNewest } from "../core/pacing.js";
 import { h, setText } from "./dom.js";
 import { helpButton } from "./help.js";
@@ -11,18 +12,18 @@ const ADVICE_MS = 1000;
 
 /** @type {{label: string, help: string}[]} in the order of the findings */
 const COLUMNS = [
-  { label: "Dead units", help: "Share of units whose gradient is zero on every training point. A dead ReLU never comes back: it happens when the learning rate is too high. Worry from 40 %." },
-  { label: "Saturated", help: "Share of answers that lie where f is flat, with a slope below 0.01. There a unit hardly learns. Sigmoid and tanh saturate when weights grow large." },
-  { label: "Update : weight", help: "Size of one step against the size of the weights it changes. About 0.001 is healthy; far more means the learning rate is too high, far less that it is too low." },
-  { label: "Gradient", help: "Length of the loss's gradient by this layer's weights over all training points. If it shrinks layer by layer towards the input, gradients vanish." },
+  { label: t("Dead units"), help: t("Share of units whose gradient is zero on every training point. A dead ReLU never comes back: it happens when the learning rate is too high. Worry from 40 %.") },
+  { label: t("Saturated"), help: t("Share of answers that lie where f is flat, with a slope below 0.01. There a unit hardly learns. Sigmoid and tanh saturate when weights grow large.") },
+  { label: t("Update : weight"), help: t("Size of one step against the size of the weights it changes. About 0.001 is healthy; far more means the learning rate is too high, far less that it is too low.") },
+  { label: t("Gradient"), help: t("Length of the loss's gradient by this layer's weights over all training points. If it shrinks layer by layer towards the input, gradients vanish.") },
 ];
 
 const SIGNS = { good: "✓", watch: "!", alarm: "⚠", none: "" };
-const WORDS = { good: "good", watch: "watch", alarm: "alarm", none: "" };
+const WORDS = { good: t("good"), watch: t("watch"), alarm: t("alarm"), none: "" };
 
 /** @param {HTMLElement} element */
 export function createLayerHealth(element) {
-  const head = h("tr", {}, h("th", { scope: "col" }, "Layer"), ...COLUMNS.map(({ label, help }) => h("th", { scope: "col" }, label, " ", helpButton({ label, help, type: "text" }))));
+  const head = h("tr", {}, h("th", { scope: "col" }, t("Layer")), ...COLUMNS.map(({ label, help }) => h("th", { scope: "col" }, label, " ", helpButton({ label, help, type: "text" }))));
   const body = h("tbody");
   const advice = h("ul", { class: "advice" });
   element.append(h("div", { class: "table-scroll" }, h("table", { class: "health" }, h("thead", {}, head), body)), advice);
@@ -75,11 +76,11 @@ function fillAdvice(list, health) {
   const key = order.map(({ layer, name, status }) => layer + name + status).join();
   if (list.dataset.key === key) return;
   list.dataset.key = key;
-  list.replaceChildren(...(order.length ? order.map(adviceItem) : [h("li", { class: "good" }, h("span", { class: "sign", "aria-hidden": true }, SIGNS.good), h("span", {}, "Every layer is well."))]));
+  list.replaceChildren(...(order.length ? order.map(adviceItem) : [h("li", { class: "good" }, h("span", { class: "sign", "aria-hidden": true }, SIGNS.good), h("span", {}, t("Every layer is well.")))]));
 }
 
 /** @param {{layer: string, name: string, status: keyof typeof SIGNS, words: string}} finding */
 function adviceItem({ layer, name, status, words }) {
-  const what = h("strong", {}, `${layer}, ${name.toLowerCase()}${status === "alarm" ? " (alarm)" : ""}: `);
+  const what = h("strong", {}, `${layer}, ${inSentence(name)}${status === "alarm" ? ` (${WORDS.alarm})` : ""}: `);
   return h("li", { class: status }, h("span", { class: "sign", "aria-hidden": true }, SIGNS[status]), h("span", {}, what, words));
 }

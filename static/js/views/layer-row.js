@@ -1,5 +1,6 @@
 // One hidden layer's controls: its units, its activation, its dropout, and a button that removes it.
 
+import { t } from "../core/messages.js";
 import { createChoiceField } from "./choice-field.js";
 import { h } from "./dom.js";
 import { createNumberField } from "./number-field.js";
@@ -12,15 +13,15 @@ import { createNumberField } from "./number-field.js";
  *   onChange: (changes: Partial<HiddenLayer>) => void, onRemove: () => void}} options
  */
 export function createLayerRow(index, { fields, onChange, onRemove }) {
-  const name = `Hidden layer ${index + 1}`;
+  const number = index + 1;
   const units = createNumberField(fields["network.hidden.units"], {
     onInput: (value) => onChange({ units: Number(value) }),
-    label: `${name}: units`,
+    label: t("Hidden layer {number}: units", { number }),
     compact: true,
   });
   const activation = createChoiceField(fields["network.hidden.activation"], {
     onInput: (value) => onChange({ activation: value }),
-    label: `${name}: activation`,
+    label: t("Hidden layer {number}: activation", { number }),
     bare: true,
   });
   const pieces = createNumberField(fields["network.hidden.pieces"], {
@@ -31,7 +32,7 @@ export function createLayerRow(index, { fields, onChange, onRemove }) {
   let common = 1;
   const keep = createNumberField(fields["training.keep_prob"], {
     onInput: (value) => onChange({ keep_prob: value === common ? null : value }),
-    label: `Layer ${index + 1}: keep probability`,
+    label: t("Layer {number}: keep probability", { number }),
     compact: true,
   });
   const remove = h(
@@ -39,7 +40,7 @@ export function createLayerRow(index, { fields, onChange, onRemove }) {
     {
       type: "button",
       class: "button icon quiet",
-      "aria-label": `Remove ${name.toLowerCase()}`,
+      "aria-label": t("Remove hidden layer {number}", { number }),
       on: { click: onRemove },
     },
     "×",

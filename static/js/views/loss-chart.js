@@ -1,6 +1,7 @@
 // The loss against the step: total, data part and test loss, with values under the pointer or the arrow keys.
 
 import { formatCount, formatLoss } from "../core/format.js";
+import { t } from "../core/messages.js";
 import { latestPerFrame } from "../core/pacing.js";
 import { nearestEntry } from "../core/series.js";
 import { contextOf, fitCanvas } from "../draw/canvas.js";
@@ -12,9 +13,9 @@ import { h, setText } from "./dom.js";
 
 /** @type {{column: "loss"|"data_loss"|"test_loss", name: string, line: (colours: Colours) => object}[]} */
 const LINES = [
-  { column: "loss", name: "total", line: (colours) => ({ colour: colours.ink, width: 1.75 }) },
-  { column: "data_loss", name: "data", line: (colours) => ({ colour: colours.muted, width: 1.25, dash: [2, 3] }) },
-  { column: "test_loss", name: "test", line: (colours) => ({ colour: colours.test, width: 1.75, dash: [6, 3] }) },
+  { column: "loss", name: t("total"), line: (colours) => ({ colour: colours.ink, width: 1.75 }) },
+  { column: "data_loss", name: t("data"), line: (colours) => ({ colour: colours.muted, width: 1.25, dash: [2, 3] }) },
+  { column: "test_loss", name: t("test"), line: (colours) => ({ colour: colours.test, width: 1.75, dash: [6, 3] }) },
 ];
 
 /** @param {HTMLElement} element */
@@ -28,10 +29,10 @@ export function createLossChart(element) {
       type: "button",
       class: "chip log",
       "aria-pressed": "false",
-      title: "Logarithmic loss axis",
+      title: t("Logarithmic loss axis"),
       on: { click: () => toggleLog() },
     },
-    "log",
+    t("log"),
   );
   let logarithmic = false;
   const legend = h(
@@ -67,10 +68,12 @@ export function createLossChart(element) {
     const { series } = state;
     const index = hover >= 0 ? Math.min(hover, series.step.length - 1) : series.step.length - 1;
     for (const { column } of LINES) setText(values[column], formatLoss(series[column][index]));
-    setText(at, hover >= 0 ? `at step ${formatCount(series.step[index])}` : "Loss by step");
+    setText(at, hover >= 0 ? t("at step {step}", { step: formatCount(series.step[index]) }) : t("Loss by step"));
     canvas.setAttribute(
       "aria-label",
-      `Loss chart, ${LINES.map(({ column, name }) => `${name} ${formatLoss(series[column].at(-1))}`).join(", ")}`,
+      t("Loss chart, {values}", {
+        values: LINES.map(({ column, name }) => `${name} ${formatLoss(series[column].at(-1))}`).join(", "),
+      }),
     );
   };
 

@@ -3,7 +3,8 @@
 
 import { keyOf, layoutOf } from "../core/diagram-layout.js";
 import { linkAt, linksOf, unitCounts, visibleLinks } from "../core/diagram-links.js";
-import { formatNumber } from "../core/numbers.js";
+import { t } from "../core/messages.js";
+import { formatWeight } from "../core/numbers.js";
 import { latestPerFrame } from "../core/pacing.js";
 import { piecesOf } from "../core/probe.js";
 import { contextOf, fitCanvas } from "../draw/canvas.js";
@@ -34,7 +35,7 @@ const BIAS_REACH_CSS = 9;
 export function createNetworkDiagram(element, { onLook, onPin, onEditWeight, onEditBias, activationLabel }) {
   const canvas = h("canvas", { class: "diagram-canvas", "aria-hidden": true });
   const tip = h("span", { class: "link-tip", hidden: true });
-  const sheet = h("div", { class: "diagram-sheet", role: "group", "aria-label": "Network diagram" }, canvas, tip);
+  const sheet = h("div", { class: "diagram-sheet", role: "group", "aria-label": t("Network diagram") }, canvas, tip);
   element.append(sheet);
   const atlas = createUnitAtlas();
   /** @type {DiagramState|null} */
@@ -147,7 +148,7 @@ export function createNetworkDiagram(element, { onLook, onPin, onEditWeight, onE
   const showTip = (link, at) => {
     tip.hidden = !link;
     if (!link || !at) return;
-    setText(tip, `w = ${formatNumber(link.weight)}`);
+    setText(tip, `w = ${formatWeight(link.weight)}`);
     tip.style.left = `${at.x}px`;
     tip.style.top = `${at.y}px`;
   };
@@ -157,11 +158,22 @@ export function createNetworkDiagram(element, { onLook, onPin, onEditWeight, onE
   const isOnScreen = watchOnScreen(element, draw);
   new ResizeObserver(draw).observe(element);
 
+  /** @type {Promise<ReturnType<typeof import("./diagram-flow.js").createDiagramFlow>>|null} fetched with the first update in slow motion */
+  let flow = null;
+  const loadFlow = async () => {
+    const { createDiagramFlow } = await import("./diagram-flow.js");
+    return createDiagramFlow(sheet, () => ({ layout, links: shownLinks, colours: /** @type {DiagramState} */ (state).colours }));
+  };
+
   return {
     /** @param {DiagramState} newState */
     show(newState) {
       state = newState;
       draw();
+    },
+    /** Let an update flow through the network, in slow motion. @param {import("../core/phases.js").Walk|null} walk */
+    async showWalk(walk) {
+      if (walk || flow) (await (flow ??= loadFlow())).show(walk);
     },
     /** Show a unit that its column may hide. @param {number} layer */
     expand(layer) {

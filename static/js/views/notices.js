@@ -1,6 +1,7 @@
 // Standing notices over the page: why training has stopped (and what to do), or that this page may only watch.
 
-import { withLabels } from "../core/wording.js";
+import { t } from "../core/messages.js";
+import { messageOf, withLabels } from "../core/wording.js";
 import { h, setText } from "./dom.js";
 
 /**
@@ -9,15 +10,17 @@ import { h, setText } from "./dom.js";
  */
 export function createStopNotice(element, { catalog, command }) {
   const message = h("p", {});
-  const reset = h("button", { type: "button", class: "button", on: { click: () => command("reset") } }, "Reset");
+  const reset = h("button", { type: "button", class: "button", on: { click: () => command("reset") } }, t("Reset"));
   element.append(message, reset);
   return {
     /** @param {import("../core/types.js").Snapshot} snapshot @param {boolean} canEdit */
-    show({ state, message: text }, canEdit) {
+    show(snapshot, canEdit) {
+      const { state } = snapshot;
+      const text = messageOf(snapshot);
       element.hidden = !text || state === "running";
       element.classList.toggle("is-calm", state === "paused");
       reset.hidden = !canEdit || state !== "diverged";
-      setText(message, withLabels(text ?? "", catalog.fields));
+      setText(message, withLabels(text, catalog.fields));
     },
   };
 }
@@ -31,10 +34,10 @@ export function createWatchingNotice(element, { onFork }) {
     h(
       "span",
       {},
-      h("strong", {}, "You are watching. "),
-      "This link shows the experiment live; to change things, make a copy of your own.",
+      h("strong", {}, `${t("You are watching.")} `),
+      t("This link shows the experiment live; to change things, make a copy of your own."),
     ),
-    h("button", { type: "button", class: "button", on: { click: onFork } }, "Fork"),
+    h("button", { type: "button", class: "button", on: { click: onFork } }, t("Fork")),
   );
   element.hidden = false;
 }

@@ -2,6 +2,7 @@
 // over values that arrive from elsewhere.
 
 import { formatSetting } from "../core/format.js";
+import { t } from "../core/messages.js";
 import { nearestStop, sliderStops } from "../core/stops.js";
 import { h, uniqueId } from "./dom.js";
 import { helpButton } from "./help.js";
@@ -10,7 +11,7 @@ import { helpButton } from "./help.js";
 const FEW = 20;
 
 /** Shown where a nullable field is empty. */
-const OFF = "off";
+const OFF = t("off");
 
 /**
  * @param {import("../core/types.js").FieldSpec} spec
@@ -28,7 +29,7 @@ export function createNumberField(spec, { onInput, label = spec.label, compact =
     class: "value-box",
     type: "text",
     inputmode: "decimal",
-    autocomplete: "off",
+    autocomplete: t("off"),
     spellcheck: "false",
   });
   const slider = h("input", {
@@ -37,7 +38,7 @@ export function createNumberField(spec, { onInput, label = spec.label, compact =
     min: 0,
     max: stops.length - 1,
     step: 1,
-    "aria-label": `${label} slider`,
+    "aria-label": t("{label} slider", { label }),
   });
   const name = h("label", { class: "field-label", for: id }, label);
   const unit = h("span", { class: "unit" }, spec.unit ?? "");
@@ -106,7 +107,7 @@ function hasSlider(spec) {
 }
 
 /**
- * What a person typed, as a number; null for an empty or "off" box where that is allowed; undefined for anything else.
+ * What a person typed, as a number; null for an empty or t("off") box where that is allowed; undefined for anything else.
  * @param {string} typed
  * @param {boolean} nullable
  */

@@ -1,5 +1,6 @@
 // How the plane is shown: probability, flat regions, or with a contour at 0.5. A radio group; the choice is remembered.
 
+import { t } from "../core/messages.js";
 import { PLANE_MODES } from "../core/plane-modes.js";
 import { h } from "./dom.js";
 
@@ -19,7 +20,7 @@ export function rememberedMode() {
  */
 export function createPlaneModes(element, { onChoose }) {
   const shown = rememberedMode();
-  element.append(h("span", { class: "quiet", "aria-hidden": true }, "Show"));
+  element.append(h("span", { class: "quiet", "aria-hidden": true }, t("Show")));
   for (const { name, label, help } of PLANE_MODES) {
     const choose = () => {
       localStorage.setItem(KEY, name);

@@ -2,6 +2,7 @@
 // Gives the hand's and the keyboard's wishes to its callbacks; changes nothing by itself.
 
 import { formatCoordinate } from "../core/format.js";
+import { t, tn } from "../core/messages.js";
 import { planeGeometry } from "../core/plane-geometry.js";
 import { drawAxes } from "../draw/axes.js";
 import { contextOf, fitCanvas } from "../draw/canvas.js";
@@ -37,7 +38,7 @@ export function createPlaneView(element, actions) {
     class: "points",
     tabindex: 0,
     role: "application",
-    "aria-roledescription": "plane of points",
+    "aria-roledescription": t("plane of points"),
     "aria-describedby": "plane-keys",
   });
   element.append(below, above);
@@ -122,12 +123,16 @@ function isSame(a, b) {
 export function describePlane({ points, classes, view, task }) {
   const counts =
     task !== "classification"
-      ? [`${points.length} points`]
+      ? [tn("1 point", "{count} points", points.length)]
       : Array.from({ length: classes }, (_, label) => {
           const count = points.filter((point) => point.label === label).length;
-          return `${count} ${className(label)}${count === 1 ? "" : "s"}`;
+          return `${className(label)}: ${count}`;
         });
   const range = (/** @type {import("../core/types.js").Range} */ [low, high]) =>
-    `${formatCoordinate(low)} to ${formatCoordinate(high)}`;
-  return `Plane, x from ${range(view.x_range)}, y from ${range(view.y_range)}. ${counts.join(", ")}.`;
+    t("{low} to {high}", { low: formatCoordinate(low), high: formatCoordinate(high) });
+  return t("Plane, x from {x_range}, y from {y_range}. {counts}.", {
+    x_range: range(view.x_range),
+    y_range: range(view.y_range),
+    counts: counts.join(", "),
+  });
 }

@@ -2,6 +2,7 @@
 // it says what a click does.
 
 import { formatCoordinate } from "../core/format.js";
+import { t } from "../core/messages.js";
 import { classMark, className } from "./class-mark.js";
 import { h, setText } from "./dom.js";
 
@@ -15,22 +16,26 @@ export function createPointInspector(element, { onEdit, onDelete }) {
   /** @type {Point|null} */
   let shown = null;
   const id = () => Number(shown?.id);
-  const hint = h("p", { class: "quiet hint" }, "Click to add, drag to move a point.");
+  const hint = h("p", { class: "quiet hint" }, t("Click to add, drag to move a point."));
   const place = h("span", { class: "place" });
   const mark = h("span", { class: "selected-mark" });
   const heldOut = h("input", { type: "checkbox", on: { change: () => onEdit(id(), { held_out: heldOut.checked }) } });
   const recolour = h(
     "button",
     { type: "button", class: "button small", on: { click: () => onEdit(id(), { label: nextLabel }) } },
-    "Change class",
+    t("Change class"),
   );
-  const remove = h("button", { type: "button", class: "button small", on: { click: () => onDelete(id()) } }, "Delete");
+  const remove = h(
+    "button",
+    { type: "button", class: "button small", on: { click: () => onDelete(id()) } },
+    t("Delete"),
+  );
   const tools = h(
     "div",
-    { class: "selected", role: "group", "aria-label": "Selected point" },
+    { class: "selected", role: "group", "aria-label": t("Selected point") },
     mark,
     place,
-    h("label", { class: "check" }, heldOut, "Test point"),
+    h("label", { class: "check" }, heldOut, t("Test point")),
     recolour,
     remove,
   );
@@ -47,7 +52,7 @@ export function createPointInspector(element, { onEdit, onDelete }) {
       shown = point;
       recolour.hidden = task !== "classification";
       nextLabel = (point.label + 1) % classes;
-      recolour.title = `Make it a ${className(nextLabel)}`;
+      recolour.title = t("Make it a {mark}", { mark: className(nextLabel) });
       heldOut.checked = point.held_out;
       setText(place, `(${formatCoordinate(point.x)}, ${formatCoordinate(point.y)})`);
     },

@@ -2,6 +2,7 @@
 // class scores, probabilities and, for a point of the data, its loss.
 
 import { formatCoordinate } from "../core/format.js";
+import { t } from "../core/messages.js";
 import { formatNumber } from "../core/numbers.js";
 import { piecesOf, predictedLabel, probabilities, trace } from "../core/probe.js";
 import { activationLine, lossLine, shapesOf, sumLine } from "../core/probe-lines.js";
@@ -22,10 +23,10 @@ import { shortUnitName } from "./unit-names.js";
 /** @param {HTMLElement} element @param {{activationLabel: (name: string) => string}} options */
 export function createPointProbe(element, { activationLabel }) {
   const where = h("p", { class: "probe-where" });
-  const hint = h("p", { class: "quiet" }, "Move the pointer over the plane, walk there with the arrow keys, or select a point.");
+  const hint = h("p", { class: "quiet" }, t("Move the pointer over the plane, walk there with the arrow keys, or select a point."));
   const outcome = createOutcome();
   const flow = h("ol", { class: "probe-flow" });
-  element.append(h("div", { class: "probe-head" }, where, hint), h("div", { class: "probe-scroll", tabindex: 0, role: "group", "aria-label": "Layer by layer" }, flow), outcome.element);
+  element.append(h("div", { class: "probe-head" }, where, hint), h("div", { class: "probe-scroll", tabindex: 0, role: "group", "aria-label": t("Layer by layer") }, flow), outcome.element);
   /** @type {ReturnType<typeof createProbeLayer>[]} */
   let layers = [];
   /** @type {ProbeState|null} */
@@ -57,8 +58,8 @@ export function createPointProbe(element, { activationLabel }) {
     const unit = looked?.layer === index + 1 && looked.unit < layer.h.length ? looked.unit : 0;
     const incoming = piecesOf(weights[index])[layer.piece[unit]].weights.map((row) => row[unit]);
     return {
-      title: isOutput ? (document.task === "classification" ? "Class scores" : "Output") : `Hidden layer ${index + 1}`,
-      formula: isOutput ? shapesOf(layer) : `${layer.pieces > 1 ? "" : `${activationLabel(layer.activation)} of `}${shapesOf(layer)}`,
+      title: isOutput ? (document.task === "classification" ? t("Class scores") : t("Output")) : t("Hidden layer {number}", { number: index + 1 }),
+      formula: isOutput || layer.pieces > 1 ? shapesOf(layer) : t("{activation} of {sum}", { activation: activationLabel(layer.activation), sum: shapesOf(layer) }),
       names: layer.h.map((_, i) => shortUnitName(document, index + 1, i, outputs)),
       trace: layer, unit, isOutput, inputs: index === 0 ? document.network.inputs.length : 0,
       lines: [sumLine(layer, unit, incoming), activationLine(layer, unit)],
@@ -77,8 +78,17 @@ export function createPointProbe(element, { activationLabel }) {
 /** @param {HTMLElement} element @param {Place} place @param {string} task */
 function showWhere(element, { x, y, point }, task) {
   const name = (/** @type {number} */ label) => (task === "classification" ? `${className(label)}, ` : "");
-  const kind = point ? `${name(point.label)}${point.held_out ? "test" : "training"} point` : "a place without a point";
+  const use = point?.held_out ? t("test point") : t("training point");
+  const kind = point ? `${name(point.label)}${use}` : t("a place without a point");
   setText(element, `x = ${formatCoordinate(x)}, y = ${formatCoordinate(y)}: ${kind}`);
+}
+
+/** The prediction in words. @param {number} label @param {Place["point"]} point */
+function verdict(label, point) {
+  const predicted = className(label);
+  if (!point) return t("Predicts {predicted}", { predicted });
+  if (point.label === label) return t("Predicts {predicted}: right", { predicted });
+  return t("Predicts {predicted}: wrong, it is {actual}", { predicted, actual: className(point.label) });
 }
 
 /** Scores become probabilities and a loss. */
@@ -101,7 +111,7 @@ function createOutcome() {
   };
 
   return {
-    element: h("div", { class: "probe-outcome" }, h("h4", {}, "What the network says"), bars, says, loss),
+    element: h("div", { class: "probe-outcome" }, h("h4", {}, t("What the network says")), bars, says, loss),
     /** @param {LabDocument} document @param {number[]} scores @param {Place} place */
     show({ network, task }, scores, { point }) {
       const shares = probabilities(network.loss, scores);
@@ -112,9 +122,9 @@ function createOutcome() {
         rows[label].bar.style.setProperty("--share", share.toFixed(3));
       });
       const label = predictedLabel(scores);
-      setText(says, task !== "classification" ? `Output ${formatNumber(scores[0])}` : `Predicts ${className(label)}${point ? (point.label === label ? ": right" : `: wrong, it is ${className(point.label)}`) : ""}`);
+      setText(says, task !== "classification" ? t("Output {value}", { value: formatNumber(scores[0]) }) : verdict(label, point));
       const target = task === "classification" ? point?.label : task === "curve_fitting" ? point?.y : point?.value;
-      setText(loss, target == null ? task === "classification" ? "No loss here: that needs a point with a class." : "No loss here: that needs a point with a target." : `Its loss: ${lossLine(network.loss, scores, shares, target)}`);
+      setText(loss, target == null ? task === "classification" ? t("No loss here: that needs a point with a class.") : t("No loss here: that needs a point with a target.") : t("Its loss: {line}", { line: lossLine(network.loss, scores, shares, target) }));
     },
   };
 }

@@ -1,6 +1,7 @@
 // One layer of the probe: its shapes, a row of numbers for each unit, and one unit's sum written out. Keeps its elements from
 // frame to frame and changes only their text.
 
+import { t } from "../core/messages.js";
 import { formatNumber } from "../core/numbers.js";
 import { h, setText } from "./dom.js";
 
@@ -16,7 +17,7 @@ export function createProbeLayer() {
   const formula = h("p", { class: "shapes" });
   const inputs = h("p", { class: "quiet inputs" });
   const last = h("th", { scope: "col" }, "f(z)");
-  const head = h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "unit"), ...["w·x", "+ b", "= z"].map((name) => h("th", { scope: "col" }, name)), last));
+  const head = h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t("unit")), ...["w·x", "+ b", "= z"].map((name) => h("th", { scope: "col" }, name)), last));
   const body = h("tbody");
   const more = h("p", { class: "quiet" });
   const lines = [h("p", { class: "sum-line" }), h("p", { class: "sum-line" })];
@@ -54,8 +55,8 @@ export function createProbeLayer() {
         [trace.products, trace.biases, trace.z, trace.h].forEach((values, column) => setText(cells[column], formatNumber(values[shown])));
       });
       more.hidden = units.length === names.length;
-      setText(more, `and ${names.length - units.length} more units`);
-      setText(which, `${names[unit]}, term by term:`);
+      setText(more, t("and {count} more units", { count: names.length - units.length }));
+      setText(which, t("{name}, term by term:", { name: names[unit] }));
       lines.forEach((line, index) => {
         line.hidden = !sums[index];
         setText(line, sums[index]);

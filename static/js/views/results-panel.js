@@ -2,14 +2,15 @@
 
 import { formatCount, formatLoss, formatPercent } from "../core/format.js";
 import { curveOf, largestError, rootMeanSquare } from "../core/fitting.js";
+import { t } from "../core/messages.js";
 import { h, setText } from "./dom.js";
 import { createLossChart } from "./loss-chart.js";
 
 /** @param {HTMLElement} element */
 export function createResultsPanel(element) {
-  const loss = figure("Loss", "loss");
-  const accuracy = figure("Accuracy", "accuracy");
-  const test = figure("Test accuracy", "test");
+  const loss = figure(t("Loss"), "loss");
+  const accuracy = figure(t("Accuracy"), "accuracy");
+  const test = figure(t("Test accuracy"), "test");
   const place = h("div", { class: "chart" });
   element.append(h("div", { class: "figures" }, loss.element, accuracy.element, test.element), place);
   const chart = createLossChart(place);
@@ -26,15 +27,18 @@ export function createResultsPanel(element) {
     show(snapshot, series, colours, counts, document, regions) {
       loss.show(
         formatLoss(snapshot.loss),
-        `${formatLoss(snapshot.data_loss)} data + ${formatLoss(snapshot.reg_loss)} regularization`,
+        t("{data} data + {reg} regularization", {
+          data: formatLoss(snapshot.data_loss),
+          reg: formatLoss(snapshot.reg_loss),
+        }),
       );
       const [training, heldOut] = [
-        `on ${formatCount(counts.training)} training points`,
-        `on ${formatCount(counts.test)} held-out points`,
+        t("on {count} training points", { count: formatCount(counts.training) }),
+        t("on {count} held-out points", { count: formatCount(counts.test) }),
       ];
       const fits = document.task !== "classification";
-      accuracy.rename(fits ? "RMS error" : "Accuracy");
-      test.rename(fits ? "Test RMS error" : "Test accuracy");
+      accuracy.rename(fits ? t("RMS error") : t("Accuracy"));
+      test.rename(fits ? t("Test RMS error") : t("Test accuracy"));
       accuracy.show(
         fits ? formatLoss(rootMeanSquare(snapshot.data_loss)) : formatPercent(snapshot.accuracy),
         largest(document, regions) ?? training,
@@ -49,7 +53,8 @@ export function createResultsPanel(element) {
 /** The largest error of a fitted curve in words. @param {import("../core/types.js").LabDocument} document @param {import("../core/types.js").Regions|null} regions */
 function largest({ task, points }, regions) {
   if (task !== "curve_fitting" || !regions?.values) return null;
-  return `largest error ${formatLoss(largestError(curveOf(regions), regions.x_range, points))}`;
+  const error = formatLoss(largestError(curveOf(regions), regions.x_range, points));
+  return t("largest error {error}", { error });
 }
 
 /** @param {string} name @param {string} kind */

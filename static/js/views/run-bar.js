@@ -1,6 +1,7 @@
 // Run and Pause, Step, Reset, the speed, and how far training has come. The speed has a place of its own.
 
 import { formatCount, formatEpoch } from "../core/format.js";
+import { t } from "../core/messages.js";
 import { h, setText } from "./dom.js";
 import { createNumberField } from "./number-field.js";
 
@@ -22,25 +23,25 @@ export function createRunBar(element, speedPlace, { catalog, setField, command }
     {
       type: "button",
       class: "button",
-      title: "One parameter update",
+      title: t("One parameter update"),
       on: { click: () => command("step", { steps: 1 }) },
     },
-    "Step",
+    t("Step"),
   );
   const reset = h(
     "button",
     {
       type: "button",
       class: "button",
-      title: "Back to the starting weights of this seed",
+      title: t("Back to the starting weights of this seed"),
       on: { click: () => command("reset") },
     },
-    "Reset",
+    t("Reset"),
   );
   const speed = createNumberField(catalog.fields["pace.steps_per_second"], {
     onInput: (value) => setField("pace.steps_per_second", value),
   });
-  const [steps, epochs] = [counter("step"), counter("epoch")];
+  const [steps, epochs] = [counter(t("step")), counter(t("epoch"))];
   element.append(
     h("div", { class: "run-buttons" }, run, step, reset),
     h("div", { class: "counters" }, steps.element, epochs.element),
@@ -51,7 +52,7 @@ export function createRunBar(element, speedPlace, { catalog, setField, command }
     /** @param {import("../core/types.js").Snapshot} snapshot @param {import("../core/types.js").LabDocument} document */
     show(snapshot, document) {
       running = snapshot.state === "running";
-      setText(run, running ? "Pause" : "Run");
+      setText(run, running ? t("Pause") : t("Run"));
       run.classList.toggle("is-running", running);
       setText(steps.value, formatCount(snapshot.step));
       setText(epochs.value, formatEpoch(snapshot.epoch));

@@ -1,5 +1,6 @@
 // The seed: a number to type, so that a start can be had again, and a button for a new one.
 
+import { t } from "../core/messages.js";
 import { h, uniqueId } from "./dom.js";
 import { helpButton } from "./help.js";
 import { parseNumber } from "./number-field.js";
@@ -28,7 +29,7 @@ export function createSeedField(spec, { onInput }) {
     autocomplete: "off",
     on: { change: commit },
   });
-  const dice = h("button", { type: "button", class: "button small", on: { click: roll } }, "New seed");
+  const dice = h("button", { type: "button", class: "button small", on: { click: roll } }, t("New seed"));
   const label = h("label", { class: "field-label", for: id }, spec.label);
   return {
     element: h(

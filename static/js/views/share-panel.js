@@ -1,5 +1,6 @@
 // Links to this experiment: one that may edit, one that may only watch; and a fork.
 
+import { inSentence, t } from "../core/messages.js";
 import { h } from "./dom.js";
 import { placeBeside } from "./help.js";
 
@@ -10,12 +11,17 @@ import { placeBeside } from "./help.js";
  */
 export function createSharePanel(button, panel, { editUrl, viewUrl, onFork, onCopied }) {
   const links = [
-    ...(editUrl ? [link("Link to edit", "Who has it can change everything.", editUrl, onCopied)] : []),
-    link("Link to watch", "Shows everything live, changes nothing.", viewUrl, onCopied),
+    ...(editUrl ? [link(t("Link to edit"), t("Who has it can change everything."), editUrl, onCopied)] : []),
+    link(t("Link to watch"), t("Shows everything live, changes nothing."), viewUrl, onCopied),
   ];
-  const fork = h("button", { type: "button", class: "button", on: { click: onFork } }, "Fork");
-  const forkRow = h("div", { class: "row" }, h("p", { class: "quiet" }, "A copy of your own, with its weights."), fork);
-  panel.replaceChildren(h("h2", {}, "Share"), ...links, forkRow);
+  const fork = h("button", { type: "button", class: "button", on: { click: onFork } }, t("Fork"));
+  const forkRow = h(
+    "div",
+    { class: "row" },
+    h("p", { class: "quiet" }, t("A copy of your own, with its weights.")),
+    fork,
+  );
+  panel.replaceChildren(h("h2", {}, t("Share")), ...links, forkRow);
   panel.addEventListener("toggle", (event) => {
     if (/** @type {ToggleEvent} */ (event).newState === "open") placeBeside(panel, button);
   });
@@ -36,7 +42,11 @@ function link(name, help, url, onCopied) {
     "aria-label": name,
     on: { focus: () => box.select() },
   });
-  const copy = h("button", { type: "button", class: "button", "aria-label": `Copy ${name.toLowerCase()}` }, "Copy");
+  const copy = h(
+    "button",
+    { type: "button", class: "button", "aria-label": t("Copy {name}", { name: inSentence(name) }) },
+    t("Copy"),
+  );
   copy.addEventListener("click", async () => {
     await copyText(url, box);
     onCopied(name);

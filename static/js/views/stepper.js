@@ -1,5 +1,6 @@
 // A small whole number with - and + buttons, such as the number of hidden layers. Range and label come from a catalog row.
 
+import { t } from "../core/messages.js";
 import { h, uniqueId } from "./dom.js";
 import { helpButton } from "./help.js";
 
@@ -23,7 +24,7 @@ export function createStepper(spec, { onInput, range: [low, high] }) {
       },
       sign,
     );
-  const [fewer, more] = [button("−", "Fewer", -1), button("+", "More", 1)];
+  const [fewer, more] = [button("−", t("Fewer"), -1), button("+", t("More"), 1)];
   const element = h(
     "div",
     { class: "field stepper", role: "group", "aria-labelledby": id },

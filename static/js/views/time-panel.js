@@ -1,7 +1,9 @@
-// Moving in time: a slider over all moments there is a way to, one step back, one epoch on. What is shown there is exact:
-// the server restores weights, optimizer and generator.
+// Moving in time: a slider over all moments there is a way to, one step back, one epoch on, slow motion. What is shown there
+// is exact: the server restores weights, optimizer and generator.
 
 import { formatCount } from "../core/format.js";
+import { t } from "../core/messages.js";
+import { isSlowMotion } from "../core/pacing.js";
 import { h, setText, uniqueId } from "./dom.js";
 
 /** Positions of the slider: finer than its pixels. */
@@ -9,9 +11,10 @@ const POSITIONS = 1000;
 
 /**
  * @param {HTMLElement} element
- * @param {{command: (name: string, body?: object) => void, stepEpoch: () => void}} options
+ * @param {{command: (name: string, body?: object) => void, stepEpoch: () => void,
+ *   setPace: (stepsPerSecond: number) => void}} options
  */
-export function createTimePanel(element, { command, stepEpoch }) {
+export function createTimePanel(element, { command, stepEpoch, setPace }) {
   const id = uniqueId("moment");
   /** @type {[number, number]} */
   let range = [0, 0];
@@ -24,43 +27,68 @@ export function createTimePanel(element, { command, stepEpoch }) {
     {
       type: "button",
       class: "button small",
-      title: "Undo the last parameter update",
+      title: t("Undo the last parameter update"),
       on: { click: () => command("back", { steps: 1 }) },
     },
-    "Back",
+    t("Back"),
   );
   const epoch = h(
     "button",
     {
       type: "button",
       class: "button small",
-      title: "Train for one pass over the training points",
+      title: t("Train for one pass over the training points"),
       on: { click: stepEpoch },
     },
-    "Step epoch",
+    t("Step epoch"),
   );
-  const head = h("div", { class: "field-head" }, h("label", { class: "field-label", for: id }, "Moment"), moment);
-  element.append(head, slider, h("div", { class: "time-buttons" }, back, epoch));
+  const head = h("div", { class: "field-head" }, h("label", { class: "field-label", for: id }, t("Moment")), moment);
+  const slow = createSlowSwitch(setPace);
+  element.append(head, slider, h("div", { class: "time-buttons" }, back, epoch, slow.element));
 
   slider.addEventListener("input", () => command("back", { to_step: stepAt(Number(slider.value), range) }));
   slider.addEventListener("pointerdown", () => (held = true));
   for (const event of ["pointerup", "pointercancel", "blur"]) slider.addEventListener(event, () => (held = false));
 
   return {
-    /** @param {import("../core/types.js").Snapshot} snapshot @param {boolean} canEdit */
-    show({ step, first_step, last_step }, canEdit) {
+    /** @param {import("../core/types.js").Snapshot} snapshot @param {boolean} canEdit @param {import("../core/types.js").Pace} pace */
+    show({ step, first_step, last_step }, canEdit, pace) {
+      slow.show(pace);
       const [first, last] = [first_step ?? step, Math.max(step, last_step ?? step)];
       back.disabled = !canEdit || step <= first;
       slider.disabled = !canEdit || first === last;
       setText(
         moment,
-        step < last ? `step ${formatCount(step)} of ${formatCount(last)}` : `step ${formatCount(step)}, the newest`,
+        step < last
+          ? t("step {step} of {last}", { step: formatCount(step), last: formatCount(last) })
+          : t("step {step}, the newest", { step: formatCount(step) }),
       );
       if (held) return;
       range = [first, last];
       slider.value = String(positionOf(step, range));
-      slider.setAttribute("aria-valuetext", `step ${formatCount(step)} of ${formatCount(last)}`);
+      slider.setAttribute(
+        "aria-valuetext",
+        t("step {step} of {last}", { step: formatCount(step), last: formatCount(last) }),
+      );
       slider.style.setProperty("--filled", `${(Number(slider.value) / POSITIONS) * 100}%`);
+    },
+  };
+}
+
+/** One update a second, shown phase by phase, and back to the pace before. @param {(stepsPerSecond: number) => void} setPace */
+function createSlowSwitch(setPace) {
+  let isSlow = false;
+  let usual = 600;
+  const title = t("One update a second, phase by phase: forward, loss, backward, update");
+  const toggle = () => setPace(isSlow ? usual : 1);
+  const button = h("button", { type: "button", class: "chip", title, on: { click: toggle } }, t("Slow motion"));
+  return {
+    element: button,
+    /** @param {import("../core/types.js").Pace} pace */
+    show(pace) {
+      isSlow = isSlowMotion(pace);
+      if (!isSlow) usual = pace.steps_per_second;
+      button.setAttribute("aria-pressed", String(isSlow));
     },
   };
 }

@@ -1,5 +1,6 @@
 // Short messages at the edge of the window: what went wrong, in the server's words, or that a link was copied.
 
+import { t } from "../core/messages.js";
 import { h } from "./dom.js";
 
 const SHOWN_MS = 7000;
@@ -13,7 +14,7 @@ export function createToasts(element) {
       if ([...element.children].some((toast) => toast.firstChild?.textContent === message)) return;
       const close = h(
         "button",
-        { type: "button", class: "button icon quiet", "aria-label": "Dismiss", on: { click: () => toast.remove() } },
+        { type: "button", class: "button icon quiet", "aria-label": t("Dismiss"), on: { click: () => toast.remove() } },
         "×",
       );
       const toast = h("div", { class: `toast ${kind}` }, h("span", {}, message), close);

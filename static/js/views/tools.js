@@ -1,5 +1,6 @@
 // What a drag on the empty plane does: nothing, paint points of the chosen class, or erase. Two toggles, at most one on.
 
+import { t } from "../core/messages.js";
 import { h } from "./dom.js";
 import { helpButton } from "./help.js";
 
@@ -7,8 +8,8 @@ import { helpButton } from "./help.js";
 
 /** @type {{name: Tool, label: string, help: string}[]} */
 const TOOLS = [
-  { name: "paint", label: "Paint", help: "Drag over the plane to add many points" },
-  { name: "erase", label: "Erase", help: "Click or drag over points to delete them" },
+  { name: "paint", label: t("Paint"), help: t("Drag over the plane to add many points") },
+  { name: "erase", label: t("Erase"), help: t("Click or drag over points to delete them") },
 ];
 
 /**
@@ -34,6 +35,6 @@ export function createTools(element, { onChoose, keys }) {
   };
   element.append(
     ...buttons.map(({ button }) => button),
-    helpButton({ label: "Mouse and keys", help: keys, type: "string" }),
+    helpButton({ label: t("Mouse and keys"), help: keys, type: "string" }),
   );
 }

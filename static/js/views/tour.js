@@ -1,5 +1,6 @@
 // The tour of a first visit: a few cards beside the parts of the page. It can be skipped and is never shown again.
 
+import { t } from "../core/messages.js";
 import { h, setText } from "./dom.js";
 
 const GAP_CSS = 12;
@@ -10,28 +11,36 @@ const GAP_CSS = 12;
 export const STOPS = [
   {
     target: "plane",
-    title: "A network at work",
-    text: "It learns to tell the points apart. The colour behind them is its answer at each place, stronger where it is surer. Hollow points are kept out of training, to test it.",
+    title: t("A network at work"),
+    text: t(
+      "It learns to tell the points apart. The colour behind them is its answer at each place, stronger where it is surer. Hollow points are kept out of training, to test it.",
+    ),
   },
   {
     target: "palette",
-    title: "Your points",
-    text: "Choose a class and click the plane to add a point; drag points to move them. The network goes on from where it is.",
+    title: t("Your points"),
+    text: t(
+      "Choose a class and click the plane to add a point; drag points to move them. The network goes on from where it is.",
+    ),
   },
   {
     target: "network-body",
-    title: "The network",
-    text: "Layers, units and their activation. Below stands how many weights and biases that makes.",
+    title: t("The network"),
+    text: t("Layers, units and their activation. Below stands how many weights and biases that makes."),
   },
   {
     target: "training-body",
-    title: "The training",
-    text: "Learning rate, regularization and the rest act at once, while it runs. Each question mark explains its setting.",
+    title: t("The training"),
+    text: t(
+      "Learning rate, regularization and the rest act at once, while it runs. Each question mark explains its setting.",
+    ),
   },
   {
     target: "results-body",
-    title: "What it has learned",
-    text: "The loss falls as training goes on. Go back to any moment with the slider below the chart. For more, open the Gallery.",
+    title: t("What it has learned"),
+    text: t(
+      "The loss falls as training goes on. Go back to any moment with the slider below the chart. For more, open the Gallery.",
+    ),
   },
 ];
 
@@ -46,7 +55,7 @@ export function startTour(element, onEnd) {
   const title = h("h2", { id: "tour-title" });
   const text = h("p", {});
   const count = h("span", { class: "quiet" });
-  const skip = h("button", { type: "button", class: "button quiet", on: { click: () => end() } }, "Skip the tour");
+  const skip = h("button", { type: "button", class: "button quiet", on: { click: () => end() } }, t("Skip the tour"));
   const next = h("button", { type: "button", class: "button primary", on: { click: () => go(index + 1) } });
   element.replaceChildren(
     title,
@@ -74,8 +83,8 @@ export function startTour(element, onEnd) {
     target?.scrollIntoView({ block: "nearest" });
     setText(title, STOPS[stop].title);
     setText(text, STOPS[stop].text);
-    setText(count, `${stop + 1} of ${STOPS.length}`);
-    setText(next, stop + 1 < STOPS.length ? "Next" : "Start");
+    setText(count, t("{number} of {count}", { number: stop + 1, count: STOPS.length }));
+    setText(next, stop + 1 < STOPS.length ? t("Next") : t("Start"));
     skip.hidden = stop + 1 === STOPS.length;
     place();
   };

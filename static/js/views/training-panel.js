@@ -2,6 +2,7 @@
 
 import { choicesForTask } from "../core/task-rules.js";
 import { valueAt } from "../core/merge-patch.js";
+import { t } from "../core/messages.js";
 import { h } from "./dom.js";
 import { createFields } from "./field.js";
 import { createSeedField } from "./seed-field.js";
@@ -56,7 +57,7 @@ export function createTrainingPanel(element, { catalog, setField }) {
   const folded = h(
     "details",
     { class: "more" },
-    h("summary", {}, "More settings"),
+    h("summary", {}, t("More settings")),
     h("div", { class: "fields" }, ...more.elements),
   );
   element.append(h("div", { class: "fields" }, ...main.elements, seed.element), folded);

@@ -1,6 +1,7 @@
 // One unit in numbers: its map, large, with its range; its bias and its incoming weights, which can be typed anew.
 
 import { rowSources, unitCounts } from "../core/diagram-links.js";
+import { t } from "../core/messages.js";
 import { formatNumber } from "../core/numbers.js";
 import { activationOf, piecesOf } from "../core/probe.js";
 import { contextOf, fitCanvas } from "../draw/canvas.js";
@@ -28,8 +29,8 @@ export function createUnitCard(element, { onWeight, onTogglePlane }) {
   const formula = h("p", { class: "quiet unit-formula" });
   const canvas = h("canvas", { class: "unit-large", role: "img" });
   const [low, high] = [h("span", {}), h("span", {})];
-  const onPlane = h("button", { type: "button", class: "button small", "aria-pressed": "false", on: { click: onTogglePlane } }, "Show on the plane");
-  const list = h("div", { class: "weight-list", tabindex: 0, role: "group", "aria-label": "Bias and incoming weights" });
+  const onPlane = h("button", { type: "button", class: "button small", "aria-pressed": "false", on: { click: onTogglePlane } }, t("Show on the plane"));
+  const list = h("div", { class: "weight-list", tabindex: 0, role: "group", "aria-label": t("Bias and incoming weights") });
   const legend = h("div", { class: "scale-legend" }, low, h("span", { class: "scale-bar", "aria-hidden": true }), high);
   element.append(title, formula, h("div", { class: "unit-map" }, canvas, legend, onPlane), list);
   const drawMap = createUnitMapLayer();
@@ -48,12 +49,15 @@ export function createUnitCard(element, { onWeight, onTogglePlane }) {
     list.replaceChildren();
     if (layer === 0) return;
     const sources = rowSources(document.network, layer, counts);
-    const sourceName = (/** @type {{layer: number, unit: number}} */ source) =>
-      (source.layer === layer - 1 || source.layer === 0 ? "" : `layer ${source.layer} `) + shortUnitName(document, source.layer, source.unit, counts[counts.length - 1]);
+    const sourceName = (/** @type {{layer: number, unit: number}} */ source) => {
+      const name = shortUnitName(document, source.layer, source.unit, counts[counts.length - 1]);
+      const isUsual = source.layer === layer - 1 || source.layer === 0;
+      return isUsual ? name : t("layer {layer} {unit}", { layer: source.layer, unit: name });
+    };
     const pieces = piecesOf(inside.weights[layer - 1]);
     pieces.forEach((_, piece) => {
-      if (pieces.length > 1) list.append(h("p", { class: "quiet piece" }, `Piece ${piece + 1}`));
-      addRow(`bias.${piece}`, "bias", (all) => all[piece].biases[unit], (bias) => onWeight({ layer: layer - 1, unit, bias, piece }));
+      if (pieces.length > 1) list.append(h("p", { class: "quiet piece" }, t("Piece {number}", { number: piece + 1 })));
+      addRow(`bias.${piece}`, t("bias"), (all) => all[piece].biases[unit], (bias) => onWeight({ layer: layer - 1, unit, bias, piece }));
       sources.forEach((source, row) =>
         addRow(`${row}.${piece}`, sourceName(source), (all) => all[piece].weights[row][unit], (value) => onWeight({ layer: layer - 1, row, column: unit, value, piece })));
     });
@@ -61,7 +65,7 @@ export function createUnitCard(element, { onWeight, onTogglePlane }) {
 
   /** @param {string} key @param {string} name @param {Row["valueOf"]} valueOf @param {(value: number) => void} onInput */
   const addRow = (key, name, valueOf, onInput) => {
-    const field = createWeightInput(key.startsWith("bias") ? "Bias" : `Weight from ${name}`, onInput);
+    const field = createWeightInput(key.startsWith("bias") ? t("Bias") : t("Weight from {name}", { name }), onInput);
     const bar = h("span", { class: "weight-bar", "aria-hidden": true });
     rows.set(key, { field, bar, valueOf });
     list.append(h("label", { class: "weight-row" }, h("span", { class: "weight-name" }, name), bar, field.input));
@@ -85,7 +89,7 @@ export function createUnitCard(element, { onWeight, onTogglePlane }) {
     fitCanvas(canvas, MAP_CSS, MAP_CSS);
     drawMap(contextOf(canvas), map, scale, MAP_CSS);
     const [from, to] = map.value_range.map(formatNumber);
-    canvas.setAttribute("aria-label", `Map of this unit over the plane, from ${from} to ${to}`);
+    canvas.setAttribute("aria-label", t("Map of this unit over the plane, from {from} to {to}", { from, to }));
     setText(low, from);
     setText(high, to);
     onPlane.setAttribute("aria-pressed", String(isOnPlane));
@@ -114,7 +118,7 @@ export function createUnitCard(element, { onWeight, onTogglePlane }) {
 
 /** @param {number} layer @param {string} activation @param {boolean} isOutput @param {(name: string) => string} label */
 function formulaOf(layer, activation, isOutput, label) {
-  if (layer === 0) return "What the network sees of a point.";
-  if (isOutput) return "w·x + b, with no activation function";
-  return activation === "maxout" ? "the largest of its pieces w·x + b" : `${label(activation)} of w·x + b`;
+  if (layer === 0) return t("What the network sees of a point.");
+  if (isOutput) return t("w·x + b, with no activation function");
+  return activation === "maxout" ? t("the largest of its pieces w·x + b") : t("{activation} of {sum}", { activation: label(activation), sum: "w·x + b" });
 }

@@ -1,6 +1,7 @@
 // What inputs, units and scores are called on screen. Knows the document, not the diagram.
 
 import { inputSign } from "../core/activations.js";
+import { t } from "../core/messages.js";
 import { className } from "./class-mark.js";
 
 /** @typedef {import("../core/types.js").LabDocument} LabDocument */
@@ -13,10 +14,10 @@ import { className } from "./class-mark.js";
  * @param {number} outputs how many scores the network has
  */
 export function unitName({ network, task }, layer, unit, outputs) {
-  if (layer === 0) return `Input ${inputSign(network.inputs[unit])}`;
-  if (layer <= network.hidden.length) return `Hidden layer ${layer}, unit ${unit + 1}`;
-  if (task !== "classification") return "Output";
-  return outputs === 1 ? "Score" : `Score of ${className(unit)}`;
+  if (layer === 0) return t("Input {input}", { input: inputSign(network.inputs[unit]) });
+  if (layer <= network.hidden.length) return t("Hidden layer {layer}, unit {unit}", { layer, unit: unit + 1 });
+  if (task !== "classification") return t("Output");
+  return outputs === 1 ? t("Score") : t("Score of {mark}", { mark: className(unit) });
 }
 
 /**
@@ -28,8 +29,8 @@ export function unitName({ network, task }, layer, unit, outputs) {
  */
 export function shortUnitName({ network, task }, layer, unit, outputs) {
   if (layer === 0) return inputSign(network.inputs[unit]);
-  if (layer <= network.hidden.length) return `unit ${unit + 1}`;
-  return task !== "classification" ? "output" : outputs === 1 ? "score" : className(unit);
+  if (layer <= network.hidden.length) return t("unit {number}", { number: unit + 1 });
+  return task !== "classification" ? t("output") : outputs === 1 ? t("score") : className(unit);
 }
 
 /**
@@ -41,8 +42,8 @@ export function shortUnitName({ network, task }, layer, unit, outputs) {
  * @returns {[string, string]}
  */
 export function layerHeading({ network, task }, layer, count, activationLabel) {
-  if (layer === 0) return ["Inputs", String(count)];
+  if (layer === 0) return [t("Inputs"), String(count)];
   const hidden = network.hidden[layer - 1];
-  if (hidden) return [`Hidden ${layer}`, `${count} × ${activationLabel(hidden.activation)}`];
-  return [task === "classification" ? "Scores" : "Output", String(count)];
+  if (hidden) return [t("Hidden {number}", { number: layer }), `${count} × ${activationLabel(hidden.activation)}`];
+  return [task === "classification" ? t("Scores") : t("Output"), String(count)];
 }

@@ -1,6 +1,7 @@
 // The plane as two units of a layer see it: the bent grid and the points, gliding from frame to frame. The units are chosen
 // here by menus, or by clicks in the diagram.
 
+import { t } from "../core/messages.js";
 import { cellAt, decodeLabels } from "../core/regions.js";
 import { areAlike, between, copyOf, decodeWarp } from "../core/warp.js";
 import { contextOf, fitCanvas } from "../draw/canvas.js";
@@ -30,7 +31,7 @@ const MOST_CSS = 420;
 export function createWarpView(element, { onChoose }) {
   const canvas = h("canvas", { class: "warp-canvas", role: "img" });
   const selects = createSelects(onChoose);
-  const none = h("p", { class: "quiet", hidden: true }, "No layer has two units to show: give one a second unit.");
+  const none = h("p", { class: "quiet", hidden: true }, t("No layer has two units to show: give one a second unit."));
   const place = h("div", { class: "warp-place" }, canvas);
   element.append(selects.element, place, none);
   const stillness = matchMedia("(prefers-reduced-motion: reduce)");
@@ -128,7 +129,7 @@ function createGridLabels() {
 function describe(document, counts, { layer, units }) {
   const outputs = counts[counts.length - 1];
   const [first, second] = units.map((unit) => shortUnitName(document, layer, unit, outputs));
-  return `The plane's grid and points as layer ${layer} sees them: ${first} to the right, ${second} upwards.`;
+  return t("The plane's grid and points as layer {layer} sees them: {first} to the right, {second} upwards.", { layer, first, second });
 }
 
 /** @param {(axes: Axes) => void} onChoose */
@@ -146,13 +147,13 @@ function createSelects(onChoose) {
     const element = h("select", { id, class: "select", on: { change: choose } });
     return { element, field: h("div", { class: "warp-choice" }, h("label", { for: id }, name), element) };
   };
-  const [layers, right, up] = [select("Layer"), select("→ to the right"), select("↑ upwards")];
+  const [layers, right, up] = [select(t("Layer")), select(t("→ to the right")), select(t("↑ upwards"))];
   const [layerSelect, first, second] = [layers.element, right.element, up.element];
 
   /** @param {WarpState} state @param {Axes} axes */
   const build = ({ document, counts }, axes) => {
     const outputs = counts[counts.length - 1];
-    const layerName = (/** @type {number} */ layer) => (layer === counts.length - 1 ? "Scores" : `Hidden layer ${layer}`);
+    const layerName = (/** @type {number} */ layer) => (layer === counts.length - 1 ? t("Scores") : t("Hidden layer {number}", { number: layer }));
     layerSelect.replaceChildren(...counts.flatMap((count, layer) => (layer > 0 && count > 1 ? [h("option", { value: layer }, layerName(layer))] : [])));
     for (const unitSelect of [first, second]) {
       unitSelect.replaceChildren(...Array.from({ length: counts[axes.layer] }, (_, unit) => h("option", { value: unit }, shortUnitName(document, axes.layer, unit, outputs))));

@@ -1,6 +1,6 @@
 // One weight or bias as a number that can be typed; arrow keys nudge it. What is being typed is never overwritten.
 
-import { formatNumber } from "../core/numbers.js";
+import { formatWeight } from "../core/numbers.js";
 import { h } from "./dom.js";
 import { parseNumber } from "./number-field.js";
 
@@ -16,12 +16,12 @@ export function createWeightInput(label, onInput) {
   let shown = 0;
   let isEdited = false;
   const input = h("input", { class: "value-box", type: "text", inputmode: "decimal", autocomplete: "off", spellcheck: "false", "aria-label": label });
-  const rewrite = () => (input.value = formatNumber(shown));
+  const rewrite = () => (input.value = formatWeight(shown));
 
   const commit = () => {
     const value = parseNumber(input.value.replaceAll("−", "-"), false);
     isEdited = false;
-    if (value == null || input.value === formatNumber(shown)) return rewrite();
+    if (value == null || input.value === formatWeight(shown)) return rewrite();
     shown = value;
     rewrite();
     onInput(value);

@@ -1,5 +1,6 @@
 // Buttons over the plane that show more or less of it around the same middle.
 
+import { t } from "../core/messages.js";
 import { h } from "./dom.js";
 
 /** One press shows this many times as much, or as little. */
@@ -21,8 +22,8 @@ export function createZoom(element, { setField }) {
       {
         type: "button",
         class: "button icon",
-        "aria-label": "Zoom in",
-        title: "Zoom in",
+        "aria-label": t("Zoom in"),
+        title: t("Zoom in"),
         on: { click: () => zoom(1 / FACTOR) },
       },
       "+",
@@ -32,8 +33,8 @@ export function createZoom(element, { setField }) {
       {
         type: "button",
         class: "button icon",
-        "aria-label": "Zoom out",
-        title: "Zoom out",
+        "aria-label": t("Zoom out"),
+        title: t("Zoom out"),
         on: { click: () => zoom(FACTOR) },
       },
       "−",

@@ -128,6 +128,19 @@ def test_each_set_of_views_gets_a_frame_of_its_own(awake: Awake, clock: FakeTime
     assert "weights" not in events[()]
 
 
+def test_phases_are_found_only_while_somebody_watches_them(awake: Awake, clock: FakeTime) -> None:
+    awake.watchers.add(("weights",))
+    awake.advance(1)
+    assert awake.session.phases is None
+    awake.watchers.add(("phases",))
+    awake.advance(1)
+    frames = {event.views: data_of(event) for event in awake.frames_due()}
+    assert frames[("phases",)]["phases"]["step"] == 1
+    assert "phases" not in frames["weights",]
+    awake.advance(2)
+    assert awake.session.phases is None, "they did not come alone"
+
+
 def test_without_watchers_or_news_there_is_no_frame(awake: Awake, clock: FakeTime) -> None:
     assert awake.frames_due() == []
     awake.watchers.add(())
@@ -146,7 +159,7 @@ def test_owed_steps_are_taken_exactly_and_reported_once(awake: Awake, clock: Fak
     while (due_s := awake.due_s(GRACE_S)) < math.inf:
         assert due_s == clock.now_s
         awake.take_slice(GRACE_S)
-        while (owed := awake.finished_steps()) is not None:
+        while (owed := awake.finished()) is not None:
             finished.append((owed.request_id, awake.session.trainer.steps_taken))
             awake.owed.remove(owed)
     assert finished == [(1, 500), (2, 503)]
@@ -155,7 +168,7 @@ def test_owed_steps_are_taken_exactly_and_reported_once(awake: Awake, clock: Fak
 def test_owed_steps_end_with_divergence(clock: FakeTime) -> None:
     awake = Awake(VIEW_ID, make_session(training={"learning_rate": 30, "l2": 10}), epoch=1)
     awake.owed.append(OwedSteps(1, 10_000))
-    while (owed := awake.finished_steps()) is None:
+    while (owed := awake.finished()) is None:
         awake.take_slice(GRACE_S)
     assert owed.request_id == 1
     assert awake.session.state == "diverged"

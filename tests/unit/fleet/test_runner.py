@@ -191,6 +191,55 @@ def test_steps_asked_for_while_others_are_owed_follow_them(lab: Lab) -> None:
     assert [lab.reply(request_id)["snapshot"]["step"] for request_id in asked] == [50, 57, 58]
 
 
+def far_back(lab: Lab) -> int:
+    """A session V whose step 700 is hundreds of steps of a large network away from the moments that are kept."""
+    lab.call(V, commands.Patch(patch={"network": {"hidden": [{"units": 64, "activation": "tanh"}] * 3}}))
+    lab.call(V, commands.Step(steps=2000))
+    return 700
+
+
+def test_back_is_taken_in_slices_and_others_are_served_meanwhile(lab: Lab) -> None:
+    lab.create(W)
+    target = far_back(lab)
+    back = lab.ask(V, commands.Back(to_step=target))
+    other = lab.ask(W, commands.ReadSnapshot())
+    same = lab.ask(V, commands.ReadSnapshot())
+    assert lab.reply(same)["snapshot"]["step"] == 2000, "until it arrives the session stays as it is"
+    assert lab.reply(back)["snapshot"]["step"] == target
+    order = [one.request_id for one in lab.channel.said if isinstance(one, Reply)]
+    assert order.index(other) < order.index(back)
+    assert order.index(same) < order.index(back)
+
+
+def test_steps_asked_for_while_the_session_goes_back_follow_it(lab: Lab) -> None:
+    target = far_back(lab)
+    asked = [lab.ask(V, commands.Back(to_step=target)), lab.ask(V, commands.Step(steps=3))]
+    assert [lab.reply(request_id)["snapshot"]["step"] for request_id in asked] == [target, target + 3]
+
+
+def test_a_newer_back_or_a_change_ends_a_back(lab: Lab) -> None:
+    target = far_back(lab)
+    first, second = lab.ask(V, commands.Back(to_step=target)), lab.ask(V, commands.Back(to_step=target - 300))
+    with pytest.raises(Unavailable):
+        lab.reply(first)
+    assert lab.reply(second)["snapshot"]["step"] == target - 300
+    third = lab.ask(V, commands.Back(to_step=target))
+    lab.call(V, commands.Patch(patch={"title": "Changed meanwhile"}))
+    with pytest.raises(Unavailable):
+        lab.reply(third)
+    assert lab.step_of() == target - 300
+
+
+def test_watchers_see_the_document_of_another_moment(lab: Lab) -> None:
+    lab.call(V, commands.Step(steps=20))
+    lab.call(V, commands.Patch(patch={"network": {"hidden": []}}))
+    lab.call(V, commands.Step(steps=20))
+    lab.channel.tell(Watch(V, ()))
+    lab.call(V, commands.Back(to_step=10))
+    wait_until(lambda: len(lab.events("document")[-1]["document"]["network"]["hidden"]) == 1)
+    wait_until(lambda: lab.events("frame")[-1]["step"] == 10)
+
+
 def test_there_is_a_limit_to_steps_that_are_owed_and_pause_ends_them(lab: Lab) -> None:
     asked = [lab.ask(V, commands.Step(steps=10_000)) for _ in range(MOST_OWED)]
     with pytest.raises(Conflict, match="already"):

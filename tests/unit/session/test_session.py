@@ -309,3 +309,35 @@ def test_a_change_of_training_leads_out_of_divergence(diverged: Session) -> None
 def test_figures_that_are_not_finite_are_not_known(diverged: Session) -> None:
     figures = [value for value in diverged.snapshot().values() if isinstance(value, float)]
     assert all(abs(value) < float("inf") for value in figures)
+
+
+def test_phases_are_of_the_last_update_and_go_with_it() -> None:
+    session = make_session()
+    session.advance(1, observed=True)
+    phases = session.phases
+    assert phases is not None
+    assert sorted(phases["points"]) == [1, 2, 3], "the held-out point 4 is in no minibatch"
+    assert phases["loss"] == phases["data_loss"] + phases["reg_loss"]
+    assert len(phases["layers"]) == 2
+    session.change(session.document.merged({"title": "The same update"}), object())
+    assert session.phases == phases
+    session.advance(1)
+    assert session.phases is None
+    for leave in (session.reset, lambda: session.go_to(0)):
+        session.advance(1, observed=True)
+        leave()
+        assert session.phases is None
+
+
+def test_a_journey_in_pieces_leads_where_one_in_one_go_does() -> None:
+    session = make_session(training={"keep_prob": 0.8, "input_noise": 0.1})
+    states = {}
+    for step in range(200):
+        states[step] = session.trainer.state()
+        session.advance(1)
+    for target in (3, 77, 150, 199):
+        journey = session.set_out(target)
+        while journey.steps_left:
+            assert journey.advance(5) <= 5
+        session.arrive(journey)
+        assert session.trainer.state() == states[target]

@@ -24,7 +24,7 @@ def test_views_are_sorted_and_stand_once_each(text: str, names: tuple[str, ...])
 
 @pytest.mark.parametrize("text", ["everything", "units,weight", "Units", "warp.0.1.2", "warp.1.2", "units\nx"])
 def test_an_unknown_view_is_refused_with_those_there_are(text: str) -> None:
-    with pytest.raises(InvalidInput, match="views must be among units, weights, warp") as caught:
+    with pytest.raises(InvalidInput, match="views must be among units, weights, phases, warp") as caught:
         parse_views(text)
     assert caught.value.errors[0].field == "views"
 

@@ -1,0 +1,95 @@
+// Two experiments A and B on the same points: which changes are common to both, what differs between their settings, and
+// their losses over one axis. Pure.
+
+import { t } from "./messages.js";
+import { nearestEntry } from "./series.js";
+
+/** @typedef {import("./changes.js").Change} Change */
+/** @typedef {import("./types.js").LabDocument} LabDocument */
+/** @typedef {import("./series.js").Series} Series */
+/** @typedef {"a"|"b"} Side */
+
+/** @type {Side[]} */
+export const SIDES = ["a", "b"];
+
+/** The data, how it is looked at and how fast training goes: a change of these is for both. */
+const COMMON_FIELDS = ["points", "classes", "task", "view", "pace"];
+
+/** The settings that may differ, in the order in which they are told. */
+const OWN_PARTS = ["network", "training", "stop"];
+
+/** Points, data and running are common to both; settings, weights and taking back are each one's own. @param {Change} change */
+export function isCommon(change) {
+  if (change.kind === "weight") return false;
+  if (change.kind === "patch") return Object.keys(change.patch).some((name) => COMMON_FIELDS.includes(name));
+  return change.kind !== "command" || !["undo", "redo"].includes(change.name);
+}
+
+/** Do both have the same data? @param {LabDocument} a @param {LabDocument} b */
+export function haveSameData(a, b) {
+  return a.task === b.task && a.classes === b.classes && JSON.stringify(a.points) === JSON.stringify(b.points);
+}
+
+/**
+ * What differs between two documents' settings.
+ * @param {LabDocument} a
+ * @param {LabDocument} b
+ * @param {Record<string, import("./types.js").FieldSpec>} fields the catalog's rows
+ * @returns {{name: string, a: string, b: string}[]}
+ */
+export function differences(a, b, fields) {
+  return OWN_PARTS.flatMap((part) => {
+    const [ours, theirs] = [partOf(a, part), partOf(b, part)];
+    return Object.keys(ours).flatMap((name) => {
+      if (JSON.stringify(ours[name]) === JSON.stringify(theirs[name])) return [];
+      if (name === "hidden") return layerDifferences(ours.hidden, theirs.hidden, fields);
+      const row = fields[`${part}.${name}`];
+      return [{ name: row?.label ?? name, a: valueText(ours[name], row), b: valueText(theirs[name], row) }];
+    });
+  });
+}
+
+/** @param {Record<string, any>} document @param {string} part @returns {Record<string, any>} */
+const partOf = (document, part) => document[part] ?? {};
+
+/**
+ * @param {import("./types.js").HiddenLayer[]} a
+ * @param {import("./types.js").HiddenLayer[]} b
+ * @param {Record<string, import("./types.js").FieldSpec>} fields
+ */
+function layerDifferences(a, b, fields) {
+  if (a.length !== b.length)
+    return [{ name: fields["network.hidden"].label, a: String(a.length), b: String(b.length) }];
+  return a.flatMap((layer, index) =>
+    /** @type {(keyof typeof layer)[]} */ (Object.keys(layer))
+      .filter((name) => layer[name] !== b[index][name])
+      .map((name) => {
+        const row = fields[`network.hidden.${name}`];
+        const what = t("Hidden layer {layer}: {setting}", { layer: index + 1, setting: row?.label ?? name });
+        return { name: what, a: valueText(layer[name], row), b: valueText(b[index][name], row) };
+      }),
+  );
+}
+
+/** @param {unknown} value @param {import("./types.js").FieldSpec} [row] */
+function valueText(value, row) {
+  if (value === null || (Array.isArray(value) && !value.length)) return "–";
+  if (Array.isArray(value)) return value.join(", ");
+  return row?.choices?.find((choice) => choice.name === value)?.label ?? String(value);
+}
+
+/**
+ * One column of both series over the steps of either; null before and beyond what a series knows.
+ * @param {Series} a
+ * @param {Series} b
+ * @param {import("./series.js").Column} column
+ */
+export function overOneAxis(a, b, column) {
+  const steps = [...new Set([...a.step, ...b.step])].sort((one, other) => one - other);
+  const values = (/** @type {Series} */ series) =>
+    steps.map((step) => {
+      const isKnown = series.step.length > 0 && step >= series.step[0] && step <= Number(series.step.at(-1));
+      return isKnown ? series[column][nearestEntry(series, step)] : null;
+    });
+  return { steps, a: values(a), b: values(b) };
+}
