@@ -27,6 +27,9 @@ class Settings(BaseModel):
     max_streams: int = Field(384, ge=1, le=4000, description="Streams served at once; one more is answered 503.")
     max_body_bytes: int = Field(256 * 1024, ge=1024, description="Largest request body.")
     grace_s: float = Field(30.0, gt=0, description="Seconds a running session that nobody watches goes on training.")
+    embed_in: str = Field(
+        "*", pattern=r"^[^;,\r\n]+$", description="Sites that may frame /embed pages, as in CSP's frame-ancestors."
+    )
     sleep_s: float = Field(900.0, gt=0, description="Seconds until an idle session leaves the runner's memory.")
 
     @classmethod

@@ -20,3 +20,16 @@ def session(session_id: str) -> str:
     """The playground with a session that exists."""
     view_id_of(session_id)
     return render_template("playground.html")
+
+
+@bp.get("/embed")
+def embedded_playground() -> str:
+    """A small playground with a fresh example, for a frame in course notes."""
+    return render_template("playground.html", embedded=True)
+
+
+@bp.get("/embed/<session_id>")
+def embedded_session(session_id: str) -> str:
+    """A session that exists, for a frame in course notes."""
+    view_id_of(session_id)
+    return render_template("playground.html", embedded=True)

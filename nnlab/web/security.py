@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from flask import Flask, Response, request
 
+from nnlab.web.state import settings
+
 POLICY = (
     "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; "
-    "form-action 'self'; frame-ancestors 'none'"
+    "form-action 'self'; frame-ancestors {ancestors}"
 )
 DOCS_POLICY = POLICY + "; style-src 'self' 'unsafe-inline'"  # the API page's own library sets style attributes
 
@@ -20,14 +22,19 @@ HEADERS = {
 
 
 def init_security(app: Flask) -> None:
-    """Set the headers on every response."""
+    """Set the headers on every response. Only the pages under /embed may stand in a frame, where the settings say."""
     app.after_request(_set_headers)
 
 
 def _set_headers(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    response.headers.setdefault("Content-Security-Policy", DOCS_POLICY if request.path == "/docs" else POLICY)
+    response.headers.setdefault("Content-Security-Policy", _policy())
     if request.path.startswith("/api/"):
         response.headers.setdefault("Cache-Control", "no-store")
     return response
+
+
+def _policy() -> str:
+    ancestors = settings().embed_in if request.blueprint == "pages" and request.path.startswith("/embed") else "'none'"
+    return (DOCS_POLICY if request.path == "/docs" else POLICY).format(ancestors=ancestors)

@@ -2,5 +2,11 @@
 // modules come too late for that.
 {
   const system = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
-  document.documentElement.dataset.theme = localStorage.getItem("nnlab-theme") ?? system;
+  let chosen = null;
+  try {
+    chosen = localStorage.getItem("nnlab-theme");
+  } catch {
+    // A frame on a page of others may be forbidden to remember.
+  }
+  document.documentElement.dataset.theme = chosen ?? system;
 }

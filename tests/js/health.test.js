@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { isAlarming } from "../../static/js/core/alarms.js";
 import { alarmText, findingsOf, healthOf } from "../../static/js/core/health.js";
 
 const WELL = { dead_fraction: 0, saturated_fraction: 0.1, update_ratio: 1e-3, gradient_norm: 0.1 };
@@ -45,4 +46,15 @@ test("the output layer cannot die, and the alarms read as one line", () => {
 test("every worry says what to try", () => {
   const worries = findingsOf({ dead_fraction: 0.9, saturated_fraction: 0.9, update_ratio: 1, gradient_norm: 1e-9 }, "tanh", { outputGradient: 1 });
   for (const { words } of worries) assert.match(words, /Lower|Use|use|Reset/);
+});
+
+test("there is an alarm exactly when a finding says so", () => {
+  const hidden = [{ activation: "tanh" }, { activation: "relu" }];
+  const well = { dead_fraction: 0, saturated_fraction: 0, update_ratio: 1e-3, gradient_norm: 1 };
+  for (const change of [{}, { dead_fraction: 0.4 }, { dead_fraction: 0.39 }, { saturated_fraction: 0.75 }, { update_ratio: 0.1 }, { update_ratio: null }]) {
+    for (const index of [0, 1, 2]) {
+      const layers = /** @type {any[]} */ ([well, well, well].map((layer, at) => (at === index ? { ...layer, ...change } : layer)));
+      assert.equal(isAlarming(layers, hidden), alarmText(healthOf(layers, hidden)) !== "", JSON.stringify([index, change]));
+    }
+  }
 });

@@ -1,6 +1,6 @@
 // The health of a layer in plain words: what each diagnostic says, whether to worry, and what to try.
-// The thresholds are the note's where it names one.  [CS231n nn-1 #actfun; nn-3 #ratio]
 
+import { DEAD_ALARM, RATIO_ALARM, SATURATED_ALARM, SATURATING } from "./alarms.js";
 import { formatLoss, formatPercent, UNKNOWN } from "./format.js";
 import { inSentence, t } from "./messages.js";
 
@@ -8,25 +8,16 @@ import { inSentence, t } from "./messages.js";
 /** @typedef {{name: string, text: string, status: Status, words: string}} Finding */
 /** @typedef {import("./types.js").LayerHealth} LayerHealth */
 
-/** "as much as 40 % of your network can be dead" is where the note says to worry. */
-const DEAD_ALARM = 0.4;
 const DEAD_WATCH = 0.1;
-
-/** Half of all answers in the flat ends: gradients hardly come through. */
-const SATURATED_ALARM = 0.75;
 const SATURATED_WATCH = 0.4;
 
-/** An update should be about a thousandth of the weights; a tenth is far too much. */
+/** About a thousandth is a healthy step against the weights. */
 const RATIO_LOW = 1e-5;
 const RATIO_HIGH = 1e-2;
-const RATIO_ALARM = 1e-1;
 
 /** A layer whose gradient is so much smaller than the output layer's hardly learns; so large a one throws it about. */
 const VANISHING = 1e-3;
 const EXPLODING = 100;
-
-/** Activations with flat ends; a ReLU is flat on one side by design and is judged by its dead units. */
-const SATURATING = ["tanh", "sigmoid"];
 
 /**
  * @param {LayerHealth} layer

@@ -7,7 +7,7 @@ import { patchForClasses } from "../core/task-rules.js";
 import { className } from "../views/class-mark.js";
 import { formatCoordinate } from "../core/format.js";
 import { t } from "../core/messages.js";
-import { addressOf } from "./open-session.js";
+import { addressHere, addressOf } from "./open-session.js";
 
 /** @typedef {import("../core/types.js").Point} Point */
 /** @typedef {ReturnType<typeof createActions>} Actions */
@@ -17,20 +17,26 @@ import { addressOf } from "./open-session.js";
  *   experiment: ReturnType<typeof import("../api/experiment.js").openExperiment>,
  *   catalog: import("../core/types.js").Catalog,
  *   announcer: ReturnType<typeof import("../views/announcer.js").createAnnouncer>,
- *   toasts: ReturnType<typeof import("../views/toasts.js").createToasts>}} parts
+ *   toasts: ReturnType<typeof import("../views/toasts.js").createToasts>,
+ *   allows: (change: import("../core/changes.js").Change) => boolean}} parts
  */
-export function createActions({ store, experiment, catalog, announcer, toasts }) {
+export function createActions({ store, experiment, catalog, announcer, toasts, allows }) {
   const losses = catalog.fields["network.loss"].choices ?? [];
 
   /** @param {import("../core/changes.js").Change} change */
   const change = (change) => {
-    if (store.get().canEdit) experiment.change(change);
+    if (store.get().canEdit && allows(change)) experiment.change(change);
   };
 
   /** @param {() => Promise<void>} work */
   const attempt = (work) => work().catch((problem) => toasts.show(problem.message));
 
   return {
+    allows,
+
+    /** @param {import("../core/changes.js").WeightEntry} entry */
+    setWeight: (entry) => change({ kind: "weight", entry }),
+
     /** @param {string} path @param {unknown} value */
     setField: (path, value) => change({ kind: "patch", patch: patchAt(path, value) }),
 
@@ -52,6 +58,7 @@ export function createActions({ store, experiment, catalog, announcer, toasts })
 
     /** Put an experiment of the gallery in place of this one, and run it. @param {import("./presets.js").Preset} preset */
     openPreset({ title, document, dataset }) {
+      if (!allows({ kind: "patch", patch: { points: [], network: {}, training: {} } })) return;
       const { task, network, training, classes } = catalog.defaults;
       const patch = mergePatch({ title, task, network, training, classes, points: [] }, document);
       const usual = network.hidden[0];
@@ -72,7 +79,7 @@ export function createActions({ store, experiment, catalog, announcer, toasts })
     /** @param {number} x @param {number} y */
     addPoint(x, y) {
       const { canEdit, chosenClass: label, document } = store.get();
-      if (!canEdit) return;
+      if (!canEdit || !allows({ kind: "add", points: [] })) return;
       const value = document.task === "surface_fitting" ? { value: 2 * label - 1 } : {}; // blue is -1, orange 1
       experiment.addPoint({ x, y, label, ...value });
       announcer.say(
@@ -118,7 +125,7 @@ export function createActions({ store, experiment, catalog, announcer, toasts })
     fork: () =>
       attempt(async () => {
         const copy = await experiment.fork();
-        location.assign(addressOf(String(copy.id)));
+        location.assign(addressHere(String(copy.id)));
       }),
 
     /** Fork, and go on with both side by side, from the same step. */

@@ -4,7 +4,8 @@
 import { t } from "../core/messages.js";
 import { byId, isTyping } from "../views/dom.js";
 import { placeBeside } from "../views/help.js";
-import { addressOf } from "./open-session.js";
+import { addressOf, isEmbedded } from "./open-session.js";
+import { keep, recall } from "../views/keepsake.js";
 
 /** Who has this in the browser's storage has seen the tour. */
 const TOUR_KEY = "nnlab-tour";
@@ -27,13 +28,15 @@ export function createExtras(parts) {
   button("gallery").disabled = !canEdit;
   button("gallery").addEventListener("click", async () => (await openGallery())());
 
+  const whole = /** @type {HTMLAnchorElement|null} */ (document.querySelector(".open-whole"));
+  if (whole) whole.href = addressOf(parts.session.id ?? parts.session.view_id);
   button("compare").disabled = !canEdit;
   button("compare").addEventListener("click", parts.actions.compare);
 
   let files = once(() => makeFiles(parts));
   onUse("file", () => files());
   onUse("share", once(() => makeSharing(parts)));
-  if (canEdit) listenToFiles(async (read) => read(await files()));
+  if (canEdit && !isEmbedded()) listenToFiles(async (read) => read(await files()));
   return {
     /** Another experiment is the one that files are about. */
     renew() {
@@ -44,9 +47,9 @@ export function createExtras(parts) {
 
 /** The tour, for who comes to the front page for the first time. @param {boolean} isNew */
 export async function offerTour(isNew) {
-  if (!isNew || localStorage.getItem(TOUR_KEY)) return;
+  if (!isNew || recall(TOUR_KEY) || isEmbedded()) return;
   const { startTour } = await import("../views/tour.js");
-  startTour(byId("tour"), () => localStorage.setItem(TOUR_KEY, "seen"));
+  startTour(byId("tour"), () => keep(TOUR_KEY, "seen"));
 }
 
 /** @param {Parts} parts @returns {Promise<() => void>} opens it */
@@ -69,20 +72,21 @@ async function makeSharing({ session, other, actions, toasts }) {
   createSharePanel(button("share"), byId("share-panel"), {
     editUrl: session.id ? url(session.id, other?.id) : null,
     viewUrl: url(session.view_id, other?.view_id),
+    embedUrl: `${location.origin}/embed/${session.view_id}`,
     onFork: actions.fork,
     onCopied: (what) => toasts.show(t("{what} copied", { what }), "note"),
   });
 }
 
 /** @param {Parts} parts */
-async function makeFiles({ store, catalog, toasts }) {
+async function makeFiles({ store, catalog, actions, toasts }) {
   const [{ createFileMenu }, { createFiles }] = await Promise.all([
     import("../views/file-menu.js"),
     import("./files.js"),
   ]);
   const { editId, viewId } = store.get();
   const losses = catalog.fields["network.loss"].choices ?? [];
-  const files = createFiles({ id: editId ?? viewId, store, losses, toasts });
+  const files = createFiles({ id: editId ?? viewId, store, losses, toasts, allows: actions.allows });
   createFileMenu(button("file"), byId("file-panel"), files.entries);
   return files;
 }

@@ -5,13 +5,14 @@ import { t } from "../core/messages.js";
 import { classesIn, looksLikePoints } from "../core/points-text.js";
 import { patchForClasses } from "../core/task-rules.js";
 import { createFigures } from "./figures.js";
-import { addressOf } from "./open-session.js";
+import { addressHere } from "./open-session.js";
 
 /**
  * @param {{id: string, store: {get: () => import("./playground.js").PageState},
- *   losses: import("../core/types.js").Choice[], toasts: {show: (message: string, kind?: "problem"|"note") => void}}} parts
+ *   losses: import("../core/types.js").Choice[], toasts: {show: (message: string, kind?: "problem"|"note") => void},
+ *   allows: (change: import("../core/changes.js").Change) => boolean}} parts
  */
-export function createFiles({ id, store, losses, toasts }) {
+export function createFiles({ id, store, losses, toasts, allows }) {
   /** Tell of a failure instead of leaving it in the console. @param {() => Promise<void>} work */
   const attempt = (work) => void work().catch((problem) => toasts.show(problem.message));
 
@@ -26,11 +27,12 @@ export function createFiles({ id, store, losses, toasts }) {
     const { document, model } = parseExperiment(await file.text());
     const created = await createSession(document);
     if (model) await putModel(String(created.id), model);
-    location.assign(addressOf(String(created.id)));
+    location.assign(addressHere(String(created.id)));
   };
 
   /** @param {string} text */
   const readPoints = async (text) => {
+    if (!allows({ kind: "clear" })) return;
     const { document } = store.get();
     const classes = classesIn(text, document.classes);
     if (classes > document.classes) await patchSession(id, patchForClasses(document, classes, losses));

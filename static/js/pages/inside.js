@@ -1,11 +1,12 @@
 // The page's part "Inside the network": open or closed, its views in the stream only while it is open, its code fetched when
 // it is opened first; the plane's display modes; and the alarm of a sick layer, which shows even while it is closed.
 
-import { alarmText, healthOf } from "../core/health.js";
+import { isAlarming } from "../core/alarms.js";
 import { latestPerFrame } from "../core/pacing.js";
 import { byId, setText } from "../views/dom.js";
 import { createPlaneModes, rememberedMode } from "../views/plane-modes.js";
 import { watchPlace } from "../views/plane-probe.js";
+import { keep, recall } from "../views/keepsake.js";
 
 /** @typedef {import("./playground.js").PageState} PageState */
 
@@ -53,6 +54,14 @@ export function createInside({ catalog, setViews, setWeight, fetchMap }) {
     shown.show({ document, regions, colours, mode, preview: fold.open ? preview : null });
   };
 
+  // The words are fetched with the first alarm.
+  const showAlarm = async (/** @type {PageState} */ { snapshot: { layers = [] }, document: { network } }) => {
+    alarm.hidden = !isAlarming(layers, network.hidden);
+    if (alarm.hidden) return;
+    const { alarmText, healthOf } = await import("../core/health.js");
+    setText(alarm, `⚠ ${alarmText(healthOf(layers, network.hidden))}`);
+  };
+
   const showPanel = () => {
     if (state && panel && fold.open) panel.show({ ...state, place: placeNow(state) });
   };
@@ -80,21 +89,18 @@ export function createInside({ catalog, setViews, setWeight, fetchMap }) {
   };
 
   fold.addEventListener("toggle", () => {
-    localStorage.setItem(KEY, fold.open ? "open" : "closed");
+    keep(KEY, fold.open ? "open" : "closed");
     if (fold.open) open();
     else setViews("");
     showOverlay();
   });
-  fold.open = localStorage.getItem(KEY) === "open";
+  fold.open = recall(KEY) === "open";
 
   return {
     /** @param {PageState} newState */
     show(newState) {
       state = newState;
-      const { snapshot, document } = newState;
-      const words = alarmText(healthOf(snapshot.layers ?? [], document.network.hidden));
-      alarm.hidden = !words;
-      setText(alarm, `⚠ ${words}`);
+      showAlarm(newState);
       showPanelSoon(undefined);
       showOverlay();
     },

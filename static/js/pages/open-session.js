@@ -4,16 +4,29 @@ import { createSession, getHistory, getSession, postCommand } from "../api/endpo
 import { emptySeries, seriesOf } from "../core/series.js";
 import { FIRST_DATASET, FIRST_DOCUMENT } from "./first-example.js";
 
-/** The session id in an address such as /s/e1f0..., null on the front page. @param {string} pathname */
+/** The session id in an address such as /s/e1f0... or /embed/e1f0..., null on the front page. @param {string} pathname */
 export function sessionIdOf(pathname) {
-  return /^\/s\/([^/]+)\/?$/.exec(pathname)?.[1] ?? null;
+  return /^\/(?:s|embed)\/([^/]+)\/?$/.exec(pathname)?.[1] ?? null;
 }
+
+/** Is this the page for a frame in course notes? @param {string} [pathname] */
+export const isEmbedded = (pathname = location.pathname) => /^\/embed(\/|$)/.test(pathname);
 
 /** @param {string} id @param {string|null} [otherId] of an experiment to compare it with */
 export const addressOf = (id, otherId) => `/s/${id}${otherId ? `?with=${otherId}` : ""}`;
 
 /** The id of the experiment to compare with in an address such as /s/e1f0...?with=e2a4..., else null. @param {string} search */
 export const otherIdOf = (search) => new URLSearchParams(search).get("with");
+
+/** The address of another experiment on a page of the same kind, with the same parts hidden and locked. @param {string} id */
+export const addressHere = (id) => (isEmbedded() ? `/embed/${id}` : addressOf(id)) + rulesIn(location.search);
+
+/** What an address hides and locks, to go along to another one. @param {string} search */
+export function rulesIn(search) {
+  const query = new URLSearchParams(search);
+  query.delete("with");
+  return query.size ? `?${query}` : "";
+}
 
 /**
  * @typedef {{session: import("../core/types.js").SessionReply, series: import("../core/series.js").Series,
@@ -32,7 +45,7 @@ export async function openSession(pathname) {
 async function createFirst() {
   const created = await createSession(FIRST_DOCUMENT);
   const id = created.id ?? created.view_id;
-  history.replaceState(null, "", addressOf(id));
+  history.replaceState(null, "", addressHere(id));
   await postCommand(id, "dataset", FIRST_DATASET);
   await postCommand(id, "run");
   return getSession(id);

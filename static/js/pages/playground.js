@@ -14,7 +14,7 @@ import { createActions } from "./actions.js";
 import { createExtras, offerTour } from "./extras.js";
 import { createInside } from "./inside.js";
 import { listenToShortcuts } from "./shortcuts.js";
-import { addressOf, openSession, otherIdOf } from "./open-session.js";
+import { addressOf, isEmbedded, openSession, otherIdOf } from "./open-session.js";
 import { createSlowMotionGate } from "./slow-motion-gate.js";
 import { createViews } from "./views.js";
 
@@ -59,7 +59,8 @@ async function start() {
   const listener = { onState: slowMotion.receive, onProblem: toasts.show };
   const comparison = other?.createComparison({ a: { session, series }, b: other.opened });
   const experiment = comparison ? comparison.open(listener) : openExperiment(session, series, listener);
-  const actions = createActions({ store, experiment, catalog, announcer, toasts });
+  const rules = await openLinkRules(toasts);
+  const actions = createActions({ store, experiment, catalog, announcer, toasts, allows: rules.allows });
   const views = createViews({ catalog, actions, session, isNew, real: experiment.real });
   const extras = createExtras({ store, session, other: other?.opened.session, catalog, actions, data: views.data, toasts });
   const compared = comparison?.build({ catalog, planeActions: views.planeActions, onChosen: extras.renew });
@@ -67,7 +68,7 @@ async function start() {
   const inside = createInside({
     catalog,
     setViews: wish("inside"),
-    setWeight: (entry) => experiment.change({ kind: "weight", entry }),
+    setWeight: actions.setWeight,
     fetchMap: (place) => getUnit(store.get().editId ?? store.get().viewId, place),
   });
   createTheme(/** @type {HTMLButtonElement} */ (byId("theme")), (colours) => store.update({ colours }));
@@ -82,6 +83,13 @@ async function start() {
     document.body.dataset.ready = "true";
     offerTour(isNew);
   });
+}
+
+/** What the page's address hides and locks; most say nothing of it. @param {{show: (message: string) => void}} toasts */
+async function openLinkRules(toasts) {
+  if (!isEmbedded() && !/[?&](hide|lock)=/.test(location.search)) return { allows: () => true };
+  const { applyLinkRules } = await import("./link-rules.js");
+  return applyLinkRules(location.search, { isEmbedded: isEmbedded(), toasts });
 }
 
 /** The second experiment of a comparison, and what shows two. @param {string} search */

@@ -3,6 +3,7 @@
 import { t } from "../core/messages.js";
 import { PLANE_MODES } from "../core/plane-modes.js";
 import { h } from "./dom.js";
+import { keep, recall } from "./keepsake.js";
 
 /** @typedef {import("../core/plane-modes.js").PlaneMode} PlaneMode */
 
@@ -10,7 +11,7 @@ const KEY = "nnlab-plane-mode";
 
 /** The remembered choice, else probability. @returns {PlaneMode} */
 export function rememberedMode() {
-  const kept = localStorage.getItem(KEY);
+  const kept = recall(KEY);
   return PLANE_MODES.find(({ name }) => name === kept)?.name ?? "probability";
 }
 
@@ -23,7 +24,7 @@ export function createPlaneModes(element, { onChoose }) {
   element.append(h("span", { class: "quiet", "aria-hidden": true }, t("Show")));
   for (const { name, label, help } of PLANE_MODES) {
     const choose = () => {
-      localStorage.setItem(KEY, name);
+      keep(KEY, name);
       onChoose(name);
     };
     const input = h("input", { type: "radio", name: "plane-mode", value: name, checked: name === shown, on: { change: choose } });

@@ -1,19 +1,22 @@
 // Links to this experiment: one that may edit, one that may only watch; and a fork.
 
 import { inSentence, t } from "../core/messages.js";
+import { PARTS, queryOf } from "../core/link-rules.js";
 import { h } from "./dom.js";
 import { placeBeside } from "./help.js";
 
 /**
  * @param {HTMLButtonElement} button opens the panel
  * @param {HTMLElement} panel a popover
- * @param {{editUrl: string|null, viewUrl: string, onFork: () => void, onCopied: (what: string) => void}} options
+ * @param {{editUrl: string|null, viewUrl: string, embedUrl: string, onFork: () => void, onCopied: (what: string) => void}} options
  */
-export function createSharePanel(button, panel, { editUrl, viewUrl, onFork, onCopied }) {
+export function createSharePanel(button, panel, { editUrl, viewUrl, embedUrl, onFork, onCopied }) {
   const links = [
     ...(editUrl ? [link(t("Link to edit"), t("Who has it can change everything."), editUrl, onCopied)] : []),
     link(t("Link to watch"), t("Shows everything live, changes nothing."), viewUrl, onCopied),
+    link(t("Frame for a page"), t("Shows the plane live in course notes, as HTML to paste."), embedUrl, onCopied, frameOf),
   ];
+  const rules = createRuleTable((query) => links.forEach(({ show }) => show(query)));
   const fork = h("button", { type: "button", class: "button", on: { click: onFork } }, t("Fork"));
   const forkRow = h(
     "div",
@@ -21,7 +24,7 @@ export function createSharePanel(button, panel, { editUrl, viewUrl, onFork, onCo
     h("p", { class: "quiet" }, t("A copy of your own, with its weights.")),
     fork,
   );
-  panel.replaceChildren(h("h2", {}, t("Share")), ...links, forkRow);
+  panel.replaceChildren(h("h2", {}, t("Share")), ...links.map(({ element }) => element), rules, forkRow);
   panel.addEventListener("toggle", (event) => {
     if (/** @type {ToggleEvent} */ (event).newState === "open") placeBeside(panel, button);
   });
@@ -32,13 +35,14 @@ export function createSharePanel(button, panel, { editUrl, viewUrl, onFork, onCo
  * @param {string} help
  * @param {string} url
  * @param {(what: string) => void} onCopied
+ * @param {(url: string) => string} [write] the address as it is copied
  */
-function link(name, help, url, onCopied) {
+function link(name, help, url, onCopied, write = (address) => address) {
   const box = h("input", {
     class: "link-box",
     type: "text",
     readonly: true,
-    value: url,
+    value: write(url),
     "aria-label": name,
     on: { focus: () => box.select() },
   });
@@ -48,15 +52,59 @@ function link(name, help, url, onCopied) {
     t("Copy"),
   );
   copy.addEventListener("click", async () => {
-    await copyText(url, box);
+    await copyText(box.value, box);
     onCopied(name);
   });
-  return h(
+  const element = h(
     "div",
     { class: "link" },
     h("strong", {}, name),
     h("p", { class: "quiet" }, help),
     h("div", { class: "row" }, box, copy),
+  );
+  return {
+    element,
+    /** @param {string} query what the link hides and locks */
+    show(query) {
+      box.value = write(query ? `${url}${url.includes("?") ? "&" : "?"}${query}` : url);
+    },
+  };
+}
+
+/** @param {string} url */
+const frameOf = (url) => `<iframe src="${url}" width="480" height="760" title="NNLab" loading="lazy"></iframe>`;
+
+/**
+ * For teachers: which parts of the page the links hide, and which they lock.
+ * @param {(query: string) => void} onChange
+ */
+function createRuleTable(onChange) {
+  const [hidden, locked] = [new Set(), new Set()];
+  const tick = (/** @type {Set<unknown>} */ chosen, /** @type {string} */ name, /** @type {string} */ label) => {
+    const box = h("input", { type: "checkbox", "aria-label": label });
+    box.addEventListener("change", () => {
+      if (box.checked) chosen.add(name);
+      else chosen.delete(name);
+      onChange(queryOf({ hidden, locked }));
+    });
+    return h("label", { class: "tick" }, box);
+  };
+  const rows = PARTS.map(({ name, label, locks }) =>
+    h(
+      "tr",
+      {},
+      h("th", { scope: "row" }, label),
+      h("td", {}, tick(hidden, name, t("Hide {part}", { part: label }))),
+      h("td", {}, ...(locks ? [tick(locked, name, t("Lock {part}", { part: label }))] : [])),
+    ),
+  );
+  const head = h("tr", {}, h("td", {}), h("th", { scope: "col" }, t("Hide")), h("th", { scope: "col" }, t("Lock")));
+  return h(
+    "details",
+    { class: "rules" },
+    h("summary", {}, t("For a class: hide or lock parts of the page")),
+    h("table", {}, h("thead", {}, head), h("tbody", {}, ...rows)),
+    h("p", { class: "quiet" }, t("This keeps a page simple; it protects nothing. Who has the link to edit can change everything.")),
   );
 }
 

@@ -1,6 +1,7 @@
 // Light or dark: follows the system until the person chooses. Hands the CSS tokens to whoever draws on a canvas.
 
 import { CLASS_SHAPES, parseHex } from "../core/palette.js";
+import { keep, recall } from "./keepsake.js";
 
 const KEY = "nnlab-theme";
 
@@ -44,11 +45,11 @@ export function createTheme(button, onChange) {
   };
   button.addEventListener("click", () => {
     const theme = root.dataset.theme === "dark" ? "light" : "dark";
-    localStorage.setItem(KEY, theme);
+    keep(KEY, theme);
     use(theme);
   });
   system.addEventListener("change", () => {
-    if (!localStorage.getItem(KEY)) use(system.matches ? "dark" : "light");
+    if (!recall(KEY)) use(system.matches ? "dark" : "light");
   });
   use(root.dataset.theme === "dark" ? "dark" : "light");
 }

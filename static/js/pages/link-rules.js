@@ -1,0 +1,59 @@
+// Puts a link's rules into force on the page: hidden parts are gone, locked ones are off and say why, and a change of a
+// locked part is refused with a word, whichever way it comes.
+
+import { PARTS, lockOf, rulesOf } from "../core/link-rules.js";
+import { t } from "../core/messages.js";
+import { h } from "../views/dom.js";
+
+/** The elements of each part. @type {Record<string, string>} */
+const PLACES = {
+  data: ".panel.data, .tool-strip",
+  network: ".panel.network",
+  training: ".panel.training",
+  run: ".run-bar, #speed",
+  time: "#time",
+  results: ".panel.results",
+  inside: ".panel.inside",
+  gallery: "#gallery",
+  file: "#file",
+  compare: "#compare",
+  share: "#share",
+};
+
+/**
+ * @param {string} search of the page's address
+ * @param {{isEmbedded: boolean, toasts: {show: (message: string) => void}}} page
+ */
+export function applyLinkRules(search, { isEmbedded, toasts }) {
+  const rules = rulesOf(search, { isEmbedded });
+  for (const name of rules.hidden) for (const element of elementsOf(name)) element.hidden = true;
+  for (const name of rules.locked) for (const element of elementsOf(name)) lock(element);
+  if (rules.unknown.length) toasts.show(unknownText(rules.unknown));
+  return {
+    /** May this change be made here? If not, say why. @param {import("../core/changes.js").Change} change */
+    allows(change) {
+      const part = lockOf(rules, change);
+      if (part) toasts.show(t("This link locks {part}.", { part }));
+      return part === null;
+    },
+  };
+}
+
+/** @param {string} name @returns {HTMLElement[]} */
+const elementsOf = (name) => [...document.querySelectorAll(PLACES[name])].map((element) => /** @type {HTMLElement} */ (element));
+
+/** @param {HTMLElement} element a fieldset */
+function lock(element) {
+  /** @type {HTMLFieldSetElement} */ (element).disabled = true;
+  element.title = t("Locked by this link");
+  const mark = h("span", { class: "lock-mark", "aria-hidden": true }, "🔒");
+  element.querySelector("h2, legend")?.append(mark, h("span", { class: "hidden-text" }, ` (${t("locked by this link")})`));
+}
+
+/** @param {string[]} names */
+function unknownText(names) {
+  return t("This link names parts that the page does not have: {names}. It has {parts}.", {
+    names: names.join(", "),
+    parts: PARTS.map(({ name }) => name).join(", "),
+  });
+}

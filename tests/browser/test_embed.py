@@ -1,0 +1,91 @@
+"""The page in a frame on a page of others."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from playwright.sync_api import FrameLocator, Page, expect
+
+from tests.serving import Server
+
+
+class Notes:
+    """Course notes on another origin: one page with one frame."""
+
+    def __init__(self) -> None:
+        self.framed = ""
+        notes = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                self.send_response(200)
+                self.send_header("Content-Type", "text/html")
+                self.end_headers()
+                self.wfile.write(f'<h1>Notes</h1><link rel="icon" href="data:,">{notes.framed}'.encode())
+
+            def log_message(self, *_: object) -> None:
+                """Say nothing."""
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://localhost:{self.server.server_port}/"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def show(self, page: Page, address: str) -> FrameLocator:
+        """Open the notes with a frame of this address."""
+        self.framed = f'<iframe src="{address}" width="480" height="760"></iframe>'
+        page.goto(self.url)
+        return page.frame_locator("iframe")
+
+
+@pytest.fixture
+def notes() -> Iterator[Notes]:
+    found = Notes()
+    yield found
+    found.server.shutdown()
+    found.server.server_close()
+
+
+def test_a_frame_shows_a_fresh_example_that_trains(
+    page: Page, server: Server, notes: Notes, console_errors: list[str]
+) -> None:
+    frame = notes.show(page, f"{server.url}/embed")
+    expect(frame.get_by_role("button", name="Pause")).to_be_visible(timeout=10_000)
+    expect(frame.locator("#plane .points")).to_be_visible()
+    for hidden in ("Data", "Network", "Training"):
+        expect(frame.get_by_role("heading", name=hidden, exact=True)).to_be_hidden()
+    expect(frame.get_by_role("dialog")).to_be_hidden()  # no tour
+    link = frame.get_by_role("link", name="Open in NNLab")
+    expect(link).to_have_attribute("href", re.compile(r"^/s/e"))
+    frame.get_by_role("button", name="Pause").click()
+    expect(frame.get_by_role("button", name="Run")).to_be_visible()
+
+
+def test_a_frame_of_a_session_shows_chosen_parts_and_a_fork_stays_in_the_frame(
+    page: Page, server: Server, notes: Notes, console_errors: list[str]
+) -> None:
+    session = server.post("/api/v1/sessions", {"training": {"learning_rate": 0.125}})
+    frame = notes.show(page, f"{server.url}/embed/{session['view_id']}?show=training&hide=results")
+    expect(frame.get_by_role("textbox", name="Learning rate")).to_have_value("0.125", timeout=10_000)
+    expect(frame.get_by_role("heading", name="Results", exact=True)).to_be_hidden()
+    expect(frame.get_by_role("textbox", name="Learning rate")).to_be_disabled()  # a link to watch
+    frame.get_by_role("button", name="Fork").click()
+    expect(frame.get_by_role("textbox", name="Learning rate")).to_be_enabled(timeout=10_000)
+    expect(frame.get_by_role("textbox", name="Learning rate")).to_have_value("0.125")
+
+
+def test_every_other_page_refuses_to_be_framed(page: Page, server: Server, notes: Notes) -> None:
+    frame = notes.show(page, f"{server.url}/")
+    page.wait_for_load_state()
+    expect(frame.locator("#plane")).to_have_count(0)
+
+
+def test_it_works_where_nothing_may_be_remembered(page: Page, server: Server, console_errors: list[str]) -> None:
+    page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } })"
+    )
+    page.goto(f"{server.url}/embed")
+    expect(page.get_by_role("button", name="Pause")).to_be_visible(timeout=10_000)
