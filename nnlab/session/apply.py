@@ -71,14 +71,25 @@ def _(command: commands.ReplacePoints, session: Session) -> dict[str, Any]:
 def _(command: commands.ChangePoint, session: Session) -> dict[str, Any]:
     index = _index_of(session.document, command.point_id)
     points = session.document.points
-    try:
-        merged = merge_patch(points[index].model_dump(), command.patch)
-        changed = Point.model_validate(merged | {"id": command.point_id})
-    except ValidationError as error:
-        raise invalid_input(error) from None
+    changed = _patched(points[index], command.patch)
     document = session.document.with_points((*points[:index], changed, *points[index + 1 :]))
     session.change(document, ("point", command.point_id, _leaves(command.patch)))
     return {"point": changed.model_dump(mode="json"), "revision": session.revision}
+
+
+@apply.register
+def _(command: commands.ChangePoints, session: Session) -> dict[str, Any]:
+    document = session.document
+    patches = {edit.id: edit.model_dump(exclude_unset=True) for edit in command.points}
+    gone = set(command.remove)
+    unknown = (patches.keys() | gone) - {point.id for point in document.points}
+    if unknown:
+        raise _no_point(min(unknown))
+    points = tuple(_patched(point, patches.get(point.id)) for point in document.points if point.id not in gone)
+    fields = frozenset().union(*patches.values())
+    what = object() if gone else ("points", frozenset(patches), fields)
+    session.change(document.with_points(points), what)
+    return _points(session, tuple(point for point in points if point.id in patches))
 
 
 @apply.register
@@ -216,11 +227,25 @@ def _points(session: Session, points: tuple[Point, ...]) -> dict[str, Any]:
     return {"points": [point.model_dump(mode="json") for point in points], "revision": session.revision}
 
 
+def _patched(point: Point, patch: dict[str, Any] | None) -> Point:
+    """The point with a patch merged into it; its id stays."""
+    if patch is None:
+        return point
+    try:
+        return Point.model_validate(merge_patch(point.model_dump(), patch) | {"id": point.id})
+    except ValidationError as error:
+        raise invalid_input(error) from None
+
+
 def _index_of(document: Document, point_id: int) -> int:
     for index, point in enumerate(document.points):
         if point.id == point_id:
             return index
-    raise NotFound(f"There is no point {point_id} in this session.")
+    raise _no_point(point_id)
+
+
+def _no_point(point_id: int) -> NotFound:
+    return NotFound(f"There is no point {point_id} in this session.")
 
 
 def _leaves(patch: Any, below: str = "") -> frozenset[str]:

@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from nnlab.document import (
     FARTHEST,
+    LARGEST_POINT_ID,
     LARGEST_SEED,
     MOST_CLASSES,
     MOST_LAYERS,
@@ -39,6 +40,7 @@ MOST_PREDICTIONS = 10_000
 MOST_FAN_IN = MOST_UNITS * MOST_LAYERS + len(INPUTS)  # with every skip connection there is
 
 Seed = whole_number(0, LARGEST_SEED)
+PointId = whole_number(1, LARGEST_POINT_ID)
 Pairs = list_of(pair_of(Coordinate, Coordinate), least=1, most=MOST_PREDICTIONS)
 
 Weight = Annotated[float, Field(ge=-FARTHEST, le=FARTHEST)]
@@ -80,6 +82,24 @@ class ChangePoint(Change):
 
     point_id: int
     patch: dict[str, Any]
+
+
+class PointEdit(Model):
+    """What shall be different about the point with this id."""
+
+    id: PointId
+    x: Coordinate | None = None
+    y: Coordinate | None = None
+    label: whole_number(0, MOST_CLASSES - 1) | None = None
+    value: Coordinate | None = None
+    held_out: bool | None = None
+
+
+class ChangePoints(Change):
+    """Change several points and remove others, as one edit: all of it or nothing."""
+
+    points: list_of(PointEdit, most=MOST_POINTS) = ()
+    remove: list_of(PointId, most=MOST_POINTS) = ()
 
 
 class RemovePoint(Change):

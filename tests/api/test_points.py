@@ -106,3 +106,32 @@ def test_the_same_seed_draws_the_same_points(session: Session) -> None:
     other = [(p["x"], p["y"]) for p in session.post("/dataset", order | {"seed": 10}).json["document"]["points"]]
     assert first == again
     assert first != other
+
+
+def test_a_group_is_changed_and_removed_as_one_edit(session: Session) -> None:
+    points = session.post("/points", {"points": [{"x": n, "y": 0, "label": 0} for n in range(4)]}).json["points"]
+    ids = [point["id"] for point in points]
+    body = {"points": [{"id": ids[0], "x": 5.0}, {"id": ids[2], "label": 1, "held_out": True}], "remove": [ids[3]]}
+    reply = session.patch(body, "/points")
+    assert reply.status_code == 200
+    assert [point["id"] for point in reply.json["points"]] == [ids[0], ids[2]]
+    after = session.get("/points").json["points"]
+    assert [point["id"] for point in after] == ids[:3]
+    assert (after[0]["x"], after[0]["y"], after[1]) == (5.0, 0.0, points[1])
+    assert (after[2]["x"], after[2]["label"], after[2]["held_out"]) == (2.0, 1, True)
+    session.post("/undo")
+    assert session.get("/points").json["points"] == points
+
+
+def test_a_group_with_a_mistake_changes_nothing(session: Session) -> None:
+    points = session.post("/points", {"points": [{"x": 0, "y": 0, "label": 0}]}).json["points"]
+    known = points[0]["id"]
+    for body, status in (
+        ({"points": [{"id": known, "x": 3.0}], "remove": [known + 7]}, 404),
+        ({"points": [{"id": known, "x": None}]}, 422),
+        ({"points": [{"id": known, "label": 7}]}, 422),
+        ({"points": [{"id": known, "colour": 1}]}, 422),
+        ({"remove": [0]}, 422),
+    ):
+        assert session.patch(body, "/points").status_code == status, body
+    assert session.get("/points").json["points"] == points

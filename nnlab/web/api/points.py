@@ -82,6 +82,12 @@ def clear(path: SessionPath) -> dict[str, Any]:
     return fleet().call(editable(path.session_id), commands.ReplacePoints(points=()))
 
 
+@bp.patch("/sessions/<session_id>/points", responses={200: PointsReply, **CHANGE_PROBLEMS})
+def change_many(path: SessionPath, body: commands.ChangePoints) -> dict[str, Any]:
+    """Move several points, give them another class, or remove them: one change, one step of undo."""
+    return fleet().call(editable(path.session_id), body)
+
+
 @bp.patch("/sessions/<session_id>/points/<int:point_id>", responses={200: PointReply, **CHANGE_PROBLEMS})
 def change(path: PointPath, body: PointPatch) -> dict[str, Any]:
     """Move a point, or give it another class."""

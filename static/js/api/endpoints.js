@@ -28,6 +28,9 @@ export const postPoints = (id, points) => request("POST", `${session(id)}/points
 /** @param {string} id @param {number} point @param {object} fields */
 export const patchPoint = (id, point, fields) => request("PATCH", `${session(id)}/points/${point}`, fields);
 
+/** Several points at once. @param {string} id @param {{points?: object[], remove?: number[]}} changes */
+export const patchPoints = (id, changes) => request("PATCH", `${session(id)}/points`, changes);
+
 /** @param {string} id @param {number} point */
 export const deletePoint = (id, point) => request("DELETE", `${session(id)}/points/${point}`);
 

@@ -32,6 +32,12 @@ export function createSender(sessionId) {
         return endpoints.patchPoint(sessionId, real(change.id), change.fields);
       case "remove":
         return endpoints.deletePoint(sessionId, real(change.id));
+      case "edit group":
+        return endpoints.patchPoints(sessionId, {
+          points: change.edits.map(({ id, fields }) => ({ id: real(id), ...fields })),
+        });
+      case "remove group":
+        return endpoints.patchPoints(sessionId, { remove: change.ids.map(real) });
       case "clear":
         return endpoints.deletePoints(sessionId);
       case "weight":

@@ -15,6 +15,8 @@ import { mergePatch } from "./merge-patch.js";
  *   | {kind: "add", points: Point[]}
  *   | {kind: "edit", id: number, fields: Partial<Point>}
  *   | {kind: "remove", id: number}
+ *   | {kind: "edit group", edits: {id: number, fields: Partial<Point>}[]}
+ *   | {kind: "remove group", ids: number[]}
  *   | {kind: "clear"}
  *   | {kind: "weight", entry: WeightEntry}
  *   | {kind: "command", name: string, body?: object}} Change
@@ -42,6 +44,14 @@ export function applyChange(document, change, real = (id) => id) {
       );
     case "remove":
       return withPoints(document, (point) => (point.id === real(change.id) ? [] : [point]));
+    case "edit group": {
+      const fields = new Map(change.edits.map((edit) => [real(edit.id), edit.fields]));
+      return withPoints(document, (point) => [{ ...point, ...fields.get(Number(point.id)) }]);
+    }
+    case "remove group": {
+      const gone = new Set(change.ids.map(real));
+      return withPoints(document, (point) => (gone.has(Number(point.id)) ? [] : [point]));
+    }
     case "clear":
       return { ...document, points: [] };
     default:
@@ -62,12 +72,25 @@ export function joinChanges(waiting, next) {
   if (waiting.kind === "edit" && next.kind === "edit" && waiting.id === next.id) {
     return { ...next, fields: { ...waiting.fields, ...next.fields } };
   }
+  if (waiting.kind === "edit group" && next.kind === "edit group") return joinedEdits(waiting.edits, next.edits);
   if (waiting.kind === "add" && next.kind === "add")
     return { kind: "add", points: [...waiting.points, ...next.points] };
   if (waiting.kind === "weight" && next.kind === "weight" && placeOf(waiting.entry) === placeOf(next.entry))
     return next;
   if (isJump(waiting) && isJump(next)) return next;
   return null;
+}
+
+/**
+ * Of two moves of the same points the newer one; null for different points.
+ * @param {{id: number, fields: Partial<Point>}[]} waiting
+ * @param {{id: number, fields: Partial<Point>}[]} next
+ * @returns {Change|null}
+ */
+function joinedEdits(waiting, next) {
+  if (waiting.length !== next.length || waiting.some(({ id }, index) => id !== next[index].id)) return null;
+  const edits = next.map(({ id, fields }, index) => ({ id, fields: { ...waiting[index].fields, ...fields } }));
+  return { kind: "edit group", edits };
 }
 
 /** Which weight or bias it is, whatever its value. @param {WeightEntry} entry */

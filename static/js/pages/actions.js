@@ -6,7 +6,7 @@ import { patchForTask } from "../core/fitting.js";
 import { patchForClasses } from "../core/task-rules.js";
 import { className } from "../views/class-mark.js";
 import { formatCoordinate } from "../core/format.js";
-import { t } from "../core/messages.js";
+import { t, tn } from "../core/messages.js";
 import { addressHere, addressOf } from "./open-session.js";
 
 /** @typedef {import("../core/types.js").Point} Point */
@@ -28,11 +28,26 @@ export function createActions({ store, experiment, catalog, announcer, toasts, a
     if (store.get().canEdit && allows(change)) experiment.change(change);
   };
 
+  /** The selected points that are still there. */
+  const group = () => {
+    const { group: ids, document } = store.get();
+    const there = new Set(document.points.map(({ id }) => Number(id)));
+    return ids.filter((id) => there.has(experiment.real(id)));
+  };
+
+  /** @param {number[]} ids */
+  const deleteGroup = (ids) => {
+    change({ kind: "remove group", ids });
+    store.update({ group: [] });
+    announcer.say(tn("1 point deleted", "{count} points deleted", ids.length));
+  };
+
   /** @param {() => Promise<void>} work */
   const attempt = (work) => work().catch((problem) => toasts.show(problem.message));
 
   return {
     allows,
+    group,
 
     /** @param {import("../core/changes.js").WeightEntry} entry */
     setWeight: (entry) => change({ kind: "weight", entry }),
@@ -80,8 +95,7 @@ export function createActions({ store, experiment, catalog, announcer, toasts, a
     addPoint(x, y) {
       const { canEdit, chosenClass: label, document } = store.get();
       if (!canEdit || !allows({ kind: "add", points: [] })) return;
-      const value = document.task === "surface_fitting" ? { value: 2 * label - 1 } : {}; // blue is -1, orange 1
-      experiment.addPoint({ x, y, label, ...value });
+      experiment.addPoint({ x, y, label, ...valueOf(label, document.task) });
       announcer.say(
         t("Added {mark} at {x}, {y}", { mark: className(label), x: formatCoordinate(x), y: formatCoordinate(y) }),
       );
@@ -99,8 +113,18 @@ export function createActions({ store, experiment, catalog, announcer, toasts, a
 
     deleteSelected() {
       const { selectedId } = store.get();
-      if (selectedId !== null) this.deletePoint(selectedId);
+      if (group().length) deleteGroup(group());
+      else if (selectedId !== null) this.deletePoint(selectedId);
     },
+
+    /** @param {number[]} ids */
+    selectGroup(ids) {
+      store.update({ group: ids, selectedId: null });
+      announcer.say(tn("1 point selected", "{count} points selected", ids.length));
+    },
+
+    /** @param {import("../core/grouping.js").Edit[]} edits */
+    editGroup: (edits) => change({ kind: "edit group", edits }),
 
     clearPoints() {
       change({ kind: "clear" });
@@ -108,13 +132,19 @@ export function createActions({ store, experiment, catalog, announcer, toasts, a
     },
 
     /** @param {number|null} selectedId */
-    select: (selectedId) => store.update({ selectedId }),
+    select: (selectedId) => store.update({ selectedId, group: [] }),
 
     /** @param {import("../views/tools.js").Tool} tool */
-    chooseTool: (tool) => store.update({ tool, selectedId: null }),
+    chooseTool: (tool) => store.update({ tool, selectedId: null, group: [] }),
 
     /** @param {number} chosenClass */
-    chooseClass: (chosenClass) => store.update({ chosenClass }),
+    chooseClass(chosenClass) {
+      const { document } = store.get();
+      store.update({ chosenClass });
+      if (!group().length || document.task === "curve_fitting") return;
+      const fields = { label: chosenClass, ...valueOf(chosenClass, document.task) };
+      change({ kind: "edit group", edits: group().map((id) => ({ id, fields })) });
+    },
 
     /** @param {{x: number, y: number}|null} cursor */
     moveCursor(cursor) {
@@ -138,3 +168,6 @@ export function createActions({ store, experiment, catalog, announcer, toasts, a
       }),
   };
 }
+
+/** A point's target value in surface fitting: blue is -1, orange 1. @param {number} label @param {string} task */
+const valueOf = (label, task) => (task === "surface_fitting" ? { value: 2 * label - 1 } : {});

@@ -52,9 +52,9 @@ export function createComparison(known) {
         if (!now || !page) return;
         const { chosen, states } = now;
         const { document, regions } = states[chosen === "a" ? "b" : "a"];
-        const { selectedId, cursor, canEdit, tool, colours } = page;
+        const { selectedId, group, cursor, canEdit, tool, colours } = page;
         places.stage.dataset.chosen = chosen;
-        plane.show({ document, regions, selectedId, cursor, canEdit, tool, colours });
+        plane.show({ document, regions, selectedId, group, cursor, canEdit, tool, colours });
         view.show(chosen, states, colours);
       });
       draw = () => drawSoon(undefined);

@@ -19,7 +19,7 @@ import { createSlowMotionGate } from "./slow-motion-gate.js";
 import { createViews } from "./views.js";
 
 /**
- * @typedef {import("../api/experiment.js").ExperimentState & {chosenClass: number, tool: import("../views/tools.js").Tool, selectedId: number|null,
+ * @typedef {import("../api/experiment.js").ExperimentState & {chosenClass: number, tool: import("../views/tools.js").Tool, selectedId: number|null, group: number[],
  *   cursor: {x: number, y: number}|null, walk: import("../core/phases.js").Walk|null, canEdit: boolean, colours: import("../views/theme.js").Colours}} PageState
  */
 
@@ -40,6 +40,7 @@ function firstState(session, series) {
     chosenClass: 0,
     tool: "point",
     selectedId: null,
+    group: [],
     cursor: null,
     colours: readColours(),
   };

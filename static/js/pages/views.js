@@ -43,6 +43,7 @@ export function createViews({ catalog, actions, session, isNew, real }) {
   const inspector = createPointInspector(byId("inspector"), {
     onEdit: actions.editPoint,
     onDelete: actions.deletePoint,
+    onDeleteGroup: actions.deleteSelected,
   });
   const results = createResultsPanel(byId("results-body"));
   const time = createTimePanel(byId("time"), {
@@ -73,11 +74,13 @@ export function createViews({ catalog, actions, session, isNew, real }) {
     show(state) {
       const { document, snapshot } = state;
       const selectedId = state.selectedId === null ? null : real(state.selectedId);
+      const group = state.group.length ? actions.group().map(real) : state.group;
       if (document !== last?.document) showDocument(state);
       header.show(document, snapshot, state.connection, state.canEdit);
       runBar.show(snapshot, document);
-      plane.show(planeState({ ...state, selectedId }));
+      plane.show(planeState({ ...state, selectedId, group }));
       palette.show(document.task === "curve_fitting" ? 0 : document.classes, state.chosenClass);
+      inspector.showGroup(group.length);
       inspector.show(document.points.find((point) => point.id === selectedId) ?? null, document.classes, document.task);
       results.show(snapshot, state.series, state.colours, countPoints(document), document, state.regions);
       time.show(snapshot, state.canEdit, document.pace);
@@ -127,12 +130,18 @@ function planeActionsOf(actions, data) {
     },
     onChoose: actions.chooseClass,
     onCursor: actions.moveCursor,
+    onGroup: actions.selectGroup,
+    onMoveGroup(edits) {
+      data.forgetDataset();
+      actions.editGroup(edits);
+    },
+    onDeleteGroup: actions.deleteSelected,
   };
 }
 
 /** @param {import("./playground.js").PageState} state */
-function planeState({ document, regions, selectedId, cursor, canEdit, tool, colours }) {
-  return { document, regions, selectedId, cursor, canEdit, tool, colours };
+function planeState({ document, regions, selectedId, group, cursor, canEdit, tool, colours }) {
+  return { document, regions, selectedId, group, cursor, canEdit, tool, colours };
 }
 
 /** @param {import("../core/types.js").LabDocument} document */

@@ -59,7 +59,7 @@ export function listenToPointer(canvas, access, actions) {
 
   const onDown = (/** @type {PointerEvent} */ event) => {
     const state = access.state();
-    if (event.button !== 0 || !state?.canEdit) return;
+    if (event.button !== 0 || !state?.canEdit || state.tool === "select") return;
     const at = position(event);
     const point = hit(at, event.pointerType === "touch");
     press = { id: point?.id ?? null, ...at, moved: false };

@@ -20,10 +20,11 @@ import { listenToPointer } from "./plane-pointer.js";
 /**
  * @typedef {{onAdd: (x: number, y: number) => void, onMove: (id: number, x: number, y: number) => void,
  *   onSelect: (id: number|null) => void, onDelete: (id: number) => void, onChoose: (label: number) => void,
- *   onCursor: (cursor: {x: number, y: number}|null) => void}} PlaneActions
+ *   onGroup: (ids: number[]) => void, onMoveGroup: (edits: import("../core/grouping.js").Edit[]) => void,
+ *   onDeleteGroup: () => void, onCursor: (cursor: {x: number, y: number}|null) => void}} PlaneActions
  */
 /**
- * @typedef {{document: LabDocument, regions: import("../core/types.js").Regions|null, selectedId: number|null,
+ * @typedef {{document: LabDocument, regions: import("../core/types.js").Regions|null, selectedId: number|null, group: number[],
  *   cursor: {x: number, y: number}|null, canEdit: boolean, tool: import("./tools.js").Tool,
  *   colours: import("./theme.js").Colours}} PlaneState
  */
@@ -73,7 +74,7 @@ export function createPlaneView(element, actions) {
 
   const drawPointsOver = () => {
     if (!state || !geometry) return;
-    const { document, regions, colours, cursor, selectedId } = state;
+    const { document, regions, colours, cursor, selectedId, group } = state;
     fitCanvas(above, element.clientWidth, element.clientHeight);
     const context = contextOf(above);
     context.clearRect(0, 0, element.clientWidth, element.clientHeight);
@@ -81,8 +82,8 @@ export function createPlaneView(element, actions) {
     drawAxes(context, geometry, document.view, colours);
     drawPoints(context, document.points, geometry, inks, pointColours(document.task, colours));
     if (document.task === "curve_fitting" && regions?.values) drawCurve(context, regions, geometry, inks);
-    const selected = document.points.find((point) => point.id === selectedId);
-    if (selected) drawSelection(context, selected, geometry, inks);
+    const chosen = new Set([selectedId, ...group]);
+    for (const point of document.points) if (chosen.has(Number(point.id))) drawSelection(context, point, geometry, inks);
     if (cursor) drawCursor(context, cursor, geometry, inks);
   };
 
@@ -95,6 +96,13 @@ export function createPlaneView(element, actions) {
   const access = { state: () => state, geometry: () => geometry };
   listenToPointer(above, access, actions);
   listenToKeys(above, access, actions);
+  // The Select tool is fetched when it is taken up first.
+  let canGroup = false;
+  const useGroups = async () => {
+    canGroup = true;
+    const { listenForGroups } = await import("./plane-group.js");
+    listenForGroups(element, access, actions);
+  };
   const observer = new ResizeObserver(draw);
   observer.observe(element);
 
@@ -104,6 +112,7 @@ export function createPlaneView(element, actions) {
       if (state && isSame(state, newState)) return;
       if (state?.document !== newState.document) above.setAttribute("aria-label", describePlane(newState.document));
       state = newState;
+      if (state.tool === "select" && !canGroup) useGroups();
       draw();
     },
     resize: draw,

@@ -2,7 +2,7 @@
 // it says what a click does.
 
 import { formatCoordinate } from "../core/format.js";
-import { t } from "../core/messages.js";
+import { t, tn } from "../core/messages.js";
 import { classMark, className } from "./class-mark.js";
 import { h, setText } from "./dom.js";
 
@@ -10,9 +10,9 @@ import { h, setText } from "./dom.js";
 
 /**
  * @param {HTMLElement} element
- * @param {{onEdit: (id: number, fields: Partial<Point>) => void, onDelete: (id: number) => void}} options
+ * @param {{onEdit: (id: number, fields: Partial<Point>) => void, onDelete: (id: number) => void, onDeleteGroup: () => void}} options
  */
-export function createPointInspector(element, { onEdit, onDelete }) {
+export function createPointInspector(element, { onEdit, onDelete, onDeleteGroup }) {
   /** @type {Point|null} */
   let shown = null;
   const id = () => Number(shown?.id);
@@ -39,10 +39,19 @@ export function createPointInspector(element, { onEdit, onDelete }) {
     recolour,
     remove,
   );
-  element.append(hint, tools);
+  const count = h("span", {});
+  const removeAll = h("button", { type: "button", class: "button small", on: { click: onDeleteGroup } }, t("Delete"));
+  const groupTools = h("div", { class: "selected", role: "group", "aria-label": t("Selected points") }, count, removeAll);
+  element.append(hint, tools, groupTools);
   let nextLabel = 0;
 
   return {
+    /** @param {number} selected how many points are selected together */
+    showGroup(selected) {
+      groupTools.hidden = selected === 0;
+      element.classList.toggle("has-group", selected > 0);
+      if (selected) setText(count, tn("1 point selected", "{count} points selected", selected));
+    },
     /** @param {Point|null} point @param {number} classes @param {string} task */
     show(point, classes, task) {
       hint.hidden = point !== null;

@@ -1,13 +1,15 @@
-// What a drag on the empty plane does: nothing, paint points of the chosen class, or erase. Two toggles, at most one on.
+// What a drag on the empty plane does: nothing, select points, paint points of the chosen class, or erase. Toggles, at most
+// one on.
 
 import { t } from "../core/messages.js";
 import { h } from "./dom.js";
 import { helpButton } from "./help.js";
 
-/** @typedef {"point"|"paint"|"erase"} Tool */
+/** @typedef {"point"|"select"|"paint"|"erase"} Tool */
 
 /** @type {{name: Tool, label: string, help: string}[]} */
 const TOOLS = [
+  { name: "select", label: t("Select"), help: t("Drag a frame around points, then drag, recolour or delete them together") },
   { name: "paint", label: t("Paint"), help: t("Drag over the plane to add many points") },
   { name: "erase", label: t("Erase"), help: t("Click or drag over points to delete them") },
 ];
