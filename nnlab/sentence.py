@@ -1,4 +1,4 @@
-"""Sentences that a person may read: English strings that know what they were made of, so that they can be translated."""
+"""Sentences that a person may read: English strings that know what they were made of, to be translated from."""
 
 from __future__ import annotations
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from nnlab.engine.regions import regions
-from nnlab.session.encoding import pairs
+from nnlab.session.curves import fitted_curve
 from nnlab.session.session import Session
 
 
@@ -20,8 +18,7 @@ def regions_of(session: Session, resolution: int | None = None) -> dict[str, Any
     """The decision regions over the document's view.
 
     Classification has `labels` (one digit a cell) and `probability` (64 levels of the winning class's probability),
-    fitting tasks `values` (64 levels over `value_range`); row 0 is at the largest y. Curve fitting has `curve` too,
-    the value at each column's centre in 4,096 levels: a line in 64 would go up in steps.
+    fitting tasks `values` (64 levels over `value_range`); row 0 is at the largest y. Curve fitting has `curve` too.
     """
     document = session.document
     view = document.view
@@ -35,15 +32,6 @@ def regions_of(session: Session, resolution: int | None = None) -> dict[str, Any
         "value_range": found.value_range,
     }
     if document.task == "curve_fitting" and found.value_range is not None:
-        cells["curve"] = _curve(session, found.cols, found.value_range)
+        cells["curve"] = fitted_curve(session, found.cols, found.value_range)
     place = {"rows": found.rows, "cols": found.cols, "x_range": view.x_range, "y_range": view.y_range}
     return place | {name: value for name, value in cells.items() if value is not None}
-
-
-def _curve(session: Session, cols: int, value_range: tuple[float, float]) -> str:
-    x_range: tuple[float, float] = session.document.view.x_range
-    low, high = x_range
-    x = low + (np.arange(cols) + 0.5) / cols * (high - low)
-    values = session.trainer.predict(np.stack([x, np.zeros(cols)], axis=1)).values
-    assert values is not None
-    return pairs(values, *value_range)

@@ -1,4 +1,4 @@
-"""The extra views a frame can carry: units' maps, weights, the plane as two units see it, the last update's phases."""
+"""The extra views a frame can carry: units' maps and curves, weights, the warped plane, the last update's phases."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from nnlab.engine.views import UNIT_RESOLUTION, WARP_RESOLUTION, unit_map, unit_maps, warp
 from nnlab.errors import NotFound
+from nnlab.session.curves import unit_curves
 from nnlab.session.encoding import ALPHABET, pairs
 from nnlab.session.session import Session
 from nnlab.wording import broken_rule
@@ -20,8 +21,8 @@ COARSE = str.maketrans({character: ALPHABET[min(63, level // 5 * 5 + 2)] for lev
 
 WARP_STEP = 8  # every 8th of 4,096 levels: one for each pixel of the picture
 
-FORM = re.compile(r"units|weights|phases|warp(\.[1-9]\.\d{1,3}\.\d{1,3})?")
-KINDS = "units, weights, phases, warp and warp.LAYER.UNIT.UNIT"
+FORM = re.compile(r"units|weights|phases|curves|warp(\.[1-9]\.\d{1,3}\.\d{1,3})?")
+KINDS = "units, weights, phases, curves, warp and warp.LAYER.UNIT.UNIT"
 
 
 def parse_views(text: str) -> tuple[str, ...]:
@@ -40,7 +41,9 @@ def parse_views(text: str) -> tuple[str, ...]:
 
 def extra_views(session: Session, views: tuple[str, ...]) -> dict[str, Any]:
     """Field of the frame -> value, for names that parse_views lets pass."""
-    makers: dict[str, Callable[..., Any]] = {"units": _units, "weights": _weights, "warp": _warp, "phases": _phases}
+    makers: dict[str, Callable[..., Any]] = {
+        "units": _units, "weights": _weights, "warp": _warp, "phases": _phases, "curves": unit_curves
+    }  # fmt: skip
     asked = [_parts(name) for name in views]
     with np.errstate(all="ignore"):  # weights set by hand may lead beyond the range of numbers
         return {kind: makers[kind](session, *numbers) for kind, numbers in asked}

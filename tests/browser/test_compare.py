@@ -1,4 +1,4 @@
-"""Fork and compare: A and B on the same points and minibatches, one set of panels, one setting changed, both watched."""
+"""Fork and compare: A and B on the same points and minibatches, one set of panels, both watched."""
 
 from __future__ import annotations
 

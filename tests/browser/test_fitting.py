@@ -30,6 +30,28 @@ def test_a_curve_is_fitted_and_follows_a_dragged_point(quiet_lab: Lab) -> None:
     quiet_lab.wait_for(lambda: (quiet_lab.number("accuracy") or 9) < 0.2, "a curve through both")
 
 
+CURVE_INK = """() => {
+  const canvas = document.querySelector("#plane .points");
+  const { data } = canvas.getContext("2d").getImageData(30, 5, canvas.width - 40, canvas.height - 30);
+  let inked = 0;
+  for (let i = 3; i < data.length; i += 4) inked += data[i] > 0;
+  return inked;
+}"""
+
+
+def test_the_hidden_units_own_curves_stand_behind_the_fit(quiet_lab: Lab) -> None:
+    quiet_lab.choice("Task").select_option("curve_fitting")
+    quiet_lab.wait_for_field("task", "curve_fitting")
+    quiet_lab.press("Clear points")
+    quiet_lab.wait_for_points(0)
+    view = f"/api/v1/sessions/{quiet_lab.session_id}/stream?max_events=1"
+    assert "curves" not in quiet_lab.page.evaluate("(url) => fetch(url).then((reply) => reply.text())", view)
+    quiet_lab.wait_for(lambda: quiet_lab.page.evaluate(CURVE_INK) > 0, "a fit")
+    with_two = quiet_lab.page.evaluate(CURVE_INK)
+    quiet_lab.type_number("Hidden layer 2: units", "12")
+    quiet_lab.wait_for(lambda: quiet_lab.page.evaluate(CURVE_INK) > 1.5 * with_two, "ten more curves")
+
+
 def test_a_surface_is_fitted_in_shades(quiet_lab: Lab) -> None:
     start(quiet_lab, "surface_fitting")
     quiet_lab.press("Plane")

@@ -30,7 +30,7 @@ def test_points_are_added_carried_and_deleted_by_keys(quiet_lab: Lab) -> None:
     points = quiet_lab.wait_for_points(2)
     assert [(p["x"], p["y"], p["label"]) for p in points] == [(-4, 0, 0), (4, 0, 1)]
     expect(quiet_lab.plane).to_have_attribute(
-        "aria-label", "Plane, x from −6.00 to 6.00, y from −6.00 to 6.00. 1 blue circle, 1 orange square."
+        "aria-label", "Plane, x from −6.00 to 6.00, y from −6.00 to 6.00. blue circle: 1, orange square: 1."
     )
     keys.press("Space")
     keys.press("Shift+ArrowUp")

@@ -58,7 +58,9 @@ def test_a_locked_part_is_off_and_every_way_around_it_says_why(
 
 def test_a_name_the_page_does_not_have_is_told(page: Page, server: Server, console_errors: list[str]) -> None:
     open_with(page, server, "hide=netwrok")
-    expect(page.get_by_role("alert").get_by_text("This link names parts that the page does not have: netwrok.")).to_be_visible()
+    expect(
+        page.get_by_role("alert").get_by_text("This link names parts that the page does not have: netwrok.")
+    ).to_be_visible()
 
 
 def test_a_teacher_ticks_what_the_links_hide_and_lock(lab: Lab) -> None:

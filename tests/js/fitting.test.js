@@ -4,12 +4,13 @@ import {
   curveOf,
   heightAt,
   inputFits,
-  largestError,
   patchForTask,
   rootMeanSquare,
+  unitCurves,
+  valueColour,
   valueShare,
+  worstPoint,
 } from "../../static/js/core/fitting.js";
-import { valueColour } from "../../static/js/draw/fitting-layer.js";
 import { documentWith, point } from "./documents.js";
 
 /** @param {object} fields @returns {any} */
@@ -32,8 +33,14 @@ test("between the columns' middles the curve is straight, beyond them level", ()
 test("the largest error is over training points", () => {
   const curve = Float64Array.of(0, 0);
   const points = [point(1, { y: 1 }), point(2, { y: -3 }), point(3, { y: 9, held_out: true })];
-  assert.equal(largestError(curve, [-1, 1], points), 3);
-  assert.equal(largestError(curve, [-1, 1], []), null);
+  assert.deepEqual(worstPoint(curve, [-1, 1], points), { point: points[1], height: 0, error: 3 });
+  assert.equal(worstPoint(curve, [-1, 1], []), null);
+});
+
+test("units' own curves are read over their common range", () => {
+  const [low, high] = unitCurves({ layer: 1, value_range: [-1, 1], units: ["AA//", "//AA"] });
+  assert.deepEqual([...low], [-1, 1]);
+  assert.deepEqual([...high], [1, -1]);
 });
 
 test("the squared loss is half the mean square", () => {

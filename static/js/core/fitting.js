@@ -1,5 +1,6 @@
 // The fitting tasks' arithmetic: the fitted curve out of a frame, errors, and what changes with the task. Pure.
 
+import { mix } from "./palette.js";
 import { LEVELS, decodeLevels } from "./regions.js";
 
 /** @typedef {import("./types.js").LabDocument} LabDocument */
@@ -47,16 +48,28 @@ export function heightAt(curve, [low, high], x) {
 }
 
 /**
- * The largest distance between the curve and a training point, null without points.
+ * The training point that the curve misses by most, where the curve is there, and by how much; null without points.
  * @param {Float64Array} curve
  * @param {Range} xRange
  * @param {import("./types.js").Point[]} points
  */
-export function largestError(curve, xRange, points) {
-  const errors = points
-    .filter((point) => !point.held_out)
-    .map((point) => Math.abs(heightAt(curve, xRange, point.x) - point.y));
-  return errors.length ? Math.max(...errors) : null;
+export function worstPoint(curve, xRange, points) {
+  let worst = null;
+  for (const point of points) {
+    if (point.held_out) continue;
+    const height = heightAt(curve, xRange, point.x);
+    const error = Math.abs(height - point.y);
+    if (!worst || error > worst.error) worst = { point, height, error };
+  }
+  return worst;
+}
+
+/**
+ * Each unit's own curve at the middles of the grid's columns.
+ * @param {import("./types.js").UnitCurves} curves
+ */
+export function unitCurves({ units, value_range: [low, high] }) {
+  return units.map((text) => fineShares(text).map((part) => low + part * (high - low)));
 }
 
 /**
@@ -70,6 +83,17 @@ export function rootMeanSquare(loss) {
 /** A value's place between the two class colours: 0 lowest, 0.5 the middle, 1 highest. @param {number} value */
 export function valueShare(value) {
   return Math.min(1, Math.max(0, 0.5 + value / (2 * STRONGEST_VALUE)));
+}
+
+/**
+ * Blue below zero, orange above, paper at zero.
+ * @param {number} value
+ * @param {{classes: import("./palette.js").Rgb[], paper: import("./palette.js").Rgb}} colours
+ * @param {number} strongest
+ */
+export function valueColour(value, { classes, paper }, strongest) {
+  const offset = 2 * valueShare(value) - 1;
+  return mix(paper, classes[offset < 0 ? 0 : 1], Math.abs(offset) * strongest);
 }
 
 /**

@@ -48,7 +48,8 @@
  *   layers: {activation_norm: number|null, gradient_norm: number|null, update_ratio: number|null}[]}} Phases
  */
 /** @typedef {{units: UnitMaps, weights: LayerWeights[], warp: Warp|null}} Inside what a frame shows of the network's inside */
-/** @typedef {{units?: UnitMaps, weights?: LayerWeights[], warp?: Warp|null, phases?: Phases|null}} InsideViews */
+/** Each unit's curve in curve fitting, two characters a column over one range. @typedef {{layer: number, value_range: Range, units: string[]}} UnitCurves */
+/** @typedef {{units?: UnitMaps, weights?: LayerWeights[], warp?: Warp|null, curves?: UnitCurves|null, phases?: Phases|null}} InsideViews */
 /** @typedef {Snapshot & InsideViews & {session: string, seq: number, regions?: Regions}} Frame */
 /** @typedef {{name: string, label: string, help: string, tasks?: string[], uses_momentum?: boolean, one_score?: boolean}} Choice */
 /**

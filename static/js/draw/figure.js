@@ -3,7 +3,7 @@
 import { planeGeometry } from "../core/plane-geometry.js";
 import { drawAxes } from "./axes.js";
 import { contextOf, fitCanvas } from "./canvas.js";
-import { createFittingLayer, drawCurve } from "./fitting-layer.js";
+import { createFittingLayer, drawFit } from "./fitting-layer.js";
 import { drawPoints } from "./points-layer.js";
 import { createRegionsLayer } from "./regions-layer.js";
 
@@ -37,7 +37,7 @@ export function drawFigure({ document: shown, regions, title, colours, colourOf 
     );
   drawAxes(context, geometry, shown.view, colours);
   drawPoints(context, shown.points, geometry, colours, colourOf);
-  if (regions && shown.task === "curve_fitting") drawCurve(context, regions, geometry, colours);
+  if (regions && shown.task === "curve_fitting") drawFit(context, { regions, points: shown.points }, geometry, colours);
   return canvas;
 }
 

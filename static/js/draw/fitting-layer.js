@@ -1,7 +1,6 @@
 // Draws what a fitting network says: a surface as shades from blue over paper to orange, a curve as a line.
 
-import { curveOf, valueShare } from "../core/fitting.js";
-import { mix } from "../core/palette.js";
+import { curveOf, unitCurves, valueColour, worstPoint } from "../core/fitting.js";
 import { LEVELS, decodeLevels } from "../core/regions.js";
 import { contextOf } from "./canvas.js";
 
@@ -48,40 +47,50 @@ export function paintValues(pixels, { values = "", value_range: [low, high] = [0
   decodeLevels(values).forEach((level, i) => (pixels[i] = table[level]));
 }
 
-/**
- * Blue below zero, orange above, paper at zero.
- * @param {number} value
- * @param {RegionColours} colours
- * @param {number} strongest
- */
-export function valueColour(value, { classes, paper }, strongest) {
-  const offset = 2 * valueShare(value) - 1;
-  return mix(paper, classes[offset < 0 ? 0 : 1], Math.abs(offset) * strongest);
-}
+/** How strongly the units' own curves show behind the fitted one. */
+const FAINT = 0.32;
 
 /**
- * The fitted curve over the plane.
+ * The fitted curve over the plane; behind it, faintly, the curves of the last hidden layer's units; and a line from the
+ * curve to the training point it misses by most.
  * @param {CanvasRenderingContext2D} context
- * @param {import("../core/types.js").Regions} regions
+ * @param {{regions: import("../core/types.js").Regions, curves?: import("../core/types.js").UnitCurves|null,
+ *   points: import("../core/types.js").Point[]}} fit
  * @param {import("../core/plane-geometry.js").Geometry} geometry
- * @param {{accent: string, paper: string}} colours
+ * @param {{accent: string, paper: string, muted: string, ink: string}} colours
  */
-export function drawCurve(context, regions, { plot, y }, { accent, paper }) {
+export function drawFit(context, { regions, curves, points }, geometry, { accent, paper, muted, ink }) {
+  const { plot, x, y } = geometry;
   const curve = curveOf(regions);
   context.save();
   context.beginPath();
   context.rect(plot.left, plot.top, plot.width, plot.height);
   context.clip();
-  context.beginPath();
-  curve.forEach((height, i) => context.lineTo(plot.left + ((i + 0.5) / curve.length) * plot.width, y.toPixel(height)));
   context.lineJoin = "round";
-  for (const [width, colour] of /** @type {[number, string][]} */ ([
-    [6, paper],
-    [3, accent],
-  ])) {
-    context.lineWidth = width;
-    context.strokeStyle = colour;
-    context.stroke();
+  context.globalAlpha = FAINT;
+  for (const heights of curves ? unitCurves(curves) : []) stroke(context, () => trace(context, heights, geometry), 1.5, muted);
+  context.globalAlpha = 1;
+  for (const [width, colour] of /** @type {[number, string][]} */ ([[6, paper], [3, accent]]))
+    stroke(context, () => trace(context, curve, geometry), width, colour);
+  const worst = worstPoint(curve, regions.x_range, points);
+  if (worst) {
+    const at = x.toPixel(worst.point.x);
+    context.setLineDash([4, 3]);
+    stroke(context, () => (context.moveTo(at, y.toPixel(worst.point.y)), context.lineTo(at, y.toPixel(worst.height))), 2, ink);
   }
   context.restore();
+}
+
+/** @param {CanvasRenderingContext2D} context @param {() => void} draw @param {number} width @param {string} colour */
+function stroke(context, draw, width, colour) {
+  context.beginPath();
+  draw();
+  context.lineWidth = width;
+  context.strokeStyle = colour;
+  context.stroke();
+}
+
+/** @param {CanvasRenderingContext2D} context @param {Float64Array} heights @param {import("../core/plane-geometry.js").Geometry} geometry */
+function trace(context, heights, { plot, y }) {
+  heights.forEach((height, i) => context.lineTo(plot.left + ((i + 0.5) / heights.length) * plot.width, y.toPixel(height)));
 }

@@ -35,6 +35,13 @@ export function createActions({ store, experiment, catalog, announcer, toasts, a
     return ids.filter((id) => there.has(experiment.real(id)));
   };
 
+  /** @param {number} id */
+  const deletePoint = (id) => {
+    change({ kind: "remove", id });
+    store.update({ selectedId: null });
+    announcer.say(t("Point deleted"));
+  };
+
   /** @param {number[]} ids */
   const deleteGroup = (ids) => {
     change({ kind: "remove group", ids });
@@ -104,17 +111,12 @@ export function createActions({ store, experiment, catalog, announcer, toasts, a
     /** @param {number} id @param {Partial<Point>} fields */
     editPoint: (id, fields) => change({ kind: "edit", id, fields }),
 
-    /** @param {number} id */
-    deletePoint(id) {
-      change({ kind: "remove", id });
-      store.update({ selectedId: null });
-      announcer.say(t("Point deleted"));
-    },
+    deletePoint,
 
     deleteSelected() {
       const { selectedId } = store.get();
       if (group().length) deleteGroup(group());
-      else if (selectedId !== null) this.deletePoint(selectedId);
+      else if (selectedId !== null) deletePoint(selectedId);
     },
 
     /** @param {number[]} ids */

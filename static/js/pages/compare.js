@@ -51,10 +51,10 @@ export function createComparison(known) {
       const drawSoon = latestPerFrame(() => {
         if (!now || !page) return;
         const { chosen, states } = now;
-        const { document, regions } = states[chosen === "a" ? "b" : "a"];
+        const { document, regions, curves } = states[chosen === "a" ? "b" : "a"];
         const { selectedId, group, cursor, canEdit, tool, colours } = page;
         places.stage.dataset.chosen = chosen;
-        plane.show({ document, regions, selectedId, group, cursor, canEdit, tool, colours });
+        plane.show({ document, regions, curves, selectedId, group, cursor, canEdit, tool, colours });
         view.show(chosen, states, colours);
       });
       draw = () => drawSoon(undefined);

@@ -2,7 +2,7 @@
 // pasting and dropping, links to share, the tour of a first visit.
 
 import { t } from "../core/messages.js";
-import { byId, isTyping } from "../views/dom.js";
+import { byId, isTyping, once } from "../views/dom.js";
 import { placeBeside } from "../views/help.js";
 import { addressOf, isEmbedded } from "./open-session.js";
 import { keep, recall } from "../views/keepsake.js";
@@ -121,15 +121,4 @@ function onUse(id, fill) {
   };
   for (const event of ["pointerenter", "focus"]) button(id).addEventListener(event, fillAndPlace);
   panel.addEventListener("beforetoggle", fillAndPlace);
-}
-
-/**
- * The same promise for every call.
- * @template T
- * @param {() => Promise<T>} make
- */
-function once(make) {
-  /** @type {Promise<T>|null} */
-  let made = null;
-  return () => (made ??= make());
 }

@@ -31,6 +31,7 @@ function firstState(session, series) {
     regions: null,
     inside: null,
     phases: null,
+    curves: null,
     walk: null,
     series,
     connection: "connecting",
@@ -79,6 +80,7 @@ async function start() {
     compared?.show(state);
     inside.show({ ...state, selectedId: state.selectedId === null ? null : experiment.real(state.selectedId) });
     slowMotion.show(state, wish("slow motion"));
+    wish("curves")(state.document.task === "curve_fitting" ? "curves" : "");
     announcer.follow(state.snapshot);
     if (document.body.dataset.ready) return;
     document.body.dataset.ready = "true";

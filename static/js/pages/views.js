@@ -2,12 +2,11 @@
 
 import { createClassPalette } from "../views/class-palette.js";
 import { createDataPanel } from "../views/data-panel.js";
-import { byId } from "../views/dom.js";
+import { byId, once } from "../views/dom.js";
 import { createHeader } from "../views/header.js";
 import { createNetworkPanel } from "../views/network-panel.js";
 import { createStopNotice, createWatchingNotice } from "../views/notices.js";
 import { createPlaneView } from "../views/plane-view.js";
-import { createPointInspector } from "../views/point-inspector.js";
 import { createResultsPanel } from "../views/results-panel.js";
 import { createRunBar } from "../views/run-bar.js";
 import { createTimePanel } from "../views/time-panel.js";
@@ -40,11 +39,7 @@ export function createViews({ catalog, actions, session, isNew, real }) {
   const plane = createPlaneView(byId("plane"), planeActions);
   const palette = createClassPalette(byId("palette"), { onChoose: actions.chooseClass });
   createTools(byId("tools"), { onChoose: actions.chooseTool, keys: byId("plane-keys").textContent ?? "" });
-  const inspector = createPointInspector(byId("inspector"), {
-    onEdit: actions.editPoint,
-    onDelete: actions.deletePoint,
-    onDeleteGroup: actions.deleteSelected,
-  });
+  const inspector = createInspector(actions, real);
   const results = createResultsPanel(byId("results-body"));
   const time = createTimePanel(byId("time"), {
     command,
@@ -80,12 +75,43 @@ export function createViews({ catalog, actions, session, isNew, real }) {
       runBar.show(snapshot, document);
       plane.show(planeState({ ...state, selectedId, group }));
       palette.show(document.task === "curve_fitting" ? 0 : document.classes, state.chosenClass);
-      inspector.showGroup(group.length);
-      inspector.show(document.points.find((point) => point.id === selectedId) ?? null, document.classes, document.task);
+      inspector.show(state);
       results.show(snapshot, state.series, state.colours, countPoints(document), document, state.regions);
       time.show(snapshot, state.canEdit, document.pace);
       diverged.show(snapshot, state.canEdit);
       last = state;
+    },
+  };
+}
+
+/**
+ * What is selected, in figures; its code is fetched with the first selection.
+ * @param {import("./actions.js").Actions} actions
+ * @param {(id: number) => number} real
+ */
+function createInspector(actions, real) {
+  /** @type {ReturnType<typeof import("../views/point-inspector.js").createPointInspector>|null} */
+  let inspector = null;
+  /** @type {import("./playground.js").PageState} */
+  let state;
+  const load = once(async () => {
+    const { createPointInspector } = await import("../views/point-inspector.js");
+    const { editPoint: onEdit, deletePoint: onDelete } = actions;
+    inspector = createPointInspector(byId("inspector"), { onEdit, onDelete, onDeleteGroup: actions.deleteSelected });
+    draw();
+  });
+  const draw = () => {
+    const { document, selectedId } = state;
+    const point = selectedId === null ? null : document.points.find(({ id }) => id === real(selectedId));
+    inspector?.showGroup(actions.group().length);
+    inspector?.show(point ?? null, document.classes, document.task);
+  };
+  return {
+    /** @param {import("./playground.js").PageState} newState */
+    show(newState) {
+      state = newState;
+      if (state.selectedId !== null || state.group.length) load();
+      draw();
     },
   };
 }
@@ -140,8 +166,8 @@ function planeActionsOf(actions, data) {
 }
 
 /** @param {import("./playground.js").PageState} state */
-function planeState({ document, regions, selectedId, group, cursor, canEdit, tool, colours }) {
-  return { document, regions, selectedId, group, cursor, canEdit, tool, colours };
+function planeState({ document, regions, curves, selectedId, group, cursor, canEdit, tool, colours }) {
+  return { document, regions, curves, selectedId, group, cursor, canEdit, tool, colours };
 }
 
 /** @param {import("../core/types.js").LabDocument} document */

@@ -53,3 +53,14 @@ export function isTyping(target) {
     return target.type !== "range" && target.type !== "checkbox" && target.type !== "radio";
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement || target.isContentEditable;
 }
+
+/**
+ * The same promise for every call.
+ * @template T
+ * @param {() => Promise<T>} make
+ */
+export function once(make) {
+  /** @type {Promise<T>|null} */
+  let made = null;
+  return () => (made ??= make());
+}

@@ -6,12 +6,11 @@ import { t, tn } from "../core/messages.js";
 import { planeGeometry } from "../core/plane-geometry.js";
 import { drawAxes } from "../draw/axes.js";
 import { contextOf, fitCanvas } from "../draw/canvas.js";
-import { createFittingLayer, drawCurve } from "../draw/fitting-layer.js";
 import { drawCursor, drawPoints, drawSelection } from "../draw/points-layer.js";
 import { createRegionsLayer } from "../draw/regions-layer.js";
 import { className } from "./class-mark.js";
 import { planeInks, pointColours } from "./point-colours.js";
-import { h } from "./dom.js";
+import { h, once } from "./dom.js";
 import { listenToKeys } from "./plane-keyboard.js";
 import { listenToPointer } from "./plane-pointer.js";
 
@@ -25,6 +24,7 @@ import { listenToPointer } from "./plane-pointer.js";
  */
 /**
  * @typedef {{document: LabDocument, regions: import("../core/types.js").Regions|null, selectedId: number|null, group: number[],
+ *   curves: import("../core/types.js").UnitCurves|null,
  *   cursor: {x: number, y: number}|null, canEdit: boolean, tool: import("./tools.js").Tool,
  *   colours: import("./theme.js").Colours}} PlaneState
  */
@@ -44,7 +44,15 @@ export function createPlaneView(element, actions) {
   });
   element.append(below, above);
   const layer = createRegionsLayer(below);
-  const fitting = createFittingLayer(below);
+  // Fits are drawn by code that is fetched with the first one.
+  /** @type {{layer: ReturnType<typeof import("../draw/fitting-layer.js").createFittingLayer>, drawFit: typeof import("../draw/fitting-layer.js").drawFit}|null} */
+  let fitting = null;
+  const loadFitting = once(async () => {
+    const { createFittingLayer, drawFit } = await import("../draw/fitting-layer.js");
+    fitting = { layer: createFittingLayer(below), drawFit };
+    drawnRegions = [];
+    draw();
+  });
   /** @type {PlaneState|null} */
   let state = null;
   /** @type {Geometry|null} */
@@ -67,9 +75,10 @@ export function createPlaneView(element, actions) {
     below.style.width = `${plot.width}px`;
     below.style.height = `${plot.height}px`;
     const size = { widthCss: plot.width, heightCss: plot.height };
-    if (state.regions.values)
-      fitting.show(state.regions, state.colours.regions, state.document.task === "curve_fitting", size);
-    else layer.show(state.regions, state.colours.regions, state.document.classes, size);
+    if (state.regions.values) {
+      loadFitting();
+      fitting?.layer.show(state.regions, state.colours.regions, state.document.task === "curve_fitting", size);
+    } else layer.show(state.regions, state.colours.regions, state.document.classes, size);
   };
 
   const drawPointsOver = () => {
@@ -81,7 +90,8 @@ export function createPlaneView(element, actions) {
     const inks = planeInks(document.task, colours);
     drawAxes(context, geometry, document.view, colours);
     drawPoints(context, document.points, geometry, inks, pointColours(document.task, colours));
-    if (document.task === "curve_fitting" && regions?.values) drawCurve(context, regions, geometry, inks);
+    if (document.task === "curve_fitting" && regions?.values)
+      fitting?.drawFit(context, { regions, curves: state.curves, points: document.points }, geometry, inks);
     const chosen = new Set([selectedId, ...group]);
     for (const point of document.points) if (chosen.has(Number(point.id))) drawSelection(context, point, geometry, inks);
     if (cursor) drawCursor(context, cursor, geometry, inks);
@@ -97,12 +107,10 @@ export function createPlaneView(element, actions) {
   listenToPointer(above, access, actions);
   listenToKeys(above, access, actions);
   // The Select tool is fetched when it is taken up first.
-  let canGroup = false;
-  const useGroups = async () => {
-    canGroup = true;
+  const useGroups = once(async () => {
     const { listenForGroups } = await import("./plane-group.js");
     listenForGroups(element, access, actions);
-  };
+  });
   const observer = new ResizeObserver(draw);
   observer.observe(element);
 
@@ -112,7 +120,7 @@ export function createPlaneView(element, actions) {
       if (state && isSame(state, newState)) return;
       if (state?.document !== newState.document) above.setAttribute("aria-label", describePlane(newState.document));
       state = newState;
-      if (state.tool === "select" && !canGroup) useGroups();
+      if (state.tool === "select") useGroups();
       draw();
     },
     resize: draw,

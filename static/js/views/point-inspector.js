@@ -1,5 +1,5 @@
-// The selected point: where it is, its class, whether it is held out, and a button that deletes it. Without a selection
-// it says what a click does.
+// The selected point: where it is, its class, whether it is held out, and a button that deletes it; or how many points are
+// selected together. In place of the page's hint what a click does. Fetched with the first selection.
 
 import { formatCoordinate } from "../core/format.js";
 import { t, tn } from "../core/messages.js";
@@ -16,7 +16,7 @@ export function createPointInspector(element, { onEdit, onDelete, onDeleteGroup 
   /** @type {Point|null} */
   let shown = null;
   const id = () => Number(shown?.id);
-  const hint = h("p", { class: "quiet hint" }, t("Click to add, drag to move a point."));
+  const hint = /** @type {HTMLElement} */ (element.querySelector(".hint"));
   const place = h("span", { class: "place" });
   const mark = h("span", { class: "selected-mark" });
   const heldOut = h("input", { type: "checkbox", on: { change: () => onEdit(id(), { held_out: heldOut.checked }) } });
@@ -42,7 +42,7 @@ export function createPointInspector(element, { onEdit, onDelete, onDeleteGroup 
   const count = h("span", {});
   const removeAll = h("button", { type: "button", class: "button small", on: { click: onDeleteGroup } }, t("Delete"));
   const groupTools = h("div", { class: "selected", role: "group", "aria-label": t("Selected points") }, count, removeAll);
-  element.append(hint, tools, groupTools);
+  element.append(tools, groupTools);
   let nextLabel = 0;
 
   return {

@@ -1,7 +1,7 @@
 // What training has reached: loss and its two parts, accuracy on training and on test points, and the loss chart.
 
 import { formatCount, formatLoss, formatPercent } from "../core/format.js";
-import { curveOf, largestError, rootMeanSquare } from "../core/fitting.js";
+import { curveOf, rootMeanSquare, worstPoint } from "../core/fitting.js";
 import { t } from "../core/messages.js";
 import { h, setText } from "./dom.js";
 import { createLossChart } from "./loss-chart.js";
@@ -53,7 +53,7 @@ export function createResultsPanel(element) {
 /** The largest error of a fitted curve in words. @param {import("../core/types.js").LabDocument} document @param {import("../core/types.js").Regions|null} regions */
 function largest({ task, points }, regions) {
   if (task !== "curve_fitting" || !regions?.values) return null;
-  const error = formatLoss(largestError(curveOf(regions), regions.x_range, points));
+  const error = formatLoss(worstPoint(curveOf(regions), regions.x_range, points)?.error);
   return t("largest error {error}", { error });
 }
 

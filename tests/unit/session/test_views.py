@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
+from nnlab.document import parse_document
 from nnlab.errors import InvalidInput
-from nnlab.session.views import parse_views
+from nnlab.session.encoding import ALPHABET
+from nnlab.session.session import Session
+from nnlab.session.views import extra_views, parse_views
 
 
 @pytest.mark.parametrize(
@@ -24,7 +28,7 @@ def test_views_are_sorted_and_stand_once_each(text: str, names: tuple[str, ...])
 
 @pytest.mark.parametrize("text", ["everything", "units,weight", "Units", "warp.0.1.2", "warp.1.2", "units\nx"])
 def test_an_unknown_view_is_refused_with_those_there_are(text: str) -> None:
-    with pytest.raises(InvalidInput, match="views must be among units, weights, phases, warp") as caught:
+    with pytest.raises(InvalidInput, match="views must be among units, weights, phases, curves, warp") as caught:
         parse_views(text)
     assert caught.value.errors[0].field == "views"
 
@@ -32,3 +36,23 @@ def test_an_unknown_view_is_refused_with_those_there_are(text: str) -> None:
 def test_a_frame_has_one_warp() -> None:
     with pytest.raises(InvalidInput, match="one warp at the most"):
         parse_views("warp.1.0.1,warp.2.0.1")
+
+
+def test_in_curve_fitting_each_unit_of_the_last_hidden_layer_is_a_curve() -> None:
+    network = {"hidden": [{"units": 3}, {"units": 2}], "inputs": ["x"], "loss": "squared"}
+    session = Session(parse_document({"task": "curve_fitting", "network": network, "pace": {"resolution": 20}}))
+    found = extra_views(session, ("curves",))["curves"]
+    assert found["layer"] == 2
+    low, high = found["value_range"]
+    x = np.linspace(-6, 6, 41)[1::2]  # the columns' centres
+    expected = session.trainer.predict(np.stack([x, 0 * x], axis=1), activations=True).activations[1].T
+    assert (low, high) == (expected.min(), expected.max())
+    for text, curve in zip(found["units"], expected, strict=True):
+        levels = np.array([ALPHABET.index(character) for character in text]).reshape(-1, 2) @ [64, 1]
+        np.testing.assert_allclose(low + levels / 4095 * (high - low), curve, atol=(high - low) / 4095)
+
+
+def test_there_are_no_curves_elsewhere() -> None:
+    assert extra_views(Session(parse_document({})), ("curves",)) == {"curves": None}
+    line = {"task": "curve_fitting", "network": {"hidden": [], "inputs": ["x"], "loss": "squared"}}
+    assert extra_views(Session(parse_document(line)), ("curves",)) == {"curves": None}
