@@ -28,6 +28,10 @@ export function createExtras(parts) {
   button("gallery").disabled = !canEdit;
   button("gallery").addEventListener("click", async () => (await openGallery())());
 
+  const openGlossary = once(makeGlossary);
+  document.addEventListener("click", async ({ target }) => {
+    if (target instanceof Element && target.closest("[data-open-glossary]")) (await openGlossary())();
+  });
   const whole = /** @type {HTMLAnchorElement|null} */ (document.querySelector(".open-whole"));
   if (whole) whole.href = addressOf(parts.session.id ?? parts.session.view_id);
   button("compare").disabled = !canEdit;
@@ -63,6 +67,11 @@ async function makeGallery({ actions, data, toasts }) {
       toasts.show(preset.notice, "note");
     },
   });
+}
+
+async function makeGlossary() {
+  const { createGlossary } = await import("../views/glossary.js");
+  return createGlossary(/** @type {HTMLDialogElement} */ (byId("glossary-dialog")));
 }
 
 /** @param {Parts} parts */

@@ -1,8 +1,9 @@
 // The network's shape: inputs, hidden layers with units and activation, its name and the arithmetic of its parameters.
 
 import { inputFits } from "../core/fitting.js";
+import { t } from "../core/messages.js";
 import { networkName, outputCount, parameterArithmetic, weightMatrices } from "../core/architecture.js";
-import { h, setText } from "./dom.js";
+import { h, once, setText } from "./dom.js";
 import { helpButton } from "./help.js";
 import { createLayerRow } from "./layer-row.js";
 import { createStepper } from "./stepper.js";
@@ -21,14 +22,29 @@ export function createNetworkPanel(element, { catalog, setField }) {
   /** @type {ReturnType<typeof createLayerRow>[]} */
   let rows = [];
 
+  /** @type {number[][]} */
+  let skips = [];
+
   /** @param {HiddenLayer[]} layers */
   const setHidden = (layers) => setField("network.hidden", layers);
 
-  /** @param {number} count one more is a copy of the last, or of the default when there is none */
-  const setCount = (count) => {
+  /**
+   * Layers came or went, so skip connections may lead between other numbers now.
+   * @param {HiddenLayer[]} layers
+   * @param {(skips: typeof import("../core/skips.js")) => number[][]} change
+   */
+  const setLayers = async (layers, change) =>
+    skips.length ? setField("network", { hidden: layers, skips: change(await import("../core/skips.js")) }) : setHidden(layers);
+
+  /** One more layer is a copy of the last, or of the default when there is none. */
+  const addLayer = () => {
     const next = hidden.at(-1) ?? defaults.network.hidden[0];
-    setHidden(count > hidden.length ? [...hidden, { ...next }] : hidden.slice(0, count));
+    setLayers([...hidden, { ...next }], ({ withNewLayer }) => withNewLayer(skips, hidden.length));
   };
+  /** @param {number} index */
+  const removeLayer = (index) =>
+    setLayers(hidden.filter((_, i) => i !== index), ({ withoutLayer }) => withoutLayer(skips, index + 1));
+  const setCount = (/** @type {number} */ count) => (count > hidden.length ? addLayer() : removeLayer(hidden.length - 1));
 
   const inputs = createInputToggles(fields["network.inputs"], (names) => setField("network.inputs", names));
   const stepper = createStepper(fields["network.hidden"], {
@@ -38,14 +54,15 @@ export function createNetworkPanel(element, { catalog, setField }) {
   const list = h("ol", { class: "layers" });
   const summary = h("p", { class: "network-name" });
   const arithmetic = h("p", { class: "arithmetic" });
-  element.append(inputs.element, stepper.element, list, h("div", { class: "size" }, summary, arithmetic));
+  const skipsFold = createSkipsFold((links) => setField("network.skips", links));
+  element.append(inputs.element, stepper.element, list, skipsFold.element, h("div", { class: "size" }, summary, arithmetic));
 
   /** @param {number} index */
   const createRow = (index) =>
     createLayerRow(index, {
       fields,
       onChange: (changes) => setHidden(hidden.map((layer, i) => (i === index ? { ...layer, ...changes } : layer))),
-      onRemove: () => setHidden(hidden.filter((_, i) => i !== index)),
+      onRemove: () => removeLayer(index),
     });
 
   /** @param {number} count */
@@ -61,14 +78,44 @@ export function createNetworkPanel(element, { catalog, setField }) {
   return {
     /** @param {LabDocument} document */
     show(document) {
-      hidden = document.network.hidden;
+      ({ hidden, skips } = document.network);
       inputs.show(document.network.inputs, document.task);
       stepper.show(hidden.length);
       useRows(hidden.length);
       rows.forEach((row, index) => row.show(hidden[index], document.training.keep_prob));
+      skipsFold.show(skips, hidden.length);
       const matrices = weightMatrices(document, outputCount(document, fields["network.loss"].choices));
       setText(summary, networkName(matrices));
       setText(arithmetic, parameterArithmetic(matrices).join("\n"));
+    },
+  };
+}
+
+/**
+ * Skip connections, folded away; how many there are stands outside.
+ * @param {(skips: number[][]) => void} onInput
+ */
+function createSkipsFold(onInput) {
+  const count = h("span", { class: "quiet" });
+  const body = h("div", {});
+  const fold = h("details", { class: "skips-fold" }, h("summary", {}, t("Skip connections"), " ", count), body);
+  /** @type {ReturnType<typeof import("./skips-field.js").createSkipsField>|null} */
+  let field = null;
+  /** @type {[number[][], number]} */
+  let shown = [[], 0];
+  const load = once(async () => {
+    const { createSkipsField } = await import("./skips-field.js");
+    field = createSkipsField(body, { onInput });
+    field.show(...shown);
+  });
+  fold.addEventListener("toggle", load);
+  return {
+    element: fold,
+    /** @param {number[][]} skips @param {number} hidden */
+    show(skips, hidden) {
+      shown = [skips, hidden];
+      setText(count, skips.length ? String(skips.length) : "");
+      field?.show(skips, hidden);
     },
   };
 }

@@ -1,0 +1,21 @@
+"""The words of the page, from the foot and from every help."""
+
+from __future__ import annotations
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.lab import Lab
+
+
+def test_the_glossary_opens_from_the_foot_and_from_a_help(quiet_lab: Lab) -> None:
+    dialog = quiet_lab.page.get_by_role("dialog", name="Glossary")
+    quiet_lab.press("Glossary")
+    expect(dialog.get_by_text("Dead unit", exact=True)).to_be_visible()
+    assert dialog.locator("math").count() >= 6
+    assert Axe().run(quiet_lab.page).response["violations"] == []
+    quiet_lab.page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    quiet_lab.press("About Learning rate")
+    quiet_lab.page.get_by_role("dialog", name="About Learning rate").get_by_role("button", name="All words").click()
+    expect(dialog).to_be_visible()
