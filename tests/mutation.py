@@ -30,7 +30,7 @@ TIMEOUT_S = 120
 OPPOSITES = {
     "add": "subtract", "subtract": "add", "multiply": "divide", "divide": "multiply", "maximum": "minimum",
     "minimum": "maximum", "greater": "less", "less": "greater", "tanh": "sin", "exp": "expm1", "sqrt": "square",
-    "sign": "abs", "log": "log1p", "equal": "not_equal",
+    "sign": "abs", "log": "log1p", "equal": "not_equal", "fmin": "fmax",
 }  # fmt: skip
 OPERATORS: dict[type[ast.operator], type[ast.operator]] = {
     ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult, ast.Pow: ast.Mult,
@@ -121,8 +121,10 @@ def _is_text(node: ast.BinOp) -> bool:
 
 
 def bound_function(node: ast.Call) -> str | None:
-    """Return the NumPy function of `np.f(...)` or `call(np.f, ...)`."""
+    """Return the NumPy function of `np.f(...)`, `call(np.f, ...)` or the tape's own `maximum(...)`."""
     target = node.func
+    if isinstance(target, ast.Name) and target.id == "maximum":
+        return target.id
     if isinstance(target, ast.Name) and target.id == "call" and node.args:
         target = node.args[0]
     if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name) and target.value.id == "np":
@@ -150,6 +152,12 @@ def mutate(tree: ast.Module, number: int, kind: str) -> tuple[ast.Module, int]:
 
 
 def _change_call(node: ast.Call, kind: str) -> None:
+    if isinstance(node.func, ast.Name) and node.func.id == "maximum":  # call(np.minimum, one, other, out=out)
+        *operands, out = node.args
+        minimum = ast.Attribute(ast.Name("np", ast.Load()), "minimum", ast.Load())
+        node.func, node.args = ast.Name("call", ast.Load()), [minimum, *operands]
+        node.keywords = [ast.keyword("out", out)]
+        return
     first = 1 if isinstance(node.func, ast.Name) else 0
     if kind == "swap":
         node.args[first], node.args[first + 1] = node.args[first + 1], node.args[first]

@@ -25,6 +25,7 @@ from nnlab.engine.regularization import reg_loss
 from nnlab.engine.run import ExampleRows
 from nnlab.engine.specs import Examples, NetworkSpec, TrainingSpec
 from nnlab.engine.tape import Floats, replay
+from nnlab.errors import InvalidInput
 
 STEP = 1e-5  # h: balances the formula's error, h^2, against rounding, 1e-16 / h
 FLOOR = 1e-5  # times the loss: smaller gradients are compared absolutely, for rounding reaches 1e-11 times the loss
@@ -66,8 +67,11 @@ def check_gradients(
 ) -> GradientCheck:
     """Compare the gradient of loss and regularization over all training points with centred differences.
 
-    `gradient` (P,) replaces backpropagation's own, to try whether a mistake in it would be found.
+    `gradient` (P,) replaces backpropagation's own, to try whether a mistake in it would be found. Raises InvalidInput
+    without training points.
     """
+    if np.all(examples.held_out):
+        raise InvalidInput("The gradient is checked on the training points; add one that is not held out.")
     double = copy_in_double(network)
     analytic = full_gradient(double, training, examples) if gradient is None else gradient
     loss = LossOf(double, training, examples)
@@ -112,9 +116,7 @@ def copy_in_double(network: Network) -> Network:
 def full_gradient(network: Network, training: TrainingSpec, examples: Examples) -> NDArray[np.float64]:
     """Return backpropagation's gradient (P,) of the loss over all training points, regularization included."""
     rows = ExampleRows(network, examples)
-    plain = dataclasses.replace(
-        training, optimizer="sgd", batch_size=max(1, rows.num_training), keep_prob=1.0, input_noise=0.0
-    )
+    plain = dataclasses.replace(training, optimizer="sgd", batch_size=rows.num_training, input_noise=0.0)
     memory = Memory(LINEAR_ROWS, network.num_params, np.float64)
     memory.params[...] = network.params
     undrawn = np.random.default_rng(0)  # a full batch draws nothing

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import expect
 
 from tests.browser.lab import Lab
@@ -215,3 +217,21 @@ def test_the_loss_chart_tells_its_values(lab: Lab) -> None:
     expect(lab.page.get_by_text("at step ")).to_be_visible()
     lab.press("log")
     expect(lab.button("log")).to_have_attribute("aria-pressed", "true")
+
+
+def test_the_chart_marks_where_a_setting_was_changed(lab: Lab) -> None:
+    chart = lab.page.get_by_role("img", name="Loss chart")
+    lab.wait_for(lambda: lab.step > 200, "some steps")
+    lab.type_number("Learning rate", "0.05")
+    expect(chart).to_have_attribute("aria-label", re.compile(r"at step [\d,]+ Learning rate: 0\.01 → 0\.05"))
+    lab.press("Pause")
+    chart.focus()
+    title = lab.page.locator(".axis-title").first
+
+    def walk_back() -> bool:
+        lab.page.keyboard.press("ArrowLeft")
+        return "Learning rate: 0.01 → 0.05" in title.inner_text()
+
+    lab.wait_for(walk_back, "the mark under the arrow keys")
+    lab.press("Reset")
+    expect(chart).not_to_have_attribute("aria-label", re.compile("Learning rate"))

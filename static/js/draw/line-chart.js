@@ -73,13 +73,14 @@ function extremes(lines) {
 /**
  * @param {CanvasRenderingContext2D} context
  * @param {{x: number[], lines: Line[], size: Size, colours: ChartColours, hover: number,
- *   logarithmic?: boolean, now?: number}} chart hover: index, -1 for none
+ *   logarithmic?: boolean, now?: number, marks?: number[]}} chart hover: index, -1 for none; marks: places on the x axis
  */
-export function drawLineChart(context, { x, lines, size, colours, hover, logarithmic, now }) {
+export function drawLineChart(context, { x, lines, size, colours, hover, logarithmic, now, marks = [] }) {
   const geometry = chartGeometry(x, lines, size, logarithmic);
   context.clearRect(0, 0, size.widthCss, size.heightCss);
   context.font = FONT;
   drawGrid(context, geometry, colours);
+  for (const mark of marks) drawMark(context, geometry.x.toPixel(mark), geometry, colours);
   for (const line of lines) drawLine(context, x, line, geometry);
   if (now !== undefined && now < geometry.xRange[1]) drawNow(context, now, geometry, colours);
   if (hover >= 0)
@@ -168,6 +169,21 @@ function drawHover(context, step, lines, geometry, colours) {
     context.strokeStyle = colours.paper;
     context.stroke();
   }
+}
+
+/** A thin line with a small triangle at its foot. @param {CanvasRenderingContext2D} context @param {number} at @param {ChartGeometry} geometry @param {ChartColours} colours */
+function drawMark(context, at, { bottom }, { muted }) {
+  context.save();
+  context.lineWidth = 1;
+  context.strokeStyle = context.fillStyle = muted;
+  context.setLineDash([1, 3]);
+  strokeLine(context, [at, MARGIN.top], [at, bottom]);
+  context.beginPath();
+  context.moveTo(at - 4, bottom);
+  context.lineTo(at + 4, bottom);
+  context.lineTo(at, bottom - 6);
+  context.fill();
+  context.restore();
 }
 
 /** A line at the moment that is shown, when the chart goes on beyond it. @param {CanvasRenderingContext2D} context @param {number} now @param {ChartGeometry} geometry @param {ChartColours} colours */

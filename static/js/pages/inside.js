@@ -5,7 +5,6 @@ import { isAlarming } from "../core/alarms.js";
 import { latestPerFrame } from "../core/pacing.js";
 import { byId, setText } from "../views/dom.js";
 import { createPlaneModes, rememberedMode } from "../views/plane-modes.js";
-import { watchPlace } from "../views/plane-probe.js";
 import { keep, recall } from "../views/keepsake.js";
 
 /** @typedef {import("./playground.js").PageState} PageState */
@@ -30,7 +29,8 @@ export function createInside({ catalog, setViews, setWeight, fetchMap }) {
   /** @type {Promise<ReturnType<typeof import("../views/plane-overlay.js").createPlaneOverlay>>|null} */
   let overlay = null;
 
-  const placeNow = watchPlace(byId("plane"), () => showPanel());
+  /** @type {ReturnType<typeof import("../views/plane-probe.js").watchPlace>} */
+  let placeNow;
   createPlaneModes(byId("plane-modes"), {
     onChoose(chosen) {
       mode = chosen;
@@ -70,10 +70,12 @@ export function createInside({ catalog, setViews, setWeight, fetchMap }) {
 
   const open = async () => {
     if (panel) return panel.open();
-    const [{ createInsidePanel }, { createFineMaps }] = await Promise.all([
+    const [{ createInsidePanel }, { watchPlace }, { createFineMaps }] = await Promise.all([
       import("../views/inside-panel.js"),
+      import("../views/plane-probe.js"),
       import("./fine-map.js"),
     ]);
+    placeNow ??= watchPlace(byId("plane"), () => showPanel());
     const fineMaps = createFineMaps({ fetchMap, onMap: (map) => fold.open && panel?.showFine(map) });
     panel ??= createInsidePanel(byId("inside-body"), {
       activationLabel: labelsOf(catalog.fields["network.hidden.activation"]),

@@ -14,6 +14,7 @@ import { createTools } from "../views/tools.js";
 import { createTrainingPanel } from "../views/training-panel.js";
 import { createZoom } from "../views/zoom.js";
 import { FIRST_DATASET } from "./first-example.js";
+import { followSettings } from "./setting-marks.js";
 
 /** @param {string} id */
 const button = (id) => /** @type {HTMLButtonElement} */ (byId(id));
@@ -40,6 +41,7 @@ export function createViews({ catalog, actions, session, isNew, real }) {
   const palette = createClassPalette(byId("palette"), { onChoose: actions.chooseClass });
   createTools(byId("tools"), { onChoose: actions.chooseTool, keys: byId("plane-keys").textContent ?? "" });
   const inspector = createInspector(actions, real);
+  const settings = followSettings({ fields: catalog.fields, onMarks: () => last && showResults(last) });
   const results = createResultsPanel(byId("results-body"));
   const time = createTimePanel(byId("time"), {
     command,
@@ -62,6 +64,9 @@ export function createViews({ catalog, actions, session, isNew, real }) {
     zoom.show(document.view);
   };
 
+  /** @param {import("./playground.js").PageState} state */
+  const showResults = (state) => results.show(state, countPoints(state.document), settings.upTo(state));
+
   return {
     data,
     planeActions,
@@ -76,7 +81,7 @@ export function createViews({ catalog, actions, session, isNew, real }) {
       plane.show(planeState({ ...state, selectedId, group }));
       palette.show(document.task === "curve_fitting" ? 0 : document.classes, state.chosenClass);
       inspector.show(state);
-      results.show(snapshot, state.series, state.colours, countPoints(document), document, state.regions);
+      showResults(state);
       time.show(snapshot, state.canEdit, document.pace);
       diverged.show(snapshot, state.canEdit);
       last = state;

@@ -10,6 +10,7 @@ import { h, setText } from "./dom.js";
 
 /** @typedef {import("../core/series.js").Series} Series */
 /** @typedef {import("./theme.js").Colours} Colours */
+/** @typedef {import("../core/marks.js").Mark} Mark */
 
 /** @type {{column: "loss"|"data_loss"|"test_loss", name: string, line: (colours: Colours) => object}[]} */
 const LINES = [
@@ -17,6 +18,12 @@ const LINES = [
   { column: "data_loss", name: t("data"), line: (colours) => ({ colour: colours.muted, width: 1.25, dash: [2, 3] }) },
   { column: "test_loss", name: t("test"), line: (colours) => ({ colour: colours.test, width: 1.75, dash: [6, 3] }) },
 ];
+
+/** A mark is meant from this part of the chart's width away. */
+const MARK_REACH = 40;
+
+/** @param {Mark} mark */
+const textOf = ({ name, from, to }) => `${name}: ${from} → ${to}`;
 
 /** @param {HTMLElement} element */
 export function createLossChart(element) {
@@ -52,7 +59,7 @@ export function createLossChart(element) {
   );
   const place = h("div", { class: "chart-place" }, canvas);
   element.append(legend, place);
-  /** @type {{series: Series, colours: Colours, step: number}|null} */
+  /** @type {{series: Series, colours: Colours, step: number, marks: Mark[]}|null} */
   let state = null;
   let hover = -1;
 
@@ -63,18 +70,23 @@ export function createLossChart(element) {
     }));
   const size = () => ({ widthCss: canvas.clientWidth, heightCss: canvas.clientHeight });
 
+  /** Marks so near to a step that a person points at them. @param {number} step */
+  const marksNear = (step) => {
+    const reach = (state?.series.step.at(-1) ?? 0) / MARK_REACH;
+    return (state?.marks ?? []).filter((mark) => Math.abs(mark.step - step) <= reach);
+  };
+
   const showLegend = () => {
     if (!state) return;
     const { series } = state;
     const index = hover >= 0 ? Math.min(hover, series.step.length - 1) : series.step.length - 1;
     for (const { column } of LINES) setText(values[column], formatLoss(series[column][index]));
-    setText(at, hover >= 0 ? t("at step {step}", { step: formatCount(series.step[index]) }) : t("Loss by step"));
-    canvas.setAttribute(
-      "aria-label",
-      t("Loss chart, {values}", {
-        values: LINES.map(({ column, name }) => `${name} ${formatLoss(series[column].at(-1))}`).join(", "),
-      }),
-    );
+    const near = hover >= 0 ? marksNear(series.step[index]) : [];
+    const where = hover >= 0 ? t("at step {step}", { step: formatCount(series.step[index]) }) : t("Loss by step");
+    setText(at, [where, ...near.map(textOf)].join(" · "));
+    const newest = LINES.map(({ column, name }) => `${name} ${formatLoss(series[column].at(-1))}`);
+    const changes = state.marks.map((mark) => t("at step {step}", { step: formatCount(mark.step) }) + ` ${textOf(mark)}`);
+    canvas.setAttribute("aria-label", t("Loss chart, {values}", { values: [...newest, ...changes].join(", ") }));
   };
 
   const draw = () => {
@@ -90,6 +102,7 @@ export function createLossChart(element) {
       hover: Math.min(hover, series.step.length - 1),
       logarithmic,
       now: state.step,
+      marks: state.marks.map(({ step }) => step),
     });
     showLegend();
   };
@@ -124,10 +137,10 @@ export function createLossChart(element) {
   observer.observe(place);
 
   return {
-    /** @param {{series: Series, colours: Colours, step: number}} newState */
+    /** @param {{series: Series, colours: Colours, step: number, marks: Mark[]}} newState */
     show(newState) {
-      if (state && state.step === newState.step && state.colours === newState.colours && state.series.step.length > 1)
-        return;
+      const same = state?.step === newState.step && state.colours === newState.colours && state.marks === newState.marks;
+      if (same && newState.series.step.length > 1) return;
       state = newState;
       draw();
     },

@@ -17,14 +17,13 @@ export function createResultsPanel(element) {
 
   return {
     /**
-     * @param {import("../core/types.js").Snapshot} snapshot
-     * @param {import("../core/series.js").Series} series
-     * @param {import("./theme.js").Colours} colours
+     * @param {{snapshot: import("../core/types.js").Snapshot, series: import("../core/series.js").Series,
+     *   colours: import("./theme.js").Colours, document: import("../core/types.js").LabDocument,
+     *   regions: import("../core/types.js").Regions|null}} state
      * @param {{training: number, test: number}} counts
-     * @param {import("../core/types.js").LabDocument} document
-     * @param {import("../core/types.js").Regions|null} regions
+     * @param {import("../core/marks.js").Mark[]} marks
      */
-    show(snapshot, series, colours, counts, document, regions) {
+    show({ snapshot, series, colours, document, regions }, counts, marks) {
       loss.show(
         formatLoss(snapshot.loss),
         t("{data} data + {reg} regularization", {
@@ -44,7 +43,7 @@ export function createResultsPanel(element) {
         largest(document, regions) ?? training,
       );
       test.show(fits ? formatLoss(rootMeanSquare(snapshot.test_loss)) : formatPercent(snapshot.test_accuracy), heldOut);
-      chart.show({ series, colours, step: snapshot.step });
+      chart.show({ series, colours, step: snapshot.step, marks });
     },
     destroy: chart.destroy,
   };

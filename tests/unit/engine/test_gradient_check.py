@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from nnlab.engine.activations import ACTIVATIONS
 from nnlab.engine.gradient_check import check_gradients, copy_in_double, describe, full_gradient
 from nnlab.engine.losses import LOSSES
-from nnlab.engine.specs import TrainingSpec
+from nnlab.engine.specs import Examples, TrainingSpec
+from nnlab.errors import InvalidInput
 from tests.unit.engine.making import make_examples, network_spec, random_network, specs
 
 REGULARIZATIONS = [(0.0, 0.0), (0.1, 0.0), (0.0, 0.1), (0.1, 0.1)]
@@ -84,3 +85,11 @@ def test_a_kink_is_counted_and_not_called_a_mistake():
     found = check_gradients(network, TrainingSpec(), make_examples(5))
     assert found.at_kinks > 0
     assert found.passed
+
+
+@pytest.mark.parametrize("count", [0, 3])
+def test_without_a_training_point_there_is_nothing_to_check(count):
+    network = random_network(network_spec([(3, "tanh")], "softmax"))
+    examples = Examples(np.zeros((count, 2)), np.zeros(count), np.ones(count, bool))
+    with pytest.raises(InvalidInput, match="add one that is not held out"):
+        check_gradients(network, TrainingSpec(), examples)

@@ -111,3 +111,20 @@ def test_after_a_restore_the_minibatch_is_known_too() -> None:
     first = step_and_observe(trainer).examples
     trainer.restore(state)
     assert (step_and_observe(trainer).examples == first).all()
+
+
+def test_it_tells_the_step_it_began_at_and_the_loss_of_a_deep_network() -> None:
+    hidden = [{"units": 3}, {"units": 2}, {"units": 4}]
+    document = make_document(points=POINTS, network={"hidden": hidden}, training={"batch_size": 2000})
+    trainer = Trainer(document.network_spec(), document.training_spec(), document.examples(), dtype=np.float64)
+    for step in range(3):
+        before = trainer.losses().data_loss
+        seen = step_and_observe(trainer)
+        assert seen.step == step
+        assert seen.data_loss == pytest.approx(before, abs=1e-12)
+
+
+def test_weights_of_zero_have_no_update_ratio() -> None:
+    document = make_document(points=POINTS, network={"init": "zero"})
+    trainer = Trainer(document.network_spec(), document.training_spec(), document.examples(), dtype=np.float64)
+    assert [layer.update_ratio for layer in step_and_observe(trainer).layers][0] is None
