@@ -11,6 +11,7 @@ from nnlab.engine.network import Network
 from nnlab.engine.run import Run
 from nnlab.engine.specs import TrainingSpec
 from nnlab.engine.tape import Floats
+from nnlab.sentence import Sentence
 
 LARGE_INPUT = 100.0  # inputs beyond this make steps at usual learning rates explode
 
@@ -27,12 +28,12 @@ class Divergence:
     layer_name: str
     setting: str
     cause: str
-    message: str
+    message: Sentence
 
 
 def layer_name(index: int, num_layers: int) -> str:
     """Return the name of layer `index` (1..num_layers) as on screen."""
-    return "output layer" if index == num_layers else f"hidden layer {index}"
+    return Sentence("output layer") if index == num_layers else Sentence("hidden layer {number}", number=index)
 
 
 def finite(values: Floats) -> bool:
@@ -54,24 +55,36 @@ def explain(run: Run, layer: int) -> Divergence:
     largest_input = float(np.abs(run.rows.inputs).max(initial=0.0))
     setting, cause, remedy = _diagnose(run.network, run.training, run.steps_taken, largest_input)
     name = layer_name(layer, run.network.num_layers)
-    message = (
-        f"Training diverged at step {run.steps_taken}: the {name} left the range of numbers, because {cause}. {remedy}"
+    message = Sentence(
+        "Training diverged at step {step}: the {layer} left the range of numbers, because {cause}. {remedy}",
+        step=run.steps_taken,
+        layer=name,
+        cause=cause,
+        remedy=remedy,
     )
     return Divergence(run.steps_taken, layer, name, setting, cause, message)
 
 
-def _diagnose(network: Network, training: TrainingSpec, step: int, largest_input: float) -> tuple[str, str, str]:
+def _diagnose(
+    network: Network, training: TrainingSpec, step: int, largest_input: float
+) -> tuple[str, Sentence, Sentence]:
     rate, l2 = training.learning_rate, training.l2
     if step == 0 and network.spec.init_scale > 1:
-        scale = network.spec.init_scale
-        return "init_scale", f"init_scale {scale:g} makes the starting weights too large", "Lower init_scale and reset."
+        cause = Sentence(
+            "init_scale {value} makes the starting weights too large", value=f"{network.spec.init_scale:g}"
+        )
+        return "init_scale", cause, Sentence("Lower init_scale and reset.")
     if largest_input > LARGE_INPUT:
-        cause = f"inputs as large as {largest_input:.3g} make huge gradients"
-        return "learning_rate", cause, f"Bring the points nearer to 0, or set learning_rate below {rate / 10:g}."
+        cause = Sentence("inputs as large as {value} make huge gradients", value=f"{largest_input:.3g}")
+        remedy = Sentence("Bring the points nearer to 0, or set learning_rate below {value}.", value=f"{rate / 10:g}")
+        return "learning_rate", cause, remedy
     if rate * l2 >= 2:  # then w <- (1 - lr l2) w grows by itself
-        cause = f"learning_rate {rate:g} times l2 {l2:g} is 2 or more, so the decay overshoots"
-        return "l2", cause, f"Set l2 below {1 / rate:.3g}, or lower learning_rate."
+        cause = Sentence(
+            "learning_rate {rate} times l2 {l2} is 2 or more, so the decay overshoots", rate=f"{rate:g}", l2=f"{l2:g}"
+        )
+        return "l2", cause, Sentence("Set l2 below {value}, or lower learning_rate.", value=f"{1 / rate:.3g}")
     if training.momentum >= 1 and training.optimizer in ("momentum", "nesterov"):
-        return "momentum", f"momentum {training.momentum:g} never slows down", "Set momentum below 1."
-    remedy = f"Set learning_rate below {rate / 3:.2g}, or reset."
-    return "learning_rate", f"learning_rate {rate:g} is too high", remedy
+        cause = Sentence("momentum {value} never slows down", value=f"{training.momentum:g}")
+        return "momentum", cause, Sentence("Set momentum below 1.")
+    remedy = Sentence("Set learning_rate below {value}, or reset.", value=f"{rate / 3:.2g}")
+    return "learning_rate", Sentence("learning_rate {value} is too high", value=f"{rate:g}"), remedy

@@ -10,6 +10,7 @@ from typing import Any
 from nnlab.document import LARGEST_POINT_ID, Document, Point, parse_document
 from nnlab.engine.trainer import Trainer
 from nnlab.errors import Conflict, NnlabError
+from nnlab.sentence import Sentence
 from nnlab.session.checkpoint import Checkpoint
 from nnlab.session.edits import Edits
 from nnlab.session.journey import Journey
@@ -32,7 +33,7 @@ class Session:
         self.edits = Edits()
         self.series = Series()
         self.timeline = Timeline()
-        self.notice: str | None = None  # why training paused by itself
+        self.notice: Sentence | None = None  # why training paused by itself
         self.phases: dict[str, Any] | None = None  # of the last update, if it was observed
         self._clock = clock
         self._next_point_id = 1

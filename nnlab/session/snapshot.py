@@ -18,7 +18,7 @@ def snapshot(session: Session) -> dict[str, Any]:
     """State, counters, size, losses and the health of each layer, as plain JSON values (see docs/api.md)."""
     trainer = session.trainer
     losses = trainer.losses()
-    diverged = trainer.diverged
+    message = trainer.diverged.message if trainer.diverged is not None else session.notice
     figures = {
         "loss": losses.loss,
         "data_loss": losses.data_loss,
@@ -35,7 +35,8 @@ def snapshot(session: Session) -> dict[str, Any]:
         **_size(session),
         **{name: finite(value) for name, value in figures.items()},
         "layers": [_health(layer) for layer in trainer.diagnostics()],
-        "message": diverged.message if diverged is not None else session.notice,
+        "message": message,
+        "message_parts": message.parts if message is not None else None,
         "first_step": session.timeline.first_step,
         "last_step": max(trainer.steps_taken, session.timeline.last_step or 0),
         "can_undo": session.edits.can_undo,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from nnlab.document import Stop
 from nnlab.engine.trainer import Trainer
+from nnlab.sentence import Sentence
 
 STEPS_BETWEEN_LOOKS = 10  # losses cost as much as several steps; an epoch is looked at after every step
 
 
-def advance_until(trainer: Trainer, steps: int, stop: Stop) -> tuple[int, str | None]:
+def advance_until(trainer: Trainer, steps: int, stop: Stop) -> tuple[int, Sentence | None]:
     """Take up to `steps` updates; return how many were taken and, if a condition is met, the sentence that says so."""
     measured = stop.loss is not None or stop.accuracy is not None
     if stop.epoch is None and not measured:
@@ -23,14 +24,21 @@ def advance_until(trainer: Trainer, steps: int, stop: Stop) -> tuple[int, str | 
     return taken, reason
 
 
-def _met(trainer: Trainer, stop: Stop) -> str | None:
+def _met(trainer: Trainer, stop: Stop) -> Sentence | None:
     if stop.epoch is not None and trainer.epoch >= stop.epoch:
-        return f"Paused at epoch {trainer.epoch}: the stop condition is met. Raise or clear it to go on."
+        return Sentence(
+            "Paused at epoch {epoch}: the stop condition is met. Raise or clear it to go on.", epoch=trainer.epoch
+        )
     if stop.loss is None and stop.accuracy is None:
         return None
     losses = trainer.losses()
     if stop.loss is not None and losses.loss is not None and losses.loss <= stop.loss:
-        return f"Paused at loss {losses.loss:.4g}: the stop condition is met. Lower or clear it to go on."
+        return Sentence(
+            "Paused at loss {loss}: the stop condition is met. Lower or clear it to go on.", loss=f"{losses.loss:.4g}"
+        )
     if stop.accuracy is not None and losses.accuracy is not None and losses.accuracy >= stop.accuracy:
-        return f"Paused at accuracy {losses.accuracy:.1%}: the stop condition is met. Raise or clear it to go on."
+        share = f"{losses.accuracy:.1%}"
+        return Sentence(
+            "Paused at accuracy {share}: the stop condition is met. Raise or clear it to go on.", share=share
+        )
     return None

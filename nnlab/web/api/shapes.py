@@ -100,6 +100,9 @@ class Snapshot(BaseModel):
     test_accuracy: float | None
     layers: list[LayerHealth] = Field(description="Hidden layers in order, then the output layer.")
     message: str | None = Field(description="What went wrong, in the state diverged, or why it paused by itself.")
+    message_parts: dict[str, Any] | None = Field(
+        description="The same as {text, values}, to say it in another language."
+    )
     first_step: int | None = Field(description="The earliest step there is a way back to; null before the first one.")
     last_step: int = Field(description="The latest step there is a way to; beyond `step` after going back.")
     can_undo: bool
