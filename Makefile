@@ -7,7 +7,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 export HOST PORT
 
-.PHONY: run test check bench load measure-page test-peers mutation clean
+.PHONY: run test check bench load measure-page test-peers mutation messages clean
 
 run: $(VENV)/run.stamp
 	@echo "NNLab: http://$(HOST):$(PORT)   (Ctrl+C stops it)"
@@ -46,6 +46,9 @@ test-peers: $(VENV)/dev.stamp
 
 mutation: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.mutation
+
+messages: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.messages
 
 clean:
 	rm -rf $(VENV) node_modules build .pytest_cache .mypy_cache .ruff_cache .hypothesis

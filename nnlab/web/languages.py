@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from babel import Locale
+from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 from flask import Flask, Response, g, request
 
@@ -35,12 +36,18 @@ def languages() -> dict[str, str]:
 
 
 @cache
-def messages(language: str) -> dict[str, str]:
-    """English text -> text in `language`; English needs none."""
+def messages(language: str) -> dict[str, str | list[str]]:
+    """English text -> text in `language`, or the forms of its plural; English needs none."""
     if language == ENGLISH:
         return {}
     with (FOLDER / f"{language}.po").open("rb") as file:
-        return {str(message.id): str(message.string) for message in read_po(file) if message.id and message.string}
+        return dict(_entry(message) for message in read_po(file, locale=language) if message.id and message.string)
+
+
+def _entry(message: Message) -> tuple[str, str | list[str]]:
+    if isinstance(message.id, str):
+        return message.id, str(message.string)
+    return message.id[0], [str(form) for form in message.string or ()]
 
 
 def language() -> str:
@@ -54,9 +61,9 @@ def translate(text: str) -> str:
     """`text` in the request's language, in English where there is no translation; a Sentence with its values."""
     known = messages(language())
     if not isinstance(text, Sentence):
-        return known.get(text, text)
+        return str(known.get(text, text))
     values = {name: translate(value) if isinstance(value, Sentence) else value for name, value in text.values.items()}
-    return known.get(text.template, text.template).format(**values)
+    return str(known.get(text.template, text.template)).format(**values)
 
 
 def _template_values() -> dict[str, Any]:

@@ -29,7 +29,7 @@ export function createNumberField(spec, { onInput, label = spec.label, compact =
     class: "value-box",
     type: "text",
     inputmode: "decimal",
-    autocomplete: t("off"),
+    autocomplete: "off",
     spellcheck: "false",
   });
   const slider = h("input", {
@@ -107,7 +107,7 @@ function hasSlider(spec) {
 }
 
 /**
- * What a person typed, as a number; null for an empty or t("off") box where that is allowed; undefined for anything else.
+ * What a person typed, as a number; null for an empty or "off" box where that is allowed; undefined for anything else.
  * @param {string} typed
  * @param {boolean} nullable
  */

@@ -1,0 +1,85 @@
+"""The page in German: nothing is left in English, nothing overflows, and changing the language keeps the experiment."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from nnlab.web.languages import messages
+from tests.browser.lab import Lab
+from tests.serving import Server
+
+# Whatever stands on the page as text, title, label or placeholder.
+TEXTS = """() => {
+  const found = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode())
+    if (!walker.currentNode.parentElement.closest("script, noscript")) found.push(walker.currentNode.data);
+  for (const element of document.querySelectorAll("[title], [aria-label], [placeholder]"))
+    for (const name of ["title", "aria-label", "placeholder"]) found.push(element.getAttribute(name) ?? "");
+  return [...new Set(found.map((text) => text.trim()).filter(Boolean))];
+}"""
+
+GERMAN = messages("de")
+ENGLISH_ONLY = {text for text, translated in GERMAN.items() if translated != text and "{" not in text}
+SAME_IN_BOTH = {text for forms in GERMAN.values() for text in ([forms] if isinstance(forms, str) else forms)}
+
+
+@pytest.fixture
+def german(page: Page, server: Server, console_errors: list[str]) -> Lab:
+    session_id = server.post("/api/v1/sessions", {})["id"]
+    page.add_init_script("localStorage.setItem('nnlab-tour', 'seen')")
+    page.goto(f"{server.url}/s/{session_id}?lang=de")
+    expect(page.locator("body[data-ready]")).to_be_attached(timeout=10_000)
+    return Lab(page, server)
+
+
+def test_no_text_is_left_in_english(german: Lab) -> None:
+    page = german.page
+    server = f"{german.server.url}/api/v1/sessions/{german.session_id}"
+    german.server.post(server.removeprefix(german.server.url) + "/dataset", {"name": "spiral"})
+    german.click(1, 1)
+    page.get_by_text("Weitere Einstellungen").click()
+    page.get_by_text("Sprungverbindungen").click()
+    for name in ("Teilen", "Datei", "Galerie", "Glossar"):
+        german.press(name)
+        expect(page.locator(":popover-open, dialog[open]").first).to_be_visible()
+        assert set(page.evaluate(TEXTS)) & (ENGLISH_ONLY - SAME_IN_BOTH) == set()
+        page.keyboard.press("Escape")
+    page.locator("#inside-fold summary").click()
+    expect(page.get_by_text("Gesundheit jeder Schicht")).to_be_visible()
+    german.wait_for(lambda: page.locator(".unit-tile").count() > 0, "the diagram")
+    page.get_by_role("button", name="Über Lernrate").click()
+    expect(page.get_by_text("Länge eines Schritts")).to_be_visible()
+    assert set(page.evaluate(TEXTS)) & (ENGLISH_ONLY - SAME_IN_BOTH) == set()
+    assert Axe().run(page).response["violations"] == []
+
+
+@pytest.mark.parametrize("width", [360, 1000, 1440])
+def test_longer_words_find_room(german: Lab, width: int) -> None:
+    german.page.set_viewport_size({"width": width, "height": 800})
+    german.wait_for(lambda: german.page.evaluate("innerWidth") == width, "the new size")
+    assert german.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_why_training_stopped_is_told_in_german(german: Lab) -> None:
+    german.server.post(f"/api/v1/sessions/{german.session_id}/dataset", {"name": "blobs"})
+    german.page.get_by_text("Weitere Einstellungen").click()
+    german.type_number("Stopp bei Epoche", "1")
+    german.press("Start")
+    expect(german.page.get_by_text("Angehalten bei Epoche 1: Die Stoppbedingung ist erfüllt.")).to_be_visible()
+
+
+def test_changing_the_language_keeps_the_experiment_and_what_its_link_hides(page: Page, server: Server) -> None:
+    session_id = server.post("/api/v1/sessions", {"title": "Mine"})["id"]
+    lab = Lab(page, server).open(f"/s/{session_id}?hide=gallery")
+    page.get_by_role("link", name="Deutsch").click()
+    expect(page.locator("html")).to_have_attribute("lang", "de")
+    expect(lab.button("Teilen")).to_be_visible()
+    expect(lab.button("Galerie")).to_be_hidden()
+    expect(lab.box("Titel des Experiments")).to_have_value("Mine")
+    page.reload()
+    expect(page.locator("html")).to_have_attribute("lang", "de")
+    page.get_by_role("link", name="English").click()
+    expect(lab.button("Share")).to_be_visible()

@@ -1,0 +1,79 @@
+"""`make messages`: bring every translation up to date with the texts in code, templates, scripts and catalog.
+
+New texts are added without a translation, texts that are gone are removed; a test says what is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_file
+from babel.messages.pofile import read_po, write_po
+
+from nnlab import errors
+from nnlab.session.catalog import catalog
+from nnlab.web.languages import FOLDER
+
+ROOT = Path(__file__).resolve().parents[1]
+TEXTS = ("label", "help", "unit")  # of the catalog's rows and menus, as in static/js/core/catalog.js
+SOURCES = (
+    ("python", "nnlab", "**/*.py", {"Sentence": None}),
+    ("jinja2.ext:babel_extract", "templates", "*.html", {"_": None}),
+    ("javascript", "static/js", "**/*.js", {"t": None, "tn": (1, 2)}),
+)
+
+Key = str | tuple[str, ...]
+
+
+def keys() -> list[Key]:
+    """Every text that a person may read, once each; (one, many) where it counts something."""
+    found: dict[Key, None] = {}
+    for method, folder, pattern, keywords in SOURCES:
+        for path in sorted((ROOT / folder).glob(pattern)):
+            for _, message, *_ in extract_from_file(method, path, keywords=keywords):  # type: ignore[arg-type]
+                found[message if isinstance(message, str) else tuple(message)] = None
+    found |= dict.fromkeys(_catalog_texts(catalog()))
+    found |= dict.fromkeys(_titles(errors.NnlabError))
+    return [key for key in found if key]
+
+
+def _catalog_texts(value: Any) -> Iterator[str]:
+    if isinstance(value, list | tuple):
+        for part in value:
+            yield from _catalog_texts(part)
+    elif isinstance(value, dict):
+        for name, part in value.items():
+            if name in TEXTS and isinstance(part, str):
+                yield part
+            else:
+                yield from _catalog_texts(part)
+
+
+def _titles(kind: type[errors.NnlabError]) -> Iterator[str]:
+    yield kind.title
+    for below in kind.__subclasses__():
+        yield from _titles(below)
+
+
+def read(path: Path) -> Catalog:
+    """A translation as it stands."""
+    with path.open("rb") as file:
+        return read_po(file, locale=path.stem)
+
+
+def update(path: Path) -> None:
+    """Give the translation exactly the keys there are."""
+    old, new = read(path), Catalog(locale=path.stem, project="NNLab", charset="utf-8")
+    for key in keys():
+        known = old.get(key[0] if isinstance(key, tuple) else key)
+        new.add(key, known.string if known else None)
+    with path.open("wb") as file:
+        write_po(file, new, width=120, omit_header=True)
+
+
+if __name__ == "__main__":
+    for path in sorted(FOLDER.glob("*.po")):
+        update(path)
