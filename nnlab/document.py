@@ -184,6 +184,9 @@ class Training(Model):
         "Training points per step; at or above their number it is the full batch.",
         log_slider(1, 100),
     )
+    shuffle: bool = field(
+        True, "Shuffle the points", "Each epoch takes the points in a new order; off: always as they were added."
+    )
     l2: float = field(
         0.001, "L2 strength", "The loss adds ½ · l2 · Σ w², weights only.", within(0, 10), log_slider(1e-5, 1)
     )

@@ -5,7 +5,9 @@ New texts are added without a translation, texts that are gone are removed; a te
 
 from __future__ import annotations
 
+import pkgutil
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
-from nnlab import errors
+import nnlab
+from nnlab.errors import NnlabError
 from nnlab.session.catalog import catalog
 from nnlab.web.languages import FOLDER
 
@@ -36,7 +39,9 @@ def keys() -> list[Key]:
             for _, message, *_ in extract_from_file(method, path, keywords=keywords):  # type: ignore[arg-type]
                 found[message if isinstance(message, str) else tuple(message)] = None
     found |= dict.fromkeys(_catalog_texts(catalog()))
-    found |= dict.fromkeys(_titles(errors.NnlabError))
+    for module in pkgutil.walk_packages(nnlab.__path__, "nnlab."):
+        import_module(module.name)  # errors are defined where they are raised
+    found |= dict.fromkeys(_titles(NnlabError))
     return [key for key in found if key]
 
 
@@ -52,7 +57,7 @@ def _catalog_texts(value: Any) -> Iterator[str]:
                 yield from _catalog_texts(part)
 
 
-def _titles(kind: type[errors.NnlabError]) -> Iterator[str]:
+def _titles(kind: type[NnlabError]) -> Iterator[str]:
     yield kind.title
     for below in kind.__subclasses__():
         yield from _titles(below)

@@ -167,16 +167,19 @@ def make_dataset(
     x_range: tuple[float, float] = (-HALF, HALF),
     y_range: tuple[float, float] = (-HALF, HALF),
     test_fraction: float = 0.0,
+    balance: float = 1.0,
+    shuffle: bool = True,
 ) -> Examples:
-    """Return `points` examples with labels as even as can be, in an order shuffled by the seed.
+    """Return `points` examples, all inside the view, in an order shuffled by the seed, or sorted by label.
 
-    noise 0..0.5; test_fraction 0..1 of each class is held out, chosen by the seed. All lie inside the view.
+    noise 0..0.5; test_fraction 0..1 of each class is held out, chosen by the seed. Each class has `balance` (above 0 to
+    1) times as many examples as the one before, and at least one; at 1 the labels are as even as can be.
     """
     dataset = dataset_named(name)
     _check_classes(name, dataset, classes)
     rng = np.random.default_rng(seed)
     classifies = "classification" in dataset.tasks
-    labels = np.arange(points) % classes if classifies else np.zeros(points, np.int64)
+    labels = draw_labels(points, classes, balance) if classifies else np.zeros(points, np.int64)
     x, y = dataset.draw(labels, classes, rng)
     shift = noise * NOISE_UNIT * rng.standard_normal((2, points))
     if dataset.tasks == CURVE:
@@ -189,9 +192,20 @@ def make_dataset(
     coordinates = np.stack([stretch(standard[:, 0], x_range), stretch(standard[:, 1], y_range)], axis=1)
     if dataset.tasks == CURVE:
         targets = coordinates[:, 1].copy()
-    order = rng.permutation(points)
+    order = rng.permutation(points) if shuffle else np.argsort(labels, kind="stable")
     held_out = choose_held_out(labels, test_fraction, rng)
     return Examples(coordinates[order], targets[order], held_out[order])
+
+
+def draw_labels(points: int, classes: int, balance: float) -> NDArray[np.int64]:
+    """Return (points,) labels: class k has balance ** k times class 0's share, and at least one if there are enough."""
+    if balance == 1.0:
+        return np.arange(points) % classes
+    shares = balance ** np.arange(classes)
+    rest = max(points - classes, 0)
+    ends = np.round(np.cumsum(shares) / shares.sum() * rest).astype(np.int64)
+    counts = np.diff(ends, prepend=0) + (np.arange(classes) < points)
+    return np.repeat(np.arange(classes), counts)
 
 
 def fold(values: Float64s) -> Float64s:

@@ -144,7 +144,8 @@ class Ensemble:
                 self._part(wide.matrix(self._memory.params), index)[...] = link.matrix(single.params)
         training = member.training
         rows = self._rows.training_rows(training.batch_size)
-        return Minibatches(rows, single.num_inputs, training.batch_size, generator, noise=training.input_noise)
+        noise, shuffle = training.input_noise, training.shuffle
+        return Minibatches(rows, single.num_inputs, training.batch_size, generator, noise=noise, shuffle=shuffle)
 
     def _coefficients(self) -> Coefficients:
         trainings = [member.training for member in self.members]

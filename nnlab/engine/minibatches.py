@@ -1,5 +1,6 @@
 """Which examples each step sees: permutations of the training points, cut into minibatches of one size.
 
+Without shuffle every permutation is the order of the points themselves.
 A minibatch that reaches the end of a permutation carries on into the next one, so every minibatch has exactly
 batch_size examples, all examples are used equally often, and there is no short batch to leak stale rows. batch_size at
 or above the number of examples is the full batch, in the order of the points.
@@ -39,12 +40,20 @@ class Minibatches:
     """
 
     def __init__(
-        self, rows: Floats, num_inputs: int, batch_size: int, generator: np.random.Generator, *, noise: float = 0.0
+        self,
+        rows: Floats,
+        num_inputs: int,
+        batch_size: int,
+        generator: np.random.Generator,
+        *,
+        noise: float = 0.0,
+        shuffle: bool = True,
     ) -> None:
         self._rows = rows
         self._num_inputs = num_inputs
         self.generator = generator
         self._noise = noise
+        self._shuffle = shuffle
         num_examples = rows.shape[1]
         self.num_examples = num_examples
         self.batch_size = min(batch_size, num_examples)
@@ -99,8 +108,11 @@ class Minibatches:
         orders = [self._pending]
         drawn = len(self._pending)
         while drawn < count:
-            orders.append(self.generator.permutation(self.num_examples))
+            orders.append(self._next_order())
             drawn += self.num_examples
         indices = np.concatenate(orders)
         self._pending = indices[count:]
         return indices[:count]
+
+    def _next_order(self) -> NDArray[np.intp]:
+        return self.generator.permutation(self.num_examples) if self._shuffle else np.arange(self.num_examples)

@@ -99,7 +99,7 @@ class Run:
         old, self.training = self.training, training
         if training.optimizer != old.optimizer:
             self._new_memory()
-        if (training.batch_size, training.input_noise) != (old.batch_size, old.input_noise):
+        if _way_of_drawing(training) != _way_of_drawing(old):
             self._draw_anew()
         else:
             self._compile()
@@ -141,8 +141,12 @@ class Run:
             self.training.batch_size,
             self.generator,
             noise=self.training.input_noise,
+            shuffle=self.training.shuffle,
         )
-        self._drawing = f"{self.batches.num_examples} by {self.batches.batch_size} noise {self.training.input_noise}"
+        order = "" if self.training.shuffle else " in order"
+        self._drawing = (
+            f"{self.batches.num_examples} by {self.batches.batch_size} noise {self.training.input_noise}{order}"
+        )
         self._compile()
         self._position = len(self.program.tapes)  # so that the next step draws
 
@@ -189,3 +193,7 @@ class Run:
             self.batches.resume(saved.bookmark)
             self._set_schedule()
         self.generator.bit_generator.state = saved.generator
+
+
+def _way_of_drawing(training: TrainingSpec) -> tuple[int, float, bool]:
+    return training.batch_size, training.input_noise, training.shuffle

@@ -45,6 +45,7 @@ class TrainingSpec:
     learning_rate_decay: float = 0.0  # learning rate at step t is learning_rate / (1 + decay * t)
     momentum: float = 0.9
     batch_size: int = 10
+    shuffle: bool = True  # a new order of the examples every epoch; else always theirs
     l2: float = 0.0
     l1: float = 0.0
     max_norm: float | None = None

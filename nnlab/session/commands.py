@@ -125,6 +125,14 @@ class MakeDataset(Change):
         within(0, 0.9),
         slider(0, 0.9, 0.05),
     )
+    balance: float = field(
+        1.0,
+        "Class balance",
+        "1: classes of one size; 0.5: each class has half as many points as the one before.",
+        within(0.05, 1),
+        slider(0.05, 1, 0.05),
+    )
+    shuffle: bool = field(True, "Mixed order", "The classes' points come mixed; off: one class after the other.")
 
 
 class Run(Change):

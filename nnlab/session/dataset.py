@@ -27,6 +27,8 @@ def document_with_dataset(document: Document, order: MakeDataset) -> Document:
         x_range=document.view.x_range,
         y_range=document.view.y_range,
         test_fraction=order.test_fraction,
+        balance=order.balance,
+        shuffle=order.shuffle,
     )
     return document.with_points(_as_points(examples, document.task), classes=classes)
 

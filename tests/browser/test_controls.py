@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from playwright.sync_api import expect
 
@@ -169,6 +170,49 @@ def test_a_data_set_is_made_anew_with_its_settings_until_it_is_edited(quiet_lab:
     quiet_lab.type_number("Points", "80")
     quiet_lab.click(5, -5)
     quiet_lab.wait_for_points(1)
+
+
+def test_classes_may_be_of_unequal_size_and_come_one_after_the_other(quiet_lab: Lab) -> None:
+    quiet_lab.press("Circle")
+    quiet_lab.wait_for_points(200)
+    quiet_lab.page.get_by_text("More about the data").click()
+    quiet_lab.type_number("Class balance", "0.25")
+    counts = lambda: Counter(point["label"] for point in quiet_lab.document["points"])  # noqa: E731
+    quiet_lab.wait_for(lambda: counts() == {0: 159, 1: 41} or counts() == {0: 160, 1: 40}, "a rare class")
+    labels = [point["label"] for point in quiet_lab.document["points"]]
+    assert labels != sorted(labels)
+    quiet_lab.page.get_by_role("checkbox", name="Mixed order").uncheck()
+    quiet_lab.wait_for(
+        lambda: [point["label"] for point in quiet_lab.document["points"]] == sorted(labels), "class after class"
+    )
+
+
+def test_shuffling_is_switched_off_and_on(quiet_lab: Lab) -> None:
+    quiet_lab.page.get_by_text("More settings").click()
+    switch = quiet_lab.page.get_by_role("checkbox", name="Shuffle the points")
+    expect(switch).to_be_checked()
+    switch.uncheck()
+    quiet_lab.wait_for_field("training.shuffle", False)
+    switch.check()
+    quiet_lab.wait_for_field("training.shuffle", True)
+
+
+def test_after_a_reload_the_data_set_is_still_known_until_it_is_edited(quiet_lab: Lab) -> None:
+    quiet_lab.press("Moons")
+    quiet_lab.wait_for_points(200)
+    quiet_lab.type_number("Points", "60")
+    quiet_lab.wait_for_points(60)
+    quiet_lab.page.reload()
+    quiet_lab.wait_until_ready()
+    expect(quiet_lab.button("Moons")).to_have_attribute("aria-pressed", "true")
+    expect(quiet_lab.box("Points")).to_have_value("60")
+    quiet_lab.type_number("Points", "50")
+    quiet_lab.wait_for_points(50)
+    quiet_lab.click(5.5, -5.5)
+    quiet_lab.wait_for_points(51)
+    quiet_lab.page.reload()
+    quiet_lab.wait_until_ready()
+    expect(quiet_lab.button("Moons")).to_have_attribute("aria-pressed", "false")
 
 
 def test_a_new_seed_starts_anew(lab: Lab) -> None:

@@ -62,6 +62,21 @@ def test_points_are_pasted(quiet_lab: Lab) -> None:
     expect(quiet_lab.page.get_by_text("Points read")).to_be_visible()
 
 
+def test_a_file_is_dropped_onto_the_page(quiet_lab: Lab) -> None:
+    quiet_lab.page.evaluate(
+        """(text) => {
+          const dataTransfer = new DataTransfer();
+          dataTransfer.items.add(new File([text], "points.csv", { type: "text/csv" }));
+          const target = document.querySelector("#plane");
+          for (const kind of ["dragover", "drop"])
+            target.dispatchEvent(new DragEvent(kind, { dataTransfer, bubbles: true, cancelable: true }));
+        }""",
+        CSV,
+    )
+    quiet_lab.wait_for_points(2)
+    expect(quiet_lab.page.get_by_text("Points read")).to_be_visible()
+
+
 def test_a_file_that_is_none_is_refused_in_words(quiet_lab: Lab, tmp_path: Path) -> None:
     file = tmp_path / "notes.json"
     file.write_text("dear diary")

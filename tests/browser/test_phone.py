@@ -45,6 +45,61 @@ def test_a_tap_adds_a_point_and_the_thumb_reaches_run(phone: Lab) -> None:
     phone.wait_for_points(0)
 
 
+class Finger:
+    """One finger on the glass, as the device reports it: the browser decides what is a tap, a drag or a scroll."""
+
+    def __init__(self, phone: Lab) -> None:
+        self._phone = phone
+        self._device = phone.page.context.new_cdp_session(phone.page)
+
+    def stroke(self, start: tuple[float, float], end: tuple[float, float], *, moves: int = 12) -> None:
+        """Put it down on one place of the plane, move it to another and lift it."""
+        box = self._phone.plane.bounding_box()
+        assert box is not None
+        for index in range(moves + 1):
+            share = index / moves
+            place = self._phone.place(start[0] + share * (end[0] - start[0]), start[1] + share * (end[1] - start[1]))
+            touch = {"x": box["x"] + place["x"], "y": box["y"] + place["y"]}
+            kind = "touchMove" if index else "touchStart"
+            self._device.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [touch]})
+        self._device.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+@pytest.fixture
+def empty_phone(phone: Lab) -> Lab:
+    phone.button("Pause").tap()
+    phone.button("Clear points").tap()
+    phone.wait_for_points(0)
+    phone.plane.scroll_into_view_if_needed()
+    return phone
+
+
+def test_a_finger_drags_a_point(empty_phone: Lab) -> None:
+    empty_phone.plane.tap(position=empty_phone.place(-2, 2))
+    empty_phone.wait_for_points(1)
+    Finger(empty_phone).stroke((-2, 2), (3, -1))
+    empty_phone.wait_for(lambda: empty_phone.document["points"][0]["x"] > 2.5, "the point to be moved")
+    point = empty_phone.document["points"][0]
+    assert (point["x"], point["y"]) == pytest.approx((3, -1), abs=0.15)
+
+
+def test_a_finger_paints_and_erases(empty_phone: Lab) -> None:
+    empty_phone.button("Paint").tap()
+    Finger(empty_phone).stroke((-4, 1), (4, 1), moves=40)
+    empty_phone.wait_for(lambda: len(empty_phone.document["points"]) >= 6, "painted points")
+    assert all(abs(point["y"] - 1) < 0.2 for point in empty_phone.document["points"])
+    empty_phone.button("Erase").tap()
+    Finger(empty_phone).stroke((-4.5, 1), (4.5, 1), moves=60)
+    empty_phone.wait_for_points(0)
+
+
+def test_a_swipe_beside_every_point_scrolls_the_page(empty_phone: Lab) -> None:
+    before = empty_phone.page.evaluate("scrollY")
+    Finger(empty_phone).stroke((0, 0), (0, 5))
+    empty_phone.wait_for(lambda: empty_phone.page.evaluate("scrollY") != before, "the page to scroll")
+    assert empty_phone.document["points"] == []
+
+
 def test_targets_are_large_enough_for_a_thumb(phone: Lab) -> None:
     assert phone.page.evaluate(SMALL_TARGETS) == []
 

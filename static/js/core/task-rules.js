@@ -41,3 +41,21 @@ export function patchForClasses(document, classes, losses) {
 export function datasetFits(dataset, document) {
   return !dataset.tasks || dataset.tasks.includes(document.task);
 }
+
+/**
+ * The patch that changes the task: the points go, and loss and inputs become ones that the task can use.
+ * @param {LabDocument} defaults
+ * @param {string} task
+ * @param {import("./types.js").Choice[]} losses
+ */
+export function patchForTask(defaults, task, losses) {
+  const fitting = losses.filter((loss) => loss.tasks?.includes(task));
+  const loss = fitting.some(({ name }) => name === defaults.network.loss) ? defaults.network.loss : fitting[0]?.name;
+  const inputs = defaults.network.inputs.filter((name) => inputFits(name, task));
+  return { task, classes: defaults.classes, points: [], network: { loss, inputs } };
+}
+
+/** A curve is a function of x alone. @param {string} input @param {string} task */
+export function inputFits(input, task) {
+  return task !== "curve_fitting" || !input.includes("y");
+}

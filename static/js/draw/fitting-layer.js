@@ -1,6 +1,7 @@
 // Draws what a fitting network says: a surface as shades from blue over paper to orange, a curve as a line.
 
-import { curveOf, unitCurves, valueColour, worstPoint } from "../core/fitting.js";
+import { curveOf, unitCurves, worstPoint } from "../core/curves.js";
+import { valueColour } from "../core/fitted-values.js";
 import { LEVELS, decodeLevels } from "../core/regions.js";
 import { contextOf } from "./canvas.js";
 

@@ -2,8 +2,7 @@
 
 import { postCommand } from "../api/endpoints.js";
 import { mergePatch, patchAt } from "../core/merge-patch.js";
-import { patchForTask } from "../core/fitting.js";
-import { patchForClasses } from "../core/task-rules.js";
+import { patchForClasses, patchForTask } from "../core/task-rules.js";
 import { className } from "../views/class-mark.js";
 import { formatCoordinate } from "../core/format.js";
 import { t, tn } from "../core/messages.js";

@@ -5,7 +5,6 @@ import { createDataPanel } from "../views/data-panel.js";
 import { byId, once } from "../views/dom.js";
 import { createHeader } from "../views/header.js";
 import { createNetworkPanel } from "../views/network-panel.js";
-import { createStopNotice, createWatchingNotice } from "../views/notices.js";
 import { createPlaneView } from "../views/plane-view.js";
 import { createResultsPanel } from "../views/results-panel.js";
 import { createRunBar } from "../views/run-bar.js";
@@ -51,7 +50,7 @@ export function createViews({ catalog, actions, session, isNew, real }) {
   const network = createNetworkPanel(byId("network-body"), { catalog, setField });
   const training = createTrainingPanel(byId("training-body"), { catalog, setField });
   const zoom = createZoom(byId("zoom"), { setField });
-  const diverged = createStopNotice(byId("diverged"), { catalog, command });
+  const stopNotice = createNotice(catalog, command);
   if (!session.id) lock(actions);
   /** @type {import("./playground.js").PageState|null} */
   let last = null;
@@ -83,7 +82,7 @@ export function createViews({ catalog, actions, session, isNew, real }) {
       inspector.show(state);
       showResults(state);
       time.show(snapshot, state.canEdit, document.pace);
-      diverged.show(snapshot, state.canEdit);
+      stopNotice.show(state);
       last = state;
     },
   };
@@ -117,6 +116,30 @@ function createInspector(actions, real) {
       state = newState;
       if (state.selectedId !== null || state.group.length) load();
       draw();
+    },
+  };
+}
+
+/**
+ * Why training stopped; its code is fetched with the first reason.
+ * @param {import("../core/types.js").Catalog} catalog
+ * @param {(name: string) => void} command
+ */
+function createNotice(catalog, command) {
+  /** @type {ReturnType<typeof import("../views/notices.js").createStopNotice>|null} */
+  let notice = null;
+  /** @type {import("./playground.js").PageState} */
+  let state;
+  const load = once(async () => {
+    const { createStopNotice } = await import("../views/notices.js");
+    notice = createStopNotice(byId("diverged"), { catalog, command });
+  });
+  return {
+    /** @param {import("./playground.js").PageState} newState */
+    async show(newState) {
+      state = newState;
+      if (state.snapshot.message_parts) await load();
+      notice?.show(state.snapshot, state.canEdit);
     },
   };
 }
@@ -182,7 +205,8 @@ function countPoints({ points }) {
 }
 
 /** A page that may only watch: every control is off, and a note says why. @param {import("./actions.js").Actions} actions */
-function lock(actions) {
+async function lock(actions) {
   for (const set of document.querySelectorAll("fieldset")) set.disabled = true;
+  const { createWatchingNotice } = await import("../views/notices.js");
   createWatchingNotice(byId("watching"), { onFork: actions.fork });
 }

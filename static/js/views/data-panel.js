@@ -7,15 +7,20 @@ import { throttleNewest } from "../core/pacing.js";
 import { h, setText } from "./dom.js";
 import { createChoiceField } from "./choice-field.js";
 import { createFields } from "./field.js";
+import { keep, recall } from "./keepsake.js";
 import { createStepper } from "./stepper.js";
 
 /** @typedef {import("../core/types.js").LabDocument} LabDocument */
 
 /** The settings of a data set, as rows of the catalog; `seed` follows the document's. */
 const SETTINGS = ["dataset.points", "dataset.noise", "dataset.test_fraction"];
+const MORE = ["dataset.balance", "dataset.shuffle"]; // of classes
 
 /** A data set is made anew while a slider is dragged, at most this often. */
 const REMAKE_MS = 200;
+
+/** Under this name the browser keeps what the newest data set was made of. */
+const KEPT = "nnlab-dataset";
 
 /**
  * @param {HTMLElement} element
@@ -25,7 +30,7 @@ const REMAKE_MS = 200;
  */
 export function createDataPanel(element, { catalog, setClasses, setTask, clearPoints, makeDataset, imageUrl }) {
   /** @type {Record<string, any>} */
-  const settings = Object.fromEntries(SETTINGS.map((path) => [path.split(".")[1], catalog.fields[path]?.default]));
+  const settings = Object.fromEntries([...SETTINGS, ...MORE].map((path) => [keyOf(path), catalog.fields[path].default]));
   /** @type {string|null} the data set that is shown unchanged, which sliders may make anew */
   let current = null;
   let seed = 0;
@@ -40,15 +45,18 @@ export function createDataPanel(element, { catalog, setClasses, setTask, clearPo
   };
 
   const buttons = catalog.datasets.map((dataset) => ({ dataset, button: datasetButton(dataset, imageUrl, choose) }));
-  const fields = createFields(
-    SETTINGS.filter((path) => path in catalog.fields),
-    catalog,
-    {
-      setField(path, value) {
-        settings[path.split(".")[1]] = value;
-        remake(undefined);
-      },
-    },
+  /** @param {string} path @param {any} value */
+  const setField = (path, value) => {
+    settings[keyOf(path)] = value;
+    remake(undefined);
+  };
+  const fields = createFields(SETTINGS, catalog, { setField });
+  const more = createFields(MORE, catalog, { setField });
+  const folded = h(
+    "details",
+    { class: "more" },
+    h("summary", {}, t("More about the data")),
+    h("div", { class: "fields" }, ...more.elements),
   );
   const task = createChoiceField(catalog.fields.task, {
     onInput(name) {
@@ -70,11 +78,31 @@ export function createDataPanel(element, { catalog, setClasses, setTask, clearPo
     ),
     h("div", { class: "fields" }, ...fields.elements, classes.element),
     h("div", { class: "row" }, counts, clear),
+    folded,
   );
+
+  /** @param {string} name @param {Record<string, any>} chosen */
+  const remember = (name, chosen) => {
+    current = name;
+    seed = chosen.seed ?? seed;
+    for (const key of Object.keys(settings)) settings[key] = chosen[key] ?? settings[key];
+  };
+  /** @type {LabDocument["points"]|null} */
+  let points = null;
+
+  /** Keep what these points were made of, or, when the page opens, look whether that is known. @param {LabDocument} document */
+  const recognize = (document) => {
+    if (document.points === points) return;
+    const kept = JSON.parse(recall(KEPT) ?? "{}");
+    if (!points && kept.sum === sumOf(document.points)) remember(kept.name, kept);
+    points = document.points;
+    if (current) keep(KEPT, JSON.stringify({ ...settings, name: current, seed, sum: sumOf(points) }));
+  };
 
   return {
     /** @param {LabDocument} document */
     show(document) {
+      recognize(document);
       const heldOut = document.points.filter((point) => point.held_out).length;
       setText(
         counts,
@@ -86,8 +114,9 @@ export function createDataPanel(element, { catalog, setClasses, setTask, clearPo
       clear.disabled = document.points.length === 0;
       task.show(document.task);
       classes.show(document.classes);
-      classes.element.hidden = document.task !== "classification";
-      fields.show((path) => settings[path.split(".")[1]]);
+      folded.hidden = classes.element.hidden = document.task !== "classification";
+      fields.show((path) => settings[keyOf(path)]);
+      more.show((path) => settings[keyOf(path)]);
       for (const { dataset, button } of buttons) {
         button.hidden = !datasetFits(dataset, document);
         button.setAttribute("aria-pressed", String(dataset.name === current));
@@ -97,14 +126,15 @@ export function createDataPanel(element, { catalog, setClasses, setTask, clearPo
     forgetDataset() {
       current = null;
     },
-    /** @param {string} name @param {Record<string, any>} chosen */
-    rememberDataset(name, chosen) {
-      current = name;
-      seed = chosen.seed ?? seed;
-      for (const key of Object.keys(settings)) settings[key] = chosen[key] ?? settings[key];
-    },
+    rememberDataset: remember,
   };
 }
+
+/** @param {string} path "dataset.noise" */
+const keyOf = (path) => path.split(".")[1];
+
+/** A number by which points are known again. @param {LabDocument["points"]} points */
+const sumOf = (points) => points.reduce((sum, { x, y, label }) => sum + 3 * x + 5 * y + 7 * label, points.length);
 
 /**
  * @param {import("../core/types.js").DatasetEntry} dataset

@@ -2,6 +2,7 @@
 
 import { createChoiceField } from "./choice-field.js";
 import { createNumberField } from "./number-field.js";
+import { createSwitchField } from "./switch-field.js";
 
 /**
  * @param {import("../core/types.js").FieldSpec} spec
@@ -9,7 +10,8 @@ import { createNumberField } from "./number-field.js";
  * @returns {{element: HTMLElement, show: (value: any) => void}}
  */
 export function createField(spec, options) {
-  return spec.choices ? createChoiceField(spec, options) : createNumberField(spec, options);
+  if (spec.choices) return createChoiceField(spec, options);
+  return spec.type === "boolean" ? createSwitchField(spec, options) : createNumberField(spec, options);
 }
 
 /**

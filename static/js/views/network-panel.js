@@ -1,6 +1,6 @@
 // The network's shape: inputs, hidden layers with units and activation, its name and the arithmetic of its parameters.
 
-import { inputFits } from "../core/fitting.js";
+import { inputFits } from "../core/task-rules.js";
 import { t } from "../core/messages.js";
 import { networkName, outputCount, parameterArithmetic, weightMatrices } from "../core/architecture.js";
 import { h, once, setText } from "./dom.js";

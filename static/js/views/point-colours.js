@@ -1,6 +1,6 @@
 // The colour of a point: of its class, of its value on a surface, or ink for points of a curve.
 
-import { valueColour } from "../core/fitting.js";
+import { valueColour } from "../core/fitted-values.js";
 
 /**
  * The colours of all that is drawn over the regions. Points of a surface need a rim that is seen on paper too.

@@ -1,7 +1,7 @@
 // What training has reached: loss and its two parts, accuracy on training and on test points, and the loss chart.
 
 import { formatCount, formatLoss, formatPercent } from "../core/format.js";
-import { curveOf, rootMeanSquare, worstPoint } from "../core/fitting.js";
+import { rootMeanSquare } from "../core/fitted-values.js";
 import { t } from "../core/messages.js";
 import { h, setText } from "./dom.js";
 import { createLossChart } from "./loss-chart.js";
@@ -14,8 +14,29 @@ export function createResultsPanel(element) {
   const place = h("div", { class: "chart" });
   element.append(h("div", { class: "figures" }, loss.element, accuracy.element, test.element), place);
   const chart = createLossChart(place);
+  /** @type {typeof import("../core/curves.js")|null} comes with the first curve */
+  let curves = null;
 
-  return {
+  /** @type {Parameters<typeof view.show>} */
+  let last;
+
+  const fetchCurves = () => {
+    void import("../core/curves.js").then((module) => {
+      curves = module;
+      view.show(...last);
+    });
+    return null;
+  };
+
+  /** The largest error of a fitted curve in words. @param {import("../core/types.js").LabDocument} document @param {import("../core/types.js").Regions|null} regions */
+  const largest = ({ task, points }, regions) => {
+    if (task !== "curve_fitting" || !regions?.values) return null;
+    if (!curves) return fetchCurves();
+    const error = formatLoss(curves.worstPoint(curves.curveOf(regions), regions.x_range, points)?.error);
+    return t("largest error {error}", { error });
+  };
+
+  const view = {
     /**
      * @param {{snapshot: import("../core/types.js").Snapshot, series: import("../core/series.js").Series,
      *   colours: import("./theme.js").Colours, document: import("../core/types.js").LabDocument,
@@ -23,7 +44,9 @@ export function createResultsPanel(element) {
      * @param {{training: number, test: number}} counts
      * @param {import("../core/marks.js").Mark[]} marks
      */
-    show({ snapshot, series, colours, document, regions }, counts, marks) {
+    show(state, counts, marks) {
+      last = [state, counts, marks];
+      const { snapshot, series, colours, document, regions } = state;
       loss.show(
         formatLoss(snapshot.loss),
         t("{data} data + {reg} regularization", {
@@ -47,13 +70,7 @@ export function createResultsPanel(element) {
     },
     destroy: chart.destroy,
   };
-}
-
-/** The largest error of a fitted curve in words. @param {import("../core/types.js").LabDocument} document @param {import("../core/types.js").Regions|null} regions */
-function largest({ task, points }, regions) {
-  if (task !== "curve_fitting" || !regions?.values) return null;
-  const error = formatLoss(worstPoint(curveOf(regions), regions.x_range, points)?.error);
-  return t("largest error {error}", { error });
+  return view;
 }
 
 /** @param {string} name @param {string} kind */

@@ -22,6 +22,7 @@ const MORE = [
   "training.max_norm",
   "training.keep_prob",
   "training.input_noise",
+  "training.shuffle",
   "training.learning_rate_decay",
   "network.init",
   "network.init_scale",

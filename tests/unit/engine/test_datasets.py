@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nnlab.engine.datasets import DATASETS, EDGE, dataset_named, fold, make_dataset
+from nnlab.engine.datasets import DATASETS, EDGE, dataset_named, draw_labels, fold, make_dataset
 from nnlab.errors import InvalidInput
 
 CLASSIFYING = [name for name, entry in DATASETS.items() if "classification" in entry.tasks]
@@ -36,6 +36,31 @@ def test_labels_are_balanced_whatever_the_number_of_classes(name):
         counts = np.bincount(make_dataset(name, points=101, classes=classes).targets.astype(int), minlength=classes)
         assert len(counts) == classes
         assert counts.max() - counts.min() <= 1
+
+
+@given(st.integers(0, 400), st.integers(2, 8), st.floats(0.05, 1))
+@settings(max_examples=80, deadline=None)
+def test_each_class_has_its_share_of_the_one_before(points, classes, balance):
+    labels = draw_labels(points, classes, balance)
+    assert len(labels) == points
+    counts = np.bincount(labels, minlength=classes)
+    assert len(counts) == classes
+    assert (counts[:points] > 0).all()
+    shares = balance ** np.arange(classes)
+    assert np.abs(counts - shares / shares.sum() * points).max() <= classes + 1
+
+
+def test_a_third_as_many_points_in_each_further_class():
+    made = make_dataset("blobs", points=130, classes=3, balance=1 / 3)
+    counts = np.bincount(made.targets.astype(int))
+    assert counts.tolist() == pytest.approx([90, 30, 10], abs=2)
+
+
+def test_points_come_class_after_class_if_they_are_not_shuffled():
+    made = make_dataset("spiral", points=90, classes=3, shuffle=False, noise=0.1, seed=5)
+    mixed = make_dataset("spiral", points=90, classes=3, noise=0.1, seed=5)
+    assert made.targets.tolist() == [0] * 30 + [1] * 30 + [2] * 30
+    assert sorted(map(tuple, made.coordinates)) == sorted(map(tuple, mixed.coordinates))
 
 
 @pytest.mark.parametrize("fraction", [0.0, 0.3, 0.5, 1.0])

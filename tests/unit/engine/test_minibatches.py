@@ -28,6 +28,29 @@ def test_the_stream_is_permutations_end_to_end(count, batch_size):
         assert sorted(seen[start : start + count]) == list(range(count))
 
 
+def test_without_shuffle_every_epoch_takes_the_points_in_their_order():
+    batches = Minibatches(np.arange(7.0)[None], 0, 3, np.random.default_rng(0), shuffle=False)
+    batches.refill()
+    seen = np.concatenate([batches.batch(slot)[0].ravel() for slot in range(14)])
+    assert seen.tolist() == list(range(7)) * 6
+
+
+def test_shuffle_is_changed_while_training_and_goes_with_a_snapshot():
+    training = TrainingSpec(batch_size=3, shuffle=False)
+    trainer = make_trainer(network_spec(), training, make_examples(10))
+    trainer.step(2)
+    saved = trainer.state()
+    trainer.step(5)
+    again = make_trainer(network_spec(), training, make_examples(10))
+    again.restore(saved)
+    again.step(5)
+    np.testing.assert_array_equal(again.network.params, trainer.network.params)
+    trainer.set_training(TrainingSpec(batch_size=3))
+    trainer.step(5)
+    again.step(5)
+    assert (again.network.params != trainer.network.params).any()
+
+
 @pytest.mark.parametrize("batch_size", [10, 11, 500])
 def test_batches_at_or_above_the_number_of_points_are_all_points_in_order(batch_size):
     assert stream(10, batch_size, 1)[0].tolist() == list(range(10))
