@@ -172,7 +172,7 @@ def test_a_click_on_a_link_lets_a_new_weight_be_typed_while_training_runs(quiet_
 
 
 def test_a_click_on_a_bias_lets_it_be_typed_anew(inside: Lab) -> None:
-    unit(inside, "Hidden layer 1, unit 3").click(position={"x": 1, "y": 42})
+    unit(inside, "Hidden layer 1, unit 3").click(position={"x": 4, "y": 40})
     expect(inside.page.locator(".unit-card h3")).to_have_text("Hidden layer 1, unit 3")
     expect(inside.box("Bias")).to_be_focused()
     inside.page.keyboard.type("0.5")
@@ -461,3 +461,9 @@ def main_thread_tasks_ms(trace: bytes) -> list[float]:
         if event.get("ph") == "X" and "RunTask" in event["name"] and (event["pid"], event["tid"]) in of:
             of[event["pid"], event["tid"]].append(event.get("tdur", 0) / 1000)
     return max(of.values(), key=len)
+
+
+def test_the_inside_is_one_press_away_from_the_plane(quiet_lab: Lab) -> None:
+    quiet_lab.press("Look inside the network")
+    expect(unit(quiet_lab, "Hidden layer 1, unit 1")).to_be_in_viewport()
+    expect(quiet_lab.page.locator("#inside-fold summary")).to_be_focused()

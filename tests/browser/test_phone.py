@@ -78,9 +78,12 @@ def test_a_finger_drags_a_point(empty_phone: Lab) -> None:
     empty_phone.plane.tap(position=empty_phone.place(-2, 2))
     empty_phone.wait_for_points(1)
     Finger(empty_phone).stroke((-2, 2), (3, -1))
-    empty_phone.wait_for(lambda: empty_phone.document["points"][0]["x"] > 2.5, "the point to be moved")
-    point = empty_phone.document["points"][0]
-    assert (point["x"], point["y"]) == pytest.approx((3, -1), abs=0.15)
+    target = pytest.approx((3, -1), abs=0.15)
+    empty_phone.wait_for(lambda: place_of(empty_phone.document["points"][0]) == target, "the point under the finger")
+
+
+def place_of(point: dict[str, float]) -> tuple[float, float]:
+    return point["x"], point["y"]
 
 
 def test_a_finger_paints_and_erases(empty_phone: Lab) -> None:

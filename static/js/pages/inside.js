@@ -97,6 +97,11 @@ export function createInside({ catalog, setViews, setWeight, fetchMap }) {
     showOverlay();
   });
   fold.open = recall(KEY) === "open";
+  byId("look-inside").addEventListener("click", () => {
+    fold.open = true;
+    fold.scrollIntoView();
+    fold.querySelector("summary")?.focus({ preventScroll: true });
+  });
 
   return {
     /** @param {PageState} newState */

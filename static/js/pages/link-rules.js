@@ -13,7 +13,7 @@ const PLACES = {
   run: ".run-bar, #speed",
   time: "#time",
   results: ".panel.results",
-  inside: ".panel.inside",
+  inside: ".panel.inside, #look-inside",
   gallery: "#gallery",
   file: "#file",
   compare: "#compare",

@@ -98,7 +98,7 @@ export function createNetworkPanel(element, { catalog, setField }) {
 function createSkipsFold(onInput) {
   const count = h("span", { class: "quiet" });
   const body = h("div", {});
-  const fold = h("details", { class: "skips-fold" }, h("summary", {}, t("Skip connections"), " ", count), body);
+  const fold = h("details", { class: "more" }, h("summary", {}, t("Skip connections"), " ", count), body);
   /** @type {ReturnType<typeof import("./skips-field.js").createSkipsField>|null} */
   let field = null;
   /** @type {[number[][], number]} */
