@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
 from tests.browser.chromium import executable
+from tests.browser.inside import unfold
 from tests.browser.lab import Lab
 from tests.serving import Server
 
@@ -60,3 +61,9 @@ def lab(page: Page, server: Server, console_errors: list[str]) -> Lab:
 def quiet_lab(page: Page, server: Server, console_errors: list[str]) -> Lab:
     """The playground on a paused experiment without points."""
     return Lab(page, server).open_new({})
+
+
+@pytest.fixture
+def inside(quiet_lab: Lab) -> Lab:
+    """The default network, paused, without points, with the panel open."""
+    return unfold(quiet_lab)

@@ -7,8 +7,8 @@ from typing import Any
 
 from playwright.sync_api import Route, expect
 
+from tests.browser.inside import SPIRAL, SUM, open_inside, small, unit
 from tests.browser.lab import Lab
-from tests.browser.test_inside import SPIRAL, SUM, open_inside, small, unit
 
 
 def test_an_enlarged_map_is_coarse_at_once_and_soon_fine(quiet_lab: Lab) -> None:

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, expect
 
+from tests.browser.inside import SUM, unfold
 from tests.browser.lab import Lab
 from tests.browser.test_accessibility import violations
-from tests.browser.test_inside import SUM, unfold
 
 INKED = "(c) => c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some((value) => value > 0)"
 SAID = """() => {

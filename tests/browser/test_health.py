@@ -1,0 +1,34 @@
+"""The health of each layer: its figures, and an alarm that says what to try."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.inside import SPIRAL, open_inside, small, unit
+from tests.browser.lab import Lab
+
+
+def test_dead_units_raise_an_alarm_that_says_what_to_try_even_while_the_panel_is_closed(quiet_lab: Lab) -> None:
+    lab = open_inside(quiet_lab, small("relu", 2, 4), SPIRAL)
+    for number in range(2):
+        unit(lab, f"Hidden layer 1, unit {number + 1}").click()
+        lab.type_number("Bias", "-90")
+    alarm = lab.page.locator("#inside-alarm")
+    expect(alarm).to_contain_text("Hidden layer 1: dead units 100.0 %")
+    row = lab.page.get_by_role("row", name=re.compile("Hidden layer 1"))
+    expect(row.get_by_role("cell").first).to_contain_text("alarm")
+    expect(lab.page.locator(".advice")).to_contain_text("Lower the learning rate")
+    lab.page.get_by_role("heading", name="Inside the network").click()
+    expect(alarm).to_be_visible()
+
+
+def test_each_layer_has_its_row_of_figures(quiet_lab: Lab) -> None:
+    lab = open_inside(quiet_lab, small("tanh", 4, 3), SPIRAL, steps=50)
+    rows = lab.page.locator(".health tbody tr")
+    expect(rows.locator("th")).to_have_text(["Hidden layer 1", "Hidden layer 2", "Output layer"])
+    layers = lab.server.get(f"/api/v1/sessions/{lab.session_id}")["snapshot"]["layers"]
+    shown = [float(text) for text in rows.locator("td:nth-of-type(3) .number").all_inner_texts()]
+    assert shown == [pytest.approx(layer["update_ratio"], rel=0.06) for layer in layers]

@@ -1,0 +1,88 @@
+"""One point goes through the network, number by number."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.browser.inside import SPIRAL, open_inside, small
+from tests.browser.lab import Lab
+
+
+def numbers(row: Locator) -> list[float]:
+    return [float(text.replace("−", "-")) for text in row.locator("td:visible").all_inner_texts()]
+
+
+def test_the_place_under_the_pointer_goes_through_the_network_number_by_number(quiet_lab: Lab) -> None:
+    lab = open_inside(quiet_lab, small("relu", 4, 3), SPIRAL, steps=200)
+    lab.page.set_viewport_size({"width": 1400, "height": 2400})
+    lab.plane.hover(position=lab.place(-5.5, 5.25))
+    expect(lab.page.locator(".probe-where")).to_contain_text("a place without a point")
+    where = re.findall("[−\\d.]+", lab.page.locator(".probe-where").inner_text())
+    x, y = (float(text.replace("−", "-")) for text in where[:2])
+    assert (x, y) == pytest.approx((-5.5, 5.25), abs=0.03)
+    expect(lab.page.locator(".shapes")).to_have_text(
+        ["ReLU of [4×2][2×1] + [4×1]", "ReLU of [3×4][4×1] + [3×1]", "[2×3][3×1] + [2×1]"]
+    )
+    said = lab.server.post(f"/api/v1/sessions/{lab.session_id}/predict", {"points": [[x, y]], "activations": True})
+    layers = lab.page.locator(".probe-layer")
+    for index, expected in enumerate([*said["activations"], said["scores"]]):
+        for number, value in enumerate(expected[0]):
+            product, bias, z, *h = numbers(layers.nth(index).locator("tbody tr").nth(number))
+            assert z == pytest.approx(product + bias, abs=0.02)
+            assert (h or [z])[0] == pytest.approx(value, rel=0.02, abs=0.05)
+    shown = [float(text) for text in lab.page.locator(".probe-bars .number").all_inner_texts()]
+    assert shown == pytest.approx(said["probabilities"][0], abs=0.02)
+
+
+def test_near_a_point_it_is_the_point_and_has_a_loss(quiet_lab: Lab) -> None:
+    lab = open_inside(quiet_lab, small("tanh", 3) | {"points": [{"x": 2, "y": 1, "label": 1}]})
+    lab.page.set_viewport_size({"width": 1400, "height": 2400})
+    lab.plane.hover(position=lab.place(2.05, 1.05))
+    expect(lab.page.locator(".probe-where")).to_have_text("x = 2.00, y = 1.00: orange square, training point")
+    loss = lab.server.get(f"/api/v1/sessions/{lab.session_id}")["snapshot"]["data_loss"]
+    shown = float(lab.page.locator(".probe-loss").inner_text().split("= ")[-1])
+    assert shown == pytest.approx(loss, rel=0.02)
+
+
+def test_the_keyboards_cursor_is_followed_too(inside: Lab) -> None:
+    inside.page.set_viewport_size({"width": 1400, "height": 2400})
+    inside.page.mouse.move(2, 2)
+    inside.plane.focus()
+    for _ in range(5):
+        inside.page.keyboard.press("ArrowRight")
+    expect(inside.page.locator(".probe-where")).to_contain_text("x = 1.00, y = 0.00")
+
+
+PROBE = """async ([network, points, layers]) => {
+  const { scoresAt, probabilities } = await import("/static/js/core/probe.js");
+  const scores = points.map(([x, y]) => scoresAt(network, layers, x, y));
+  return { scores, probabilities: scores.map((one) => probabilities(network.loss, one)) };
+}"""
+
+NETWORKS = [
+    small("sigmoid", 3, 3),
+    small("leaky_relu", 4, inputs=["x", "y", "x^2", "y^2", "x*y", "sin(x)", "sin(y)"]),
+    small("maxout", 3, 2),
+    small("identity", 2, loss="svm"),
+    small("tanh", 3, 3, skips=[[0, 2], [0, 3], [1, 3]], loss="binary_softmax"),
+    small(loss="binary_svm"),
+]
+
+
+@pytest.mark.parametrize("document", NETWORKS, ids=lambda document: str(document["network"])[:60])
+def test_the_page_computes_what_the_server_predicts(quiet_lab: Lab, document: dict[str, Any]) -> None:
+    made = quiet_lab.server.post("/api/v1/sessions", document)
+    path = f"/api/v1/sessions/{made['id']}"
+    points = [[-4.5, 2.0], [0.25, -3.0], [5.0, 5.0]]
+    layers = quiet_lab.server.get(f"{path}/model")["layers"]
+    said = quiet_lab.server.post(f"{path}/predict", {"points": points})
+    computed = quiet_lab.page.evaluate(PROBE, [made["document"]["network"], points, layers])
+    for ours, theirs in zip(computed["scores"], said["scores"], strict=True):
+        assert ours == pytest.approx(theirs, rel=1e-4, abs=1e-4)
+    if said["probabilities"]:
+        for ours, theirs in zip(computed["probabilities"], said["probabilities"], strict=True):
+            assert ours == pytest.approx(theirs, abs=1e-4)
