@@ -32,14 +32,13 @@ def product(weights: Floats, inputs: Floats, z: Floats, stack: int) -> Call:
 
 def product_with_transpose(dz: Floats, inputs: Floats, dweights: Floats, stack: int) -> Tape:
     """dW <- dz @ inputs^T. In the range where it pays, with the inputs turned first."""
-    if stack == 1:
-        if not TURN_ABOVE < dz.size * len(inputs) <= SMALL_PRODUCT:
-            return [call(dz.dot, inputs.T, dweights)]
-        turned = np.empty(inputs.shape[::-1], inputs.dtype)
-        return [assign(turned, inputs.T), call(dz.dot, turned, dweights)]
-    if _shared(inputs, dz, stack):
-        return [call(dz.reshape(len(dweights), -1).dot, inputs.T, dweights)]
-    return [call(np.matmul, _apart(dz, stack), _apart(inputs, stack).swapaxes(1, 2), _by_row(dweights, stack))]
+    if stack > 1 and not _shared(inputs, dz, stack):
+        return [call(np.matmul, _apart(dz, stack), _apart(inputs, stack).swapaxes(1, 2), _by_row(dweights, stack))]
+    flat = dz.reshape(len(dweights), -1)
+    if not TURN_ABOVE < dz.size * len(inputs) <= SMALL_PRODUCT:
+        return [call(flat.dot, inputs.T, dweights)]
+    turned = np.empty(inputs.shape[::-1], inputs.dtype)
+    return [assign(turned, inputs.T), call(flat.dot, turned, dweights)]
 
 
 def product_of_transpose(weights: Floats, dz: Floats, dinputs: Floats, stack: int) -> Call:
