@@ -6,6 +6,7 @@ import dataclasses
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nnlab.engine.activations import ACTIVATIONS
 from nnlab.engine.evaluator import Evaluator
@@ -74,8 +75,8 @@ class Diagnoser:
         before = layer_norm(shape, self._run.memory.params)
         update = self._memory.params - self._run.memory.params
         return LayerDiagnostics(
-            dead_fraction=float((slope.max(axis=1) == 0.0).mean()),
-            saturated_fraction=float((slope < SATURATED_BELOW).mean()),
+            dead_fraction=_share(slope.max(axis=1) == 0.0),
+            saturated_fraction=_share(slope < SATURATED_BELOW),
             update_ratio=layer_norm(shape, update) / before if before > 0 else None,
             activation_norm=float(np.sqrt(np.mean(h * h))),
             gradient_norm=layer_norm(shape, self._memory.gradient),
@@ -93,4 +94,8 @@ def _sign_agreement(shape: LayerShape, gradient: Floats) -> float | None:
     rows = np.concatenate([link.weights(gradient) for link in shape.links], axis=1)
     if not rows.any():
         return None
-    return float(((rows > 0).all(axis=1) | (rows < 0).all(axis=1)).mean())
+    return _share(np.logical_or((rows > 0).all(axis=1), (rows < 0).all(axis=1)))
+
+
+def _share(flags: NDArray[np.bool_]) -> float:
+    return np.count_nonzero(flags) / flags.size

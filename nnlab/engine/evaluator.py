@@ -49,13 +49,15 @@ class Evaluator:
                 scores[:, start : start + self.block] = self.run_block(inputs, start)
         return scores
 
-    def activation(self, inputs: Floats, layer: int, unit: int) -> Floats:
-        """Return h (N,) of one unit of a layer, 1-based, the output layer last."""
-        result = np.empty(self._num_points, self.work.dtype)
+    def activation(self, inputs: Floats, layer: int, units: tuple[int, ...]) -> Floats:
+        """Return h (len(units), N) of units of a layer, 1-based, the output layer last."""
+        result = np.empty((len(units), self._num_points), self.work.dtype)
+        h = self.work.layers[layer - 1].h
         with np.errstate(all="ignore"):
             for start in self.starts():
                 self.run_block(inputs, start)
-                result[start : start + self.block] = self.work.layers[layer - 1].h[unit]
+                for row, unit in zip(result, units, strict=True):
+                    row[start : start + self.block] = h[unit]
         return result
 
     def activations(self, inputs: Floats) -> list[Floats]:

@@ -44,7 +44,7 @@ def regions(source: Trainer | Network, *, x_range: Range, y_range: Range, resolu
 
     svm has no probabilities: its scores go through a softmax, binary_svm's through a sigmoid, for the shading alone.
     """
-    network = source.network if isinstance(source, Trainer) else source
+    network = network_of(source)
     scores = grid_scores(source, x_range=x_range, y_range=y_range, resolution=resolution)
     with np.errstate(all="ignore"):
         if "classification" not in network.loss.tasks:
@@ -58,11 +58,25 @@ def regions(source: Trainer | Network, *, x_range: Range, y_range: Range, resolu
 
 def grid_scores(source: Trainer | Network, *, x_range: Range, y_range: Range, resolution: int) -> Floats:
     """Return the raw scores (K, resolution^2) of the cells, row by row from the top."""
-    if isinstance(source, Trainer):  # which keeps its evaluator: making one costs 22 us
-        inputs = GRIDS.inputs(source.network, x_range, y_range, resolution)
-        return source.evaluator(inputs.shape[1]).scores(inputs)
-    inputs = GRIDS.inputs(source, x_range, y_range, resolution)
-    return Evaluator(source, inputs.shape[1]).scores(inputs)
+    inputs, evaluator = on_grid(source, x_range=x_range, y_range=y_range, resolution=resolution)
+    return evaluator.scores(inputs)
+
+
+def on_grid(source: Trainer | Network, *, x_range: Range, y_range: Range, resolution: int) -> tuple[Floats, Evaluator]:
+    """Return the input rows (D + 1, resolution^2) of the cells' centres, and what evaluates the network on them."""
+    network = network_of(source)
+    inputs = GRIDS.inputs(network, x_range, y_range, resolution)
+    return inputs, evaluator_of(source, inputs.shape[1])
+
+
+def network_of(source: Trainer | Network) -> Network:
+    """Return the network of a trainer, or the network itself."""
+    return source.network if isinstance(source, Trainer) else source
+
+
+def evaluator_of(source: Trainer | Network, num_points: int) -> Evaluator:
+    """Return what evaluates the network on that many points; a trainer keeps it, as making one costs 22 us."""
+    return source.evaluator(num_points) if isinstance(source, Trainer) else Evaluator(source, num_points)
 
 
 def winners(scores: Floats) -> tuple[Bytes, Floats]:

@@ -22,7 +22,7 @@ from nnlab.engine.specs import Examples, NetworkSpec, TrainingSpec
 from nnlab.engine.tape import Floats
 from nnlab.errors import InvalidInput
 
-EVALUATORS_KEPT = 3  # the examples, the grid of the frames, the unit maps; each takes up to 0.5 MB
+EVALUATORS_KEPT = 6  # the examples, the points, the grids of frames, unit maps and warp; each takes up to 0.5 MB
 
 
 class Trainer:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from nnlab.engine.evaluator import Evaluator
-from nnlab.engine.grids import GRIDS, Range
+from nnlab.engine.evaluator import Evaluator, network_inputs
+from nnlab.engine.grids import Range
 from nnlab.engine.network import Network
-from nnlab.engine.regions import Bytes, encode_shares, grid_scores, winners
+from nnlab.engine.regions import Bytes, encode_shares, evaluator_of, grid_scores, network_of, on_grid, winners
 from nnlab.engine.tape import Floats
 from nnlab.engine.trainer import Trainer
 from nnlab.errors import InvalidInput
@@ -48,20 +48,22 @@ class Shape:
 
 
 def unit_maps(
-    network: Network, *, x_range: Range, y_range: Range, resolution: int = UNIT_RESOLUTION
+    source: Trainer | Network, *, x_range: Range, y_range: Range, resolution: int = UNIT_RESOLUTION
 ) -> tuple[UnitMap, ...]:
     """Return the map of every unit, hidden layers (1-based) first to last, then the scores."""
-    inputs = GRIDS.inputs(network, x_range, y_range, resolution)
-    layers = Evaluator(network, inputs.shape[1]).activations(inputs)
+    inputs, evaluator = on_grid(source, x_range=x_range, y_range=y_range, resolution=resolution)
+    layers = evaluator.activations(inputs)
     return tuple(found for layer, h in enumerate(layers, start=1) for found in _maps_of_layer(layer, h))
 
 
-def unit_map(trainer: Trainer, *, x_range: Range, y_range: Range, place: tuple[int, int], resolution: int) -> UnitMap:
+def unit_map(
+    source: Trainer | Network, *, x_range: Range, y_range: Range, place: tuple[int, int], resolution: int
+) -> UnitMap:
     """Return the map of one unit; `place` is its layer, 1-based, the output layer last, and its number from 0."""
-    inputs = GRIDS.inputs(trainer.network, x_range, y_range, resolution)
+    inputs, evaluator = on_grid(source, x_range=x_range, y_range=y_range, resolution=resolution)
     layer, unit = place
-    h = trainer.evaluator(inputs.shape[1]).activation(inputs, layer, unit)
-    return next(_maps_of_layer(layer, h[None]))
+    h = evaluator.activation(inputs, layer, (unit,))
+    return next(_maps_of_layer(layer, h))
 
 
 def _maps_of_layer(layer: int, h: Floats) -> Iterator[UnitMap]:
@@ -77,7 +79,7 @@ def _maps_of_layer(layer: int, h: Floats) -> Iterator[UnitMap]:
 
 
 def warp(
-    network: Network,
+    source: Trainer | Network,
     *,
     x_range: Range,
     y_range: Range,
@@ -86,14 +88,28 @@ def warp(
     resolution: int = WARP_RESOLUTION,
 ) -> Warp:
     """Return the plane as two units of a layer (1-based, the output layer last) see it. Raises InvalidInput."""
+    inputs, evaluator = on_grid(source, x_range=x_range, y_range=y_range, resolution=resolution)
+    positions = _as_two_units_see(source, evaluator, inputs, layer, units)
+    return Warp(layer, units, positions.reshape(resolution, resolution, 2))
+
+
+def warped_points(
+    source: Trainer | Network, coordinates: NDArray[np.float64], *, layer: int, units: tuple[int, int] = (0, 1)
+) -> NDArray[np.float64]:
+    """Return where those two units send points, (N, 2), of coordinates (N, 2). Raises InvalidInput."""
+    inputs = network_inputs(network_of(source), coordinates)
+    return _as_two_units_see(source, evaluator_of(source, len(coordinates)), inputs, layer, units)
+
+
+def _as_two_units_see(
+    source: Trainer | Network, evaluator: Evaluator, inputs: Floats, layer: int, units: tuple[int, int]
+) -> NDArray[np.float64]:
+    network = network_of(source)
     if not 1 <= layer <= network.num_layers:
         raise InvalidInput(f"layer must be from 1 to {network.num_layers}; got {layer}.")
     if not all(0 <= unit < network.shapes[layer - 1].units for unit in units):
         raise InvalidInput(f"units must be from 0 to {network.shapes[layer - 1].units - 1}; got {list(units)}.")
-    inputs = GRIDS.inputs(network, x_range, y_range, resolution)
-    h = Evaluator(network, inputs.shape[1]).activations(inputs)[layer - 1]
-    positions = h[list(units)].T.reshape(resolution, resolution, 2).astype(np.float64)
-    return Warp(layer, units, positions)
+    return evaluator.activation(inputs, layer, units).T.astype(np.float64)
 
 
 def region_shape(network: Network, *, x_range: Range, y_range: Range, resolution: int) -> Shape:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
-CHARACTERS = np.frombuffer(ALPHABET.encode(), np.uint8)
-LEVELS = len(ALPHABET)
+from nnlab.engine.regions import ALPHABET as CODE
+
+ALPHABET = CODE.decode()
+CHARACTERS = np.frombuffer(CODE, np.uint8)
+PAIRS = np.array([first + second for first in ALPHABET for second in ALPHABET], "S2")  # of a level
 
 Bound = float | NDArray[np.floating]
 
@@ -18,7 +20,7 @@ def pairs(values: NDArray[np.floating], low: Bound, high: Bound, *, every: int =
     `every`: use only each 2nd, 4th, ... of the levels, and the highest, which compresses better.
     """
     span = np.where(np.greater(high, low), np.subtract(high, low), 1.0)
-    shares = np.nan_to_num(np.clip((values - low) / span, 0.0, 1.0))
-    highest = LEVELS * LEVELS - 1
-    levels = np.minimum(np.rint(shares * (highest / every)) * every, highest).astype(np.int64).ravel()
-    return np.stack([CHARACTERS[levels // LEVELS], CHARACTERS[levels % LEVELS]], axis=1).tobytes().decode()
+    shares = np.fmin(np.fmax((values - low) / span, 0.0), 1.0)  # fmax passes over what is not a number
+    highest = len(PAIRS) - 1
+    levels = np.minimum(np.rint(shares * (highest / every)) * every, highest).astype(np.int64)
+    return PAIRS[levels].tobytes().decode()

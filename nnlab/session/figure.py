@@ -9,7 +9,8 @@ import numpy as np
 import png
 from numpy.typing import NDArray
 
-from nnlab.session.encoding import CHARACTERS, LEVELS
+from nnlab.engine.regions import LEVELS
+from nnlab.session.encoding import CHARACTERS
 
 LEVEL_OF = np.zeros(128, dtype=np.uint8)
 LEVEL_OF[CHARACTERS] = np.arange(LEVELS)

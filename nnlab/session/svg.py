@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape
 
+from nnlab.engine.regions import LEVELS
 from nnlab.sentence import Sentence
-from nnlab.session.encoding import ALPHABET, LEVELS
+from nnlab.session.encoding import ALPHABET
 from nnlab.session.figure import CLASS_COLOURS, regions_png, value_colour
 from nnlab.session.shapes import shape_paths
 

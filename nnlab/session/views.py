@@ -7,9 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from nnlab.engine.views import UNIT_RESOLUTION, WARP_RESOLUTION, unit_map, unit_maps, warp
+from nnlab.engine.views import UNIT_RESOLUTION, WARP_RESOLUTION, unit_map, unit_maps, warp, warped_points
 from nnlab.errors import NotFound
 from nnlab.session.curves import unit_curves
 from nnlab.session.encoding import ALPHABET, pairs
@@ -63,7 +63,7 @@ def _phases(session: Session) -> dict[str, Any] | None:
 def _units(session: Session) -> dict[str, Any]:
     """Per layer, the output layer last, each unit's map over the view: rows x cols levels of its own range."""
     view = session.document.view
-    maps = unit_maps(session.trainer.network, x_range=view.x_range, y_range=view.y_range)
+    maps = unit_maps(session.trainer, x_range=view.x_range, y_range=view.y_range)
     layers: list[list[dict[str, Any]]] = [[] for _ in session.trainer.network.shapes]
     for found, value_range in zip(maps, _rounded([found.value_range for found in maps]), strict=True):
         layers[found.layer - 1].append({"values": found.values.translate(COARSE), "value_range": value_range})
@@ -101,13 +101,14 @@ def _warp(session: Session, layer: int = 0, *chosen: int) -> dict[str, Any] | No
     if not _has_units(session, layer, *units):
         return None
     view = session.document.view
-    found = warp(session.trainer.network, x_range=view.x_range, y_range=view.y_range, layer=layer, units=units)
-    grid = found.positions.reshape(-1, 2)
-    points = _positions_of_points(session, layer, units)
-    both = np.concatenate([grid, points])
-    if not np.isfinite(both).all():
-        return None
+    found = warp(session.trainer, x_range=view.x_range, y_range=view.y_range, layer=layer, units=units)
+    points = warped_points(session.trainer, session.trainer.examples.coordinates, layer=layer, units=units)
+    both = np.concatenate([found.positions.reshape(-1, 2), points])
     low, high = both.min(axis=0), both.max(axis=0)
+    if not np.isfinite([low, high]).all():
+        return None
+    text = pairs(both, low, high, every=WARP_STEP)
+    end_of_grid = len(text) - 4 * len(points)  # two characters each of x and y
     return {
         "layer": layer,
         "units": units,
@@ -115,24 +116,14 @@ def _warp(session: Session, layer: int = 0, *chosen: int) -> dict[str, Any] | No
         "cols": WARP_RESOLUTION,
         "x_range": _rounded([low[0], high[0]]),
         "y_range": _rounded([low[1], high[1]]),
-        "grid": pairs(grid, low, high, every=WARP_STEP),
-        "points": pairs(points, low, high, every=WARP_STEP),
+        "grid": text[:end_of_grid],
+        "points": text[end_of_grid:],
     }
 
 
 def _has_units(session: Session, layer: int, *units: int) -> bool:
     shapes = session.trainer.network.shapes
     return layer <= len(shapes) and max(units) < shapes[layer - 1].units
-
-
-def _positions_of_points(session: Session, layer: int, units: tuple[int, int]) -> NDArray[np.float64]:
-    """(points, 2): the two units' h at every point of the document, in its order."""
-    coordinates = np.array([(point.x, point.y) for point in session.document.points]).reshape(-1, 2)
-    if not len(coordinates):
-        return np.empty((0, 2))
-    found = session.trainer.predict(coordinates, activations=True)
-    layers = [*(found.activations or ()), found.scores]
-    return np.asarray(layers[layer - 1][:, list(units)], dtype=np.float64)
 
 
 def _rounded(values: ArrayLike, significant: int = 3) -> list[Any]:
