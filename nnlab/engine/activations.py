@@ -50,7 +50,8 @@ class SlopeBuffers:
 class Activation:
     """An entry of the menu. `gain` multiplies the spread of the starting weights; `slope_of` is f'(z) for diagnostics.
 
-    forward: h from z. slopes: f'(z) from h. backward: dz from dh and slope.
+    forward: h from z. slopes: f'(z) from h; `in_place` means that slope may be h's own memory. backward: dz from dh and
+    slope.
     """
 
     label: str
@@ -60,6 +61,7 @@ class Activation:
     slopes: Callable[[SlopeBuffers], Tape]
     backward: Callable[[LayerBuffers], Tape]
     slope_of: Callable[[Floats], Floats]
+    in_place: bool = False
 
 
 def no_calls(buffers: LayerBuffers | SlopeBuffers) -> Tape:
@@ -188,6 +190,7 @@ ACTIVATIONS: dict[str, Activation] = {
         slopes=relu_slopes,
         backward=relu_backward,
         slope_of=lambda h: (h > 0).astype(h.dtype),
+        in_place=True,
     ),
     "leaky_relu": Activation(
         label="Leaky ReLU",
@@ -215,6 +218,7 @@ ACTIVATIONS: dict[str, Activation] = {
         slopes=tanh_slopes,
         backward=times_slope,
         slope_of=lambda h: 1.0 - h * h,
+        in_place=True,
     ),
     "sigmoid": Activation(
         label="Sigmoid",

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import accumulate
 
 import numpy as np
 
-from nnlab.engine.activations import LayerBuffers, SlopeBuffers
+from nnlab.engine.activations import ACTIVATIONS, LayerBuffers, SlopeBuffers
 from nnlab.engine.network import LayerShape, Network
 from nnlab.engine.tape import Floats
 
 # Neighbouring layers up to this size get their slopes from one call, which saves 0.4 us of 7 at 2-6-2-2; larger ones
-# would leave the first-level cache.
+# would leave the first-level cache. In a layer larger still, slopes take the place of h, which has been used by then:
+# less memory to go through, 160 instead of 178 us for 100 networks of 2-20-2.
 MERGE_BYTES = 64 * 1024
 
 
@@ -85,6 +87,8 @@ class Workspace:
                 continue
             if first == index:
                 layer = self.layers[index]
+                if ACTIVATIONS[shapes[index].activation].in_place and layer.h.nbytes > MERGE_BYTES:
+                    layer = self.layers[index] = replace(layer, slope=layer.h)
                 runs[index] = SlopeBuffers(layer.h, layer.slope, layer.zeros)
             else:
                 rows = slice(self._rows[first].start, self._rows[index].stop - 1)

@@ -1,12 +1,14 @@
 """Whole networks against the reference: scores, gradients and training, over random networks."""
 
 import dataclasses
+from unittest import mock
 
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from nnlab.engine import workspace
 from nnlab.engine.activations import ACTIVATIONS
 from nnlab.engine.evaluator import Evaluator, network_inputs
 from nnlab.engine.gradient_check import full_gradient
@@ -64,6 +66,28 @@ def test_gradients_are_the_references(spec, penalties, seed):
     for ours, theirs in zip(gradient_layers(network, flat), expected, strict=True):
         np.testing.assert_allclose(ours[0], theirs[0], rtol=1e-11, atol=1e-12)
         np.testing.assert_allclose(ours[1], theirs[1], rtol=1e-11, atol=1e-12)
+
+
+@given(specs(), st.integers(0, 1000))
+@QUICK
+def test_the_gradient_is_the_same_however_buffers_are_shared(spec, seed):
+    network, data = random_network(spec, seed), examples_for(spec, seed=seed)
+    apart = full_gradient(network, TrainingSpec(), data)
+    with mock.patch.object(workspace, "MERGE_BYTES", 0):  # as if every layer were a large one
+        over_h = full_gradient(network, TrainingSpec(), data)
+    np.testing.assert_array_equal(over_h, apart)
+
+
+@pytest.mark.parametrize("activation", list(ACTIVATIONS))
+def test_the_gradients_of_large_layers_are_the_references(activation):
+    spec = network_spec([(30, activation), (40, activation)])
+    network, data = random_network(spec, 1), examples_for(spec, 400)
+    flat = full_gradient(network, TrainingSpec(), data)
+    layers = as_reference(network.layers())
+    expected = reference.gradients(layers, data.coordinates, data.targets, spec.loss, sources=sources_of(spec))
+    for ours, theirs in zip(gradient_layers(network, flat), expected, strict=True):
+        np.testing.assert_allclose(ours[0], theirs[0], rtol=1e-9, atol=1e-11)
+        np.testing.assert_allclose(ours[1], theirs[1], rtol=1e-9, atol=1e-11)
 
 
 @given(specs(), st.integers(0, 1000))
