@@ -39,6 +39,9 @@ def test_an_open_panel_is_open_after_a_reload(inside: Lab) -> None:
 def test_the_inside_is_one_press_away_from_the_plane(quiet_lab: Lab) -> None:
     quiet_lab.press("Look inside the network")
     expect(unit(quiet_lab, "Hidden layer 1, unit 1")).to_be_in_viewport()
+    box = quiet_lab.page.locator("#inside-fold").bounding_box()
+    assert box is not None
+    assert abs(box["y"]) < 20
     expect(quiet_lab.page.locator("#inside-fold summary")).to_be_focused()
 
 
