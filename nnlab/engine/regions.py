@@ -96,6 +96,14 @@ def winners(scores: Floats) -> tuple[Bytes, Floats]:
     return labels, 1.0 / np.exp(scores - best).sum(axis=0)
 
 
+def leads(scores: Floats) -> Floats:
+    """Return (N,): how far the winning raw score of (K, N) is ahead of the next one; |s| of a single score (1, N)."""
+    if len(scores) == 1:
+        return np.abs(scores[0])
+    *_, second, first = np.partition(scores, -2, axis=0)
+    return first - second
+
+
 def encode_labels(labels: Bytes) -> str:
     """Return one digit a cell."""
     return (labels + np.uint8(ord("0"))).tobytes().decode("ascii")

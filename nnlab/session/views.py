@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from nnlab.engine.regions import encode_shares, grid_scores, leads
 from nnlab.engine.views import UNIT_RESOLUTION, WARP_RESOLUTION, unit_map, unit_maps, warp, warped_points
 from nnlab.errors import NotFound
 from nnlab.session.curves import unit_curves
@@ -21,8 +22,8 @@ COARSE = str.maketrans({character: ALPHABET[min(63, level // 5 * 5 + 2)] for lev
 
 WARP_STEP = 8  # every 8th of 4,096 levels: one for each pixel of the picture
 
-FORM = re.compile(r"units|weights|phases|curves|warp(\.[1-9]\.\d{1,3}\.\d{1,3})?")
-KINDS = "units, weights, phases, curves, warp and warp.LAYER.UNIT.UNIT"
+FORM = re.compile(r"units|weights|scores|phases|curves|warp(\.[1-9]\.\d{1,3}\.\d{1,3})?")
+KINDS = "units, weights, scores, phases, curves, warp and warp.LAYER.UNIT.UNIT"
 
 
 def parse_views(text: str) -> tuple[str, ...]:
@@ -42,7 +43,7 @@ def parse_views(text: str) -> tuple[str, ...]:
 def extra_views(session: Session, views: tuple[str, ...]) -> dict[str, Any]:
     """Field of the frame -> value, for names that parse_views lets pass."""
     makers: dict[str, Callable[..., Any]] = {
-        "units": _units, "weights": _weights, "warp": _warp, "phases": _phases, "curves": unit_curves
+        "units": _units, "weights": _weights, "warp": _warp, "scores": _scores, "phases": _phases, "curves": unit_curves
     }  # fmt: skip
     asked = [_parts(name) for name in views]
     with np.errstate(all="ignore"):  # weights set by hand may lead beyond the range of numbers
@@ -53,6 +54,21 @@ def _parts(name: str) -> tuple[str, list[int]]:
     """`warp.2.0.5` -> ("warp", [2, 0, 5])."""
     kind, *numbers = name.split(".")
     return kind, [int(number) for number in numbers]
+
+
+def _scores(session: Session) -> dict[str, Any] | None:
+    """How far the winning raw score is ahead of the next in each cell of the regions, as levels from 0 to the largest.
+
+    None in fitting tasks, and beyond the range of numbers.
+    """
+    if session.document.task != "classification":
+        return None
+    view, resolution = session.document.view, session.document.pace.resolution
+    found = leads(grid_scores(session.trainer, x_range=view.x_range, y_range=view.y_range, resolution=resolution))
+    most = float(found.max())
+    if not np.isfinite(most):
+        return None
+    return {"values": encode_shares(found / (most or 1.0)), "value_range": _rounded([0.0, most])}
 
 
 def _phases(session: Session) -> dict[str, Any] | None:

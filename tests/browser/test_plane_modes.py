@@ -45,3 +45,16 @@ def test_the_plane_is_shown_as_probability_regions_or_contour(quiet_lab: Lab) ->
     lab.wait_until_ready()
     expect(lab.page.get_by_role("radio", name="Contour at 0.5")).to_be_checked()
     expect(overlay).to_be_visible()
+
+
+def test_the_plane_is_shown_as_raw_scores(quiet_lab: Lab) -> None:
+    lab = open_inside(quiet_lab, {"network": {"loss": "svm"}}, {"name": "blobs", "points": 60}, steps=300)
+    lab.page.get_by_role("radio", name="Scores").check(force=True)
+    caption = lab.page.locator(".plane-caption")
+    expect(caption).to_contain_text("Lead of the winning score: 0 to ")
+    lab.wait_for(lambda: colours(lab) > 20, "shades of both classes")
+    before = caption.inner_text()
+    lab.server.post(f"/api/v1/sessions/{lab.session_id}/step", {"steps": 500})
+    expect(caption).not_to_have_text(before)
+    lab.page.get_by_role("radio", name="Probability").check(force=True)
+    expect(caption).to_be_hidden()

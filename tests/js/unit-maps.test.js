@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { flatTable } from "../../static/js/core/plane-modes.js";
+import { flatTable } from "../../static/js/core/flat-table.js";
 import { inputMap, paintMap, scaleIndex, signedScale } from "../../static/js/core/unit-maps.js";
 
 const SCALE = signedScale({ positive: [0, 0, 255], negative: [255, 0, 0], paper: [255, 255, 255] });

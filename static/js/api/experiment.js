@@ -15,7 +15,7 @@ import { openStream } from "./stream.js";
  * @typedef {{document: LabDocument, snapshot: Snapshot, regions: import("../core/types.js").Regions|null,
  *   series: import("../core/series.js").Series, connection: import("../core/types.js").Connection,
  *   inside: import("../core/types.js").Inside|null, phases: import("../core/types.js").Phases|null,
- *   curves: import("../core/types.js").UnitCurves|null, editId: string|null, viewId: string}} ExperimentState
+ *   curves: import("../core/types.js").UnitCurves|null, scores: import("../core/types.js").Scores|null, editId: string|null, viewId: string}} ExperimentState
  */
 
 /**
@@ -60,10 +60,10 @@ export function openExperiment(session, series, listener) {
       optimistic.receive(revision, document);
       showDocument();
     },
-    onFrame({ regions, units, weights, warp, phases = null, curves = null, ...snapshot }) {
+    onFrame({ regions, units, weights, warp, phases = null, curves = null, scores = null, ...snapshot }) {
       record(series, snapshot);
       const inside = units && weights ? { units, weights, warp: warp ?? null } : null;
-      listener.onState({ snapshot, series, inside, phases, curves, ...(regions && { regions }) });
+      listener.onState({ snapshot, series, inside, phases, curves, scores, ...(regions && { regions }) });
     },
     onConnection: (connection) => listener.onState({ connection }),
   });

@@ -48,8 +48,9 @@
  *   layers: {activation_norm: number|null, gradient_norm: number|null, update_ratio: number|null}[]}} Phases
  */
 /** @typedef {{units: UnitMaps, weights: LayerWeights[], warp: Warp|null}} Inside what a frame shows of the network's inside */
+/** How far the winning raw score is ahead in each cell of the regions. @typedef {{values: string, value_range: Range}} Scores */
 /** Each unit's curve in curve fitting, two characters a column over one range. @typedef {{layer: number, value_range: Range, units: string[]}} UnitCurves */
-/** @typedef {{units?: UnitMaps, weights?: LayerWeights[], warp?: Warp|null, curves?: UnitCurves|null, phases?: Phases|null}} InsideViews */
+/** @typedef {{units?: UnitMaps, weights?: LayerWeights[], warp?: Warp|null, curves?: UnitCurves|null, scores?: Scores|null, phases?: Phases|null}} InsideViews */
 /** @typedef {Snapshot & InsideViews & {session: string, seq: number, regions?: Regions}} Frame */
 /** @typedef {{name: string, label: string, help: string, tasks?: string[], uses_momentum?: boolean, one_score?: boolean}} Choice */
 /**

@@ -12,11 +12,11 @@ import { keep, recall } from "../views/keepsake.js";
 const KEY = "nnlab-inside";
 
 /**
- * @param {{catalog: import("../core/types.js").Catalog, setViews: (views: string) => void,
+ * @param {{catalog: import("../core/types.js").Catalog, setViews: (views: string) => void, wishScores: (views: string) => void,
  *   setWeight: (entry: import("../core/changes.js").WeightEntry) => void,
  *   fetchMap: (place: {layer: number, unit: number}) => Promise<import("../core/types.js").FineMap>}} options
  */
-export function createInside({ catalog, setViews, setWeight, fetchMap }) {
+export function createInside({ catalog, setViews, wishScores, setWeight, fetchMap }) {
   const fold = /** @type {HTMLDetailsElement} */ (byId("inside-fold"));
   const alarm = byId("inside-alarm");
   let mode = rememberedMode();
@@ -47,11 +47,12 @@ export function createInside({ catalog, setViews, setWeight, fetchMap }) {
   const showOverlay = async () => {
     if (!state) return;
     byId("plane-modes").hidden = state.document.task !== "classification";
+    wishScores(mode === "scores" ? mode : "");
     const isWanted = mode !== "probability" || (fold.open && preview !== null);
     if (!overlay && !isWanted) return;
     const shown = await (overlay ??= loadOverlay());
-    const { document, regions, colours } = state;
-    shown.show({ document, regions, colours, mode, preview: fold.open ? preview : null });
+    const { document, regions, scores, colours } = state;
+    shown.show({ document, regions, scores, colours, mode, preview: fold.open ? preview : null });
   };
 
   // The words are fetched with the first alarm.

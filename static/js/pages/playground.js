@@ -32,6 +32,7 @@ function firstState(session, series) {
     inside: null,
     phases: null,
     curves: null,
+    scores: null,
     walk: null,
     series,
     connection: "connecting",
@@ -70,6 +71,7 @@ async function start() {
   const inside = createInside({
     catalog,
     setViews: wish("inside"),
+    wishScores: wish("scores"),
     setWeight: actions.setWeight,
     fetchMap: (place) => getUnit(store.get().editId ?? store.get().viewId, place),
   });

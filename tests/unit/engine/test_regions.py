@@ -1,9 +1,11 @@
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nnlab.engine import grids
 from nnlab.engine.activations import ACTIVATIONS
-from nnlab.engine.regions import ALPHABET, encode_shares, encode_values, grid_scores, regions, winners
+from nnlab.engine.regions import ALPHABET, encode_shares, encode_values, grid_scores, leads, regions, winners
 from nnlab.engine.specs import TrainingSpec
 from nnlab.engine.trainer import Trainer
 from nnlab.engine.views import border_length, count_regions, region_shape, unit_maps, warp
@@ -211,3 +213,11 @@ def test_a_linear_classifier_has_two_regions_and_a_straight_border():
 
 def test_equal_values_are_all_the_lowest_level() -> None:
     assert encode_values(np.full(5, 2.5)) == (ALPHABET[:1].decode() * 5, (2.5, 2.5))
+
+
+@given(st.integers(1, 8), st.integers(0, 1000))
+def test_the_lead_is_over_the_next_score(classes, seed):
+    scores = np.random.default_rng(seed).standard_normal((classes, 20))
+    ordered = [sorted(column, reverse=True) for column in scores.T]
+    expected = [abs(one[0]) if classes == 1 else one[0] - one[1] for one in ordered]
+    np.testing.assert_allclose(leads(scores), expected)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
 from nnlab.document import parse_document
+from nnlab.engine.grids import cell_centres
 from nnlab.errors import InvalidInput
 from nnlab.session.encoding import ALPHABET
 from nnlab.session.session import Session
@@ -28,7 +31,9 @@ def test_views_are_sorted_and_stand_once_each(text: str, names: tuple[str, ...])
 
 @pytest.mark.parametrize("text", ["everything", "units,weight", "Units", "warp.0.1.2", "warp.1.2", "units\nx"])
 def test_an_unknown_view_is_refused_with_those_there_are(text: str) -> None:
-    with pytest.raises(InvalidInput, match="views must be among units, weights, phases, curves, warp") as caught:
+    with pytest.raises(
+        InvalidInput, match="views must be among units, weights, scores, phases, curves, warp"
+    ) as caught:
         parse_views(text)
     assert caught.value.errors[0].field == "views"
 
@@ -56,3 +61,26 @@ def test_there_are_no_curves_elsewhere() -> None:
     assert extra_views(Session(parse_document({})), ("curves",)) == {"curves": None}
     line = {"task": "curve_fitting", "network": {"hidden": [], "inputs": ["x"], "loss": "squared"}}
     assert extra_views(Session(parse_document(line)), ("curves",)) == {"curves": None}
+
+
+def test_scores_are_leads_between_nothing_and_the_largest() -> None:
+    session = Session(parse_document({"classes": 3, "pace": {"resolution": 20}}))
+    found = extra_views(session, ("scores",))["scores"]
+    shares = np.array([ALPHABET.index(character) for character in found["values"]]) / 63
+    scores = session.trainer.predict(cell_centres((-6, 6), (-6, 6), 20)).scores
+    first, second = np.sort(scores, axis=1)[:, ::-1][:, :2].T
+    low, most = found["value_range"]
+    assert low == 0
+    assert most == pytest.approx((first - second).max(), rel=5e-3)
+    np.testing.assert_allclose(shares * most, first - second, atol=most / 100)
+
+
+@pytest.mark.parametrize("fields", [{"task": "curve_fitting", "network": {"loss": "squared", "inputs": ["x"]}}])
+def test_there_are_no_scores_in_fitting_tasks(fields: dict[str, Any]) -> None:
+    assert extra_views(Session(parse_document(fields)), ("scores",)) == {"scores": None}
+
+
+def test_scores_beyond_the_range_of_numbers_are_not_shown() -> None:
+    session = Session(parse_document({"network": {"hidden": []}}))
+    session.trainer.set_weight(0, 0, 0, 3e38)
+    assert extra_views(session, ("scores",)) == {"scores": None}
