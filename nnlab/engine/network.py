@@ -157,10 +157,10 @@ class Network:
             import_layer(shape, layer, fresh, field=f"layers.{index}")
         self.params[...] = fresh
 
-    def set_entry(self, kind: str, layer: int, index: tuple[int, ...], value: float) -> None:
+    def set_entry(self, kind: str, layer: int, index: tuple[int, ...], value: float) -> float:
         """Set one entry of `kind` "weights" (piece, row, column) or "biases" (piece, unit) of layer 0.., output last.
 
-        Raises InvalidInput if there is no such entry or the value is not finite.
+        Return what it was. Raises InvalidInput if there is no such entry or the value is not finite.
         """
         layers = self.layers()
         if not 0 <= layer < len(layers):
@@ -173,8 +173,10 @@ class Network:
                 _refuse(name, f"must be from 0 to {length - 1}; got {position}")
         if not abs(value) <= LARGEST:
             _refuse("value", f"must be a finite number; got {value}")
+        former = float(array[index])
         array[index] = value
         self.set_layers(layers)
+        return former
 
 
 def layer_shapes(spec: NetworkSpec, stack: int = 1) -> tuple[LayerShape, ...]:

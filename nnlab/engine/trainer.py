@@ -180,15 +180,17 @@ class Trainer:
         self._run.restart_optimizer()
         self._changed()
 
-    def set_weight(self, layer: int, row: int, column: int, value: float, *, piece: int = 0) -> None:
-        """Set the weight from input `row` to unit `column` of layer 0.. (the output layer last)."""
-        self.network.set_entry("weights", layer, (piece, row, column), value)
+    def set_weight(self, layer: int, row: int, column: int, value: float, *, piece: int = 0) -> float:
+        """Set the weight from input `row` to unit `column` of layer 0.. (the output layer last); return the old one."""
+        former = self.network.set_entry("weights", layer, (piece, row, column), value)
         self._changed()
+        return former
 
-    def set_bias(self, layer: int, unit: int, value: float, *, piece: int = 0) -> None:
-        """Set the bias of one unit of layer 0.. (the output layer last)."""
-        self.network.set_entry("biases", layer, (piece, unit), value)
+    def set_bias(self, layer: int, unit: int, value: float, *, piece: int = 0) -> float:
+        """Set the bias of one unit of layer 0.. (the output layer last); return the old one."""
+        former = self.network.set_entry("biases", layer, (piece, unit), value)
         self._changed()
+        return former
 
     # State
 

@@ -12,7 +12,6 @@ from pydantic import ValidationError
 
 from nnlab.document import Document, Point
 from nnlab.engine.network import LayerWeights
-from nnlab.engine.trainer import Trainer
 from nnlab.errors import NotFound, RevisionConflict
 from nnlab.session import commands
 from nnlab.session.checkpoint import Checkpoint
@@ -128,13 +127,13 @@ def _(command: commands.Reset, session: Session) -> dict[str, Any]:
 
 @apply.register
 def _(command: commands.Undo, session: Session) -> dict[str, Any]:
-    session.edits.undo(session.document, session.adopt)
+    session.edits.undo(session.bring_back)
     return _whole(session)
 
 
 @apply.register
 def _(command: commands.Redo, session: Session) -> dict[str, Any]:
-    session.edits.redo(session.document, session.adopt)
+    session.edits.redo(session.bring_back)
     return _whole(session)
 
 
@@ -176,14 +175,13 @@ def _(command: commands.Export, session: Session) -> bytes:
 
 @apply.register
 def _(command: commands.RestoreModel, session: Session) -> dict[str, Any]:
-    layers = [_layer(*item) for item in enumerate(command.layers)]
-    session.edit_weights(lambda trainer: trainer.set_layers(layers))
+    session.replace_weights(tuple(_layer(*item) for item in enumerate(command.layers)))
     return _snapshot(session)
 
 
 @apply.register
 def _(command: commands.EditWeight, session: Session) -> dict[str, Any]:
-    session.edit_weights(lambda trainer: _edit(trainer, command))
+    session.edit_weight(command)
     return _snapshot(session)
 
 
@@ -261,13 +259,6 @@ def _layer(index: int, layer: commands.LayerModel) -> LayerWeights:
         _array(f"layers.{index}.weights", layer.weights),
         _array(f"layers.{index}.biases", layer.biases),
     )
-
-
-def _edit(trainer: Trainer, edit: commands.EditWeight) -> None:
-    if edit.value is not None:
-        trainer.set_weight(edit.layer, edit.row or 0, edit.column or 0, edit.value, piece=edit.piece)
-    else:
-        trainer.set_bias(edit.layer, edit.unit or 0, edit.bias or 0.0, piece=edit.piece)
 
 
 def _array(field: str, rows: list[Any]) -> NDArray[np.float64]:

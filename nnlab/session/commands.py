@@ -216,7 +216,7 @@ class Back(Change):
 
 
 class Undo(Change):
-    """Go back to the document before the last change."""
+    """Go back to the document before the last change, or to the weights before they were last set by hand."""
 
 
 class Redo(Change):

@@ -1,4 +1,4 @@
-"""Undo and redo: the documents a person came from, with one entry for one drag."""
+"""Undo and redo: what a person came from, documents and weights set by hand, with one entry for one drag."""
 
 from __future__ import annotations
 
@@ -6,21 +6,26 @@ from collections import deque
 from collections.abc import Callable
 
 from nnlab.document import Document
+from nnlab.engine.network import LayerWeights
 from nnlab.errors import Conflict
+from nnlab.session.commands import EditWeight
 
 MOST_EDITS = 100
-MOST_POINTS_KEPT = 40_000  # in all earlier documents together: 20 of the largest ones
+MOST_POINTS_KEPT = 40_000  # in all that is kept together: 20 of the largest documents
+PARAMETERS_A_POINT = 64  # parameters that take as much room as a point
 ONE_DRAG_S = 1.0  # changes of the same thing in closer succession are one edit to a person
 
-Documents = deque[Document]
+Layers = tuple[LayerWeights, ...]
+Past = Document | EditWeight | Layers  # an earlier document, one weight or bias as it was, or all of them
+Pasts = deque[Past]
 
 
 class Edits:
-    """A stack of earlier documents and one of undone ones. Times are seconds of any steady clock."""
+    """A stack of what was earlier and one of what was undone. Times are seconds of any steady clock."""
 
     def __init__(self) -> None:
-        self._earlier: Documents = deque(maxlen=MOST_EDITS)
-        self._undone: Documents = deque()
+        self._earlier: Pasts = deque(maxlen=MOST_EDITS)
+        self._undone: Pasts = deque()
         self._last: tuple[object, float] | None = None
 
     @property
@@ -33,28 +38,47 @@ class Edits:
         """Whether there is an undo to take back."""
         return bool(self._undone)
 
-    def record(self, before: Document, what: object, now_s: float) -> None:
+    def record(self, before: Past, what: object, now_s: float) -> None:
         """Note that `before` was left by a change of `what`; a new change ends the chance to redo."""
         self._undone.clear()
         same = self._last is not None and self._last[0] == what and now_s - self._last[1] < ONE_DRAG_S
         if not same:
             self._earlier.append(before)
-            while len(self._earlier) > 1 and sum(len(one.points) for one in self._earlier) > MOST_POINTS_KEPT:
+            while len(self._earlier) > 1 and sum(map(_room, self._earlier)) > MOST_POINTS_KEPT:
                 self._earlier.popleft()
         self._last = (what, now_s)
 
-    def undo(self, current: Document, adopt: Callable[[Document], None]) -> None:
-        """Let the document before the last edit be adopted. Raises Conflict when there is none."""
-        self._swap(current, self._earlier, self._undone, adopt)
+    def undo(self, bring_back: Callable[[Past], Past]) -> None:
+        """Let what was before the last edit be brought back; `bring_back` returns what leads here again.
 
-    def redo(self, current: Document, adopt: Callable[[Document], None]) -> None:
-        """Let the document that the last undo left be adopted. Raises Conflict when there is none."""
-        self._swap(current, self._undone, self._earlier, adopt)
+        Raises Conflict when there is none.
+        """
+        self._swap(self._earlier, self._undone, bring_back)
 
-    def _swap(self, current: Document, source: Documents, target: Documents, adopt: Callable[[Document], None]) -> None:
+    def redo(self, bring_back: Callable[[Past], Past]) -> None:
+        """Let what the last undo left be brought back. Raises Conflict when there is none."""
+        self._swap(self._undone, self._earlier, bring_back)
+
+    def forget_weights(self) -> None:
+        """Keep documents alone: weights that were set by hand have no meaning any more, training starts anew."""
+        for pasts in (self._earlier, self._undone):
+            documents = [past for past in pasts if isinstance(past, Document)]
+            pasts.clear()
+            pasts.extend(documents)
+        self._last = None
+
+    def _swap(self, source: Pasts, target: Pasts, bring_back: Callable[[Past], Past]) -> None:
         if not source:
             raise Conflict(f"There is nothing to {'undo' if source is self._earlier else 'redo'}.")
-        adopt(source[-1])
-        target.append(current)
+        target.append(bring_back(source[-1]))
         source.pop()
         self._last = None
+
+
+def _room(past: Past) -> int:
+    """Room that is taken, in points."""
+    if isinstance(past, Document):
+        return len(past.points)
+    if isinstance(past, EditWeight):
+        return 1
+    return sum(layer.weights.size + layer.biases.size for layer in past) // PARAMETERS_A_POINT

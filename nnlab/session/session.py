@@ -12,7 +12,8 @@ from nnlab.engine.trainer import Trainer
 from nnlab.errors import Conflict, NnlabError
 from nnlab.sentence import Sentence
 from nnlab.session.checkpoint import Checkpoint
-from nnlab.session.edits import Edits
+from nnlab.session.commands import EditWeight
+from nnlab.session.edits import Edits, Layers, Past
 from nnlab.session.journey import Journey
 from nnlab.session.phases import phases_json
 from nnlab.session.series import Series
@@ -98,10 +99,24 @@ class Session:
         self.trainer.reset()
         self._forget_course()
 
-    def edit_weights(self, edit: Callable[[Trainer], None]) -> None:
-        """Let `edit` change the trainer's weights; the course so far stays known, but does not lead here."""
-        edit(self.trainer)
-        self.timeline.disturb()
+    def edit_weight(self, edit: EditWeight) -> None:
+        """Set one weight or bias by hand; training goes on from there."""
+        place = edit.model_dump(exclude={"value", "bias"})
+        self.edits.record(self._set_weight(edit), ("weight", *place.values()), self._clock())
+
+    def replace_weights(self, layers: Layers) -> None:
+        """Overwrite all weights and biases by hand; the optimizer restarts."""
+        self.edits.record(self._set_layers(layers), object(), self._clock())
+
+    def bring_back(self, past: Past) -> Past:
+        """Make something be again as it was; return what leads back from there. Nothing is recorded."""
+        if isinstance(past, EditWeight):
+            return self._set_weight(past)
+        if not isinstance(past, Document):
+            return self._set_layers(past)
+        left = self.document
+        self.adopt(past)
+        return left
 
     def go_to(self, step: int) -> None:
         """Go back to the state after `step` steps, or forward again as long as training has not gone on from there.
@@ -177,6 +192,28 @@ class Session:
                 session.trainer.reset()
         return session
 
+    def _set_weight(self, edit: EditWeight) -> EditWeight:
+        """Set one weight or bias; return the edit that would take it back."""
+        trainer, layer, piece = self.trainer, edit.layer, edit.piece
+        if edit.value is not None:
+            former = {"value": trainer.set_weight(layer, edit.row or 0, edit.column or 0, edit.value, piece=piece)}
+        else:
+            former = {"bias": trainer.set_bias(layer, edit.unit or 0, edit.bias or 0.0, piece=piece)}
+        self._disturb()
+        return edit.model_copy(update=former)
+
+    def _set_layers(self, layers: Layers) -> Layers:
+        """Set all weights and biases; return what they were."""
+        former = tuple(self.trainer.layers())
+        self.trainer.set_layers(layers)
+        self._disturb()
+        return former
+
+    def _disturb(self) -> None:
+        """The weights were changed by hand: the course so far stays known, but does not lead here."""
+        self.timeline.disturb()
+        self.revision += 1
+
     def _take(self, document: Document) -> None:
         self.document = document
         self._has_training_points = _has_training_points(document)
@@ -201,6 +238,7 @@ class Session:
         self.timeline = Timeline()
         self.series = Series()
         self.notice = self.phases = None
+        self.edits.forget_weights()
 
     def _reconcile(self, old: Document, new: Document) -> None:
         """Bring the trainer in line with what changed, and with nothing else, so that weights are kept."""

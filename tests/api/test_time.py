@@ -75,6 +75,44 @@ def test_going_back_beyond_a_change_of_shape_brings_the_old_network_back_and_und
     assert circle.post("/undo").json["document"]["network"]["hidden"][0]["units"] == 3
 
 
+def test_weights_by_hand_are_undone_and_done_again_while_training_goes_on(circle: Session) -> None:
+    circle.patch({"training": {"learning_rate": 1e-9}})
+    start, revision = model(circle), circle.snapshot["revision"]
+    circle.patch({"layer": 0, "row": 1, "column": 2, "value": 1.5}, "/weights")
+    circle.patch({"layer": 1, "unit": 0, "bias": -2.5}, "/weights")
+    circle.post("/step", {"steps": 3})
+    assert circle.snapshot["revision"] == revision + 2
+    circle.post("/undo")
+    assert model(circle)["layers"][1]["biases"][0] == pytest.approx(start["layers"][1]["biases"][0], abs=1e-5)
+    assert model(circle)["layers"][0]["weights"][1][2] == pytest.approx(1.5, abs=1e-5)
+    circle.post("/undo")
+    assert model(circle)["layers"][0]["weights"][1][2] == start["layers"][0]["weights"][1][2]
+    assert circle.snapshot["step"] == 3
+    circle.post("/redo")
+    circle.post("/redo")
+    assert model(circle)["layers"][0]["weights"][1][2] == 1.5
+    assert model(circle)["layers"][1]["biases"][0] == pytest.approx(-2.5)
+
+
+def test_a_model_that_was_put_in_place_is_undone_as_a_whole(circle: Session) -> None:
+    before = model(circle)
+    other = {"layers": [layer | {"biases": [0.5] * len(layer["biases"])} for layer in before["layers"]]}
+    assert circle.put("/model", other).status_code == 200
+    assert model(circle) == other
+    circle.post("/undo")
+    assert model(circle) == before
+    circle.post("/redo")
+    assert model(circle) == other
+
+
+def test_after_a_reset_weights_by_hand_are_no_longer_undone(circle: Session) -> None:
+    circle.patch({"layer": 0, "row": 1, "column": 2, "value": 1.5}, "/weights")
+    circle.post("/reset")
+    start = model(circle)
+    circle.post("/undo")
+    assert model(circle) == start
+
+
 def test_back_without_a_past_is_a_conflict_and_needs_one_of_two_fields(circle: Session) -> None:
     assert circle.post("/back", {"steps": 1}).status_code == 409
     assert circle.post("/back", {}).status_code == 422

@@ -85,6 +85,17 @@ def test_a_click_on_a_link_lets_a_new_weight_be_typed_while_training_runs(quiet_
     assert lab.server.get(f"/api/v1/sessions/{lab.session_id}")["snapshot"]["state"] == "running"
 
 
+def test_a_typed_weight_is_undone(inside: Lab) -> None:
+    unit(inside, "Hidden layer 1, unit 1").click()
+    before = model(inside)[0]["weights"][0][0]
+    inside.type_number("Weight from x", "3")
+    inside.wait_for(lambda: model(inside)[0]["weights"][0][0] == 3, "the new weight")
+    inside.press("Undo")
+    inside.wait_for(lambda: model(inside)[0]["weights"][0][0] == before, "the old weight")
+    inside.press("Redo")
+    expect(inside.box("Weight from x")).to_have_value("3")
+
+
 def test_a_click_on_a_bias_lets_it_be_typed_anew(inside: Lab) -> None:
     unit(inside, "Hidden layer 1, unit 3").click(position={"x": 4, "y": 40})
     expect(inside.page.locator(".unit-card h3")).to_have_text("Hidden layer 1, unit 3")

@@ -50,7 +50,7 @@ def back(path: SessionPath, body: commands.Back) -> Response:
 
 @bp.post("/sessions/<session_id>/undo", responses={200: SessionReply, **CHANGE_PROBLEMS})
 def undo(path: SessionPath) -> Response:
-    """Take back the last change of the document."""
+    """Take back the last change of the document, or of weights by hand."""
     return _whole_after(path, commands.Undo())
 
 

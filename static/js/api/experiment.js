@@ -62,7 +62,9 @@ export function openExperiment(session, series, listener) {
     },
     onFrame({ regions, units, weights, warp, phases = null, curves = null, scores = null, ...snapshot }) {
       record(series, snapshot);
-      const inside = units && weights ? { units, weights, warp: warp ?? null } : null;
+      optimistic.receiveFrame(snapshot.revision);
+      const typed = optimistic.typedWeights();
+      const inside = units && weights ? { units, weights, warp: warp ?? null, typed } : null;
       listener.onState({ snapshot, series, inside, phases, curves, scores, ...(regions && { regions }) });
     },
     onConnection: (connection) => listener.onState({ connection }),

@@ -1,4 +1,5 @@
 // The document as the person should see it now: the server's newest, with the changes on top that it has not shown yet.
+// Weights set by hand are no part of it; they are kept in the same way until a frame has them.
 // Pure bookkeeping; knows nothing of requests or streams.
 
 import { applyChange } from "./changes.js";
@@ -15,8 +16,12 @@ export function createOptimisticDocument(revision, document, real) {
   /** @type {{change: Change, confirmed: number|null}[]} */
   let pending = [];
 
-  const settle = () => {
-    pending = pending.filter(({ confirmed }) => confirmed === null || confirmed > revision);
+  /** Forget the changes, of weights or all others, that have been made by `atRevision`. @param {number} atRevision @param {boolean} ofWeights */
+  const settle = (atRevision, ofWeights) => {
+    pending = pending.filter(
+      ({ change, confirmed }) =>
+        (change.kind === "weight") !== ofWeights || confirmed === null || confirmed > atRevision,
+    );
   };
 
   return {
@@ -30,8 +35,14 @@ export function createOptimisticDocument(revision, document, real) {
       if (newRevision < revision) return;
       revision = newRevision;
       document = newDocument;
-      settle();
+      settle(revision, false);
     },
+
+    /** A frame was made when the document was at this revision; a later frame may come after a newer document. @param {number} atRevision */
+    receiveFrame: (atRevision) => settle(atRevision, true),
+
+    /** What frames do not show yet. */
+    typedWeights: () => pending.flatMap(({ change }) => (change.kind === "weight" ? [change.entry] : [])),
 
     /** @param {Change} change */
     add(change) {
@@ -46,7 +57,7 @@ export function createOptimisticDocument(revision, document, real) {
     /** The server made it, as part of `atRevision`; it stays on top until that document is here. @param {Change} change @param {number} atRevision */
     confirm(change, atRevision) {
       pending = pending.map((entry) => (entry.change === change ? { ...entry, confirmed: atRevision } : entry));
-      settle();
+      settle(revision, false);
     },
 
     /** @param {Change} change */

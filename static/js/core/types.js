@@ -47,7 +47,7 @@
  * @typedef {{step: number, points: number[], loss: number|null, data_loss: number|null, reg_loss: number|null,
  *   layers: {activation_norm: number|null, gradient_norm: number|null, update_ratio: number|null}[]}} Phases
  */
-/** @typedef {{units: UnitMaps, weights: LayerWeights[], warp: Warp|null}} Inside what a frame shows of the network's inside */
+/** What a frame shows of the network's inside; `typed`: set by hand since. @typedef {{units: UnitMaps, weights: LayerWeights[], warp: Warp|null, typed: import("./changes.js").WeightEntry[]}} Inside */
 /** How far the winning raw score is ahead in each cell of the regions. @typedef {{values: string, value_range: Range}} Scores */
 /** Each unit's curve in curve fitting, two characters a column over one range. @typedef {{layer: number, value_range: Range, units: string[]}} UnitCurves */
 /** @typedef {{units?: UnitMaps, weights?: LayerWeights[], warp?: Warp|null, curves?: UnitCurves|null, scores?: Scores|null, phases?: Phases|null}} InsideViews */

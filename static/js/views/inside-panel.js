@@ -3,6 +3,7 @@
 
 import { fits, unitCounts } from "../core/diagram-links.js";
 import { t } from "../core/messages.js";
+import { withEntries } from "../core/typed-weights.js";
 import { inputMap, signedScale } from "../core/unit-maps.js";
 import { chooseUnit, validChoice } from "../core/warp.js";
 import { createConfusionTable } from "./confusion-table.js";
@@ -35,6 +36,8 @@ export function createInsidePanel(element, { activationLabel, onWeight, onViews,
   const parts = createPlaces(element);
   /** @type {PanelState & {inside: Inside}|null} the newest state whose frame and document belong together */
   let state = null;
+  /** @type {Inside|null} as the frame brought it, without the weights typed since */
+  let framed = null;
   /** @type {UnitPlace} */
   let pinned = { layer: 1, unit: 0 };
   /** @type {UnitPlace|null} */
@@ -152,9 +155,10 @@ export function createInsidePanel(element, { activationLabel, onWeight, onViews,
       if (state?.document.network.inputs !== document.network.inputs || state.document.view !== document.view) {
         inputMaps = document.network.inputs.map((name) => inputMap(name, document.view, inside.units.rows));
       }
-      const isOnlyPlace = state !== null && state.inside === inside && state.document === document && state.colours === colours && state.canEdit === newState.canEdit;
+      const isOnlyPlace = state !== null && framed === inside && state.document === document && state.colours === colours && state.canEdit === newState.canEdit;
       const isNewWalk = (state?.walk ?? null) !== newState.walk;
-      state = { ...newState, inside };
+      framed = inside;
+      state = { ...newState, inside: inside.typed.length ? { ...inside, weights: withEntries(inside.weights, inside.typed) } : inside };
       if (isNewWalk) diagram.showWalk(newState.walk);
       if (isOnlyPlace) return probe.show({ document, weights: inside.weights, place: newState.place, looked: looked ?? pinned });
       mendChoices();

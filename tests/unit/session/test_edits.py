@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from nnlab.document import MOST_POINTS, Document, Point
+from nnlab.engine.network import LayerWeights
 from nnlab.errors import Conflict
-from nnlab.session.edits import MOST_EDITS, MOST_POINTS_KEPT, ONE_DRAG_S, Edits
+from nnlab.session.commands import EditWeight
+from nnlab.session.edits import MOST_EDITS, MOST_POINTS_KEPT, ONE_DRAG_S, PARAMETERS_A_POINT, Edits, Past
 from tests.unit.making import CALM
 
 
@@ -19,15 +22,24 @@ def titled(number: int) -> Document:
 
 
 def undo(edits: Edits, current: Document) -> Document:
-    adopted: list[Document] = []
-    edits.undo(current, adopted.append)
-    return adopted[0]
+    return walk(edits.undo, current)
 
 
 def redo(edits: Edits, current: Document) -> Document:
-    adopted: list[Document] = []
-    edits.redo(current, adopted.append)
-    return adopted[0]
+    return walk(edits.redo, current)
+
+
+def walk(way: Callable[[Callable[[Past], Past]], None], current: Document) -> Document:
+    """What `way`, undo or redo, brings back while the document is `current`."""
+    found: list[Past] = []
+
+    def bring_back(past: Past) -> Past:
+        found.append(past)
+        return current
+
+    way(bring_back)
+    assert isinstance(found[0], Document)
+    return found[0]
 
 
 @given(st.lists(st.sampled_from(["record", "undo", "redo"]), max_size=40))
@@ -44,13 +56,13 @@ def test_undo_and_redo_walk_as_two_stacks_do(moves: list[str]) -> None:
             current = titled(number)
             continue
         source, target = (earlier, undone) if move == "undo" else (undone, earlier)
-        walk = partial(undo if move == "undo" else redo, edits)
+        way = edits.undo if move == "undo" else edits.redo
         if not source:
             with pytest.raises(Conflict, match=f"nothing to {move}"):
-                walk(current)
+                walk(way, current)
             continue
         target.append(current)
-        found = walk(current)
+        found = walk(way, current)
         current = source.pop()
         assert found == current
         assert (edits.can_undo, edits.can_redo) == (bool(earlier), bool(undone))
@@ -67,7 +79,7 @@ def entries(changes: list[tuple[str, float]]) -> int:
 def undos(edits: Edits) -> int:
     count = 0
     while edits.can_undo:
-        undo(edits, titled(-1))
+        edits.undo(lambda past: past)
         count += 1
     return count
 
@@ -116,15 +128,15 @@ def test_the_oldest_edits_are_forgotten_beyond_the_limit() -> None:
     assert found == [titled(number) for number in reversed(range(3, MOST_EDITS + 3))]
 
 
-def test_an_edit_that_cannot_be_adopted_stays_to_be_undone() -> None:
+def test_an_edit_that_cannot_be_taken_back_stays_to_be_undone() -> None:
     edits = Edits()
     edits.record(titled(0), "rate", 0.0)
 
-    def refuse(document: Document) -> None:
+    def refuse(past: Past) -> Past:
         raise Conflict("no")
 
     with pytest.raises(Conflict, match="no"):
-        edits.undo(titled(1), refuse)
+        edits.undo(refuse)
     assert edits.can_undo
     assert not edits.can_redo
 
@@ -135,3 +147,24 @@ def test_large_documents_are_forgotten_sooner() -> None:
     for _ in range(MOST_EDITS):
         edits.record(large, object(), 0.0)
     assert undos(edits) == MOST_POINTS_KEPT // MOST_POINTS
+
+
+def test_large_models_are_forgotten_sooner() -> None:
+    edits = Edits()
+    size = MOST_POINTS_KEPT * PARAMETERS_A_POINT // 4
+    model = (LayerWeights("identity", np.zeros((size, 1)), np.zeros(0)),)
+    for _ in range(MOST_EDITS):
+        edits.record(model, object(), 0.0)
+    assert undos(edits) == 4
+
+
+def test_weights_can_be_forgotten_while_documents_stay() -> None:
+    edits = Edits()
+    edits.record(titled(0), object(), 0.0)
+    for number in range(2):
+        edits.record(EditWeight(layer=0, unit=number, bias=1.0), object(), 0.0)
+    edits.undo(lambda past: past)
+    edits.forget_weights()
+    assert not edits.can_redo
+    assert undo(edits, titled(1)) == titled(0)
+    assert not edits.can_undo

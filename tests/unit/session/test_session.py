@@ -85,6 +85,10 @@ changes = st.one_of(
     st.builds(commands.RemovePoint, point_id=point_ids),
     st.builds(commands.MakeDataset, name=st.just("circle"), points=st.integers(1, 8), seed=st.integers(0, 9)),
 )
+weight_edits = st.one_of(
+    st.builds(commands.EditWeight, layer=st.just(0), row=st.just(0), column=st.just(0), value=st.floats(-9, 9)),
+    st.builds(commands.EditWeight, layer=st.just(0), unit=st.just(0), bias=st.floats(-9, 9)),
+)
 mistakes = st.one_of(
     bad_patches.map(lambda patch: commands.Patch(patch=patch)),
     st.just(commands.Patch(patch={"title": "late"}, if_revision=0)),
@@ -102,7 +106,7 @@ training = st.one_of(
 )
 
 
-@given(st.lists(st.one_of(changes, mistakes, walks, training), max_size=12))
+@given(st.lists(st.one_of(changes, weight_edits, mistakes, walks, training), max_size=12))
 @CALM
 def test_any_sequence_of_commands_keeps_the_promises(moves: list[Any]) -> None:
     session = make_session()
@@ -119,6 +123,8 @@ def test_any_sequence_of_commands_keeps_the_promises(moves: list[Any]) -> None:
         if session.document is not before:
             assert changed
             assert session.revision == revision + 1, "the revision grows by one with each change"
+        elif isinstance(move, commands.EditWeight | commands.Undo | commands.Redo):
+            assert session.revision == revision + 1, "weights by hand are a change too"
         else:
             assert session.revision == revision
         ids = ids_of(session)

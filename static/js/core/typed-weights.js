@@ -1,0 +1,30 @@
+// Weights set by hand, laid over those of a frame that does not have them yet. Pure.
+
+/** @typedef {import("./changes.js").WeightEntry} WeightEntry */
+/** @typedef {import("./types.js").LayerWeights} LayerWeights */
+
+/**
+ * The weights with entries set; an entry that the network no longer has changes nothing.
+ * @param {LayerWeights[]} weights
+ * @param {WeightEntry[]} entries
+ */
+export function withEntries(weights, entries) {
+  return entries.reduce(withEntry, weights);
+}
+
+/** @param {LayerWeights[]} weights @param {WeightEntry} entry @returns {LayerWeights[]} */
+function withEntry(weights, entry) {
+  const { layer, piece = 0 } = entry;
+  const isBias = "bias" in entry;
+  const name = isBias ? "biases" : "weights";
+  const values = /** @type {any} */ (weights[layer]?.[name]);
+  const hasPieces = Array.isArray(isBias ? values?.[0] : values?.[0]?.[0]);
+  const path = [...(hasPieces ? [piece] : []), ...(isBias ? [entry.unit] : [entry.row, entry.column])];
+  if (path.reduce((part, index) => part?.[index], values) === undefined) return weights;
+  return weights.with(layer, { ...weights[layer], [name]: setAt(values, path, isBias ? entry.bias : entry.value) });
+}
+
+/** A copy of nested arrays with one number set. @param {any[]} values @param {number[]} path @param {number} number @returns {any[]} */
+function setAt(values, [first, ...rest], number) {
+  return values.with(first, rest.length ? setAt(values[first], rest, number) : number);
+}
