@@ -42,6 +42,7 @@ ASYMMETRIC = ("subtract", "divide", "greater", "less")
 
 # Which tests judge which module.
 JUDGES = {
+    "cache_lines": ("cache_lines",),
     "activations": ("activations", "passes"),
     "losses": ("losses", "passes"),
     "optimizers": ("optimizers", "trainer"),
@@ -75,7 +76,7 @@ EQUIVALENT: dict[str, str] = {
     "minibatches:if self.slots == 1 and self.full and not self._noise and self.bookmark is not None:": SPEED,
     "program:varies = optimizer.varies or training.learning_rate_decay > 0": SPEED,
     "program:most = best_block(network, BLOCK_EXAMPLES) if network.stack == 1 else batches.batch_size": SPEED,
-    "program:self._part = np.empty_like(memory.gradient) if len(self._blocks) > 1 else memory.gradient": SPEED,
+    "program:self._part = lined_up_like(memory.gradient) if len(self._blocks) > 1 else memory.gradient": SPEED,
     "program:self.tapes = tapes * CHUNK_STEPS if batches.slots == 1 and batches.full else tapes": SPEED,
     "gradient_check:near = abs(0.5 * (ahead + behind) - analytic) <= abs(ahead) + abs(behind)": BOUNDARY,
     "gradient_check:return near and relative_error(ahead, behind, floor) > KINK_ABOVE": BOUNDARY,

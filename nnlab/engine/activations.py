@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from nnlab.engine.cache_lines import lined_up_like
 from nnlab.engine.tape import Floats, Tape, call, constant, maximum
 from nnlab.errors import InvalidInput
 
@@ -87,7 +88,9 @@ def relu_slopes(layer: SlopeBuffers) -> Tape:
     together: 0.53 us against 1.01 us with a comparison at (6, 10), 3.2 against 5.0 us at (64, 300).
     """
     bits = _as_integers(layer.h)
-    return [call(np.fmin, bits, np.ones_like(bits), _as_integers(layer.slope))]  # of integers the same as np.minimum
+    return [
+        call(np.fmin, bits, lined_up_like(bits, 1), _as_integers(layer.slope))
+    ]  # of integers the same as np.minimum
 
 
 def relu_backward(layer: LayerBuffers) -> Tape:
@@ -113,7 +116,7 @@ def leaky_relu_slopes(layer: SlopeBuffers) -> Tape:
 
     At the kink z = 0 we use the left slope, in line with ReLU.
     """
-    slopes = np.full_like(layer.h, LEAKY_SLOPE)
+    slopes = lined_up_like(layer.h, LEAKY_SLOPE)
     return [
         call(np.greater, layer.h, layer.zeros, layer.slope),  # 1 where active, else 0
         maximum(layer.slope, slopes, layer.slope),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from nnlab.engine.cache_lines import lined_up
 from nnlab.engine.features import input_rows
 from nnlab.engine.network import Network
 from nnlab.engine.passes import forward
@@ -26,7 +27,7 @@ class Evaluator:
         block = best_block(network, CACHE_BYTES // (rows * network.dtype.itemsize))
         self.block = min(num_points, max(WHOLE, block // WHOLE * WHOLE))
         self.work = Workspace(network, self.block, backward=False)
-        self._inputs = np.ones((network.num_inputs + 1, self.block), network.dtype)
+        self._inputs = lined_up((network.num_inputs + 1, self.block), network.dtype, 1.0)
         self._tape: Tape = forward(network, self.work, self._inputs)
 
     def starts(self) -> list[int]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import DTypeLike
 
+from nnlab.engine.cache_lines import CACHE_LINE, lined_up, round_up
 from nnlab.engine.tape import Floats
 
 PRODUCT_LIMIT = 2000  # parameters up to which updates as one product are faster than elementwise ones
-CACHE_LINE = 64  # bytes
 
 
 class Memory:
@@ -21,9 +21,9 @@ class Memory:
         self.names = names
         self.small = num_params <= PRODUCT_LIMIT and not own_rates
         self._own_rates = own_rates
-        self.rows: Floats = (
-            np.zeros((len(names), num_params), dtype) if self.small else _lined_up(len(names), num_params, dtype)
-        )
+        # Rows of elementwise updates begin at cache lines: 7.5 instead of 10.8 us an update of 8,707 parameters.
+        stride = num_params if self.small else round_up(num_params, CACHE_LINE // np.dtype(dtype).itemsize)
+        self.rows: Floats = lined_up((len(names), stride), dtype)[:, :num_params]
         self.kept = self.rows[: names.index("params") + 1]
 
     def row(self, name: str) -> Floats:
@@ -53,12 +53,3 @@ class Memory:
     def penalty(self) -> Floats:
         """Gradient of the regularization loss (P,), free to be overwritten by the update."""
         return self.row("penalty")
-
-
-def _lined_up(count: int, length: int, dtype: DTypeLike) -> Floats:
-    """Return zeros (count, length) whose rows begin at cache lines: 7.5 instead of 10.8 us an update of 8,707."""
-    line = CACHE_LINE // np.dtype(dtype).itemsize
-    stride = -(-length // line) * line
-    raw = np.zeros(count * stride + line, dtype)
-    first = -raw.ctypes.data % CACHE_LINE // raw.itemsize
-    return raw[first : first + count * stride].reshape(count, stride)[:, :length]

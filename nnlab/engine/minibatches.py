@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nnlab.engine.cache_lines import lined_up
 from nnlab.engine.tape import Floats
 
 CHUNK_STEPS = 32  # steps between two gathers: a gather costs about 4 us, so 0.1 us a step
@@ -65,7 +66,7 @@ class Minibatches:
         else:
             self.slots = max(1, min(CHUNK_STEPS, CHUNK_EXAMPLES // self.batch_size))
         # A block a minibatch, because products of strided slices cost 0.3 us more: NumPy copies them first.
-        self.store: Floats = np.empty((self.slots, len(rows), self.batch_size), rows.dtype)
+        self.store: Floats = lined_up((self.slots, len(rows), self.batch_size), rows.dtype)
         self._pending = np.empty(0, np.intp)
         self._draws = np.empty((self.slots, num_inputs, self.batch_size), rows.dtype) if noise else None
         self.bookmark: Bookmark | None = None

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from nnlab.engine.cache_lines import lined_up_like
 from nnlab.engine.memory import Memory
 from nnlab.engine.tape import Floats, Rate, Tape, assign, call, constant
 from nnlab.errors import InvalidInput
@@ -164,7 +165,7 @@ def adadelta(memory: Memory, momentum: float, penalized: bool) -> Update:
     c, u, w, d, g = (memory.row(name) for name in ("second", "velocity", "params", "squares", "total"))
     rate, eps = memory.constants(), constant(ADADELTA_EPS, g.dtype)
     rho, rest = constant(ADADELTA_RHO, g.dtype), constant(1.0 - ADADELTA_RHO, g.dtype)
-    scratch = np.empty_like(g)
+    scratch = lined_up_like(g)
     tape: Tape = [
         *_total_gradient(memory, penalized),
         call(np.multiply, g, g, scratch),

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from nnlab.engine.cache_lines import lined_up
 from nnlab.engine.network import Network
 from nnlab.engine.tape import Call, Floats, Tape, assign, call
 
@@ -37,7 +38,7 @@ def product_with_transpose(dz: Floats, inputs: Floats, dweights: Floats, stack: 
     flat = dz.reshape(len(dweights), -1)
     if not TURN_ABOVE < dz.size * len(inputs) <= SMALL_PRODUCT:
         return [call(flat.dot, inputs.T, dweights)]
-    turned = np.empty(inputs.shape[::-1], inputs.dtype)
+    turned = lined_up(inputs.shape[::-1], inputs.dtype)
     return [assign(turned, inputs.T), call(flat.dot, turned, dweights)]
 
 

@@ -7,6 +7,7 @@ from typing import Protocol
 
 import numpy as np
 
+from nnlab.engine.cache_lines import lined_up_like
 from nnlab.engine.losses import LossBuffers
 from nnlab.engine.memory import Memory
 from nnlab.engine.minibatches import CHUNK_STEPS
@@ -96,7 +97,7 @@ class Program:
         self._workspaces = {
             size: Workspace(network, size, drops=drops) for size in {end - start for start, end in self._blocks}
         }
-        self._part = np.empty_like(memory.gradient) if len(self._blocks) > 1 else memory.gradient
+        self._part = lined_up_like(memory.gradient) if len(self._blocks) > 1 else memory.gradient
         tapes = [self.gradient_tape(slot) + self._after_backward for slot in range(batches.slots)]
         self.tapes = tapes * CHUNK_STEPS if batches.slots == 1 and batches.full else tapes
 

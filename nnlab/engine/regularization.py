@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from nnlab.engine.cache_lines import lined_up_like
 from nnlab.engine.memory import Memory
 from nnlab.engine.network import LayerShape, Network
 from nnlab.engine.specs import TrainingSpec
@@ -27,14 +28,15 @@ def reg_loss(network: Network, training: TrainingSpec) -> float:
 def penalize(network: Network, memory: Memory, *, l2: Rate, l1: Rate) -> Tape:
     """penalty <- l2 * W + l1 * sign(W), and 0 for the biases. l2 and l1 are numbers or (P,)."""
     mask = network.weights_mask()
-    part = np.empty_like(memory.penalty)
+    part, l2_each, l1_each = (lined_up_like(mask) for _ in range(3))
+    l2_each[...], l1_each[...] = mask * l2, mask * l1
     tape: Tape = []
     if np.any(l2):
-        tape.append(call(np.multiply, memory.params, (mask * l2).astype(mask.dtype), memory.penalty))
+        tape.append(call(np.multiply, memory.params, l2_each, memory.penalty))
     if np.any(l1):
         tape.append(call(np.sign, memory.params, part))
         last = call(np.add, memory.penalty, part, memory.penalty) if tape[1:] else assign(memory.penalty, part)
-        tape.append(call(np.multiply, part, (mask * l1).astype(mask.dtype), part))
+        tape.append(call(np.multiply, part, l1_each, part))
         tape.append(last)
     return tape
 

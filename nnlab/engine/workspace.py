@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import accumulate
 
-import numpy as np
-
 from nnlab.engine.activations import ACTIVATIONS, LayerBuffers, SlopeBuffers
+from nnlab.engine.cache_lines import lined_up, round_up, rows_to_a_line
 from nnlab.engine.network import LayerShape, Network
 from nnlab.engine.tape import Floats
 
@@ -32,10 +31,11 @@ class Workspace:
         self._backward = backward
         drops = drops or (False,) * network.num_layers
         shapes = network.shapes
-        ends = list(accumulate(shape.units + 1 for shape in shapes))
-        self._rows = [slice(end - shape.units - 1, end) for end, shape in zip(ends, shapes, strict=True)]
-        total = ends[-1]
-        self._outputs = np.ones((total, self.columns), self.dtype)
+        line = rows_to_a_line(self.columns, self.dtype)
+        *starts, total = accumulate((round_up(shape.units + 1, line) for shape in shapes), initial=0)
+        self._rows = [slice(start, start + shape.units + 1) for start, shape in zip(starts, shapes, strict=True)]
+        self._outputs = self._empty(total)
+        self._outputs[...] = 1.0
         rows = total if backward else max(shape.units + 1 for shape in shapes)  # forward needs one layer's at a time
         self._slopes, self._zeros = self._empty(rows), self._empty(rows)
         self.outputs = [self._outputs[rows] for rows in self._rows]
@@ -62,7 +62,7 @@ class Workspace:
         return self.layers[-1].slope
 
     def _empty(self, rows: int) -> Floats:
-        return np.zeros((rows, self.columns), self.dtype)
+        return lined_up((rows, self.columns), self.dtype)
 
     def _layer(self, index: int, shape: LayerShape) -> LayerBuffers:
         units, maxout = shape.units, shape.activation == "maxout"
