@@ -33,7 +33,7 @@ def product(weights: Floats, inputs: Floats, z: Floats, stack: int) -> Call:
 
 def product_with_transpose(dz: Floats, inputs: Floats, dweights: Floats, stack: int) -> Tape:
     """dW <- dz @ inputs^T. In the range where it pays, with the inputs turned first."""
-    if stack > 1 and not _shared(inputs, dz, stack):
+    if not _shared(inputs, dz, stack):
         return [call(np.matmul, _apart(dz, stack), _apart(inputs, stack).swapaxes(1, 2), _by_row(dweights, stack))]
     flat = dz.reshape(len(dweights), -1)
     if not TURN_ABOVE < dz.size * len(inputs) <= SMALL_PRODUCT:

@@ -263,6 +263,22 @@ def test_the_loss_chart_tells_its_values(lab: Lab) -> None:
     expect(lab.button("log")).to_have_attribute("aria-pressed", "true")
 
 
+def test_the_chart_shows_accuracy_in_place_of_the_loss(lab: Lab) -> None:
+    lab.wait_for(lambda: lab.step > 300, "300 steps")
+    lab.press("Pause")
+    lab.press("Accuracy")
+    chart = lab.page.get_by_role("img", name="Accuracy chart")
+    words = f"Accuracy chart, training {lab.number('accuracy'):.1f} %, test {lab.number('test'):.1f} %"
+    expect(chart).to_have_attribute("aria-label", words)
+    expect(lab.page.get_by_text("Accuracy by step")).to_be_visible()
+    expect(lab.button("log")).to_be_hidden()
+    chart.press("ArrowLeft")
+    expect(lab.page.locator(".axis-title").first).to_contain_text("at step ")
+    lab.press("Loss")
+    loss_chart = lab.page.get_by_role("img", name="Loss chart")
+    expect(loss_chart).to_have_attribute("aria-label", re.compile("regularization 0"))
+
+
 def test_the_chart_marks_where_a_setting_was_changed(lab: Lab) -> None:
     chart = lab.page.get_by_role("img", name="Loss chart")
     lab.wait_for(lambda: lab.step > 200, "some steps")

@@ -54,3 +54,9 @@ test("a network ends in one score per class, or in one for losses with one score
   assert.equal(outputCount(documentWith({ classes: 4 }), losses), 4);
   assert.equal(outputCount(documentWith({ network: { loss: "binary_svm" } }), losses), 1);
 });
+
+test("a skip connection widens the layer that it leads to", () => {
+  const network = { inputs: ["x", "y"], hidden: [layer(6), layer(4)], skips: [[0, 2], [0, 3], [1, 3]] }; // prettier-ignore
+  const rows = weightMatrices(documentWith({ network }), 3).map((matrix) => matrix.rows);
+  assert.deepEqual(rows, [2, 6 + 2, 4 + 2 + 6]);
+});

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { applyChange, isRepeatable, joinChanges } from "../../static/js/core/changes.js";
 import { createOptimisticDocument } from "../../static/js/core/optimistic-document.js";
-import { patchForClasses } from "../../static/js/core/task-rules.js";
+import { patchForClasses } from "../../static/js/core/task-changes.js";
 import { documentWith, point } from "./documents.js";
 
 /** @typedef {import("../../static/js/core/changes.js").Change} Change */

@@ -26,7 +26,7 @@ test("a chart's top is a round value at or above its largest", () => {
 });
 
 test("a chart begins at step 0 and skips unknown values", () => {
-  const geometry = chartGeometry([10, 20], [{ values: [null, 0.4], colour: "" }], { widthCss: 200, heightCss: 100 });
+  const geometry = chartGeometry({ x: [10, 20], lines: [{ values: [null, 0.4], colour: "" }] }, { widthCss: 200, heightCss: 100 });
   assert.deepEqual(geometry.xRange, [0, 20]);
   assert.equal(geometry.yTicks.at(-1), 0.4);
   assert.equal(geometry.x.toPixel(20), geometry.right);
@@ -34,10 +34,8 @@ test("a chart begins at step 0 and skips unknown values", () => {
 
 test("a logarithmic axis spans whole powers of ten and holds what lies below its end", () => {
   const geometry = chartGeometry(
-    [0, 1],
-    [{ values: [30, 0.02, 0], colour: "" }],
+    { x: [0, 1], lines: [{ values: [30, 0.02, 0], colour: "" }], logarithmic: true },
     { widthCss: 200, heightCss: 100 },
-    true,
   );
   assert.deepEqual(geometry.yTicks, [0.01, 0.1, 1, 10, 100]);
   assert.equal(geometry.y.toPixel(0), geometry.bottom);

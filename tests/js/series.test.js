@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { emptySeries, nearestEntry, record, seriesOf } from "../../static/js/core/series.js";
+import { emptySeries, nearestIndex, record, seriesOf } from "../../static/js/core/series.js";
 
 /** @param {number} step @param {number} [loss] */
 const at = (step, loss = 1) => /** @type {any} */ ({ step, loss, data_loss: loss, test_loss: null, accuracy: 0.5 });
@@ -44,12 +44,11 @@ test("a long series is thinned and keeps its newest entry", () => {
 });
 
 test("the nearest entry is found on both sides", () => {
-  const series = seriesOf({ step: [0, 10, 30], loss: [1, 1, 1] });
   assert.deepEqual(
-    [-5, 4, 6, 19, 21, 99].map((step) => nearestEntry(series, step)),
+    [-5, 4, 6, 19, 21, 99].map((step) => nearestIndex([0, 10, 30], step)),
     [0, 0, 1, 1, 2, 2],
   );
-  assert.equal(nearestEntry(emptySeries(), 3), -1);
+  assert.equal(nearestIndex([], 3), -1);
 });
 
 test("the server's history fills the columns it has", () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { inputFits, patchForTask } from "../../static/js/core/task-rules.js";
+import { patchForTask } from "../../static/js/core/task-changes.js";
+import { inputFits } from "../../static/js/core/task-rules.js";
 import { documentWith } from "./documents.js";
 
 test("another task brings a loss and inputs that it can use", () => {

@@ -1,11 +1,11 @@
-// The paths of the HTTP API that the page uses (DESIGN.md section 4). One function per request, nothing else.
+// The paths of the HTTP API that the page uses always; those of files are in file-endpoints.js. One function per request.
 
-import { request, requestFile, send } from "./http.js";
+import { request } from "./http.js";
 
 const ROOT = "/api/v1";
 
 /** @param {string} id */
-const session = (id) => `${ROOT}/sessions/${encodeURIComponent(id)}`;
+export const sessionPath = (id) => `${ROOT}/sessions/${encodeURIComponent(id)}`;
 
 /** @returns {Promise<import("../core/types.js").Catalog>} */
 export const getCatalog = () => request("GET", `${ROOT}/catalog`);
@@ -14,55 +14,37 @@ export const getCatalog = () => request("GET", `${ROOT}/catalog`);
 export const createSession = (document = {}) => request("POST", `${ROOT}/sessions`, document);
 
 /** @param {string} id @returns {Promise<import("../core/types.js").SessionReply>} */
-export const getSession = (id) => request("GET", session(id));
+export const getSession = (id) => request("GET", sessionPath(id));
 
 /** Columns of loss and accuracy by step. @param {string} id @returns {Promise<Record<string, (number|null)[]>>} */
-export const getHistory = (id) => request("GET", `${session(id)}/history`);
+export const getHistory = (id) => request("GET", `${sessionPath(id)}/history`);
 
 /** @param {string} id @param {object} patch */
-export const patchSession = (id, patch) => request("PATCH", session(id), patch);
+export const patchSession = (id, patch) => request("PATCH", sessionPath(id), patch);
 
 /** @param {string} id @param {object[]} points */
-export const postPoints = (id, points) => request("POST", `${session(id)}/points`, { points });
+export const postPoints = (id, points) => request("POST", `${sessionPath(id)}/points`, { points });
 
 /** @param {string} id @param {number} point @param {object} fields */
-export const patchPoint = (id, point, fields) => request("PATCH", `${session(id)}/points/${point}`, fields);
+export const patchPoint = (id, point, fields) => request("PATCH", `${sessionPath(id)}/points/${point}`, fields);
 
 /** Several points at once. @param {string} id @param {{points?: object[], remove?: number[]}} changes */
-export const patchPoints = (id, changes) => request("PATCH", `${session(id)}/points`, changes);
+export const patchPoints = (id, changes) => request("PATCH", `${sessionPath(id)}/points`, changes);
 
 /** @param {string} id @param {number} point */
-export const deletePoint = (id, point) => request("DELETE", `${session(id)}/points/${point}`);
+export const deletePoint = (id, point) => request("DELETE", `${sessionPath(id)}/points/${point}`);
 
 /** @param {string} id */
-export const deletePoints = (id) => request("DELETE", `${session(id)}/points`);
-
-/** All points anew, from CSV. @param {string} id @param {string} csv */
-export const putPoints = (id, csv) => send("PUT", `${session(id)}/points`, csv, "text/csv");
-
-/** @param {string} id */
-export const getModel = (id) => request("GET", `${session(id)}/model`);
-
-/** @param {string} id @param {object} model */
-export const putModel = (id, model) => request("PUT", `${session(id)}/model`, model);
-
-/** The address of a file to download. @param {string} id @param {"points"|"model"} what @param {string} format */
-export const fileUrl = (id, what, format) => `${session(id)}/${what}?format=${format}`;
-
-/** The trained network as a file. @param {string} id @param {string} format */
-export const getModelFile = (id, format) => requestFile(fileUrl(id, "model", format));
-
-/** The plane as an SVG file. @param {string} id */
-export const getFigure = (id) => requestFile(`${session(id)}/figure`);
+export const deletePoints = (id) => request("DELETE", `${sessionPath(id)}/points`);
 
 /** run, pause, reset, step, undo, redo, fork, dataset. @param {string} id @param {string} name @param {object} [body] */
-export const postCommand = (id, name, body = {}) => request("POST", `${session(id)}/${name}`, body);
+export const postCommand = (id, name, body = {}) => request("POST", `${sessionPath(id)}/${name}`, body);
 
 /** Set one weight or bias. @param {string} id @param {object} entry */
-export const patchWeight = (id, entry) => request("PATCH", `${session(id)}/weights`, entry);
+export const patchWeight = (id, entry) => request("PATCH", `${sessionPath(id)}/weights`, entry);
 
 /** What one unit says all over the plane. @param {string} id @param {{layer: number, unit: number}} place @returns {Promise<import("../core/types.js").FineMap>} */
-export const getUnit = (id, { layer, unit }) => request("GET", `${session(id)}/unit?layer=${layer}&unit=${unit}`);
+export const getUnit = (id, { layer, unit }) => request("GET", `${sessionPath(id)}/unit?layer=${layer}&unit=${unit}`);
 
 /** @param {string} id @param {string} [views] extra views in each frame, e.g. "units,weights" */
-export const streamUrl = (id, views = "") => `${session(id)}/stream${views && `?views=${views}`}`;
+export const streamUrl = (id, views = "") => `${sessionPath(id)}/stream${views && `?views=${views}`}`;

@@ -43,24 +43,16 @@ export function request(method, path, body) {
 export async function send(method, path, body, type) {
   const headers = body === undefined ? undefined : { "Content-Type": type };
   const response = await fetchOrProblem(path, { method, headers, body });
-  if (!response.ok) throw await problemOf(response);
   return response.status === 204 ? null : response.json();
 }
 
-/** A file. @param {string} path @returns {Promise<Blob>} */
-export async function requestFile(path) {
-  const response = await fetchOrProblem(path, {});
-  if (!response.ok) throw await problemOf(response);
-  return response.blob();
-}
-
-/** @param {string} path @param {RequestInit} init */
-async function fetchOrProblem(path, init) {
-  try {
-    return await fetch(path, init);
-  } catch {
+/** A response that is a success. @param {string} path @param {RequestInit} init */
+export async function fetchOrProblem(path, init) {
+  const response = await fetch(path, init).catch(() => {
     throw new Problem(t("The server does not answer. Your change was not made; try again in a moment."), 0);
-  }
+  });
+  if (!response.ok) throw await problemOf(response);
+  return response;
 }
 
 /** @param {Response} response */

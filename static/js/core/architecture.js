@@ -17,7 +17,7 @@ export function outputCount(document, losses = []) {
 }
 
 /**
- * The weight matrices from input to output.
+ * The weight matrices from input to output. With skip connections a layer reads the units of several.
  * @param {import("./types.js").LabDocument} document
  * @param {number} outputs
  * @returns {WeightMatrix[]}
@@ -27,11 +27,10 @@ export function weightMatrices({ network }, outputs) {
     units: layer.units,
     pieces: layer.activation === "maxout" ? layer.pieces : 1,
   }));
-  let rows = network.inputs.length;
-  return [...hidden, { units: outputs, pieces: 1 }].map(({ units, pieces }) => {
-    const matrix = { rows, cols: units, pieces };
-    rows = units;
-    return matrix;
+  const counts = [network.inputs.length, ...hidden.map(({ units }) => units)];
+  return [...hidden, { units: outputs, pieces: 1 }].map(({ units, pieces }, index) => {
+    const skips = (network.skips ?? []).filter(([, to]) => to === index + 1);
+    return { rows: sum([counts[index], ...skips.map(([from]) => counts[from])]), cols: units, pieces };
   });
 }
 

@@ -2,7 +2,7 @@
 // their losses over one axis. Pure.
 
 import { t } from "./messages.js";
-import { nearestEntry } from "./series.js";
+import { nearestIndex } from "./series.js";
 
 /** @typedef {import("./changes.js").Change} Change */
 /** @typedef {import("./types.js").LabDocument} LabDocument */
@@ -89,7 +89,7 @@ export function overOneAxis(a, b, column) {
   const values = (/** @type {Series} */ series) =>
     steps.map((step) => {
       const isKnown = series.step.length > 0 && step >= series.step[0] && step <= Number(series.step.at(-1));
-      return isKnown ? series[column][nearestEntry(series, step)] : null;
+      return isKnown ? series[column][nearestIndex(series.step, step)] : null;
     });
   return { steps, a: values(a), b: values(b) };
 }

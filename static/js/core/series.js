@@ -1,7 +1,7 @@
-// The loss chart's memory: columns of numbers against the step, thinned when they grow long. Draws nothing.
+// The progress chart's memory: columns of numbers against the step, thinned when they grow long. Draws nothing.
 
 /** Columns kept for every step that arrives. */
-export const COLUMNS = /** @type {const} */ (["loss", "data_loss", "test_loss", "accuracy", "test_accuracy"]);
+export const COLUMNS = /** @type {const} */ (["loss", "data_loss", "reg_loss", "test_loss", "accuracy", "test_accuracy"]);
 
 /** @typedef {(typeof COLUMNS)[number]} Column */
 /** @typedef {{step: number[]} & Record<Column, (number|null)[]>} Series */
@@ -11,7 +11,7 @@ const MOST_ENTRIES = 1200;
 
 /** @returns {Series} */
 export function emptySeries() {
-  return { step: [], loss: [], data_loss: [], test_loss: [], accuracy: [], test_accuracy: [] };
+  return { step: [], loss: [], data_loss: [], reg_loss: [], test_loss: [], accuracy: [], test_accuracy: [] };
 }
 
 /**
@@ -44,11 +44,11 @@ export function record(series, snapshot) {
 }
 
 /**
- * Index of the entry nearest to a step, -1 in an empty series.
- * @param {Series} series
+ * Index of the step nearest to `step`, -1 where there are none.
+ * @param {number[]} steps ascending
  * @param {number} step
  */
-export function nearestEntry({ step: steps }, step) {
+export function nearestIndex(steps, step) {
   if (!steps.length) return -1;
   let [low, high] = [0, steps.length - 1];
   while (high - low > 1) {

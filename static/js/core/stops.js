@@ -73,8 +73,8 @@ function linearStops(low, high, step) {
 
 /** @param {number[]} stops @param {number} low @param {number} high */
 function withEnds(stops, low, high) {
-  const inside = stops.filter((stop) => stop > low * (1 + 1e-9) && stop < high * (1 - 1e-9));
-  return [low, ...inside.filter((stop) => stop > low && stop < high), high];
+  const dust = (high - low) * 1e-9;
+  return [low, ...stops.filter((stop) => stop > low + dust && stop < high - dust), high];
 }
 
 /** @param {number} value rid of the dust of binary fractions */

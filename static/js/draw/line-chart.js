@@ -1,4 +1,4 @@
-// Draws lines over a common x axis: grid, round labels, each line in its colour and dash, a marker where one hovers.
+// Draws lines over a common x axis: grid, round labels, each line in its colour and dash.
 // Knows numbers and colours; what the lines mean is the caller's business.
 
 import { decades, linearScale, logScale, roundTop, ticks } from "../core/scales.js";
@@ -6,23 +6,26 @@ import { decades, linearScale, logScale, roundTop, ticks } from "../core/scales.
 /** @typedef {{values: (number|null)[], colour: string, width?: number, dash?: number[]}} Line */
 /** @typedef {{muted: string, grid: string, ink: string, paper: string}} ChartColours */
 /** @typedef {{widthCss: number, heightCss: number}} Size */
+/**
+ * x ascending; label: of a value of the y axis; now: the moment that is shown, marks: places on the x axis.
+ * @typedef {{x: number[], lines: Line[], colours: ChartColours, label?: (value: number) => string, logarithmic?: boolean,
+ *   now?: number, marks?: number[]}} Chart
+ */
 
-const MARGIN = { left: 40, right: 8, top: 8, bottom: 20 };
+export const MARGIN = { left: 40, right: 8, top: 8, bottom: 20 };
 /** A logarithmic axis shows the largest values and what lies up to so many powers of ten below. */
 const MOST_DECADES = 6;
 
 /** A diverging loss leaves the chart at the top instead of flattening all that went before. */
-const RUNAWAY = 1e6;
+export const RUNAWAY = 1e6;
 const FONT = "11px system-ui, sans-serif";
 
 /**
  * Where values stand in a chart of this size.
- * @param {number[]} x ascending
- * @param {Line[]} lines
+ * @param {Pick<Chart, "x"|"lines"|"logarithmic">} chart
  * @param {Size} size
- * @param {boolean} [logarithmic]
  */
-export function chartGeometry(x, lines, { widthCss, heightCss }, logarithmic = false) {
+export function chartGeometry({ x, lines, logarithmic }, { widthCss, heightCss }) {
   const axis = (logarithmic ? logAxis : linearAxis)(lines, [heightCss - MARGIN.bottom, MARGIN.top]);
   /** @type {[number, number]} */
   const xRange = [0, Math.max(1, x.at(-1) ?? 1)];
@@ -70,31 +73,18 @@ function extremes(lines) {
   return { smallest, largest };
 }
 
-/**
- * @param {CanvasRenderingContext2D} context
- * @param {{x: number[], lines: Line[], size: Size, colours: ChartColours, hover: number,
- *   logarithmic?: boolean, now?: number, marks?: number[]}} chart hover: index, -1 for none; marks: places on the x axis
- */
-export function drawLineChart(context, { x, lines, size, colours, hover, logarithmic, now, marks = [] }) {
-  const geometry = chartGeometry(x, lines, size, logarithmic);
+/** @param {CanvasRenderingContext2D} context @param {Chart} chart @param {Size} size */
+export function drawLineChart(context, chart, size) {
+  const geometry = chartGeometry(chart, size);
   context.clearRect(0, 0, size.widthCss, size.heightCss);
   context.font = FONT;
-  drawGrid(context, geometry, colours);
-  for (const mark of marks) drawMark(context, geometry.x.toPixel(mark), geometry, colours);
-  for (const line of lines) drawLine(context, x, line, geometry);
-  if (now !== undefined && now < geometry.xRange[1]) drawNow(context, now, geometry, colours);
-  if (hover >= 0)
-    drawHover(
-      context,
-      x[hover],
-      lines.map((line) => ({ ...line, value: line.values[hover] })),
-      geometry,
-      colours,
-    );
+  drawGrid(context, geometry, chart);
+  for (const line of chart.lines) drawLine(context, chart.x, line, geometry);
+  return geometry;
 }
 
-/** @param {CanvasRenderingContext2D} context @param {ChartGeometry} geometry @param {ChartColours} colours */
-function drawGrid(context, geometry, colours) {
+/** @param {CanvasRenderingContext2D} context @param {ChartGeometry} geometry @param {Chart} chart */
+function drawGrid(context, geometry, { colours, label = compact }) {
   context.lineWidth = 1;
   context.strokeStyle = colours.grid;
   context.fillStyle = colours.muted;
@@ -103,7 +93,7 @@ function drawGrid(context, geometry, colours) {
   for (const value of geometry.yTicks) {
     const y = Math.round(geometry.y.toPixel(value)) + 0.5;
     strokeLine(context, [geometry.left, y], [geometry.right, y]);
-    context.fillText(compact(value), geometry.left - 6, y);
+    context.fillText(label(value), geometry.left - 6, y);
   }
   context.textBaseline = "top";
   for (const value of ticks(geometry.xRange, 4)) drawStepLabel(context, value, geometry);
@@ -148,54 +138,8 @@ function drawLine(context, x, { values, colour, width = 1.5, dash = [] }, geomet
   context.restore();
 }
 
-/**
- * @param {CanvasRenderingContext2D} context
- * @param {number} step
- * @param {(Line & {value: number|null})[]} lines
- * @param {ChartGeometry} geometry
- * @param {ChartColours} colours
- */
-function drawHover(context, step, lines, geometry, colours) {
-  const at = geometry.x.toPixel(step);
-  context.lineWidth = 1;
-  context.strokeStyle = colours.muted;
-  strokeLine(context, [at, MARGIN.top], [at, geometry.bottom]);
-  for (const { value, colour } of lines) {
-    if (value === null || value > RUNAWAY) continue;
-    context.beginPath();
-    context.arc(at, geometry.y.toPixel(value), 3.5, 0, 2 * Math.PI);
-    context.fillStyle = colour;
-    context.fill();
-    context.strokeStyle = colours.paper;
-    context.stroke();
-  }
-}
-
-/** A thin line with a small triangle at its foot. @param {CanvasRenderingContext2D} context @param {number} at @param {ChartGeometry} geometry @param {ChartColours} colours */
-function drawMark(context, at, { bottom }, { muted }) {
-  context.save();
-  context.lineWidth = 1;
-  context.strokeStyle = context.fillStyle = muted;
-  context.setLineDash([1, 3]);
-  strokeLine(context, [at, MARGIN.top], [at, bottom]);
-  context.beginPath();
-  context.moveTo(at - 4, bottom);
-  context.lineTo(at + 4, bottom);
-  context.lineTo(at, bottom - 6);
-  context.fill();
-  context.restore();
-}
-
-/** A line at the moment that is shown, when the chart goes on beyond it. @param {CanvasRenderingContext2D} context @param {number} now @param {ChartGeometry} geometry @param {ChartColours} colours */
-function drawNow(context, now, geometry, colours) {
-  const at = geometry.x.toPixel(now);
-  context.lineWidth = 1.5;
-  context.strokeStyle = colours.ink;
-  strokeLine(context, [at, MARGIN.top], [at, geometry.bottom]);
-}
-
 /** @param {CanvasRenderingContext2D} context @param {[number, number]} from @param {[number, number]} to */
-function strokeLine(context, from, to) {
+export function strokeLine(context, from, to) {
   context.beginPath();
   context.moveTo(...from);
   context.lineTo(...to);

@@ -23,9 +23,10 @@ export function shadeCells(pixels, labels, levels, table) {
 
 /**
  * @param {HTMLCanvasElement} canvas covers the plot; its context counts in CSS pixels
- * @param {typeof shadingTable} [tableOf] colour of every (label, level) pair
+ * @param {{tableOf?: typeof shadingTable, levelsOf?: typeof decodeLevels}} [options] colour of every (label, level) pair; level
+ *   of the winner's probability in each cell
  */
-export function createRegionsLayer(canvas, tableOf = shadingTable) {
+export function createRegionsLayer(canvas, { tableOf = shadingTable, levelsOf = decodeLevels } = {}) {
   const small = document.createElement("canvas");
   /** @type {ImageData|null} */
   let image = null;
@@ -71,7 +72,7 @@ export function createRegionsLayer(canvas, tableOf = shadingTable) {
       const factor = Math.max(1, Math.round(FINE_ROWS / rows));
       const target = useSize(rows * factor, cols * factor);
       labels = decodeLabels(regions.labels, labels);
-      levels = decodeLevels(regions.probability, levels);
+      levels = levelsOf(regions.probability, levels);
       refine({ rows, cols, labels, levels }, fine);
       shadeCells(pixels, fine.labels, fine.levels, table);
       contextOf(small).putImageData(target, 0, 0);

@@ -1,8 +1,7 @@
 // What a person can do on the playground, each as one function: turns wishes of the views into changes of the experiment.
 
 import { postCommand } from "../api/endpoints.js";
-import { mergePatch, patchAt } from "../core/merge-patch.js";
-import { patchForClasses, patchForTask } from "../core/task-rules.js";
+import { patchAt } from "../core/merge-patch.js";
 import { className } from "../views/class-mark.js";
 import { formatCoordinate } from "../core/format.js";
 import { t, tn } from "../core/messages.js";
@@ -53,6 +52,7 @@ export function createActions({ store, experiment, catalog, announcer, toasts, a
 
   return {
     allows,
+    change,
     group,
 
     /** @param {import("../core/changes.js").WeightEntry} entry */
@@ -62,33 +62,22 @@ export function createActions({ store, experiment, catalog, announcer, toasts, a
     setField: (path, value) => change({ kind: "patch", patch: patchAt(path, value) }),
 
     /** @param {number} classes */
-    setClasses(classes) {
+    async setClasses(classes) {
+      const { patchForClasses } = await import("../core/task-changes.js");
       const { document, chosenClass } = store.get();
       change({ kind: "patch", patch: patchForClasses(document, classes, losses) });
       if (chosenClass >= classes) store.update({ chosenClass: 0 });
     },
 
     /** @param {string} task */
-    setTask(task) {
+    async setTask(task) {
+      const { patchForTask } = await import("../core/task-changes.js");
       change({ kind: "patch", patch: patchForTask(catalog.defaults, task, losses) });
       store.update({ chosenClass: 0, selectedId: null });
     },
 
     /** @param {string} name run, pause, step, reset, undo, redo, dataset @param {object} [body] */
     command: (name, body) => change({ kind: "command", name, body }),
-
-    /** Put an experiment of the gallery in place of this one, and run it. @param {import("./presets.js").Preset} preset */
-    openPreset({ title, document, dataset }) {
-      if (!allows({ kind: "patch", patch: { points: [], network: {}, training: {} } })) return;
-      const { task, network, training, classes } = catalog.defaults;
-      const patch = mergePatch({ title, task, network, training, classes, points: [] }, document);
-      const usual = network.hidden[0];
-      patch.network.hidden = patch.network.hidden.map((/** @type {object} */ layer) => ({ ...usual, ...layer }));
-      change({ kind: "patch", patch });
-      change({ kind: "command", name: "dataset", body: dataset });
-      change({ kind: "command", name: "reset" });
-      change({ kind: "command", name: "run" });
-    },
 
     /** As many updates as one pass over the training points takes. */
     stepEpoch() {

@@ -1,7 +1,6 @@
 // What stands beside the playground's views, fetched when it is asked for: the gallery of experiments, the file menu with
 // pasting and dropping, links to share, the tour of a first visit.
 
-import { t } from "../core/messages.js";
 import { byId, isTyping, once } from "../views/dom.js";
 import { placeBeside } from "../views/help.js";
 import { addressOf, isEmbedded } from "./open-session.js";
@@ -24,7 +23,7 @@ const button = (id) => /** @type {HTMLButtonElement} */ (byId(id));
 /** @param {Parts} parts */
 export function createExtras(parts) {
   const { canEdit } = parts.store.get();
-  const openGallery = once(() => makeGallery(parts));
+  const openGallery = once(async () => (await import("./gallery.js")).makeGallery(parts));
   button("gallery").disabled = !canEdit;
   button("gallery").addEventListener("click", async () => (await openGallery())());
 
@@ -39,7 +38,7 @@ export function createExtras(parts) {
 
   let files = once(() => makeFiles(parts));
   onUse("file", () => files());
-  onUse("share", once(() => makeSharing(parts)));
+  onUse("share", once(async () => (await import("./sharing.js")).makeSharing(parts)));
   if (canEdit && !isEmbedded()) listenToFiles(async (read) => read(await files()));
   return {
     /** Another experiment is the one that files are about. */
@@ -56,48 +55,15 @@ export async function offerTour(isNew) {
   startTour(byId("tour"), () => keep(TOUR_KEY, "seen"));
 }
 
-/** @param {Parts} parts @returns {Promise<() => void>} opens it */
-async function makeGallery({ actions, data, toasts }) {
-  const [{ createGallery }, { PRESETS }] = await Promise.all([import("../views/gallery.js"), import("./presets.js")]);
-  return createGallery(/** @type {HTMLDialogElement} */ (byId("gallery-dialog")), {
-    cards: PRESETS,
-    onChoose(preset) {
-      data.rememberDataset(preset.dataset.name, preset.dataset);
-      actions.openPreset(preset);
-      toasts.show(preset.notice, "note");
-    },
-  });
-}
-
 async function makeGlossary() {
   const { createGlossary } = await import("../views/glossary.js");
   return createGlossary(/** @type {HTMLDialogElement} */ (byId("glossary-dialog")));
 }
 
 /** @param {Parts} parts */
-async function makeSharing({ session, other, actions, toasts }) {
-  const { createSharePanel } = await import("../views/share-panel.js");
-  const url = (/** @type {string} */ id, /** @type {string|undefined} */ otherId) => location.origin + addressOf(id, otherId);
-  createSharePanel(button("share"), byId("share-panel"), {
-    editUrl: session.id ? url(session.id, other?.id) : null,
-    viewUrl: url(session.view_id, other?.view_id),
-    embedUrl: `${location.origin}/embed/${session.view_id}`,
-    onFork: actions.fork,
-    onCopied: (what) => toasts.show(t("{what} copied", { what }), "note"),
-  });
-}
-
-/** @param {Parts} parts */
-async function makeFiles({ store, catalog, actions, toasts }) {
-  const [{ createFileMenu }, { createFiles }] = await Promise.all([
-    import("../views/file-menu.js"),
-    import("./files.js"),
-  ]);
-  const { editId, viewId } = store.get();
-  const losses = catalog.fields["network.loss"].choices ?? [];
-  const files = createFiles({ id: editId ?? viewId, store, losses, toasts, allows: actions.allows });
-  createFileMenu(button("file"), byId("file-panel"), files.entries);
-  return files;
+async function makeFiles(parts) {
+  const { makeFileMenu } = await import("./files.js");
+  return makeFileMenu(parts);
 }
 
 /**

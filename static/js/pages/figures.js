@@ -1,6 +1,6 @@
 // The plane as a picture (PNG, drawn here) and as a figure (SVG, drawn by the server): into a file or onto the clipboard.
 
-import { getFigure } from "../api/endpoints.js";
+import { getFigure } from "../api/file-endpoints.js";
 import { t } from "../core/messages.js";
 import { drawFigure } from "../draw/figure.js";
 import { planeInks, pointColours } from "../views/point-colours.js";

@@ -1,11 +1,23 @@
 // Files in and out: the whole experiment with its weights, points as CSV, the trained model, the plane as a picture.
 
-import { createSession, fileUrl, getModel, getModelFile, getSession, patchSession, putModel, putPoints } from "../api/endpoints.js";
+import { createSession, getSession, patchSession } from "../api/endpoints.js";
+import { fileUrl, getModel, getModelFile, putModel, putPoints } from "../api/file-endpoints.js";
 import { t } from "../core/messages.js";
 import { classesIn, looksLikePoints } from "../core/points-text.js";
-import { patchForClasses } from "../core/task-rules.js";
+import { patchForClasses } from "../core/task-changes.js";
+import { byId } from "../views/dom.js";
+import { createFileMenu } from "../views/file-menu.js";
 import { createFigures } from "./figures.js";
 import { addressHere } from "./open-session.js";
+
+/** The menu of the File button, and what it can do. @param {import("./extras.js").Parts} parts */
+export function makeFileMenu({ store, catalog, actions, toasts }) {
+  const { editId, viewId } = store.get();
+  const losses = catalog.fields["network.loss"].choices ?? [];
+  const files = createFiles({ id: editId ?? viewId, store, losses, toasts, allows: actions.allows });
+  createFileMenu(/** @type {HTMLButtonElement} */ (byId("file")), byId("file-panel"), files.entries);
+  return files;
+}
 
 /**
  * @param {{id: string, store: {get: () => import("./playground.js").PageState},

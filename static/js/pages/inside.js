@@ -16,7 +16,8 @@ const KEY = "nnlab-inside";
  *   setWeight: (entry: import("../core/changes.js").WeightEntry) => void,
  *   fetchMap: (place: {layer: number, unit: number}) => Promise<import("../core/types.js").FineMap>}} options
  */
-export function createInside({ catalog, setViews, wishScores, setWeight, fetchMap }) {
+export function createInside(options) {
+  const { setViews, wishScores } = options;
   const fold = /** @type {HTMLDetailsElement} */ (byId("inside-fold"));
   const alarm = byId("inside-alarm");
   let mode = rememberedMode();
@@ -24,13 +25,11 @@ export function createInside({ catalog, setViews, wishScores, setWeight, fetchMa
   let preview = null;
   /** @type {PageState|null} */
   let state = null;
-  /** @type {ReturnType<typeof import("../views/inside-panel.js").createInsidePanel>|null} */
-  let panel = null;
+  /** @type {ReturnType<typeof import("./inside-opened.js").openInside>|null} */
+  let opened = null;
   /** @type {Promise<ReturnType<typeof import("../views/plane-overlay.js").createPlaneOverlay>>|null} */
   let overlay = null;
 
-  /** @type {ReturnType<typeof import("../views/plane-probe.js").watchPlace>} */
-  let placeNow;
   createPlaneModes(byId("plane-modes"), {
     onChoose(chosen) {
       mode = chosen;
@@ -63,31 +62,24 @@ export function createInside({ catalog, setViews, wishScores, setWeight, fetchMa
     setText(alarm, `⚠ ${alarmText(healthOf(layers, network.hidden))}`);
   };
 
-  const showPanel = () => {
-    if (state && panel && fold.open) panel.show({ ...state, place: placeNow(state) });
-  };
+  const showPanel = () => opened?.show(state);
   // A task of its own, after the plane is drawn: two short tasks let a press of a button in between, one long task does not.
   const showPanelSoon = latestPerFrame(showPanel, setTimeout);
 
   const open = async () => {
-    if (panel) return panel.open();
-    const [{ createInsidePanel }, { watchPlace }, { createFineMaps }] = await Promise.all([
-      import("../views/inside-panel.js"),
-      import("../views/plane-probe.js"),
-      import("./fine-map.js"),
-    ]);
-    placeNow ??= watchPlace(byId("plane"), () => showPanel());
-    const fineMaps = createFineMaps({ fetchMap, onMap: (map) => fold.open && panel?.showFine(map) });
-    panel ??= createInsidePanel(byId("inside-body"), {
-      activationLabel: labelsOf(catalog.fields["network.hidden.activation"]),
-      onWeight: setWeight,
-      onViews: (views) => fold.open && setViews(views),
-      onWantMap: fineMaps.want,
-      onPreview(newPreview) {
-        preview = newPreview;
-        showOverlay();
+    if (opened) return opened.open();
+    const { openInside } = await import("./inside-opened.js");
+    opened ??= openInside(
+      { body: byId("inside-body"), plane: byId("plane") },
+      {
+        ...options,
+        isOpen: () => fold.open,
+        onPreview(newPreview) {
+          preview = newPreview;
+          showOverlay();
+        },
       },
-    });
+    );
     showPanel();
   };
 
@@ -113,9 +105,4 @@ export function createInside({ catalog, setViews, wishScores, setWeight, fetchMa
       showOverlay();
     },
   };
-}
-
-/** From a menu's names to its labels. @param {import("../core/types.js").FieldSpec} spec */
-function labelsOf({ choices = [] }) {
-  return (/** @type {string} */ name) => choices.find((choice) => choice.name === name)?.label ?? name;
 }

@@ -52,10 +52,10 @@ export function createViews({ catalog, actions, session, isNew, real }) {
   const zoom = createZoom(byId("zoom"), { setField });
   const stopNotice = createNotice(catalog, command);
   if (!session.id) lock(actions);
-  /** @type {import("./playground.js").PageState|null} */
+  /** @type {PageState|null} */
   let last = null;
 
-  /** @param {import("./playground.js").PageState} state */
+  /** @param {PageState} state */
   const showDocument = ({ document }) => {
     data.show(document);
     network.show(document);
@@ -63,13 +63,13 @@ export function createViews({ catalog, actions, session, isNew, real }) {
     zoom.show(document.view);
   };
 
-  /** @param {import("./playground.js").PageState} state */
+  /** @param {PageState} state */
   const showResults = (state) => results.show(state, countPoints(state.document), settings.upTo(state));
 
   return {
     data,
     planeActions,
-    /** @param {import("./playground.js").PageState} state */
+    /** @param {PageState} state */
     show(state) {
       const { document, snapshot } = state;
       const selectedId = state.selectedId === null ? null : real(state.selectedId);
@@ -88,60 +88,60 @@ export function createViews({ catalog, actions, session, isNew, real }) {
   };
 }
 
+/** @typedef {import("./playground.js").PageState} PageState */
+
 /**
- * What is selected, in figures; its code is fetched with the first selection.
- * @param {import("./actions.js").Actions} actions
- * @param {(id: number) => number} real
+ * A view whose code is fetched when the state asks for it first.
+ * @param {(state: PageState) => boolean} isWanted
+ * @param {() => Promise<(state: PageState) => void>} load
  */
-function createInspector(actions, real) {
-  /** @type {ReturnType<typeof import("../views/point-inspector.js").createPointInspector>|null} */
-  let inspector = null;
-  /** @type {import("./playground.js").PageState} */
+function createLater(isWanted, load) {
+  /** @type {((state: PageState) => void)|null} */
+  let draw = null;
+  /** @type {PageState} */
   let state;
-  const load = once(async () => {
-    const { createPointInspector } = await import("../views/point-inspector.js");
-    const { editPoint: onEdit, deletePoint: onDelete } = actions;
-    inspector = createPointInspector(byId("inspector"), { onEdit, onDelete, onDeleteGroup: actions.deleteSelected });
-    draw();
+  const fetchOnce = once(async () => {
+    draw = await load();
+    draw(state);
   });
-  const draw = () => {
-    const { document, selectedId } = state;
-    const point = selectedId === null ? null : document.points.find(({ id }) => id === real(selectedId));
-    inspector?.showGroup(actions.group().length);
-    inspector?.show(point ?? null, document.classes, document.task);
-  };
   return {
-    /** @param {import("./playground.js").PageState} newState */
+    /** @param {PageState} newState */
     show(newState) {
       state = newState;
-      if (state.selectedId !== null || state.group.length) load();
-      draw();
+      if (isWanted(state)) fetchOnce();
+      draw?.(state);
     },
   };
 }
 
 /**
- * Why training stopped; its code is fetched with the first reason.
+ * What is selected, in figures.
+ * @param {import("./actions.js").Actions} actions
+ * @param {(id: number) => number} real
+ */
+function createInspector({ editPoint: onEdit, deletePoint: onDelete, deleteSelected: onDeleteGroup, group }, real) {
+  return createLater(({ selectedId, group: ids }) => selectedId !== null || ids.length > 0, async () => {
+    const { createPointInspector } = await import("../views/point-inspector.js");
+    const inspector = createPointInspector(byId("inspector"), { onEdit, onDelete, onDeleteGroup });
+    return ({ document, selectedId }) => {
+      const point = selectedId === null ? null : document.points.find(({ id }) => id === real(selectedId));
+      inspector.showGroup(group().length);
+      inspector.show(point ?? null, document.classes, document.task);
+    };
+  });
+}
+
+/**
+ * Why training stopped.
  * @param {import("../core/types.js").Catalog} catalog
  * @param {(name: string) => void} command
  */
 function createNotice(catalog, command) {
-  /** @type {ReturnType<typeof import("../views/notices.js").createStopNotice>|null} */
-  let notice = null;
-  /** @type {import("./playground.js").PageState} */
-  let state;
-  const load = once(async () => {
+  return createLater(({ snapshot }) => Boolean(snapshot.message_parts), async () => {
     const { createStopNotice } = await import("../views/notices.js");
-    notice = createStopNotice(byId("diverged"), { catalog, command });
+    const notice = createStopNotice(byId("diverged"), { catalog, command });
+    return ({ snapshot, canEdit }) => notice.show(snapshot, canEdit);
   });
-  return {
-    /** @param {import("./playground.js").PageState} newState */
-    async show(newState) {
-      state = newState;
-      if (state.snapshot.message_parts) await load();
-      notice?.show(state.snapshot, state.canEdit);
-    },
-  };
 }
 
 /** @param {import("../core/types.js").Catalog} catalog @param {import("./actions.js").Actions} actions @param {boolean} isNew */
@@ -193,7 +193,7 @@ function planeActionsOf(actions, data) {
   };
 }
 
-/** @param {import("./playground.js").PageState} state */
+/** @param {PageState} state */
 function planeState({ document, regions, curves, selectedId, group, cursor, canEdit, tool, colours }) {
   return { document, regions, curves, selectedId, group, cursor, canEdit, tool, colours };
 }

@@ -3,7 +3,6 @@
 import { throttleNewest } from "../core/pacing.js";
 import { formatCount, formatLoss, formatPercent } from "../core/format.js";
 import { t } from "../core/messages.js";
-import { messageOf } from "../core/wording.js";
 import { setText } from "./dom.js";
 
 const INTERVAL_MS = 2000;
@@ -16,6 +15,10 @@ const STATES = { paused: t("paused"), running: t("running"), diverged: t("diverg
 /** @param {HTMLElement} element */
 export function createAnnouncer(element) {
   const say = throttleNewest((/** @type {string} */ message) => setText(element, message), INTERVAL_MS);
+  const sayWhy = async (/** @type {import("../core/types.js").Snapshot} */ snapshot) => {
+    const { messageOf } = await import("../core/wording.js");
+    say(messageOf(snapshot));
+  };
   let lastState = "";
   let lastReport_ms = 0;
   return {
@@ -27,7 +30,8 @@ export function createAnnouncer(element) {
       if (!changed && (snapshot.state !== "running" || now_ms - lastReport_ms < REPORT_MS)) return;
       lastState = snapshot.state;
       lastReport_ms = now_ms;
-      say(messageOf(snapshot) || progress(snapshot));
+      if (snapshot.message_parts) sayWhy(snapshot);
+      else say(progress(snapshot));
     },
   };
 }

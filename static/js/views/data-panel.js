@@ -25,7 +25,7 @@ const KEPT = "nnlab-dataset";
 /**
  * @param {HTMLElement} element
  * @param {{catalog: import("../core/types.js").Catalog, setClasses: (classes: number) => void,
- *   setTask: (task: string) => void, clearPoints: () => void,
+ *   setTask: (task: string) => Promise<void>, clearPoints: () => void,
  *   makeDataset: (request: Record<string, any>) => void, imageUrl: (name: string) => string}} options
  */
 export function createDataPanel(element, { catalog, setClasses, setTask, clearPoints, makeDataset, imageUrl }) {
@@ -59,9 +59,9 @@ export function createDataPanel(element, { catalog, setClasses, setTask, clearPo
     h("div", { class: "fields" }, ...more.elements),
   );
   const task = createChoiceField(catalog.fields.task, {
-    onInput(name) {
+    async onInput(name) {
       current = null;
-      setTask(name);
+      await setTask(name);
       choose(catalog.datasets.find(({ tasks }) => tasks?.includes(name))?.name ?? "");
     },
   });

@@ -33,6 +33,7 @@ export function createLayerRow(index, { fields, onChange, onRemove }) {
   const keep = createNumberField(fields["training.keep_prob"], {
     onInput: (value) => onChange({ keep_prob: value === common ? null : value }),
     label: t("Layer {number}: keep probability", { number }),
+    text: t("Keep probability"),
     compact: true,
   });
   const remove = h(

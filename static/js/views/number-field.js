@@ -15,9 +15,10 @@ const OFF = t("off");
 
 /**
  * @param {import("../core/types.js").FieldSpec} spec
- * @param {{onInput: (value: number|null) => void, label?: string, compact?: boolean}} options compact: without help
+ * @param {{onInput: (value: number|null) => void, label?: string, text?: string, compact?: boolean}} options text: as much of the
+ *   label as stands on screen; compact: without help
  */
-export function createNumberField(spec, { onInput, label = spec.label, compact = false }) {
+export function createNumberField(spec, { onInput, label = spec.label, text: words = label, compact = false }) {
   const stops = hasSlider(spec) ? sliderStops(spec) : [];
   const id = uniqueId();
   /** @type {number|null} */
@@ -31,6 +32,7 @@ export function createNumberField(spec, { onInput, label = spec.label, compact =
     inputmode: "decimal",
     autocomplete: "off",
     spellcheck: "false",
+    "aria-label": words === label ? null : label,
   });
   const slider = h("input", {
     class: "slider",
@@ -40,7 +42,7 @@ export function createNumberField(spec, { onInput, label = spec.label, compact =
     step: 1,
     "aria-label": t("{label} slider", { label }),
   });
-  const name = h("label", { class: "field-label", for: id }, label);
+  const name = h("label", { class: "field-label", for: id }, words);
   const unit = h("span", { class: "unit" }, spec.unit ?? "");
   const head = h(
     "div",

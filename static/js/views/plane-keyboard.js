@@ -15,9 +15,11 @@ const REACH_CSS = 12;
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
 /**
+ * Listen from now on, to a plane that has the focus.
  * @param {HTMLCanvasElement} canvas
  * @param {import("./plane-pointer.js").PlaneAccess} access
  * @param {import("./plane-view.js").PlaneActions} actions
+ * @returns {(event: KeyboardEvent) => void} for keys that were pressed before
  */
 export function listenToKeys(canvas, access, actions) {
   /** @type {number|null} the point that is carried by the cursor */
@@ -93,24 +95,28 @@ export function listenToKeys(canvas, access, actions) {
   /** @type {Record<string, () => void>} */
   const commands = { Enter: add, " ": pickUpOrDrop, Delete: remove, Backspace: remove, Escape: drop };
 
-  canvas.addEventListener("keydown", (event) => {
+  const onKey = (/** @type {KeyboardEvent} */ event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || !access.state()?.canEdit) return;
     const arrow = ARROWS[event.key];
     if (arrow) walk(arrow, event.shiftKey ? LONG_STRIDES : 1);
     else if (commands[event.key]) commands[event.key]();
     else return;
     event.preventDefault();
-  });
-  canvas.addEventListener("focus", () => {
+  };
+  const onFocus = () => {
     const state = access.state();
     if (state && !cursor && canvas.matches(":focus-visible")) setCursor(startOf(state));
-  });
+  };
+  canvas.addEventListener("keydown", onKey);
+  canvas.addEventListener("focus", onFocus);
   const leave = () => {
     carried = null;
     setCursor(null);
   };
   canvas.addEventListener("blur", leave);
   canvas.addEventListener("pointerdown", leave);
+  onFocus();
+  return onKey;
 }
 
 /** The cursor begins in the middle of the view. @param {import("./plane-view.js").PlaneState} state */

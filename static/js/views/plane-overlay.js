@@ -5,6 +5,7 @@ import { flatTable } from "../core/flat-table.js";
 import { formatLoss } from "../core/format.js";
 import { t } from "../core/messages.js";
 import { shadingTable } from "../core/palette.js";
+import { decodeLeads } from "../core/leads.js";
 import { planeGeometry } from "../core/plane-geometry.js";
 import { contextOf, fitCanvas } from "../draw/canvas.js";
 import { drawContours } from "../draw/contour.js";
@@ -24,8 +25,8 @@ export function createPlaneOverlay(plane) {
   const caption = h("p", { class: "plane-caption", hidden: true });
   plane.querySelector("canvas")?.after(canvas);
   plane.append(caption);
-  const flat = createRegionsLayer(canvas, flatTable);
-  const leads = createRegionsLayer(canvas, (classes, paper) => shadingTable(classes, paper, Infinity)); // from 0 up
+  const flat = createRegionsLayer(canvas, { tableOf: flatTable });
+  const leads = createRegionsLayer(canvas, { tableOf: (classes, paper) => shadingTable(classes, paper, 2), levelsOf: decodeLeads });
   const drawMap = createUnitMapLayer();
   /** @type {OverlayState|null} */
   let state = null;

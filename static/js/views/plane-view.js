@@ -11,7 +11,6 @@ import { createRegionsLayer } from "../draw/regions-layer.js";
 import { className } from "./class-mark.js";
 import { planeInks, pointColours } from "./point-colours.js";
 import { h, once } from "./dom.js";
-import { listenToKeys } from "./plane-keyboard.js";
 import { listenToPointer } from "./plane-pointer.js";
 
 /** @typedef {import("../core/types.js").LabDocument} LabDocument */
@@ -105,12 +104,10 @@ export function createPlaneView(element, actions) {
 
   const access = { state: () => state, geometry: () => geometry };
   listenToPointer(above, access, actions);
-  listenToKeys(above, access, actions);
-  // The Select tool is fetched when it is taken up first.
-  const useGroups = once(async () => {
-    const { listenForGroups } = await import("./plane-group.js");
-    listenForGroups(element, access, actions);
-  });
+  listenToKeysOnFocus(above, access, actions);
+  // The tools are fetched when they are taken up first.
+  const useGroups = once(async () => (await import("./plane-group.js")).listenForGroups(element, access, actions));
+  const useStrokes = once(async () => (await import("./plane-strokes.js")).listenForStrokes(above, access, actions));
   const observer = new ResizeObserver(draw);
   observer.observe(element);
 
@@ -121,11 +118,31 @@ export function createPlaneView(element, actions) {
       if (state?.document !== newState.document) above.setAttribute("aria-label", describePlane(newState.document));
       state = newState;
       if (state.tool === "select") useGroups();
+      else if (state.tool !== "point") useStrokes();
       draw();
     },
     resize: draw,
     destroy: () => observer.disconnect(),
   };
+}
+
+/**
+ * The keyboard's code is fetched when the plane has the focus first; keys that are pressed meanwhile wait for it.
+ * @param {HTMLCanvasElement} canvas
+ * @param {import("./plane-pointer.js").PlaneAccess} access
+ * @param {PlaneActions} actions
+ */
+function listenToKeysOnFocus(canvas, access, actions) {
+  /** @type {KeyboardEvent[]} */
+  const waiting = [];
+  const wait = (/** @type {KeyboardEvent} */ event) => waiting.push(event);
+  canvas.addEventListener("keydown", wait);
+  const load = once(async () => {
+    const { listenToKeys } = await import("./plane-keyboard.js");
+    canvas.removeEventListener("keydown", wait);
+    waiting.forEach(listenToKeys(canvas, access, actions));
+  });
+  canvas.addEventListener("focus", load);
 }
 
 /** @param {PlaneState} a @param {PlaneState} b */

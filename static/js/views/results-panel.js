@@ -1,10 +1,10 @@
-// What training has reached: loss and its two parts, accuracy on training and on test points, and the loss chart.
+// What training has reached: loss and its two parts, accuracy on training and on test points, and their chart.
 
 import { formatCount, formatLoss, formatPercent } from "../core/format.js";
 import { rootMeanSquare } from "../core/fitted-values.js";
 import { t } from "../core/messages.js";
 import { h, setText } from "./dom.js";
-import { createLossChart } from "./loss-chart.js";
+import { createProgressChart } from "./progress-chart.js";
 
 /** @param {HTMLElement} element */
 export function createResultsPanel(element) {
@@ -13,7 +13,7 @@ export function createResultsPanel(element) {
   const test = figure(t("Test accuracy"), "test");
   const place = h("div", { class: "chart" });
   element.append(h("div", { class: "figures" }, loss.element, accuracy.element, test.element), place);
-  const chart = createLossChart(place);
+  const chart = createProgressChart(place);
   /** @type {typeof import("../core/curves.js")|null} comes with the first curve */
   let curves = null;
 
@@ -66,7 +66,7 @@ export function createResultsPanel(element) {
         largest(document, regions) ?? training,
       );
       test.show(fits ? formatLoss(rootMeanSquare(snapshot.test_loss)) : formatPercent(snapshot.test_accuracy), heldOut);
-      chart.show({ series, colours, step: snapshot.step, marks });
+      chart.show({ series, colours, step: snapshot.step, marks, hasAccuracy: !fits });
     },
     destroy: chart.destroy,
   };

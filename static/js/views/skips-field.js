@@ -11,7 +11,7 @@ import { h } from "./dom.js";
  */
 export function createSkipsField(element, { onInput }) {
   const list = h("ul", { class: "skips" });
-  const menu = h("select", { "aria-label": t("New skip connection") });
+  const menu = h("select", { class: "select", "aria-label": t("New skip connection") });
   const add = h("button", { type: "button", class: "button small" }, t("Add"));
   const row = h("div", { class: "row" }, menu, add);
   const none = h("p", { class: "quiet" }, t("There is no layer to skip; add a hidden layer."));

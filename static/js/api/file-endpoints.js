@@ -1,0 +1,25 @@
+// The paths of the HTTP API that are about files: points as CSV, models, figures. One function per request, nothing else.
+
+import { sessionPath } from "./endpoints.js";
+import { fetchOrProblem, request, send } from "./http.js";
+
+/** All points anew, from CSV. @param {string} id @param {string} csv */
+export const putPoints = (id, csv) => send("PUT", `${sessionPath(id)}/points`, csv, "text/csv");
+
+/** @param {string} id */
+export const getModel = (id) => request("GET", `${sessionPath(id)}/model`);
+
+/** @param {string} id @param {object} model */
+export const putModel = (id, model) => request("PUT", `${sessionPath(id)}/model`, model);
+
+/** The address of a file to download. @param {string} id @param {"points"|"model"} what @param {string} format */
+export const fileUrl = (id, what, format) => `${sessionPath(id)}/${what}?format=${format}`;
+
+/** The trained network as a file. @param {string} id @param {string} format */
+export const getModelFile = (id, format) => getFile(fileUrl(id, "model", format));
+
+/** The plane as an SVG file. @param {string} id */
+export const getFigure = (id) => getFile(`${sessionPath(id)}/figure`);
+
+/** @param {string} path */
+const getFile = async (path) => (await fetchOrProblem(path, {})).blob();

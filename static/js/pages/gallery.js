@@ -1,0 +1,40 @@
+// The gallery: its cards, and how the chosen experiment takes the place of the one on the page.
+
+import { mergePatch } from "../core/merge-patch.js";
+import { byId } from "../views/dom.js";
+import { createGallery } from "../views/gallery.js";
+import { PRESETS } from "./presets.js";
+
+/** @typedef {import("../core/changes.js").Change} Change */
+
+/** @param {import("./extras.js").Parts} parts @returns {() => void} opens it */
+export function makeGallery({ catalog, actions, data, toasts }) {
+  return createGallery(/** @type {HTMLDialogElement} */ (byId("gallery-dialog")), {
+    cards: PRESETS,
+    onChoose(preset) {
+      if (!actions.allows({ kind: "patch", patch: { points: [], network: {}, training: {} } })) return;
+      data.rememberDataset(preset.dataset.name, preset.dataset);
+      changesForPreset(preset, catalog.defaults).forEach(actions.change);
+      toasts.show(preset.notice, "note");
+    },
+  });
+}
+
+/**
+ * One undoable edit for the settings, then the data, then Run from the start.
+ * @param {import("./presets.js").Preset} preset
+ * @param {import("../core/types.js").LabDocument} defaults
+ * @returns {Change[]}
+ */
+export function changesForPreset({ title, document, dataset }, defaults) {
+  const { task, network, training, classes } = defaults;
+  const patch = mergePatch({ title, task, network, training, classes, points: [] }, document);
+  const usual = network.hidden[0];
+  patch.network.hidden = patch.network.hidden.map((/** @type {object} */ layer) => ({ ...usual, ...layer }));
+  return [
+    { kind: "patch", patch },
+    { kind: "command", name: "dataset", body: dataset },
+    { kind: "command", name: "reset" },
+    { kind: "command", name: "run" },
+  ];
+}

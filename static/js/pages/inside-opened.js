@@ -1,0 +1,45 @@
+// The opened part "Inside the network": its panel, the place on the plane that a person looks at, and fine maps of units.
+
+import { createInsidePanel } from "../views/inside-panel.js";
+import { watchPlace } from "../views/plane-probe.js";
+import { createFineMaps } from "./fine-map.js";
+
+/** @typedef {import("./playground.js").PageState} PageState */
+
+/**
+ * @param {{body: HTMLElement, plane: HTMLElement}} places
+ * @param {{catalog: import("../core/types.js").Catalog, setViews: (views: string) => void,
+ *   setWeight: (entry: import("../core/changes.js").WeightEntry) => void, isOpen: () => boolean,
+ *   fetchMap: (place: {layer: number, unit: number}) => Promise<import("../core/types.js").FineMap>,
+ *   onPreview: (preview: import("../views/plane-overlay.js").Preview|null) => void}} options
+ */
+export function openInside({ body, plane }, { catalog, setViews, setWeight, isOpen, fetchMap, onPreview }) {
+  /** @type {PageState|null} */
+  let state = null;
+  const draw = () => {
+    if (state && isOpen()) panel.show({ ...state, place: placeNow(state) });
+  };
+  const placeNow = watchPlace(plane, draw);
+  const fineMaps = createFineMaps({ fetchMap, onMap: (map) => isOpen() && panel.showFine(map) });
+  const panel = createInsidePanel(body, {
+    activationLabel: labelsOf(catalog.fields["network.hidden.activation"]),
+    onWeight: setWeight,
+    onViews: (views) => isOpen() && setViews(views),
+    onWantMap: fineMaps.want,
+    onPreview,
+  });
+  return {
+    /** @param {PageState|null} newState */
+    show(newState) {
+      state = newState;
+      draw();
+    },
+    /** Ask for the views again, after the panel was closed. */
+    open: panel.open,
+  };
+}
+
+/** From a menu's names to its labels. @param {import("../core/types.js").FieldSpec} spec */
+function labelsOf({ choices = [] }) {
+  return (/** @type {string} */ name) => choices.find((choice) => choice.name === name)?.label ?? name;
+}

@@ -1,0 +1,18 @@
+// The links to an experiment, in the panel of the Share button.
+
+import { t } from "../core/messages.js";
+import { byId } from "../views/dom.js";
+import { createSharePanel } from "../views/share-panel.js";
+import { addressOf } from "./open-session.js";
+
+/** @param {import("./extras.js").Parts} parts */
+export function makeSharing({ session, other, actions, toasts }) {
+  const url = (/** @type {string} */ id, /** @type {string|undefined} */ otherId) => location.origin + addressOf(id, otherId);
+  createSharePanel(/** @type {HTMLButtonElement} */ (byId("share")), byId("share-panel"), {
+    editUrl: session.id ? url(session.id, other?.id) : null,
+    viewUrl: url(session.view_id, other?.view_id),
+    embedUrl: `${location.origin}/embed/${session.view_id}`,
+    onFork: actions.fork,
+    onCopied: (what) => toasts.show(t("{what} copied", { what }), "note"),
+  });
+}
