@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnlab.engine.regions import encode_shares, grid_scores, leads
+from nnlab.engine.regions import encode_labels, encode_shares, grid_scores, leads, winners
 from nnlab.engine.views import UNIT_RESOLUTION, WARP_RESOLUTION, unit_map, unit_maps, warp, warped_points
 from nnlab.errors import NotFound
 from nnlab.session.curves import unit_curves
@@ -17,8 +17,10 @@ from nnlab.session.encoding import ALPHABET, pairs
 from nnlab.session.session import Session
 from nnlab.wording import broken_rule
 
-# 13 of the 64 levels do for a map the size of a thumbnail and halve its bytes.
-COARSE = str.maketrans({character: ALPHABET[min(63, level // 5 * 5 + 2)] for level, character in enumerate(ALPHABET)})
+# 10 of the 64 levels do for a map the size of a thumbnail, in less than half of its bytes.
+COARSE = str.maketrans({character: ALPHABET[min(63, level // 7 * 7 + 3)] for level, character in enumerate(ALPHABET)})
+
+SCORE_RESOLUTION = 32  # scores change smoothly, and 100 x 100 of them would take 4.5 KB of a frame's 12
 
 WARP_STEP = 8  # every 8th of 4,096 levels: one for each pixel of the picture
 
@@ -57,18 +59,26 @@ def _parts(name: str) -> tuple[str, list[int]]:
 
 
 def _scores(session: Session) -> dict[str, Any] | None:
-    """How far the winning raw score is ahead of the next in each cell of the regions, as levels from 0 to the largest.
+    """In each cell of a grid the label, and how far its raw score is ahead of the next: levels from 0 to the largest.
 
     None in fitting tasks, and beyond the range of numbers.
     """
     if session.document.task != "classification":
         return None
-    view, resolution = session.document.view, session.document.pace.resolution
-    found = leads(grid_scores(session.trainer, x_range=view.x_range, y_range=view.y_range, resolution=resolution))
+    view = session.document.view
+    scores = grid_scores(session.trainer, x_range=view.x_range, y_range=view.y_range, resolution=SCORE_RESOLUTION)
+    found = leads(scores)
     most = float(found.max())
     if not np.isfinite(most):
         return None
-    return {"values": encode_shares(found / (most or 1.0)), "value_range": _rounded([0.0, most])}
+    labels, _ = winners(scores)
+    return {
+        "rows": SCORE_RESOLUTION,
+        "cols": SCORE_RESOLUTION,
+        "labels": encode_labels(labels),
+        "values": encode_shares(found / (most or 1.0)),
+        "value_range": _rounded([0.0, most]),
+    }
 
 
 def _phases(session: Session) -> dict[str, Any] | None:

@@ -34,7 +34,7 @@ export function createPlaneOverlay(plane) {
   const draw = () => {
     if (!state) return;
     const { document, regions, scores, colours, mode, preview } = state;
-    const hasCells = Boolean(regions?.labels) && (mode !== "scores" || scores?.values.length === regions?.labels.length);
+    const hasCells = mode === "scores" ? scores !== null : Boolean(regions?.labels);
     canvas.hidden = !preview && (mode === "probability" || !hasCells);
     const title = preview?.title ?? (mode === "scores" && hasCells && scores ? captionOf(scores) : "");
     caption.hidden = !title;
@@ -47,7 +47,7 @@ export function createPlaneOverlay(plane) {
     context.clearRect(0, 0, width, width);
     if (preview) drawMap(context, preview.map, preview.scale, width);
     else if (regions && mode === "regions") flat.show(regions, colours.regions, document.classes, { widthCss: width, heightCss: width });
-    else if (regions && scores && mode === "scores") leads.show({ ...regions, probability: scores.values }, colours.regions, document.classes, { widthCss: width, heightCss: width });
+    else if (regions && scores && mode === "scores") leads.show({ ...regions, ...scores, probability: scores.values }, colours.regions, document.classes, { widthCss: width, heightCss: width });
     else if (regions) drawContours(context, regions, { classes: document.classes, colours }, width);
   };
   new ResizeObserver(draw).observe(plane);

@@ -12,7 +12,7 @@ from nnlab.engine.grids import cell_centres
 from nnlab.errors import InvalidInput
 from nnlab.session.encoding import ALPHABET
 from nnlab.session.session import Session
-from nnlab.session.views import extra_views, parse_views
+from nnlab.session.views import SCORE_RESOLUTION, extra_views, parse_views
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,9 @@ def test_scores_are_leads_between_nothing_and_the_largest() -> None:
     session = Session(parse_document({"classes": 3, "pace": {"resolution": 20}}))
     found = extra_views(session, ("scores",))["scores"]
     shares = np.array([ALPHABET.index(character) for character in found["values"]]) / 63
-    scores = session.trainer.predict(cell_centres((-6, 6), (-6, 6), 20)).scores
+    assert (found["rows"], found["cols"]) == (SCORE_RESOLUTION, SCORE_RESOLUTION)
+    scores = session.trainer.predict(cell_centres((-6, 6), (-6, 6), SCORE_RESOLUTION)).scores
+    assert [int(digit) for digit in found["labels"]] == scores.argmax(axis=1).tolist()
     first, second = np.sort(scores, axis=1)[:, ::-1][:, :2].T
     low, most = found["value_range"]
     assert low == 0
