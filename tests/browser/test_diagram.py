@@ -44,7 +44,7 @@ def test_looking_at_a_unit_puts_its_map_onto_the_plane_until_the_pointer_leaves(
 
 
 def test_the_diagram_is_walked_by_keyboard(inside: Lab) -> None:
-    inside.page.locator("#inside-fold summary").focus()
+    inside.page.locator("button.column-head").last.focus()
     inside.page.keyboard.press("Tab")
     expect(unit(inside, "Input x")).to_be_focused()
     inside.page.keyboard.press("ArrowRight")
@@ -147,3 +147,38 @@ def test_each_layer_has_a_keep_probability_of_its_own(inside: Lab) -> None:
     inside.wait_for_field("network.hidden.1.keep_prob", 0.6)
     inside.type_number("Layer 2: keep probability", "1")
     inside.wait_for_field("network.hidden.1.keep_prob", None)
+
+
+def test_layers_and_units_come_and_go_at_the_diagrams_columns(inside: Lab) -> None:
+    head = inside.page.locator("button.column-head")
+    head.nth(1).click()
+    menu = inside.page.get_by_role("dialog", name="Hidden layer 1")
+    menu.get_by_role("button", name="One unit more").click()
+    inside.wait_for_field("network.hidden.0.units", 7)
+    expect(unit(inside, "Hidden layer 1, unit 7")).to_be_visible()
+    menu.get_by_role("button", name="One unit less").click()
+    inside.wait_for_field("network.hidden.0.units", 6)
+    menu.get_by_role("combobox", name="Hidden layer 1: activation").select_option("ReLU")
+    inside.wait_for_field("network.hidden.0.activation", "relu")
+    expect(head.nth(1)).to_have_text("Hidden 16 × ReLU")
+    menu.get_by_role("textbox", name="Layer 1: keep probability").fill("0.7")
+    menu.get_by_role("textbox", name="Layer 1: keep probability").press("Enter")
+    inside.wait_for_field("network.hidden.0.keep_prob", 0.7)
+    menu.get_by_role("button", name="Add a layer after it").click()
+    inside.wait_for(lambda: [layer["units"] for layer in inside.document["network"]["hidden"]] == [6, 6, 2], "a copy")
+    expect(menu).to_be_hidden()
+    head.nth(3).click()
+    inside.page.get_by_role("dialog", name="Hidden layer 3").get_by_role("button", name="Remove hidden layer 3").click()
+    inside.wait_for(lambda: [layer["units"] for layer in inside.document["network"]["hidden"]] == [6, 6], "a removal")
+    expect(unit(inside, "Hidden layer 3, unit 1")).to_have_count(0)
+    head.nth(0).press("Enter")
+    inside.page.get_by_role("dialog", name="Inputs").get_by_role("button", name="Add a layer after it").press("Enter")
+    inside.wait_for(lambda: len(inside.document["network"]["hidden"]) == 3, "a first layer")
+
+
+def test_who_may_only_watch_finds_no_buttons_at_the_columns(inside: Lab) -> None:
+    view_id = inside.server.get(f"/api/v1/sessions/{inside.session_id}")["view_id"]
+    inside.open(f"/s/{view_id}")
+    inside.page.locator("#inside-fold summary").scroll_into_view_if_needed()
+    expect(inside.page.locator(".column-head")).to_have_count(4)
+    expect(inside.page.locator("button.column-head")).to_have_count(0)

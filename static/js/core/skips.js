@@ -18,9 +18,10 @@ export function withoutLayer(skips, layer) {
     .filter(([from, to]) => to - from > 1);
 }
 
-/** With one more hidden layer before the output layer. @param {Skips} skips @param {number} hidden how many there were */
-export function withNewLayer(skips, hidden) {
-  return skips.map(([from, to]) => [from, to === hidden + 1 ? hidden + 2 : to]);
+/** With one more hidden layer after layer `after`; 0 is the input. @param {Skips} skips @param {number} after */
+export function withNewLayer(skips, after) {
+  const number = (/** @type {number} */ each) => (each > after ? each + 1 : each);
+  return skips.map(([from, to]) => [number(from), number(to)]);
 }
 
 /** All links over at least one layer that are not there yet. @param {Skips} skips @param {number} hidden @returns {Skips} */

@@ -9,11 +9,12 @@ import { createFineMaps } from "./fine-map.js";
 /**
  * @param {{body: HTMLElement, plane: HTMLElement}} places
  * @param {{catalog: import("../core/types.js").Catalog, setViews: (views: string) => void,
- *   setWeight: (entry: import("../core/changes.js").WeightEntry) => void, isOpen: () => boolean,
+ *   setWeight: (entry: import("../core/changes.js").WeightEntry) => void,
+ *   setNetwork: (patch: Partial<import("../core/types.js").Network>) => void, isOpen: () => boolean,
  *   fetchMap: (place: {layer: number, unit: number}) => Promise<import("../core/types.js").FineMap>,
  *   onPreview: (preview: import("../views/plane-overlay.js").Preview|null) => void}} options
  */
-export function openInside({ body, plane }, { catalog, setViews, setWeight, isOpen, fetchMap, onPreview }) {
+export function openInside({ body, plane }, { catalog, setViews, setWeight, setNetwork, isOpen, fetchMap, onPreview }) {
   /** @type {PageState|null} */
   let state = null;
   const draw = () => {
@@ -22,6 +23,8 @@ export function openInside({ body, plane }, { catalog, setViews, setWeight, isOp
   const placeNow = watchPlace(plane, draw);
   const fineMaps = createFineMaps({ fetchMap, onMap: (map) => isOpen() && panel.showFine(map) });
   const panel = createInsidePanel(body, {
+    catalog,
+    onNetwork: setNetwork,
     activationLabel: labelsOf(catalog.fields["network.hidden.activation"]),
     onWeight: setWeight,
     onViews: (views) => isOpen() && setViews(views),

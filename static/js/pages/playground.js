@@ -73,6 +73,7 @@ async function start() {
     setViews: wish("inside"),
     wishScores: wish("scores"),
     setWeight: actions.setWeight,
+    setNetwork: (patch) => actions.setField("network", patch),
     fetchMap: (place) => getUnit(store.get().editId ?? store.get().viewId, place),
   });
   createTheme(/** @type {HTMLButtonElement} */ (byId("theme")), (colours) => store.update({ colours }));

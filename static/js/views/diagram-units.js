@@ -20,9 +20,10 @@ function putAt(element, { left, top, width }) {
 
 /**
  * @param {HTMLElement} sheet
- * @param {{onLook: (tile: Tile|null) => void, onExpand: (layer: number, isExpanded: boolean) => void}} options
+ * @param {{onLook: (tile: Tile|null) => void, onExpand: (layer: number, isExpanded: boolean) => void,
+ *   onHead: (layer: number, head: HTMLElement) => void}} options
  */
-export function createDiagramUnits(sheet, { onLook, onExpand }) {
+export function createDiagramUnits(sheet, { onLook, onExpand, onHead }) {
   /** @type {Map<string, {tile: Tile, button: HTMLButtonElement}>} */
   let units = new Map();
   /** @type {HTMLElement[]} */
@@ -66,11 +67,14 @@ export function createDiagramUnits(sheet, { onLook, onExpand }) {
     return [button];
   };
 
-  /** @param {import("../core/diagram-layout.js").Column} column @param {[string, string]} heading */
-  const createHeading = ({ left, width }, [name, detail]) => {
-    const element = h("div", { class: "column-head" }, h("strong", {}, name), h("span", { class: "quiet" }, detail));
+  /** @param {import("../core/diagram-layout.js").Column} column @param {[string, string]} heading @param {boolean} canChange */
+  const createHeading = ({ layer, left, width }, [name, detail], canChange) => {
+    const words = [h("strong", {}, name), h("span", { class: "quiet" }, detail)];
+    const element = canChange
+      ? h("button", { type: "button", class: "column-head", "aria-haspopup": "dialog", title: t("Change the layers here"), on: { click: () => onHead(layer, element) } }, ...words)
+      : h("div", { class: "column-head" }, ...words);
     putAt(element, { left: left + width / 2, top: 0 });
-    element.style.height = `${HEAD_CSS}px`;
+    element.style.height = `${HEAD_CSS - 4}px`;
     return element;
   };
 
@@ -87,15 +91,16 @@ export function createDiagramUnits(sheet, { onLook, onExpand }) {
     /**
      * Put everything in its place anew.
      * @param {Layout} newLayout
-     * @param {{nameOf: (tile: Tile) => string, headingOf: (layer: number) => [string, string], expanded: number|null}} names
+     * @param {{nameOf: (tile: Tile) => string, headingOf: (layer: number) => [string, string],
+     *   canChange: (layer: number) => boolean, expanded: number|null}} names
      */
-    build(newLayout, { nameOf, headingOf, expanded }) {
-      const hadFocus = sheet.contains(document.activeElement);
+    build(newLayout, { nameOf, headingOf, canChange, expanded }) {
+      const hadFocus = document.activeElement instanceof HTMLElement && sheet.contains(document.activeElement) && document.activeElement.dataset.unit !== undefined;
       layout = newLayout;
       for (const element of elements) element.remove();
       units = new Map(layout.tiles.map((tile) => [keyOf(tile.layer, tile.unit), { tile, button: createButton(tile, nameOf(tile)) }]));
       elements = [
-        ...layout.columns.map((column) => createHeading(column, headingOf(column.layer))),
+        ...layout.columns.map((column) => createHeading(column, headingOf(column.layer), canChange(column.layer))),
         ...[...units.values()].map(({ button }) => button),
         ...layout.columns.flatMap((column) => createMore(column, column.layer === expanded)),
       ];

@@ -7,7 +7,7 @@ import { withEntries } from "../core/typed-weights.js";
 import { inputMap, signedScale } from "../core/unit-maps.js";
 import { chooseUnit, validChoice } from "../core/warp.js";
 import { createConfusionTable } from "./confusion-table.js";
-import { h } from "./dom.js";
+import { h, once } from "./dom.js";
 import { createLayerHealth } from "./layer-health.js";
 import { createNetworkDiagram } from "./network-diagram.js";
 import { createPointProbe } from "./point-probe.js";
@@ -24,7 +24,8 @@ import { createWarpView } from "./warp-view.js";
  *   canEdit: boolean, walk: import("../core/phases.js").Walk|null, place: import("./point-probe.js").Place}} PanelState
  */
 /**
- * @typedef {{activationLabel: (name: string) => string, onWeight: (entry: import("../core/changes.js").WeightEntry) => void,
+ * @typedef {{catalog: import("../core/types.js").Catalog, onNetwork: (patch: Partial<import("../core/types.js").Network>) => void,
+ *   activationLabel: (name: string) => string, onWeight: (entry: import("../core/changes.js").WeightEntry) => void,
  *   onViews: (views: string) => void, onWantMap: (place: UnitPlace, isOnPlane: boolean) => void, onPreview: (preview: import("./plane-overlay.js").Preview|null) => void}} PanelOptions
  */
 
@@ -32,7 +33,7 @@ import { createWarpView } from "./warp-view.js";
 const FINE_CELLS = 100;
 
 /** @param {HTMLElement} element @param {PanelOptions} options */
-export function createInsidePanel(element, { activationLabel, onWeight, onViews, onWantMap, onPreview }) {
+export function createInsidePanel(element, { catalog, onNetwork, activationLabel, onWeight, onViews, onWantMap, onPreview }) {
   const parts = createPlaces(element);
   /** @type {PanelState & {inside: Inside}|null} the newest state whose frame and document belong together */
   let state = null;
@@ -67,6 +68,16 @@ export function createInsidePanel(element, { activationLabel, onWeight, onViews,
       pin(tile);
       card.edit(null, 0);
     },
+    async onLayer(layer, head) {
+      const shown = await loadMenu();
+      if (state) shown.open(layer, head, state.document);
+    },
+  });
+  /** @type {ReturnType<typeof import("./layer-menu.js").createLayerMenu>|null} */
+  let menu = null;
+  const loadMenu = once(async () => {
+    const { createLayerMenu } = await import("./layer-menu.js");
+    return (menu = createLayerMenu(element, { catalog, onNetwork }));
   });
   const card = createUnitCard(parts.card, {
     onWeight,
@@ -136,8 +147,9 @@ export function createInsidePanel(element, { activationLabel, onWeight, onViews,
   function showAll() {
     if (!state) return;
     wantMap();
-    const { document, inside, regions, colours, snapshot } = state;
-    diagram.show({ document, inside, inputMaps, scale, colours: inksOf(colours), pinned, axes });
+    const { document, inside, regions, colours, snapshot, canEdit } = state;
+    diagram.show({ document, inside, inputMaps, scale, colours: inksOf(colours), canEdit, pinned, axes });
+    menu?.show(document);
     showUnits();
     health.show(snapshot, document);
     warp.show({ document, regions, warp: inside.warp, counts: unitCounts(document.network, inside.weights), axes, colours });

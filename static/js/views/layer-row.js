@@ -10,13 +10,15 @@ import { createNumberField } from "./number-field.js";
 /**
  * @param {number} index
  * @param {{fields: Record<string, import("../core/types.js").FieldSpec>,
- *   onChange: (changes: Partial<HiddenLayer>) => void, onRemove: () => void}} options
+ *   onChange: (changes: Partial<HiddenLayer>) => void, onRemove: () => void, isAlone?: boolean}} options isAlone: which layer it
+ *   is stands above
  */
-export function createLayerRow(index, { fields, onChange, onRemove }) {
+export function createLayerRow(index, { fields, onChange, onRemove, isAlone = false }) {
   const number = index + 1;
   const units = createNumberField(fields["network.hidden.units"], {
     onInput: (value) => onChange({ units: Number(value) }),
     label: t("Hidden layer {number}: units", { number }),
+    text: isAlone ? t("Units") : undefined,
     compact: true,
   });
   const activation = createChoiceField(fields["network.hidden.activation"], {

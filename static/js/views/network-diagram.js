@@ -20,7 +20,7 @@ import { layerHeading, unitName } from "./unit-names.js";
 /**
  * @typedef {{document: import("../core/types.js").LabDocument, inside: import("../core/types.js").Inside,
  *   inputMaps: import("../core/types.js").UnitMap[], scale: Uint32Array, colours: import("../draw/diagram.js").DiagramColours,
- *   pinned: {layer: number, unit: number}|null, axes: {layer: number, units: [number, number]}|null}} DiagramState
+ *   canEdit: boolean, pinned: {layer: number, unit: number}|null, axes: {layer: number, units: [number, number]}|null}} DiagramState
  */
 
 /** How near to a link or a bias a press must be, in CSS pixels. */
@@ -30,9 +30,9 @@ const BIAS_REACH_CSS = 9;
 /**
  * @param {HTMLElement} element
  * @param {{onLook: (tile: Tile|null) => void, onPin: (tile: Tile) => void, onEditWeight: (link: Link) => void,
- *   onEditBias: (tile: Tile) => void, activationLabel: (name: string) => string}} options
+ *   onEditBias: (tile: Tile) => void, onLayer: (layer: number, head: HTMLElement) => void, activationLabel: (name: string) => string}} options
  */
-export function createNetworkDiagram(element, { onLook, onPin, onEditWeight, onEditBias, activationLabel }) {
+export function createNetworkDiagram(element, { onLook, onPin, onEditWeight, onEditBias, onLayer, activationLabel }) {
   const canvas = h("canvas", { class: "diagram-canvas", "aria-hidden": true });
   const tip = h("span", { class: "link-tip", hidden: true });
   const sheet = h("div", { class: "diagram-sheet", role: "group", "aria-label": t("Network diagram") }, canvas, tip);
@@ -61,13 +61,14 @@ export function createNetworkDiagram(element, { onLook, onPin, onEditWeight, onE
       expanded = isExpanded ? layer : null;
       draw();
     },
+    onHead: onLayer,
   });
 
   /** @param {DiagramState} now */
-  const useLayout = ({ document, inside }) => {
+  const useLayout = ({ document, inside, canEdit }) => {
     const counts = unitCounts(document.network, inside.weights);
     if (expanded !== null && !(counts[expanded] > 1)) expanded = null;
-    const key = JSON.stringify([counts, document.network.inputs, document.network.hidden.map(({ activation }) => activation), document.task, element.clientWidth, expanded]);
+    const key = JSON.stringify([counts, document.network.inputs, document.network.hidden.map(({ activation }) => activation), document.task, element.clientWidth, expanded, canEdit]);
     if (key === layoutKey) return;
     layoutKey = key;
     layout = layoutOf(counts, element.clientWidth, expanded);
@@ -77,6 +78,7 @@ export function createNetworkDiagram(element, { onLook, onPin, onEditWeight, onE
     units.build(layout, {
       nameOf: ({ layer, unit }) => unitName(document, layer, unit, counts[counts.length - 1]),
       headingOf: (layer) => layerHeading(document, layer, counts[layer], activationLabel),
+      canChange: (layer) => canEdit && layer < counts.length - 1,
       expanded,
     });
   };

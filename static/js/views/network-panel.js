@@ -9,7 +9,6 @@ import { createLayerRow } from "./layer-row.js";
 import { createStepper } from "./stepper.js";
 
 /** @typedef {import("../core/types.js").LabDocument} LabDocument */
-/** @typedef {import("../core/types.js").HiddenLayer} HiddenLayer */
 
 /**
  * @param {HTMLElement} element
@@ -17,34 +16,21 @@ import { createStepper } from "./stepper.js";
  */
 export function createNetworkPanel(element, { catalog, setField }) {
   const { fields, defaults } = catalog;
-  /** @type {HiddenLayer[]} */
-  let hidden = [];
+  /** @type {import("../core/types.js").Network} */
+  let network = defaults.network;
   /** @type {ReturnType<typeof createLayerRow>[]} */
   let rows = [];
 
-  /** @type {number[][]} */
-  let skips = [];
-
-  /** @param {HiddenLayer[]} layers */
-  const setHidden = (layers) => setField("network.hidden", layers);
-
-  /**
-   * Layers came or went, so skip connections may lead between other numbers now.
-   * @param {HiddenLayer[]} layers
-   * @param {(skips: typeof import("../core/skips.js")) => number[][]} change
-   */
-  const setLayers = async (layers, change) =>
-    skips.length ? setField("network", { hidden: layers, skips: change(await import("../core/skips.js")) }) : setHidden(layers);
-
-  /** One more layer is a copy of the last, or of the default when there is none. */
-  const addLayer = () => {
-    const next = hidden.at(-1) ?? defaults.network.hidden[0];
-    setLayers([...hidden, { ...next }], ({ withNewLayer }) => withNewLayer(skips, hidden.length));
+  const loadChanges = () => import("../core/layer-changes.js");
+  const addLayer = async () => {
+    const { withLayerAfter } = await loadChanges();
+    setField("network", withLayerAfter(network, network.hidden.length, defaults.network.hidden[0]));
   };
-  /** @param {number} index */
-  const removeLayer = (index) =>
-    setLayers(hidden.filter((_, i) => i !== index), ({ withoutLayer }) => withoutLayer(skips, index + 1));
-  const setCount = (/** @type {number} */ count) => (count > hidden.length ? addLayer() : removeLayer(hidden.length - 1));
+  const removeLayer = async (/** @type {number} */ index) => {
+    const { withoutLayer } = await loadChanges();
+    setField("network", withoutLayer(network, index));
+  };
+  const setCount = (/** @type {number} */ count) => (count > network.hidden.length ? addLayer() : removeLayer(count));
 
   const inputs = createInputToggles(fields["network.inputs"], (names) => setField("network.inputs", names));
   const stepper = createStepper(fields["network.hidden"], {
@@ -61,7 +47,8 @@ export function createNetworkPanel(element, { catalog, setField }) {
   const createRow = (index) =>
     createLayerRow(index, {
       fields,
-      onChange: (changes) => setHidden(hidden.map((layer, i) => (i === index ? { ...layer, ...changes } : layer))),
+      onChange: (changes) =>
+        setField("network.hidden", network.hidden.with(index, { ...network.hidden[index], ...changes })),
       onRemove: () => removeLayer(index),
     });
 
@@ -78,8 +65,9 @@ export function createNetworkPanel(element, { catalog, setField }) {
   return {
     /** @param {LabDocument} document */
     show(document) {
-      ({ hidden, skips } = document.network);
-      inputs.show(document.network.inputs, document.task);
+      network = document.network;
+      const { hidden, skips = [] } = network;
+      inputs.show(network.inputs, document.task);
       stepper.show(hidden.length);
       useRows(hidden.length);
       rows.forEach((row, index) => row.show(hidden[index], document.training.keep_prob));
