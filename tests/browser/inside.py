@@ -35,6 +35,7 @@ def unfold(lab: Lab) -> Lab:
     expect(lab.page.locator(CARD_MAP)).to_be_visible()
     lab.page.locator(".diagram").scroll_into_view_if_needed()
     expect(lab.page.locator(".unit-tile").first).to_be_visible()
+    lab.page.mouse.move(2, 2)  # off the unit that may have come under it
     return lab
 
 
