@@ -44,6 +44,7 @@ TASKS = {
 }
 
 Share = Annotated[float, Field(gt=0, le=1)]
+LEAST_KEEP_PROB = 0.01  # what is kept is multiplied by its inverse
 Coordinate = Annotated[float, Field(ge=-FARTHEST, le=FARTHEST)]
 Range = pair_of(Coordinate, Coordinate)
 Link = pair_of(whole_number(0, MOST_LAYERS), whole_number(1, MOST_LAYERS + 1))
@@ -122,7 +123,7 @@ class HiddenLayer(Model):
     pieces: whole_number(2, MOST_PIECES) = field(
         2, "Maxout pieces", "A maxout unit takes the largest of so many linear pieces."
     )
-    keep_prob: Share | None = field(
+    keep_prob: Annotated[float, Field(ge=LEAST_KEEP_PROB, le=1)] | None = field(
         None, "Dropout: keep probability", "This layer's own keep probability; empty means the common one."
     )
 
@@ -191,7 +192,7 @@ class Training(Model):
         0.001, "L2 strength", "The loss adds ½ · l2 · Σ w², weights only.", within(0, 10), log_slider(1e-5, 1)
     )
     l1: float = field(0.0, "L1 strength", "The loss adds l1 · Σ |w|, weights only.", within(0, 10), log_slider(1e-5, 1))
-    max_norm: Annotated[float, Field(gt=0, le=100)] | None = field(
+    max_norm: Annotated[float, Field(ge=0.001, le=100)] | None = field(
         None,
         "Max norm",
         "After each step no unit's weight vector is longer than this; empty means no limit.",
@@ -201,7 +202,7 @@ class Training(Model):
         1.0,
         "Dropout: keep probability",
         "Probability of keeping a hidden unit in a step; 1 is off.",
-        above(0, 1),
+        within(LEAST_KEEP_PROB, 1),
         slider(0.1, 1, 0.05),
     )
     input_noise: float = field(

@@ -42,7 +42,10 @@ def penalize(network: Network, memory: Memory, *, l2: Rate, l1: Rate) -> Tape:
 
 
 def constrain(network: Network, max_norm: float | None) -> Tape:
-    """W <- W * max_norm / max(norm, max_norm), norm of each unit's incoming weights.  [Srivastava et al. 2014]"""
+    """W <- W * max_norm / max(norm, max_norm), norm of each unit's incoming weights.  [Srivastava et al. 2014]
+
+    A norm beyond the range of numbers becomes NaN, so that training diverges instead of going on with weights of 0.
+    """
     if max_norm is None:
         return []
     tape: Tape = []
@@ -64,6 +67,8 @@ def _constrain_layer(shape: LayerShape, params: Floats, max_norm: float) -> Tape
         tape.append(call(squares.dot, ones, norms if first else part))
         tape += [] if first else [call(np.add, norms, part, norms)]
     tape.append(call(np.sqrt, norms, norms))
+    tape.append(call(np.subtract, norms, norms, part))  # 0, or NaN
+    tape.append(call(np.add, norms, part, norms))
     tape.append(maximum(norms, limit, norms))
     tape.append(call(np.divide, limit, norms, norms))
     return tape + [call(np.multiply, link.weights(params), norms, link.weights(params)) for link in shape.links]

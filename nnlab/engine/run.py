@@ -91,6 +91,12 @@ class Run:
         self.steps_taken += len(tapes)
         self._seen += len(tapes) * self.batches.batch_size
 
+    def advance_by(self, steps: int) -> None:
+        """Take exactly so many steps."""
+        end = self.steps_taken + steps
+        while self.steps_taken < end:
+            self.advance(end - self.steps_taken)
+
     # Changes
 
     def change_training(self, training: TrainingSpec) -> None:
@@ -110,12 +116,18 @@ class Run:
         self._draw_anew()
 
     def change_network(self, spec: NetworkSpec) -> None:
-        """Use a network of another shape with all weights that have a place in it."""
-        network = Network(spec, dtype=self.network.dtype)
-        transplant(self.network, network, self.generator)
-        self.network = network
-        self._new_memory()
-        self._draw_anew()
+        """Use another network with all weights that have a place in it; in the same layers the optimizer goes on."""
+        old, self.network = self.network, Network(spec, dtype=self.network.dtype)
+        if (self.network.shapes, spec.inputs) != (old.shapes, old.spec.inputs):
+            transplant(old, self.network, self.generator)
+            self._new_memory()
+            self._draw_anew()
+            return
+        self.network.params = self.memory.params
+        if spec.loss != old.spec.loss:
+            self._draw_anew()  # each loss encodes the targets in its own way
+        else:
+            self._compile()
 
     def restart_optimizer(self) -> None:
         """Forget the optimizer's state."""

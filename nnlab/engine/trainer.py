@@ -22,6 +22,8 @@ from nnlab.engine.specs import Examples, NetworkSpec, TrainingSpec
 from nnlab.engine.tape import Floats
 from nnlab.errors import InvalidInput
 
+# Products of all steps between two looks at the loss, so that looking costs about a hundredth of training; how many steps.
+WORK_BETWEEN_LOOKS, LOOK_EVERY = 200_000_000, range(32, 1024)
 EVALUATORS_KEPT = 6  # the examples, the points, the grids of frames, unit maps and warp; each takes up to 0.5 MB
 
 
@@ -48,7 +50,7 @@ class Trainer:
         self._diagnoser: Diagnoser | None = None
         self._ones = np.ones(self.network.num_params, self._dtype)
         self._evaluators: dict[int, Evaluator] = {}
-        self._before = self._last = self._run.save()
+        self._good = self._run.save()
 
     # The course of training
 
@@ -84,13 +86,14 @@ class Trainer:
 
     def step(self, n: int = 1) -> int:
         """Take up to n updates; return how many: fewer when training diverges, 0 without training points."""
-        before = self.steps_taken
+        before, end = self.steps_taken, self.steps_taken + n
         if self.diverged is None and self._run.can_step:
+            look_every = self._look_every()
             with np.errstate(all="ignore"):  # numbers that overflow are found by _check
-                while self.diverged is None and self.steps_taken - before < n:
-                    self._run.advance(n - (self.steps_taken - before))
+                while self.diverged is None and self.steps_taken < end:
+                    self._run.advance(min(end - self.steps_taken, look_every - self.steps_taken % look_every))
                     self._losses = None
-                    self._check()
+                    self._check(look=self.steps_taken % look_every == 0)
         return max(0, self.steps_taken - before)
 
     # Live changes
@@ -106,10 +109,9 @@ class Trainer:
         self._changed()
 
     def set_network(self, spec: NetworkSpec) -> None:
-        """Go on with this network, keeping every weight that has a place in it (see surgery.py); the optimizer
-        restarts.
+        """Go on with this network, keeping every weight that has a place in it (see surgery.py).
 
-        Another seed, init or init_scale starts anew.
+        In other layers the optimizer restarts; another loss or keep_prob leaves it as it is. Another seed, init or init_scale starts anew.
         """
         old = self.network.spec
         if (spec.seed, spec.init, spec.init_scale) != (old.seed, old.init, old.init_scale):
@@ -129,12 +131,11 @@ class Trainer:
     def losses(self) -> Losses:
         """Return losses and accuracies of the network as it stands, without dropout and noise."""
         if self._losses is None:
-            losses = self._measure()
-            if self.diverged is None and not _finite_loss(losses):
-                with np.errstate(all="ignore"):
-                    self._return_to_finite(self._before)
-                losses = self._measure()
-            self._losses = losses
+            with np.errstate(all="ignore"):
+                self._losses = self._measure()
+                if self.diverged is None and not _finite_loss(self._losses):
+                    self._return_to_finite()
+                    self._losses = self._measure()
         return self._losses
 
     def _measure(self) -> Losses:
@@ -212,31 +213,45 @@ class Trainer:
 
     # Divergence
 
-    def _check(self) -> None:
-        """Remember this step if all numbers are finite, else go back to the last step at which they were."""
-        sums = self._run.memory.rows.dot(self._ones)  # one call: a sum over anything not finite is not finite
-        if np.isfinite(sums.dot(sums)):
-            self._before, self._last = self._last, self._run.save()
-        else:
-            self._return_to_finite(self._last)
+    def _look_every(self) -> int:
+        """Return after how many steps the loss is looked at: fewer for networks whose steps take longer."""
+        work = max(1, self._run.batches.batch_size * self.network.num_params)
+        return min(max(WORK_BETWEEN_LOOKS // work, LOOK_EVERY.start), LOOK_EVERY.stop)
 
-    def _return_to_finite(self, start: Snapshot) -> None:
-        """Go back to `start`, then step by step to the last step at which state, gradient and loss are finite."""
-        wanted = self.steps_taken
-        self._run.load(start)
+    def _check(self, *, look: bool) -> None:
+        """Go back to the last finite step if a number of the state or, when it is looked at, the loss is not finite."""
+        rows = self._run.memory.rows
+        sums = rows.dot(self._ones)  # a sum over anything not finite is not finite; one over large numbers may overflow
+        if not np.isfinite(sums.dot(sums)) and not np.isfinite(rows).all():
+            self._return_to_finite()
+        elif look and _finite_loss(self.losses()):
+            self._good = self._run.save()
+
+    def _return_to_finite(self) -> None:
+        """Stand at the last step at which state, gradient and loss are finite, and say why training stops there.
+
+        It lies between the last good look and here; halving the way takes no more steps again than have been taken.
+        """
+        low, high = 0, self.steps_taken - self._good.counters[0]
+        self._run.load(self._good)
+        while high - low > 1:
+            middle = (low + high) // 2
+            self._run.advance_by(middle - low)
+            if self._is_finite():
+                self._good, low = self._run.save(), middle
+            else:
+                self._run.load(self._good)
+                high = middle
+        broken = self.network.num_layers
+        if high > low and self._is_finite():
+            self._run.advance_by(1)
+            broken = divergence.broken_layer(self.network, self._run.memory) or self.network.num_layers
+            self._run.load(self._good)
         self._losses = None
-        broken = None if _finite_loss(self._measure()) else self.network.num_layers
-        while broken is None and self.steps_taken < wanted:
-            good = self._run.save()
-            self._run.advance(1)
-            broken = divergence.broken_layer(self.network, self._run.memory)
-            if broken is None and not _finite_loss(self._measure()):
-                broken = self.network.num_layers
-            if broken is not None:
-                self._run.load(good)
-        self._before = self._last = self._run.save()
-        if broken is not None:
-            self.diverged = divergence.explain(self._run, broken)
+        self.diverged = divergence.explain(self._run, broken)
+
+    def _is_finite(self) -> bool:
+        return bool(np.isfinite(self._run.memory.rows).all()) and _finite_loss(self._measure())
 
 
 def _finite_loss(losses: Losses) -> bool:

@@ -80,6 +80,8 @@ def _(command: commands.ChangePoint, session: Session) -> dict[str, Any]:
 def _(command: commands.ChangePoints, session: Session) -> dict[str, Any]:
     document = session.document
     patches = {edit.id: edit.model_dump(exclude_unset=True) for edit in command.points}
+    if len(patches) < len(command.points):
+        raise broken_rule("points", "must name each point once", [edit.id for edit in command.points])
     gone = set(command.remove)
     unknown = (patches.keys() | gone) - {point.id for point in document.points}
     if unknown:

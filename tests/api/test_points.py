@@ -135,3 +135,11 @@ def test_a_group_with_a_mistake_changes_nothing(session: Session) -> None:
     ):
         assert session.patch(body, "/points").status_code == status, body
     assert session.get("/points").json["points"] == points
+
+
+def test_a_group_names_each_point_once(session: Session) -> None:
+    session.post("/points", {"points": [{"x": 1, "y": 1}]})
+    reply = session.patch({"points": [{"id": 1, "x": 1.5}, {"id": 1, "x": 2.5}]}, "/points")
+    assert reply.status_code == 422
+    assert "points must name each point once" in reply.json["detail"]
+    assert session.document["points"][0]["x"] == 1

@@ -62,7 +62,7 @@ def test_both_bounds_stand_in_the_sentence_whichever_is_broken() -> None:
 def test_a_field_that_may_be_empty_has_a_plain_path_and_both_bounds() -> None:
     error = errors_of({"training": {"max_norm": -1}})
     assert error.errors[0].field == "training.max_norm"
-    assert error.detail == "training.max_norm must be greater than 0 and at most 100; got -1."
+    assert error.detail == "training.max_norm must be at least 0.001 and at most 100; got -1."
 
 
 @pytest.mark.parametrize("name", ["int", "float", "none", "colour"])

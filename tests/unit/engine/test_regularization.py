@@ -5,6 +5,7 @@ from nnlab.engine.minibatches import Minibatches
 from nnlab.engine.regularization import draw_masks, reg_loss
 from nnlab.engine.specs import TrainingSpec
 from nnlab.engine.tape import replay
+from nnlab.engine.trainer import Trainer
 from nnlab.engine.workspace import Workspace
 from tests import reference
 from tests.unit.engine.making import as_reference, make_examples, make_trainer, network_spec, random_network
@@ -106,3 +107,12 @@ def test_noise_works_on_the_full_batch_too():
     batches = Minibatches(np.zeros((3, 10)), 2, 10, np.random.default_rng(0), noise=1.0)
     batches.refill()
     assert len({slot.tobytes() for slot in batches.store}) == batches.slots > 1
+
+
+def test_a_norm_beyond_the_range_of_numbers_is_divergence_and_not_a_weight_of_zero():
+    spec = network_spec([(4, "relu")])
+    trainer = Trainer(spec, TrainingSpec(max_norm=2.0, learning_rate=1e-3), make_examples(9))
+    trainer.set_weight(0, 0, 0, 1e20)
+    trainer.step(1)
+    assert trainer.diverged
+    assert trainer.layers()[0].weights[0, 0] == np.float32(1e20)

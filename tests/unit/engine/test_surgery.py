@@ -126,3 +126,29 @@ def test_setting_the_same_network_keeps_every_bit(data):
     before = trainer.network.params.copy()
     trainer.set_network(spec)
     np.testing.assert_array_equal(trainer.network.params, before)
+
+
+@pytest.mark.parametrize("optimizer", ["momentum", "adam"])
+def test_a_keep_prob_of_a_layers_own_leaves_optimizer_and_minibatches_as_they_are(optimizer):
+    spec = network_spec([(4, "tanh"), (3, "relu")])
+    same = dataclasses.replace(spec, hidden=tuple(dataclasses.replace(layer, keep_prob=1.0) for layer in spec.hidden))
+    changed, untouched = (
+        make_trainer(spec, TrainingSpec(optimizer=optimizer, batch_size=4), make_examples(9)) for _ in range(2)
+    )
+    for trainer in (changed, untouched):
+        trainer.step(20)
+    changed.set_network(same)
+    for trainer in (changed, untouched):
+        trainer.step(20)
+    assert changed.state() == untouched.state()
+
+
+def test_another_loss_keeps_weights_and_optimizer():
+    spec = network_spec([(4, "tanh")], loss="softmax")
+    trainer = make_trainer(spec, TrainingSpec(optimizer="adam", batch_size=4), make_examples(9))
+    trainer.step(20)
+    kept = trainer._run.memory.kept.copy()
+    trainer.set_network(dataclasses.replace(spec, loss="svm"))
+    np.testing.assert_array_equal(trainer._run.memory.kept, kept)
+    assert trainer.step(5) == 5
+    assert trainer.network.loss.label == "SVM"
