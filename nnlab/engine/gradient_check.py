@@ -10,6 +10,7 @@ numeric = (loss(w + h) - loss(w - h)) / 2h,   relative error = |numeric - analyt
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -63,12 +64,17 @@ class GradientCheck:
 
 
 def check_gradients(
-    network: Network, training: TrainingSpec, examples: Examples, *, gradient: NDArray[np.float64] | None = None
+    network: Network,
+    training: TrainingSpec,
+    examples: Examples,
+    *,
+    gradient: NDArray[np.float64] | None = None,
+    indices: Sequence[int] | None = None,
 ) -> GradientCheck:
     """Compare the gradient of loss and regularization over all training points with centred differences.
 
-    `gradient` (P,) replaces backpropagation's own, to try whether a mistake in it would be found. Raises InvalidInput
-    without training points.
+    `gradient` (P,) replaces backpropagation's own, to try whether a mistake in it would be found; `indices` are the
+    parameters to check, in place of all. Raises InvalidInput without training points.
     """
     if np.all(examples.held_out):
         raise InvalidInput("The gradient is checked on the training points; add one that is not held out.")
@@ -80,7 +86,8 @@ def check_gradients(
     worst: int | None = None
     worst_error, at_kinks = 0.0, 0
     numeric = np.empty_like(double.params)
-    for index in range(double.num_params):
+    checked = range(double.num_params) if indices is None else indices
+    for index in checked:
         ahead, behind = loss.moved(index, STEP), loss.moved(index, -STEP)
         numeric[index] = (ahead - behind) / (2.0 * STEP)
         error = relative_error(float(numeric[index]), float(analytic[index]), floor)
@@ -92,7 +99,7 @@ def check_gradients(
     found = (
         None if worst is None else describe(double, worst, float(analytic[worst]), float(numeric[worst]), worst_error)
     )
-    return GradientCheck(worst_error < PASS_BELOW, double.num_params, at_kinks, found)
+    return GradientCheck(worst_error < PASS_BELOW, len(checked), at_kinks, found)
 
 
 def relative_error(numeric: float, analytic: float, floor: float) -> float:

@@ -35,8 +35,8 @@ class LayerHistograms:
 
 
 def histogram(values: Floats, bins: int = BINS) -> Histogram:
-    """Return the histogram of all values over their own range."""
-    counts, edges = np.histogram(values, bins)
+    """Return the histogram of all values over their own range; what is not finite is left out."""
+    counts, edges = np.histogram(values[np.isfinite(values)], bins)
     return Histogram(float(edges[0]), float(edges[-1]), tuple(int(count) for count in counts))
 
 

@@ -17,13 +17,13 @@ from nnlab.engine.observation import Observation, observe
 from nnlab.engine.regularization import reg_loss
 from nnlab.engine.reports import Losses, Prediction
 from nnlab.engine.run import Run
-from nnlab.engine.snapshot import Snapshot
 from nnlab.engine.specs import Examples, NetworkSpec, TrainingSpec
 from nnlab.engine.tape import Floats
 from nnlab.errors import InvalidInput
 
-# Products of all steps between two looks at the loss, so that looking costs about a hundredth of training; how many steps.
-WORK_BETWEEN_LOOKS, LOOK_EVERY = 200_000_000, range(32, 1024)
+# Between two looks at the loss lie so many multiplications, within these numbers of steps: looking costs training 1 %.
+WORK_BETWEEN_LOOKS = 200_000_000
+LEAST_STEPS_BETWEEN_LOOKS, MOST_STEPS_BETWEEN_LOOKS = 32, 1024
 EVALUATORS_KEPT = 6  # the examples, the points, the grids of frames, unit maps and warp; each takes up to 0.5 MB
 
 
@@ -111,7 +111,8 @@ class Trainer:
     def set_network(self, spec: NetworkSpec) -> None:
         """Go on with this network, keeping every weight that has a place in it (see surgery.py).
 
-        In other layers the optimizer restarts; another loss or keep_prob leaves it as it is. Another seed, init or init_scale starts anew.
+        In other layers the optimizer restarts; another loss or keep_prob leaves it as it is. Another seed, init or
+        init_scale starts anew.
         """
         old = self.network.spec
         if (spec.seed, spec.init, spec.init_scale) != (old.seed, old.init, old.init_scale):
@@ -216,7 +217,7 @@ class Trainer:
     def _look_every(self) -> int:
         """Return after how many steps the loss is looked at: fewer for networks whose steps take longer."""
         work = max(1, self._run.batches.batch_size * self.network.num_params)
-        return min(max(WORK_BETWEEN_LOOKS // work, LOOK_EVERY.start), LOOK_EVERY.stop)
+        return min(max(WORK_BETWEEN_LOOKS // work, LEAST_STEPS_BETWEEN_LOOKS), MOST_STEPS_BETWEEN_LOOKS)
 
     def _check(self, *, look: bool) -> None:
         """Go back to the last finite step if a number of the state or, when it is looked at, the loss is not finite."""

@@ -16,6 +16,7 @@ from nnlab.errors import NotFound, RevisionConflict
 from nnlab.session import commands
 from nnlab.session.checkpoint import Checkpoint
 from nnlab.session.dataset import document_with_dataset
+from nnlab.session.diagnostics import diagnostics_json
 from nnlab.session.export import export_npz, export_python
 from nnlab.session.frame import regions_of
 from nnlab.session.onnx import export_onnx
@@ -196,6 +197,11 @@ def _(command: commands.Back, session: Session) -> dict[str, Any]:
 @apply.register
 def _(command: commands.Copy, session: Session) -> Checkpoint:
     return replace(session.checkpoint(), revision=1)
+
+
+@apply.register
+def _(command: commands.ReadDiagnostics, session: Session) -> dict[str, Any]:
+    return diagnostics_json(session)
 
 
 @apply.register

@@ -288,5 +288,9 @@ class UnitMap(Query):
     resolution: whole_number(20, 200) | None = field(None, "Resolution", "Rows and columns; else the document's.")
 
 
+class ReadDiagnostics(Query):
+    """What goes on inside the network, looked at closely."""
+
+
 class ReadHistory(Query):
     """Loss and accuracy over the steps so far."""

@@ -21,6 +21,11 @@ class Series:
         self._rows: list[tuple[float, ...]] = []
         self._spacing = 1.0  # steps between rows, at least
 
+    @property
+    def last_step(self) -> int:
+        """Step of the newest row; 0 without any."""
+        return int(self._rows[-1][0]) if self._rows else 0
+
     def record(self, snapshot: dict[str, Any]) -> None:
         """Add the snapshot's values, unless its step is known or too close to the last one."""
         step = snapshot["step"]

@@ -17,12 +17,13 @@ from nnlab.session.edits import Edits, Layers, Past
 from nnlab.session.journey import Journey
 from nnlab.session.phases import phases_json
 from nnlab.session.series import Series
-from nnlab.session.snapshot import snapshot
+from nnlab.session.snapshot import figures, snapshot
 from nnlab.session.stopping import advance_until
 from nnlab.session.timeline import Timeline
 from nnlab.wording import broken_rule
 
 Clock = Callable[[], float]
+STEPS_BETWEEN_ROWS = 100  # of the series, where nobody looks more often; a look costs as much as several steps
 
 
 class Session:
@@ -83,6 +84,8 @@ class Session:
             taken, self.notice = advance_until(self.trainer, steps, self.document.stop)
             self.running = self.notice is None
         self.timeline.extend(self.trainer.steps_taken)
+        if self.trainer.steps_taken - self.series.last_step >= STEPS_BETWEEN_ROWS:
+            self.series.record(figures(self.trainer))
         if taken:
             self.phases = None if before is None else phases_json(self.trainer.observe(before), self.document)
         return taken

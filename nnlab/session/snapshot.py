@@ -7,6 +7,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from nnlab.engine.diagnostics import LayerDiagnostics
+from nnlab.engine.trainer import Trainer
 
 if TYPE_CHECKING:
     from nnlab.session.session import Session
@@ -17,24 +18,15 @@ HEALTH = tuple(field.name for field in fields(LayerDiagnostics))
 def snapshot(session: Session) -> dict[str, Any]:
     """State, counters, size, losses and the health of each layer, as plain JSON values (see docs/api.md)."""
     trainer = session.trainer
-    losses = trainer.losses()
+    measured = figures(trainer)
     message = trainer.diverged.message if trainer.diverged is not None else session.notice
-    figures = {
-        "loss": losses.loss,
-        "data_loss": losses.data_loss,
-        "reg_loss": losses.reg_loss,
-        "accuracy": losses.accuracy,
-        "test_loss": losses.test_loss,
-        "test_accuracy": losses.test_accuracy,
-    }
     return {
         "state": session.state,
         "revision": session.revision,
-        "step": trainer.steps_taken,
         "epoch": trainer.epoch,
         **_size(session),
-        **{name: finite(value) for name, value in figures.items()},
-        "layers": [_health(layer) for layer in trainer.diagnostics()],
+        **measured,
+        "layers": [health(layer) for layer in trainer.diagnostics()],
         "message": message,
         "message_parts": message.parts if message is not None else None,
         "first_step": session.timeline.first_step,
@@ -44,7 +36,21 @@ def snapshot(session: Session) -> dict[str, Any]:
     }
 
 
-def _health(layer: LayerDiagnostics) -> dict[str, float | None]:
+def figures(trainer: Trainer) -> dict[str, Any]:
+    """The step, and losses and accuracies after it: a row of the series."""
+    losses = trainer.losses()
+    measured = {
+        "loss": losses.loss,
+        "data_loss": losses.data_loss,
+        "reg_loss": losses.reg_loss,
+        "accuracy": losses.accuracy,
+        "test_loss": losses.test_loss,
+        "test_accuracy": losses.test_accuracy,
+    }
+    return {"step": trainer.steps_taken} | {name: finite(value) for name, value in measured.items()}
+
+
+def health(layer: LayerDiagnostics) -> dict[str, float | None]:
     """Every diagnostic of a layer, to four digits: they are for reading, and every frame carries them."""
     return {name: four_digits(finite(getattr(layer, name))) for name in HEALTH}
 

@@ -15,6 +15,7 @@ from nnlab.web.api.shapes import (
     CHANGE_PROBLEMS,
     READ_PROBLEMS,
     Arguments,
+    LayerHealth,
     SessionPath,
     StateReply,
     blueprint,
@@ -111,6 +112,69 @@ class ModelReply(BaseModel):
     layers: list[commands.LayerModel]
 
 
+class HistogramReply(BaseModel):
+    """Counts in equal bins from low to high."""
+
+    low: float
+    high: float
+    counts: list[int]
+
+
+class HistogramsReply(BaseModel):
+    """How one layer's values are spread; activations and gradients are null without training points."""
+
+    weights: HistogramReply
+    activations: HistogramReply | None = Field(description="h over all training points.")
+    gradients: HistogramReply | None = Field(description="The weights' gradient over the full batch.")
+
+
+class LayerDiagnosticsReply(LayerHealth):
+    """One layer: its health as in the snapshot, and histograms."""
+
+    histograms: HistogramsReply
+
+
+class ShapeReply(BaseModel):
+    """How cut up the decision regions in the view are."""
+
+    num_regions: int
+    boundary_length: float = Field(description="In units of the plane.")
+
+
+class WorstReply(BaseModel):
+    """The parameter with the largest relative error."""
+
+    layer: int = Field(description="From 0, as in GET model.")
+    kind: str = Field(description="weight or bias.")
+    piece: int
+    row: int | None
+    unit: int
+    analytic: float
+    numeric: float
+    relative_error: float
+
+
+class GradientCheckReply(BaseModel):
+    """Gradients of backpropagation against centred differences, on a sample of parameters and points."""
+
+    passed: bool
+    checked: int = Field(description="Parameters that were checked.")
+    at_kinks: int = Field(description="Parameters whose slopes differ on the two sides, which are left out.")
+    worst: WorstReply | None
+    points: int = Field(description="Training points that were used.")
+
+
+class DiagnosticsReply(BaseModel):
+    """What goes on inside the network."""
+
+    step: int
+    layers: list[LayerDiagnosticsReply] = Field(description="The output layer last.")
+    regions: ShapeReply | None = Field(description="Null in fitting tasks.")
+    max_error: float | None = Field(description="Largest distance of output and target; null in classification.")
+    test_max_error: float | None
+    gradient_check: GradientCheckReply | None = Field(description="Null without training points.")
+
+
 class HistoryReply(BaseModel):
     """Columns of one length, in order of step; null where there was nothing to measure."""
 
@@ -178,6 +242,12 @@ def restore_model(path: SessionPath, body: commands.RestoreModel) -> dict[str, A
 def edit_weight(path: SessionPath, body: commands.EditWeight) -> dict[str, Any]:
     """Set one weight or one bias, while training goes on."""
     return fleet().call(editable(path.session_id), body)
+
+
+@bp.get("/sessions/<session_id>/diagnostics", responses={200: DiagnosticsReply, **READ_PROBLEMS})
+def diagnostics(path: SessionPath) -> dict[str, Any]:
+    """Histograms and health of each layer, how cut up the regions are, largest errors, and a gradient check."""
+    return fleet().call(view_id_of(path.session_id), commands.ReadDiagnostics())
 
 
 @bp.get("/sessions/<session_id>/history", responses={200: HistoryReply, **READ_PROBLEMS})

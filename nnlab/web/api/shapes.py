@@ -70,7 +70,7 @@ class PointPath(SessionPath):
 
 
 class LayerHealth(BaseModel):
-    """How one layer is doing; null before the first step or without points."""
+    """How one layer is doing on the training points; null without any."""
 
     dead_fraction: float | None = Field(description="Share of units with zero gradient on every training point.")
     saturated_fraction: float | None = Field(description="Share of activations with a local gradient below 0.01.")
@@ -78,7 +78,7 @@ class LayerHealth(BaseModel):
     activation_norm: float | None = Field(description="Root of the mean of h squared.")
     gradient_norm: float | None = Field(description="Norm of the weights' gradient over the full batch.")
     sign_agreement: float | None = Field(
-        description="Share of units whose weight gradients all had one sign (zig-zag)."
+        description="Share of units whose weight gradients all had one sign in the last minibatch (zig-zag)."
     )
 
 
@@ -92,7 +92,9 @@ class Snapshot(BaseModel):
     num_layers: int = Field(description="Layers with weights; the input is not counted.")
     num_units: int
     num_parameters: int
-    loss: float | None = Field(description="data_loss + reg_loss; null without training points.")
+    loss: float | None = Field(
+        description="data_loss + reg_loss; null without training points or beyond the range of numbers."
+    )
     data_loss: float | None
     reg_loss: float | None
     accuracy: float | None = Field(description="Share of training points that are right, 0 to 1.")
