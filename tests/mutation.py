@@ -70,7 +70,39 @@ JUDGES = {
 PLUS_MINUS_ONE = "t is -1 or +1, so multiplying by it and dividing by it are the same"
 BOUNDARY = "differs only where two floating-point numbers are equal by chance"
 SPEED = "decides between two ways to the same numbers"
-EQUIVALENT: dict[str, str] = {}
+SAME_OPERANDS = "both operands are the same array, or the second is 0 or NaN"
+EQUIVALENT: dict[str, str] = {
+    "losses opposite: call(np.multiply, loss.scores, loss.targets, loss.dscores),": PLUS_MINUS_ONE,
+    "losses opposite: call(np.multiply, loss.dscores, loss.targets, loss.dscores),": PLUS_MINUS_ONE,
+    "products comparison: return block if block >= SMALLEST_BLOCK else most": SPEED,
+    "products comparison: if not TURN_ABOVE < dz.size * len(inputs) <= SMALL_PRODUCT:": SPEED,
+    "products operator: if not TURN_ABOVE < dz.size * len(inputs) <= SMALL_PRODUCT:": SPEED,
+    "products operator: largest = max(link.rows * (link.width + 1) for shape in network.shapes for link in "
+    "shape.links)": SPEED,
+    "regularization swap: tape.append(call(np.subtract, norms, norms, part))  # 0, or NaN": SAME_OPERANDS,
+    "regularization opposite: tape.append(call(np.add, norms, part, norms))": SAME_OPERANDS,
+    "minibatches comparison: while drawn < count:": "draws the next permutation one chunk earlier, in the same order",
+    "program comparison: varies = optimizer.varies or training.learning_rate_decay > 0": SPEED,
+    "program comparison: self._part = lined_up_like(memory.gradient) if len(self._blocks) > 1 else memory.gradient":
+        SPEED,
+    "gradient_check negate: STEP = 1e-5  # h: balances the formula's error, h^2, against rounding, 1e-16 / h":
+        "the centred difference is the same for -h",
+    "gradient_check negate: floor = FLOOR * max(1.0, abs(middle))": "only widens what counts as rounding",
+    "gradient_check comparison: if error >= PASS_BELOW and explained_by_kink(*slopes, float(analytic[index]), floor):":
+        BOUNDARY,
+    "gradient_check comparison: elif worst is None or error > worst_error:": BOUNDARY,
+    "gradient_check comparison: return GradientCheck(worst_error < PASS_BELOW, len(checked), at_kinks, found)":
+        BOUNDARY,
+    "gradient_check comparison: return near and relative_error(ahead, behind, floor) > KINK_ABOVE": BOUNDARY,
+    "ensemble negate: alike = {replace(member.training, learning_rate=1.0, l2=0.0, l1=0.0) for member in members}":
+        "any number will do, the same for all members",
+    "divergence comparison: if step == 0 and network.spec.init_scale > 1:": BOUNDARY,
+    "divergence comparison: if largest_input > LARGE_INPUT:": BOUNDARY,
+    "divergence comparison: if rate * l2 >= 2:  # then w <- (1 - lr l2) w grows by itself": BOUNDARY,
+    'divergence comparison: if training.momentum >= 1 and training.optimizer in ("momentum", "nesterov"):': BOUNDARY,
+    "regions comparison: if len(scores) <= 2:": SPEED,
+    "views negate: width = np.where(high > low, high - low, 1.0)": "a flat map is 0 divided by the width, 1 or -1",
+}  # fmt: skip
 
 
 def sites(tree: ast.Module) -> Iterator[tuple[int, str]]:

@@ -44,24 +44,23 @@ class StackedMinibatches:
     def __init__(self, members: Sequence[Minibatches]) -> None:
         self._members = members
         first = members[0]
-        self.batch_size, self.slots, self.full = first.batch_size, first.slots, first.full
+        self.batch_size, self.slots, self.constant = first.batch_size, first.slots, first.constant
         self.generator = first.generator
-        self._shared = self.full and self.slots == 1
         self._num_rows = first.store.shape[1]
         shape = (self.slots, self._num_rows, len(members), self.batch_size)
-        self._store: Floats = np.empty((0,) if self._shared else shape, first.store.dtype)
+        self._store: Floats = np.empty((0,) if self.constant else shape, first.store.dtype)
 
     def refill(self) -> None:
         """Draw every network's next chunk."""
         for index, member in enumerate(self._members):
             member.refill()
-            if not self._shared:
+            if not self.constant:
                 self._store[:, :, index] = member.store
 
     def batch(self, slot: int) -> tuple[Floats, Floats]:
         """Return the inputs and targets of one minibatch."""
         inputs, targets = self._members[0].batch(slot)
-        if self._shared:
+        if self.constant:
             self._members[0].refill()
             return inputs, np.tile(targets, len(self._members))
         wide = self._store[slot].reshape(self._num_rows, -1)

@@ -108,7 +108,10 @@ def relative_error(numeric: float, analytic: float, floor: float) -> float:
 
 
 def explained_by_kink(ahead: float, behind: float, analytic: float, floor: float) -> bool:
-    """Tell whether the slopes of the two sides differ, and the gradient is no further from them than they are large."""
+    """Tell whether the slopes of the two sides differ, and the gradient is no further from them than they are large.
+
+    No closer: where many examples lie at kinks, some are active ahead and others behind, and the gradient counts none.
+    """
     near = abs(0.5 * (ahead + behind) - analytic) <= abs(ahead) + abs(behind)
     return near and relative_error(ahead, behind, floor) > KINK_ABOVE
 

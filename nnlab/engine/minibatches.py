@@ -59,9 +59,10 @@ class Minibatches:
         self.num_examples = num_examples
         self.batch_size = min(batch_size, num_examples)
         self.full = self.batch_size == num_examples
+        self.constant = self.full and not noise  # the same minibatch again and again
         if self.batch_size == 0:
             self.slots = 0
-        elif self.full and not noise:
+        elif self.constant:
             self.slots = 1
         else:
             self.slots = max(1, min(CHUNK_STEPS, CHUNK_EXAMPLES // self.batch_size))
@@ -77,8 +78,8 @@ class Minibatches:
         return block[: self._num_inputs + 1], block[self._num_inputs + 1 :]
 
     def refill(self) -> None:
-        """Draw the next chunk into the store. A full batch without noise is there already after the first time."""
-        if self.slots == 1 and self.full and not self._noise and self.bookmark is not None:
+        """Draw the next chunk into the store. A constant minibatch is there already after the first time."""
+        if self.constant and self.bookmark is not None:
             return
         self.bookmark = Bookmark(self.generator.bit_generator.state, self._pending)
         gathered = self._rows.take(self._next_indices(self.slots * self.batch_size), axis=1)

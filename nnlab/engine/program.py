@@ -49,7 +49,7 @@ class Batches(Protocol):
 
     batch_size: int
     slots: int
-    full: bool
+    constant: bool
     generator: np.random.Generator
 
     def batch(self, slot: int) -> tuple[Floats, Floats]:
@@ -99,7 +99,7 @@ class Program:
         }
         self._part = lined_up_like(memory.gradient) if len(self._blocks) > 1 else memory.gradient
         tapes = [self.gradient_tape(slot) + self._after_backward for slot in range(batches.slots)]
-        self.tapes = tapes * CHUNK_STEPS if batches.slots == 1 and batches.full else tapes
+        self.tapes = tapes * CHUNK_STEPS if batches.constant else tapes
 
     def gradient_tape(self, slot: int) -> Tape:
         """Return the calls that bring memory.gradient to the data loss's gradient over one minibatch."""

@@ -3,6 +3,7 @@ import dataclasses
 import numpy as np
 import pytest
 
+from nnlab.engine.divergence import broken_layer
 from nnlab.engine.specs import Examples, TrainingSpec
 from nnlab.engine.trainer import Trainer
 from tests.unit.engine.making import make_examples, network_spec
@@ -88,12 +89,16 @@ def test_a_decay_that_overshoots_is_called_l2():
     found = message_of(TrainingSpec(optimizer="sgd", learning_rate=1.0, l2=5.0))
     assert found.setting == "l2"
     assert "learning_rate 1 times l2 5 is 2 or more" in found.message
+    assert "Set l2 below 1, or lower learning_rate." in found.message
+    found = message_of(TrainingSpec(optimizer="sgd", learning_rate=4.0, l2=5.0))
+    assert "Set l2 below 0.25" in found.message
 
 
 def test_huge_inputs_are_named():
     data = Examples(np.eye(3)[:, :2] * 1e6, np.arange(3.0), np.zeros(3, bool))
     found = message_of(TrainingSpec(learning_rate=1e10), data=data, spec=network_spec([(9, "relu")] * 3))
     assert "inputs as large as 1e+06" in found.message
+    assert "or set learning_rate below 1e+09" in found.message
 
 
 def test_starting_weights_that_overflow_are_named_at_step_0():
@@ -113,3 +118,16 @@ def test_every_optimizer_stops_finite(optimizer):
     trainer.step(500)
     assert np.isfinite(trainer.network.params).all()
     assert np.isfinite(trainer.losses().loss)
+
+
+def test_the_first_layer_with_a_number_that_is_not_finite_is_the_broken_one():
+    trainer = diverging()
+    network, memory = trainer.network, trainer._run.memory
+    assert broken_layer(network, memory) is None
+    for index in (3, 2, 1):
+        start = network.shapes[index - 1].links[0].offset
+        for place in (start, start + network.shapes[index - 1].size - 1):
+            kept, memory.gradient[place] = memory.gradient[place], np.nan
+            assert broken_layer(network, memory) == index
+            memory.gradient[place] = kept
+        memory.gradient[start] = np.nan  # a later layer's does not count any more

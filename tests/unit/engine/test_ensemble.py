@@ -46,6 +46,18 @@ def test_many_steps_over_many_chunks():
     compare(network_spec([(4, "tanh")]), members, make_examples(10), 150)
 
 
+@pytest.mark.parametrize("batch_size", [60, 700])
+def test_in_single_precision_and_with_large_batches_too(batch_size):
+    spec, data = network_spec([(20, "relu"), (8, "tanh")]), make_examples(700)
+    members = [Member(seed, TrainingSpec(batch_size=batch_size, learning_rate=0.02, l2=0.01)) for seed in range(3)]
+    ensemble = Ensemble(spec, members, data)
+    ensemble.step(40)
+    for index, member in enumerate(members):
+        single = Trainer(dataclasses.replace(spec, seed=member.seed), member.training, data)
+        single.step(40)
+        np.testing.assert_allclose(ensemble.network(index).params, single.network.params, rtol=1e-3, atol=1e-4)
+
+
 def test_one_network_that_diverges_does_not_touch_the_others():
     spec, data = network_spec([(5, "relu")] * 2), make_examples(10)
     trainings = [TrainingSpec(optimizer="sgd", learning_rate=rate, batch_size=4) for rate in (0.01, 1e30, 0.01)]

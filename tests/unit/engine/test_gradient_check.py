@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from nnlab.engine.activations import ACTIVATIONS
-from nnlab.engine.gradient_check import check_gradients, copy_in_double, describe, full_gradient
+from nnlab.engine.gradient_check import check_gradients, copy_in_double, describe, explained_by_kink, full_gradient
 from nnlab.engine.losses import LOSSES
 from nnlab.engine.specs import Examples, TrainingSpec
 from nnlab.errors import InvalidInput
@@ -77,11 +77,16 @@ def test_a_float32_network_is_checked_in_double_and_left_alone():
     np.testing.assert_array_equal(network.params, before)
 
 
-def test_a_kink_is_counted_and_not_called_a_mistake():
+def network_at_a_kink():
     network = random_network(network_spec([(2, "relu")]), scale=0.0)  # all z = 0: at ReLU's kink
     layers = network.layers()
     layers[1].weights[...] = [[1.0, -1.0, 0.5], [2.0, 0.0, -1.0]]
     network.set_layers(layers)
+    return network
+
+
+def test_a_kink_is_counted_and_not_called_a_mistake():
+    network = network_at_a_kink()
     found = check_gradients(network, TrainingSpec(), make_examples(5))
     assert found.at_kinks > 0
     assert found.passed
@@ -93,3 +98,30 @@ def test_without_a_training_point_there_is_nothing_to_check(count):
     examples = Examples(np.zeros((count, 2)), np.zeros(count), np.ones(count, bool))
     with pytest.raises(InvalidInput, match="add one that is not held out"):
         check_gradients(network, TrainingSpec(), examples)
+
+
+@pytest.mark.parametrize("mistake", [5.0, -5.0])  # larger than the slopes on both sides
+def test_a_mistake_at_a_kink_is_found_too(mistake):
+    network, data = network_at_a_kink(), make_examples(5)
+    right = full_gradient(copy_in_double(network), TrainingSpec(), data)
+    found = check_gradients(network, TrainingSpec(), data)
+    assert found.passed
+    for index in range(len(right)):
+        wrong = right.copy()
+        wrong[index] += mistake
+        assert not check_gradients(network, TrainingSpec(), data, gradient=wrong, indices=[index]).passed, index
+
+
+@pytest.mark.parametrize(
+    ("ahead", "behind", "analytic", "is_explained"),
+    [
+        (2.0, 1.0, 4.5, True),  # 3 from the middle, and the slopes are 3 together
+        (2.0, 1.0, 4.6, False),
+        (2.0, 1.0, -1.5, True),
+        (2.0, 1.0, -1.6, False),
+        (-2.0, 1.0, 2.4, True),
+        (1.0, 1.0, 1.0, False),  # no kink
+    ],
+)
+def test_a_kink_explains_gradients_near_its_slopes(ahead, behind, analytic, is_explained):
+    assert explained_by_kink(ahead, behind, analytic, 1e-5) is is_explained

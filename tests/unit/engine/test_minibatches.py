@@ -101,3 +101,16 @@ def test_one_class_and_one_point_train():
         before = trainer.losses().loss
         assert trainer.step(50) == 50
         assert trainer.losses().loss < before
+
+
+@pytest.mark.parametrize("points", [5, 100, 1500])
+def test_a_full_batch_gets_new_noise_in_every_step(points):
+    """Each step's first input, as the trainer hands it to the network."""
+    training = TrainingSpec(batch_size=points, input_noise=0.5, learning_rate=1e-9)
+    trainer = make_trainer(network_spec([(3, "tanh")]), training, make_examples(points))
+    seen = set()
+    for _ in range(70):
+        trainer.step(1)
+        inputs, _ = trainer._run.batches.batch(trainer._run.last_slot)
+        seen.add(float(inputs[0, 0]))
+    assert len(seen) == 70

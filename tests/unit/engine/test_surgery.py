@@ -152,3 +152,11 @@ def test_another_loss_keeps_weights_and_optimizer():
     np.testing.assert_array_equal(trainer._run.memory.kept, kept)
     assert trainer.step(5) == 5
     assert trainer.network.loss.label == "SVM"
+
+
+def test_an_added_layer_does_not_take_the_output_layers_weights():
+    layers, _, trainer = operated(network_spec([(4, "tanh")]), hidden=hidden((4, "tanh"), (5, "tanh")))
+    added = trainer.layers()[1]
+    outputs = layers[1].weights.shape[1]
+    assert not np.isclose(added.weights[:, :outputs], layers[1].weights).any()
+    np.testing.assert_array_equal(added.biases, 0.0)
