@@ -201,7 +201,7 @@ def test_after_a_reload_the_data_set_is_still_known_until_it_is_edited(quiet_lab
     quiet_lab.press("Moons")
     quiet_lab.wait_for_points(200)
     quiet_lab.type_number("Points", "60")
-    quiet_lab.wait_for_points(60)
+    expect(quiet_lab.page.get_by_text("42 training + 18 test points")).to_be_visible()
     quiet_lab.page.reload()
     quiet_lab.wait_until_ready()
     expect(quiet_lab.button("Moons")).to_have_attribute("aria-pressed", "true")

@@ -16,11 +16,22 @@ def numbers(row: Locator) -> list[float]:
     return [float(text.replace("−", "-")) for text in row.locator("td:visible").all_inner_texts()]
 
 
+def look_at(lab: Lab, x: float, y: float, words: str) -> None:
+    """Hold the pointer there until the probe says so: the plane may still be growing into a larger window."""
+    where = lab.page.locator(".probe-where")
+
+    def seen() -> bool:
+        lab.page.mouse.move(2, 2)
+        lab.plane.hover(position=lab.place(x, y))
+        return words in where.inner_text()
+
+    lab.wait_for(seen, words)
+
+
 def test_the_place_under_the_pointer_goes_through_the_network_number_by_number(quiet_lab: Lab) -> None:
     lab = open_inside(quiet_lab, small("relu", 4, 3), SPIRAL, steps=200)
     lab.page.set_viewport_size({"width": 1400, "height": 2400})
-    lab.plane.hover(position=lab.place(-5.5, 5.25))
-    expect(lab.page.locator(".probe-where")).to_contain_text("a place without a point")
+    look_at(lab, -5.5, 5.25, "a place without a point")
     where = re.findall("[−\\d.]+", lab.page.locator(".probe-where").inner_text())
     x, y = (float(text.replace("−", "-")) for text in where[:2])
     assert (x, y) == pytest.approx((-5.5, 5.25), abs=0.03)
@@ -41,8 +52,7 @@ def test_the_place_under_the_pointer_goes_through_the_network_number_by_number(q
 def test_near_a_point_it_is_the_point_and_has_a_loss(quiet_lab: Lab) -> None:
     lab = open_inside(quiet_lab, small("tanh", 3) | {"points": [{"x": 2, "y": 1, "label": 1}]})
     lab.page.set_viewport_size({"width": 1400, "height": 2400})
-    lab.plane.hover(position=lab.place(2.05, 1.05))
-    expect(lab.page.locator(".probe-where")).to_have_text("x = 2.00, y = 1.00: orange square, training point")
+    look_at(lab, 2.05, 1.05, "x = 2.00, y = 1.00: orange square, training point")
     loss = lab.server.get(f"/api/v1/sessions/{lab.session_id}")["snapshot"]["data_loss"]
     shown = float(lab.page.locator(".probe-loss").inner_text().split("= ")[-1])
     assert shown == pytest.approx(loss, rel=0.02)

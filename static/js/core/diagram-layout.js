@@ -6,7 +6,7 @@
 export const TILE_CSS = 44;
 const PITCH_CSS = 54;
 /** Room for a column's heading above its tiles, and at the edges. */
-export const HEAD_CSS = 46;
+export const HEAD_CSS = 50;
 const EDGE_CSS = 30;
 const LEAST_GAP_CSS = 66;
 const MOST_GAP_CSS = 190;

@@ -74,7 +74,7 @@ export function createDiagramUnits(sheet, { onLook, onExpand, onHead }) {
       ? h("button", { type: "button", class: "column-head", "aria-haspopup": "dialog", title: t("Change the layers here"), on: { click: () => onHead(layer, element) } }, ...words)
       : h("div", { class: "column-head" }, ...words);
     putAt(element, { left: left + width / 2, top: 0 });
-    element.style.height = `${HEAD_CSS - 4}px`;
+    element.style.height = `${HEAD_CSS - 6}px`;
     return element;
   };
 
