@@ -126,7 +126,12 @@ def test_eight_layers_of_128_units_stay_readable(quiet_lab: Lab) -> None:
     lab = open_inside(quiet_lab, small("relu", *[128] * 8))
     tiles = lab.page.locator(".unit-tile")
     expect(tiles).to_have_count(2 + 8 * 7 + 2)
+    card = lab.page.locator(".unit-card h3")
+    before = card.inner_text()
     lab.press("Show 121 more units of layer 3")
+    expect(lab.button("Show fewer units")).to_be_focused()
+    lab.page.mouse.move(2, 2)  # what it hovers over is looked at
+    expect(card).to_have_text(before)
     expect(tiles).to_have_count(2 + 7 * 7 + 128 + 2)
     lab.press("Show 121 more units of layer 5")
     expect(tiles).to_have_count(2 + 7 * 7 + 128 + 2)

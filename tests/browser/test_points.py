@@ -106,3 +106,8 @@ def test_all_points_are_cleared(lab: Lab) -> None:
     lab.press("Clear points")
     lab.wait_for_points(0)
     expect(lab.button("Clear points")).to_be_disabled()
+
+
+def test_run_without_points_says_what_is_missing(quiet_lab: Lab) -> None:
+    quiet_lab.press("Run")
+    expect(quiet_lab.page.get_by_text("There is nothing to learn from yet.")).to_be_visible()

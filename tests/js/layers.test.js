@@ -55,3 +55,7 @@ test("the page fetches in advance exactly the modules that it uses", () => {
   used.delete("pages/playground.js");
   assert.deepEqual([...listed].sort(), [...used].sort());
 });
+
+test("a text that is translated is found: never inside a template literal", () => {
+  for (const module of modules) assert.doesNotMatch(textOf(module), /\$\{tn?\(/, module);
+});

@@ -76,6 +76,7 @@ function gradientFinding(norm, outputGradient) {
   if (norm === null) return finding(name, UNKNOWN, "none", t("Known once there are training points."));
   const text = formatLoss(norm);
   if (norm > EXPLODING) return finding(name, text, "watch", t("Very steep: one step may throw the weights far away. Lower the learning rate or set a max norm."));
+  if (norm === 0) return finding(name, text, "watch", t("No pull at all: no example sends a gradient to this layer's weights. Lower the learning rate and press Reset."));
   if (outputGradient && norm < VANISHING * outputGradient) return finding(name, text, "watch", t("Less than a thousandth of the output layer's: the gradient vanishes on its way back. Use ReLU, or fewer layers."));
   return finding(name, text, "good", t("Length of the loss's gradient by this layer's weights: how hard the data pulls."));
 }

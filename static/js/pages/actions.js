@@ -77,7 +77,11 @@ export function createActions({ store, experiment, catalog, announcer, toasts, a
     },
 
     /** @param {string} name run, pause, step, reset, undo, redo, dataset @param {object} [body] */
-    command: (name, body) => change({ kind: "command", name, body }),
+    command(name, body) {
+      const isWaiting = name === "run" && !store.get().document.points.some((point) => !point.held_out);
+      if (isWaiting) toasts.show(t("There is nothing to learn from yet. Click the plane to add points."), "note");
+      change({ kind: "command", name, body });
+    },
 
     /** As many updates as one pass over the training points takes. */
     stepEpoch() {

@@ -5,6 +5,9 @@ import { byId } from "../views/dom.js";
 import { createGallery } from "../views/gallery.js";
 import { PRESETS } from "./presets.js";
 
+/** What there is to notice stands until it can be seen. */
+const NOTICE_MS = 60_000;
+
 /** @typedef {import("../core/changes.js").Change} Change */
 
 /** @param {import("./extras.js").Parts} parts @returns {() => void} opens it */
@@ -15,7 +18,7 @@ export function makeGallery({ catalog, actions, data, toasts }) {
       if (!actions.allows({ kind: "patch", patch: { points: [], network: {}, training: {} } })) return;
       data.rememberDataset(preset.dataset.name, preset.dataset);
       changesForPreset(preset, catalog.defaults).forEach(actions.change);
-      toasts.show(preset.notice, "note");
+      toasts.show(preset.notice, "note", NOTICE_MS);
     },
   });
 }

@@ -47,7 +47,7 @@ function lock(element) {
   /** @type {HTMLFieldSetElement} */ (element).disabled = true;
   element.title = t("Locked by this link");
   const mark = h("span", { class: "lock-mark", "aria-hidden": true }, "🔒");
-  element.querySelector("h2, legend")?.append(mark, h("span", { class: "hidden-text" }, ` (${t("locked by this link")})`));
+  element.querySelector("h2, legend")?.append(mark, h("span", { class: "hidden-text" }, " (", t("locked by this link"), ")"));
 }
 
 /** @param {string[]} names */

@@ -47,6 +47,6 @@ async function createFirst() {
   const id = created.id ?? created.view_id;
   history.replaceState(null, "", addressHere(id));
   await postCommand(id, "dataset", FIRST_DATASET);
-  await postCommand(id, "run");
+  if (!matchMedia("(prefers-reduced-motion: reduce)").matches) await postCommand(id, "run");
   return getSession(id);
 }

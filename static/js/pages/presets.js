@@ -81,7 +81,7 @@ export const PRESETS = [
   {
     title: t("Dying ReLUs"),
     notice: t(
-      "At a learning rate this high many units end up off for every point and never come back. Try Leaky ReLU.",
+      "At a learning rate this high many units end up off for every point and never come back. Set it to 0.3 and press Reset.",
     ),
     document: {
       network: { hidden: [layer(20, "relu"), layer(20, "relu")] },

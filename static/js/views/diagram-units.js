@@ -57,12 +57,19 @@ export function createDiagramUnits(sheet, { onLook, onExpand, onHead }) {
     return button;
   };
 
+  /** The click is the button's alone: what lies there once the column has been built anew was not meant. @param {Event} event @param {number} layer @param {boolean} isExpanded */
+  const expand = (event, layer, isExpanded) => {
+    event.stopPropagation();
+    onExpand(layer, isExpanded);
+    /** @type {HTMLElement|null} */ (sheet.querySelector(`.more-units[data-layer="${layer}"]`))?.focus({ preventScroll: true });
+  };
+
   /** @param {import("../core/diagram-layout.js").Column} column @param {boolean} isExpanded */
   const createMore = ({ layer, more }, isExpanded) => {
     if (!more) return [];
     const label = isExpanded ? t("fewer") : `+${more.count}`;
     const name = isExpanded ? t("Show fewer units") : t("Show {count} more units of layer {layer}", { count: more.count, layer });
-    const button = h("button", { type: "button", class: "more-units", "aria-label": name, "aria-expanded": String(isExpanded), on: { click: () => onExpand(layer, !isExpanded) } }, label);
+    const button = h("button", { type: "button", class: "more-units", "aria-label": name, "aria-expanded": String(isExpanded), "data-layer": layer, on: { click: (event) => expand(event, layer, !isExpanded) } }, label);
     putAt(button, more);
     return [button];
   };

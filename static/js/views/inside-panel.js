@@ -214,7 +214,7 @@ function createPlaces(element) {
     h("section", { class: `part ${kind}`, "aria-label": title }, h("h3", {}, title), h("p", { class: "quiet part-words" }, words), body);
   const confusionBox = part("confusion-part", t("Confusion counts"), t("Rows: what a point is. Columns: what the network takes it for."), places.confusion);
   const key = h("p", { class: "diagram-key quiet" },
-    h("span", { class: "key-line positive", "aria-hidden": true }), `${t("positive weight")} `, h("span", { class: "key-line negative", "aria-hidden": true }), `${t("negative weight")} `,
+    h("span", { class: "key-line positive", "aria-hidden": true }), t("positive weight"), " ", h("span", { class: "key-line negative", "aria-hidden": true }), t("negative weight"), " ",
     h("span", { class: "key-dot positive", "aria-hidden": true }), h("span", { class: "key-dot negative", "aria-hidden": true }), t("bias. Point at a unit to see its map on the plane; click a unit, a link or a bias to see and change its numbers."));
   element.append(
     h("div", { class: "diagram-row" }, h("div", { class: "diagram-column" }, places.diagram, key), places.card),

@@ -132,6 +132,7 @@ export function createNetworkDiagram(element, { onLook, onPin, onEditWeight, onE
     if (bias) return onEditBias(bias);
     if (tile) return onPin(tile);
     const link = isByKey ? null : linkAt(shownLinks, position(event).x, position(event).y, REACH_CSS);
+    showTip(null, null); // its number is about to change
     if (link) onEditWeight(link);
   });
 

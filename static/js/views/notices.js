@@ -34,7 +34,7 @@ export function createWatchingNotice(element, { onFork }) {
     h(
       "span",
       {},
-      h("strong", {}, `${t("You are watching.")} `),
+      h("strong", {}, t("You are watching."), " "),
       t("This link shows the experiment live; to change things, make a copy of your own."),
     ),
     h("button", { type: "button", class: "button", on: { click: onFork } }, t("Fork")),

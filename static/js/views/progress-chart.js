@@ -55,6 +55,8 @@ export function createProgressChart(element) {
   let logarithmic = false;
   /** @type {{series: Series, colours: Colours, step: number, marks: Mark[], hasAccuracy: boolean}|null} */
   let state = null;
+  /** @type {number|null|undefined} an edit may change the newest loss while no step is taken */
+  let shownLoss;
   const at = h("span", { class: "quiet axis-title" });
   const log = chip(t("log"), () => {
     logarithmic = !logarithmic;
@@ -118,8 +120,10 @@ export function createProgressChart(element) {
     /** @param {{series: Series, colours: Colours, step: number, marks: Mark[], hasAccuracy: boolean}} newState */
     show(newState) {
       const same = /** @type {const} */ (["step", "colours", "marks", "hasAccuracy"]).every((key) => state?.[key] === newState[key]);
-      if (same && newState.series.step.length > 1) return;
+      const newest = newState.series.loss.at(-1);
+      if (same && newest === shownLoss && newState.series.step.length > 1) return;
       state = newState;
+      shownLoss = newest;
       draw();
     },
     destroy: chart.destroy,

@@ -9,8 +9,8 @@ const MOST = 3;
 /** @param {HTMLElement} element a live region */
 export function createToasts(element) {
   return {
-    /** @param {string} message @param {"problem"|"note"} [kind] */
-    show(message, kind = "problem") {
+    /** @param {string} message @param {"problem"|"note"} [kind] @param {number} [shown_ms] */
+    show(message, kind = "problem", shown_ms = SHOWN_MS) {
       if ([...element.children].some((toast) => toast.firstChild?.textContent === message)) return;
       const close = h(
         "button",
@@ -20,7 +20,7 @@ export function createToasts(element) {
       const toast = h("div", { class: `toast ${kind}` }, h("span", {}, message), close);
       while (element.children.length >= MOST) element.firstChild?.remove();
       element.append(toast);
-      setTimeout(() => toast.remove(), SHOWN_MS);
+      setTimeout(() => toast.remove(), shown_ms);
     },
   };
 }
