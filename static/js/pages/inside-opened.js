@@ -10,11 +10,11 @@ import { createFineMaps } from "./fine-map.js";
  * @param {{body: HTMLElement, plane: HTMLElement}} places
  * @param {{catalog: import("../core/types.js").Catalog, setViews: (views: string) => void,
  *   setWeight: (entry: import("../core/changes.js").WeightEntry) => void,
- *   setNetwork: (patch: Partial<import("../core/types.js").Network>) => void, isOpen: () => boolean,
+ *   changeNetwork: (change: (network: import("../core/types.js").Network) => Partial<import("../core/types.js").Network>) => void, isOpen: () => boolean,
  *   fetchMap: (place: {layer: number, unit: number}) => Promise<import("../core/types.js").FineMap>,
  *   onPreview: (preview: import("../views/plane-overlay.js").Preview|null) => void}} options
  */
-export function openInside({ body, plane }, { catalog, setViews, setWeight, setNetwork, isOpen, fetchMap, onPreview }) {
+export function openInside({ body, plane }, { catalog, setViews, setWeight, changeNetwork, isOpen, fetchMap, onPreview }) {
   /** @type {PageState|null} */
   let state = null;
   const draw = () => {
@@ -24,7 +24,7 @@ export function openInside({ body, plane }, { catalog, setViews, setWeight, setN
   const fineMaps = createFineMaps({ fetchMap, onMap: (map) => isOpen() && panel.showFine(map) });
   const panel = createInsidePanel(body, {
     catalog,
-    onNetwork: setNetwork,
+    onNetwork: changeNetwork,
     activationLabel: labelsOf(catalog.fields["network.hidden.activation"]),
     onWeight: setWeight,
     onViews: (views) => isOpen() && setViews(views),

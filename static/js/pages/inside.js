@@ -14,7 +14,7 @@ const KEY = "nnlab-inside";
 /**
  * @param {{catalog: import("../core/types.js").Catalog, setViews: (views: string) => void, wishScores: (views: string) => void,
  *   setWeight: (entry: import("../core/changes.js").WeightEntry) => void,
- *   setNetwork: (patch: Partial<import("../core/types.js").Network>) => void,
+ *   changeNetwork: (change: (network: import("../core/types.js").Network) => Partial<import("../core/types.js").Network>) => void,
  *   fetchMap: (place: {layer: number, unit: number}) => Promise<import("../core/types.js").FineMap>}} options
  */
 export function createInside(options) {

@@ -73,7 +73,7 @@ async function start() {
     setViews: wish("inside"),
     wishScores: wish("scores"),
     setWeight: actions.setWeight,
-    setNetwork: (patch) => actions.setField("network", patch),
+    changeNetwork: (change) => actions.setField("network", change(store.get().document.network)),
     fetchMap: (place) => getUnit(store.get().editId ?? store.get().viewId, place),
   });
   createTheme(/** @type {HTMLButtonElement} */ (byId("theme")), (colours) => store.update({ colours }));

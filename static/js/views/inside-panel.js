@@ -24,7 +24,7 @@ import { createWarpView } from "./warp-view.js";
  *   canEdit: boolean, walk: import("../core/phases.js").Walk|null, place: import("./point-probe.js").Place}} PanelState
  */
 /**
- * @typedef {{catalog: import("../core/types.js").Catalog, onNetwork: (patch: Partial<import("../core/types.js").Network>) => void,
+ * @typedef {{catalog: import("../core/types.js").Catalog, onNetwork: (change: (network: import("../core/types.js").Network) => Partial<import("../core/types.js").Network>) => void,
  *   activationLabel: (name: string) => string, onWeight: (entry: import("../core/changes.js").WeightEntry) => void,
  *   onViews: (views: string) => void, onWantMap: (place: UnitPlace, isOnPlane: boolean) => void, onPreview: (preview: import("./plane-overlay.js").Preview|null) => void}} PanelOptions
  */

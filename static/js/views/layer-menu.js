@@ -12,9 +12,10 @@ import { createLayerRow } from "./layer-row.js";
 
 /**
  * @param {HTMLElement} element that the popover is put into
- * @param {{catalog: import("../core/types.js").Catalog, onNetwork: (patch: NetworkPatch) => void}} options
+ * @param {{catalog: import("../core/types.js").Catalog, onNetwork: (change: (network: import("../core/types.js").Network) => NetworkPatch) => void}} options
+ *   onNetwork: a change of the network as it is by then; what the menu shows may be a moment older
  */
-export function createLayerMenu(element, { catalog: { fields, defaults }, onNetwork }) {
+export function createLayerMenu(element, { catalog: { fields, defaults }, onNetwork: change }) {
   const menu = h("div", { class: "popover layer-menu", popover: "auto", role: "dialog" });
   element.append(menu);
   const mostLayers = fields["network.hidden"].max_items ?? 0;
@@ -23,9 +24,6 @@ export function createLayerMenu(element, { catalog: { fields, defaults }, onNetw
   let document = null;
   /** @type {(() => void)|null} */
   let draw = null;
-
-  /** @param {(network: import("../core/types.js").Network) => NetworkPatch} change */
-  const change = (change) => document && onNetwork(change(document.network));
 
   /** @param {string} text @param {string} name @param {() => void} click */
   const button = (text, name, click) => h("button", { type: "button", class: "button small", "aria-label": name, on: { click } }, text);
