@@ -15,8 +15,8 @@ const OFF = t("off");
 
 /**
  * @param {import("../core/types.js").FieldSpec} spec
- * @param {{onInput: (value: number|null) => void, label?: string, text?: string, compact?: boolean}} options text: as much of the
- *   label as stands on screen; compact: without help
+ * @param {{onInput: (value: number|null) => void, label?: string, text?: string, compact?: boolean}} options text: what stands on
+ *   screen; compact: without help
  */
 export function createNumberField(spec, { onInput, label = spec.label, text: words = label, compact = false }) {
   const stops = hasSlider(spec) ? sliderStops(spec) : [];

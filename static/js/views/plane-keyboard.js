@@ -19,7 +19,6 @@ const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowD
  * @param {HTMLCanvasElement} canvas
  * @param {import("./plane-pointer.js").PlaneAccess} access
  * @param {import("./plane-view.js").PlaneActions} actions
- * @returns {(event: KeyboardEvent) => void} for keys that were pressed before
  */
 export function listenToKeys(canvas, access, actions) {
   /** @type {number|null} the point that is carried by the cursor */
@@ -116,7 +115,6 @@ export function listenToKeys(canvas, access, actions) {
   canvas.addEventListener("blur", leave);
   canvas.addEventListener("pointerdown", leave);
   onFocus();
-  return onKey;
 }
 
 /** The cursor begins in the middle of the view. @param {import("./plane-view.js").PlaneState} state */

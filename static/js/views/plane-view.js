@@ -126,21 +126,22 @@ export function createPlaneView(element, actions) {
   };
 }
 
-/**
- * The keyboard's code is fetched when the plane has the focus first; keys that are pressed meanwhile wait for it.
- * @param {HTMLCanvasElement} canvas
- * @param {import("./plane-pointer.js").PlaneAccess} access
- * @param {PlaneActions} actions
- */
+/** The keyboard's code comes with the first focus; keys wait for it, in order. @param {HTMLCanvasElement} canvas @param {import("./plane-pointer.js").PlaneAccess} access @param {PlaneActions} actions */
 function listenToKeysOnFocus(canvas, access, actions) {
   /** @type {KeyboardEvent[]} */
   const waiting = [];
-  const wait = (/** @type {KeyboardEvent} */ event) => waiting.push(event);
+  const wait = (/** @type {KeyboardEvent} */ event) => {
+    if (event.key === "Tab") return;
+    event.preventDefault();
+    event.stopPropagation();
+    waiting.push(event);
+  };
   canvas.addEventListener("keydown", wait);
   const load = once(async () => {
     const { listenToKeys } = await import("./plane-keyboard.js");
     canvas.removeEventListener("keydown", wait);
-    waiting.forEach(listenToKeys(canvas, access, actions));
+    listenToKeys(canvas, access, actions);
+    for (const event of waiting) canvas.dispatchEvent(new KeyboardEvent("keydown", event));
   });
   canvas.addEventListener("focus", load);
 }
