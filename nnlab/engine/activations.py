@@ -88,9 +88,8 @@ def relu_slopes(layer: SlopeBuffers) -> Tape:
     together: 0.53 us against 1.01 us with a comparison at (6, 10), 3.2 against 5.0 us at (64, 300).
     """
     bits = _as_integers(layer.h)
-    return [
-        call(np.fmin, bits, lined_up_like(bits, 1), _as_integers(layer.slope))
-    ]  # of integers the same as np.minimum
+    ones = lined_up_like(bits, 1)
+    return [call(np.fmin, bits, ones, _as_integers(layer.slope))]  # of integers the same as np.minimum
 
 
 def relu_backward(layer: LayerBuffers) -> Tape:
