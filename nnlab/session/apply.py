@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import ValidationError
 
-from nnlab.document import Document, Point
+from nnlab.document import Document
 from nnlab.engine.network import LayerWeights
 from nnlab.errors import NotFound, RevisionConflict
+from nnlab.points import Dataset, Point
 from nnlab.session import commands
 from nnlab.session.checkpoint import Checkpoint
 from nnlab.session.dataset import document_with_dataset
@@ -104,7 +105,7 @@ def _(command: commands.RemovePoint, session: Session) -> dict[str, Any]:
 
 @apply.register
 def _(command: commands.MakeDataset, session: Session) -> dict[str, Any]:
-    session.change(document_with_dataset(session.document, command), "dataset")
+    session.change(document_with_dataset(session.document, Dataset(**command.model_dump())), "dataset")
     return _whole(session)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -143,3 +145,44 @@ def test_a_group_names_each_point_once(session: Session) -> None:
     assert reply.status_code == 422
     assert "points must name each point once" in reply.json["detail"]
     assert session.document["points"][0]["x"] == 1
+
+
+MOONS = {"name": "moons", "points": 20, "noise": 0.3, "seed": 4}
+
+
+def test_the_document_knows_its_data_set_until_the_points_are_changed(session: Session) -> None:
+    session.post("/dataset", MOONS)
+    dataset = session.document["dataset"]
+    assert MOONS.items() <= dataset.items()
+    session.patch({"training": {"l2": 0.5}, "classes": 3})
+    assert session.document["dataset"] == dataset
+    session.patch({"x": 1.0}, "/points/1")
+    assert session.document["dataset"] is None
+    session.post("/undo", {})
+    assert session.document["dataset"] == dataset
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda session: session.post("/points", {"points": [{"x": 0, "y": 0}]}),
+        lambda session: session.delete("/points/1"),
+        lambda session: session.delete("/points"),
+        lambda session: session.patch({"points": [{"id": 1, "label": 1}, {"id": 2, "label": 1}]}, "/points"),
+        lambda session: session.patch({"points": []}),
+    ],
+)
+def test_every_change_of_points_ends_the_data_set(session: Session, change: Callable[[Session], object]) -> None:
+    session.post("/dataset", MOONS)
+    change(session)
+    assert session.document["dataset"] is None
+
+
+def test_a_data_set_comes_with_its_points(session: Session) -> None:
+    reply = session.patch({"dataset": {"name": "circle"}})
+    assert reply.status_code == 422
+    assert "must come with its points" in reply.json["detail"]
+    session.post("/dataset", MOONS)
+    kept = session.document
+    session.patch({"points": kept["points"], "dataset": kept["dataset"]})
+    assert session.document == kept

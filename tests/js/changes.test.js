@@ -120,3 +120,21 @@ test("fewer classes take their points with them; more classes need a loss with m
   assert.deepEqual(patchForClasses(binary, 3, losses), { classes: 3, network: { loss: "softmax" } });
   assert.deepEqual(patchForClasses(two, 3, losses), { classes: 3 });
 });
+
+test("a data set is known until its points are changed by hand", () => {
+  const dataset = { name: "xor", noise: 0.2 };
+  const made = applyChange(two, { kind: "command", name: "dataset", body: dataset });
+  assert.equal(made.dataset, dataset);
+  assert.equal(applyChange(made, patch({ classes: 3 })).dataset, dataset);
+  for (const change of /** @type {Change[]} */ ([
+    { kind: "add", points: [point(-1)] },
+    { kind: "edit", id: 1, fields: { x: 2 } },
+    { kind: "remove", id: 1 },
+    { kind: "edit group", edits: [{ id: 1, fields: { x: 2 } }] },
+    { kind: "remove group", ids: [1] },
+    { kind: "clear" },
+    patch({ points: [] }),
+  ])) {
+    assert.equal(applyChange(made, change).dataset, null, change.kind);
+  }
+});

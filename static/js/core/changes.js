@@ -23,7 +23,8 @@ import { mergePatch } from "./merge-patch.js";
  */
 
 /**
- * The document as it will be once the server has made the change. A command's outcome is the server's to tell.
+ * The document as it will be once the server has made the change. A command's outcome is the server's to tell, but which
+ * data set is asked for is known; points that are changed by hand are none any more.
  * @param {LabDocument} document
  * @param {Change} change
  * @param {(id: number) => number} [real] a point's temporary id -> the server's, if it is known
@@ -32,28 +33,30 @@ import { mergePatch } from "./merge-patch.js";
 export function applyChange(document, change, real = (id) => id) {
   switch (change.kind) {
     case "patch":
-      return mergePatch(document, change.patch);
+      return mergePatch("points" in change.patch ? { ...document, dataset: null } : document, change.patch);
     case "add":
-      return {
-        ...document,
-        points: [...document.points, ...change.points.map((point) => ({ ...point, id: real(Number(point.id)) }))],
-      };
+      return withPoints(document, [
+        ...document.points,
+        ...change.points.map((point) => ({ ...point, id: real(Number(point.id)) })),
+      ]);
     case "edit":
-      return withPoints(document, (point) =>
+      return withEach(document, (point) =>
         point.id === real(change.id) ? [{ ...point, ...change.fields }] : [point],
       );
     case "remove":
-      return withPoints(document, (point) => (point.id === real(change.id) ? [] : [point]));
+      return withEach(document, (point) => (point.id === real(change.id) ? [] : [point]));
     case "edit group": {
       const fields = new Map(change.edits.map((edit) => [real(edit.id), edit.fields]));
-      return withPoints(document, (point) => [{ ...point, ...fields.get(Number(point.id)) }]);
+      return withEach(document, (point) => [{ ...point, ...fields.get(Number(point.id)) }]);
     }
     case "remove group": {
       const gone = new Set(change.ids.map(real));
-      return withPoints(document, (point) => (gone.has(Number(point.id)) ? [] : [point]));
+      return withEach(document, (point) => (gone.has(Number(point.id)) ? [] : [point]));
     }
     case "clear":
-      return { ...document, points: [] };
+      return withPoints(document, []);
+    case "command":
+      return change.name === "dataset" ? { ...document, dataset: change.body ?? null } : document;
     default:
       return document;
   }
@@ -118,6 +121,11 @@ export function isRepeatable(change) {
  * @param {LabDocument} document
  * @param {(point: Point) => Point[]} each
  */
-function withPoints(document, each) {
-  return { ...document, points: document.points.flatMap(each) };
+function withEach(document, each) {
+  return withPoints(document, document.points.flatMap(each));
+}
+
+/** @param {LabDocument} document @param {Point[]} points */
+function withPoints(document, points) {
+  return { ...document, points, dataset: null };
 }

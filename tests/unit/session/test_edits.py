@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnlab.document import MOST_POINTS, Document, Point
+from nnlab.document import Document
 from nnlab.engine.network import LayerWeights
 from nnlab.errors import Conflict
+from nnlab.points import MOST_POINTS, Point
 from nnlab.session.commands import EditWeight
 from nnlab.session.edits import MOST_EDITS, MOST_POINTS_KEPT, ONE_DRAG_S, PARAMETERS_A_POINT, Edits, Past
 from tests.unit.making import CALM
