@@ -98,7 +98,12 @@ export function createInside(options) {
     showOverlay();
   });
   fold.open = recall(KEY) === "open";
-  for (const id of ["look-inside", "results-alarm"]) byId(id).addEventListener("click", lookInside);
+  byId("look-inside").addEventListener("click", lookInside);
+  byId("results-alarm").addEventListener("click", async () => {
+    lookInside();
+    await open();
+    byId("inside-body").querySelector(".advice")?.scrollIntoView({ block: "center" });
+  });
 
   return {
     /** @param {PageState} newState */
