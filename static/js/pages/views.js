@@ -119,10 +119,10 @@ function createLater(isWanted, load) {
  * @param {import("./actions.js").Actions} actions
  * @param {(id: number) => number} real
  */
-function createInspector({ editPoint: onEdit, deletePoint: onDelete, deleteSelected: onDeleteGroup, group }, real) {
+function createInspector({ editPoints: onEdit, deleteSelected: onDelete, group }, real) {
   return createLater(({ selectedId, group: ids }) => selectedId !== null || ids.length > 0, async () => {
     const { createPointInspector } = await import("../views/point-inspector.js");
-    const inspector = createPointInspector(byId("inspector"), { onEdit, onDelete, onDeleteGroup });
+    const inspector = createPointInspector(byId("inspector"), { onEdit, onDelete });
     return ({ document, selectedId }) => {
       const point = selectedId === null ? null : document.points.find(({ id }) => id === real(selectedId));
       inspector.showGroup(group().length);
@@ -168,27 +168,19 @@ function createData(catalog, actions, isNew) {
  * @returns {import("../views/plane-view.js").PlaneActions}
  */
 function planeActionsOf(actions, data) {
+  /** @template {unknown[]} A @param {(...values: A) => void} change */
+  const byHand = (change) => (/** @type {A} */ ...values) => {
+    data.forgetDataset();
+    change(...values);
+  };
   return {
-    onAdd(x, y) {
-      data.forgetDataset();
-      actions.addPoint(x, y);
-    },
-    onMove(id, x, y) {
-      data.forgetDataset();
-      actions.editPoint(id, { x, y });
-    },
+    onAdd: byHand(actions.addPoints),
+    onMove: byHand(actions.editPoints),
+    onDelete: byHand(actions.deletePoints),
     onSelect: actions.select,
-    onDelete(id) {
-      data.forgetDataset();
-      actions.deletePoint(id);
-    },
     onChoose: actions.chooseClass,
     onCursor: actions.moveCursor,
     onGroup: actions.selectGroup,
-    onMoveGroup(edits) {
-      data.forgetDataset();
-      actions.editGroup(edits);
-    },
     onDeleteGroup: actions.deleteSelected,
   };
 }
