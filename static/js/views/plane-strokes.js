@@ -2,6 +2,7 @@
 // is. A press on a point with Paint moves it. Fetched with the first use of one of them.
 
 import { newGesture } from "../core/changes.js";
+import { contains } from "../core/plane-geometry.js";
 import { placesAlong, pointsAlong } from "../core/strokes.js";
 import { REACH_CSS, pointerPlaces } from "./plane-pointer.js";
 
@@ -70,8 +71,10 @@ export function listenForStrokes(canvas, access, actions) {
   const rub = (stroke, way) => {
     const [state, geometry] = [access.state(), access.geometry()];
     if (!state || !geometry) return;
+    const { plot, x, y } = geometry;
+    const seen = state.document.points.filter((point) => contains(plot, x.toPixel(point.x), y.toPixel(point.y)));
     const passed = way.flatMap((to) => {
-      const points = pointsAlong(state.document.points, geometry, stroke.at, to, REACH_CSS.other);
+      const points = pointsAlong(seen, geometry, stroke.at, to, REACH_CSS.other);
       stroke.at = to;
       return points;
     });
