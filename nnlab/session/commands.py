@@ -22,9 +22,11 @@ from nnlab.validation import Model, list_of, pair_of, whole_number
 MOST_STEPS = 10_000
 MOST_STEPS_BACK = 10**12
 MOST_PREDICTIONS = 10_000
+LARGEST_GESTURE = 2**53 - 1  # the largest whole number that every reader of JSON keeps exactly
 MOST_FAN_IN = MOST_UNITS * MOST_LAYERS + len(INPUTS)  # with every skip connection there is
 
 PointId = whole_number(1, LARGEST_POINT_ID)
+GestureNumber = whole_number(0, LARGEST_GESTURE)  # changes of one gesture in unbroken succession are one edit
 Pairs = list_of(pair_of(Coordinate, Coordinate), least=1, most=MOST_PREDICTIONS)
 
 Weight = Annotated[float, Field(ge=-FARTHEST, le=FARTHEST)]
@@ -53,12 +55,14 @@ class AddPoints(Change):
     """Add points after the existing ones."""
 
     points: list_of(Point, least=1, most=MOST_POINTS)
+    gesture: GestureNumber | None = None
 
 
 class ReplacePoints(Change):
     """Put these points in place of all others."""
 
     points: list_of(Point, most=MOST_POINTS)
+    gesture: GestureNumber | None = None
 
 
 class ChangePoint(Change):
@@ -66,6 +70,7 @@ class ChangePoint(Change):
 
     point_id: int
     patch: dict[str, Any]
+    gesture: GestureNumber | None = None
 
 
 class PointEdit(Model):
@@ -84,12 +89,14 @@ class ChangePoints(Change):
 
     points: list_of(PointEdit, most=MOST_POINTS) = ()
     remove: list_of(PointId, most=MOST_POINTS) = ()
+    gesture: GestureNumber | None = None
 
 
 class RemovePoint(Change):
     """Remove one point."""
 
     point_id: int
+    gesture: GestureNumber | None = None
 
 
 class MakeDataset(Dataset, Change):

@@ -124,10 +124,10 @@ function createLater(isWanted, load) {
  * @param {import("./actions.js").Actions} actions
  * @param {(id: number) => number} real
  */
-function createInspector({ editPoint: onEdit, deletePoint: onDelete, deleteSelected: onDeleteGroup, group }, real) {
+function createInspector({ editPoints: onEdit, deleteSelected: onDelete, group }, real) {
   return createLater(({ selectedId, group: ids }) => selectedId !== null || ids.length > 0, async () => {
     const { createPointInspector } = await import("../views/point-inspector.js");
-    const inspector = createPointInspector(byId("inspector"), { onEdit, onDelete, onDeleteGroup });
+    const inspector = createPointInspector(byId("inspector"), { onEdit, onDelete });
     return ({ document, selectedId }) => {
       const point = selectedId === null ? null : document.points.find(({ id }) => id === real(selectedId));
       inspector.showGroup(group().length);
@@ -152,14 +152,13 @@ function createNotice(catalog, command) {
 /** What a hand on a plane does. @param {import("./actions.js").Actions} actions @returns {import("../views/plane-view.js").PlaneActions} */
 function planeActionsOf(actions) {
   return {
-    onAdd: actions.addPoint,
-    onMove: (id, x, y) => actions.editPoint(id, { x, y }),
+    onAdd: actions.addPoints,
+    onMove: actions.editPoints,
+    onDelete: actions.deletePoints,
     onSelect: actions.select,
-    onDelete: actions.deletePoint,
     onChoose: actions.chooseClass,
     onCursor: actions.moveCursor,
     onGroup: actions.selectGroup,
-    onMoveGroup: actions.editGroup,
     onDeleteGroup: actions.deleteSelected,
   };
 }
