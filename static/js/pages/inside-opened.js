@@ -2,9 +2,12 @@
 
 import { createInsidePanel } from "../views/inside-panel.js";
 import { watchPlace } from "../views/plane-probe.js";
+import { fetchStyle } from "../views/stylesheet.js";
 import { createFineMaps } from "./fine-map.js";
 
 /** @typedef {import("./playground.js").PageState} PageState */
+
+await Promise.all(["inside-parts", "probe"].map(fetchStyle)); // who imports this finds the panel's styles in place
 
 /**
  * @param {{body: HTMLElement, plane: HTMLElement}} places

@@ -7,6 +7,9 @@ import { isSlowMotion } from "../core/pacing.js";
 import { byId, h } from "../views/dom.js";
 import { createPhaseCaption, describeUpdate } from "../views/phase-caption.js";
 import { createPhaseLights } from "../views/phase-lights.js";
+import { fetchStyle } from "../views/stylesheet.js";
+
+await fetchStyle("phases");
 
 /** @typedef {import("../core/phases.js").Phases} Phases */
 /** @typedef {Partial<import("./playground.js").PageState>} Changes */
@@ -89,12 +92,8 @@ export function createSlowMotion({ store, announcer }) {
 function createParts() {
   const element = h("section", { class: "phases", "aria-label": t("One update in four phases"), hidden: true });
   byId("plane").before(element);
-  const style = h("link", { rel: "stylesheet", href: new URL("../../css/phases.css", import.meta.url).href });
-  document.head.append(style);
-  style.addEventListener("load", () => (element.hidden = !isOn));
   const caption = createPhaseCaption(element);
   const lights = createPhaseLights(byId("plane"));
-  let isOn = false;
   /** @type {unknown[]} */
   let shown = [];
 
@@ -103,8 +102,8 @@ function createParts() {
     const wanted = [document, walk, colours];
     if (wanted.every((value, index) => value === shown[index])) return;
     shown = wanted;
-    isOn = isSlowMotion(document.pace);
-    element.hidden = !isOn || !style.sheet;
+    const isOn = isSlowMotion(document.pace);
+    element.hidden = !isOn;
     caption.show(walk?.phases ?? null, walk?.phase ?? null);
     const isLit = isOn && walk && (walk.phase === FORWARD || walk.phase === LOSS);
     lights.show(isLit ? { points: walk.phases.points, document, colours } : null);
