@@ -214,11 +214,7 @@ class Document(Model):
     def merged(self, patch: Mapping[str, Any]) -> Document:
         """The document with a JSON merge patch applied (RFC 7396), validated. Raises InvalidInput."""
         current = self.model_dump(exclude={"points"})
-        if "points" in patch:
-            patch = {"dataset": None, **patch}
-        elif patch.get("dataset") is not None:
-            raise broken_rule("dataset", "must come with its points; POST dataset draws some", patch["dataset"])
-        merged = merge_patch(current | {"points": self.points}, patch)
+        merged = merge_patch(current | {"points": self.points}, _with_dataset_of(patch))
         return parse_document(merged)
 
     def with_points(
@@ -266,6 +262,15 @@ def _with_defaults_of_task(data: Mapping[str, Any]) -> Mapping[str, Any]:
         return data
     usual = {"loss": "squared"} | ({"inputs": ["x"]} if data["task"] == "curve_fitting" else {})
     return {**data, "network": usual | dict(network)}
+
+
+def _with_dataset_of(patch: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The patch, which ends the data set where it changes points or task. Raises InvalidInput for one without its points."""
+    if patch.get("dataset") is None:
+        return {**patch, "dataset": None} if {"points", "task"} & patch.keys() else patch
+    if "points" not in patch:
+        raise broken_rule("dataset", "must come with its points; POST dataset draws some", patch["dataset"])
+    return patch
 
 
 def _rule(field: str, rule: str, value: Any) -> PydanticCustomError:

@@ -170,6 +170,7 @@ def test_the_document_knows_its_data_set_until_the_points_are_changed(session: S
         lambda session: session.delete("/points"),
         lambda session: session.patch({"points": [{"id": 1, "label": 1}, {"id": 2, "label": 1}]}, "/points"),
         lambda session: session.patch({"points": []}),
+        lambda session: session.patch({"task": "surface_fitting", "network": {"loss": "squared"}}),
     ],
 )
 def test_every_change_of_points_ends_the_data_set(session: Session, change: Callable[[Session], object]) -> None:
