@@ -265,7 +265,7 @@ def _with_defaults_of_task(data: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _with_dataset_of(patch: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The patch, which ends the data set where it changes points or task. Raises InvalidInput for one without its points."""
+    """The patch; one of points or task ends the data set. Raises InvalidInput for a data set without its points."""
     if patch.get("dataset") is None:
         return {**patch, "dataset": None} if {"points", "task"} & patch.keys() else patch
     if "points" not in patch:
