@@ -40,9 +40,9 @@ HINTS = ("slider", "scale", "step", "unit", "live")
 
 @cache
 def catalog() -> dict[str, Any]:
-    """Every field with label, help, range and default; every menu with label and help; the default document.
+    """Every field with label, help, range and default; every menu with label, help and formula; the default document.
 
-    Fields of a request for a data set stand under `dataset.`.
+    Formulas are LaTeX. Fields of a request for a data set stand under `dataset.`.
     """
     schema = Document.model_json_schema()
     dataset = MakeDataset.model_json_schema()
@@ -84,7 +84,7 @@ def _entry(name: str, entry: Any) -> dict[str, Any]:
     """A menu entry for the screen: its name in documents, label, help and what else helps to choose."""
     if isinstance(entry, str):
         return {"name": name, "label": entry, "help": ""}
-    extras = ("tasks", "one_score", "min_classes", "max_classes", "uses_momentum")
+    extras = ("formula", "tasks", "one_score", "min_classes", "max_classes", "uses_momentum")
     row = {"name": name, "label": entry.label, "help": entry.help}
     return row | {key: getattr(entry, key) for key in extras if hasattr(entry, key)}
 
