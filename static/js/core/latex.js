@@ -1,7 +1,7 @@
 // LaTeX as MathML, as far as the formulas of this page go: letters, numbers, signs, scripts, fractions, roots. Pure: text in,
 // text out.
 
-const SIGNS = { leftarrow: "←", nabla: "∇", sum: "∑", cdot: "·", sim: "~", le: "≤", ne: "≠" };
+const SIGNS = { leftarrow: "←", to: "→", nabla: "∇", sum: "∑", cdot: "·", sim: "~", le: "≤", ne: "≠" };
 const LETTERS = { eta: "η", mu: "μ", lambda: "λ", sigma: "σ", epsilon: "ε" };
 const PLAIN_SIGNS = { "-": "−", "'": "′" };
 
@@ -63,7 +63,7 @@ function withScripts(base, below, above, hasLimits) {
 function single(token, reader, translate) {
   if (token === "{") return group(row(reader, translate));
   if (/^\d/.test(token)) return `<mn>${token}</mn>`;
-  if (/^[A-Za-z]$/.test(token)) return `<mi>${token}</mi>`;
+  if (/^[\p{Letter}∂]$/u.test(token)) return `<mi>${token}</mi>`;
   if (!token.startsWith("\\")) return sign(PLAIN_SIGNS[/** @type {"-"} */ (token)] ?? token);
   return command(token.slice(1), reader, translate);
 }
