@@ -1,5 +1,4 @@
-// The "?" beside a control or a picture: a popover that says what it is and what to try. What it says is fetched with the
-// first one.
+// The "?" beside a control or a picture: a popover that says what it is and what to try, fetched with the first one.
 
 import { t } from "../core/messages.js";
 import { h, once, uniqueId } from "./dom.js";

@@ -45,6 +45,11 @@ export const PICTURES = {
     formula: tex`h_l = f(h_{l-1} W_l + b_l)`,
     trial: t("Click a thick link, type 0 and press Enter: the maps after it and the decision regions change at once."),
   },
+  unit: {
+    what: t("One unit: its value over the whole plane, and the bias and the weights that it comes from. You can type them anew while it trains."),
+    formula: tex`h = f(w \cdot x + b)`,
+    trial: t("Type another bias and press Enter: the line where the unit is 0 moves over the plane."),
+  },
   health: {
     what: t("Whether each layer still learns: how many units are dead or saturated, and how large its steps and its gradient are."),
     trial: t("Give both hidden layers 20 ReLU units, choose SGD with learning rate 3, press Reset and Run: a large part of the units dies."),

@@ -1,5 +1,5 @@
-// How the plane is shown: probability, flat regions, or with a contour at 0.5. A radio group; the choice is remembered. Beside
-// it the help on what is shown, in every task.
+// How the plane is shown: probability, flat regions, or with a contour at 0.5. A radio group; the choice is remembered.
+// Beside it, help.
 
 import { t } from "../core/messages.js";
 import { PLANE_MODES } from "../core/plane-modes.js";
@@ -39,7 +39,10 @@ export function createPlaneModes(element, { onChoose }) {
     const input = h("input", { type: "radio", name: "plane-mode", value: name, checked: name === shown, on: { change: choose } });
     element.append(h("label", { class: "segment", title: help }, input, h("span", {}, label)));
   }
-  const helps = Object.entries(PICTURES).map(([task, picture]) => ({ task, element: helpButton(picture) }));
+  const helps = Object.entries(PICTURES).map(([task, picture]) => {
+    const help = helpButton(picture);
+    return { task, element: task === "classification" ? help : h("span", { class: "quiet" }, picture.label, " ", help) };
+  });
   element.after(...helps.map((help) => help.element));
   return {
     /** @param {string} task */
