@@ -21,20 +21,17 @@ from nnlab.engine.losses import LOSSES
 from nnlab.engine.optimizers import OPTIMIZERS
 from nnlab.engine.specs import Examples, LayerSpec, NetworkSpec, TrainingSpec
 from nnlab.errors import InvalidInput
+from nnlab.fields import STARTS_ANEW, above, field, log_slider, menu, slider, unit, within
+from nnlab.points import MOST_CLASSES, MOST_POINTS, Coordinate, Dataset, Point, Seed
 from nnlab.validation import Model, list_of, merge_patch, pair_of, whole_number
-from nnlab.wording import invalid_input
+from nnlab.wording import broken_rule, invalid_input
 
 FORMAT = "nnlab/1"
-MOST_POINTS = 2_000
-MOST_CLASSES = 8
 MOST_LAYERS = 8
 MOST_UNITS = 128
 MOST_PIECES = 4
 MOST_PARAMETERS = 250_000  # 8 layers of 128 units have 116,226
 MOST_SKIPS = 36  # all there can be between 9 layers with weights
-FARTHEST = 1e6  # coordinates lie within +-FARTHEST
-LARGEST_SEED = 2**32 - 1
-LARGEST_POINT_ID = 2**31
 NARROWEST_VIEW = 1e-3  # a narrower view is lost in float32
 
 TASKS = {
@@ -45,74 +42,8 @@ TASKS = {
 
 Share = Annotated[float, Field(gt=0, le=1)]
 LEAST_KEEP_PROB = 0.01  # what is kept is multiplied by its inverse
-Coordinate = Annotated[float, Field(ge=-FARTHEST, le=FARTHEST)]
 Range = pair_of(Coordinate, Coordinate)
 Link = pair_of(whole_number(0, MOST_LAYERS), whole_number(1, MOST_LAYERS + 1))
-
-
-def menu(entries: Mapping[str, Any]) -> Any:
-    """The type of a name out of one of the engine's menus."""
-    return Literal[tuple(entries)]
-
-
-def within(low: float, high: float) -> dict[str, float]:
-    """The rule low <= value <= high."""
-    return {"ge": low, "le": high}
-
-
-def above(low: float, most: float) -> dict[str, float]:
-    """The rule low < value <= most."""
-    return {"gt": low, "le": most}
-
-
-def slider(low: float, high: float, step: float | None = None) -> dict[str, Any]:
-    """The useful range on screen; what the rules allow beyond it can be typed."""
-    return {"hints": {"slider": [low, high]} | ({"step": step} if step else {})}
-
-
-def log_slider(low: float, high: float) -> dict[str, Any]:
-    """The useful range on screen, in equal ratios."""
-    return {"hints": {"slider": [low, high], "scale": "log"}}
-
-
-def unit(name: str) -> dict[str, Any]:
-    """The unit that stands behind the value on screen."""
-    return {"hints": {"unit": name}}
-
-
-STARTS_ANEW = {"hints": {"live": False}}  # everything else changes while training goes on
-
-
-def field(default: Any, label: str, help: str, *rules: Mapping[str, Any]) -> Any:
-    """One row of the table: what stands on screen, what it means, what is allowed."""
-    hints: dict[str, Any] = {}
-    limits: dict[str, Any] = {}
-    for rule in rules:
-        hints |= rule.get("hints", {})
-        limits |= {name: value for name, value in rule.items() if name != "hints"}
-    return Field(default, title=label, description=help, json_schema_extra=hints or None, **limits)
-
-
-class Point(Model):
-    """One example: where it is and what the network should say there."""
-
-    id: whole_number(1, LARGEST_POINT_ID) | None = field(None, "Point id", "Given by the server; needed in no request.")
-    x: Coordinate = field(..., "x", "Horizontal position.")
-    y: Coordinate = field(..., "y", "Vertical position; the target itself in curve fitting.")
-    label: whole_number(0, MOST_CLASSES - 1) = field(0, "Class", "Class of the point, 0 to classes - 1.")
-    value: Coordinate | None = field(None, "Value", "Target of the point in surface fitting.")
-    held_out: bool = field(False, "Held out", "Kept out of training; measures test loss and test accuracy.")
-
-    def model_post_init(self, context: Any) -> None:
-        """Share the set of given fields between all points: one of its own takes more room than all the rest."""
-        self.__pydantic_fields_set__ = POINT_FIELDS
-
-    def with_id(self, point_id: int | None) -> Point:
-        """The same point under another id."""
-        return Point.model_construct(POINT_FIELDS, **{**self.__dict__, "id": point_id})
-
-
-POINT_FIELDS = set(Point.model_fields)
 
 
 class HiddenLayer(Model):
@@ -158,9 +89,7 @@ class Network(Model):
         log_slider(0.01, 100),
         STARTS_ANEW,
     )
-    seed: whole_number(0, LARGEST_SEED) = field(
-        7, "Seed", "Same seed, same document, same commands: the same weights.", STARTS_ANEW
-    )
+    seed: Seed = field(7, "Seed", "Same seed, same document, same commands: the same weights.", STARTS_ANEW)
 
 
 class Training(Model):
@@ -268,6 +197,9 @@ class Document(Model):
     task: menu(TASKS) = field("classification", "Task", "What the network is to learn.", STARTS_ANEW)
     classes: whole_number(2, MOST_CLASSES) = field(2, "Classes", "Number of classes.", slider(2, MOST_CLASSES, 1))
     points: list_of(Point, most=MOST_POINTS) = field((), "Points", "The examples.")
+    dataset: Dataset | None = field(
+        None, "Data set", "What the points were drawn as; empty once they are changed. POST dataset draws them."
+    )
     network: Network = field(Network(), "Network", "Shape and start.")
     training: Training = field(Training(), "Training", "Loss weights and update rule.")
     pace: Pace = field(Pace(), "Pace", "Speed and picture.")
@@ -289,13 +221,19 @@ class Document(Model):
     def merged(self, patch: Mapping[str, Any]) -> Document:
         """The document with a JSON merge patch applied (RFC 7396), validated. Raises InvalidInput."""
         current = self.model_dump(exclude={"points"})
+        if "points" in patch:
+            patch = {"dataset": None, **patch}
+        elif patch.get("dataset") is not None:
+            raise broken_rule("dataset", "must come with its points; POST dataset draws some", patch["dataset"])
         merged = merge_patch(current | {"points": self.points}, patch)
         return parse_document(merged)
 
-    def with_points(self, points: tuple[Point, ...], *, classes: int | None = None) -> Document:
+    def with_points(
+        self, points: tuple[Point, ...], *, classes: int | None = None, dataset: Dataset | None = None
+    ) -> Document:
         """The document with other points and classes, validated as a whole. Raises InvalidInput."""
         fields = {name: getattr(self, name) for name in type(self).model_fields}
-        return parse_document(fields | {"points": points, "classes": classes or self.classes})
+        return parse_document(fields | {"points": points, "classes": classes or self.classes, "dataset": dataset})
 
     def network_spec(self) -> NetworkSpec:
         """The engine's order for this network."""

@@ -10,13 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import ValidationError
 
-from nnlab.document import Document, Point
+from nnlab.document import Document
 from nnlab.engine.network import LayerWeights
 from nnlab.errors import NotFound, RevisionConflict
+from nnlab.points import Dataset, Point
 from nnlab.session import commands
 from nnlab.session.checkpoint import Checkpoint
 from nnlab.session.dataset import document_with_dataset
 from nnlab.session.diagnostics import diagnostics_json
+from nnlab.session.edits import Gesture
 from nnlab.session.export import export_npz, export_python
 from nnlab.session.frame import regions_of
 from nnlab.session.onnx import export_onnx
@@ -25,6 +27,10 @@ from nnlab.session.session import Session
 from nnlab.session.views import unit_json
 from nnlab.validation import merge_patch
 from nnlab.wording import broken_rule, invalid_input
+
+ChangeOfPoints = (
+    commands.AddPoints | commands.ReplacePoints | commands.ChangePoint | commands.ChangePoints | commands.RemovePoint
+)
 
 
 @singledispatch
@@ -57,13 +63,13 @@ def _(command: commands.Patch, session: Session) -> dict[str, Any]:
 def _(command: commands.AddPoints, session: Session) -> dict[str, Any]:
     before = len(session.document.points)
     added = tuple(point.with_id(None) for point in command.points)
-    session.change(session.document.with_points(session.document.points + added), object())
+    session.change(session.document.with_points(session.document.points + added), _gesture(command) or object())
     return _points(session, session.document.points[before:])
 
 
 @apply.register
 def _(command: commands.ReplacePoints, session: Session) -> dict[str, Any]:
-    session.change(session.document.with_points(command.points), object())
+    session.change(session.document.with_points(command.points), _gesture(command) or object())
     return _points(session, session.document.points)
 
 
@@ -73,7 +79,7 @@ def _(command: commands.ChangePoint, session: Session) -> dict[str, Any]:
     points = session.document.points
     changed = _patched(points[index], command.patch)
     document = session.document.with_points((*points[:index], changed, *points[index + 1 :]))
-    session.change(document, ("point", command.point_id, _leaves(command.patch)))
+    session.change(document, _gesture(command) or ("point", command.point_id, _leaves(command.patch)))
     return {"point": changed.model_dump(mode="json"), "revision": session.revision}
 
 
@@ -90,7 +96,7 @@ def _(command: commands.ChangePoints, session: Session) -> dict[str, Any]:
     points = tuple(_patched(point, patches.get(point.id)) for point in document.points if point.id not in gone)
     fields = frozenset().union(*patches.values())
     what = object() if gone else ("points", frozenset(patches), fields)
-    session.change(document.with_points(points), what)
+    session.change(document.with_points(points), _gesture(command) or what)
     return _points(session, tuple(point for point in points if point.id in patches))
 
 
@@ -98,13 +104,14 @@ def _(command: commands.ChangePoints, session: Session) -> dict[str, Any]:
 def _(command: commands.RemovePoint, session: Session) -> dict[str, Any]:
     index = _index_of(session.document, command.point_id)
     points = session.document.points
-    session.change(session.document.with_points(points[:index] + points[index + 1 :]), object())
+    document = session.document.with_points(points[:index] + points[index + 1 :])
+    session.change(document, _gesture(command) or object())
     return {"revision": session.revision}
 
 
 @apply.register
 def _(command: commands.MakeDataset, session: Session) -> dict[str, Any]:
-    session.change(document_with_dataset(session.document, command), "dataset")
+    session.change(document_with_dataset(session.document, Dataset(**command.model_dump())), "dataset")
     return _whole(session)
 
 
@@ -215,6 +222,11 @@ def step_to_go_to(command: commands.Back, session: Session) -> int:
     if command.to_step is not None:
         return command.to_step
     return max(0, session.trainer.steps_taken - (command.steps or 0))
+
+
+def _gesture(command: ChangeOfPoints) -> Gesture | None:
+    """The gesture that the command is a part of, if it says so."""
+    return None if command.gesture is None else Gesture(command.gesture)
 
 
 def _whole(session: Session) -> dict[str, Any]:

@@ -13,7 +13,6 @@ from nnlab.engine.features import INPUTS
 from nnlab.engine.initializers import INITS
 from nnlab.engine.losses import LOSSES
 from nnlab.engine.optimizers import OPTIMIZERS
-from nnlab.session.commands import MakeDataset
 
 MENUS: dict[str, Mapping[str, Any]] = {
     "activation": ACTIVATIONS,
@@ -42,14 +41,13 @@ HINTS = ("slider", "scale", "step", "unit", "live")
 def catalog() -> dict[str, Any]:
     """Every field with label, help, range and default; every menu with label, help and formula; the default document.
 
-    Formulas are LaTeX. Fields of a request for a data set stand under `dataset.`.
+    Formulas are LaTeX.
     """
     schema = Document.model_json_schema()
-    dataset = MakeDataset.model_json_schema()
     return {
         "format": FORMAT,
         "defaults": Document().model_dump(mode="json"),
-        "fields": {**dict(_fields(schema, schema["$defs"], "")), **dict(_fields(dataset, {}, "dataset."))},
+        "fields": dict(_fields(schema, schema["$defs"], "")),
         "datasets": [_entry(name, entry) for name, entry in DATASETS.items()],
     }
 

@@ -11,36 +11,22 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from nnlab.document import (
-    FARTHEST,
-    LARGEST_POINT_ID,
-    LARGEST_SEED,
-    MOST_CLASSES,
-    MOST_LAYERS,
-    MOST_PIECES,
-    MOST_POINTS,
-    MOST_UNITS,
-    Coordinate,
-    Document,
-    Point,
-    field,
-    menu,
-    slider,
-    within,
-)
+from nnlab.document import MOST_LAYERS, MOST_PIECES, MOST_UNITS, Document
 from nnlab.engine.activations import ACTIVATIONS
-from nnlab.engine.datasets import DATASETS
 from nnlab.engine.features import INPUTS
+from nnlab.fields import field, menu
+from nnlab.points import FARTHEST, LARGEST_POINT_ID, MOST_CLASSES, MOST_POINTS, Coordinate, Dataset, Point, Seed
 from nnlab.session.checkpoint import Checkpoint
 from nnlab.validation import Model, list_of, pair_of, whole_number
 
 MOST_STEPS = 10_000
 MOST_STEPS_BACK = 10**12
 MOST_PREDICTIONS = 10_000
+LARGEST_GESTURE = 2**53 - 1  # the largest whole number that every reader of JSON keeps exactly
 MOST_FAN_IN = MOST_UNITS * MOST_LAYERS + len(INPUTS)  # with every skip connection there is
 
-Seed = whole_number(0, LARGEST_SEED)
 PointId = whole_number(1, LARGEST_POINT_ID)
+GestureNumber = whole_number(0, LARGEST_GESTURE)  # changes of one gesture in unbroken succession are one edit
 Pairs = list_of(pair_of(Coordinate, Coordinate), least=1, most=MOST_PREDICTIONS)
 
 Weight = Annotated[float, Field(ge=-FARTHEST, le=FARTHEST)]
@@ -69,12 +55,14 @@ class AddPoints(Change):
     """Add points after the existing ones."""
 
     points: list_of(Point, least=1, most=MOST_POINTS)
+    gesture: GestureNumber | None = None
 
 
 class ReplacePoints(Change):
     """Put these points in place of all others."""
 
     points: list_of(Point, most=MOST_POINTS)
+    gesture: GestureNumber | None = None
 
 
 class ChangePoint(Change):
@@ -82,6 +70,7 @@ class ChangePoint(Change):
 
     point_id: int
     patch: dict[str, Any]
+    gesture: GestureNumber | None = None
 
 
 class PointEdit(Model):
@@ -100,39 +89,18 @@ class ChangePoints(Change):
 
     points: list_of(PointEdit, most=MOST_POINTS) = ()
     remove: list_of(PointId, most=MOST_POINTS) = ()
+    gesture: GestureNumber | None = None
 
 
 class RemovePoint(Change):
     """Remove one point."""
 
     point_id: int
+    gesture: GestureNumber | None = None
 
 
-class MakeDataset(Change):
+class MakeDataset(Dataset, Change):
     """Replace all points by a data set that is drawn anew."""
-
-    name: menu(DATASETS) = field(..., "Data set", "The shape the points are drawn from.")
-    points: whole_number(1, MOST_POINTS) = field(200, "Points", "How many points.", slider(10, 500, 10))
-    classes: whole_number(2, MOST_CLASSES) | None = field(
-        None, "Classes", "How many classes; else the document's, as far as the shape has so many."
-    )
-    noise: float = field(0.1, "Noise", "How far points stray from their shape.", within(0, 0.5), slider(0, 0.5, 0.01))
-    seed: Seed = field(1, "Data seed", "Same seed, same points.")
-    test_fraction: float = field(
-        0.3,
-        "Test share",
-        "Share of the points held out to measure the test loss.",
-        within(0, 0.9),
-        slider(0, 0.9, 0.05),
-    )
-    balance: float = field(
-        1.0,
-        "Class balance",
-        "1: classes of one size; 0.5: each class has half as many points as the one before.",
-        within(0.05, 1),
-        slider(0.05, 1, 0.05),
-    )
-    shuffle: bool = field(True, "Mixed order", "The classes' points come mixed; off: one class after the other.")
 
 
 class Run(Change):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from nnlab.document import Document, Point
+from nnlab.document import Document
 from nnlab.engine.datasets import DATASETS, make_dataset
 from nnlab.engine.specs import Examples
-from nnlab.session.commands import MakeDataset
+from nnlab.points import Dataset, Point
 from nnlab.wording import broken_rule
 
 
-def document_with_dataset(document: Document, order: MakeDataset) -> Document:
+def document_with_dataset(document: Document, order: Dataset) -> Document:
     """The document with the points of a data set, and with as many classes as those have. Raises InvalidInput."""
     entry = DATASETS[order.name]
     if document.task not in entry.tasks:
@@ -30,7 +30,7 @@ def document_with_dataset(document: Document, order: MakeDataset) -> Document:
         balance=order.balance,
         shuffle=order.shuffle,
     )
-    return document.with_points(_as_points(examples, document.task), classes=classes)
+    return document.with_points(_as_points(examples, document.task), classes=classes, dataset=order)
 
 
 def _as_points(examples: Examples, task: str) -> tuple[Point, ...]:

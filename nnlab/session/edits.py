@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from nnlab.document import Document
 from nnlab.engine.network import LayerWeights
@@ -18,6 +19,13 @@ ONE_DRAG_S = 1.0  # changes of the same thing in closer succession are one edit 
 Layers = tuple[LayerWeights, ...]
 Past = Document | EditWeight | Layers  # an earlier document, one weight or bias as it was, or all of them
 Pasts = deque[Past]
+
+
+@dataclass(frozen=True)
+class Gesture:
+    """What a person does in one go, such as a painted stroke; however long it takes, it is one edit."""
+
+    number: int
 
 
 class Edits:
@@ -41,8 +49,7 @@ class Edits:
     def record(self, before: Past, what: object, now_s: float) -> None:
         """Note that `before` was left by a change of `what`; a new change ends the chance to redo."""
         self._undone.clear()
-        same = self._last is not None and self._last[0] == what and now_s - self._last[1] < ONE_DRAG_S
-        if not same:
+        if not self._goes_on(what, now_s):
             self._earlier.append(before)
             while len(self._earlier) > 1 and sum(map(_room, self._earlier)) > MOST_POINTS_KEPT:
                 self._earlier.popleft()
@@ -66,6 +73,12 @@ class Edits:
             pasts.clear()
             pasts.extend(documents)
         self._last = None
+
+    def _goes_on(self, what: object, now_s: float) -> bool:
+        """Whether a change of `what` belongs to the newest edit."""
+        if self._last is None or self._last[0] != what:
+            return False
+        return isinstance(what, Gesture) or now_s - self._last[1] < ONE_DRAG_S
 
     def _swap(self, source: Pasts, target: Pasts, bring_back: Callable[[Past], Past]) -> None:
         if not source:

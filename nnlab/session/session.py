@@ -7,9 +7,10 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from nnlab.document import LARGEST_POINT_ID, Document, Point, parse_document
+from nnlab.document import Document, parse_document
 from nnlab.engine.trainer import Trainer
 from nnlab.errors import Conflict, NnlabError
+from nnlab.points import LARGEST_POINT_ID, Point
 from nnlab.sentence import Sentence
 from nnlab.session.checkpoint import Checkpoint
 from nnlab.session.commands import EditWeight

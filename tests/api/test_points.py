@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -143,3 +145,81 @@ def test_a_group_names_each_point_once(session: Session) -> None:
     assert reply.status_code == 422
     assert "points must name each point once" in reply.json["detail"]
     assert session.document["points"][0]["x"] == 1
+
+
+MOONS = {"name": "moons", "points": 20, "noise": 0.3, "seed": 4}
+
+
+def test_the_document_knows_its_data_set_until_the_points_are_changed(session: Session) -> None:
+    session.post("/dataset", MOONS)
+    dataset = session.document["dataset"]
+    assert MOONS.items() <= dataset.items()
+    session.patch({"training": {"l2": 0.5}, "classes": 3})
+    assert session.document["dataset"] == dataset
+    session.patch({"x": 1.0}, "/points/1")
+    assert session.document["dataset"] is None
+    session.post("/undo", {})
+    assert session.document["dataset"] == dataset
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda session: session.post("/points", {"points": [{"x": 0, "y": 0}]}),
+        lambda session: session.delete("/points/1"),
+        lambda session: session.delete("/points"),
+        lambda session: session.patch({"points": [{"id": 1, "label": 1}, {"id": 2, "label": 1}]}, "/points"),
+        lambda session: session.patch({"points": []}),
+    ],
+)
+def test_every_change_of_points_ends_the_data_set(session: Session, change: Callable[[Session], object]) -> None:
+    session.post("/dataset", MOONS)
+    change(session)
+    assert session.document["dataset"] is None
+
+
+def test_a_data_set_comes_with_its_points(session: Session) -> None:
+    reply = session.patch({"dataset": {"name": "circle"}})
+    assert reply.status_code == 422
+    assert "must come with its points" in reply.json["detail"]
+    session.post("/dataset", MOONS)
+    kept = session.document
+    session.patch({"points": kept["points"], "dataset": kept["dataset"]})
+    assert session.document == kept
+
+
+def test_changes_with_the_number_of_one_gesture_are_one_step_of_undo(session: Session) -> None:
+    before = session.post("/points", {"points": [{"x": n, "y": 0} for n in range(4)]}).json["points"]
+    session.post("/points", {"points": [{"x": 5, "y": 5}], "gesture": 7})
+    session.patch({"x": 1.5}, "/points/1?gesture=7")
+    session.patch({"points": [{"id": 2, "x": 2.5}], "remove": [3], "gesture": 7}, "/points")
+    session.delete("/points/4?gesture=7")
+    assert [point["x"] for point in session.document["points"]] == [1.5, 2.5, 5]
+    session.delete("/points?gesture=7")
+    session.put("/points", {"points": [{"x": 9, "y": 9}], "gesture": 7})
+    session.post("/undo")
+    assert session.document["points"] == before
+    assert session.snapshot["can_undo"]  # the four points
+    session.post("/redo")
+    assert [point["x"] for point in session.document["points"]] == [9]
+
+
+def test_points_added_one_after_the_other_are_steps_of_undo_of_their_own(session: Session) -> None:
+    for gesture in ({}, {}, {"gesture": 1}, {"gesture": 2}):
+        session.post("/points", {"points": [{"x": 0, "y": 0}]} | gesture)
+    for left in (3, 2, 1, 0):
+        session.post("/undo")
+        assert len(session.document["points"]) == left
+
+
+@pytest.mark.parametrize("gesture", [-1, 2**53, 1.5, "left"])
+def test_a_gesture_is_a_whole_number(session: Session, gesture: object) -> None:
+    session.post("/points", {"points": [{"x": 0, "y": 0}]})
+    for reply in (
+        session.post("/points", {"points": [{"x": 1, "y": 1}], "gesture": gesture}),
+        session.patch({"x": 1}, f"/points/1?gesture={gesture}"),
+        session.delete(f"/points/1?gesture={gesture}"),
+    ):
+        assert reply.status_code == 422
+        assert reply.json["errors"][0]["field"] == "gesture"
+    assert len(session.document["points"]) == 1

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from playwright.sync_api import Locator, Page, Position, expect
+from playwright.sync_api import Locator, Page, Position, Request, expect
 
 from tests.serving import Server
 
@@ -124,6 +124,30 @@ class Lab:
 
     def drag(self, start: tuple[float, float], end: tuple[float, float]) -> None:
         self.plane.drag_to(self.plane, source_position=self.place(*start), target_position=self.place(*end))
+
+    def stroke(self, *way: tuple[float, float], steps: int = 1) -> None:
+        """Press at the first place, go on from place to place in so many moves of the pointer each, and let go."""
+        box = self.plane.bounding_box()
+        assert box is not None
+        mouse = self.page.mouse
+        for index, (x, y) in enumerate(way):
+            place = self.place(x, y)
+            mouse.move(box["x"] + place["x"], box["y"] + place["y"], steps=steps if index else 1)
+            if index == 0:
+                mouse.down()
+        mouse.up()
+
+    def note_requests(self, method: str, path: str) -> list[Request]:
+        """The requests of this kind to the session, as they come from now on."""
+        noted: list[Request] = []
+        url = f"{self.server.url}/api/v1/sessions/{self.session_id}{path}"
+
+        def note(request: Request) -> None:
+            if (request.method, request.url) == (method, url):
+                noted.append(request)
+
+        self.page.on("request", note)
+        return noted
 
     def choose_class(self, label: int) -> None:
         self.page.get_by_role("radio", name=f"Class {label},").check(force=True)

@@ -23,6 +23,8 @@ def test_dead_units_raise_an_alarm_that_says_what_to_try_even_while_the_panel_is
     expect(lab.page.locator(".advice")).to_contain_text("Lower the learning rate")
     lab.page.get_by_role("heading", name="Inside the network").click()
     expect(alarm).to_be_visible()
+    lab.page.locator("#results-alarm").click()
+    expect(lab.page.locator(".advice")).to_be_in_viewport()
 
 
 def test_each_layer_has_its_row_of_figures(quiet_lab: Lab) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+from math import hypot
+
 import pytest
 from playwright.sync_api import expect
 
@@ -79,27 +82,155 @@ def test_undo_and_redo_by_button_and_by_key(quiet_lab: Lab) -> None:
     quiet_lab.wait_for_points(2)
 
 
-def test_a_stroke_paints_points_and_another_erases_them(quiet_lab: Lab) -> None:
-    quiet_lab.press("Paint")
+MOST_REQUESTS = 4  # of one stroke that takes no time: its first point, and the rest while that is under way
+
+
+def spacing(lab: Lab) -> float:
+    """The 18 px between painted points, in the units of the plane."""
+    return 18 / (lab.place(1, 0)["x"] - lab.place(0, 0)["x"])
+
+
+def take_up(lab: Lab, tool: str) -> None:
+    """Choose a tool whose code is fetched with its first use."""
+    with lab.page.expect_response("**/plane-strokes.js*") as fetched:
+        lab.press(tool)
+    lab.page.evaluate("(url) => import(url).then(() => null)", fetched.value.url)
+
+
+def test_a_fast_stroke_paints_without_gaps_in_few_requests(quiet_lab: Lab) -> None:
     quiet_lab.choose_class(1)
-    box = quiet_lab.plane.bounding_box()
-    assert box is not None
-    start, end = quiet_lab.place(-4, 0), quiet_lab.place(4, 0)
-    quiet_lab.page.mouse.move(box["x"] + start["x"], box["y"] + start["y"])
-    quiet_lab.page.mouse.down()
-    quiet_lab.page.mouse.move(box["x"] + end["x"], box["y"] + end["y"], steps=30)
-    quiet_lab.page.mouse.up()
-    quiet_lab.wait_for(lambda: len(quiet_lab.document["points"]) >= 8, "painted points")
-    assert all(point["label"] == 1 and abs(point["y"]) < 0.2 for point in quiet_lab.document["points"])
-    quiet_lab.press("Paint")
-    quiet_lab.press("Clear points")
+    take_up(quiet_lab, "Paint")
+    requests = quiet_lab.note_requests("POST", "/points")
+    quiet_lab.stroke((-5, -5), (5, 5), (5, -5))
+    length = 10 * 2**0.5 + 10
+    expected = 1 + int((length - spacing(quiet_lab)) / spacing(quiet_lab))  # cutting the corner takes less than one
+    quiet_lab.wait_for(lambda: len(quiet_lab.document["points"]) >= expected, f"{expected} points")
+    points = quiet_lab.document["points"]
+    assert expected >= 40
+    assert len(points) <= expected + 1
+    assert all(point["label"] == 1 for point in points)
+    for one, other in pairwise(points):
+        distance = hypot(one["x"] - other["x"], one["y"] - other["y"])
+        assert distance == pytest.approx(spacing(quiet_lab), abs=0.03)
+    assert len(requests) <= MOST_REQUESTS
+
+
+def test_a_painted_stroke_is_one_undo_and_one_redo(quiet_lab: Lab) -> None:
+    take_up(quiet_lab, "Paint")
+    quiet_lab.stroke((-5, 0), (5, 0), (5, 5), steps=12)
+    quiet_lab.page.keyboard.press("Control+z")  # before all of it has been sent
+    expect(quiet_lab.button("Redo")).to_be_enabled()
+    expect(quiet_lab.button("Undo")).to_be_disabled()
     quiet_lab.wait_for_points(0)
-    for x in (-2, 0, 2):
-        quiet_lab.click(x, 3)
+    quiet_lab.page.keyboard.press("Control+Shift+z")
+    quiet_lab.wait_for(lambda: len(quiet_lab.document["points"]) > 15, "the stroke again")
+    quiet_lab.press("Undo")
+    quiet_lab.wait_for_points(0)
+
+
+def test_two_strokes_are_two_undos_and_so_are_two_clicks(quiet_lab: Lab) -> None:
+    take_up(quiet_lab, "Paint")
+    quiet_lab.stroke((-5, 3), (5, 3))
+    quiet_lab.stroke((-5, -3), (5, -3))
+    quiet_lab.wait_for(lambda: {point["y"] for point in quiet_lab.document["points"]} == {-3, 3}, "two strokes")
+    quiet_lab.press("Undo")
+    quiet_lab.wait_for(lambda: {point["y"] for point in quiet_lab.document["points"]} == {3}, "one of them")
+    quiet_lab.press("Undo")
+    quiet_lab.wait_for_points(0)
+    quiet_lab.press("Paint")
+    for x in range(4):  # faster than they are sent
+        quiet_lab.page.mouse.click(*at(quiet_lab, x, 0))
+    quiet_lab.wait_for_points(4)
+    quiet_lab.press("Undo")
     quiet_lab.wait_for_points(3)
-    quiet_lab.press("Erase")
-    quiet_lab.click(0, 3)
-    assert [point["x"] for point in quiet_lab.wait_for_points(2)] == [-2, 2]
+
+
+def at(lab: Lab, x: float, y: float) -> tuple[float, float]:
+    """A place of the plane on the page, in CSS pixels."""
+    box = lab.plane.bounding_box()
+    assert box is not None
+    return box["x"] + lab.place(x, y)["x"], box["y"] + lab.place(x, y)["y"]
+
+
+def test_a_fast_stroke_erases_all_it_passes_as_one_undo(quiet_lab: Lab) -> None:
+    on_the_way = [{"x": x / 10, "y": x / 10} for x in range(-50, 51, 5)]
+    beside = [{"x": x, "y": x - 3} for x in range(-2, 6)]
+    points = on_the_way + beside
+    quiet_lab.server.post(f"/api/v1/sessions/{quiet_lab.session_id}/points", {"points": points})
+    expect(quiet_lab.page.get_by_text(f"{len(points)} training + 0 test points")).to_be_visible()
+    take_up(quiet_lab, "Erase")
+    requests = quiet_lab.note_requests("PATCH", "/points")
+    quiet_lab.stroke((-5, -5), (5, 5))
+    left = quiet_lab.wait_for_points(len(beside))
+    assert [(point["x"], point["y"]) for point in left] == [(point["x"], point["y"]) for point in beside]
+    assert len(requests) <= MOST_REQUESTS
+    quiet_lab.page.keyboard.press("Control+z")
+    quiet_lab.wait_for_points(len(points))
+    quiet_lab.page.keyboard.press("Control+Shift+z")
+    quiet_lab.wait_for_points(len(beside))
+
+
+def test_a_press_with_erase_takes_the_nearest_point_alone(quiet_lab: Lab) -> None:
+    points = [{"x": 0, "y": 3}, {"x": 0.1, "y": 3}]
+    quiet_lab.server.post(f"/api/v1/sessions/{quiet_lab.session_id}/points", {"points": points})
+    expect(quiet_lab.page.get_by_text("2 training + 0 test points")).to_be_visible()
+    take_up(quiet_lab, "Erase")
+    quiet_lab.click(0.15, 3)
+    assert quiet_lab.wait_for_points(1)[0]["x"] == 0
+
+
+def test_a_stroke_that_leaves_the_plane_erases_nothing_out_of_view(quiet_lab: Lab) -> None:
+    view = {"x_range": [-3, 3], "y_range": [-3, 3]}
+    quiet_lab.open_new({"view": view, "points": [{"x": 1, "y": 0}, {"x": 4, "y": 0}]})
+    take_up(quiet_lab, "Erase")
+    quiet_lab.stroke((0, 0), (9, 0))  # twice as far in this view
+    assert [point["x"] for point in quiet_lab.wait_for_points(1)] == [4]
+
+
+def test_at_the_limit_of_points_a_stroke_ends_with_one_message(quiet_lab: Lab, console_errors: list[str]) -> None:
+    points = [{"x": -5 + 10 * (index % 50) / 50, "y": -5 + index / 500} for index in range(1995)]
+    quiet_lab.server.post(f"/api/v1/sessions/{quiet_lab.session_id}/points", {"points": points})
+    expect(quiet_lab.page.get_by_text("1,995 training + 0 test points")).to_be_visible()
+    take_up(quiet_lab, "Paint")
+    quiet_lab.stroke((-5, 5), (5, 5), (5, 0), steps=20)
+    expect(quiet_lab.page.get_by_text("at most 2000")).to_have_count(1)
+    count = len(quiet_lab.document["points"])
+    assert 1995 < count <= 2000
+    expect(quiet_lab.page.get_by_text(f"{count:,} training + 0 test points")).to_be_visible()
+    quiet_lab.press("Undo")
+    quiet_lab.wait_for_points(1995)
+    expect(quiet_lab.page.locator(".toast")).to_have_count(1)
+    console_errors.clear()
+
+
+def test_a_slow_drag_is_one_gesture(quiet_lab: Lab) -> None:
+    quiet_lab.click(1, 1)
+    quiet_lab.wait_for_points(1)
+    requests = quiet_lab.note_requests("PATCH", "/points")
+    mouse = quiet_lab.page.mouse
+    mouse.move(*at(quiet_lab, 1, 1))
+    mouse.down()
+    for x in (2, 3, 4):
+        mouse.move(*at(quiet_lab, x, 1), steps=5)
+        quiet_lab.wait_for_field("points.0.x", pytest.approx(x, abs=0.03))
+    mouse.up()
+    assert len({request.post_data_json["gesture"] for request in requests}) == 1
+    quiet_lab.press("Undo")
+    quiet_lab.wait_for_field("points.0.x", pytest.approx(1, abs=0.03))
+
+
+def test_undo_and_redo_are_not_asked_for_when_there_is_nothing(quiet_lab: Lab) -> None:
+    undos, redos = quiet_lab.note_requests("POST", "/undo"), quiet_lab.note_requests("POST", "/redo")
+    keys = quiet_lab.page.keyboard
+    keys.press("Control+z")
+    keys.press("Control+Shift+z")
+    quiet_lab.click(1, 1)
+    for _ in range(3):
+        keys.press("Control+z")
+    quiet_lab.click(2, 2)
+    quiet_lab.wait_for(lambda: [point["x"] for point in quiet_lab.document["points"]] == [2], "the second point")
+    assert (len(undos), len(redos)) == (1, 0)
+    expect(quiet_lab.page.locator(".toast")).to_have_count(0)
 
 
 def test_all_points_are_cleared(lab: Lab) -> None:

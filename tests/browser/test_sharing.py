@@ -47,6 +47,8 @@ def test_a_link_to_watch_shows_everything_and_changes_nothing(lab: Lab, context:
     link = lab.box("Link to watch").input_value()
     watcher = second(context, lab, link.removeprefix(lab.server.url))
     expect(watcher.page.get_by_text("You are watching.")).to_be_visible()
+    expect(watcher.button("Spiral")).to_have_attribute("aria-pressed", "true")
+    expect(watcher.box("Noise")).to_have_value("0.05")
     for control in (
         watcher.button("Pause"),
         watcher.box("Learning rate"),

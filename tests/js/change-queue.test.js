@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { createChangeQueue } from "../../static/js/api/change-queue.js";
 import { Problem } from "../../static/js/api/http.js";
+import { point } from "./documents.js";
 
 /** @typedef {import("../../static/js/core/changes.js").Change} Change */
 
@@ -9,6 +10,8 @@ import { Problem } from "../../static/js/api/http.js";
 function queueThat(send) {
   /** @type {any[]} */
   const log = [];
+  /** @type {number[]} */
+  const rests = [];
   const queue = createChangeQueue({
     send: (change) => {
       log.push(["send", change]);
@@ -17,10 +20,10 @@ function queueThat(send) {
     onQueued: () => {},
     onJoined: () => {},
     onReply: (_change, reply) => log.push(["reply", reply.revision]),
-    onProblem: (_change, problem) => log.push(["problem", problem.message]),
-    wait: () => Promise.resolve(),
+    onProblem: (changes, problem) => log.push(["problem", problem.message, changes]),
+    wait: async (ms) => void rests.push(ms),
   });
-  return { log, queue };
+  return { log, rests, queue };
 }
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
@@ -91,4 +94,44 @@ test("a point whose answer was lost is not added a second time", async () => {
     log.map(([what]) => what),
     ["send", "problem"],
   );
+});
+
+/** @type {(id: number, gesture?: number) => Change} */
+const add = (id, gesture) => ({ kind: "add", points: [point(id)], gesture });
+
+test("a stroke of 60 points is two requests while the first is under way, and the queue rests longer between them", async () => {
+  const { log, rests, queue } = queueThat(async () => ({ revision: 1 }));
+  for (let id = 1; id <= 60; id++) queue.push(add(-id, 7));
+  queue.push({ kind: "command", name: "undo" });
+  await settled();
+  const sent = log.filter(([what]) => what === "send").map(([, change]) => change);
+  assert.deepEqual(sent.map(({ points }) => points?.length), [1, 59, undefined]);
+  assert.ok(rests[0] === rests[1] && rests[1] > rests[2]);
+});
+
+test("when a change is refused, the rest of its gesture is dropped and nothing more is said; others go on", async () => {
+  const { log, queue } = queueThat(async (change) => {
+    if (change.gesture === 7) throw new Problem("points must have at most 2000 items.", 422);
+    return { revision: 1 };
+  });
+  const [first, second, other] = [add(-1, 7), add(-2, 7), add(-3, 8)];
+  [first, second, other].forEach(queue.push);
+  await settled();
+  queue.push(add(-4, 7));
+  await settled();
+  assert.deepEqual(log, [
+    ["send", first],
+    ["problem", "points must have at most 2000 items.", [first, second]],
+    ["send", other],
+    ["reply", 1],
+  ]);
+});
+
+test("a refused change of no gesture takes no other with it", async () => {
+  const { log, queue } = queueThat(async () => {
+    throw new Problem("no", 422);
+  });
+  [add(-1), add(-2)].forEach(queue.push);
+  await settled();
+  assert.deepEqual(log.filter(([what]) => what === "problem").map(([, , changes]) => changes), [[add(-1)], [add(-2)]]);
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { applyChange, isRepeatable, joinChanges } from "../../static/js/core/changes.js";
+import { applyChange, isRepeatable, joinChanges, newGesture } from "../../static/js/core/changes.js";
 import { createOptimisticDocument } from "../../static/js/core/optimistic-document.js";
 import { patchForClasses } from "../../static/js/core/task-changes.js";
 import { documentWith, point } from "./documents.js";
@@ -17,9 +17,9 @@ test("each kind of change shows at once", () => {
     applyChange(two, { kind: "add", points: [point(-1)] }).points.map((p) => p.id),
     [1, 2, -1],
   );
-  assert.equal(applyChange(two, { kind: "edit", id: 2, fields: { x: 3 } }).points[1].x, 3);
+  assert.equal(applyChange(two, { kind: "edit", edits: [{ id: 2, fields: { x: 3 } }] }).points[1].x, 3);
   assert.deepEqual(
-    applyChange(two, { kind: "remove", id: 1 }).points.map((p) => p.id),
+    applyChange(two, { kind: "remove", ids: [1] }).points.map((p) => p.id),
     [2],
   );
   assert.deepEqual(applyChange(two, { kind: "clear" }).points, []);
@@ -28,7 +28,7 @@ test("each kind of change shows at once", () => {
 
 test("a change leaves its document as it was", () => {
   const before = structuredClone(two);
-  applyChange(two, { kind: "edit", id: 1, fields: { x: 3 } });
+  applyChange(two, { kind: "edit", edits: [{ id: 1, fields: { x: 3 } }] });
   applyChange(two, patch({ training: { l2: 1 } }));
   assert.deepEqual(two, before);
 });
@@ -40,16 +40,36 @@ test("waiting patches are joined and the newest value wins", () => {
 
 test("moves of one point are joined, of two points they are not", () => {
   const move = (/** @type {number} */ id, /** @type {number} */ x) =>
-    /** @type {Change} */ ({ kind: "edit", id, fields: { x } });
+    /** @type {Change} */ ({ kind: "edit", edits: [{ id, fields: { x } }] });
   assert.deepEqual(joinChanges(move(1, 1), move(1, 2)), move(1, 2));
   assert.equal(joinChanges(move(1, 1), move(2, 2)), null);
   assert.equal(joinChanges(patch({}), move(1, 1)), null);
 });
 
-test("points painted in one stroke go together", () => {
+/** @type {(id: number, gesture?: number) => Change} */
+const add = (id, gesture) => ({ kind: "add", points: [point(id)], gesture });
+
+test("points painted in one stroke go together, and those erased in one", () => {
+  assert.deepEqual(joinChanges(add(-1, 7), add(-2, 7)), { kind: "add", points: [point(-1), point(-2)], gesture: 7 });
   /** @type {(id: number) => Change} */
-  const add = (id) => ({ kind: "add", points: [point(id)] });
-  assert.deepEqual(joinChanges(add(-1), add(-2)), { kind: "add", points: [point(-1), point(-2)] });
+  const remove = (id) => ({ kind: "remove", ids: [id], gesture: 7 });
+  assert.deepEqual(joinChanges(remove(1), remove(2)), { kind: "remove", ids: [1, 2], gesture: 7 });
+});
+
+test("two clicks and changes of two gestures are not joined, so that each can be undone", () => {
+  assert.equal(joinChanges(add(-1), add(-2)), null);
+  assert.equal(joinChanges(add(-1, 7), add(-2, 8)), null);
+  assert.equal(joinChanges({ kind: "remove", ids: [1] }, { kind: "remove", ids: [2] }), null);
+  /** @type {(gesture: number) => Change} */
+  const move = (gesture) => ({ kind: "edit", edits: [{ id: 1, fields: { x: 2 } }], gesture });
+  assert.equal(joinChanges(move(7), move(8)), null);
+  assert.deepEqual(joinChanges(move(7), move(7)), move(7));
+});
+
+test("every gesture has a number of its own that JSON keeps", () => {
+  const numbers = Array.from({ length: 100 }, newGesture);
+  assert.equal(new Set(numbers).size, 100);
+  assert.ok(numbers.every((number) => Number.isSafeInteger(number) && number >= 0));
 });
 
 test("of several jumps in time only the last counts, of several steps back each", () => {
@@ -93,7 +113,7 @@ test("a point that was just named by the server is found under its temporary id"
   const names = new Map([[-1, 7]]);
   const optimistic = createOptimisticDocument(0, documentWith(), (id) => names.get(id) ?? id);
   optimistic.add({ kind: "add", points: [point(-1)] });
-  optimistic.add({ kind: "edit", id: -1, fields: { x: 4 } });
+  optimistic.add({ kind: "edit", edits: [{ id: -1, fields: { x: 4 } }] });
   assert.deepEqual(
     optimistic.current().points.map(({ id, x }) => [id, x]),
     [[7, 4]],
@@ -119,4 +139,20 @@ test("fewer classes take their points with them; more classes need a loss with m
   const binary = documentWith({ network: { loss: "binary_svm" } });
   assert.deepEqual(patchForClasses(binary, 3, losses), { classes: 3, network: { loss: "softmax" } });
   assert.deepEqual(patchForClasses(two, 3, losses), { classes: 3 });
+});
+
+test("a data set is known until its points are changed by hand", () => {
+  const dataset = { name: "xor", noise: 0.2 };
+  const made = applyChange(two, { kind: "command", name: "dataset", body: dataset });
+  assert.equal(made.dataset, dataset);
+  assert.equal(applyChange(made, patch({ classes: 3 })).dataset, dataset);
+  for (const change of /** @type {Change[]} */ ([
+    { kind: "add", points: [point(-1)] },
+    { kind: "edit", edits: [{ id: 1, fields: { x: 2 } }] },
+    { kind: "remove", ids: [1] },
+    { kind: "clear" },
+    patch({ points: [] }),
+  ])) {
+    assert.equal(applyChange(made, change).dataset, null, change.kind);
+  }
 });

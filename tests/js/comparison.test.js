@@ -24,8 +24,8 @@ const documentOf = (training, hidden = [{ units: 6 }]) => ({
 test("points, data and running are common; settings, weights and taking back are not", () => {
   const common = /** @type {any[]} */ ([
     { kind: "add", points: [] },
-    { kind: "edit", id: 1, fields: {} },
-    { kind: "remove", id: 1 },
+    { kind: "edit", edits: [{ id: 1, fields: {} }] },
+    { kind: "remove", ids: [1] },
     { kind: "clear" },
     { kind: "command", name: "run" },
     { kind: "command", name: "dataset" },

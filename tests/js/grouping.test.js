@@ -34,9 +34,9 @@ test("a group keeps its shape and stays in the view", () => {
 test("a change of a group is seen at once, and two of the same points are one", () => {
   const document = /** @type {any} */ ({ points: POINTS });
   const edit = (/** @type {number[]} */ ids, /** @type {object} */ fields) =>
-    /** @type {any} */ ({ kind: "edit group", edits: ids.map((id) => ({ id, fields })) });
+    /** @type {any} */ ({ kind: "edit", edits: ids.map((id) => ({ id, fields })) });
   assert.deepEqual(applyChange(document, edit([1, 3], { label: 1 })).points.map(({ label }) => label), [1, 1, 1]);
-  assert.deepEqual(applyChange(document, { kind: "remove group", ids: [1, 2] }).points, [POINTS[2]]);
+  assert.deepEqual(applyChange(document, { kind: "remove", ids: [1, 2] }).points, [POINTS[2]]);
   assert.deepEqual(joinChanges(edit([1, 2], { x: 1 }), edit([1, 2], { x: 2 })), edit([1, 2], { x: 2 }));
   assert.equal(joinChanges(edit([1, 2], { x: 1 }), edit([1, 3], { x: 2 })), null);
 });

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnlab.document import NARROWEST_VIEW, Document, HiddenLayer, Point, parse_document
+from nnlab.document import NARROWEST_VIEW, Document, HiddenLayer, parse_document
 from nnlab.engine.losses import LOSSES
 from nnlab.errors import InvalidInput
+from nnlab.points import Point
 from tests.unit.making import CALM, documents, make_document, points
 
 

@@ -17,6 +17,8 @@ LEVELS = {
     "engine": 1,
     "validation": 2,
     "wording": 2,
+    "fields": 2,
+    "points": 2,
     "document": 2,
     "settings": 3,
     "session": 3,

@@ -44,6 +44,17 @@ class Format(Arguments):
     format: Literal["json", "csv"] | None = Field(None, description="json or csv; else what Accept prefers.")
 
 
+class GestureQuery(Arguments):
+    """Which gesture the change is a part of."""
+
+    gesture: int | None = Field(
+        None,
+        ge=0,
+        le=commands.LARGEST_GESTURE,
+        description="Changes with one number in unbroken succession are one step of undo.",
+    )
+
+
 @bp.get("/sessions/<session_id>/points", responses={200: kinds_of(PointsReply, CSV_TYPE), **READ_PROBLEMS})
 def list_points(path: SessionPath, query: Format) -> Response:
     """All points, as JSON or as CSV with a header row."""
@@ -77,9 +88,9 @@ def replace(path: SessionPath) -> dict[str, Any]:
 
 
 @bp.delete("/sessions/<session_id>/points", responses={200: PointsReply, **CHANGE_PROBLEMS})
-def clear(path: SessionPath) -> dict[str, Any]:
+def clear(path: SessionPath, query: GestureQuery) -> dict[str, Any]:
     """Remove all points."""
-    return fleet().call(editable(path.session_id), commands.ReplacePoints(points=()))
+    return fleet().call(editable(path.session_id), commands.ReplacePoints(points=(), gesture=query.gesture))
 
 
 @bp.patch("/sessions/<session_id>/points", responses={200: PointsReply, **CHANGE_PROBLEMS})
@@ -89,16 +100,17 @@ def change_many(path: SessionPath, body: commands.ChangePoints) -> dict[str, Any
 
 
 @bp.patch("/sessions/<session_id>/points/<int:point_id>", responses={200: PointReply, **CHANGE_PROBLEMS})
-def change(path: PointPath, body: PointPatch) -> dict[str, Any]:
+def change(path: PointPath, query: GestureQuery, body: PointPatch) -> dict[str, Any]:
     """Move a point, or give it another class."""
-    command = commands.ChangePoint(point_id=path.point_id, patch=body.root)
+    command = commands.ChangePoint(point_id=path.point_id, patch=body.root, gesture=query.gesture)
     return fleet().call(editable(path.session_id), command)
 
 
 @bp.delete("/sessions/<session_id>/points/<int:point_id>", responses={200: RevisionReply, **CHANGE_PROBLEMS})
-def remove(path: PointPath) -> dict[str, Any]:
+def remove(path: PointPath, query: GestureQuery) -> dict[str, Any]:
     """Remove one point."""
-    return fleet().call(editable(path.session_id), commands.RemovePoint(point_id=path.point_id))
+    command = commands.RemovePoint(point_id=path.point_id, gesture=query.gesture)
+    return fleet().call(editable(path.session_id), command)
 
 
 @bp.post("/sessions/<session_id>/dataset", responses={200: SessionReply, **CHANGE_PROBLEMS})

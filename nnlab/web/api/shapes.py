@@ -7,7 +7,8 @@ from typing import Any
 from flask_openapi import APIBlueprint, Tag
 from pydantic import BaseModel, ConfigDict, Field
 
-from nnlab.document import Document, Point
+from nnlab.document import Document
+from nnlab.points import Point
 
 PREFIX = "/api/v1"
 

@@ -1,7 +1,8 @@
 // Sends changes one after the other, in order. While one is under way, newer ones of its kind are joined, so a slider
-// under the hand costs a few requests a second and the newest value wins. Knows nothing of what a change means.
+// under the hand costs a few requests a second and the newest value wins. When one is refused, the rest of its gesture is
+// dropped. Knows nothing of what a change means.
 
-import { isRepeatable, joinChanges } from "../core/changes.js";
+import { isRepeatable, isStroke, joinChanges } from "../core/changes.js";
 import { retryDelay_ms } from "../core/backoff.js";
 import { Problem } from "./http.js";
 
@@ -11,6 +12,9 @@ import { Problem } from "./http.js";
 /** Rest between two requests, in ms: about the interval of the frames that show their effect. */
 const GAP_MS = 50;
 
+/** The same during a stroke, whose points show at once and can wait. */
+const STROKE_GAP_MS = 250;
+
 /** Times a change is tried again while the server is away; the waits add up to about 25 s. */
 const MOST_RETRIES = 7;
 
@@ -19,13 +23,16 @@ const MOST_RETRIES = 7;
  *   onQueued: (change: Change) => void,
  *   onJoined: (older: Change, joined: Change) => void,
  *   onReply: (change: Change, reply: ChangeReply) => void,
- *   onProblem: (change: Change, problem: Problem) => void,
+ *   onProblem: (changes: Change[], problem: Problem) => void,
  *   wait?: (ms: number) => Promise<void>}} options
  */
 export function createChangeQueue({ send, onQueued, onJoined, onReply, onProblem, wait = delay }) {
   /** @type {Change[]} */
-  const waiting = [];
+  let waiting = [];
   let busy = false;
+  /** @type {number|undefined} the gesture of which a change was refused last */
+  let refused;
+  const isRefused = (/** @type {Change} */ { gesture }) => gesture !== undefined && gesture === refused;
 
   /** @param {Change} change */
   const sendWithRetries = async (change) => {
@@ -44,7 +51,10 @@ export function createChangeQueue({ send, onQueued, onJoined, onReply, onProblem
     try {
       onReply(change, await sendWithRetries(change));
     } catch (problem) {
-      onProblem(change, problem instanceof Problem ? problem : new Problem(String(problem), 0));
+      refused = change.gesture ?? refused;
+      const lost = [change, ...waiting.filter(isRefused)];
+      waiting = waiting.filter((each) => !isRefused(each));
+      onProblem(lost, problem instanceof Problem ? problem : new Problem(String(problem), 0));
     }
   };
 
@@ -52,7 +62,7 @@ export function createChangeQueue({ send, onQueued, onJoined, onReply, onProblem
     busy = true;
     for (let change = waiting.shift(); change; change = waiting.shift()) {
       await settle(change);
-      await wait(GAP_MS);
+      await wait(isStroke(change) ? STROKE_GAP_MS : GAP_MS);
     }
     busy = false;
   };
@@ -60,6 +70,7 @@ export function createChangeQueue({ send, onQueued, onJoined, onReply, onProblem
   return {
     /** @param {Change} change */
     push(change) {
+      if (isRefused(change)) return;
       const last = waiting.at(-1);
       const joined = last && joinChanges(last, change);
       if (last && joined) {

@@ -22,17 +22,11 @@ export const getHistory = (id) => request("GET", `${sessionPath(id)}/history`);
 /** @param {string} id @param {object} patch */
 export const patchSession = (id, patch) => request("PATCH", sessionPath(id), patch);
 
-/** @param {string} id @param {object[]} points */
-export const postPoints = (id, points) => request("POST", `${sessionPath(id)}/points`, { points });
+/** @param {string} id @param {{points: object[], gesture?: number}} body */
+export const postPoints = (id, body) => request("POST", `${sessionPath(id)}/points`, body);
 
-/** @param {string} id @param {number} point @param {object} fields */
-export const patchPoint = (id, point, fields) => request("PATCH", `${sessionPath(id)}/points/${point}`, fields);
-
-/** Several points at once. @param {string} id @param {{points?: object[], remove?: number[]}} changes */
+/** @param {string} id @param {{points?: object[], remove?: number[], gesture?: number}} changes */
 export const patchPoints = (id, changes) => request("PATCH", `${sessionPath(id)}/points`, changes);
-
-/** @param {string} id @param {number} point */
-export const deletePoint = (id, point) => request("DELETE", `${sessionPath(id)}/points/${point}`);
 
 /** @param {string} id */
 export const deletePoints = (id) => request("DELETE", `${sessionPath(id)}/points`);

@@ -3,6 +3,7 @@
 
 import { createOptimisticDocument } from "../core/optimistic-document.js";
 import { record } from "../core/series.js";
+import { createUndoState } from "../core/undo-state.js";
 import { createChangeQueue } from "./change-queue.js";
 import { postCommand, streamUrl } from "./endpoints.js";
 import { createSender } from "./send-change.js";
@@ -28,12 +29,12 @@ export function openExperiment(session, series, listener) {
   const id = session.id ?? session.view_id;
   const sender = createSender(id);
   const optimistic = createOptimisticDocument(session.snapshot.revision, session.document, sender.real);
-  let temporaryId = 0;
+  const undo = createUndoState(session.snapshot);
 
   const showDocument = () => listener.onState({ document: optimistic.current() });
 
   const queue = createChangeQueue({
-    send: sender.send,
+    send: async (change) => (undo.isVain(change) ? { revision: 0 } : sender.send(change)),
     onQueued(change) {
       optimistic.add(change);
       showDocument();
@@ -46,10 +47,11 @@ export function openExperiment(session, series, listener) {
     onReply(change, reply) {
       if (reply.document) optimistic.receive(reply.revision, reply.document);
       optimistic.confirm(change, reply.revision);
+      undo.learn(reply);
       showDocument();
     },
-    onProblem(change, problem) {
-      optimistic.reject(change);
+    onProblem(changes, problem) {
+      changes.forEach(optimistic.reject);
       showDocument();
       listener.onProblem(problem.message);
     },
@@ -63,6 +65,7 @@ export function openExperiment(session, series, listener) {
     onFrame({ regions, units, weights, warp, phases = null, curves = null, scores = null, ...snapshot }) {
       record(series, snapshot);
       optimistic.receiveFrame(snapshot.revision);
+      undo.learn({ revision: snapshot.revision, snapshot });
       const typed = optimistic.typedWeights();
       const inside = units && weights ? { units, weights, warp: warp ?? null, typed } : null;
       listener.onState({ snapshot, series, inside, phases, curves, scores, ...(regions && { regions }) });
@@ -78,11 +81,6 @@ export function openExperiment(session, series, listener) {
     change: queue.push,
     /** @param {string} name @param {object} [body] */
     command: (name, body) => queue.push({ kind: "command", name, body }),
-    /** Add a point; it gets a temporary id until the server names it. @param {{x: number, y: number, label: number, value?: number}} point */
-    addPoint(point) {
-      const added = { ...point, id: --temporaryId, held_out: false };
-      queue.push({ kind: "add", points: [added] });
-    },
     /** The server's id of a point that may still go by a temporary one. @param {number} id */
     real: (id) => sender.real(id),
     /** @returns {Promise<import("../core/types.js").SessionReply>} */

@@ -78,8 +78,6 @@ export function openPair(known, { onState, onPair, onProblem }) {
     change,
     /** @param {string} name @param {object} [body] */
     command: (name, body) => change({ kind: "command", name, body }),
-    /** @param {{x: number, y: number, label: number, value?: number}} point */
-    addPoint: (point) => SIDES.forEach((side) => sides[side].addPoint(point)),
     /** @param {number} id */
     real: (id) => sides[chosen].real(id),
     fork: () => sides[chosen].fork(),

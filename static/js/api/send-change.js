@@ -11,12 +11,10 @@ export function createSender(sessionId) {
   const named = new Map();
   const real = (/** @type {number} */ id) => named.get(id) ?? id;
 
-  /** @param {import("../core/types.js").Point[]} points */
-  const add = async (points) => {
-    const reply = await endpoints.postPoints(
-      sessionId,
-      points.map(({ id: _, ...fields }) => fields),
-    );
+  /** @param {import("../core/types.js").Point[]} points @param {number} [gesture] */
+  const add = async (points, gesture) => {
+    const unnamed = points.map(({ id: _, ...fields }) => fields);
+    const reply = await endpoints.postPoints(sessionId, { points: unnamed, gesture });
     points.forEach((point, index) => named.set(Number(point.id), reply.points[index].id));
     return reply;
   };
@@ -27,17 +25,14 @@ export function createSender(sessionId) {
       case "patch":
         return endpoints.patchSession(sessionId, change.patch);
       case "add":
-        return add(change.points);
+        return add(change.points, change.gesture);
       case "edit":
-        return endpoints.patchPoint(sessionId, real(change.id), change.fields);
-      case "remove":
-        return endpoints.deletePoint(sessionId, real(change.id));
-      case "edit group":
         return endpoints.patchPoints(sessionId, {
           points: change.edits.map(({ id, fields }) => ({ id: real(id), ...fields })),
+          gesture: change.gesture,
         });
-      case "remove group":
-        return endpoints.patchPoints(sessionId, { remove: change.ids.map(real) });
+      case "remove":
+        return endpoints.patchPoints(sessionId, { remove: change.ids.map(real), gesture: change.gesture });
       case "clear":
         return endpoints.deletePoints(sessionId);
       case "weight":

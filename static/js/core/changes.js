@@ -11,19 +11,22 @@ import { mergePatch } from "./merge-patch.js";
  *   | {layer: number, unit: number, bias: number, piece?: number}} WeightEntry
  */
 /**
- * @typedef {{kind: "patch", patch: Record<string, any>}
+ * What one press of the hand does, be it a hundred changes, has one number as its gesture and is one edit to undo.
+ * @typedef {({kind: "patch", patch: Record<string, any>}
  *   | {kind: "add", points: Point[]}
- *   | {kind: "edit", id: number, fields: Partial<Point>}
- *   | {kind: "remove", id: number}
- *   | {kind: "edit group", edits: {id: number, fields: Partial<Point>}[]}
- *   | {kind: "remove group", ids: number[]}
+ *   | {kind: "edit", edits: {id: number, fields: Partial<Point>}[]}
+ *   | {kind: "remove", ids: number[]}
  *   | {kind: "clear"}
  *   | {kind: "weight", entry: WeightEntry}
- *   | {kind: "command", name: string, body?: object}} Change
+ *   | {kind: "command", name: string, body?: object}) & {gesture?: number}} Change
  */
 
+/** The number of a new gesture; no other has it, on no other page. */
+export const newGesture = () => Math.floor(Math.random() * 2 ** 53);
+
 /**
- * The document as it will be once the server has made the change. A command's outcome is the server's to tell.
+ * The document as it will be once the server has made the change. A command's outcome is the server's to tell, but which
+ * data set is asked for is known; points that are changed by hand are none any more.
  * @param {LabDocument} document
  * @param {Change} change
  * @param {(id: number) => number} [real] a point's temporary id -> the server's, if it is known
@@ -32,49 +35,50 @@ import { mergePatch } from "./merge-patch.js";
 export function applyChange(document, change, real = (id) => id) {
   switch (change.kind) {
     case "patch":
-      return mergePatch(document, change.patch);
+      return mergePatch("points" in change.patch ? { ...document, dataset: null } : document, change.patch);
     case "add":
-      return {
-        ...document,
-        points: [...document.points, ...change.points.map((point) => ({ ...point, id: real(Number(point.id)) }))],
-      };
-    case "edit":
-      return withPoints(document, (point) =>
-        point.id === real(change.id) ? [{ ...point, ...change.fields }] : [point],
-      );
-    case "remove":
-      return withPoints(document, (point) => (point.id === real(change.id) ? [] : [point]));
-    case "edit group": {
+      return withPoints(document, [
+        ...document.points,
+        ...change.points.map((point) => ({ ...point, id: real(Number(point.id)) })),
+      ]);
+    case "edit": {
       const fields = new Map(change.edits.map((edit) => [real(edit.id), edit.fields]));
-      return withPoints(document, (point) => [{ ...point, ...fields.get(Number(point.id)) }]);
+      return withEach(document, (point) => [{ ...point, ...fields.get(Number(point.id)) }]);
     }
-    case "remove group": {
+    case "remove": {
       const gone = new Set(change.ids.map(real));
-      return withPoints(document, (point) => (gone.has(Number(point.id)) ? [] : [point]));
+      return withEach(document, (point) => (gone.has(Number(point.id)) ? [] : [point]));
     }
     case "clear":
-      return { ...document, points: [] };
+      return withPoints(document, []);
+    case "command":
+      return change.name === "dataset" ? { ...document, dataset: change.body ?? null } : document;
     default:
       return document;
   }
 }
 
 /**
- * One change in place of two, or null where both must be sent: while one waits, a newer one of its kind replaces it.
+ * One change in place of two, or null where both must be sent: while one waits, a newer one of its kind replaces it,
+ * and a stroke is one.
  * @param {Change} waiting
  * @param {Change} next
  * @returns {Change|null}
  */
 export function joinChanges(waiting, next) {
+  if (waiting.gesture !== next.gesture) return null;
   if (waiting.kind === "patch" && next.kind === "patch") {
     return { kind: "patch", patch: mergePatch(waiting.patch, next.patch) };
   }
-  if (waiting.kind === "edit" && next.kind === "edit" && waiting.id === next.id) {
-    return { ...next, fields: { ...waiting.fields, ...next.fields } };
+  if (waiting.kind === "edit" && next.kind === "edit") {
+    const edits = joinedEdits(waiting.edits, next.edits);
+    return edits && { ...next, edits };
   }
-  if (waiting.kind === "edit group" && next.kind === "edit group") return joinedEdits(waiting.edits, next.edits);
-  if (waiting.kind === "add" && next.kind === "add")
-    return { kind: "add", points: [...waiting.points, ...next.points] };
+  if (isStroke(next)) {
+    if (waiting.kind === "add" && next.kind === "add")
+      return { ...next, points: [...waiting.points, ...next.points] };
+    if (waiting.kind === "remove" && next.kind === "remove") return { ...next, ids: [...waiting.ids, ...next.ids] };
+  }
   if (waiting.kind === "weight" && next.kind === "weight" && placeOf(waiting.entry) === placeOf(next.entry))
     return next;
   if (isJump(waiting) && isJump(next)) return next;
@@ -85,12 +89,10 @@ export function joinChanges(waiting, next) {
  * Of two moves of the same points the newer one; null for different points.
  * @param {{id: number, fields: Partial<Point>}[]} waiting
  * @param {{id: number, fields: Partial<Point>}[]} next
- * @returns {Change|null}
  */
 function joinedEdits(waiting, next) {
   if (waiting.length !== next.length || waiting.some(({ id }, index) => id !== next[index].id)) return null;
-  const edits = next.map(({ id, fields }, index) => ({ id, fields: { ...waiting[index].fields, ...fields } }));
-  return { kind: "edit group", edits };
+  return next.map(({ id, fields }, index) => ({ id, fields: { ...waiting[index].fields, ...fields } }));
 }
 
 /** Which weight or bias it is, whatever its value. @param {WeightEntry} entry */
@@ -103,6 +105,11 @@ function placeOf(entry) {
 /** Going to a moment: of several only the last one counts. @param {Change} change */
 function isJump(change) {
   return change.kind === "command" && change.name === "back" && change.body !== undefined && "to_step" in change.body;
+}
+
+/** Does it paint or erase, and will more of it come soon? @param {Change} change */
+export function isStroke({ kind, gesture }) {
+  return gesture !== undefined && kind !== "edit";
 }
 
 /**
@@ -118,6 +125,11 @@ export function isRepeatable(change) {
  * @param {LabDocument} document
  * @param {(point: Point) => Point[]} each
  */
-function withPoints(document, each) {
-  return { ...document, points: document.points.flatMap(each) };
+function withEach(document, each) {
+  return withPoints(document, document.points.flatMap(each));
+}
+
+/** @param {LabDocument} document @param {Point[]} points */
+function withPoints(document, points) {
+  return { ...document, points, dataset: null };
 }

@@ -8,7 +8,7 @@ const PITCH_CSS = 54;
 /** Room for a column's heading above its tiles, and at the edges. */
 export const HEAD_CSS = 50;
 const EDGE_CSS = 30;
-const LEAST_GAP_CSS = 66;
+const LEAST_GAP_CSS = 58;
 const MOST_GAP_CSS = 190;
 
 /** Tiles in a column; a longer layer gives one of its places to the button that shows the rest. */

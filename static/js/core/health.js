@@ -43,7 +43,7 @@ function deadFinding(share, activation) {
   if (activation === "output") return finding(name, UNKNOWN, "none", t("Scores have no activation function, so they cannot die."));
   if (share === null) return finding(name, UNKNOWN, "none", t("Known once there are training points."));
   const text = formatPercent(share);
-  if (share >= DEAD_ALARM) return finding(name, text, "alarm", t("Off on every training point: their gradient is zero, so they never come back. Lower the learning rate and press Reset, or use Leaky ReLU."));
+  if (share >= DEAD_ALARM) return finding(name, text, "alarm", t("Off on every training point: their gradient is zero, so they never come back. Lower the learning rate and press Reset. Leaky ReLU units cannot die."));
   if (share >= DEAD_WATCH) return finding(name, text, "watch", t("A few units are off on every training point. Watch whether it grows; a lower learning rate stops it."));
   return finding(name, text, "good", t("Units that are off on every training point and so cannot learn."));
 }

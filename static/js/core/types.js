@@ -15,7 +15,7 @@
 /** @typedef {{x_range: Range, y_range: Range}} View */
 /**
  * @typedef {{format: string, title: string, task: string, classes: number, points: Point[], network: Network,
- *   training: Training, pace: Pace, view: View}} LabDocument
+ *   training: Training, pace: Pace, view: View, dataset?: Record<string, any>|null}} LabDocument
  */
 /**
  * @typedef {{state: "paused"|"running"|"diverged", revision: number, step: number, epoch: number, num_layers: number,

@@ -7,7 +7,6 @@ import { formatCoordinate } from "../core/format.js";
 import { t, tn } from "../core/messages.js";
 import { addressHere, addressOf } from "./open-session.js";
 
-/** @typedef {import("../core/types.js").Point} Point */
 /** @typedef {ReturnType<typeof createActions>} Actions */
 
 /**
@@ -21,9 +20,13 @@ import { addressHere, addressOf } from "./open-session.js";
 export function createActions({ store, experiment, catalog, announcer, toasts, allows }) {
   const losses = catalog.fields["network.loss"].choices ?? [];
 
-  /** @param {import("../core/changes.js").Change} change */
+  let temporaryId = 0;
+
+  /** Make a change if it may be made; say whether it was. @param {import("../core/changes.js").Change} change */
   const change = (change) => {
-    if (store.get().canEdit && allows(change)) experiment.change(change);
+    const isAllowed = store.get().canEdit && allows(change);
+    if (isAllowed) experiment.change(change);
+    return isAllowed;
   };
 
   /** The selected points that are still there. */
@@ -33,17 +36,10 @@ export function createActions({ store, experiment, catalog, announcer, toasts, a
     return ids.filter((id) => there.has(experiment.real(id)));
   };
 
-  /** @param {number} id */
-  const deletePoint = (id) => {
-    change({ kind: "remove", id });
-    store.update({ selectedId: null });
-    announcer.say(t("Point deleted"));
-  };
-
-  /** @param {number[]} ids */
-  const deleteGroup = (ids) => {
-    change({ kind: "remove group", ids });
-    store.update({ group: [] });
+  /** @param {number[]} ids @param {number} [gesture] */
+  const deletePoints = (ids, gesture) => {
+    change({ kind: "remove", ids, gesture });
+    store.update({ selectedId: null, group: [] });
     announcer.say(tn("1 point deleted", "{count} points deleted", ids.length));
   };
 
@@ -90,25 +86,27 @@ export function createActions({ store, experiment, catalog, announcer, toasts, a
       change({ kind: "command", name: "step", body: { steps: Math.max(1, Math.ceil(count / training.batch_size)) } });
     },
 
-    /** @param {number} x @param {number} y */
-    addPoint(x, y) {
-      const { canEdit, chosenClass: label, document } = store.get();
-      if (!canEdit || !allows({ kind: "add", points: [] })) return;
-      experiment.addPoint({ x, y, label, ...valueOf(label, document.task) });
+    /** Add points; they get temporary ids until the server names them. @param {{x: number, y: number}[]} places @param {number} [gesture] */
+    addPoints(places, gesture) {
+      const { chosenClass: label, document } = store.get();
+      const fields = { label, held_out: false, ...valueOf(label, document.task) };
+      const points = places.map((place) => ({ ...place, ...fields, id: --temporaryId }));
+      if (!change({ kind: "add", points, gesture })) return;
+      const { x, y } = points[points.length - 1];
       announcer.say(
         t("Added {mark} at {x}, {y}", { mark: className(label), x: formatCoordinate(x), y: formatCoordinate(y) }),
       );
     },
 
-    /** @param {number} id @param {Partial<Point>} fields */
-    editPoint: (id, fields) => change({ kind: "edit", id, fields }),
+    /** @param {import("../core/grouping.js").Edit[]} edits @param {number} [gesture] */
+    editPoints: (edits, gesture) => change({ kind: "edit", edits, gesture }),
 
-    deletePoint,
+    deletePoints,
 
     deleteSelected() {
       const { selectedId } = store.get();
-      if (group().length) deleteGroup(group());
-      else if (selectedId !== null) deletePoint(selectedId);
+      if (group().length) deletePoints(group());
+      else if (selectedId !== null) deletePoints([selectedId]);
     },
 
     /** @param {number[]} ids */
@@ -116,9 +114,6 @@ export function createActions({ store, experiment, catalog, announcer, toasts, a
       store.update({ group: ids, selectedId: null });
       announcer.say(tn("1 point selected", "{count} points selected", ids.length));
     },
-
-    /** @param {import("../core/grouping.js").Edit[]} edits */
-    editGroup: (edits) => change({ kind: "edit group", edits }),
 
     clearPoints() {
       change({ kind: "clear" });
@@ -137,7 +132,7 @@ export function createActions({ store, experiment, catalog, announcer, toasts, a
       store.update({ chosenClass });
       if (!group().length || document.task === "curve_fitting") return;
       const fields = { label: chosenClass, ...valueOf(chosenClass, document.task) };
-      change({ kind: "edit group", edits: group().map((id) => ({ id, fields })) });
+      change({ kind: "edit", edits: group().map((id) => ({ id, fields })) });
     },
 
     /** @param {{x: number, y: number}|null} cursor */

@@ -16,7 +16,6 @@ const button = (id) => /** @type {HTMLButtonElement} */ (byId(id));
  * @typedef {{store: ReturnType<typeof import("../core/store.js").createStore<import("./playground.js").PageState>>,
  *   session: import("../core/types.js").SessionReply, other: import("../core/types.js").SessionReply|undefined,
  *   catalog: import("../core/types.js").Catalog, actions: import("./actions.js").Actions,
- *   data: {rememberDataset: (name: string, chosen: Record<string, any>) => void},
  *   toasts: ReturnType<typeof import("../views/toasts.js").createToasts>}} Parts
  */
 

@@ -11,12 +11,11 @@ const NOTICE_MS = 60_000;
 /** @typedef {import("../core/changes.js").Change} Change */
 
 /** @param {import("./extras.js").Parts} parts @returns {() => void} opens it */
-export function makeGallery({ catalog, actions, data, toasts }) {
+export function makeGallery({ catalog, actions, toasts }) {
   return createGallery(/** @type {HTMLDialogElement} */ (byId("gallery-dialog")), {
     cards: PRESETS,
     onChoose(preset) {
       if (!actions.allows({ kind: "patch", patch: { points: [], network: {}, training: {} } })) return;
-      data.rememberDataset(preset.dataset.name, preset.dataset);
       changesForPreset(preset, catalog.defaults).forEach(actions.change);
       toasts.show(preset.notice, "note", NOTICE_MS);
     },

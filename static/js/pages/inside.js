@@ -20,7 +20,7 @@ const KEY = "nnlab-inside";
 export function createInside(options) {
   const { setViews, wishScores } = options;
   const fold = /** @type {HTMLDetailsElement} */ (byId("inside-fold"));
-  const alarm = byId("inside-alarm");
+  const alarms = [byId("inside-alarm"), byId("results-alarm")];
   let mode = rememberedMode();
   /** @type {import("../views/plane-overlay.js").Preview|null} */
   let preview = null;
@@ -57,10 +57,11 @@ export function createInside(options) {
 
   // The words are fetched with the first alarm.
   const showAlarm = async (/** @type {PageState} */ { snapshot: { layers = [] }, document: { network } }) => {
-    alarm.hidden = !isAlarming(layers, network.hidden);
-    if (alarm.hidden) return;
+    const isCalm = !isAlarming(layers, network.hidden);
+    for (const alarm of alarms) alarm.hidden = isCalm;
+    if (isCalm) return;
     const { alarmText, healthOf } = await import("../core/health.js");
-    setText(alarm, `⚠ ${alarmText(healthOf(layers, network.hidden))}`);
+    for (const alarm of alarms) setText(alarm, `⚠ ${alarmText(healthOf(layers, network.hidden))}`);
   };
 
   const showPanel = () => opened?.show(state);
@@ -84,6 +85,12 @@ export function createInside(options) {
     showPanel();
   };
 
+  const lookInside = () => {
+    fold.open = true;
+    fold.scrollIntoView();
+    fold.querySelector("summary")?.focus({ preventScroll: true });
+  };
+
   fold.addEventListener("toggle", () => {
     keep(KEY, fold.open ? "open" : "closed");
     if (fold.open) open();
@@ -91,10 +98,11 @@ export function createInside(options) {
     showOverlay();
   });
   fold.open = recall(KEY) === "open";
-  byId("look-inside").addEventListener("click", () => {
-    fold.open = true;
-    fold.scrollIntoView();
-    fold.querySelector("summary")?.focus({ preventScroll: true });
+  byId("look-inside").addEventListener("click", lookInside);
+  byId("results-alarm").addEventListener("click", async () => {
+    lookInside();
+    await open();
+    byId("inside-body").querySelector(".advice")?.scrollIntoView({ block: "center" });
   });
 
   return {

@@ -64,8 +64,8 @@ async function start() {
   const experiment = comparison ? comparison.open(listener) : openExperiment(session, series, listener);
   const rules = await openLinkRules(toasts);
   const actions = createActions({ store, experiment, catalog, announcer, toasts, allows: rules.allows });
-  const views = createViews({ catalog, actions, session, isNew, real: experiment.real });
-  const extras = createExtras({ store, session, other: other?.opened.session, catalog, actions, data: views.data, toasts });
+  const views = createViews({ catalog, actions, session, real: experiment.real });
+  const extras = createExtras({ store, session, other: other?.opened.session, catalog, actions, toasts });
   const compared = comparison?.build({ catalog, planeActions: views.planeActions, onChosen: extras.renew });
   const wish = joinViews(experiment.setViews);
   const inside = createInside({

@@ -4,7 +4,7 @@
 import { t } from "../core/messages.js";
 
 /** Few points and much noise: what a large network will overfit. */
-const NOISY_MOONS = { name: "moons", points: 80, noise: 0.4, test_fraction: 0.5 };
+const NOISY_MOONS = { name: "moons", points: 120, noise: 0.3, test_fraction: 0.5 };
 
 /** @param {number} units @param {string} activation */
 const layer = (units, activation) => ({ units, activation });
@@ -48,7 +48,7 @@ export const PRESETS = [
   },
   {
     title: t("Three hidden units"),
-    notice: t("A small network draws in broad strokes and takes single points for noise. Compare with twenty units."),
+    notice: t("A small network draws in broad strokes, and its test loss stays low. Compare with twenty units."),
     document: { network: { hidden: [layer(3, "tanh")] }, training: { optimizer: "adam", learning_rate: 0.02, l2: 0 } },
     dataset: NOISY_MOONS,
   },

@@ -12,7 +12,6 @@ import { createTimePanel } from "../views/time-panel.js";
 import { createTools } from "../views/tools.js";
 import { createTrainingPanel } from "../views/training-panel.js";
 import { createZoom } from "../views/zoom.js";
-import { FIRST_DATASET } from "./first-example.js";
 import { followSettings } from "./setting-marks.js";
 
 /** @param {string} id */
@@ -20,9 +19,9 @@ const button = (id) => /** @type {HTMLButtonElement} */ (byId(id));
 
 /**
  * @param {{catalog: import("../core/types.js").Catalog, actions: import("./actions.js").Actions,
- *   session: import("../core/types.js").SessionReply, isNew: boolean, real: (id: number) => number}} parts
+ *   session: import("../core/types.js").SessionReply, real: (id: number) => number}} parts
  */
-export function createViews({ catalog, actions, session, isNew, real }) {
+export function createViews({ catalog, actions, session, real }) {
   const { command, setField } = actions;
   const header = createHeader(
     {
@@ -34,8 +33,15 @@ export function createViews({ catalog, actions, session, isNew, real }) {
     { setTitle: (title) => setField("title", title), command, maxLength: catalog.fields.title.max_length },
   );
   const runBar = createRunBar(byId("run-bar"), byId("speed"), { catalog, setField, command });
-  const data = createData(catalog, actions, isNew);
-  const planeActions = planeActionsOf(actions, data);
+  const data = createDataPanel(byId("data-body"), {
+    catalog,
+    setClasses: actions.setClasses,
+    setTask: actions.setTask,
+    clearPoints: actions.clearPoints,
+    makeDataset: (request) => command("dataset", request),
+    imageUrl: (name) => `${byId("data-body").dataset.images}${name}.svg`,
+  });
+  const planeActions = planeActionsOf(actions);
   const plane = createPlaneView(byId("plane"), planeActions);
   const palette = createClassPalette(byId("palette"), { onChoose: actions.chooseClass });
   createTools(byId("tools"), { onChoose: actions.chooseTool, keys: byId("plane-keys").textContent ?? "" });
@@ -49,7 +55,7 @@ export function createViews({ catalog, actions, session, isNew, real }) {
   });
   const network = createNetworkPanel(byId("network-body"), { catalog, setField });
   const training = createTrainingPanel(byId("training-body"), { catalog, setField });
-  const zoom = createZoom(byId("zoom"), { setField });
+  const zoom = createZoom({ closer: button("zoom-in"), wider: button("zoom-out") }, { setField });
   const stopNotice = createNotice(catalog, command);
   if (!session.id) lock(actions);
   /** @type {PageState|null} */
@@ -67,7 +73,6 @@ export function createViews({ catalog, actions, session, isNew, real }) {
   const showResults = (state) => results.show(state, countPoints(state.document), settings.upTo(state));
 
   return {
-    data,
     planeActions,
     /** @param {PageState} state */
     show(state) {
@@ -119,10 +124,10 @@ function createLater(isWanted, load) {
  * @param {import("./actions.js").Actions} actions
  * @param {(id: number) => number} real
  */
-function createInspector({ editPoint: onEdit, deletePoint: onDelete, deleteSelected: onDeleteGroup, group }, real) {
+function createInspector({ editPoints: onEdit, deleteSelected: onDelete, group }, real) {
   return createLater(({ selectedId, group: ids }) => selectedId !== null || ids.length > 0, async () => {
     const { createPointInspector } = await import("../views/point-inspector.js");
-    const inspector = createPointInspector(byId("inspector"), { onEdit, onDelete, onDeleteGroup });
+    const inspector = createPointInspector(byId("inspector"), { onEdit, onDelete });
     return ({ document, selectedId }) => {
       const point = selectedId === null ? null : document.points.find(({ id }) => id === real(selectedId));
       inspector.showGroup(group().length);
@@ -144,51 +149,16 @@ function createNotice(catalog, command) {
   });
 }
 
-/** @param {import("../core/types.js").Catalog} catalog @param {import("./actions.js").Actions} actions @param {boolean} isNew */
-function createData(catalog, actions, isNew) {
-  const data = createDataPanel(byId("data-body"), {
-    catalog,
-    setClasses: actions.setClasses,
-    setTask: actions.setTask,
-    clearPoints() {
-      data.forgetDataset();
-      actions.clearPoints();
-    },
-    makeDataset: (request) => actions.command("dataset", request),
-    imageUrl: (name) => `${byId("data-body").dataset.images}${name}.svg`,
-  });
-  if (isNew) data.rememberDataset(FIRST_DATASET.name, FIRST_DATASET);
-  return data;
-}
-
-/**
- * What a hand on a plane does: points that are changed by hand are no data set any more.
- * @param {import("./actions.js").Actions} actions
- * @param {ReturnType<typeof createDataPanel>} data
- * @returns {import("../views/plane-view.js").PlaneActions}
- */
-function planeActionsOf(actions, data) {
+/** What a hand on a plane does. @param {import("./actions.js").Actions} actions @returns {import("../views/plane-view.js").PlaneActions} */
+function planeActionsOf(actions) {
   return {
-    onAdd(x, y) {
-      data.forgetDataset();
-      actions.addPoint(x, y);
-    },
-    onMove(id, x, y) {
-      data.forgetDataset();
-      actions.editPoint(id, { x, y });
-    },
+    onAdd: actions.addPoints,
+    onMove: actions.editPoints,
+    onDelete: actions.deletePoints,
     onSelect: actions.select,
-    onDelete(id) {
-      data.forgetDataset();
-      actions.deletePoint(id);
-    },
     onChoose: actions.chooseClass,
     onCursor: actions.moveCursor,
     onGroup: actions.selectGroup,
-    onMoveGroup(edits) {
-      data.forgetDataset();
-      actions.editGroup(edits);
-    },
     onDeleteGroup: actions.deleteSelected,
   };
 }

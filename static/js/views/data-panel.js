@@ -8,7 +8,6 @@ import { h, setText } from "./dom.js";
 import { createChoiceField } from "./choice-field.js";
 import { createFields } from "./field.js";
 import { helpButton } from "./help.js";
-import { keep, recall } from "./keepsake.js";
 import { createStepper } from "./stepper.js";
 
 /** @typedef {import("../core/types.js").LabDocument} LabDocument */
@@ -20,9 +19,6 @@ const MORE = ["dataset.balance", "dataset.shuffle"]; // of classes
 /** A data set is made anew while a slider is dragged, at most this often. */
 const REMAKE_MS = 200;
 
-/** Under this name the browser keeps what the newest data set was made of. */
-const KEPT = "nnlab-dataset";
-
 /**
  * @param {HTMLElement} element
  * @param {{catalog: import("../core/types.js").Catalog, setClasses: (classes: number) => void,
@@ -30,26 +26,30 @@ const KEPT = "nnlab-dataset";
  *   makeDataset: (request: Record<string, any>) => void, imageUrl: (name: string) => string}} options
  */
 export function createDataPanel(element, { catalog, setClasses, setTask, clearPoints, makeDataset, imageUrl }) {
+  const usual = Object.fromEntries([...SETTINGS, ...MORE].map((path) => [keyOf(path), catalog.fields[path].default]));
   /** @type {Record<string, any>} */
-  const settings = Object.fromEntries([...SETTINGS, ...MORE].map((path) => [keyOf(path), catalog.fields[path].default]));
+  let settings = usual;
+  /** @type {LabDocument["dataset"]|undefined} as the document has it */
+  let shown;
   /** @type {string|null} the data set that is shown unchanged, which sliders may make anew */
   let current = null;
   let seed = 0;
 
-  const remake = throttleNewest(() => current && makeDataset({ name: current, ...settings, seed }), REMAKE_MS);
+  const makeSoon = throttleNewest(makeDataset, REMAKE_MS);
+  const remake = () => current && makeSoon({ name: current, ...settings, seed });
 
   /** @param {string} name */
   const choose = (name) => {
     seed = name === current ? seed + 1 : 1;
     current = name;
-    remake(undefined);
+    remake();
   };
 
   const buttons = catalog.datasets.map((dataset) => ({ dataset, button: datasetButton(dataset, imageUrl, choose) }));
   /** @param {string} path @param {any} value */
   const setField = (path, value) => {
-    settings[keyOf(path)] = value;
-    remake(undefined);
+    settings = { ...settings, [keyOf(path)]: value };
+    remake();
   };
   const fields = createFields(SETTINGS, catalog, { setField });
   const more = createFields(MORE, catalog, { setField });
@@ -61,7 +61,6 @@ export function createDataPanel(element, { catalog, setClasses, setTask, clearPo
   );
   const task = createChoiceField(catalog.fields.task, {
     async onInput(name) {
-      current = null;
       await setTask(name);
       choose(catalog.datasets.find(({ tasks }) => tasks?.includes(name))?.name ?? "");
     },
@@ -88,28 +87,20 @@ export function createDataPanel(element, { catalog, setClasses, setTask, clearPo
     folded,
   );
 
-  /** @param {string} name @param {Record<string, any>} chosen */
-  const remember = (name, chosen) => {
-    current = name;
-    seed = chosen.seed ?? seed;
-    for (const key of Object.keys(settings)) settings[key] = chosen[key] ?? settings[key];
-  };
-  /** @type {LabDocument["points"]|null} */
-  let points = null;
-
-  /** Keep what these points were made of, or, when the page opens, look whether that is known. @param {LabDocument} document */
-  const recognize = (document) => {
-    if (document.points === points) return;
-    const kept = JSON.parse(recall(KEPT) ?? "{}");
-    if (!points && kept.sum === sumOf(document.points)) remember(kept.name, kept);
-    points = document.points;
-    if (current) keep(KEPT, JSON.stringify({ ...settings, name: current, seed, sum: sumOf(points) }));
+  /** Stand as the points were made; settings stay where they were once points are changed by hand. @param {LabDocument} document */
+  const follow = ({ dataset }) => {
+    if (dataset === shown) return;
+    shown = dataset;
+    current = dataset?.name ?? null;
+    if (!dataset) return;
+    settings = Object.fromEntries(Object.entries(usual).map(([key, value]) => [key, dataset[key] ?? value]));
+    seed = dataset.seed ?? 1;
   };
 
   return {
     /** @param {LabDocument} document */
     show(document) {
-      recognize(document);
+      follow(document);
       const heldOut = document.points.filter((point) => point.held_out).length;
       setText(
         counts,
@@ -129,19 +120,11 @@ export function createDataPanel(element, { catalog, setClasses, setTask, clearPo
         button.setAttribute("aria-pressed", String(dataset.name === current));
       }
     },
-    /** The points are no longer a data set's: sliders leave them alone until the next data set is chosen. */
-    forgetDataset() {
-      current = null;
-    },
-    rememberDataset: remember,
   };
 }
 
 /** @param {string} path "dataset.noise" */
 const keyOf = (path) => path.split(".")[1];
-
-/** A number by which points are known again. @param {LabDocument["points"]} points */
-const sumOf = (points) => points.reduce((sum, { x, y, label }) => sum + 3 * x + 5 * y + 7 * label, points.length);
 
 /**
  * @param {import("../core/types.js").DatasetEntry} dataset

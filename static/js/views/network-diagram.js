@@ -64,6 +64,14 @@ export function createNetworkDiagram(element, { onLook, onPin, onEditWeight, onE
     onHead: onLayer,
   });
 
+  /** A wide diagram scrolls sideways: say on which side there is more. */
+  const showEdges = () => {
+    const right = layout.width - element.clientWidth - element.scrollLeft;
+    element.classList.toggle("has-more-left", element.scrollLeft > 1);
+    element.classList.toggle("has-more-right", right > 1);
+  };
+  element.addEventListener("scroll", showEdges, { passive: true });
+
   /** @param {DiagramState} now */
   const useLayout = ({ document, inside, canEdit }) => {
     const counts = unitCounts(document.network, inside.weights);
@@ -75,6 +83,7 @@ export function createNetworkDiagram(element, { onLook, onPin, onEditWeight, onE
     sheet.style.width = `${layout.width}px`;
     sheet.style.height = `${layout.height}px`;
     looked = hovered = null;
+    showEdges();
     units.build(layout, {
       nameOf: ({ layer, unit }) => unitName(document, layer, unit, counts[counts.length - 1]),
       headingOf: (layer) => layerHeading(document, layer, counts[layer], activationLabel),

@@ -1,19 +1,18 @@
 // The Select tool on the plane: a frame is drawn around points, a group is dragged, keys choose and move. Fetched with the
 // tool's first use. Gives wishes to its callbacks; changes nothing by itself.
 
+import { newGesture } from "../core/changes.js";
 import { idsBetween, movedBy, toggled } from "../core/grouping.js";
 import { pointAt } from "../core/hit-testing.js";
 import { h } from "./dom.js";
+import { REACH_CSS } from "./plane-pointer.js";
 
 /** @typedef {import("../core/types.js").Point} Point */
 /** @typedef {{x: number, y: number}} Place */
 /**
  * `corner`: a frame begins there; `from`: the group as it was when a drag began there. Both in the units of the plane.
- * @typedef {{corner: Place, kept: number[]}|{from: Place, points: Point[]}} Gesture
+ * @typedef {{corner: Place, kept: number[]}|{from: Place, points: Point[], gesture: number}} Press
  */
-
-/** How near a point must be, in CSS pixels. */
-const REACH_CSS = { touch: 22, other: 10 };
 
 /** An arrow key moves the group by this share of the view; with Shift by five times as much. */
 const STRIDE = 1 / 60;
@@ -31,9 +30,10 @@ export function listenForGroups(plane, access, actions) {
   const canvas = /** @type {HTMLCanvasElement} */ (plane.querySelector("canvas.points"));
   const frame = h("div", { class: "group-frame", hidden: true });
   plane.append(frame);
-  /** @type {Gesture|null} */
-  let gesture = null;
-  let isHeld = false; // by the keyboard
+  /** @type {Press|null} */
+  let press = null;
+  /** @type {number|null} the gesture in which the keyboard holds the group */
+  let held = null;
 
   const now = () => {
     const [state, geometry] = [access.state(), access.geometry()];
@@ -58,25 +58,25 @@ export function listenForGroups(plane, access, actions) {
     const reach = event.pointerType === "touch" ? REACH_CSS.touch : REACH_CSS.other;
     const point = pointAt(state.document.points, geometry, css.x, css.y, reach);
     canvas.setPointerCapture(event.pointerId);
-    if (!point) return void (gesture = { corner: place, kept: event.shiftKey ? state.group : [] });
+    if (!point) return void (press = { corner: place, kept: event.shiftKey ? state.group : [] });
     const id = Number(point.id);
     const group = event.shiftKey ? toggled(state.group, id) : state.group.includes(id) ? state.group : [id];
     actions.onGroup(group);
-    gesture = { from: place, points: pointsOf(group) };
+    press = { from: place, points: pointsOf(group), gesture: newGesture() };
   };
 
   const onMove = (/** @type {PointerEvent} */ event) => {
     const known = now();
-    if (!known || !gesture) return;
+    if (!known || !press) return;
     const { css, place } = placesOf(event, known);
-    if ("corner" in gesture) showFrame(known.geometry, gesture.corner, css);
-    else move(gesture.points, { x: place.x - gesture.from.x, y: place.y - gesture.from.y });
+    if ("corner" in press) showFrame(known.geometry, press.corner, css);
+    else move(press.points, { x: place.x - press.from.x, y: place.y - press.from.y }, press.gesture);
   };
 
   const onUp = (/** @type {PointerEvent} */ event) => {
     const known = now();
-    const finished = gesture;
-    gesture = null;
+    const finished = press;
+    press = null;
     frame.hidden = true;
     if (!known || !finished || !("corner" in finished)) return;
     const inside = idsBetween(known.state.document.points, finished.corner, placesOf(event, known).place);
@@ -93,17 +93,17 @@ export function listenForGroups(plane, access, actions) {
     frame.style.height = `${Math.abs(y - css.y)}px`;
   };
 
-  /** @param {Point[]} points @param {Place} way */
-  const move = (points, way) => {
+  /** @param {Point[]} points @param {Place} way @param {number} gesture */
+  const move = (points, way, gesture) => {
     const view = access.state()?.document.view;
-    if (view && points.length) actions.onMoveGroup(movedBy(points, way, view));
+    if (view && points.length) actions.onMove(movedBy(points, way, view), gesture);
   };
 
-  /** @param {import("./plane-view.js").PlaneState} state @param {[number, number]} direction @param {boolean} isLong */
-  const walk = ({ group, document: { view } }, [dx, dy], isLong) => {
+  /** @param {import("./plane-view.js").PlaneState} state @param {[number, number]} direction @param {{isLong: boolean, gesture: number}} how */
+  const walk = ({ group, document: { view } }, [dx, dy], { isLong, gesture }) => {
     const stride = STRIDE * (isLong ? LONG_STRIDES : 1);
     const size = (/** @type {import("../core/types.js").Range} */ [low, high]) => high - low;
-    move(pointsOf(group), { x: dx * stride * size(view.x_range), y: dy * stride * size(view.y_range) });
+    move(pointsOf(group), { x: dx * stride * size(view.x_range), y: dy * stride * size(view.y_range) }, gesture);
   };
 
   /** The point under the keyboard's cursor joins the group or leaves it. @param {NonNullable<ReturnType<typeof now>>} known */
@@ -121,11 +121,11 @@ export function listenForGroups(plane, access, actions) {
     if (!isAll && (event.ctrlKey || event.metaKey)) return;
     if (isAll) actions.onGroup(state.document.points.map(({ id }) => Number(id)));
     else if (event.key === " ") toggleAtCursor(known);
-    else if (event.key === "Enter") isHeld = !isHeld && state.group.length > 0;
-    else if (isHeld && ARROWS[event.key]) walk(state, ARROWS[event.key], event.shiftKey);
+    else if (event.key === "Enter") held = held === null && state.group.length > 0 ? newGesture() : null;
+    else if (held !== null && ARROWS[event.key]) walk(state, ARROWS[event.key], { isLong: event.shiftKey, gesture: held });
     else if (event.key === "Delete" || event.key === "Backspace") actions.onDeleteGroup();
     else if (event.key === "Escape") {
-      isHeld = false;
+      held = null;
       actions.onGroup([]);
     } else return;
     event.preventDefault();

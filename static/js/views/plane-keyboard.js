@@ -1,6 +1,7 @@
 // The plane by keyboard: arrows move a cursor, Enter adds a point, Space picks one up and drops it, Delete deletes it,
 // digits choose the class.
 
+import { newGesture } from "../core/changes.js";
 import { pointAt } from "../core/hit-testing.js";
 import { clamp, roundCoordinate } from "../core/plane-geometry.js";
 
@@ -21,7 +22,7 @@ const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowD
  * @param {import("./plane-view.js").PlaneActions} actions
  */
 export function listenToKeys(canvas, access, actions) {
-  /** @type {number|null} the point that is carried by the cursor */
+  /** @type {{id: number, gesture: number}|null} the point that is carried by the cursor */
   let carried = null;
   /** @type {{x: number, y: number}|null} kept here too, as keys may come faster than the page is drawn */
   let cursor = null;
@@ -45,7 +46,7 @@ export function listenToKeys(canvas, access, actions) {
     ) => roundCoordinate(clamp(value + way * strides * STRIDE * (range[1] - range[0]), range), range);
     const to = { x: step(from.x, dx, x_range), y: step(from.y, dy, y_range) };
     setCursor(to);
-    if (carried !== null) actions.onMove(carried, to.x, to.y);
+    if (carried) actions.onMove([{ id: carried.id, fields: to }], carried.gesture);
   };
 
   /** The selected point, else the one under the cursor. */
@@ -68,14 +69,14 @@ export function listenToKeys(canvas, access, actions) {
     const place = cursor ?? (state && startOf(state));
     if (!place) return;
     setCursor(place);
-    actions.onAdd(place.x, place.y);
+    actions.onAdd([place]);
   };
 
   const pickUpOrDrop = () => {
-    if (carried !== null) return drop();
+    if (carried) return drop();
     const point = meant();
     if (!point?.id) return;
-    carried = point.id;
+    carried = { id: point.id, gesture: newGesture() };
     actions.onSelect(point.id);
     setCursor({ x: point.x, y: point.y });
   };
@@ -88,7 +89,7 @@ export function listenToKeys(canvas, access, actions) {
   const remove = () => {
     const point = meant();
     carried = null;
-    if (point?.id) actions.onDelete(point.id);
+    if (point?.id) actions.onDelete([point.id]);
   };
 
   /** @type {Record<string, () => void>} */

@@ -1,17 +1,18 @@
 // Mouse, pen and finger on the plane: a tap adds a point or selects one, a drag moves one. On touch screens a drag that
 // begins beside every point scrolls the page, unless a tool is chosen.
 
+import { newGesture } from "../core/changes.js";
 import { pointAt } from "../core/hit-testing.js";
 import { clamp, contains, roundCoordinate } from "../core/plane-geometry.js";
 
 /** How near a point must be, in CSS pixels: half of a 44 px target for a finger. */
-const REACH_CSS = { touch: 22, other: 10 };
+export const REACH_CSS = { touch: 22, other: 10 };
 
 /** A press that moves less than this is a tap. */
 const SLACK_CSS = 4;
 
 /** @typedef {{x: number, y: number}} Place */
-/** @typedef {Place & {id: number|null, moved: boolean}} Press the point it began on and where */
+/** @typedef {Place & {id: number|null, moved: boolean, gesture: number}} Press the point it began on and where */
 
 /**
  * @typedef {{state: () => import("./plane-view.js").PlaneState|null,
@@ -26,14 +27,14 @@ const SLACK_CSS = 4;
 export function listenToPointer(canvas, access, actions) {
   /** @type {Press|null} */
   let press = null;
-  const { position, hit, toPlane, addAt } = pointerPlaces(canvas, access, actions);
+  const { position, hit, drag, addAt } = pointerPlaces(canvas, access, actions);
   const tool = () => access.state()?.tool;
 
   const onDown = (/** @type {PointerEvent} */ event) => {
     if (event.button !== 0 || !access.state()?.canEdit || tool() !== "point") return;
     const at = position(event);
     const point = hit(at, event.pointerType === "touch");
-    press = { id: point?.id ?? null, ...at, moved: false };
+    press = { id: point?.id ?? null, ...at, moved: false, gesture: newGesture() };
     if (point) canvas.setPointerCapture(event.pointerId);
   };
 
@@ -41,8 +42,7 @@ export function listenToPointer(canvas, access, actions) {
     const at = position(event);
     if (!press) return showReach(at, event.pointerType === "touch");
     if (Math.hypot(at.x - press.x, at.y - press.y) > SLACK_CSS) press.moved = true;
-    const place = press.moved ? toPlane(at) : null;
-    if (place && press.id !== null) actions.onMove(press.id, place.x, place.y);
+    if (press.moved) drag(press, at);
   };
 
   const onUp = (/** @type {PointerEvent} */ event) => {
@@ -50,7 +50,7 @@ export function listenToPointer(canvas, access, actions) {
     press = null;
     if (!finished || finished.moved) return;
     if (finished.id !== null) return actions.onSelect(finished.id);
-    addAt(position(event));
+    addAt([position(event)]);
   };
 
   /** @param {Place} at @param {boolean} touch */
@@ -99,20 +99,24 @@ export function pointerPlaces(canvas, access, actions) {
 
   return {
     position,
-    toPlane,
+    /** Move the point that was pressed. @param {Press} press @param {Place} at */
+    drag({ id, gesture }, at) {
+      const fields = toPlane(at);
+      if (fields && id !== null) actions.onMove([{ id, fields }], gesture);
+    },
     /** The point that is meant. @param {Place} at @param {boolean} touch */
     hit(at, touch) {
       const [state, geometry] = [access.state(), access.geometry()];
       if (!state || !geometry || !state.canEdit) return null;
       return pointAt(state.document.points, geometry, at.x, at.y, touch ? REACH_CSS.touch : REACH_CSS.other);
     },
-    /** A new point, if that is on the plane. @param {Place} at */
-    addAt(at) {
-      const geometry = access.geometry();
-      const place = geometry && contains(geometry.plot, at.x, at.y) ? toPlane(at) : null;
-      if (!place) return;
+    /** New points, those that are on the plane. @param {Place[]} ats @param {number} [gesture] */
+    addAt(ats, gesture) {
+      const plot = access.geometry()?.plot;
+      const places = ats.flatMap((at) => (plot && contains(plot, at.x, at.y) ? (toPlane(at) ?? []) : []));
+      if (!places.length) return;
       actions.onSelect(null);
-      actions.onAdd(place.x, place.y);
+      actions.onAdd(places, gesture);
     },
   };
 }

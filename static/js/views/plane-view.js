@@ -16,9 +16,11 @@ import { listenToPointer } from "./plane-pointer.js";
 /** @typedef {import("../core/types.js").LabDocument} LabDocument */
 /** @typedef {import("../core/plane-geometry.js").Geometry} Geometry */
 /**
- * @typedef {{onAdd: (x: number, y: number) => void, onMove: (id: number, x: number, y: number) => void,
- *   onSelect: (id: number|null) => void, onDelete: (id: number) => void, onChoose: (label: number) => void,
- *   onGroup: (ids: number[]) => void, onMoveGroup: (edits: import("../core/grouping.js").Edit[]) => void,
+ * Changes of one gesture are one edit.
+ * @typedef {{onAdd: (places: {x: number, y: number}[], gesture?: number) => void,
+ *   onMove: (edits: import("../core/grouping.js").Edit[], gesture: number) => void,
+ *   onDelete: (ids: number[], gesture?: number) => void,
+ *   onSelect: (id: number|null) => void, onChoose: (label: number) => void, onGroup: (ids: number[]) => void,
  *   onDeleteGroup: () => void, onCursor: (cursor: {x: number, y: number}|null) => void}} PlaneActions
  */
 /**

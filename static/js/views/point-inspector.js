@@ -10,26 +10,23 @@ import { h, setText } from "./dom.js";
 
 /**
  * @param {HTMLElement} element
- * @param {{onEdit: (id: number, fields: Partial<Point>) => void, onDelete: (id: number) => void, onDeleteGroup: () => void}} options
+ * @param {{onEdit: (edits: import("../core/grouping.js").Edit[]) => void, onDelete: () => void}} options onDelete: of all that is selected
  */
-export function createPointInspector(element, { onEdit, onDelete, onDeleteGroup }) {
+export function createPointInspector(element, { onEdit, onDelete }) {
   /** @type {Point|null} */
   let shown = null;
-  const id = () => Number(shown?.id);
+  const edit = (/** @type {Partial<Point>} */ fields) => onEdit([{ id: Number(shown?.id), fields }]);
   const hint = /** @type {HTMLElement} */ (element.querySelector(".hint"));
   const place = h("span", { class: "place" });
   const mark = h("span", { class: "selected-mark" });
-  const heldOut = h("input", { type: "checkbox", on: { change: () => onEdit(id(), { held_out: heldOut.checked }) } });
+  const heldOut = h("input", { type: "checkbox", on: { change: () => edit({ held_out: heldOut.checked }) } });
   const recolour = h(
     "button",
-    { type: "button", class: "button small", on: { click: () => onEdit(id(), { label: nextLabel }) } },
+    { type: "button", class: "button small", on: { click: () => edit({ label: nextLabel }) } },
     t("Change class"),
   );
-  const remove = h(
-    "button",
-    { type: "button", class: "button small", on: { click: () => onDelete(id()) } },
-    t("Delete"),
-  );
+  const createDelete = () =>
+    h("button", { type: "button", class: "button small", on: { click: onDelete } }, t("Delete"));
   const tools = h(
     "div",
     { class: "selected", role: "group", "aria-label": t("Selected point") },
@@ -37,11 +34,10 @@ export function createPointInspector(element, { onEdit, onDelete, onDeleteGroup 
     place,
     h("label", { class: "check" }, heldOut, t("Test point")),
     recolour,
-    remove,
+    createDelete(),
   );
   const count = h("span", {});
-  const removeAll = h("button", { type: "button", class: "button small", on: { click: onDeleteGroup } }, t("Delete"));
-  const groupTools = h("div", { class: "selected", role: "group", "aria-label": t("Selected points") }, count, removeAll);
+  const groupTools = h("div", { class: "selected", role: "group", "aria-label": t("Selected points") }, count, createDelete());
   element.append(tools, groupTools);
   let nextLabel = 0;
 

@@ -1,45 +1,20 @@
 // Buttons over the plane that show more or less of it around the same middle.
 
-import { t } from "../core/messages.js";
-import { h } from "./dom.js";
-
 /** One press shows this many times as much, or as little. */
 const FACTOR = 1.5;
 
 /**
- * @param {HTMLElement} element
+ * @param {{closer: HTMLButtonElement, wider: HTMLButtonElement}} buttons
  * @param {{setField: (path: string, value: any) => void}} options
  */
-export function createZoom(element, { setField }) {
+export function createZoom({ closer, wider }, { setField }) {
   /** @type {import("../core/types.js").View|null} */
   let view = null;
   const zoom = (/** @type {number} */ factor) => {
     if (view) setField("view", { x_range: zoomed(view.x_range, factor), y_range: zoomed(view.y_range, factor) });
   };
-  element.append(
-    h(
-      "button",
-      {
-        type: "button",
-        class: "button icon",
-        "aria-label": t("Zoom in"),
-        title: t("Zoom in"),
-        on: { click: () => zoom(1 / FACTOR) },
-      },
-      "+",
-    ),
-    h(
-      "button",
-      {
-        type: "button",
-        class: "button icon",
-        "aria-label": t("Zoom out"),
-        title: t("Zoom out"),
-        on: { click: () => zoom(FACTOR) },
-      },
-      "−",
-    ),
-  );
+  closer.addEventListener("click", () => zoom(1 / FACTOR));
+  wider.addEventListener("click", () => zoom(FACTOR));
   return {
     /** @param {import("../core/types.js").View} newView */
     show(newView) {

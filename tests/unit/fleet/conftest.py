@@ -1,13 +1,17 @@
-"""After every test of the fleet no process and no thread is left over."""
+"""Fixtures of the fleet's tests; after each of them no process and no thread is left over."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
 
+from nnlab.settings import Settings
+from tests.unit.fleet.labs import Lab
 from tests.unit.making import wait_until
 
 
@@ -39,3 +43,25 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> FakeTime:
     monkeypatch.setattr("nnlab.fleet.awake.time", fake)
     monkeypatch.setattr("nnlab.fleet.keeper.time", fake)
     return fake
+
+
+@pytest.fixture
+def new_lab(tmp_path: Path) -> Iterator[Callable[..., Lab]]:
+    """Makes runners on one database, and ends them after the test."""
+    labs: list[Lab] = []
+
+    def make(**settings: Any) -> Lab:
+        labs.append(Lab(Settings(database=tmp_path / "nnlab.sqlite3", **settings)))
+        return labs[-1]
+
+    yield make
+    for lab in labs:
+        lab.stop()
+
+
+@pytest.fixture
+def lab(new_lab: Callable[..., Lab]) -> Lab:
+    """One runner with a paused session, V."""
+    lab = new_lab()
+    lab.create()
+    return lab

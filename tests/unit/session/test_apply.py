@@ -113,6 +113,41 @@ def test_a_drag_of_one_point_is_one_edit_and_of_two_points_two() -> None:
     assert session.document == make_session().document
 
 
+POINT = {"x": 5.0, "y": 5.0}
+STROKE = [
+    commands.AddPoints(points=[POINT], gesture=7),
+    commands.AddPoints(points=[POINT, POINT], gesture=7),
+    commands.ChangePoint(point_id=1, patch=POINT, gesture=7),
+    commands.ChangePoints(points=[{"id": 2, **POINT}], remove=[3], gesture=7),
+    commands.RemovePoint(point_id=4, gesture=7),
+    commands.ReplacePoints(points=[POINT], gesture=7),
+]
+
+
+def test_changes_of_points_in_one_gesture_are_one_edit() -> None:
+    session = make_session()
+    for command in STROKE:
+        apply(command, session)
+    after = session.document
+    apply(commands.Undo(), session)
+    assert session.document == make_session().document
+    assert not session.edits.can_undo
+    apply(commands.Redo(), session)
+    assert session.document == after
+
+
+def test_without_a_gesture_each_change_of_other_points_is_an_edit_of_its_own() -> None:
+    session = make_session()
+    for command in STROKE:
+        before = session.document
+        apply(command.model_copy(update={"gesture": None}), session)
+        after = session.document
+        apply(commands.Undo(), session)
+        assert session.document == before
+        apply(commands.Redo(), session)
+        assert session.document == after
+
+
 def test_patches_of_different_fields_are_different_edits() -> None:
     session = Session(make_session().document, clock=lambda: 0.0)
     apply(commands.Patch(patch={"training": {"l2": 0.1}}), session)

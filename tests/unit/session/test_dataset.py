@@ -8,7 +8,7 @@ import pytest
 from nnlab.document import Document, parse_document
 from nnlab.engine.datasets import DATASETS
 from nnlab.errors import InvalidInput
-from nnlab.session.commands import MakeDataset
+from nnlab.points import Dataset
 from nnlab.session.dataset import document_with_dataset
 
 VIEW = {"x_range": [10, 30], "y_range": [-0.5, 0.25]}
@@ -21,8 +21,10 @@ def document_for(name: str, **fields: object) -> Document:
 @pytest.mark.parametrize("name", DATASETS)
 def test_every_data_set_fills_the_view_of_a_document_of_its_task(name: str) -> None:
     document = document_for(name, title="Mine")
-    made = document_with_dataset(document, MakeDataset(name=name, points=60, noise=0.2, test_fraction=0.3))
-    assert made.model_copy(update={"points": (), "classes": document.classes}) == document
+    dataset = Dataset(name=name, points=60, noise=0.2, test_fraction=0.3)
+    made = document_with_dataset(document, dataset)
+    assert made.dataset == dataset
+    assert made.model_copy(update={"points": (), "classes": document.classes, "dataset": None}) == document
     assert len(made.points) == 60
     coordinates = np.array([(point.x, point.y) for point in made.points])
     low, high = np.array([10, -0.5]), np.array([30, 0.25])
@@ -33,7 +35,7 @@ def test_every_data_set_fills_the_view_of_a_document_of_its_task(name: str) -> N
 
 @pytest.mark.parametrize("name", DATASETS)
 def test_points_carry_what_their_task_reads(name: str) -> None:
-    made = document_with_dataset(document_for(name), MakeDataset(name=name, points=30, noise=0.0))
+    made = document_with_dataset(document_for(name), Dataset(name=name, points=30, noise=0.0))
     examples = made.examples()
     if made.task == "classification":
         assert set(examples.targets) == set(range(made.classes))
@@ -48,7 +50,7 @@ def test_points_carry_what_their_task_reads(name: str) -> None:
 def test_the_plane_has_the_value_of_its_formula() -> None:
     """(x + y) / 12 on the standard plane, which is the default view."""
     document = parse_document({"task": "surface_fitting"})
-    for point in document_with_dataset(document, MakeDataset(name="plane", points=40, noise=0.0)).points:
+    for point in document_with_dataset(document, Dataset(name="plane", points=40, noise=0.0)).points:
         assert point.value == pytest.approx((point.x + point.y) / 12)
 
 
@@ -60,13 +62,13 @@ def test_classes_are_those_asked_for_or_the_documents_as_far_as_the_shape_has_th
     name: str, of_document: int, asked: int | None, made: int
 ) -> None:
     document = parse_document({"classes": of_document})
-    assert document_with_dataset(document, MakeDataset(name=name, points=40, classes=asked)).classes == made
+    assert document_with_dataset(document, Dataset(name=name, points=40, classes=asked)).classes == made
 
 
 @pytest.mark.parametrize("name", DATASETS)
 def test_a_data_set_of_another_task_is_refused_with_those_that_fit(name: str) -> None:
     task = "surface_fitting" if DATASETS[name].tasks[0] != "surface_fitting" else "curve_fitting"
     with pytest.raises(InvalidInput) as caught:
-        document_with_dataset(parse_document({"task": task}), MakeDataset(name=name))
+        document_with_dataset(parse_document({"task": task}), Dataset(name=name))
     assert caught.value.errors[0].field == "name"
     assert all(other in caught.value.detail for other, entry in DATASETS.items() if task in entry.tasks)

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnlab.document import MOST_POINTS, Document, Point
+from nnlab.document import Document
 from nnlab.engine.network import LayerWeights
 from nnlab.errors import Conflict
+from nnlab.points import MOST_POINTS, Point
 from nnlab.session.commands import EditWeight
-from nnlab.session.edits import MOST_EDITS, MOST_POINTS_KEPT, ONE_DRAG_S, PARAMETERS_A_POINT, Edits, Past
+from nnlab.session.edits import MOST_EDITS, MOST_POINTS_KEPT, ONE_DRAG_S, PARAMETERS_A_POINT, Edits, Gesture, Past
 from tests.unit.making import CALM
 
 
@@ -68,7 +69,7 @@ def test_undo_and_redo_walk_as_two_stacks_do(moves: list[str]) -> None:
         assert (edits.can_undo, edits.can_redo) == (bool(earlier), bool(undone))
 
 
-def entries(changes: list[tuple[str, float]]) -> int:
+def entries(changes: list[tuple[object, float]]) -> int:
     """How many times one can undo after changes of (what, time)."""
     edits = Edits()
     for number, (what, now_s) in enumerate(changes):
@@ -92,6 +93,13 @@ def test_changes_of_one_thing_in_close_succession_are_one_edit_however_long_they
 def test_a_pause_or_another_thing_begins_another_edit() -> None:
     assert entries([("rate", 0.0), ("rate", ONE_DRAG_S)]) == 2
     assert entries([("rate", 0.0), ("l2", 0.0), ("rate", 0.0)]) == 3
+
+
+def test_a_gesture_is_one_edit_however_long_it_pauses_until_something_else_comes() -> None:
+    stroke, other = Gesture(7), Gesture(8)
+    assert entries([(stroke, 0.0), (stroke, 100 * ONE_DRAG_S)]) == 1
+    assert entries([(stroke, 0.0), (other, 0.0)]) == 2
+    assert entries([(stroke, 0.0), ("rate", 0.0), (stroke, 0.0)]) == 3
 
 
 def test_undo_of_a_drag_returns_to_its_beginning() -> None:
