@@ -74,8 +74,13 @@ class Network(Model):
     skips: list_of(Link, most=MOST_SKIPS) = field(
         (), "Skip connections", "Extra links [from, to] between layers: 0 is the input, the last is the output."
     )
-    loss: menu(LOSSES) = field("softmax", "Loss", "What training makes small.")
-    init: menu(INITS) = field("he", "Initialization", "How large the random starting weights are.", STARTS_ANEW)
+    loss: menu(LOSSES) = field("softmax", "Loss", "What training makes small; s are the scores, y the right class.")
+    init: menu(INITS) = field(
+        "he",
+        "Initialization",
+        "How large the random starting weights are: normal, with standard deviation σ.",
+        STARTS_ANEW,
+    )
     init_scale: float = field(
         1.0,
         "Initialization scale",
@@ -90,7 +95,9 @@ class Network(Model):
 class Training(Model):
     """How the weights are updated. All of it may change while training runs, and keeps the weights."""
 
-    optimizer: menu(OPTIMIZERS) = field("sgd", "Optimizer", "The rule that turns a gradient into an update.")
+    optimizer: menu(OPTIMIZERS) = field(
+        "sgd", "Optimizer", "The rule that turns the gradient g into an update; η is the learning rate, μ the momentum."
+    )
     learning_rate: float = field(
         0.03, "Learning rate", "Length of a step: w ← w − learning rate · gradient.", above(0, 30), log_slider(1e-4, 10)
     )

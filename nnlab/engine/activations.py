@@ -49,7 +49,8 @@ class SlopeBuffers:
 
 @dataclass(frozen=True, slots=True)
 class Activation:
-    """An entry of the menu. `gain` multiplies the spread of the starting weights; `slope_of` is f'(z) for diagnostics.
+    """An entry of the menu. `gain` multiplies the spread of the starting weights; `slope_of` is f'(z) for diagnostics;
+    `formula` is LaTeX.
 
     forward: h from z. slopes: f'(z) from h; `in_place` means that slope may be h's own memory. backward: dz from dh and
     slope.
@@ -57,6 +58,7 @@ class Activation:
 
     label: str
     help: str
+    formula: str
     gain: float
     forward: Callable[[LayerBuffers], Tape]
     slopes: Callable[[SlopeBuffers], Tape]
@@ -186,7 +188,8 @@ def maxout_backward(layer: LayerBuffers) -> Tape:
 ACTIVATIONS: dict[str, Activation] = {
     "relu": Activation(
         label="ReLU",
-        help="f(z) = max(0, z): off below zero, a straight line above; quick to train, but a unit can die.",
+        help="Off below zero, a straight line above; quick to train, but a unit can die.",
+        formula=r"f(z) = \max(0, z)",
         gain=math.sqrt(2.0),  # half of the outputs are zero, so twice the variance [He et al. 2015]
         forward=relu_forward,
         slopes=relu_slopes,
@@ -196,7 +199,8 @@ ACTIVATIONS: dict[str, Activation] = {
     ),
     "leaky_relu": Activation(
         label="Leaky ReLU",
-        help="f(z) = z above zero and 0.01 z below: a ReLU that lets a little gradient through, so it cannot die.",
+        help="A ReLU that lets a little gradient through below zero, so it cannot die.",
+        formula=r"f(z) = \max(0.01 z, z)",
         gain=math.sqrt(2.0 / (1.0 + LEAKY_SLOPE**2)),  # [He et al. 2015, eq. 15]
         forward=leaky_relu_forward,
         slopes=leaky_relu_slopes,
@@ -205,7 +209,8 @@ ACTIVATIONS: dict[str, Activation] = {
     ),
     "maxout": Activation(
         label="Maxout",
-        help="f = the largest of several linear functions of the inputs: cannot die or saturate; more parameters.",
+        help="The largest of several linear functions of the inputs: cannot die or saturate; more parameters.",
+        formula=r"h = \max_k (w_k \cdot x + b_k)",
         gain=1.0,
         forward=maxout_forward,
         slopes=no_calls,
@@ -214,7 +219,8 @@ ACTIVATIONS: dict[str, Activation] = {
     ),
     "tanh": Activation(
         label="tanh",
-        help="f(z) = tanh(z), from -1 to 1 and centred on zero; flat at both ends, where it saturates.",
+        help="From -1 to 1 and centred on zero; flat at both ends, where it saturates.",
+        formula=r"f(z) = \tanh(z) = \frac{e^z - e^{-z}}{e^z + e^{-z}}",
         gain=1.0,
         forward=tanh_forward,
         slopes=tanh_slopes,
@@ -224,7 +230,8 @@ ACTIVATIONS: dict[str, Activation] = {
     ),
     "sigmoid": Activation(
         label="Sigmoid",
-        help="f(z) = 1 / (1 + exp(-z)), from 0 to 1; saturates and is not centred on zero, so it trains slowly.",
+        help="From 0 to 1; saturates and is not centred on zero, so it trains slowly.",
+        formula=r"f(z) = \frac{1}{1 + e^{-z}}",
         gain=1.0,
         forward=sigmoid_forward,
         slopes=sigmoid_slopes,
@@ -233,7 +240,8 @@ ACTIVATIONS: dict[str, Activation] = {
     ),
     "identity": Activation(
         label="Identity",
-        help="f(z) = z: no bend at all, so layers of it together are still one linear classifier.",
+        help="No bend at all, so layers of it together are still one linear classifier.",
+        formula=r"f(z) = z",
         gain=1.0,
         forward=no_calls,
         slopes=no_calls,

@@ -17,10 +17,13 @@ SMALL = 0.01  # standard deviation of small_random [CS231n nn-2 #init]
 
 @dataclass(frozen=True, slots=True)
 class Init:
-    """An entry of the menu. `spread` is the standard deviation of a layer's weights, before init_scale."""
+    """An entry of the menu. `spread` is the standard deviation of a layer's weights, before init_scale;
+    `formula` says it in LaTeX.
+    """
 
     label: str
     help: str
+    formula: str
     spread: Callable[[LayerShape], float]
 
 
@@ -37,22 +40,26 @@ def xavier_spread(shape: LayerShape) -> float:
 INITS: dict[str, Init] = {
     "he": Init(
         label="He",
-        help="Normal with standard deviation gain / sqrt(inputs of the unit); gain is sqrt(2) for ReLU, 1 for tanh.",
+        help="For D inputs of a unit; the gain g is the square root of 2 for ReLU, 1 for tanh.",
+        formula=r"\sigma = \frac{g}{\sqrt{D}}",
         spread=he_spread,
     ),
     "xavier": Init(
         label="Xavier",
-        help="Normal with standard deviation sqrt(2 / (inputs + units)): meant for tanh.",
+        help="For D inputs of a unit and H units of the layer: meant for tanh.",
+        formula=r"\sigma = \sqrt{\frac{2}{D + H}}",
         spread=xavier_spread,
     ),
     "small_random": Init(
         label="Small random",
-        help="Normal with standard deviation 0.01: in deep networks the signal fades from layer to layer.",
+        help="In deep networks the signal fades from layer to layer.",
+        formula=r"\sigma = 0.01",
         spread=lambda shape: SMALL,
     ),
     "zero": Init(
         label="Zero",
-        help="All weights 0: every unit of a layer computes the same and learns the same; shown as a mistake to avoid.",
+        help="Every unit of a layer computes the same and learns the same; shown as a mistake to avoid.",
+        formula=r"w = 0",
         spread=lambda shape: 0.0,
     ),
 }

@@ -42,7 +42,7 @@ class LossBuffers:
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """An entry of the menu.
+    """An entry of the menu. `formula` is LaTeX: the loss L_i of one example.
 
     encode(targets (N,), K, examples) -> (T, N); gradient(buffers) -> tape; values(scores (K, N), targets (N,)) -> (N,);
     probabilities(scores (K, N)) -> (classes, N), None for fitting.
@@ -50,6 +50,7 @@ class Loss:
 
     label: str
     help: str
+    formula: str
     tasks: tuple[str, ...]
     one_score: bool
     encode: Callable[[Float64s, int, int], Float64s]
@@ -245,7 +246,8 @@ def squared_values(scores: Float64s, targets: Float64s) -> Float64s:
 LOSSES: dict[str, Loss] = {
     "softmax": Loss(
         label="Softmax",
-        help="-log p_y, with p = exp(s) / sum exp(s): wants the right class to have all of the probability.",
+        help="Scores become probabilities; wants the right class y to have all of the probability.",
+        formula=r"L_i = -\log p_y \\ p_k = \frac{e^{s_k}}{\sum_j e^{s_j}}",
         tasks=("classification",),
         one_score=False,
         encode=softmax_encode,
@@ -255,7 +257,8 @@ LOSSES: dict[str, Loss] = {
     ),
     "svm": Loss(
         label="SVM",
-        help="sum over the wrong classes j of max(0, s_j - s_y + 1): wants the right score ahead by a margin of 1.",
+        help="Wants the right class's score ahead of every wrong one by a margin of 1; more than that earns nothing.",
+        formula=r"L_i = \sum_{j \ne y} \max(0, s_j - s_y + 1)",
         tasks=("classification",),
         one_score=False,
         encode=svm_encode,
@@ -265,7 +268,8 @@ LOSSES: dict[str, Loss] = {
     ),
     "binary_softmax": Loss(
         label="Binary softmax",
-        help="One score s for two classes, p = 1 / (1 + exp(-s)) that it is class 1: logistic regression.",
+        help="One score s for two classes y = 0, 1; p is the probability of class 1: logistic regression.",
+        formula=r"L_i = -y \log(p) - (1 - y) \log(1 - p) \\ p = \frac{1}{1 + e^{-s}}",
         tasks=("classification",),
         one_score=True,
         encode=signs_encode,
@@ -275,7 +279,8 @@ LOSSES: dict[str, Loss] = {
     ),
     "binary_svm": Loss(
         label="Binary SVM",
-        help="One score s for two classes t = -1, +1: max(0, 1 - t s), wants s beyond the margin on the right side.",
+        help="One score s for two classes t = -1, +1: wants s beyond the margin on the right side.",
+        formula=r"L_i = \max(0, 1 - t s)",
         tasks=("classification",),
         one_score=True,
         encode=signs_encode,
@@ -285,7 +290,8 @@ LOSSES: dict[str, Loss] = {
     ),
     "squared": Loss(
         label="Squared error",
-        help="1/2 (s - t)^2: half the square of the distance between the output and the target value.",
+        help="Half the square of the distance between the output s and the target value t.",
+        formula=r"L_i = \frac{1}{2} (s - t)^2",
         tasks=FITTING,
         one_score=True,
         encode=squared_encode,

@@ -39,10 +39,13 @@ class Update:
 
 @dataclass(frozen=True, slots=True)
 class Optimizer:
-    """An entry of the menu. `varies` means that constants depend on t, so set_rate comes before every step."""
+    """An entry of the menu. `varies` means that constants depend on t, so set_rate comes before every step;
+    `formula` is LaTeX, a line an assignment.
+    """
 
     label: str
     help: str
+    formula: str
     rows: tuple[str, ...]
     update: Callable[[Memory, float, bool], Update]
     varies: bool = False
@@ -227,44 +230,51 @@ def _total_gradient(memory: Memory, penalized: bool) -> Tape:
 
 
 OPTIMIZERS: dict[str, Optimizer] = {
-    "sgd": Optimizer("SGD", "w = w - lr g: a step straight down the gradient.", LINEAR_ROWS, sgd),
+    "sgd": Optimizer("SGD", "A step straight down the gradient g.", r"w \leftarrow w - \eta g", LINEAR_ROWS, sgd),
     "momentum": Optimizer(
         "Momentum",
-        "v = mu v - lr g, w = w + v: a ball that gathers speed downhill.",
+        "A ball that gathers speed v downhill.",
+        r"v \leftarrow \mu v - \eta g \\ w \leftarrow w + v",
         LINEAR_ROWS,
         momentum_update,
         uses_momentum=True,
     ),
     "nesterov": Optimizer(
         "Nesterov momentum",
-        "v' = mu v - lr g, w = w + (1 + mu) v' - mu v: momentum that looks ahead before it turns.",
+        "Momentum that looks ahead before it turns.",
+        r"v' = \mu v - \eta g \\ w \leftarrow w + (1 + \mu) v' - \mu v",
         LINEAR_ROWS,
         nesterov,
         uses_momentum=True,
     ),
     "adagrad": Optimizer(
         "Adagrad",
-        "c = c + g^2, w = w - lr g / (sqrt(c) + 1e-8): steps shrink where gradients have been large.",
+        "Steps shrink where gradients have been large.",
+        r"c \leftarrow c + g^2 \\ w \leftarrow w - \frac{\eta g}{\sqrt{c} + 10^{-8}}",
         ADAPTIVE_ROWS,
         adagrad,
     ),
     "rmsprop": Optimizer(
         "RMSprop",
-        "c = 0.99 c + 0.01 g^2, w = w - lr g / (sqrt(c) + 1e-8): Adagrad that forgets.",
+        "Adagrad that forgets.",
+        r"c \leftarrow 0.99 c + 0.01 g^2 \\ w \leftarrow w - \frac{\eta g}{\sqrt{c} + 10^{-8}}",
         ADAPTIVE_ROWS,
         rmsprop,
     ),
     "adadelta": Optimizer(
         "Adadelta",
-        "w = w - lr d, d = g sqrt(u + 1e-6) / sqrt(c + 1e-6), with c and u running means (0.95) of g^2 and d^2; use a "
-        "learning rate near 1.",
+        "Measures each step by the steps before it; use a learning rate near 1.",
+        r"c \leftarrow 0.95 c + 0.05 g^2 \\ d = g \frac{\sqrt{u + 10^{-6}}}{\sqrt{c + 10^{-6}}} \\ "
+        r"u \leftarrow 0.95 u + 0.05 d^2 \\ w \leftarrow w - \eta d",
         ADAPTIVE_ROWS,
         adadelta,
     ),
     "adam": Optimizer(
         "Adam",
-        "w = w - lr m' / (sqrt(v') + 1e-8), with running means m (0.9) of g and v (0.999) of g^2, both corrected for "
-        "starting at zero.",
+        "RMSprop with momentum: m and v are running means of g and of its square, corrected for starting at zero.",
+        r"m \leftarrow 0.9 m + 0.1 g \\ v \leftarrow 0.999 v + 0.001 g^2 \\ "
+        r"\hat{m} = \frac{m}{1 - 0.9^t} \\ \hat{v} = \frac{v}{1 - 0.999^t} \\ "
+        r"w \leftarrow w - \frac{\eta \hat{m}}{\sqrt{\hat{v}} + 10^{-8}}",
         ADAPTIVE_ROWS,
         adam,
         varies=True,

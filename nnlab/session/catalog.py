@@ -39,7 +39,10 @@ HINTS = ("slider", "scale", "step", "unit", "live")
 
 @cache
 def catalog() -> dict[str, Any]:
-    """Every field with label, help, range and default; every menu with label and help; the default document."""
+    """Every field with label, help, range and default; every menu with label, help and formula; the default document.
+
+    Formulas are LaTeX.
+    """
     schema = Document.model_json_schema()
     return {
         "format": FORMAT,
@@ -79,7 +82,7 @@ def _entry(name: str, entry: Any) -> dict[str, Any]:
     """A menu entry for the screen: its name in documents, label, help and what else helps to choose."""
     if isinstance(entry, str):
         return {"name": name, "label": entry, "help": ""}
-    extras = ("tasks", "one_score", "min_classes", "max_classes", "uses_momentum")
+    extras = ("formula", "tasks", "one_score", "min_classes", "max_classes", "uses_momentum")
     row = {"name": name, "label": entry.label, "help": entry.help}
     return row | {key: getattr(entry, key) for key in extras if hasattr(entry, key)}
 

@@ -19,14 +19,14 @@ class CatalogReply(BaseModel):
     format: str
     defaults: dict[str, Any] = Field(description="The default document.")
     fields: dict[str, dict[str, Any]] = Field(
-        description="Path of a field -> label, help, type, range, default, choices."
+        description="Path of a field -> label, help, type, range, default, choices; a choice's formula is LaTeX."
     )
     datasets: list[dict[str, Any]]
 
 
 @bp.get("/catalog", responses={200: CatalogReply})
 def show_catalog() -> Response:
-    """Fields with label, help, range and default; menus with label and help."""
+    """Fields with label, help, range and default; menus with label, help and formula (LaTeX)."""
     response = jsonify(catalog())
     response.headers["Cache-Control"] = "no-cache"
     response.add_etag()

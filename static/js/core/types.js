@@ -52,7 +52,7 @@
 /** Each unit's curve in curve fitting, two characters a column over one range. @typedef {{layer: number, value_range: Range, units: string[]}} UnitCurves */
 /** @typedef {{units?: UnitMaps, weights?: LayerWeights[], warp?: Warp|null, curves?: UnitCurves|null, scores?: Scores|null, phases?: Phases|null}} InsideViews */
 /** @typedef {Snapshot & InsideViews & {session: string, seq: number, regions?: Regions}} Frame */
-/** @typedef {{name: string, label: string, help: string, tasks?: string[], uses_momentum?: boolean, one_score?: boolean}} Choice */
+/** @typedef {{name: string, label: string, help: string, formula?: string, tasks?: string[], uses_momentum?: boolean, one_score?: boolean}} Choice */
 /**
  * @typedef {{label: string, help: string, type: string, minimum?: number, exclusive_minimum?: number,
  *   maximum?: number, exclusive_maximum?: number, max_items?: number, max_length?: number, default?: any,

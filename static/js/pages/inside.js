@@ -31,7 +31,7 @@ export function createInside(options) {
   /** @type {Promise<ReturnType<typeof import("../views/plane-overlay.js").createPlaneOverlay>>|null} */
   let overlay = null;
 
-  createPlaneModes(byId("plane-modes"), {
+  const modes = createPlaneModes(byId("plane-modes"), {
     onChoose(chosen) {
       mode = chosen;
       showOverlay();
@@ -46,7 +46,7 @@ export function createInside(options) {
 
   const showOverlay = async () => {
     if (!state) return;
-    byId("plane-modes").hidden = state.document.task !== "classification";
+    modes.show(state.document.task);
     wishScores(mode === "scores" ? mode : "");
     const isWanted = mode !== "probability" || (fold.open && preview !== null);
     if (!overlay && !isWanted) return;

@@ -6,6 +6,7 @@ import { formatCount, formatLoss, formatPercent } from "../core/format.js";
 import { t } from "../core/messages.js";
 import { createPairChart } from "./pair-chart.js";
 import { h, setText } from "./dom.js";
+import { helpButton } from "./help.js";
 
 /** @typedef {import("../core/comparison.js").Side} Side */
 /** @typedef {import("../core/types.js").LabDocument} LabDocument */
@@ -28,7 +29,7 @@ export function createComparisonView(bar, chartPlace, captions, { fields, onChoo
   const list = h("ul", { class: "differences" });
   const hint = h("p", { class: "quiet" }, t("A and B have the same settings. Change one of them here, then press Run."));
   bar.append(
-    h("div", { class: "settings-of", role: "radiogroup", "aria-label": t("Settings of") }, h("span", { class: "quiet" }, t("Settings of")), ...choices.map(({ element }) => element)),
+    h("div", { class: "settings-of", role: "radiogroup", "aria-label": t("Settings of") }, h("span", { class: "quiet" }, t("Settings of")), ...choices.map(({ element }) => element), helpButton({ label: t("Compare"), about: "comparison" })),
     h("div", { class: "differing", role: "status" }, list, hint),
     h("div", { class: "keep" }, ...SIDES.map((side) => keepButton(side, onKeep))),
   );

@@ -7,6 +7,7 @@ import { throttleNewest } from "../core/pacing.js";
 import { h, setText } from "./dom.js";
 import { createChoiceField } from "./choice-field.js";
 import { createFields } from "./field.js";
+import { helpButton } from "./help.js";
 import { createStepper } from "./stepper.js";
 
 /** @typedef {import("../core/types.js").LabDocument} LabDocument */
@@ -68,8 +69,14 @@ export function createDataPanel(element, { catalog, setClasses, setTask, clearPo
   const classes = createStepper(spec, { onInput: setClasses, range: [spec.minimum ?? 2, spec.maximum ?? 2] });
   const counts = h("span", { class: "quiet" });
   const clear = h("button", { type: "button", class: "button small", on: { click: clearPoints } }, t("Clear points"));
+  const sets = catalog.fields["dataset.name"];
   element.append(
-    task.element,
+    h(
+      "div",
+      { class: "fields" },
+      task.element,
+      h("div", { class: "field-head" }, h("span", { class: "field-label" }, sets.label), helpButton(sets)),
+    ),
     h(
       "div",
       { class: "datasets", role: "group", "aria-label": t("Data sets") },

@@ -1,62 +1,64 @@
-// The formulas of the help popovers, in MathML, by the path of their field. Written out here because they never change;
-// each agrees with the engine's (DESIGN.md section 3).
+// The formulas of the document's fields, in LaTeX by the path of the field, and any formula as MathML. Each agrees with the
+// engine's (DESIGN.md section 3); those of a menu's choices come with the catalog.
 
+import { mathLines } from "../core/latex.js";
 import { t } from "../core/messages.js";
+import { h } from "./dom.js";
 
 const MATHML = "http://www.w3.org/1998/Math/MathML";
+const tex = String.raw;
 
-/** @param {string} name */
-const mi = (name) => `<mi>${name}</mi>`;
-/** @param {string} sign */
-const mo = (sign) => `<mo>${sign}</mo>`;
-/** @param {string} value */
-const mn = (value) => `<mn>${value}</mn>`;
-/** @param {string} text */
-const mtext = (text) => `<mtext>${text}</mtext>`;
-const GAP = '<mspace width="0.3em"/>';
-const HALF = `<mfrac>${mn("1")}${mn("2")}</mfrac>`;
-/** @param {string} base @param {string} below */
-const sub = (base, below) => `<msub>${base}${below}</msub>`;
-const LAMBDA = mi("λ");
-const ETA = mi("η");
-const SUM = mo("∑");
-const SQUARE_OF_W = `<msup>${mi("w")}${mn("2")}</msup>`;
-const SIZE_OF_W = `${mo("|")}${mi("w")}${mo("|")}`;
-const DATA = mtext(t("data"));
-const WITH = mtext(t("with"));
-const AT_PROBABILITY = mtext(t("at probability"));
-const NUMBER_OF_INPUTS = mtext(t("number of inputs"));
-const TOTAL = `${mi("L")}${mo("=")}${sub(mi("L"), DATA)}${mo("+")}`;
+/** @type {Record<string, string>} what stands in \text{} */
+const WORDS = {
+  data: t("data"),
+  regularization: t("regularization"),
+  with: t("with"),
+  "at probability": t("at probability"),
+};
 
 /** @type {Record<string, string>} */
 const FORMULAS = {
-  "training.learning_rate": `${mi("w")}${mo("←")}${mi("w")}${mo("−")}${ETA}${mo("∇")}${mi("L")}`,
-  "training.learning_rate_decay": `${sub(ETA, mi("t"))}${mo("=")}<mfrac>${ETA}<mrow>${mn("1")}${mo("+")}${mi("d")}${mi("t")}</mrow></mfrac>`,
-  "training.momentum": `${mi("v")}${mo("←")}${mi("μ")}${mi("v")}${mo("−")}${ETA}${mo("∇")}${mi("L")}<mspace width="1em"/>${mi("w")}${mo("←")}${mi("w")}${mo("+")}${mi("v")}`,
-  "training.l2": `${TOTAL}${HALF}${LAMBDA}${SUM}${SQUARE_OF_W}`,
-  "training.l1": `${TOTAL}${LAMBDA}${SUM}${SIZE_OF_W}`,
-  "training.max_norm": `<msqrt><mrow>${SUM}${SQUARE_OF_W}</mrow></msqrt>${mo("≤")}${mi("c")}`,
-  "training.keep_prob": `${mi("h")}${mo("←")}<mfrac><mrow>${mi("m")}${mi("h")}</mrow>${mi("p")}</mfrac><mspace width="1em"/>${WITH}${GAP}${mi("m")}${mo("=")}${mn("1")}${GAP}${AT_PROBABILITY}${GAP}${mi("p")}`,
-  "training.input_noise": `${mi("x")}${mo("←")}${mi("x")}${mo("+")}${mi("σ")}${mi("ε")}<mspace width="1em"/>${mi("ε")}${mo("~")}${mi("N")}${mo("(")}${mn("0")}${mo(",")}${mn("1")}${mo(")")}`,
-  "training.batch_size": `${mi("L")}${mo("=")}<mfrac>${mn("1")}${mi("N")}</mfrac><munderover>${SUM}<mrow>${mi("i")}${mo("=")}${mn("1")}</mrow>${mi("N")}</munderover>${sub(mi("L"), mi("i"))}`,
-  "network.loss": `<mtext>softmax: </mtext>${sub(mi("L"), mi("i"))}${mo("=")}${mo("−")}${mi("log")}<mfrac><msup>${mi("e")}${sub(mi("s"), mi("y"))}</msup><mrow><munder>${SUM}${mi("j")}</munder><msup>${mi("e")}${sub(mi("s"), mi("j"))}</msup></mrow></mfrac>`,
-  "network.hidden": `${sub(mi("h"), mi("l"))}${mo("=")}${mi("f")}${mo("(")}${sub(mi("h"), `<mrow>${mi("l")}${mo("−")}${mn("1")}</mrow>`)}${sub(mi("W"), mi("l"))}${mo("+")}${sub(mi("b"), mi("l"))}${mo(")")}`,
-  "network.init": `<mtext>He: </mtext>${mi("w")}${mo("~")}${mi("N")}${mo("(")}${mn("0")}${mo(",")}<mfrac>${mn("2")}${mi("D")}</mfrac>${mo(")")}${mo(",")}${mi("D")}${mo("=")}${NUMBER_OF_INPUTS}`,
+  "network.hidden": tex`h_l = f(h_{l-1} W_l + b_l)`,
+  "network.hidden.units": tex`h_j = f(w_j \cdot x + b_j), j = 1, …, H`,
+  "network.hidden.activation": tex`h = f(z), z = w \cdot x + b`,
+  "network.hidden.pieces": tex`h = \max_k (w_k \cdot x + b_k)`,
+  "network.skips": tex`h_l = f(h_{l-1} W_l + h_k V + b_l)`,
+  "network.loss": tex`L = \frac{1}{N} \sum_{i=1}^N L_i + L_{\text{regularization}}`,
+  "network.init": tex`w \sim N(0, \sigma^2)`,
+  "network.init_scale": tex`w \sim N(0, (a \sigma)^2)`,
+  "training.optimizer": tex`g = \nabla L`,
+  "training.learning_rate": tex`w \leftarrow w - \eta \nabla L`,
+  "training.learning_rate_decay": tex`\eta_t = \frac{\eta}{1 + d t}`,
+  "training.momentum": tex`v \leftarrow \mu v - \eta \nabla L \\ w \leftarrow w + v`,
+  "training.l2": tex`L = L_{\text{data}} + \frac{1}{2} \lambda \sum w^2`,
+  "training.l1": tex`L = L_{\text{data}} + \lambda \sum |w|`,
+  "training.max_norm": tex`\sqrt{\sum w^2} \le c`,
+  "training.keep_prob": tex`h \leftarrow \frac{m h}{p} \\ \text{with} \quad m = 1 \quad \text{at probability} \quad p`,
+  "training.input_noise": tex`x \leftarrow x + \sigma \epsilon, \epsilon \sim N(0, 1)`,
+  "training.batch_size": tex`L = \frac{1}{N} \sum_{i=1}^N L_i`,
 };
 
 /** The fields that have a formula. */
 export const FIELDS_WITH_FORMULA = Object.keys(FORMULAS);
 
 /**
- * The formula of a field as a MathML element, null for a field without one.
+ * A formula, a math element a line.
+ * @param {string} latex
+ */
+export function mathOf(latex) {
+  return h("div", { class: "formula" }, ...mathLines(latex, (text) => WORDS[text]).map(mathElement));
+}
+
+/**
+ * The formula of a field, null for a field without one.
  * @param {string|undefined} path
  */
 export function formulaOf(path) {
-  const formula = path && FORMULAS[path];
-  if (!formula) return null;
-  const parsed = new DOMParser().parseFromString(
-    `<math xmlns="${MATHML}" display="block">${formula}</math>`,
-    "application/xml",
-  );
-  return /** @type {Element} */ (document.importNode(parsed.documentElement, true));
+  return path && path in FORMULAS ? mathOf(FORMULAS[path]) : null;
+}
+
+/** @param {string} content */
+function mathElement(content) {
+  const math = `<math xmlns="${MATHML}" display="block">${content}</math>`;
+  return document.importNode(new DOMParser().parseFromString(math, "application/xml").documentElement, true);
 }

@@ -1,11 +1,15 @@
-// What the help on a field says: its meaning, its formula, its range and its choices.
+// What a help says: of a field its meaning, its formula, what to try, its range and its choices; of a picture the same, as far as
+// it has them.
 
 import { formatSetting } from "../core/format.js";
 import { t } from "../core/messages.js";
 import { h } from "./dom.js";
-import { formulaOf } from "./formulas.js";
+import { formulaOf, mathOf } from "./formulas.js";
+import { PICTURES } from "./pictures.js";
+import { TRIES } from "./tries.js";
 
 /** @typedef {import("../core/types.js").FieldSpec} FieldSpec */
+/** @typedef {import("./help.js").Picture} Picture */
 
 /** The range of a field in words, empty where there is none. @param {FieldSpec} spec */
 export function rangeInWords(spec) {
@@ -30,21 +34,50 @@ function defaultInWords({ default: value }) {
   return typeof value === "number" ? [t("Default {value}.", { value: formatSetting(value) })] : [];
 }
 
-/** @param {FieldSpec} spec */
-export function helpContent(spec) {
-  /** @type {Element[]} */
-  const content = [h("h3", {}, spec.label), h("p", {}, spec.help)];
+/** @param {FieldSpec|Picture} topic */
+export function helpContent(topic) {
+  const parts = "about" in topic ? aboutPicture(topic) : aboutField(topic);
+  const words = h("button", { type: "button", class: "link-button", "data-open-glossary": true }, t("All words"));
+  return [h("h3", {}, topic.label), ...parts, words];
+}
+
+/** @param {Picture} picture @returns {Element[]} */
+function aboutPicture({ about, note }) {
+  const { what, formula, trial } = PICTURES[about];
+  return [h("p", {}, what), ...(formula ? [mathOf(formula)] : []), ...toTry(trial), ...quiet(note)];
+}
+
+/** @param {FieldSpec} spec @returns {Element[]} */
+function aboutField(spec) {
   const formula = formulaOf(spec.path);
-  if (formula) content.push(formula);
-  const range = rangeInWords(spec);
-  if (range) content.push(h("p", { class: "quiet" }, range));
-  if (spec.live === false) content.push(h("p", { class: "quiet" }, t("A change starts training anew.")));
-  if (spec.choices) content.push(choiceList(spec.choices));
-  content.push(h("button", { type: "button", class: "link-button", "data-open-glossary": true }, t("All words")));
-  return content;
+  return [
+    h("p", {}, spec.help),
+    ...(formula ? [formula] : []),
+    ...toTry(TRIES[spec.path ?? ""]),
+    ...quiet(rangeInWords(spec)),
+    ...quiet(spec.live === false && t("A change starts training anew.")),
+    ...(spec.choices ? [choiceList(spec.choices)] : []),
+  ];
+}
+
+/** @param {string|undefined} trial */
+function toTry(trial) {
+  return trial ? [h("p", { class: "try" }, h("strong", {}, t("Try:")), " ", trial)] : [];
+}
+
+/** @param {string|false|undefined} text */
+function quiet(text) {
+  return text ? [h("p", { class: "quiet" }, text)] : [];
 }
 
 /** @param {import("../core/types.js").Choice[]} choices */
 function choiceList(choices) {
-  return h("dl", {}, ...choices.flatMap(({ label, help }) => [h("dt", {}, label), h("dd", {}, help)]));
+  return h(
+    "dl",
+    {},
+    ...choices.flatMap(({ label, help, formula }) => [
+      h("dt", {}, label),
+      h("dd", {}, help, ...(formula ? [mathOf(formula)] : [])),
+    ]),
+  );
 }

@@ -1,23 +1,25 @@
-// The "?" beside a control: a popover with the catalog's own words on the field. What it says is fetched with the first one.
+// The "?" beside a control or a picture: a popover that says what it is and what to try, fetched with the first one.
 
 import { t } from "../core/messages.js";
 import { h, once, uniqueId } from "./dom.js";
 
 /** @typedef {import("../core/types.js").FieldSpec} FieldSpec */
+/** @typedef {{label: string, about: string, note?: string}} Picture about: its name in pictures.js; note: what else there is to say */
 
 const GAP_CSS = 6;
 const MARGIN_CSS = 8;
 
-/** @param {FieldSpec} spec */
-export function helpButton(spec) {
+/** @param {FieldSpec|Picture} topic */
+export function helpButton(topic) {
   const id = uniqueId("help");
+  const name = t("About {label}", { label: topic.label });
   const popover = h("div", {
     id,
     popover: "auto",
     tabindex: 0,
     class: "popover help",
     role: "dialog",
-    "aria-label": t("About {label}", { label: spec.label }),
+    "aria-label": name,
   });
   const button = h(
     "button",
@@ -25,13 +27,13 @@ export function helpButton(spec) {
       type: "button",
       class: "help-button",
       popovertarget: id,
-      "aria-label": t("About {label}", { label: spec.label }),
+      "aria-label": name,
     },
     "?",
   );
   const fill = once(async () => {
     const { helpContent } = await import("./help-content.js");
-    popover.replaceChildren(...helpContent(spec));
+    popover.replaceChildren(...helpContent(topic));
     if (popover.matches(":popover-open")) placeBeside(popover, button);
   });
   for (const event of ["pointerenter", "focus"]) button.addEventListener(event, fill);

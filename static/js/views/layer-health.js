@@ -10,12 +10,12 @@ import { helpButton } from "./help.js";
 /** Advice may change this often; the numbers themselves follow every frame. */
 const ADVICE_MS = 1000;
 
-/** @type {{label: string, help: string}[]} in the order of the findings */
+/** In the order of the findings. */
 const COLUMNS = [
-  { label: t("Dead units"), help: t("Share of units whose gradient is zero on every training point. A dead ReLU never comes back: it happens when the learning rate is too high. Worry from 40 %.") },
-  { label: t("Saturated"), help: t("Share of answers that lie where f is flat, with a slope below 0.01. There a unit hardly learns. Sigmoid and tanh saturate when weights grow large.") },
-  { label: t("Update : weight"), help: t("Size of one step against the size of the weights it changes. About 0.001 is healthy; far more means the learning rate is too high, far less that it is too low.") },
-  { label: t("Gradient"), help: t("Length of the loss's gradient by this layer's weights over all training points. If it shrinks layer by layer towards the input, gradients vanish.") },
+  { label: t("Dead units"), about: "dead" },
+  { label: t("Saturated"), about: "saturated" },
+  { label: t("Update : weight"), about: "update_ratio" },
+  { label: t("Gradient"), about: "gradient" },
 ];
 
 const SIGNS = { good: "✓", watch: "!", alarm: "⚠", none: "" };
@@ -23,7 +23,7 @@ const WORDS = { good: t("good"), watch: t("watch"), alarm: t("alarm"), none: "" 
 
 /** @param {HTMLElement} element */
 export function createLayerHealth(element) {
-  const head = h("tr", {}, h("th", { scope: "col" }, t("Layer")), ...COLUMNS.map(({ label, help }) => h("th", { scope: "col" }, label, " ", helpButton({ label, help, type: "text" }))));
+  const head = h("tr", {}, h("th", { scope: "col" }, t("Layer")), ...COLUMNS.map((column) => h("th", { scope: "col" }, column.label, " ", helpButton(column))));
   const body = h("tbody");
   const advice = h("ul", { class: "advice" });
   element.append(h("div", { class: "table-scroll" }, h("table", { class: "health" }, h("thead", {}, head), body)), advice);

@@ -3,6 +3,7 @@
 import { t } from "../core/messages.js";
 import { createChoiceField } from "./choice-field.js";
 import { h } from "./dom.js";
+import { helpButton } from "./help.js";
 import { createNumberField } from "./number-field.js";
 
 /** @typedef {import("../core/types.js").HiddenLayer} HiddenLayer */
@@ -19,24 +20,23 @@ export function createLayerRow(index, { fields, onChange, onRemove, isAlone = fa
     onInput: (value) => onChange({ units: Number(value) }),
     label: t("Hidden layer {number}: units", { number }),
     text: isAlone ? t("Units") : undefined,
-    compact: true,
   });
-  const activation = createChoiceField(fields["network.hidden.activation"], {
+  const spec = fields["network.hidden.activation"];
+  const label = t("Hidden layer {number}: activation", { number });
+  const activation = createChoiceField(spec, {
     onInput: (value) => onChange({ activation: value }),
-    label: t("Hidden layer {number}: activation", { number }),
+    label,
     bare: true,
   });
   const pieces = createNumberField(fields["network.hidden.pieces"], {
     onInput: (value) => onChange({ pieces: Number(value) }),
     label: fields["network.hidden.pieces"].label,
-    compact: true,
   });
   let common = 1;
   const keep = createNumberField(fields["training.keep_prob"], {
     onInput: (value) => onChange({ keep_prob: value === common ? null : value }),
     label: t("Layer {number}: keep probability", { number }),
     text: t("Keep probability"),
-    compact: true,
   });
   const remove = h(
     "button",
@@ -48,7 +48,7 @@ export function createLayerRow(index, { fields, onChange, onRemove, isAlone = fa
     },
     "×",
   );
-  const row = h("div", { class: "layer-tools" }, activation.element, remove);
+  const row = h("div", { class: "layer-tools" }, activation.element, helpButton({ ...spec, label }), remove);
   return {
     element: h("li", { class: "layer" }, units.element, row, pieces.element, keep.element),
     /** @param {HiddenLayer} layer @param {number} commonKeep what holds for layers without a keep probability of their own */

@@ -40,7 +40,7 @@ export function createNetworkPanel(element, { catalog, setField }) {
   const list = h("ol", { class: "layers" });
   const summary = h("p", { class: "network-name" });
   const arithmetic = h("p", { class: "arithmetic" });
-  const skipsFold = createSkipsFold((links) => setField("network.skips", links));
+  const skipsFold = createSkipsFold(fields["network.skips"], (links) => setField("network.skips", links));
   element.append(inputs.element, stepper.element, list, skipsFold.element, h("div", { class: "size" }, summary, arithmetic));
 
   /** @param {number} index */
@@ -81,9 +81,10 @@ export function createNetworkPanel(element, { catalog, setField }) {
 
 /**
  * Skip connections, folded away; how many there are stands outside.
+ * @param {import("../core/types.js").FieldSpec} spec
  * @param {(skips: number[][]) => void} onInput
  */
-function createSkipsFold(onInput) {
+function createSkipsFold(spec, onInput) {
   const count = h("span", { class: "quiet" });
   const body = h("div", {});
   const fold = h("details", { class: "more" }, h("summary", {}, t("Skip connections"), " ", count), body);
@@ -93,7 +94,7 @@ function createSkipsFold(onInput) {
   let shown = [[], 0];
   const load = once(async () => {
     const { createSkipsField } = await import("./skips-field.js");
-    field = createSkipsField(body, { onInput });
+    field = createSkipsField(body, spec, { onInput });
     field.show(...shown);
   });
   fold.addEventListener("toggle", load);

@@ -15,10 +15,9 @@ const OFF = t("off");
 
 /**
  * @param {import("../core/types.js").FieldSpec} spec
- * @param {{onInput: (value: number|null) => void, label?: string, text?: string, compact?: boolean}} options text: what stands on
- *   screen; compact: without help
+ * @param {{onInput: (value: number|null) => void, label?: string, text?: string}} options text: what stands on screen
  */
-export function createNumberField(spec, { onInput, label = spec.label, text: words = label, compact = false }) {
+export function createNumberField(spec, { onInput, label = spec.label, text: words = label }) {
   const stops = hasSlider(spec) ? sliderStops(spec) : [];
   const id = uniqueId();
   /** @type {number|null} */
@@ -48,7 +47,7 @@ export function createNumberField(spec, { onInput, label = spec.label, text: wor
     "div",
     { class: "field-head" },
     name,
-    ...(compact ? [] : [helpButton(spec)]),
+    helpButton({ ...spec, label }),
     box,
     ...(spec.unit ? [unit] : []),
   );

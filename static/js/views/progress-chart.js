@@ -4,6 +4,7 @@ import { formatCount, formatLoss, formatPercent } from "../core/format.js";
 import { t } from "../core/messages.js";
 import { createChart } from "./chart.js";
 import { h, setText } from "./dom.js";
+import { helpButton } from "./help.js";
 
 /** @typedef {import("../core/series.js").Series} Series */
 /** @typedef {import("./theme.js").Colours} Colours */
@@ -66,7 +67,7 @@ export function createProgressChart(element) {
   const chips = new Map([LOSS, ACCURACY].map((each) => [each, chip(each.name, () => choose(each))]));
   const legends = new Map([LOSS, ACCURACY].map((each) => [each, createLegend(each)]));
   element.append(
-    h("div", { class: "chart-head", role: "group", "aria-label": t("Chart") }, ...chips.values(), at, log),
+    h("div", { class: "chart-head", role: "group", "aria-label": t("Chart") }, ...chips.values(), at, log, helpButton({ label: t("Chart"), about: "chart" })),
     ...[...legends.values()].map((legend) => legend.element),
   );
   const chart = createChart(element, { onRead: showNumbers });

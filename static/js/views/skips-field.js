@@ -4,16 +4,18 @@
 import { t } from "../core/messages.js";
 import { possibleSkips, skipName } from "../core/skips.js";
 import { h } from "./dom.js";
+import { helpButton } from "./help.js";
 
 /**
  * @param {HTMLElement} element
+ * @param {import("../core/types.js").FieldSpec} spec
  * @param {{onInput: (skips: number[][]) => void}} options
  */
-export function createSkipsField(element, { onInput }) {
+export function createSkipsField(element, spec, { onInput }) {
   const list = h("ul", { class: "skips" });
   const menu = h("select", { class: "select", "aria-label": t("New skip connection") });
   const add = h("button", { type: "button", class: "button small" }, t("Add"));
-  const row = h("div", { class: "row" }, menu, add);
+  const row = h("div", { class: "row" }, menu, add, helpButton(spec));
   const none = h("p", { class: "quiet" }, t("There is no layer to skip; add a hidden layer."));
   element.append(list, row, none);
   /** @type {number[][]} */

@@ -5,6 +5,7 @@ import { formatCount } from "../core/format.js";
 import { t } from "../core/messages.js";
 import { isSlowMotion } from "../core/pacing.js";
 import { h, setText, uniqueId } from "./dom.js";
+import { helpButton } from "./help.js";
 
 /** Positions of the slider: finer than its pixels. */
 const POSITIONS = 1000;
@@ -42,9 +43,9 @@ export function createTimePanel(element, { command, stepEpoch, setPace }) {
     },
     t("Step epoch"),
   );
-  const head = h("div", { class: "field-head" }, h("label", { class: "field-label", for: id }, t("Moment")), moment);
+  const head = h("div", { class: "field-head" }, h("label", { class: "field-label", for: id }, t("Moment")), helpButton({ label: t("Time"), about: "time" }), moment);
   const slow = createSlowSwitch(setPace);
-  element.append(head, slider, h("div", { class: "time-buttons" }, back, epoch, slow.element));
+  element.append(head, slider, h("div", { class: "time-buttons" }, back, epoch, slow.element, helpButton({ label: t("Slow motion"), about: "slow_motion" })));
 
   slider.addEventListener("input", () => command("back", { to_step: stepAt(Number(slider.value), range) }));
   slider.addEventListener("pointerdown", () => (held = true));

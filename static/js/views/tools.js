@@ -37,6 +37,6 @@ export function createTools(element, { onChoose, keys }) {
   };
   element.append(
     ...buttons.map(({ button }) => button),
-    helpButton({ label: t("Mouse and keys"), help: keys, type: "string" }),
+    helpButton({ label: t("Points and tools"), about: "points", note: keys }),
   );
 }

@@ -7,6 +7,7 @@ import { activationOf, piecesOf } from "../core/probe.js";
 import { contextOf, fitCanvas } from "../draw/canvas.js";
 import { createUnitMapLayer } from "../draw/unit-map.js";
 import { h, setText } from "./dom.js";
+import { helpButton } from "./help.js";
 import { shortUnitName, unitName } from "./unit-names.js";
 import { createWeightInput } from "./weight-input.js";
 
@@ -32,7 +33,7 @@ export function createUnitCard(element, { onWeight, onTogglePlane }) {
   const onPlane = h("button", { type: "button", class: "button small", "aria-pressed": "false", on: { click: onTogglePlane } }, t("Show on the plane"));
   const list = h("div", { class: "weight-list", tabindex: 0, role: "group", "aria-label": t("Bias and incoming weights") });
   const legend = h("div", { class: "scale-legend" }, low, h("span", { class: "scale-bar", "aria-hidden": true }), high);
-  element.append(title, formula, h("div", { class: "unit-map" }, canvas, legend, onPlane), list);
+  element.append(title, formula, h("div", { class: "unit-map" }, canvas, legend, onPlane, helpButton({ label: t("One unit"), about: "unit" })), list);
   const drawMap = createUnitMapLayer();
   /** @type {Map<string, Row>} by "bias.piece" and "row.piece" */
   let rows = new Map();

@@ -1,3 +1,5 @@
+import math
+
 import numpy as np
 import pytest
 
@@ -6,6 +8,7 @@ from nnlab.engine.tape import replay
 from nnlab.engine.workspace import Workspace
 from nnlab.errors import InvalidInput
 from tests import reference
+from tests.formulas import evaluate
 from tests.unit.engine.making import network_spec, random_network
 
 ELEMENTWISE = [name for name in ACTIVATIONS if name != "maxout"]
@@ -30,6 +33,13 @@ def run_layer(name, z, dh, pieces=1, dtype=np.float64):
 def test_forward_is_the_textbook_formula(name):
     h, _ = run_layer(name, Z, np.ones_like(Z))
     np.testing.assert_allclose(h, reference.activate(name, Z), rtol=1e-12, atol=1e-12)
+
+
+@pytest.mark.parametrize("name", ELEMENTWISE)
+def test_the_formula_on_screen_is_the_function(name):
+    for z in (-2.0, -0.5, 0.0, 0.5, 2.0):
+        shown = evaluate(ACTIVATIONS[name].formula, {"z": z, "e": math.e})["f(z)"]
+        assert shown == pytest.approx(float(reference.activate(name, np.array(z))), rel=1e-12, abs=1e-12)
 
 
 @pytest.mark.parametrize("name", ELEMENTWISE)

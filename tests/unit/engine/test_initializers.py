@@ -6,6 +6,7 @@ import pytest
 from nnlab.engine.initializers import INITS, init_named, initialize
 from nnlab.engine.network import Network
 from nnlab.errors import InvalidInput
+from tests.formulas import evaluate
 from tests.unit.engine.making import network_spec
 
 FORMULAS = {
@@ -31,6 +32,13 @@ def test_weights_have_the_spread_of_the_formula(init, scale):
     expected = scale * FORMULAS[init](128, 128)
     assert hidden.weights.std() == pytest.approx(expected, rel=0.02)  # 16,384 draws: 0.6 % is one standard error
     assert abs(hidden.weights.mean()) <= expected * 0.03
+
+
+@pytest.mark.parametrize("init", [name for name in INITS if name != "zero"])
+def test_the_formula_on_screen_is_the_spread(init):
+    shape = Network(network_spec([(3, "relu"), (5, "relu")])).shapes[1]
+    shown = evaluate(INITS[init].formula, {"D": 3, "H": 5, "g": math.sqrt(2)})["sigma"]
+    assert INITS[init].spread(shape) == pytest.approx(shown, rel=1e-12)
 
 
 def test_he_uses_the_gain_of_each_layers_own_activation():

@@ -1,3 +1,5 @@
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -7,6 +9,7 @@ from nnlab.engine.losses import LOSSES, LossBuffers, loss_named
 from nnlab.engine.tape import replay
 from nnlab.errors import InvalidInput
 from tests import reference
+from tests.formulas import evaluate
 from tests.unit.engine.making import ONE_SCORE, num_scores
 
 CASES = [(name, classes) for name in LOSSES for classes in ((2,) if name in ONE_SCORE else (2, 3, 8))]
@@ -114,6 +117,15 @@ def test_svm_margin_met_exactly_has_no_gradient():
     scores = np.array([[1.0], [0.0], [-4.0]])  # the right class 0 is ahead of class 1 by exactly 1
     assert engine_gradient("svm", scores, np.array([0.0])).tolist() == [[0.0], [0.0], [0.0]]
     assert engine_gradient("binary_svm", np.array([[1.0]]), np.array([1.0])).tolist() == [[0.0]]
+
+
+@pytest.mark.parametrize("name", ONE_SCORE)
+@pytest.mark.parametrize("score", [-2.0, 0.3, 4.0])
+@pytest.mark.parametrize("target", [0.0, 1.0])
+def test_the_formula_on_screen_is_the_loss(name, score, target):
+    t = target if name == "squared" else 2 * target - 1
+    shown = evaluate(LOSSES[name].formula, {"s": score, "t": t, "y": target, "e": math.e})["L_i"]
+    assert LOSSES[name].values(np.array([[score]]), np.array([target]))[0] == pytest.approx(shown, rel=1e-12)
 
 
 def test_losses_say_their_tasks_and_number_of_scores():

@@ -8,6 +8,7 @@ from nnlab.engine.optimizers import OPTIMIZERS, optimizer_named
 from nnlab.engine.tape import replay
 from nnlab.errors import InvalidInput
 from tests import reference
+from tests.formulas import evaluate
 
 RATE, MOMENTUM = 0.05, 0.8
 
@@ -100,10 +101,20 @@ def test_every_optimizer_goes_downhill_on_a_parabola(name):
     assert (np.abs(memory.params) < [1.0, 2.0, 0.5]).all()
 
 
-def test_help_is_one_sentence_with_the_formula():
-    for entry in OPTIMIZERS.values():
-        assert "w = w" in entry.help
-        assert entry.help.endswith(".")
+@pytest.mark.parametrize("name", list(OPTIMIZERS))
+def test_the_formula_on_screen_is_the_rule(name):
+    """Five updates of one parameter, by the engine and by the LaTeX of the menu."""
+    memory = Memory(OPTIMIZERS[name].rows, 1, np.float64)
+    update = OPTIMIZERS[name].update(memory, 0.9, False)
+    shown = dict.fromkeys("cumv", 0.0) | {"w": 1.0, "eta": 0.05, "mu": 0.9}
+    memory.params[...] = 1.0
+    for step in range(1, 6):
+        memory.gradient[...] = 1.5 * memory.params + 0.25
+        shown = evaluate(OPTIMIZERS[name].formula, shown | {"g": 1.5 * shown["w"] + 0.25, "t": step})
+        shown["v"] = shown.pop("v_new", shown["v"])
+        update.set_rate(0.05, step)
+        replay(update.tape)
+        assert memory.params[0] == pytest.approx(shown["w"], rel=1e-12)
 
 
 def test_unknown_names_list_the_allowed_ones():

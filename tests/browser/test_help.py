@@ -1,0 +1,116 @@
+"""Every "?" says what its control or picture is and what to try; where there is a formula it stands there as MathML."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Locator, expect
+
+from tests.browser.inside import open_inside, unfold
+from tests.browser.lab import Lab
+from tests.serving import Server
+
+WITHOUT_FORMULA = {
+    *(
+        "Inputs",
+        "Points and tools",
+        "Task",
+        "Data set",
+        "Points",
+        "Noise",
+        "Test share",
+        "Class balance",
+        "Mixed order",
+    ),
+    *("Classes", "Seed", "Shuffle the points", "Stop at epoch", "Stop at loss", "Stop at accuracy", "Speed", "Time"),
+    *("Frame rate", "Resolution", "Health of each layer", "Compare"),
+}
+CHOICES_WITH_FORMULA = {"Optimizer": 7, "Loss": 5, "Initialization": 4, "Hidden layer 1: activation": 6}
+
+
+def read_all(lab: Lab, within: Locator | None = None) -> set[str]:
+    """Open each help in sight, check what it says, and return their names."""
+    buttons = (within or lab.page.locator("body")).locator("button.help-button:visible")
+    names = [(button.get_attribute("aria-label") or "").removeprefix("About ") for button in buttons.all()]
+    assert len(set(names)) == len(names)
+    for name in names:
+        lab.press(f"About {name}")
+        shown = lab.page.get_by_role("dialog", name=f"About {name}", exact=True)
+        expect(shown.get_by_role("heading", name=name, exact=True)).to_be_visible()
+        assert (shown.locator("p").first.inner_text()).endswith("."), name
+        expect(shown.locator(".try")).to_contain_text("Try: ")
+        has_formula = shown.locator("h3 ~ .formula math").count() > 0
+        assert has_formula == (name not in WITHOUT_FORMULA), name
+        if name in CHOICES_WITH_FORMULA:
+            expect(shown.locator("dd:has(math)")).to_have_count(CHOICES_WITH_FORMULA[name])
+        lab.page.keyboard.press("Escape")
+        expect(shown).to_be_hidden()
+    return set(names)
+
+
+def test_every_help_of_the_page(quiet_lab: Lab) -> None:
+    quiet_lab.open_more()
+    for fold in ("More about the data", "Skip connections"):
+        quiet_lab.page.get_by_text(fold).click()
+    unfold(quiet_lab)
+    expect(quiet_lab.button("About Skip connections")).to_be_visible()
+    pictures = {"Show on the plane", "Chart", "Time", "Slow motion", "Points and tools", "Network diagram", "One unit"}
+    parts = {"Health of each layer", "The plane as two units see it", "Confusion counts", "One point, number by number"}
+    columns = {"Dead units", "Saturated", "Update : weight", "Gradient"}
+    layer = {"Hidden layer 1: units", "Hidden layer 1: activation", "Layer 1: keep probability"}
+    settings = {"Skip connections", "Data set", "Learning rate", "Optimizer", "Loss", "Seed", "Resolution", "Max norm"}
+    assert pictures | parts | columns | layer | settings <= read_all(quiet_lab)
+
+
+@pytest.mark.parametrize(
+    ("task", "picture"), [("curve_fitting", "Fitted curve"), ("surface_fitting", "Fitted surface")]
+)
+def test_every_help_of_a_fitting_task(lab: Lab, task: str, picture: str) -> None:
+    lab.open_new({"task": task})
+    names = read_all(lab)
+    assert {picture, "Chart", "Time"} <= names
+    assert "Show on the plane" not in names
+
+
+def test_every_help_of_a_layers_menu(inside: Lab) -> None:
+    inside.page.locator("button.column-head").nth(1).click()
+    menu = inside.page.get_by_role("dialog", name="Hidden layer 1", exact=True)
+    units = menu.locator("button.help-button").first
+    units.focus()
+    inside.page.keyboard.press("Enter")
+    shown = menu.get_by_role("dialog", name="About Hidden layer 1: units", exact=True)
+    expect(shown.locator(".try")).to_be_visible()
+    inside.page.keyboard.press("Escape")
+    expect(shown).to_be_hidden()
+    expect(menu).to_be_visible()  # help closes alone
+    expect(menu.locator("button.help-button:visible")).to_have_count(3)
+
+
+def test_maxout_and_comparing_have_their_help_too(lab: Lab) -> None:
+    lab.open_new({"network": {"hidden": [{"units": 3, "activation": "maxout"}]}})
+    lab.press("About Maxout pieces")
+    expect(lab.page.get_by_role("dialog", name="About Maxout pieces").locator("math")).to_be_visible()
+    lab.page.keyboard.press("Escape")
+    lab.press("Compare")
+    lab.page.wait_for_url("**with=**")
+    lab.wait_until_ready()
+    lab.press("About Compare")
+    expect(lab.page.get_by_role("dialog", name="About Compare").locator(".try")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_long_help_is_readable_on_a_phone(browser: Browser, server: Server, scheme: str) -> None:
+    context = browser.new_context(
+        viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True, color_scheme=scheme
+    )
+    lab = open_inside(Lab(context.new_page(), server), {})
+    for name in ("Optimizer", "Loss", "Gradient"):
+        lab.button(f"About {name}").tap()
+        shown = lab.page.get_by_role("dialog", name=f"About {name}", exact=True)
+        expect(shown.locator("math").first).to_be_visible()
+        box = shown.bounding_box()
+        assert box and box["x"] >= 0 and box["x"] + box["width"] <= 360 and box["y"] + box["height"] <= 740
+        assert shown.evaluate("(element) => element.scrollWidth <= element.clientWidth")
+        assert Axe().run(lab.page).response["violations"] == []
+        lab.page.keyboard.press("Escape")
+    context.close()
