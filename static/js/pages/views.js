@@ -32,7 +32,7 @@ export function createViews({ catalog, actions, session, real }) {
     },
     { setTitle: (title) => setField("title", title), command, maxLength: catalog.fields.title.max_length },
   );
-  const runBar = createRunBar(byId("run-bar"), byId("speed"), { catalog, setField, command });
+  const runBar = createRunBar(byId("speed"), { catalog, setField, command });
   const data = createDataPanel(byId("data-body"), {
     catalog,
     setClasses: actions.setClasses,
