@@ -17,5 +17,5 @@ def test_the_glossary_opens_from_the_foot_and_from_a_help(quiet_lab: Lab) -> Non
     quiet_lab.page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
     quiet_lab.press("About Learning rate")
-    quiet_lab.page.get_by_role("dialog", name="About Learning rate").get_by_role("button", name="All words").click()
+    quiet_lab.page.get_by_role("dialog", name="About Learning rate").get_by_role("link", name="All words").click()
     expect(dialog).to_be_visible()

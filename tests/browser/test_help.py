@@ -30,7 +30,7 @@ CHOICES_WITH_FORMULA = {"Optimizer": 7, "Loss": 5, "Initialization": 4, "Hidden 
 
 def read_all(lab: Lab, within: Locator | None = None) -> set[str]:
     """Open each help in sight, check what it says, and return their names."""
-    buttons = (within or lab.page.locator("body")).locator("button.help-button:visible")
+    buttons = (within or lab.page.locator("body")).locator(".help-button:visible")
     names = [(button.get_attribute("aria-label") or "").removeprefix("About ") for button in buttons.all()]
     assert len(set(names)) == len(names)
     for name in names:
@@ -75,7 +75,7 @@ def test_every_help_of_a_fitting_task(lab: Lab, task: str, picture: str) -> None
 def test_every_help_of_a_layers_menu(inside: Lab) -> None:
     inside.page.locator("button.column-head").nth(1).click()
     menu = inside.page.get_by_role("dialog", name="Hidden layer 1", exact=True)
-    units = menu.locator("button.help-button").first
+    units = menu.locator(".help-button").first
     units.focus()
     inside.page.keyboard.press("Enter")
     shown = menu.get_by_role("dialog", name="About Hidden layer 1: units", exact=True)
@@ -83,7 +83,7 @@ def test_every_help_of_a_layers_menu(inside: Lab) -> None:
     inside.page.keyboard.press("Escape")
     expect(shown).to_be_hidden()
     expect(menu).to_be_visible()  # help closes alone
-    expect(menu.locator("button.help-button:visible")).to_have_count(3)
+    expect(menu.locator(".help-button:visible")).to_have_count(3)
 
 
 def test_maxout_and_comparing_have_their_help_too(lab: Lab) -> None:

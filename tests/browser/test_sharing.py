@@ -56,6 +56,10 @@ def test_a_link_to_watch_shows_everything_and_changes_nothing(lab: Lab, context:
         watcher.button("Undo"),
     ):
         expect(control).to_be_disabled()
+    watcher.press("About Learning rate")
+    expect(watcher.page.get_by_role("dialog", name="About Learning rate")).to_contain_text("Try: ")
+    watcher.press("About Learning rate")
+    expect(watcher.page.get_by_role("dialog", name="About Learning rate")).to_be_hidden()
     watcher.click(5, -5)
     watcher.page.keyboard.press("Control+z")
     lab.page.keyboard.press("Escape")

@@ -27,8 +27,10 @@ export function createExtras(parts) {
   button("gallery").addEventListener("click", async () => (await openGallery())());
 
   const openGlossary = once(makeGlossary);
-  document.addEventListener("click", async ({ target }) => {
-    if (target instanceof Element && target.closest("[data-open-glossary]")) (await openGlossary())();
+  document.addEventListener("click", async (event) => {
+    if (!(event.target instanceof Element && event.target.closest("[data-open-glossary]"))) return;
+    event.preventDefault();
+    (await openGlossary())();
   });
   const whole = /** @type {HTMLAnchorElement|null} */ (document.querySelector(".open-whole"));
   if (whole) whole.href = addressOf(parts.session.id ?? parts.session.view_id);

@@ -48,7 +48,7 @@ export function createViews({ catalog, actions, session, real }) {
   const inspector = createInspector(actions, real);
   const settings = followSettings({ fields: catalog.fields, onMarks: () => last && showResults(last) });
   const results = createResultsPanel(byId("results-body"));
-  const time = createTimePanel(byId("time"), {
+  const time = createTimePanel({
     command,
     stepEpoch: actions.stepEpoch,
     setPace: (value) => setField("pace.steps_per_second", value),

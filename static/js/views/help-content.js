@@ -37,7 +37,7 @@ function defaultInWords({ default: value }) {
 /** @param {FieldSpec|Picture} topic */
 export function helpContent(topic) {
   const parts = "about" in topic ? aboutPicture(topic) : aboutField(topic);
-  const words = h("button", { type: "button", class: "link-button", "data-open-glossary": true }, t("All words"));
+  const words = h("a", { href: "#glossary-dialog", class: "link-button", "data-open-glossary": true }, t("All words"));
   return [h("h3", {}, topic.label), ...parts, words];
 }
 

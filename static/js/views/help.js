@@ -1,7 +1,7 @@
 // The "?" beside a control or a picture: a popover that says what it is and what to try, fetched with the first one.
 
 import { t } from "../core/messages.js";
-import { h, once, uniqueId } from "./dom.js";
+import { h, once } from "./dom.js";
 
 /** @typedef {import("../core/types.js").FieldSpec} FieldSpec */
 /** @typedef {{label: string, about: string, note?: string}} Picture about: its name in pictures.js; note: what else there is to say */
@@ -11,26 +11,26 @@ const MARGIN_CSS = 8;
 
 /** @param {FieldSpec|Picture} topic */
 export function helpButton(topic) {
-  const id = uniqueId("help");
   const name = t("About {label}", { label: topic.label });
   const popover = h("div", {
-    id,
     popover: "auto",
     tabindex: 0,
     class: "popover help",
     role: "dialog",
     "aria-label": name,
   });
-  const button = h(
-    "button",
-    {
-      type: "button",
-      class: "help-button",
-      popovertarget: id,
-      "aria-label": name,
-    },
-    "?",
-  );
+  // No button element: a page that may only watch disables those, but its help is for everyone.
+  const button = h("span", { class: "help-button", role: "button", tabindex: 0, "aria-label": name }, "?");
+  let wasOpen = false; // a press beside an open popover closes it before the click comes
+  const look = () => (wasOpen = popover.matches(":popover-open"));
+  button.addEventListener("pointerdown", look);
+  button.addEventListener("click", () => popover.togglePopover(!wasOpen));
+  button.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    look();
+    button.click();
+  });
   const fill = once(async () => {
     const { helpContent } = await import("./help-content.js");
     popover.replaceChildren(...helpContent(topic));

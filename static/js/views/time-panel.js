@@ -4,48 +4,29 @@
 import { formatCount } from "../core/format.js";
 import { t } from "../core/messages.js";
 import { isSlowMotion } from "../core/pacing.js";
-import { h, setText, uniqueId } from "./dom.js";
+import { byId, setText } from "./dom.js";
 import { helpButton } from "./help.js";
 
 /** Positions of the slider: finer than its pixels. */
 const POSITIONS = 1000;
 
 /**
- * @param {HTMLElement} element
  * @param {{command: (name: string, body?: object) => void, stepEpoch: () => void,
  *   setPace: (stepsPerSecond: number) => void}} options
  */
-export function createTimePanel(element, { command, stepEpoch, setPace }) {
-  const id = uniqueId("moment");
+export function createTimePanel({ command, stepEpoch, setPace }) {
   /** @type {[number, number]} */
   let range = [0, 0];
   let held = false;
-
-  const slider = h("input", { id, class: "slider", type: "range", min: 0, max: POSITIONS, step: 1 });
-  const moment = h("output", { class: "moment", for: id });
-  const back = h(
-    "button",
-    {
-      type: "button",
-      class: "button small",
-      title: t("Undo the last parameter update"),
-      on: { click: () => command("back", { steps: 1 }) },
-    },
-    t("Back"),
-  );
-  const epoch = h(
-    "button",
-    {
-      type: "button",
-      class: "button small",
-      title: t("Train for one pass over the training points"),
-      on: { click: stepEpoch },
-    },
-    t("Step epoch"),
-  );
-  const head = h("div", { class: "field-head" }, h("label", { class: "field-label", for: id }, t("Moment")), helpButton({ label: t("Time"), about: "time" }), moment);
-  const slow = createSlowSwitch(setPace);
-  element.append(head, slider, h("div", { class: "time-buttons" }, back, epoch, slow.element, helpButton({ label: t("Slow motion"), about: "slow_motion" })));
+  const moment = byId("moment-words");
+  const slider = /** @type {HTMLInputElement} */ (byId("moment"));
+  const back = /** @type {HTMLButtonElement} */ (byId("back"));
+  slider.max = String(POSITIONS);
+  back.addEventListener("click", () => command("back", { steps: 1 }));
+  byId("step-epoch").addEventListener("click", stepEpoch);
+  const slow = createSlowSwitch(byId("slow-motion"), setPace);
+  moment.before(helpButton({ label: t("Time"), about: "time" }));
+  byId("slow-motion").after(helpButton({ label: t("Slow motion"), about: "slow_motion" }));
 
   slider.addEventListener("input", () => command("back", { to_step: stepAt(Number(slider.value), range) }));
   slider.addEventListener("pointerdown", () => (held = true));
@@ -76,15 +57,12 @@ export function createTimePanel(element, { command, stepEpoch, setPace }) {
   };
 }
 
-/** One update a second, shown phase by phase, and back to the pace before. @param {(stepsPerSecond: number) => void} setPace */
-function createSlowSwitch(setPace) {
+/** One update a second, shown phase by phase, and back to the pace before. @param {HTMLElement} button @param {(stepsPerSecond: number) => void} setPace */
+function createSlowSwitch(button, setPace) {
   let isSlow = false;
   let usual = 600;
-  const title = t("One update a second, phase by phase: forward, loss, backward, update");
-  const toggle = () => setPace(isSlow ? usual : 1);
-  const button = h("button", { type: "button", class: "chip", title, on: { click: toggle } }, t("Slow motion"));
+  button.addEventListener("click", () => setPace(isSlow ? usual : 1));
   return {
-    element: button,
     /** @param {import("../core/types.js").Pace} pace */
     show(pace) {
       isSlow = isSlowMotion(pace);
