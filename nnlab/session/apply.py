@@ -15,7 +15,7 @@ from nnlab.engine.network import LayerWeights
 from nnlab.errors import NotFound, RevisionConflict
 from nnlab.session import commands
 from nnlab.session.checkpoint import Checkpoint
-from nnlab.session.dataset import document_with_dataset
+from nnlab.session.dataset import document_with_dataset, document_with_points
 from nnlab.session.diagnostics import diagnostics_json
 from nnlab.session.export import export_npz, export_python
 from nnlab.session.frame import regions_of
@@ -63,7 +63,7 @@ def _(command: commands.AddPoints, session: Session) -> dict[str, Any]:
 
 @apply.register
 def _(command: commands.ReplacePoints, session: Session) -> dict[str, Any]:
-    session.change(session.document.with_points(command.points), object())
+    session.change(document_with_points(session.document, command), object())
     return _points(session, session.document.points)
 
 

@@ -75,6 +75,11 @@ class ReplacePoints(Change):
     """Put these points in place of all others."""
 
     points: list_of(Point, most=MOST_POINTS)
+    grow_classes: bool = field(
+        False,
+        "More classes",
+        "Whether labels beyond the document's classes bring more of them, and a loss that can tell them apart.",
+    )
 
 
 class ChangePoint(Change):

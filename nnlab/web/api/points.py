@@ -38,6 +38,12 @@ class PointPatch(RootModel[dict[str, Any]]):
     root: dict[str, Any] = Field(examples=[{"x": 1.5, "y": -0.5}])
 
 
+class ReplacedReply(PointsReply):
+    """The points that are there now."""
+
+    class_names: list[str] = Field(description="CSV with words for labels: the words that became 0, 1, 2, ...")
+
+
 class Format(Arguments):
     """How the points are to be written."""
 
@@ -63,17 +69,24 @@ def add(path: SessionPath, body: commands.AddPoints) -> tuple[dict[str, Any], in
 @bp.put(
     "/sessions/<session_id>/points",
     request_body=kinds_of(commands.ReplacePoints, CSV_TYPE),
-    responses={200: PointsReply, **CHANGE_PROBLEMS},
+    responses={200: ReplacedReply, **CHANGE_PROBLEMS},
 )
 def replace(path: SessionPath) -> dict[str, Any]:
-    """Put other points in place of all: JSON {"points": [...]} or CSV with the columns x, y, label."""
+    """Put other points in place of all: JSON {"points": [...]}, or CSV, which may bring more classes."""
     view_id = editable(path.session_id)
-    body = {"points": points_from_csv(request.get_data())} if request.mimetype == CSV_TYPE else request.get_json()
+    body, class_names = _points_of_csv(view_id) if request.mimetype == CSV_TYPE else (request.get_json(), [])
     try:
         command = commands.ReplacePoints.model_validate(body)
     except ValidationError as error:
         raise invalid_input(error) from None
-    return fleet().call(view_id, command)
+    return {**fleet().call(view_id, command), "class_names": class_names}
+
+
+def _points_of_csv(view_id: str) -> tuple[dict[str, Any], list[str]]:
+    """The command's body that the request's CSV stands for, and the words for its classes."""
+    task = fleet().call(view_id, commands.Read())["document"]["task"]
+    points, class_names = points_from_csv(request.get_data(), task)
+    return {"points": points, "grow_classes": True}, class_names
 
 
 @bp.delete("/sessions/<session_id>/points", responses={200: PointsReply, **CHANGE_PROBLEMS})
