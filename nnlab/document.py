@@ -80,6 +80,8 @@ def unit(name: str) -> dict[str, Any]:
     return {"hints": {"unit": name}}
 
 
+PERCENT = {"hints": {"percent": True}}  # a share that is shown and typed as a percentage
+FULL = {"hints": {"full": True}}  # the largest value stands for all there is
 STARTS_ANEW = {"hints": {"live": False}}  # everything else changes while training goes on
 
 
@@ -184,6 +186,7 @@ class Training(Model):
         "Minibatch size",
         "Training points per step; at or above their number it is the full batch.",
         log_slider(1, 100),
+        FULL,
     )
     shuffle: bool = field(
         True, "Shuffle the points", "Each epoch takes the points in a new order; off: always as they were added."
@@ -235,7 +238,7 @@ class Stop(Model):
     loss: Annotated[float, Field(ge=0, le=1000)] | None = field(
         None, "Stop at loss", "Pause once the training loss is this low."
     )
-    accuracy: Share | None = field(None, "Stop at accuracy", "Pause once the training accuracy is this high.")
+    accuracy: Share | None = field(None, "Stop at accuracy", "Pause once the training accuracy is this high.", PERCENT)
 
 
 class View(Model):

@@ -2,6 +2,7 @@
 
 import { getCatalog, getUnit } from "../api/endpoints.js";
 import { openExperiment } from "../api/experiment.js";
+import { aboutLabel } from "../core/about-label.js";
 import { preparedCatalog } from "../core/catalog.js";
 import { t } from "../core/messages.js";
 import { CLASS_SHAPES } from "../core/palette.js";
@@ -49,13 +50,13 @@ function firstState(session, series) {
 }
 
 async function start() {
-  const toasts = createToasts(byId("toasts"));
   const [rawCatalog, { session, series, isNew }, other] = await Promise.all([
     getCatalog(),
     openSession(location.pathname),
     openOther(location.search),
   ]);
   const catalog = preparedCatalog(rawCatalog);
+  const toasts = createToasts(byId("toasts"), (problem) => aboutLabel(problem, catalog.fields));
   const store = createStore(firstState(session, series));
   const announcer = createAnnouncer(byId("announcements"));
   const slowMotion = createSlowMotionGate({ store, announcer });
