@@ -138,3 +138,23 @@ def test_the_model_and_a_picture_are_downloaded(lab: Lab) -> None:
     assert download(lab, "Download weights").read_bytes().startswith(b"PK")
     assert "numpy" in download(lab, "Download model as Python").read_text()
     assert download(lab, "Download picture").read_bytes().startswith(b"\x89PNG")
+
+
+def test_every_file_has_the_experiments_name_and_its_own_ending(lab: Lab) -> None:
+    lab.box("Title of the experiment").fill("Zwei Ringe, größer")
+    lab.box("Title of the experiment").press("Enter")
+    lab.wait_for_field("title", "Zwei Ringe, größer")
+    endings = {
+        "Save experiment": "json",
+        "Download points": "csv",
+        "Download weights": "npz",
+        "Download model as Python": "py",
+        "Download model as ONNX": "onnx",
+        "Download picture": "png",
+        "Download figure": "svg",
+    }
+    for name, ending in endings.items():
+        lab.press("File")
+        with lab.page.expect_download() as found:
+            lab.page.locator("#file-panel .menu-item").filter(has_text=name).click()
+        assert found.value.suggested_filename == f"zwei-ringe-größer.{ending}"

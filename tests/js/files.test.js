@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { fileStem } from "../../static/js/core/file-names.js";
 import { exampleLine } from "../../static/js/core/points-text.js";
-import { fileName, parseExperiment } from "../../static/js/pages/files.js";
+import { parseExperiment } from "../../static/js/pages/files.js";
 import { FIELDS_WITH_FORMULA } from "../../static/js/views/formulas.js";
 import { PRESETS } from "../../static/js/pages/presets.js";
 import { positionOf, stepAt } from "../../static/js/views/time-panel.js";
@@ -23,9 +24,10 @@ test("an experiment's file holds a document and perhaps a model", () => {
   assert.throws(() => parseExperiment("3"), /no experiment/);
 });
 
-test("titles become file names", () => {
-  assert.equal(fileName("Two spirals: α & β!"), "two-spirals-α-β");
-  assert.equal(fileName(""), "experiment");
+test("titles become file names, and a file without a title is named after its experiment", () => {
+  assert.equal(fileStem("Two spirals: α & β!", ""), "two-spirals-α-β");
+  assert.equal(fileStem("a_b", ""), "a-b");
+  assert.equal(fileStem("", "vAbCdEf-ghi"), "nnlab-vAbCdEf-");
 });
 
 test("the gallery has at least twelve experiments, each with one short text on what to notice", () => {

@@ -23,6 +23,7 @@ from nnlab.web.api.shapes import (
     blueprint,
     kinds_of,
 )
+from nnlab.web.files import file_reply
 from nnlab.web.ids import editable, view_id_of
 from nnlab.web.state import fleet
 from nnlab.wording import invalid_input
@@ -53,10 +54,12 @@ class Format(Arguments):
 @bp.get("/sessions/<session_id>/points", responses={200: kinds_of(PointsReply, CSV_TYPE), **READ_PROBLEMS})
 def list_points(path: SessionPath, query: Format) -> Response:
     """All points, as JSON or as CSV with a header row."""
-    value = fleet().call(view_id_of(path.session_id), commands.Read())
-    points = value["document"]["points"]
+    view_id = view_id_of(path.session_id)
+    value = fleet().call(view_id, commands.Read())
+    document = value["document"]
+    points = document["points"]
     if _wants_csv(query.format):
-        return Response(points_to_csv(points), mimetype=CSV_TYPE)
+        return file_reply(points_to_csv(points), document, view_id, kind=CSV_TYPE, ending="csv")
     return jsonify({"points": points, "revision": value["revision"]})
 
 

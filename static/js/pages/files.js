@@ -3,6 +3,7 @@
 import { createSession, getSession } from "../api/endpoints.js";
 import { fileUrl, getModel, getModelFile, putModel, putPoints } from "../api/file-endpoints.js";
 import { Problem } from "../api/http.js";
+import { fileStem } from "../core/file-names.js";
 import { t, tn } from "../core/messages.js";
 import { exampleLine } from "../core/points-text.js";
 import { byId } from "../views/dom.js";
@@ -27,10 +28,16 @@ export function createFiles({ id, store, toasts, allows }) {
   /** Tell of a failure instead of leaving it in the console. @param {() => Promise<void>} work */
   const attempt = (work) => void work().catch((problem) => toasts.show(problem.message));
 
+  /** Save something under the experiment's name, as the server names its files. @param {Blob} content @param {string} ending */
+  const saveAs = (content, ending) => {
+    const { document, viewId } = store.get();
+    download(content, `${fileStem(document.title, viewId)}.${ending}`);
+  };
+
   const save = async () => {
     const [{ document }, model] = await Promise.all([getSession(id), getModel(id)]);
     const text = JSON.stringify({ document, model });
-    download(new Blob([text], { type: "application/json" }), `${fileName(document.title)}.json`);
+    saveAs(new Blob([text], { type: "application/json" }), "json");
   };
 
   /** @param {File} file */
@@ -53,12 +60,12 @@ export function createFiles({ id, store, toasts, allows }) {
     }
   };
 
-  const saveOnnx = async () => download(await getModelFile(id, "onnx"), "model.onnx");
+  const saveOnnx = async () => saveAs(await getModelFile(id, "onnx"), "onnx");
 
   const figures = createFigures({
     id,
     store,
-    save: (content, ending) => download(content, `${fileName(store.get().document.title)}.${ending}`),
+    save: saveAs,
     onDone: (message) => toasts.show(message, "note"),
     attempt,
   });
@@ -73,19 +80,16 @@ export function createFiles({ id, store, toasts, allows }) {
       name: t("Download points"),
       help: t("CSV with x, y, label, held_out."),
       href: fileUrl(id, "points", "csv"),
-      file: "points.csv",
     },
     {
       name: t("Download weights"),
       help: t("For NumPy: an npz file."),
       href: fileUrl(id, "model", "npz"),
-      file: "model.npz",
     },
     {
       name: t("Download model as Python"),
       help: t("A script that computes the same scores."),
       href: fileUrl(id, "model", "python"),
-      file: "model.py",
     },
     {
       name: t("Download model as ONNX"),
@@ -139,16 +143,6 @@ export function parseExperiment(text) {
   }
   if (typeof value !== "object" || value === null) throw new Error(t("This file holds no experiment."));
   return "document" in value ? { document: value.document, model: value.model } : { document: value, model: null };
-}
-
-/** A title as a file's name. @param {string} title */
-export function fileName(title) {
-  return (
-    title
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}]+/gu, "-")
-      .replace(/^-|-$/g, "") || "experiment"
-  );
 }
 
 /** @param {Blob} blob @param {string} name */
