@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from nnlab.document import Document, Point
 from nnlab.engine.network import LayerWeights
 from nnlab.errors import NotFound, RevisionConflict
+from nnlab.sentence import Sentence
 from nnlab.session import commands
 from nnlab.session.checkpoint import Checkpoint
 from nnlab.session.dataset import document_with_dataset, document_with_points
@@ -251,7 +252,7 @@ def _index_of(document: Document, point_id: int) -> int:
 
 
 def _no_point(point_id: int) -> NotFound:
-    return NotFound(f"There is no point {point_id} in this session.")
+    return NotFound(Sentence("There is no point {point_id} in this session.", point_id=point_id))
 
 
 def _leaves(patch: Any, below: str = "") -> frozenset[str]:
