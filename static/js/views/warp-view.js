@@ -153,7 +153,7 @@ function createSelects(onChoose) {
   /** @param {WarpState} state @param {Axes} axes */
   const build = ({ document, counts }, axes) => {
     const outputs = counts[counts.length - 1];
-    const layerName = (/** @type {number} */ layer) => (layer === counts.length - 1 ? t("Scores") : t("Hidden layer {number}", { number: layer }));
+    const layerName = (/** @type {number} */ layer) => (layer === counts.length - 1 ? t("Scores") : t("Hidden {number}", { number: layer }));
     layerSelect.replaceChildren(...counts.flatMap((count, layer) => (layer > 0 && count > 1 ? [h("option", { value: layer }, layerName(layer))] : [])));
     for (const unitSelect of [first, second]) {
       unitSelect.replaceChildren(...Array.from({ length: counts[axes.layer] }, (_, unit) => h("option", { value: unit }, shortUnitName(document, axes.layer, unit, outputs))));
