@@ -1,4 +1,4 @@
-// Reads what a person typed where a number is wanted. Fetched when the first such box gets the focus. Pure.
+// Reads what a person typed where a number is wanted. Pure.
 
 import { FULL, OFF } from "./format.js";
 

@@ -2,7 +2,6 @@
 
 import { getCatalog, getUnit } from "../api/endpoints.js";
 import { openExperiment } from "../api/experiment.js";
-import { aboutLabel } from "../core/about-label.js";
 import { preparedCatalog } from "../core/catalog.js";
 import { t } from "../core/messages.js";
 import { CLASS_SHAPES } from "../core/palette.js";
@@ -56,7 +55,7 @@ async function start() {
     openOther(location.search),
   ]);
   const catalog = preparedCatalog(rawCatalog);
-  const toasts = createToasts(byId("toasts"), (problem) => aboutLabel(problem, catalog.fields));
+  const toasts = createToasts(byId("toasts"), onScreen(catalog));
   const store = createStore(firstState(session, series));
   const announcer = createAnnouncer(byId("announcements"));
   const slowMotion = createSlowMotionGate({ store, announcer });
@@ -91,6 +90,10 @@ async function start() {
     offerTour(isNew);
   });
 }
+
+/** The server's words about a field as words about a control; as they are where that cannot be fetched. @param {import("../core/types.js").Catalog} catalog */
+const onScreen = ({ fields }) => async (/** @type {string} */ problem) =>
+  import("../core/about-label.js").then(({ aboutLabel }) => aboutLabel(problem, fields)).catch(() => problem);
 
 /** What the page's address hides and locks; most say nothing of it. @param {{show: (message: string) => void}} toasts */
 async function openLinkRules(toasts) {

@@ -4,6 +4,7 @@
 import { formatField } from "../core/format.js";
 import { t } from "../core/messages.js";
 import { nearestStop, sliderStops } from "../core/stops.js";
+import { typedValue } from "../core/typed-number.js";
 import { h, uniqueId } from "./dom.js";
 import { helpButton } from "./help.js";
 
@@ -62,10 +63,8 @@ export function createNumberField(spec, { onInput, label = spec.label, text: wor
     slider.style.setProperty("--filled", `${(share * 100).toFixed(1)}%`);
   };
 
-  const commitBox = async () => {
-    const typed = box.value;
-    const { readTyped } = await fetchReader();
-    const value = readTyped(typed, spec, { element, label });
+  const commitBox = () => {
+    const value = readBox(box, spec, { element, label });
     if (value !== undefined && value !== shown) {
       shown = value;
       place(value);
@@ -83,10 +82,7 @@ export function createNumberField(spec, { onInput, label = spec.label, text: wor
   slider.addEventListener("pointerdown", () => (held = true));
   for (const event of ["pointerup", "pointercancel", "blur"]) slider.addEventListener(event, () => (held = false));
   box.addEventListener("change", commitBox);
-  box.addEventListener("focus", () => {
-    box.select();
-    fetchReader();
-  });
+  box.addEventListener("focus", () => box.select());
 
   return {
     element,
@@ -110,5 +106,16 @@ function hasSlider(spec) {
   return few || spec.slider !== undefined;
 }
 
-/** What reads boxes; it is there before anything can be typed. */
-export const fetchReader = () => import("./typed-value.js");
+/**
+ * What was typed, as a value; where it is none, that is said under the field.
+ * @param {HTMLInputElement} box
+ * @param {import("../core/types.js").FieldSpec} spec
+ * @param {{element: HTMLElement, label: string}} field
+ */
+export function readBox({ value: typed }, spec, { element, label }) {
+  const value = typedValue(typed, spec);
+  element.querySelector(".field-problem")?.remove();
+  if (value === undefined && typed.trim())
+    import("./field-problem.js").then(({ showFieldProblem }) => showFieldProblem(element, spec, { label, typed }));
+  return value;
+}

@@ -3,7 +3,7 @@
 import { t } from "../core/messages.js";
 import { h, uniqueId } from "./dom.js";
 import { helpButton } from "./help.js";
-import { fetchReader } from "./number-field.js";
+import { readBox } from "./number-field.js";
 
 /** New seeds are short, so that they can be read out in a class. */
 const NEW_SEEDS = 1000;
@@ -15,10 +15,8 @@ const NEW_SEEDS = 1000;
 export function createSeedField(spec, { onInput }) {
   const id = uniqueId();
   let shown = 0;
-  const commit = async () => {
-    const typed = box.value;
-    const { readTyped } = await fetchReader();
-    const value = readTyped(typed, spec, { element, label: spec.label });
+  const commit = () => {
+    const value = readBox(box, spec, { element, label: spec.label });
     if (value != null && value !== shown) return onInput(value);
     box.value = String(shown);
   };
@@ -29,7 +27,7 @@ export function createSeedField(spec, { onInput }) {
     type: "text",
     inputmode: "numeric",
     autocomplete: "off",
-    on: { change: commit, focus: fetchReader },
+    on: { change: commit },
   });
   const dice = h("button", { type: "button", class: "button small", on: { click: roll } }, t("New seed"));
   const label = h("label", { class: "field-label", for: id }, spec.label);

@@ -8,13 +8,13 @@ const MOST = 3;
 
 /**
  * @param {HTMLElement} element a live region
- * @param {(problem: string) => string} say the server's words as they stand on screen
+ * @param {(problem: string) => Promise<string>} say the server's words as they stand on screen
  */
 export function createToasts(element, say) {
   return {
     /** @param {string} text @param {"problem"|"note"} [kind] @param {number} [shown_ms] */
-    show(text, kind = "problem", shown_ms = SHOWN_MS) {
-      const message = kind === "problem" ? say(text) : text;
+    async show(text, kind = "problem", shown_ms = SHOWN_MS) {
+      const message = kind === "problem" ? await say(text) : text;
       if ([...element.children].some((toast) => toast.firstChild?.textContent === message)) return;
       const close = h(
         "button",
