@@ -25,6 +25,7 @@ check: $(VENV)/dev.stamp node_modules/.stamp
 	$(BIN)/mypy
 	$(BIN)/pytest -q tests/unit/test_layers.py
 	npx tsc --project tsconfig.json
+	npx prettier --check --log-level warn static/js tests/js
 
 load: $(VENV)/dev.stamp
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.load.start

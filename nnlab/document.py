@@ -21,7 +21,7 @@ from nnlab.engine.losses import LOSSES
 from nnlab.engine.optimizers import OPTIMIZERS
 from nnlab.engine.specs import Examples, LayerSpec, NetworkSpec, TrainingSpec
 from nnlab.errors import InvalidInput
-from nnlab.fields import STARTS_ANEW, above, field, log_slider, menu, slider, unit, within
+from nnlab.fields import FULL, PERCENT, STARTS_ANEW, above, field, log_slider, menu, slider, unit, within
 from nnlab.points import MOST_CLASSES, MOST_POINTS, Coordinate, Dataset, Point, Seed
 from nnlab.validation import Model, list_of, merge_patch, pair_of, whole_number
 from nnlab.wording import broken_rule, invalid_input
@@ -120,6 +120,7 @@ class Training(Model):
         "Minibatch size",
         "Training points per step; at or above their number it is the full batch.",
         log_slider(1, 100),
+        FULL,
     )
     shuffle: bool = field(
         True, "Shuffle the points", "Each epoch takes the points in a new order; off: always as they were added."
@@ -171,7 +172,7 @@ class Stop(Model):
     loss: Annotated[float, Field(ge=0, le=1000)] | None = field(
         None, "Stop at loss", "Pause once the training loss is this low."
     )
-    accuracy: Share | None = field(None, "Stop at accuracy", "Pause once the training accuracy is this high.")
+    accuracy: Share | None = field(None, "Stop at accuracy", "Pause once the training accuracy is this high.", PERCENT)
 
 
 class View(Model):

@@ -38,6 +38,8 @@ def unit(name: str) -> dict[str, Any]:
     return {"hints": {"unit": name}}
 
 
+PERCENT = {"hints": {"percent": True}}  # a share that is shown and typed as a percentage
+FULL = {"hints": {"full": True}}  # the largest value stands for all there is
 STARTS_ANEW = {"hints": {"live": False}}  # everything else changes while training goes on
 
 

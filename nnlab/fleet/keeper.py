@@ -8,6 +8,7 @@ import time
 from nnlab.errors import NotFound
 from nnlab.fleet.awake import Awake, Owed, Views
 from nnlab.fleet.store import LostOwnership, Store
+from nnlab.sentence import Sentence
 from nnlab.session.session import Session
 
 log = logging.getLogger(__name__)
@@ -33,7 +34,7 @@ class Keeper:
         if view_id not in self.awake:
             claimed = self._store.claim(view_id)
             if claimed is None:
-                raise NotFound("There is no such session; it may have been deleted.")
+                raise NotFound(Sentence("There is no such session; it may have been deleted."))
             epoch, checkpoint = claimed
             session = Session.from_checkpoint(checkpoint)
             self.awake[view_id] = Awake(view_id, session, epoch, self._watchers_of(view_id))

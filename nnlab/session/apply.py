@@ -14,9 +14,10 @@ from nnlab.document import Document
 from nnlab.engine.network import LayerWeights
 from nnlab.errors import NotFound, RevisionConflict
 from nnlab.points import Dataset, Point
+from nnlab.sentence import Sentence
 from nnlab.session import commands
 from nnlab.session.checkpoint import Checkpoint
-from nnlab.session.dataset import document_with_dataset
+from nnlab.session.dataset import document_with_dataset, document_with_points
 from nnlab.session.diagnostics import diagnostics_json
 from nnlab.session.edits import Gesture
 from nnlab.session.export import export_npz, export_python
@@ -69,7 +70,7 @@ def _(command: commands.AddPoints, session: Session) -> dict[str, Any]:
 
 @apply.register
 def _(command: commands.ReplacePoints, session: Session) -> dict[str, Any]:
-    session.change(session.document.with_points(command.points), _gesture(command) or object())
+    session.change(document_with_points(session.document, command), _gesture(command) or object())
     return _points(session, session.document.points)
 
 
@@ -263,7 +264,7 @@ def _index_of(document: Document, point_id: int) -> int:
 
 
 def _no_point(point_id: int) -> NotFound:
-    return NotFound(f"There is no point {point_id} in this session.")
+    return NotFound(Sentence("There is no point {point_id} in this session.", point_id=point_id))
 
 
 def _leaves(patch: Any, below: str = "") -> frozenset[str]:

@@ -34,7 +34,7 @@ RULES = {
     "minItems": "min_items",
     "maxLength": "max_length",
 }
-HINTS = ("slider", "scale", "step", "unit", "live")
+HINTS = ("slider", "scale", "step", "unit", "percent", "full", "live")
 
 
 @cache

@@ -63,6 +63,11 @@ class ReplacePoints(Change):
 
     points: list_of(Point, most=MOST_POINTS)
     gesture: GestureNumber | None = None
+    grow_classes: bool = field(
+        False,
+        "More classes",
+        "Whether labels beyond the document's classes bring more of them, and a loss that can tell them apart.",
+    )
 
 
 class ChangePoint(Change):

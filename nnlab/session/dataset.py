@@ -1,11 +1,13 @@
-"""Putting a drawn data set into a document."""
+"""Putting other points into a document: those of a drawn data set, or any that come from outside."""
 
 from __future__ import annotations
 
 from nnlab.document import Document
 from nnlab.engine.datasets import DATASETS, make_dataset
+from nnlab.engine.losses import LOSSES
 from nnlab.engine.specs import Examples
 from nnlab.points import Dataset, Point
+from nnlab.session.commands import ReplacePoints
 from nnlab.wording import broken_rule
 
 
@@ -31,6 +33,20 @@ def document_with_dataset(document: Document, order: Dataset) -> Document:
         shuffle=order.shuffle,
     )
     return document.with_points(_as_points(examples, document.task), classes=classes, dataset=order)
+
+
+def document_with_points(document: Document, order: ReplacePoints) -> Document:
+    """The document with other points and, if the order says so, the classes and the loss they need.
+
+    Raises InvalidInput.
+    """
+    classes = max([document.classes, *(point.label + 1 for point in order.points)])
+    if classes == document.classes or not order.grow_classes:
+        return document.with_points(order.points)
+    loss = document.network.loss
+    if document.task == "classification" and LOSSES[loss].one_score:
+        loss = next(name for name, other in LOSSES.items() if document.task in other.tasks and not other.one_score)
+    return document.merged({"points": order.points, "classes": classes, "network": {"loss": loss}})
 
 
 def _as_points(examples: Examples, task: str) -> tuple[Point, ...]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from nnlab.document import Document
 from nnlab.engine.network import LayerWeights
 from nnlab.errors import Conflict
+from nnlab.sentence import Sentence
 from nnlab.session.commands import EditWeight
 
 MOST_EDITS = 100
@@ -82,7 +83,8 @@ class Edits:
 
     def _swap(self, source: Pasts, target: Pasts, bring_back: Callable[[Past], Past]) -> None:
         if not source:
-            raise Conflict(f"There is nothing to {'undo' if source is self._earlier else 'redo'}.")
+            earlier = source is self._earlier
+            raise Conflict(Sentence("There is nothing to undo.") if earlier else Sentence("There is nothing to redo."))
         target.append(bring_back(source[-1]))
         source.pop()
         self._last = None

@@ -135,7 +135,7 @@ class Session:
         """Pause, and begin to go to the state after `step` steps. Raises Conflict when nothing is known."""
         found = self.timeline.nearest(step)
         if found is None:
-            raise Conflict("There is no earlier moment to go to; take a step first.")
+            raise Conflict(Sentence("There is no earlier moment to go to; take a step first."))
         self.running = False
         return Journey(*found)
 
@@ -156,7 +156,7 @@ class Session:
         if self.trainer.diverged is not None:
             raise Conflict(self.trainer.diverged.message)
         if not self._has_training_points:
-            raise Conflict("There is no training point to learn from; add a point that is not held out.")
+            raise Conflict(Sentence("There is no training point to learn from; add a point that is not held out."))
 
     def snapshot(self) -> dict[str, Any]:
         """The run state in figures, and one more row of the series."""

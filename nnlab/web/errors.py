@@ -9,9 +9,12 @@ from flask import Flask, Response, current_app, render_template, request
 from pydantic import BaseModel, Field, ValidationError
 from werkzeug.exceptions import HTTPException
 
-from nnlab.errors import NnlabError, Unavailable
+from nnlab.errors import InternalError, NnlabError, NotFound, Unavailable
+from nnlab.sentence import Sentence
 from nnlab.web.languages import translate
 from nnlab.wording import invalid_input
+
+LONGEST_PATH = 80  # characters of an unknown address that are quoted back
 
 log = logging.getLogger(__name__)
 
@@ -57,22 +60,45 @@ def _http_error(error: HTTPException) -> Response:
     status = error.code or 500
     if status < 400:  # a redirect is no error
         return cast(Response, error.get_response())
-    detail = error.description or error.name
-    if status == 413:
-        detail = f"The body must have at most {current_app.config['MAX_CONTENT_LENGTH']} bytes."
-    response = _answer(status, error.name, detail, error.name.lower().replace(" ", "_"))
+    title, detail = _sentences(error, status)
+    response = _answer(status, title, detail, error.name.lower().replace(" ", "_"))
     for name, value in error.get_headers():
         if name.lower() in ("allow", "retry-after"):
             response.headers[name] = value
     return response
 
 
+def _sentences(error: HTTPException, status: int) -> tuple[str, str]:
+    """Title and detail of an error that the framework raised, in our words."""
+    path = request.path if len(request.path) <= LONGEST_PATH else request.path[:LONGEST_PATH] + "…"
+    match status:
+        case 404 if path.startswith("/api/"):
+            detail = Sentence("There is no {path}. GET /openapi.json lists all routes, /docs shows them.", path=path)
+            return NotFound.title, detail
+        case 404:
+            return NotFound.title, Sentence("There is no page {path}; check the link.", path=path)
+        case 405:
+            methods = set(getattr(error, "valid_methods", None) or ()) - {"HEAD", "OPTIONS"}  # these go without saying
+            detail = Sentence(
+                "{path} takes {methods}, not {method}.",
+                path=path,
+                methods=", ".join(sorted(methods)),
+                method=request.method,
+            )
+            return Sentence("This method is not possible here"), detail
+        case 413:
+            most = current_app.config["MAX_CONTENT_LENGTH"]
+            return Sentence("The body is too large"), Sentence("The body must have at most {most} bytes.", most=most)
+        case _:
+            return error.name, error.description or error.name
+
+
 def _unexpected(error: Exception) -> Response:
     log.exception("Unexpected error in %s %s", request.method, request.url_rule)
     return _answer(
         500,
-        "Internal server error",
-        "Something went wrong inside the server; read the session before asking again.",
+        InternalError.title,
+        Sentence("Something went wrong inside the server; read the session before asking again."),
         "internal_error",
     )
 

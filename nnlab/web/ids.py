@@ -8,6 +8,7 @@ import re
 import secrets
 
 from nnlab.errors import NotFound, ReadOnly
+from nnlab.sentence import Sentence
 
 EDIT, VIEW = "e", "v"
 SECRET_BYTES = 16
@@ -22,7 +23,7 @@ def new_id() -> str:
 def view_id_of(session_id: str) -> str:
     """The view id that belongs to either id. Raises NotFound for what is no id at all."""
     if not FORM.fullmatch(session_id):
-        raise NotFound("There is no such session; check the link.")
+        raise NotFound(Sentence("There is no such session; check the link."))
     if session_id.startswith(VIEW):
         return session_id
     return VIEW + _text(hashlib.sha256(session_id.encode()).digest()[:SECRET_BYTES])
@@ -32,7 +33,9 @@ def editable(session_id: str) -> str:
     """The view id of a session that this id may change. Raises ReadOnly for a view id."""
     view_id = view_id_of(session_id)
     if session_id.startswith(VIEW):
-        raise ReadOnly("This link may only watch; fork the session to get one of your own that you can change.")
+        raise ReadOnly(
+            Sentence("This link may only watch; fork the session to get one of your own that you can change.")
+        )
     return view_id
 
 

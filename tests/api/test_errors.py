@@ -172,10 +172,16 @@ def test_an_unknown_id_is_404_on_every_route(client: FlaskClient, session_id: st
 
 
 def test_unknown_routes_and_methods_are_problems_too(client: FlaskClient) -> None:
-    assert_problem(client.get(f"{API}/nothing"), 404, "not_found")
+    said = assert_problem(client.get(f"{API}/nothing"), 404, "not_found")["detail"]
+    assert said == f"There is no {API}/nothing. GET /openapi.json lists all routes, /docs shows them."
     reply = client.put(f"{API}/sessions")
-    assert_problem(reply, 405, "method_not_allowed")
+    problem = assert_problem(reply, 405, "method_not_allowed")
+    assert problem["detail"] == f"{API}/sessions takes POST, not PUT."
     assert "POST" in reply.headers["Allow"]
+
+
+def test_an_endless_address_is_quoted_in_part(client: FlaskClient) -> None:
+    assert len(assert_problem(client.get(f"{API}/{'x' * 5000}"), 404, "not_found")["detail"]) < 200
 
 
 @pytest.mark.parametrize(
@@ -257,3 +263,14 @@ def test_more_activations_than_a_reply_should_carry_are_refused(circle: Session)
 def test_a_person_in_a_browser_gets_a_page(client: FlaskClient) -> None:
     reply = client.get("/s/nothing", headers={"Accept": "text/html"})
     assert (reply.status_code, reply.mimetype) == (404, "text/html")
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [("/nothing", "Es gibt keine Seite /nothing"), ("/s/nothing", "Dieses Experiment gibt es nicht; prüfe den Link.")],
+)
+def test_the_error_page_speaks_the_persons_language(client: FlaskClient, path: str, said: str) -> None:
+    reply = client.get(path, headers={"Accept": "text/html", "Accept-Language": "de"})
+    assert reply.status_code == 404
+    assert said in reply.text
+    assert "Nicht gefunden" in reply.text

@@ -35,11 +35,29 @@ def trained(request: pytest.FixtureRequest, new_session: Any) -> Session:
 
 def test_the_script_prints_the_same_loss_to_1e_6(trained: Session, tmp_path: Path) -> None:
     reply = trained.get("/model?format=python")
-    assert reply.headers["Content-Disposition"] == 'attachment; filename="model.py"'
     script = tmp_path / "model.py"
     script.write_bytes(reply.data)
     said = subprocess.run([sys.executable, script], capture_output=True, text=True, check=True, cwd=tmp_path).stdout
     assert float(said.split()[1]) == pytest.approx(trained.snapshot["loss"], abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("path", "disposition", "ending"),
+    [
+        ("/points?format=csv", "attachment", "csv"),
+        ("/model?format=npz", "attachment", "npz"),
+        ("/model?format=python", "attachment", "py"),
+        ("/model?format=onnx", "attachment", "onnx"),
+        ("/regions?format=png", "inline", "png"),
+        ("/figure", "inline", "svg"),
+    ],
+)
+def test_every_file_has_the_experiments_name(circle: Session, path: str, disposition: str, ending: str) -> None:
+    plain = f"{disposition}; filename=nnlab-{circle.view_id[:8]}.{ending}"
+    assert circle.get(path).headers["Content-Disposition"] == plain
+    circle.patch({"title": "Zwei Ringe, größer"})
+    said = circle.get(path).headers["Content-Disposition"]
+    assert said == f"{plain}; filename*=UTF-8''zwei-ringe-gr%C3%B6%C3%9Fer.{ending}"
 
 
 def test_the_onnx_model_says_what_the_session_says(trained: Session) -> None:

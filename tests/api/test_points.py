@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from nnlab.engine.datasets import DATASETS
 from tests.api.conftest import API, Session
@@ -76,6 +78,9 @@ def test_csv_by_accept_header(circle: Session) -> None:
         ("x,label\n1,0\n", "header row"),
         ("x,y,colour\n1,2,red\n", "header row"),
         ("x,y,label\n1,2,0\n1,two,0\n", "row 2.y"),
+        ("x,y\n1,\n", "row 1.y"),
+        ("x,y,held_out\n1,2,perhaps\n", "row 1.held_out"),
+        ("x,y,label\n1,2,0\n1,2,many\n", "row 2.label"),
         ("x,y\n1,nan\n", "points.0.y"),
         ("x,y\n1,2,3\n", "row 1"),
         ("x,x,y\n1,2,3\n", "header row"),
@@ -88,6 +93,40 @@ def test_a_broken_csv_names_the_place(circle: Session, client: FlaskClient, text
     assert reply.status_code == 422
     assert reply.json["errors"][0]["field"].startswith(field)
     assert circle.document == before
+
+
+def put_csv(session: Session, text: str) -> TestResponse:
+    return session.client.put(f"{API}/sessions/{session.id}/points", data=text, content_type="text/csv")
+
+
+def test_csv_brings_the_classes_it_needs_and_a_loss_that_can_tell_them_apart(new_session: Any) -> None:
+    session = new_session({"network": {"loss": "binary_softmax"}})
+    reply = put_csv(session, "X;Y;Class\n1,5;2;cat\n2;2;dog\n3;2;cat\n4;2;cow\n")
+    assert reply.status_code == 200
+    assert reply.json["class_names"] == ["cat", "dog", "cow"]
+    assert [(p["x"], p["label"]) for p in reply.json["points"]] == [(1.5, 0), (2, 1), (3, 0), (4, 2)]
+    assert (session.document["classes"], session.document["network"]["loss"]) == (3, "softmax")
+    session.post("/undo")
+    after = session.document
+    assert (after["classes"], after["network"]["loss"], after["points"]) == (2, "binary_softmax", [])
+
+
+def test_csv_without_names_has_the_columns_of_the_task(new_session: Any) -> None:
+    surface = new_session({"task": "surface_fitting"})
+    assert put_csv(surface, "1,2,0.5\n").json["points"][0]["value"] == 0.5
+    curve = new_session({"task": "curve_fitting"})
+    assert put_csv(curve, "1\t2\n").json["points"][0]["y"] == 2
+    refused = put_csv(curve, "1,2,0\n")
+    assert refused.status_code == 422
+    assert refused.json["detail"] == "Without a first row of names the columns are x, y; row 1 has 3."
+
+
+def test_what_is_wrong_with_a_csv_is_said_in_the_callers_language(circle: Session, client: FlaskClient) -> None:
+    headers = {"Accept-Language": "de"}
+    reply = client.put(
+        f"{API}/sessions/{circle.id}/points", data="x,y\n1,a\n", content_type="text/csv", headers=headers
+    )
+    assert reply.json["detail"] == 'Zeile 1, y, muss eine Zahl sein, nicht "a".'
 
 
 @pytest.mark.parametrize("name", CLASSIFICATION)

@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.lab import Lab
+from tests.browser.test_files import paste
 from tests.serving import Server
 
 
@@ -35,6 +36,8 @@ def test_the_playground(themed: Lab) -> None:
 
 def test_help_and_share_and_a_message(themed: Lab) -> None:
     themed.type_number("Learning rate", "99")
+    expect(themed.page.locator(".field-problem")).to_be_visible()
+    paste(themed, "dear diary")
     expect(themed.page.locator(".toast")).to_be_visible()
     themed.press("About Loss")
     assert violations(themed.page) == []

@@ -23,7 +23,7 @@ def test_points_are_added_carried_and_deleted_by_keys(quiet_lab: Lab) -> None:
     for _ in range(4):
         keys.press("Shift+ArrowLeft")
     keys.press("Enter")
-    keys.press("2")
+    keys.press("1")
     for _ in range(8):
         keys.press("Shift+ArrowRight")
     keys.press("Enter")
@@ -42,6 +42,17 @@ def test_points_are_added_carried_and_deleted_by_keys(quiet_lab: Lab) -> None:
     quiet_lab.wait_for_points(2)
 
 
+def test_a_digit_chooses_the_class_with_that_number(quiet_lab: Lab) -> None:
+    for label in (1, 0):
+        swatch = quiet_lab.page.get_by_role("radio", name=f"Class {label},")
+        expect(swatch).to_have_attribute("aria-keyshortcuts", str(label))
+        quiet_lab.page.keyboard.press(str(label))
+        expect(swatch).to_be_checked()
+    quiet_lab.page.keyboard.press("2")  # there is no such class yet
+    quiet_lab.page.keyboard.press("Space")
+    expect(quiet_lab.page.get_by_role("radio", name="Class 0,")).to_be_checked()
+
+
 def test_training_is_run_and_set_by_keys(quiet_lab: Lab) -> None:
     keys = quiet_lab.page.keyboard
     tab_to(quiet_lab, ".dataset")
@@ -58,7 +69,7 @@ def test_training_is_run_and_set_by_keys(quiet_lab: Lab) -> None:
 
 def test_digits_and_delete_are_text_while_typing(quiet_lab: Lab) -> None:
     title = quiet_lab.box("Title of the experiment")
-    title.press("2")
+    title.press("1")
     title.press("Control+z")
     expect(quiet_lab.page.get_by_role("radio", name="Class 0,")).to_be_checked()
 

@@ -70,6 +70,13 @@ def test_a_teacher_ticks_what_the_links_hide_and_lock(lab: Lab) -> None:
     lab.page.get_by_label("Lock Data and points").check()
     for name in ("Link to edit", "Link to watch", "Frame for a page"):
         assert "?hide=network&lock=data" in lab.box(name).input_value()
+    changed = lab.page.locator(".changed-link")
+    expect(changed).to_be_in_viewport(ratio=0.99)
+    expect(changed).to_contain_text("?hide=network&lock=data")
+    changed.get_by_role("combobox").select_option("Link to watch")
+    expect(changed.locator("output")).to_have_text(lab.box("Link to watch").input_value())
+    lab.press("Copy this link")
+    expect(lab.page.get_by_text("Link to watch copied")).to_be_visible()
     lab.page.get_by_label("Hide Network").uncheck()
     assert lab.box("Link to edit").input_value().endswith(f"{lab.session_id}?lock=data")
     lab.page.goto(lab.box("Link to edit").input_value())

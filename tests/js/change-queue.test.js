@@ -105,7 +105,10 @@ test("a stroke of 60 points is two requests while the first is under way, and th
   queue.push({ kind: "command", name: "undo" });
   await settled();
   const sent = log.filter(([what]) => what === "send").map(([, change]) => change);
-  assert.deepEqual(sent.map(({ points }) => points?.length), [1, 59, undefined]);
+  assert.deepEqual(
+    sent.map(({ points }) => points?.length),
+    [1, 59, undefined],
+  );
   assert.ok(rests[0] === rests[1] && rests[1] > rests[2]);
 });
 
@@ -133,5 +136,8 @@ test("a refused change of no gesture takes no other with it", async () => {
   });
   [add(-1), add(-2)].forEach(queue.push);
   await settled();
-  assert.deepEqual(log.filter(([what]) => what === "problem").map(([, , changes]) => changes), [[add(-1)], [add(-2)]]);
+  assert.deepEqual(
+    log.filter(([what]) => what === "problem").map(([, , changes]) => changes),
+    [[add(-1)], [add(-2)]],
+  );
 });

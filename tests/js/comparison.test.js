@@ -7,7 +7,13 @@ import { emptySeries } from "../../static/js/core/series.js";
 /** @type {any} */
 const FIELDS = {
   "training.learning_rate": { label: "Learning rate" },
-  "training.optimizer": { label: "Optimizer", choices: [{ name: "sgd", label: "SGD" }, { name: "adam", label: "Adam" }] },
+  "training.optimizer": {
+    label: "Optimizer",
+    choices: [
+      { name: "sgd", label: "SGD" },
+      { name: "adam", label: "Adam" },
+    ],
+  },
   "network.hidden": { label: "Hidden layers" },
   "network.hidden.units": { label: "Units" },
 };

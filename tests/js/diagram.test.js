@@ -1,14 +1,25 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { MOST_ROWS, TILE_CSS, keyOf, layoutOf, neighbour } from "../../static/js/core/diagram-layout.js";
-import { curveOf, fits, linkAt, linksOf, rowSources, unitCounts, visibleLinks } from "../../static/js/core/diagram-links.js";
+import {
+  curveOf,
+  fits,
+  linkAt,
+  linksOf,
+  rowSources,
+  unitCounts,
+  visibleLinks,
+} from "../../static/js/core/diagram-links.js";
 import { documentWith, layer } from "./documents.js";
 
 /** Weights of a plain network: weight = (row + 1) * (column % 2 ? -1 : 1). @param {number[]} sizes */
-const weightsOf = (...sizes) => sizes.slice(1).map((units, index) => ({
-  weights: Array.from({ length: sizes[index] }, (_, row) => Array.from({ length: units }, (_, column) => (row + 1) * (column % 2 ? -1 : 1))),
-  biases: new Array(units).fill(0),
-}));
+const weightsOf = (...sizes) =>
+  sizes.slice(1).map((units, index) => ({
+    weights: Array.from({ length: sizes[index] }, (_, row) =>
+      Array.from({ length: units }, (_, column) => (row + 1) * (column % 2 ? -1 : 1)),
+    ),
+    biases: new Array(units).fill(0),
+  }));
 
 /** @param {...number} units */
 const networkOf = (...units) => documentWith({ network: { hidden: units.map((count) => layer(count)) } }).network;
@@ -17,7 +28,12 @@ const overlaps = (/** @type {{left: number, top: number}} */ a, /** @type {{left
   Math.abs(a.left - b.left) < TILE_CSS && Math.abs(a.top - b.top) < TILE_CSS;
 
 test("no two tiles overlap, expanded or not, and all lie inside", () => {
-  for (const [counts, expanded] of /** @type {[number[], number|null][]} */ ([[[2, 6, 2], null], [[7, 128, 128, 8], null], [[2, 128, 20, 2], 1], [[2, ...new Array(8).fill(128), 8], 5]])) {
+  for (const [counts, expanded] of /** @type {[number[], number|null][]} */ ([
+    [[2, 6, 2], null],
+    [[7, 128, 128, 8], null],
+    [[2, 128, 20, 2], 1],
+    [[2, ...new Array(8).fill(128), 8], 5],
+  ])) {
     const { tiles, width, height } = layoutOf(counts, 600, expanded);
     for (const a of tiles) {
       assert.ok(a.left >= 0 && a.left + TILE_CSS <= width && a.top + TILE_CSS <= height);
@@ -61,7 +77,8 @@ test("dense layers are thinned to their strongest links and those of the unit th
   const layout = layoutOf(unitCounts(network, weights), 500);
   const links = linksOf(network, weights, layout);
   const weak = /** @type {import("../../static/js/core/diagram-layout.js").Tile} */ (layout.at.get(keyOf(1, 0)));
-  const dense = (/** @type {import("../../static/js/core/diagram-links.js").Link[]} */ found) => found.filter(({ layer }) => layer === 2);
+  const dense = (/** @type {import("../../static/js/core/diagram-links.js").Link[]} */ found) =>
+    found.filter(({ layer }) => layer === 2);
   assert.ok(dense(visibleLinks(links, null)).length <= 56);
   assert.equal(dense(visibleLinks(links, weak)).filter(({ from }) => from === weak).length, 8);
 });
@@ -69,7 +86,9 @@ test("dense layers are thinned to their strongest links and those of the unit th
 test("the link under the pointer is the nearest one within reach", () => {
   const [network, weights] = [networkOf(), weightsOf(2, 2)];
   const links = linksOf(network, weights, layoutOf([2, 2], 400));
-  const straight = /** @type {import("../../static/js/core/diagram-links.js").Link} */ (links.find(({ row, column }) => row === 0 && column === 0));
+  const straight = /** @type {import("../../static/js/core/diagram-links.js").Link} */ (
+    links.find(({ row, column }) => row === 0 && column === 0)
+  );
   const [x0, y0, , , , , x1] = curveOf(straight);
   assert.equal(linkAt(links, x0 + 12, y0 - 2, 6), straight);
   assert.equal(linkAt(links, (x0 + x1) / 2, y0 - 40, 6), null);
@@ -77,7 +96,10 @@ test("the link under the pointer is the nearest one within reach", () => {
 
 test("with skip links the rows come from all layers that feed a layer", () => {
   const network = documentWith({ network: { hidden: [layer(2), layer(2)], skips: [[0, 2]] } }).network;
-  assert.deepEqual(rowSources(network, 2, [2, 2, 2, 2]).map(({ layer, unit }) => `${layer}.${unit}`), ["0.0", "0.1", "1.0", "1.1"]);
+  assert.deepEqual(
+    rowSources(network, 2, [2, 2, 2, 2]).map(({ layer, unit }) => `${layer}.${unit}`),
+    ["0.0", "0.1", "1.0", "1.1"],
+  );
 });
 
 test("weights of another shape than the document's do not fit", () => {

@@ -1,22 +1,17 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { classesIn, looksLikePoints } from "../../static/js/core/points-text.js";
-import { fileName, parseExperiment } from "../../static/js/pages/files.js";
+import { fileStem } from "../../static/js/core/file-names.js";
+import { exampleLine } from "../../static/js/core/points-text.js";
+import { parseExperiment } from "../../static/js/pages/files.js";
 import { FIELDS_WITH_FORMULA } from "../../static/js/views/formulas.js";
 import { PRESETS } from "../../static/js/pages/presets.js";
 import { positionOf, stepAt } from "../../static/js/views/time-panel.js";
 
-test("a pasted text is points when its header names x and y", () => {
-  assert.ok(looksLikePoints("x,y,label\n1,2,0"));
-  assert.ok(looksLikePoints("label, x, y\r\n0,1,2"));
-  assert.ok(!looksLikePoints("x,y"));
-  assert.ok(!looksLikePoints("dear diary\n1,2"));
-});
-
-test("points bring the number of classes they need", () => {
-  assert.equal(classesIn("x,y,label\n1,2,0\n1,2,4\n", 2), 5);
-  assert.equal(classesIn("x,y\n1,2", 3), 3);
-  assert.equal(classesIn("x,y,label\n1,2,many", 2), 2);
+test("a line of text that would be read as a point has a cell for each column it names", () => {
+  for (const task of ["classification", "curve_fitting", "surface_fitting"]) {
+    const [, cells, names] = exampleLine(task).match(/^(.*) {2}\((.*)\)$/) ?? [];
+    assert.equal(cells.split(",").length, names.split(",").length, task);
+  }
 });
 
 test("an experiment's file holds a document and perhaps a model", () => {
@@ -29,9 +24,10 @@ test("an experiment's file holds a document and perhaps a model", () => {
   assert.throws(() => parseExperiment("3"), /no experiment/);
 });
 
-test("titles become file names", () => {
-  assert.equal(fileName("Two spirals: α & β!"), "two-spirals-α-β");
-  assert.equal(fileName(""), "experiment");
+test("titles become file names, and a file without a title is named after its experiment", () => {
+  assert.equal(fileStem("Two spirals: α & β!", ""), "two-spirals-α-β");
+  assert.equal(fileStem("a_b", ""), "a-b");
+  assert.equal(fileStem("", "vAbCdEf-ghi"), "nnlab-vAbCdEf-");
 });
 
 test("the gallery has at least twelve experiments, each with one short text on what to notice", () => {

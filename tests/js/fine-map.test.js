@@ -15,7 +15,9 @@ function start() {
   const shown = [];
   const maps = createFineMaps({
     fetchMap: (place) =>
-      new Promise((resolve, reject) => asked.push({ place, answer: (map) => (map ? resolve(map) : reject(new Error("gone"))) })),
+      new Promise((resolve, reject) =>
+        asked.push({ place, answer: (map) => (map ? resolve(map) : reject(new Error("gone"))) }),
+      ),
     onMap: (map) => shown.push(map),
     wait: (callback) => rests.push(callback),
   });
@@ -28,13 +30,22 @@ const map = (unit) => ({ layer: 1, unit, rows: 1, cols: 1, step: 0, values: "A",
 test("one request is under way at a time, and the newest wish is next", async () => {
   const { maps, asked, rests, shown } = start();
   for (const unit of [0, 1, 2]) maps.want({ layer: 1, unit }, true);
-  assert.deepEqual(asked.map(({ place }) => place.unit), [0]);
+  assert.deepEqual(
+    asked.map(({ place }) => place.unit),
+    [0],
+  );
   asked[0].answer(map(0));
   await settle();
   assert.equal(asked.length, 1, "it rests first");
   rests[0]();
-  assert.deepEqual(asked.map(({ place }) => place.unit), [0, 2]);
-  assert.deepEqual(shown.map(({ unit }) => unit), [0]);
+  assert.deepEqual(
+    asked.map(({ place }) => place.unit),
+    [0, 2],
+  );
+  assert.deepEqual(
+    shown.map(({ unit }) => unit),
+    [0],
+  );
 });
 
 test("inputs are not asked for, and a unit that is gone does no harm", async () => {

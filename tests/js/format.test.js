@@ -10,6 +10,7 @@ import {
 import { mergePatch, patchAt, valueAt } from "../../static/js/core/merge-patch.js";
 import { pointAt } from "../../static/js/core/hit-testing.js";
 import { planeGeometry } from "../../static/js/core/plane-geometry.js";
+import { aboutLabel } from "../../static/js/core/about-label.js";
 import { withLabels } from "../../static/js/core/wording.js";
 import { rangeInWords } from "../../static/js/views/help-content.js";
 
@@ -64,6 +65,25 @@ test("a field's range is told in words", () => {
   );
   assert.equal(rangeInWords({ ...field, minimum: 0, exclusive_maximum: 1 }), "From 0 to below 1.");
   assert.equal(rangeInWords(field), "");
+  const batch = { ...field, type: "integer", minimum: 1, maximum: 2000, full: true, default: 10 };
+  assert.equal(rangeInWords(batch), "Whole numbers from 1 to 2000. “full” takes all training points. Default 10.");
+  const accuracy = { ...field, exclusive_minimum: 0, maximum: 1, percent: true, nullable: true };
+  assert.equal(rangeInWords(accuracy), "Above 0 % to 100 %. “off” is possible too.");
+});
+
+test("an error is about the control with its label, not about a path", () => {
+  const field = { label: "", help: "", type: "number" };
+  const fields = {
+    "network.hidden.units": { ...field, label: "Units" },
+    "dataset.noise": { ...field, label: "Noise" },
+    classes: { ...field, label: "Classes" },
+  };
+  const about = (/** @type {string} */ message) => aboutLabel(message, fields);
+  assert.equal(about("network.hidden.0.units must be at most 128; got 500."), "Units must be at most 128; got 500.");
+  assert.equal(about("noise must be at most 0.5; got 9."), "Noise must be at most 0.5; got 9.");
+  assert.equal(about("classes must be 2 for the loss svm; got 3."), "Classes must be 2 for the loss svm; got 3.");
+  assert.equal(about("if_match must be a revision."), "if_match must be a revision.");
+  assert.equal(about("There is nothing to undo."), "There is nothing to undo.");
 });
 
 test("field names in a sentence become the labels on screen", () => {

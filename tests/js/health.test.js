@@ -24,37 +24,73 @@ test("a ReLU that is off for half of the points is no worry, a tanh in its flat 
 });
 
 test("updates far from a thousandth of the weights are named, too large and too small", () => {
-  assert.deepEqual([0.2, 0.02, 1e-3, 1e-6].map((update_ratio) => statuses({ update_ratio })[2]), ["alarm", "watch", "good", "watch"]);
+  assert.deepEqual(
+    [0.2, 0.02, 1e-3, 1e-6].map((update_ratio) => statuses({ update_ratio })[2]),
+    ["alarm", "watch", "good", "watch"],
+  );
 });
 
 test("gradients that vanish on the way back, or explode", () => {
-  assert.deepEqual([0, 1e-5, 1e-3, 1000].map((gradient_norm) => statuses({ gradient_norm })[3]), ["watch", "watch", "good", "watch"]);
+  assert.deepEqual(
+    [0, 1e-5, 1e-3, 1000].map((gradient_norm) => statuses({ gradient_norm })[3]),
+    ["watch", "watch", "good", "watch"],
+  );
 });
 
 test("what is not known is a dash without a verdict", () => {
-  const findings = findingsOf({ dead_fraction: null, saturated_fraction: null, update_ratio: null, gradient_norm: null }, "relu", { outputGradient: null });
-  assert.deepEqual(findings.map(({ text, status }) => text + status), ["–none", "–none", "–none", "–none"]);
+  const findings = findingsOf(
+    { dead_fraction: null, saturated_fraction: null, update_ratio: null, gradient_norm: null },
+    "relu",
+    { outputGradient: null },
+  );
+  assert.deepEqual(
+    findings.map(({ text, status }) => text + status),
+    ["–none", "–none", "–none", "–none"],
+  );
 });
 
 test("the output layer cannot die, and the alarms read as one line", () => {
-  const health = healthOf([{ ...WELL, dead_fraction: 0.5 }, { ...WELL, dead_fraction: 0.9 }], [{ activation: "relu" }]);
+  const health = healthOf(
+    [
+      { ...WELL, dead_fraction: 0.5 },
+      { ...WELL, dead_fraction: 0.9 },
+    ],
+    [{ activation: "relu" }],
+  );
   assert.equal(alarmText(health), "Hidden layer 1: dead units 50.0 %");
   assert.equal(health[1].name, "Output layer");
   assert.equal(alarmText(healthOf([WELL, WELL], [{ activation: "relu" }])), "");
 });
 
 test("every worry says what to try", () => {
-  const worries = findingsOf({ dead_fraction: 0.9, saturated_fraction: 0.9, update_ratio: 1, gradient_norm: 1e-9 }, "tanh", { outputGradient: 1 });
+  const worries = findingsOf(
+    { dead_fraction: 0.9, saturated_fraction: 0.9, update_ratio: 1, gradient_norm: 1e-9 },
+    "tanh",
+    { outputGradient: 1 },
+  );
   for (const { words } of worries) assert.match(words, /Lower|Use|use|Reset/);
 });
 
 test("there is an alarm exactly when a finding says so", () => {
   const hidden = [{ activation: "tanh" }, { activation: "relu" }];
   const well = { dead_fraction: 0, saturated_fraction: 0, update_ratio: 1e-3, gradient_norm: 1 };
-  for (const change of [{}, { dead_fraction: 0.4 }, { dead_fraction: 0.39 }, { saturated_fraction: 0.75 }, { update_ratio: 0.1 }, { update_ratio: null }]) {
+  for (const change of [
+    {},
+    { dead_fraction: 0.4 },
+    { dead_fraction: 0.39 },
+    { saturated_fraction: 0.75 },
+    { update_ratio: 0.1 },
+    { update_ratio: null },
+  ]) {
     for (const index of [0, 1, 2]) {
-      const layers = /** @type {any[]} */ ([well, well, well].map((layer, at) => (at === index ? { ...layer, ...change } : layer)));
-      assert.equal(isAlarming(layers, hidden), alarmText(healthOf(layers, hidden)) !== "", JSON.stringify([index, change]));
+      const layers = /** @type {any[]} */ (
+        [well, well, well].map((layer, at) => (at === index ? { ...layer, ...change } : layer))
+      );
+      assert.equal(
+        isAlarming(layers, hidden),
+        alarmText(healthOf(layers, hidden)) !== "",
+        JSON.stringify([index, change]),
+      );
     }
   }
 });

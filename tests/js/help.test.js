@@ -10,7 +10,9 @@ const VIEWS = join(import.meta.dirname, "../../static/js/views");
 
 /** Names that help buttons give: `about: "chart"`, and the kinds of the parts inside the network. */
 const asked = readdirSync(VIEWS).flatMap((name) =>
-  [...readFileSync(join(VIEWS, name), "utf8").matchAll(/about: "(\w+)"|\bpart\("(\w+)"/g)].map(([, about, part]) => about ?? part),
+  [...readFileSync(join(VIEWS, name), "utf8").matchAll(/about: "(\w+)"|\bpart\(\s*"(\w+)"/g)].map(
+    ([, about, part]) => about ?? part,
+  ),
 );
 
 test("each picture that a button asks for has its help, and each help its button", () => {
@@ -31,7 +33,11 @@ test("a help is one to three short sentences, a try one or two", () => {
 test("each formula of a picture is whole", () => {
   for (const { formula } of Object.values(PICTURES)) {
     for (const line of formula ? mathLines(formula) : []) {
-      assert.equal(line.match(/<m/g)?.length, (line.match(/<\/m/g)?.length ?? 0) + (line.match(/\/>/g)?.length ?? 0), line);
+      assert.equal(
+        line.match(/<m/g)?.length,
+        (line.match(/<\/m/g)?.length ?? 0) + (line.match(/\/>/g)?.length ?? 0),
+        line,
+      );
       assert.doesNotMatch(line, /undefined|[\\{}]/);
     }
   }

@@ -4,7 +4,9 @@ import { withLayerAfter, withLayerChanged, withoutLayer } from "../../static/js/
 import { layer } from "./documents.js";
 
 const network = (/** @type {number[]} */ units, /** @type {number[][]} */ skips = []) =>
-  /** @type {import("../../static/js/core/types.js").Network} */ (/** @type {unknown} */ ({ inputs: ["x", "y"], hidden: units.map((count) => layer(count)), skips }));
+  /** @type {import("../../static/js/core/types.js").Network} */ (
+    /** @type {unknown} */ ({ inputs: ["x", "y"], hidden: units.map((count) => layer(count)), skips })
+  );
 
 const unitsOf = (/** @type {{hidden: {units: number}[]}} */ { hidden }) => hidden.map(({ units }) => units);
 

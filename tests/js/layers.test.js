@@ -47,7 +47,9 @@ test("the page fetches in advance exactly the modules that it uses", () => {
   const visit = (module) => {
     if (used.has(module)) return;
     used.add(module);
-    for (const [, whole, last] of textOf(module).matchAll(/^(?:import|export) .*?from "(\.[^"]+)"|^} from "(\.[^"]+)"/gm)) {
+    for (const [, whole, last] of textOf(module).matchAll(
+      /^(?:import|export) .*?from "(\.[^"]+)"|^} from "(\.[^"]+)"/gm,
+    )) {
       visit(relative(ROOT, join(ROOT, dirname(module), whole ?? last)));
     }
   };

@@ -19,7 +19,10 @@ test("a change of a setting is marked at its step, from what to what", () => {
 test("a drag is one mark, from where it began to where it ended; one that comes back is none", () => {
   const first = withChange([], documentOf({}), documentOf({ l2: 0.1 }), at(100, 0));
   const second = withChange(first, documentOf({ l2: 0.1 }), documentOf({ l2: 0.2 }), at(150, 400));
-  assert.deepEqual(second.map(({ step, from, to }) => [step, from, to]), [[100, "0", "0.2"]]);
+  assert.deepEqual(
+    second.map(({ step, from, to }) => [step, from, to]),
+    [[100, "0", "0.2"]],
+  );
   assert.deepEqual(withChange(second, documentOf({ l2: 0.2 }), documentOf({}), at(160, 800)), []);
   const later = withChange(second, documentOf({ l2: 0.2 }), documentOf({}), at(900, 9000));
   assert.equal(later.length, 2);
@@ -27,5 +30,8 @@ test("a drag is one mark, from where it began to where it ended; one that comes 
 
 test("two settings are two marks", () => {
   const marks = withChange([], documentOf({}), documentOf({ l2: 1, learning_rate: 2 }), at(5, 0));
-  assert.deepEqual(marks.map(({ name }) => name), ["L2", "Learning rate"]);
+  assert.deepEqual(
+    marks.map(({ name }) => name),
+    ["L2", "Learning rate"],
+  );
 });

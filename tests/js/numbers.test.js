@@ -20,5 +20,12 @@ test("in a sum, signs stand apart and negative factors in brackets", () => {
 });
 
 test("weights have four significant digits and no zeros behind them", () => {
-  assert.deepEqual([0, -1.75, 0.158963, 1234.56, -2e-6, 0.5].map(formatWeight), ["0", "−1.75", "0.159", "1235", "−2.00e−6", "0.5"]);
+  assert.deepEqual([0, -1.75, 0.158963, 1234.56, -2e-6, 0.5].map(formatWeight), [
+    "0",
+    "−1.75",
+    "0.159",
+    "1235",
+    "−2.00e−6",
+    "0.5",
+  ]);
 });

@@ -1,17 +1,38 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { lossOf, piecesOf, predictedLabel, probabilities, scoresAt, sourcesOf, trace } from "../../static/js/core/probe.js";
+import {
+  lossOf,
+  piecesOf,
+  predictedLabel,
+  probabilities,
+  scoresAt,
+  sourcesOf,
+  trace,
+} from "../../static/js/core/probe.js";
 import { activationLine, lossLine, shapesOf, sumLine } from "../../static/js/core/probe-lines.js";
 import { documentWith, layer } from "./documents.js";
 
-const near = (/** @type {number} */ a, /** @type {number} */ b) => assert.ok(Math.abs(a - b) < 1e-12, `${a} is not ${b}`);
+const near = (/** @type {number} */ a, /** @type {number} */ b) =>
+  assert.ok(Math.abs(a - b) < 1e-12, `${a} is not ${b}`);
 
 /** @param {object} network */
 const networkWith = (network) => documentWith({ network }).network;
 
 const TWO_LAYERS = [
-  { weights: [[0.5, -1], [2, 0.25]], biases: [0.1, -0.2] },
-  { weights: [[1, -1], [0.5, 3]], biases: [0, 0.5] },
+  {
+    weights: [
+      [0.5, -1],
+      [2, 0.25],
+    ],
+    biases: [0.1, -0.2],
+  },
+  {
+    weights: [
+      [1, -1],
+      [0.5, 3],
+    ],
+    biases: [0, 0.5],
+  },
 ];
 
 test("a layer computes f(x @ W + b), layer after layer", () => {
@@ -25,8 +46,12 @@ test("a layer computes f(x @ W + b), layer after layer", () => {
 });
 
 test("every activation is its formula, at large arguments too", () => {
-  const weights = [{ weights: [[1], [0]], biases: [0] }, { weights: [[1]], biases: [0] }];
-  const h = (/** @type {string} */ activation, /** @type {number} */ z) => trace(networkWith({ hidden: [layer(1, activation)] }), weights, z, 0)[0].h[0];
+  const weights = [
+    { weights: [[1], [0]], biases: [0] },
+    { weights: [[1]], biases: [0] },
+  ];
+  const h = (/** @type {string} */ activation, /** @type {number} */ z) =>
+    trace(networkWith({ hidden: [layer(1, activation)] }), weights, z, 0)[0].h[0];
   for (const z of [-800, -2, 0, 0.5, 800]) {
     near(h("relu", z), Math.max(0, z));
     near(h("leaky_relu", z), z > 0 ? z : 0.01 * z);
@@ -37,16 +62,34 @@ test("every activation is its formula, at large arguments too", () => {
 });
 
 test("maxout takes the largest of its pieces and names it", () => {
-  const weights = [{ weights: [[[1], [0]], [[-1], [0]]], biases: [[0], [0.5]] }, { weights: [[1]], biases: [0] }];
+  const weights = [
+    {
+      weights: [
+        [[1], [0]],
+        [[-1], [0]],
+      ],
+      biases: [[0], [0.5]],
+    },
+    { weights: [[1]], biases: [0] },
+  ];
   const network = networkWith({ hidden: [layer(1, "maxout")] });
-  assert.deepEqual([3, -3].map((x) => trace(network, weights, x, 0)[0]).map(({ h, piece, pieces }) => [h[0], piece[0], pieces]), [[3, 0, 2], [3.5, 1, 2]]);
+  assert.deepEqual(
+    [3, -3].map((x) => trace(network, weights, x, 0)[0]).map(({ h, piece, pieces }) => [h[0], piece[0], pieces]),
+    [
+      [3, 0, 2],
+      [3.5, 1, 2],
+    ],
+  );
   assert.equal(piecesOf(weights[0]).length, 2);
 });
 
 test("skip links feed a layer before the one that stands directly in front of it", () => {
   const network = networkWith({ hidden: [layer(1, "identity")], skips: [[0, 2]] });
   assert.deepEqual(sourcesOf(network, 2), [0, 1]);
-  const weights = [{ weights: [[1], [1]], biases: [0] }, { weights: [[10], [100], [1]], biases: [0] }];
+  const weights = [
+    { weights: [[1], [1]], biases: [0] },
+    { weights: [[10], [100], [1]], biases: [0] },
+  ];
   near(scoresAt(network, weights, 2, 3)[0], 10 * 2 + 100 * 3 + 5);
 });
 

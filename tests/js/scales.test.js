@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { linearScale, roundTop, tickStep, ticks } from "../../static/js/core/scales.js";
-import { chartGeometry } from "../../static/js/draw/line-chart.js";
+import { MARGIN, chartGeometry, drawLineChart } from "../../static/js/draw/line-chart.js";
 import { clamp, contains, planeGeometry, roundCoordinate } from "../../static/js/core/plane-geometry.js";
 
 test("a linear scale maps ends to ends and back", () => {
@@ -26,7 +26,10 @@ test("a chart's top is a round value at or above its largest", () => {
 });
 
 test("a chart begins at step 0 and skips unknown values", () => {
-  const geometry = chartGeometry({ x: [10, 20], lines: [{ values: [null, 0.4], colour: "" }] }, { widthCss: 200, heightCss: 100 });
+  const geometry = chartGeometry(
+    { x: [10, 20], lines: [{ values: [null, 0.4], colour: "" }] },
+    { widthCss: 200, heightCss: 100 },
+  );
   assert.deepEqual(geometry.xRange, [0, 20]);
   assert.equal(geometry.yTicks.at(-1), 0.4);
   assert.equal(geometry.x.toPixel(20), geometry.right);
@@ -40,6 +43,23 @@ test("a logarithmic axis spans whole powers of ten and holds what lies below its
   assert.deepEqual(geometry.yTicks, [0.01, 0.1, 1, 10, 100]);
   assert.equal(geometry.y.toPixel(0), geometry.bottom);
   assert.ok(Math.abs(geometry.y.toValue(geometry.y.toPixel(1)) - 1) < 1e-9);
+});
+
+test("a line that runs away is cut off at the chart's top", () => {
+  /** @type {number[][]} */
+  const clips = [];
+  const canvas = { rect: (/** @type {number[]} */ ...clip) => clips.push(clip), measureText: () => ({ width: 10 }) };
+  const context = /** @type {any} */ (
+    new Proxy(canvas, { get: (target, name) => Reflect.get(target, name) ?? (() => {}) })
+  );
+  const colours = { muted: "", grid: "", ink: "", paper: "" };
+  const lines = [{ values: [1, 1e9], colour: "", width: 2 }];
+  const geometry = drawLineChart(context, { x: [0, 1], lines, colours }, { widthCss: 200, heightCss: 100 });
+  assert.ok(geometry.y.toPixel(1e9) < 0);
+  assert.deepEqual(
+    clips.map(([, top, , height]) => [top, top + height]),
+    [[MARGIN.top - 2, geometry.bottom + 1]],
+  );
 });
 
 test("the plot is square and y points up", () => {

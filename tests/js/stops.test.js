@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { nearestStop, sliderStops } from "../../static/js/core/stops.js";
-import { parseNumber } from "../../static/js/views/number-field.js";
 
 const plain = { label: "", help: "", type: "number" };
 
@@ -39,16 +38,4 @@ test("the nearest stop is near in the sense of the scale", () => {
   assert.equal(nearestStop([0, 0.01, 0.1, 1], 0, "log"), 0);
   assert.equal(nearestStop([null, 1, 2], null), 0);
   assert.equal(nearestStop([1, 2], 99), 1);
-});
-
-test("typed numbers may use e-notation, a comma, or say off", () => {
-  assert.equal(parseNumber(" 3e-4 ", false), 3e-4);
-  assert.equal(parseNumber("0,5", false), 0.5);
-  assert.equal(parseNumber("−2", false), -2);
-  assert.equal(parseNumber("off", false), 0);
-  assert.equal(parseNumber("off", true), null);
-  assert.equal(parseNumber("", true), null);
-  assert.equal(parseNumber("", false), undefined);
-  assert.equal(parseNumber("many", false), undefined);
-  assert.equal(parseNumber("Infinity", false), undefined);
 });

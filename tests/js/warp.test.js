@@ -1,12 +1,32 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { areAlike, between, chooseUnit, copyOf, decodePairs, decodeWarp, validChoice } from "../../static/js/core/warp.js";
+import {
+  areAlike,
+  between,
+  chooseUnit,
+  copyOf,
+  decodePairs,
+  decodeWarp,
+  validChoice,
+} from "../../static/js/core/warp.js";
 
 /** @type {import("../../static/js/core/types.js").Warp} */
-const WARP = { layer: 2, units: [0, 3], rows: 1, cols: 2, x_range: [-1, 1], y_range: [0, 10], grid: "AAAA////", points: "//AA" };
+const WARP = {
+  layer: 2,
+  units: [0, 3],
+  rows: 1,
+  cols: 2,
+  x_range: [-1, 1],
+  y_range: [0, 10],
+  grid: "AAAA////",
+  points: "//AA",
+};
 
 test("two characters are a number over the range, x then y", () => {
-  assert.deepEqual([...decodePairs("AAAA////gAAA", { x_range: [-1, 1], y_range: [0, 10] })].map((value) => Number(value.toFixed(3))), [-1, 0, 1, 10, 0, 0]);
+  assert.deepEqual(
+    [...decodePairs("AAAA////gAAA", { x_range: [-1, 1], y_range: [0, 10] })].map((value) => Number(value.toFixed(3))),
+    [-1, 0, 1, 10, 0, 0],
+  );
 });
 
 test("a picture glides from one frame to the next", () => {

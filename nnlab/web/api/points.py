@@ -23,6 +23,7 @@ from nnlab.web.api.shapes import (
     blueprint,
     kinds_of,
 )
+from nnlab.web.files import file_reply
 from nnlab.web.ids import editable, view_id_of
 from nnlab.web.state import fleet
 from nnlab.wording import invalid_input
@@ -36,6 +37,12 @@ class PointPatch(RootModel[dict[str, Any]]):
     """A merge patch of one point."""
 
     root: dict[str, Any] = Field(examples=[{"x": 1.5, "y": -0.5}])
+
+
+class ReplacedReply(PointsReply):
+    """The points that are there now."""
+
+    class_names: list[str] = Field(description="CSV with words for labels: the words that became 0, 1, 2, ...")
 
 
 class Format(Arguments):
@@ -58,10 +65,12 @@ class GestureQuery(Arguments):
 @bp.get("/sessions/<session_id>/points", responses={200: kinds_of(PointsReply, CSV_TYPE), **READ_PROBLEMS})
 def list_points(path: SessionPath, query: Format) -> Response:
     """All points, as JSON or as CSV with a header row."""
-    value = fleet().call(view_id_of(path.session_id), commands.Read())
-    points = value["document"]["points"]
+    view_id = view_id_of(path.session_id)
+    value = fleet().call(view_id, commands.Read())
+    document = value["document"]
+    points = document["points"]
     if _wants_csv(query.format):
-        return Response(points_to_csv(points), mimetype=CSV_TYPE)
+        return file_reply(points_to_csv(points), document, view_id, kind=CSV_TYPE, ending="csv")
     return jsonify({"points": points, "revision": value["revision"]})
 
 
@@ -74,17 +83,24 @@ def add(path: SessionPath, body: commands.AddPoints) -> tuple[dict[str, Any], in
 @bp.put(
     "/sessions/<session_id>/points",
     request_body=kinds_of(commands.ReplacePoints, CSV_TYPE),
-    responses={200: PointsReply, **CHANGE_PROBLEMS},
+    responses={200: ReplacedReply, **CHANGE_PROBLEMS},
 )
 def replace(path: SessionPath) -> dict[str, Any]:
-    """Put other points in place of all: JSON {"points": [...]} or CSV with the columns x, y, label."""
+    """Put other points in place of all: JSON {"points": [...]}, or CSV, which may bring more classes."""
     view_id = editable(path.session_id)
-    body = {"points": points_from_csv(request.get_data())} if request.mimetype == CSV_TYPE else request.get_json()
+    body, class_names = _points_of_csv(view_id) if request.mimetype == CSV_TYPE else (request.get_json(), [])
     try:
         command = commands.ReplacePoints.model_validate(body)
     except ValidationError as error:
         raise invalid_input(error) from None
-    return fleet().call(view_id, command)
+    return {**fleet().call(view_id, command), "class_names": class_names}
+
+
+def _points_of_csv(view_id: str) -> tuple[dict[str, Any], list[str]]:
+    """The command's body that the request's CSV stands for, and the words for its classes."""
+    task = fleet().call(view_id, commands.Read())["document"]["task"]
+    points, class_names = points_from_csv(request.get_data(), task)
+    return {"points": points, "grow_classes": True}, class_names
 
 
 @bp.delete("/sessions/<session_id>/points", responses={200: PointsReply, **CHANGE_PROBLEMS})

@@ -22,6 +22,7 @@ from nnlab.web.api.shapes import (
     kinds_of,
     problem,
 )
+from nnlab.web.files import file_reply
 from nnlab.web.ids import editable, view_id_of
 from nnlab.web.languages import translate
 from nnlab.web.state import fleet
@@ -31,9 +32,9 @@ bp = blueprint("reading", "What the network says and what it is made of")
 PNG_TYPE = "image/png"
 SVG_TYPE = "image/svg+xml"
 FILES = {
-    "npz": ("application/zip", "model.npz"),
-    "python": ("text/x-python", "model.py"),
-    "onnx": ("application/octet-stream", "model.onnx"),
+    "npz": ("application/zip", "npz"),
+    "python": ("text/x-python", "py"),
+    "onnx": ("application/octet-stream", "onnx"),
 }
 MODEL_TYPES = tuple(kind for kind, _ in FILES.values())
 NOT_INSTALLED: dict[int | str, Any] = {"501": problem("The server was installed without onnx.")}
@@ -190,10 +191,12 @@ class HistoryReply(BaseModel):
 @bp.get("/sessions/<session_id>/regions", responses={200: kinds_of(RegionsReply, PNG_TYPE), **READ_PROBLEMS})
 def regions(path: SessionPath, query: RegionsQuery) -> Response:
     """The decision regions over the document's view, as JSON or as a PNG picture."""
-    value = fleet().call(view_id_of(path.session_id), commands.Regions(resolution=query.resolution))
-    if _wants_png(query.format):
-        return Response(regions_png(value), mimetype=PNG_TYPE)
-    return jsonify(value)
+    view_id = view_id_of(path.session_id)
+    value = fleet().call(view_id, commands.Regions(resolution=query.resolution))
+    if not _wants_png(query.format):
+        return jsonify(value)
+    document = _document(view_id)
+    return file_reply(regions_png(value), document, view_id, kind=PNG_TYPE, ending="png", disposition="inline")
 
 
 @bp.get(
@@ -202,8 +205,11 @@ def regions(path: SessionPath, query: RegionsQuery) -> Response:
 )
 def figure(path: SessionPath, query: FigureQuery) -> Response:
     """The plane as a figure, a standalone SVG file: title, axes with ticks, regions, points and legend."""
-    content = fleet().call(view_id_of(path.session_id), commands.Figure(resolution=query.resolution))
-    return Response(figure_svg(content["document"], content["regions"], translate), mimetype=SVG_TYPE)
+    view_id = view_id_of(path.session_id)
+    content = fleet().call(view_id, commands.Figure(resolution=query.resolution))
+    document = content["document"]
+    svg = figure_svg(document, content["regions"], translate)
+    return file_reply(svg, document, view_id, kind=SVG_TYPE, ending="svg", disposition="inline")
 
 
 @bp.get("/sessions/<session_id>/unit", responses={200: UnitReply, **READ_PROBLEMS})
@@ -228,8 +234,8 @@ def model(path: SessionPath, query: ModelQuery) -> Response:
     if query.format == "json":
         return jsonify(fleet().call(view_id, commands.ReadModel()))
     content = fleet().call(view_id, commands.Export(format=query.format))
-    kind, name = FILES[query.format]
-    return Response(content, mimetype=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    kind, ending = FILES[query.format]
+    return file_reply(content, _document(view_id), view_id, kind=kind, ending=ending)
 
 
 @bp.put("/sessions/<session_id>/model", responses={200: StateReply, **CHANGE_PROBLEMS})
@@ -254,6 +260,11 @@ def diagnostics(path: SessionPath) -> dict[str, Any]:
 def history(path: SessionPath) -> dict[str, Any]:
     """Loss and accuracy over the steps so far, thinned to at most 1,000 rows."""
     return fleet().call(view_id_of(path.session_id), commands.ReadHistory())
+
+
+def _document(view_id: str) -> dict[str, Any]:
+    document: dict[str, Any] = fleet().call(view_id, commands.Read())["document"]
+    return document
 
 
 def _wants_png(asked: str | None) -> bool:

@@ -70,7 +70,16 @@ export function openPair(known, { onState, onPair, onProblem }) {
 
   for (const side of SIDES) {
     const { session, series } = known[side];
-    states[side] = { ...states[side], editId: session.id ?? null, viewId: session.view_id, regions: null, inside: null, phases: null, curves: null, scores: null };
+    states[side] = {
+      ...states[side],
+      editId: session.id ?? null,
+      viewId: session.view_id,
+      regions: null,
+      inside: null,
+      phases: null,
+      curves: null,
+      scores: null,
+    };
     sides[side] = openExperiment(session, series, { onState: (changes) => receive(side, changes), onProblem });
   }
 

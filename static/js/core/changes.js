@@ -75,8 +75,7 @@ export function joinChanges(waiting, next) {
     return edits && { ...next, edits };
   }
   if (isStroke(next)) {
-    if (waiting.kind === "add" && next.kind === "add")
-      return { ...next, points: [...waiting.points, ...next.points] };
+    if (waiting.kind === "add" && next.kind === "add") return { ...next, points: [...waiting.points, ...next.points] };
     if (waiting.kind === "remove" && next.kind === "remove") return { ...next, ids: [...waiting.ids, ...next.ids] };
   }
   if (waiting.kind === "weight" && next.kind === "weight" && placeOf(waiting.entry) === placeOf(next.entry))

@@ -18,12 +18,37 @@ export function probabilityOf(labels, levels, label, classes, into = new Float32
 }
 
 /** Sides of a square between four cells: the corners (0 top left, clockwise) that each joins. */
-const SIDES = [[0, 1], [1, 2], [3, 2], [0, 3]];
+const SIDES = [
+  [0, 1],
+  [1, 2],
+  [3, 2],
+  [0, 3],
+];
 
 /** Which sides a line joins, by which corners lie above the level (bit 0: top left, clockwise). */
 const LINES = [
-  [], [[3, 0]], [[0, 1]], [[3, 1]], [[1, 2]], [[3, 0], [1, 2]], [[0, 2]], [[3, 2]],
-  [[2, 3]], [[0, 2]], [[0, 1], [2, 3]], [[1, 2]], [[1, 3]], [[0, 1]], [[3, 0]], [],
+  [],
+  [[3, 0]],
+  [[0, 1]],
+  [[3, 1]],
+  [[1, 2]],
+  [
+    [3, 0],
+    [1, 2],
+  ],
+  [[0, 2]],
+  [[3, 2]],
+  [[2, 3]],
+  [[0, 2]],
+  [
+    [0, 1],
+    [2, 3],
+  ],
+  [[1, 2]],
+  [[1, 3]],
+  [[0, 1]],
+  [[3, 0]],
+  [],
 ];
 
 /**
@@ -40,17 +65,27 @@ export function contour(field, rows, cols, level) {
   for (let row = 0; row + 1 < rows; row++) {
     for (let col = 0; col + 1 < cols; col++) {
       const i = row * cols + col;
-      const above = Number(field[i] > level) | (Number(field[i + 1] > level) << 1) | (Number(field[i + cols + 1] > level) << 2) | (Number(field[i + cols] > level) << 3);
+      const above =
+        Number(field[i] > level) |
+        (Number(field[i + 1] > level) << 1) |
+        (Number(field[i + cols + 1] > level) << 2) |
+        (Number(field[i + cols] > level) << 3);
       if (above === 0 || above === 15) continue; // nearly every square
       const corners = [field[i], field[i + 1], field[i + cols + 1], field[i + cols]];
-      for (const [from, to] of LINES[above]) pieces.push(...crossing(from, corners, level, col, row), ...crossing(to, corners, level, col, row));
+      for (const [from, to] of LINES[above])
+        pieces.push(...crossing(from, corners, level, col, row), ...crossing(to, corners, level, col, row));
     }
   }
   return pieces;
 }
 
 /** Offsets of the four corners. */
-const OFFSETS = [[0, 0], [1, 0], [1, 1], [0, 1]];
+const OFFSETS = [
+  [0, 0],
+  [1, 0],
+  [1, 1],
+  [0, 1],
+];
 
 /**
  * @param {number} side
@@ -62,5 +97,8 @@ const OFFSETS = [[0, 0], [1, 0], [1, 1], [0, 1]];
 function crossing(side, corners, level, col, row) {
   const [a, b] = SIDES[side];
   const share = (level - corners[a]) / (corners[b] - corners[a]);
-  return [col + OFFSETS[a][0] + share * (OFFSETS[b][0] - OFFSETS[a][0]), row + OFFSETS[a][1] + share * (OFFSETS[b][1] - OFFSETS[a][1])];
+  return [
+    col + OFFSETS[a][0] + share * (OFFSETS[b][0] - OFFSETS[a][0]),
+    row + OFFSETS[a][1] + share * (OFFSETS[b][1] - OFFSETS[a][1]),
+  ];
 }

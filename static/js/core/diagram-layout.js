@@ -38,7 +38,11 @@ export function layoutOf(counts, widthCss, expanded = null) {
   /** @type {Layout} */
   const layout = { width, height: HEAD_CSS + rows * PITCH_CSS + 6, columns: [], tiles: [], at: new Map() };
   counts.forEach((count, layer) => {
-    addColumn(layout, { layer, left, width: widths[layer], top: HEAD_CSS + ((rows - places[layer].rows) * PITCH_CSS) / 2, count }, places[layer]);
+    addColumn(
+      layout,
+      { layer, left, width: widths[layer], top: HEAD_CSS + ((rows - places[layer].rows) * PITCH_CSS) / 2, count },
+      places[layer],
+    );
     left += widths[layer] + gap;
   });
   return layout;
@@ -57,7 +61,10 @@ function placesOf(count, isExpanded) {
  * @param {{shown: number, hasButton: boolean}} places
  */
 function addColumn(layout, { layer, left, width, top, count }, { shown, hasButton }) {
-  const place = (/** @type {number} */ i) => ({ left: left + Math.floor(i / MOST_ROWS) * PITCH_CSS, top: top + (i % MOST_ROWS) * PITCH_CSS });
+  const place = (/** @type {number} */ i) => ({
+    left: left + Math.floor(i / MOST_ROWS) * PITCH_CSS,
+    top: top + (i % MOST_ROWS) * PITCH_CSS,
+  });
   for (let unit = 0; unit < shown; unit++) {
     const tile = { layer, unit, ...place(unit) };
     layout.tiles.push(tile);

@@ -34,7 +34,11 @@ export function fits(network, weights) {
     const isMaxout = Array.isArray(layer.biases[0]);
     const rows = sourcesOf(network, index + 1).reduce((sum, source) => sum + counts[source], 0);
     const units = network.hidden[index]?.units ?? counts[index + 1];
-    return counts[index + 1] === units && piecesOf(layer)[0].weights.length === rows && isMaxout === (activationOf(network, index + 1) === "maxout");
+    return (
+      counts[index + 1] === units &&
+      piecesOf(layer)[0].weights.length === rows &&
+      isMaxout === (activationOf(network, index + 1) === "maxout")
+    );
   });
 }
 
@@ -45,7 +49,9 @@ export function fits(network, weights) {
  * @param {number[]} counts from unitCounts
  */
 export function rowSources(network, layer, counts) {
-  return sourcesOf(network, layer).flatMap((source) => Array.from({ length: counts[source] }, (_, unit) => ({ layer: source, unit })));
+  return sourcesOf(network, layer).flatMap((source) =>
+    Array.from({ length: counts[source] }, (_, unit) => ({ layer: source, unit })),
+  );
 }
 
 /**
@@ -65,7 +71,10 @@ export function linksOf(network, weights, layout) {
     for (let column = 0; column < counts[index + 1]; column++) {
       const to = layout.at.get(keyOf(index + 1, column));
       if (!to) continue;
-      sources.forEach((from, row) => from && links.push({ from, to, layer: index + 1, row, column, share: 0, ...strongest(pieces, row, column) }));
+      sources.forEach(
+        (from, row) =>
+          from && links.push({ from, to, layer: index + 1, row, column, share: 0, ...strongest(pieces, row, column) }),
+      );
     }
     return withShares(links);
   });

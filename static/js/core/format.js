@@ -1,7 +1,15 @@
 // Numbers as people read them: counts, losses, percentages, settings. Knows nothing of the page.
 
+import { t } from "./messages.js";
+
 /** Stands where a value is not known (yet): an empty data set has no loss. */
 export const UNKNOWN = "–";
+
+/** Shown where a setting is empty. */
+export const OFF = t("off");
+
+/** Shown where a setting has its largest value and that stands for all there is. */
+export const FULL = t("full");
 
 const COUNT = new Intl.NumberFormat("en");
 
@@ -37,6 +45,13 @@ export function formatSetting(value) {
   if (value === 0) return "0";
   if (Math.abs(value) < 1e-3) return value.toExponential().replace("e+", "e");
   return String(Number(value.toPrecision(6)));
+}
+
+/** A field's value as it stands in its box. @param {number|null} value @param {import("./types.js").FieldSpec} spec */
+export function formatField(value, { percent, full, maximum }) {
+  if (value === null) return OFF;
+  if (full && value === maximum) return FULL;
+  return formatSetting(percent ? value * 100 : value);
 }
 
 /** @param {number} value a coordinate of the plane */

@@ -15,7 +15,9 @@ import { clamp, roundCoordinate } from "./plane-geometry.js";
 export function idsBetween(points, one, other) {
   const within = (/** @type {number} */ value, /** @type {number} */ a, /** @type {number} */ b) =>
     value >= Math.min(a, b) && value <= Math.max(a, b);
-  return points.filter(({ x, y }) => within(x, one.x, other.x) && within(y, one.y, other.y)).map(({ id }) => Number(id));
+  return points
+    .filter(({ x, y }) => within(x, one.x, other.x) && within(y, one.y, other.y))
+    .map(({ id }) => Number(id));
 }
 
 /** The group with this point in it, or without it if it was. @param {number[]} group @param {number} id */
@@ -32,8 +34,16 @@ export function toggled(group, id) {
  */
 export function movedBy(points, way, { x_range, y_range }) {
   if (!points.length) return [];
-  const dx = heldIn(points.map(({ x }) => x), way.x, x_range);
-  const dy = heldIn(points.map(({ y }) => y), way.y, y_range);
+  const dx = heldIn(
+    points.map(({ x }) => x),
+    way.x,
+    x_range,
+  );
+  const dy = heldIn(
+    points.map(({ y }) => y),
+    way.y,
+    y_range,
+  );
   return points.map(({ id, x, y }) => ({
     id: Number(id),
     fields: { x: roundCoordinate(x + dx, x_range), y: roundCoordinate(y + dy, y_range) },

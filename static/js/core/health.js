@@ -40,11 +40,26 @@ const finding = (name, text, status, words) => ({ name, text, status, words });
 /** @param {number|null} share @param {string} activation */
 function deadFinding(share, activation) {
   const name = t("Dead units");
-  if (activation === "output") return finding(name, UNKNOWN, "none", t("Scores have no activation function, so they cannot die."));
+  if (activation === "output")
+    return finding(name, UNKNOWN, "none", t("Scores have no activation function, so they cannot die."));
   if (share === null) return finding(name, UNKNOWN, "none", t("Known once there are training points."));
   const text = formatPercent(share);
-  if (share >= DEAD_ALARM) return finding(name, text, "alarm", t("Off on every training point: their gradient is zero, so they never come back. Lower the learning rate and press Reset. Leaky ReLU units cannot die."));
-  if (share >= DEAD_WATCH) return finding(name, text, "watch", t("A few units are off on every training point. Watch whether it grows; a lower learning rate stops it."));
+  if (share >= DEAD_ALARM)
+    return finding(
+      name,
+      text,
+      "alarm",
+      t(
+        "Off on every training point: their gradient is zero, so they never come back. Lower the learning rate and press Reset. Leaky ReLU units cannot die.",
+      ),
+    );
+  if (share >= DEAD_WATCH)
+    return finding(
+      name,
+      text,
+      "watch",
+      t("A few units are off on every training point. Watch whether it grows; a lower learning rate stops it."),
+    );
   return finding(name, text, "good", t("Units that are off on every training point and so cannot learn."));
 }
 
@@ -53,9 +68,31 @@ function saturatedFinding(share, activation) {
   const name = t("Saturated");
   if (share === null || activation === "output") return finding(name, UNKNOWN, "none", t("Scores have no flat ends."));
   const text = formatPercent(share);
-  if (!SATURATING.includes(activation)) return finding(name, text, "none", t("Share of answers with a slope below 0.01. ReLU units are off for part of the points by design: that makes regions."));
-  if (share >= SATURATED_ALARM) return finding(name, text, "alarm", t("Most answers lie in the flat ends, where hardly any gradient comes through. Use a smaller initialization scale, more L2, or ReLU."));
-  if (share >= SATURATED_WATCH) return finding(name, text, "watch", t("Many answers lie in the flat ends and learn slowly. More L2 or a smaller initialization scale helps."));
+  if (!SATURATING.includes(activation))
+    return finding(
+      name,
+      text,
+      "none",
+      t(
+        "Share of answers with a slope below 0.01. ReLU units are off for part of the points by design: that makes regions.",
+      ),
+    );
+  if (share >= SATURATED_ALARM)
+    return finding(
+      name,
+      text,
+      "alarm",
+      t(
+        "Most answers lie in the flat ends, where hardly any gradient comes through. Use a smaller initialization scale, more L2, or ReLU.",
+      ),
+    );
+  if (share >= SATURATED_WATCH)
+    return finding(
+      name,
+      text,
+      "watch",
+      t("Many answers lie in the flat ends and learn slowly. More L2 or a smaller initialization scale helps."),
+    );
   return finding(name, text, "good", t("Share of answers in the flat ends of f, where the slope is below 0.01."));
 }
 
@@ -64,9 +101,17 @@ function ratioFinding(ratio) {
   const name = t("Update : weight");
   if (ratio === null) return finding(name, UNKNOWN, "none", t("Known once there are training points."));
   const text = formatRatio(ratio);
-  if (ratio >= RATIO_ALARM) return finding(name, text, "alarm", t("A step changes a tenth of the weights or more. Lower the learning rate."));
-  if (ratio >= RATIO_HIGH) return finding(name, text, "watch", t("Large steps; about 0.001 is healthy. Lower the learning rate if the loss jumps."));
-  if (ratio < RATIO_LOW) return finding(name, text, "watch", t("Tiny steps: either training has arrived, or the learning rate is too low."));
+  if (ratio >= RATIO_ALARM)
+    return finding(name, text, "alarm", t("A step changes a tenth of the weights or more. Lower the learning rate."));
+  if (ratio >= RATIO_HIGH)
+    return finding(
+      name,
+      text,
+      "watch",
+      t("Large steps; about 0.001 is healthy. Lower the learning rate if the loss jumps."),
+    );
+  if (ratio < RATIO_LOW)
+    return finding(name, text, "watch", t("Tiny steps: either training has arrived, or the learning rate is too low."));
   return finding(name, text, "good", t("Size of a step against the size of the weights; about 0.001 is healthy."));
 }
 
@@ -75,10 +120,37 @@ function gradientFinding(norm, outputGradient) {
   const name = t("Gradient");
   if (norm === null) return finding(name, UNKNOWN, "none", t("Known once there are training points."));
   const text = formatLoss(norm);
-  if (norm > EXPLODING) return finding(name, text, "watch", t("Very steep: one step may throw the weights far away. Lower the learning rate or set a max norm."));
-  if (norm === 0) return finding(name, text, "watch", t("No pull at all: no example sends a gradient to this layer's weights. Lower the learning rate and press Reset."));
-  if (outputGradient && norm < VANISHING * outputGradient) return finding(name, text, "watch", t("Less than a thousandth of the output layer's: the gradient vanishes on its way back. Use ReLU, or fewer layers."));
-  return finding(name, text, "good", t("Length of the loss's gradient by this layer's weights: how hard the data pulls."));
+  if (norm > EXPLODING)
+    return finding(
+      name,
+      text,
+      "watch",
+      t("Very steep: one step may throw the weights far away. Lower the learning rate or set a max norm."),
+    );
+  if (norm === 0)
+    return finding(
+      name,
+      text,
+      "watch",
+      t(
+        "No pull at all: no example sends a gradient to this layer's weights. Lower the learning rate and press Reset.",
+      ),
+    );
+  if (outputGradient && norm < VANISHING * outputGradient)
+    return finding(
+      name,
+      text,
+      "watch",
+      t(
+        "Less than a thousandth of the output layer's: the gradient vanishes on its way back. Use ReLU, or fewer layers.",
+      ),
+    );
+  return finding(
+    name,
+    text,
+    "good",
+    t("Length of the loss's gradient by this layer's weights: how hard the data pulls."),
+  );
 }
 
 /** As a plain share of one: 0.0012, 3.4e-6. @param {number} ratio */
@@ -101,7 +173,11 @@ export function healthOf(layers, hidden) {
   return layers.map((layer, index) => {
     const activation = index === layers.length - 1 ? "output" : (hidden[index]?.activation ?? "identity");
     const findings = findingsOf(layer, activation, { outputGradient });
-    return { name: layerName(index, layers.length), findings, alarms: findings.filter(({ status }) => status === "alarm") };
+    return {
+      name: layerName(index, layers.length),
+      findings,
+      alarms: findings.filter(({ status }) => status === "alarm"),
+    };
   });
 }
 
@@ -110,5 +186,7 @@ export function healthOf(layers, hidden) {
  * @param {ReturnType<typeof healthOf>} health
  */
 export function alarmText(health) {
-  return health.flatMap(({ name, alarms }) => alarms.map((alarm) => `${name}: ${inSentence(alarm.name)} ${alarm.text}`)).join("; ");
+  return health
+    .flatMap(({ name, alarms }) => alarms.map((alarm) => `${name}: ${inSentence(alarm.name)} ${alarm.text}`))
+    .join("; ");
 }

@@ -26,13 +26,25 @@ const EMBEDDED_HIDES = ["data", "network", "training", "time", "inside", "galler
 
 /** Which part a field of the document belongs to; others, such as the title, are nobody's. @type {Record<string, string>} */
 const PART_OF_FIELD = {
-  points: "data", classes: "data", task: "data", network: "network", training: "training", stop: "training", pace: "run",
+  points: "data",
+  classes: "data",
+  task: "data",
+  network: "network",
+  training: "training",
+  stop: "training",
+  pace: "run",
 };
 
 /** @type {Record<string, string[]>} */
 const PARTS_OF_COMMAND = {
-  dataset: ["data"], run: ["run"], pause: ["run"], step: ["run"], reset: ["run"], back: ["time"],
-  undo: ["data", "network", "training"], redo: ["data", "network", "training"],
+  dataset: ["data"],
+  run: ["run"],
+  pause: ["run"],
+  step: ["run"],
+  reset: ["run"],
+  back: ["time"],
+  undo: ["data", "network", "training"],
+  redo: ["data", "network", "training"],
 };
 
 /** @param {string} search @param {{isEmbedded?: boolean}} [page] @returns {LinkRules} */
@@ -52,7 +64,10 @@ export function rulesOf(search, { isEmbedded = false } = {}) {
 
 /** The rules as the end of an address, empty for none. @param {{hidden: Iterable<string>, locked: Iterable<string>}} rules */
 export function queryOf({ hidden, locked }) {
-  const parts = [["hide", [...hidden].join()], ["lock", [...locked].join()]].filter(([, names]) => names);
+  const parts = [
+    ["hide", [...hidden].join()],
+    ["lock", [...locked].join()],
+  ].filter(([, names]) => names);
   return parts.map(([key, names]) => `${key}=${names}`).join("&");
 }
 

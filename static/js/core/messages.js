@@ -31,7 +31,9 @@ export function t(text, values) {
 export function tn(one, many, count, values) {
   const forms = [messages.get(one) ?? [one, many]].flat();
   const rules = new Intl.PluralRules(language);
-  const used = CATEGORIES.filter((category) => rules.resolvedOptions().pluralCategories.includes(/** @type {any} */ (category)));
+  const used = CATEGORIES.filter((category) =>
+    rules.resolvedOptions().pluralCategories.includes(/** @type {any} */ (category)),
+  );
   const form = Math.min(used.indexOf(rules.select(count)), forms.length - 1);
   return fill(forms[form], { count, ...values });
 }

@@ -1,30 +1,11 @@
-// What the page must know of a CSV text before the server reads it: whether it is one, and which classes it has.
+// What a text of points looks like, as one line for people. What else may be read is the server's to know.
 
-/** Does a pasted text look like points: a header row that names x and y? @param {string} text */
-export function looksLikePoints(text) {
-  const header = columnsOf(text);
-  return header.includes("x") && header.includes("y") && text.includes("\n");
-}
+/** @type {Record<string, string>} */
+const LINES = {
+  classification: "1.5, -2, 0  (x, y, class)",
+  curve_fitting: "1.5, -2  (x, y)",
+  surface_fitting: "1.5, -2, 0.7  (x, y, value)",
+};
 
-/**
- * The classes a document needs to hold these points: the largest label plus one, at least `least`.
- * @param {string} text
- * @param {number} least
- */
-export function classesIn(text, least) {
-  const column = columnsOf(text).indexOf("label");
-  if (column < 0) return least;
-  const labels = text
-    .split(/\r?\n/)
-    .slice(1)
-    .map((row) => Number.parseInt(row.split(",")[column], 10));
-  return Math.max(least, ...labels.filter((label) => label >= 0).map((label) => label + 1));
-}
-
-/** @param {string} text */
-function columnsOf(text) {
-  return (text.split(/\r?\n/, 1)[0] ?? "")
-    .replace("\ufeff", "")
-    .split(",")
-    .map((name) => name.trim());
-}
+/** A point as a line of text. @param {string} task */
+export const exampleLine = (task) => LINES[task] ?? LINES.classification;

@@ -41,7 +41,8 @@ export function sumLine({ x, biases, z }, unit, weights) {
  */
 export function activationLine({ activation, z, h, piece }, unit) {
   if (activation === "identity") return "";
-  if (activation === "maxout") return t("piece {number} is the largest: {value}", { number: piece[unit] + 1, value: formatNumber(h[unit]) });
+  if (activation === "maxout")
+    return t("piece {number} is the largest: {value}", { number: piece[unit] + 1, value: formatNumber(h[unit]) });
   return `${WRITTEN[activation](formatNumber(z[unit]))} = ${formatNumber(h[unit])}`;
 }
 
@@ -56,7 +57,8 @@ export function lossLine(loss, scores, probabilities, target) {
   const value = formatLoss(lossOf(loss, scores, target));
   const side = target ? "" : "−1 · ";
   if (probabilities) return `−log ${formatNumber(probabilities[target])} = ${value}`;
-  if (loss === "svm") return `${scores.flatMap((score, j) => (j === target ? [] : [`max(0, ${formatNumber(score)} − ${asFactor(scores[target])} + 1)`])).join(" + ")} = ${value}`;
+  if (loss === "svm")
+    return `${scores.flatMap((score, j) => (j === target ? [] : [`max(0, ${formatNumber(score)} − ${asFactor(scores[target])} + 1)`])).join(" + ")} = ${value}`;
   if (loss === "binary_svm") return `max(0, 1 − ${side}${asFactor(scores[0])}) = ${value}`;
   return `½ · (${formatNumber(scores[0])} − ${asFactor(target)})² = ${value}`;
 }

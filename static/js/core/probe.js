@@ -68,8 +68,12 @@ function traceLayer(activation, parameters, x) {
  * @returns {{weights: number[][], biases: number[]}[]}
  */
 export function piecesOf({ weights, biases }) {
-  if (!Array.isArray(biases[0])) return [{ weights: /** @type {number[][]} */ (weights), biases: /** @type {number[]} */ (biases) }];
-  return biases.map((own, piece) => ({ weights: /** @type {number[][][]} */ (weights)[piece], biases: /** @type {number[]} */ (own) }));
+  if (!Array.isArray(biases[0]))
+    return [{ weights: /** @type {number[][]} */ (weights), biases: /** @type {number[]} */ (biases) }];
+  return biases.map((own, piece) => ({
+    weights: /** @type {number[][][]} */ (weights)[piece],
+    biases: /** @type {number[]} */ (own),
+  }));
 }
 
 /** x @ W for W (D, units). @param {number[]} x @param {number[][]} weights @param {number} units */
@@ -124,7 +128,8 @@ const LOSSES = {
     const top = Math.max(...scores);
     return Math.log(scores.reduce((sum, score) => sum + Math.exp(score - top), 0)) - (scores[label] - top);
   },
-  svm: (scores, label) => scores.reduce((sum, score, j) => sum + (j === label ? 0 : Math.max(0, score - scores[label] + 1)), 0),
+  svm: (scores, label) =>
+    scores.reduce((sum, score, j) => sum + (j === label ? 0 : Math.max(0, score - scores[label] + 1)), 0),
   binary_softmax: ([score], label) => Math.max(0, -sign(label) * score) + Math.log1p(Math.exp(-Math.abs(score))),
   binary_svm: ([score], label) => Math.max(0, 1 - sign(label) * score),
   squared: ([score], value) => (score - value) ** 2 / 2,

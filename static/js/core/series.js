@@ -1,7 +1,14 @@
 // The progress chart's memory: columns of numbers against the step, thinned when they grow long. Draws nothing.
 
 /** Columns kept for every step that arrives. */
-export const COLUMNS = /** @type {const} */ (["loss", "data_loss", "reg_loss", "test_loss", "accuracy", "test_accuracy"]);
+export const COLUMNS = /** @type {const} */ ([
+  "loss",
+  "data_loss",
+  "reg_loss",
+  "test_loss",
+  "accuracy",
+  "test_accuracy",
+]);
 
 /** @typedef {(typeof COLUMNS)[number]} Column */
 /** @typedef {{step: number[]} & Record<Column, (number|null)[]>} Series */

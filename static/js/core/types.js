@@ -57,7 +57,8 @@
  * @typedef {{label: string, help: string, type: string, minimum?: number, exclusive_minimum?: number,
  *   maximum?: number, exclusive_maximum?: number, max_items?: number, max_length?: number, default?: any,
  *   slider?: [number, number], scale?: "log"|"linear", step?: number, unit?: string, live?: boolean,
- *   nullable?: boolean, choices?: Choice[], path?: string}} FieldSpec path: put in by core/catalog.js
+ *   nullable?: boolean, percent?: boolean, full?: boolean, choices?: Choice[], path?: string}} FieldSpec percent: a share that is
+ *   shown as one; full: the maximum stands for all there is; path: put in by core/catalog.js
  */
 /** @typedef {Choice & {min_classes?: number, max_classes?: number}} DatasetEntry */
 /**

@@ -74,7 +74,8 @@ const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 export function inputMap(name, { x_range, y_range }, size) {
   const place = (/** @type {Range} */ [low, high], /** @type {number} */ i) => low + ((i + 0.5) / size) * (high - low);
   const values = Array.from({ length: size * size }, (_, cell) =>
-    INPUTS[name](place(x_range, cell % size), place(y_range, size - 1 - Math.floor(cell / size))));
+    INPUTS[name](place(x_range, cell % size), place(y_range, size - 1 - Math.floor(cell / size))),
+  );
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const characters = values.map((value) => ALPHABET[Math.round(((value - low) / (high - low || 1)) * (LEVELS - 1))]);
   return { values: characters.join(""), value_range: [low, high] };

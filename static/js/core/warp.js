@@ -16,7 +16,15 @@ const TOP = LEVELS * LEVELS - 1;
 /** @param {import("./types.js").Warp} warp @returns {WarpPicture} */
 export function decodeWarp({ layer, units, rows, cols, grid, points, x_range, y_range }) {
   const ranges = { x_range, y_range };
-  return { layer, units, rows, cols, grid: decodePairs(grid, ranges), points: decodePairs(points, ranges), box: paddedBox(ranges) };
+  return {
+    layer,
+    units,
+    rows,
+    cols,
+    grid: decodePairs(grid, ranges),
+    points: decodePairs(points, ranges),
+    box: paddedBox(ranges),
+  };
 }
 
 /**
@@ -39,15 +47,23 @@ const LEAST_SIZE = 1e-6;
 
 /** @param {import("./types.js").View} ranges */
 function paddedBox({ x_range, y_range }) {
-  return Float32Array.from([x_range, y_range].flatMap(([low, high]) => {
-    const margin = Math.max(LEAST_SIZE, (high - low) * MARGIN);
-    return [low - margin, high + margin];
-  }));
+  return Float32Array.from(
+    [x_range, y_range].flatMap(([low, high]) => {
+      const margin = Math.max(LEAST_SIZE, (high - low) * MARGIN);
+      return [low - margin, high + margin];
+    }),
+  );
 }
 
 /** Do two pictures show the same things, so that one can glide into the other? @param {WarpPicture|null} a @param {WarpPicture} b */
 export function areAlike(a, b) {
-  return a !== null && a.layer === b.layer && a.units.join() === b.units.join() && a.grid.length === b.grid.length && a.points.length === b.points.length;
+  return (
+    a !== null &&
+    a.layer === b.layer &&
+    a.units.join() === b.units.join() &&
+    a.grid.length === b.grid.length &&
+    a.points.length === b.points.length
+  );
 }
 
 /**

@@ -31,7 +31,13 @@ export function drawLinks(context, links, { focus, link: hovered, colours }) {
   context.save();
   for (const link of links) {
     const isHovered = hovered !== null && isSame(link, hovered);
-    context.globalAlpha = isHovered ? 1 : focus ? (touches(link, focus) ? SHOWN : BESIDE) : FAINTEST + (SHOWN - FAINTEST) * link.share;
+    context.globalAlpha = isHovered
+      ? 1
+      : focus
+        ? touches(link, focus)
+          ? SHOWN
+          : BESIDE
+        : FAINTEST + (SHOWN - FAINTEST) * link.share;
     context.lineWidth = THINNEST_CSS + (THICKEST_CSS - THINNEST_CSS) * link.share + (isHovered ? 2 : 0);
     context.strokeStyle = link.weight < 0 ? colours.negative : colours.positive;
     context.setLineDash(link.weight < 0 ? [DASH_CSS + context.lineWidth, DASH_CSS] : []);

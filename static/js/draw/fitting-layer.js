@@ -69,15 +69,24 @@ export function drawFit(context, { regions, curves, points }, geometry, { accent
   context.clip();
   context.lineJoin = "round";
   context.globalAlpha = FAINT;
-  for (const heights of curves ? unitCurves(curves) : []) stroke(context, () => trace(context, heights, geometry), 1.5, muted);
+  for (const heights of curves ? unitCurves(curves) : [])
+    stroke(context, () => trace(context, heights, geometry), 1.5, muted);
   context.globalAlpha = 1;
-  for (const [width, colour] of /** @type {[number, string][]} */ ([[6, paper], [3, accent]]))
+  for (const [width, colour] of /** @type {[number, string][]} */ ([
+    [6, paper],
+    [3, accent],
+  ]))
     stroke(context, () => trace(context, curve, geometry), width, colour);
   const worst = worstPoint(curve, regions.x_range, points);
   if (worst) {
     const at = x.toPixel(worst.point.x);
     context.setLineDash([4, 3]);
-    stroke(context, () => (context.moveTo(at, y.toPixel(worst.point.y)), context.lineTo(at, y.toPixel(worst.height))), 2, ink);
+    stroke(
+      context,
+      () => (context.moveTo(at, y.toPixel(worst.point.y)), context.lineTo(at, y.toPixel(worst.height))),
+      2,
+      ink,
+    );
   }
   context.restore();
 }
@@ -93,5 +102,7 @@ function stroke(context, draw, width, colour) {
 
 /** @param {CanvasRenderingContext2D} context @param {Float64Array} heights @param {import("../core/plane-geometry.js").Geometry} geometry */
 function trace(context, heights, { plot, y }) {
-  heights.forEach((height, i) => context.lineTo(plot.left + ((i + 0.5) / heights.length) * plot.width, y.toPixel(height)));
+  heights.forEach((height, i) =>
+    context.lineTo(plot.left + ((i + 0.5) / heights.length) * plot.width, y.toPixel(height)),
+  );
 }

@@ -117,7 +117,8 @@ function drawStepLabel(context, value, geometry) {
 function drawLine(context, x, { values, colour, width = 1.5, dash = [] }, geometry) {
   context.save();
   context.beginPath();
-  context.rect(geometry.left, 0, geometry.right - geometry.left + 1, geometry.bottom + 1);
+  const top = MARGIN.top - width; // a line along the top is drawn whole
+  context.rect(geometry.left, top, geometry.right - geometry.left + 1, geometry.bottom + 1 - top);
   context.clip();
   context.beginPath();
   let drawing = false;

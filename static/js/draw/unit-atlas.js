@@ -27,7 +27,10 @@ export function createUnitAtlas() {
     return image;
   };
 
-  const placeOf = (/** @type {number} */ index) => ({ left: (index % ACROSS) * side, top: Math.floor(index / ACROSS) * side });
+  const placeOf = (/** @type {number} */ index) => ({
+    left: (index % ACROSS) * side,
+    top: Math.floor(index / ACROSS) * side,
+  });
 
   return {
     /**
@@ -38,7 +41,9 @@ export function createUnitAtlas() {
     paint(maps, size, scale) {
       if (!maps.length) return;
       const target = useSize(maps.length, size);
-      maps.forEach((map, index) => paintMap(pixels, { ...placeOf(index), stride: target.width, cols: size }, map, scale));
+      maps.forEach((map, index) =>
+        paintMap(pixels, { ...placeOf(index), stride: target.width, cols: size }, map, scale),
+      );
       contextOf(sheet).putImageData(target, 0, 0);
     },
     /**

@@ -52,7 +52,9 @@ function toPixels(grid, { x, y }) {
 
 /** @param {import("../core/types.js").Point[]} points @param {Float32Array} positions */
 function movedPoints(points, positions) {
-  return points.slice(0, positions.length / 2).map((point, i) => ({ ...point, x: positions[2 * i], y: positions[2 * i + 1] }));
+  return points
+    .slice(0, positions.length / 2)
+    .map((point, i) => ({ ...point, x: positions[2 * i], y: positions[2 * i + 1] }));
 }
 
 /**
@@ -113,7 +115,8 @@ function drawFrame(context, { box }, { plot, x, y }, colours) {
   for (const value of ticks([box[0], box[1]], 5)) context.fillText(written(value), x.toPixel(value), bottom + 6);
   context.textAlign = "right";
   context.textBaseline = "middle";
-  for (const value of ticks([box[2], box[3]], 5)) context.fillText(written(value), plot.left - 6, Math.min(bottom - 6, Math.max(8, y.toPixel(value))));
+  for (const value of ticks([box[2], box[3]], 5))
+    context.fillText(written(value), plot.left - 6, Math.min(bottom - 6, Math.max(8, y.toPixel(value))));
 }
 
 /** @param {number} value */

@@ -39,7 +39,10 @@ export function createExtras(parts) {
 
   let files = once(() => makeFiles(parts));
   onUse("file", () => files());
-  onUse("share", once(async () => (await import("./sharing.js")).makeSharing(parts)));
+  onUse(
+    "share",
+    once(async () => (await import("./sharing.js")).makeSharing(parts)),
+  );
   if (canEdit && !isEmbedded()) listenToFiles(async (read) => read(await files()));
   return {
     /** Another experiment is the one that files are about. */
@@ -72,16 +75,17 @@ async function makeFiles(parts) {
  * @param {(read: (files: Awaited<ReturnType<typeof makeFiles>>) => void) => void} receive
  */
 function listenToFiles(receive) {
-  document.addEventListener("paste", (event) => {
-    const text = event.clipboardData?.getData("text") ?? "";
-    if (text && !isTyping(event.target)) receive((files) => files.readText(text));
-  });
-  document.addEventListener("dragover", (event) => event.preventDefault());
-  document.addEventListener("drop", (event) => {
+  /** @param {ClipboardEvent|DragEvent} event @param {DataTransfer|null} data */
+  const take = (event, data) => {
+    if (isTyping(event.target)) return;
     event.preventDefault();
-    const file = event.dataTransfer?.files[0];
+    const [file, text] = [data?.files[0], data?.getData("text")];
     if (file) receive((files) => files.readFile(file));
-  });
+    else if (text) receive((files) => files.readText(text));
+  };
+  document.addEventListener("paste", (event) => take(event, event.clipboardData));
+  document.addEventListener("dragover", (event) => isTyping(event.target) || event.preventDefault());
+  document.addEventListener("drop", (event) => take(event, event.dataTransfer));
 }
 
 /**

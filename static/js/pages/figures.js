@@ -61,6 +61,8 @@ function pictureOf({ document, regions, colours }) {
 /** @param {Record<string, Promise<Blob>>} content by media type */
 async function copy(content) {
   if (!navigator.clipboard?.write)
-    throw new Error(t("The browser lets pages copy pictures over https or on this computer only. Download it instead."));
+    throw new Error(
+      t("The browser lets pages copy pictures over https or on this computer only. Download it instead."),
+    );
   await navigator.clipboard.write([new ClipboardItem(content)]);
 }

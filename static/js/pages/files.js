@@ -1,37 +1,43 @@
 // Files in and out: the whole experiment with its weights, points as CSV, the trained model, the plane as a picture.
 
-import { createSession, getSession, patchSession } from "../api/endpoints.js";
+import { createSession, getSession } from "../api/endpoints.js";
 import { fileUrl, getModel, getModelFile, putModel, putPoints } from "../api/file-endpoints.js";
-import { t } from "../core/messages.js";
-import { classesIn, looksLikePoints } from "../core/points-text.js";
-import { patchForClasses } from "../core/task-changes.js";
+import { Problem } from "../api/http.js";
+import { fileStem } from "../core/file-names.js";
+import { t, tn } from "../core/messages.js";
+import { exampleLine } from "../core/points-text.js";
 import { byId } from "../views/dom.js";
 import { createFileMenu } from "../views/file-menu.js";
 import { createFigures } from "./figures.js";
 import { addressHere } from "./open-session.js";
 
 /** The menu of the File button, and what it can do. @param {import("./extras.js").Parts} parts */
-export function makeFileMenu({ store, catalog, actions, toasts }) {
+export function makeFileMenu({ store, actions, toasts }) {
   const { editId, viewId } = store.get();
-  const losses = catalog.fields["network.loss"].choices ?? [];
-  const files = createFiles({ id: editId ?? viewId, store, losses, toasts, allows: actions.allows });
+  const files = createFiles({ id: editId ?? viewId, store, toasts, allows: actions.allows });
   createFileMenu(/** @type {HTMLButtonElement} */ (byId("file")), byId("file-panel"), files.entries);
   return files;
 }
 
 /**
  * @param {{id: string, store: {get: () => import("./playground.js").PageState},
- *   losses: import("../core/types.js").Choice[], toasts: {show: (message: string, kind?: "problem"|"note") => void},
+ *   toasts: {show: (message: string, kind?: "problem"|"note") => void},
  *   allows: (change: import("../core/changes.js").Change) => boolean}} parts
  */
-export function createFiles({ id, store, losses, toasts, allows }) {
+export function createFiles({ id, store, toasts, allows }) {
   /** Tell of a failure instead of leaving it in the console. @param {() => Promise<void>} work */
   const attempt = (work) => void work().catch((problem) => toasts.show(problem.message));
+
+  /** Save something under the experiment's name, as the server names its files. @param {Blob} content @param {string} ending */
+  const saveAs = (content, ending) => {
+    const { document, viewId } = store.get();
+    download(content, `${fileStem(document.title, viewId)}.${ending}`);
+  };
 
   const save = async () => {
     const [{ document }, model] = await Promise.all([getSession(id), getModel(id)]);
     const text = JSON.stringify({ document, model });
-    download(new Blob([text], { type: "application/json" }), `${fileName(document.title)}.json`);
+    saveAs(new Blob([text], { type: "application/json" }), "json");
   };
 
   /** @param {File} file */
@@ -45,19 +51,24 @@ export function createFiles({ id, store, losses, toasts, allows }) {
   /** @param {string} text */
   const readPoints = async (text) => {
     if (!allows({ kind: "clear" })) return;
-    const { document } = store.get();
-    const classes = classesIn(text, document.classes);
-    if (classes > document.classes) await patchSession(id, patchForClasses(document, classes, losses));
-    await putPoints(id, text);
-    toasts.show(t("Points read"), "note");
+    try {
+      const { points, class_names } = await putPoints(id, text);
+      toasts.show(
+        [tn("1 point read.", "{count} points read.", points.length), wordsFor(class_names)].join(" "),
+        "note",
+      );
+    } catch (problem) {
+      if (!(problem instanceof Problem) || problem.status !== 422) throw problem;
+      throw new Error(`${problem.message} ${wantedLine(store.get().document.task)}`);
+    }
   };
 
-  const saveOnnx = async () => download(await getModelFile(id, "onnx"), "model.onnx");
+  const saveOnnx = async () => saveAs(await getModelFile(id, "onnx"), "onnx");
 
   const figures = createFigures({
     id,
     store,
-    save: (content, ending) => download(content, `${fileName(store.get().document.title)}.${ending}`),
+    save: saveAs,
     onDone: (message) => toasts.show(message, "note"),
     attempt,
   });
@@ -72,19 +83,16 @@ export function createFiles({ id, store, losses, toasts, allows }) {
       name: t("Download points"),
       help: t("CSV with x, y, label, held_out."),
       href: fileUrl(id, "points", "csv"),
-      file: "points.csv",
     },
     {
       name: t("Download weights"),
       help: t("For NumPy: an npz file."),
       href: fileUrl(id, "model", "npz"),
-      file: "model.npz",
     },
     {
       name: t("Download model as Python"),
       help: t("A script that computes the same scores."),
       href: fileUrl(id, "model", "python"),
-      file: "model.py",
     },
     {
       name: t("Download model as ONNX"),
@@ -102,18 +110,27 @@ export function createFiles({ id, store, losses, toasts, allows }) {
   const writing = [
     {
       name: t("Open points…"),
-      help: t("A CSV file; it may be dropped or pasted onto the page too."),
+      help: t("A CSV file or a spreadsheet's cells; they may be dropped or pasted onto the page too."),
       accept: ".csv,text/csv",
       onFile: (/** @type {File} */ file) => attempt(async () => readPoints(await file.text())),
     },
   ];
   return {
     entries: store.get().canEdit ? [...reading, ...writing] : reading,
-    /** Pasted text, if it is points. @param {string} text */
-    readText: (text) => looksLikePoints(text) && attempt(() => readPoints(text)),
+    /** Pasted or dropped text: points, or a word on what it should be. @param {string} text */
+    readText: (text) => attempt(() => readPoints(text)),
     /** A dropped file: an experiment or points. @param {File} file */
     readFile: (file) => attempt(async () => (file.name.endsWith(".json") ? open(file) : readPoints(await file.text()))),
   };
+}
+
+/** What is wanted in place of a text that is no points. @param {string} task */
+const wantedLine = (task) => t("Wanted is a line for each point, such as: {line}", { line: exampleLine(task) });
+
+/** Which class became which number, where the labels were words. @param {string[]} names */
+function wordsFor(names) {
+  const pairs = names.map((name, label) => t("{name} is class {label}", { name, label }));
+  return pairs.length ? `${pairs.join(", ")}.` : "";
 }
 
 /**
@@ -129,16 +146,6 @@ export function parseExperiment(text) {
   }
   if (typeof value !== "object" || value === null) throw new Error(t("This file holds no experiment."));
   return "document" in value ? { document: value.document, model: value.model } : { document: value, model: null };
-}
-
-/** A title as a file's name. @param {string} title */
-export function fileName(title) {
-  return (
-    title
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}]+/gu, "-")
-      .replace(/^-|-$/g, "") || "experiment"
-  );
 }
 
 /** @param {Blob} blob @param {string} name */

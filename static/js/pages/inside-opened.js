@@ -17,7 +17,10 @@ await Promise.all(["inside-parts", "probe"].map(fetchStyle)); // who imports thi
  *   fetchMap: (place: {layer: number, unit: number}) => Promise<import("../core/types.js").FineMap>,
  *   onPreview: (preview: import("../views/plane-overlay.js").Preview|null) => void}} options
  */
-export function openInside({ body, plane }, { catalog, setViews, setWeight, changeNetwork, isOpen, fetchMap, onPreview }) {
+export function openInside(
+  { body, plane },
+  { catalog, setViews, setWeight, changeNetwork, isOpen, fetchMap, onPreview },
+) {
   /** @type {PageState|null} */
   let state = null;
   const draw = () => {

@@ -4,7 +4,7 @@
 import { isAlarming } from "../core/alarms.js";
 import { latestPerFrame } from "../core/pacing.js";
 import { byId, setText } from "../views/dom.js";
-import { createPlaneModes, rememberedMode } from "../views/plane-modes.js";
+import { createPlaneModes } from "../views/plane-modes.js";
 import { keep, recall } from "../views/keepsake.js";
 
 /** @typedef {import("./playground.js").PageState} PageState */
@@ -21,7 +21,8 @@ export function createInside(options) {
   const { setViews, wishScores } = options;
   const fold = /** @type {HTMLDetailsElement} */ (byId("inside-fold"));
   const alarms = [byId("inside-alarm"), byId("results-alarm")];
-  let mode = rememberedMode();
+  /** @type {import("../views/plane-modes.js").PlaneMode} */
+  let mode = "probability";
   /** @type {import("../views/plane-overlay.js").Preview|null} */
   let preview = null;
   /** @type {PageState|null} */
@@ -30,13 +31,6 @@ export function createInside(options) {
   let opened = null;
   /** @type {Promise<ReturnType<typeof import("../views/plane-overlay.js").createPlaneOverlay>>|null} */
   let overlay = null;
-
-  const modes = createPlaneModes(byId("plane-modes"), {
-    onChoose(chosen) {
-      mode = chosen;
-      showOverlay();
-    },
-  });
 
   // The overlay's code is fetched when there is something to lay over the plane for the first time.
   const loadOverlay = async () => {
@@ -54,6 +48,13 @@ export function createInside(options) {
     const { document, regions, scores, colours } = state;
     shown.show({ document, regions, scores, colours, mode, preview: fold.open ? preview : null });
   };
+
+  const modes = createPlaneModes(byId("plane-modes"), {
+    onChoose(chosen) {
+      mode = chosen;
+      showOverlay();
+    },
+  });
 
   // The words are fetched with the first alarm.
   const showAlarm = async (/** @type {PageState} */ { snapshot: { layers = [] }, document: { network } }) => {

@@ -5,6 +5,8 @@ import { PARTS, lockOf, rulesOf } from "../core/link-rules.js";
 import { t } from "../core/messages.js";
 import { h } from "../views/dom.js";
 
+const SVG = "http://www.w3.org/2000/svg";
+
 /** The elements of each part. @type {Record<string, string>} */
 const PLACES = {
   data: ".panel.data, .tool-strip",
@@ -40,14 +42,28 @@ export function applyLinkRules(search, { isEmbedded, toasts }) {
 }
 
 /** @param {string} name @returns {HTMLElement[]} */
-const elementsOf = (name) => [...document.querySelectorAll(PLACES[name])].map((element) => /** @type {HTMLElement} */ (element));
+const elementsOf = (name) =>
+  [...document.querySelectorAll(PLACES[name])].map((element) => /** @type {HTMLElement} */ (element));
 
 /** @param {HTMLElement} element a fieldset */
 function lock(element) {
   /** @type {HTMLFieldSetElement} */ (element).disabled = true;
   element.title = t("Locked by this link");
-  const mark = h("span", { class: "lock-mark", "aria-hidden": true }, "🔒");
-  element.querySelector("h2, legend")?.append(mark, h("span", { class: "hidden-text" }, " (", t("locked by this link"), ")"));
+  element
+    .querySelector("h2, legend")
+    ?.append(lockMark(), h("span", { class: "hidden-text" }, " (", t("locked by this link"), ")"));
+}
+
+/** A padlock, drawn: not every machine has a font with one. */
+function lockMark() {
+  const svg = document.createElementNS(SVG, "svg");
+  for (const [name, value] of Object.entries({ class: "lock-mark", viewBox: "0 0 16 16", "aria-hidden": "true" })) {
+    svg.setAttribute(name, value);
+  }
+  const path = document.createElementNS(SVG, "path");
+  path.setAttribute("d", "M3 7h10v7H3zM5 7V5a3 3 0 0 1 6 0v2");
+  svg.append(path);
+  return svg;
 }
 
 /** @param {string[]} names */

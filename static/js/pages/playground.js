@@ -49,13 +49,13 @@ function firstState(session, series) {
 }
 
 async function start() {
-  const toasts = createToasts(byId("toasts"));
   const [rawCatalog, { session, series, isNew }, other] = await Promise.all([
     getCatalog(),
     openSession(location.pathname),
     openOther(location.search),
   ]);
   const catalog = preparedCatalog(rawCatalog);
+  const toasts = createToasts(byId("toasts"), onScreen(catalog));
   const store = createStore(firstState(session, series));
   const announcer = createAnnouncer(byId("announcements"));
   const slowMotion = createSlowMotionGate({ store, announcer });
@@ -90,6 +90,12 @@ async function start() {
     offerTour(isNew);
   });
 }
+
+/** The server's words about a field as words about a control; as they are where that cannot be fetched. @param {import("../core/types.js").Catalog} catalog */
+const onScreen =
+  ({ fields }) =>
+  async (/** @type {string} */ problem) =>
+    import("../core/about-label.js").then(({ aboutLabel }) => aboutLabel(problem, fields)).catch(() => problem);
 
 /** What the page's address hides and locks; most say nothing of it. @param {{show: (message: string) => void}} toasts */
 async function openLinkRules(toasts) {

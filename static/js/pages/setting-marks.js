@@ -22,7 +22,8 @@ export function followSettings({ fields, onMarks }) {
     /** The marks up to the newest step that is known. @param {import("./playground.js").PageState} state */
     upTo({ document, snapshot, viewId }) {
       if (viewId !== session) [session, marks, last] = [viewId, [], document]; // the other one of a comparison
-      if (last && last !== document && snapshot.step > 0 && !isSameSetting(last, document)) note(last, document, snapshot.step);
+      if (last && last !== document && snapshot.step > 0 && !isSameSetting(last, document))
+        note(last, document, snapshot.step);
       last = document;
       const newest = Math.max(snapshot.step, snapshot.last_step ?? 0);
       if (marks.some(({ step }) => step > newest)) marks = marks.filter(({ step }) => step <= newest);

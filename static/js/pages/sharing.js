@@ -7,7 +7,8 @@ import { addressOf } from "./open-session.js";
 
 /** @param {import("./extras.js").Parts} parts */
 export function makeSharing({ session, other, actions, toasts }) {
-  const url = (/** @type {string} */ id, /** @type {string|undefined} */ otherId) => location.origin + addressOf(id, otherId);
+  const url = (/** @type {string} */ id, /** @type {string|undefined} */ otherId) =>
+    location.origin + addressOf(id, otherId);
   createSharePanel(/** @type {HTMLButtonElement} */ (byId("share")), byId("share-panel"), {
     editUrl: session.id ? url(session.id, other?.id) : null,
     viewUrl: url(session.view_id, other?.view_id),

@@ -26,8 +26,7 @@ function undoOrRedo(event, actions) {
 /** @param {KeyboardEvent} event @param {import("./actions.js").Actions} actions @param {number} classes */
 function plainKey({ key, altKey }, actions, classes) {
   if (altKey) return false;
-  const label = Number(key) - 1;
-  if (label >= 0 && label < classes) actions.chooseClass(label);
+  if (/^\d$/.test(key) && Number(key) < classes) actions.chooseClass(Number(key));
   else if (key === "Delete") actions.deleteSelected();
   else {
     if (key === "Escape") actions.select(null); // and is left to the browser, which closes popovers with it

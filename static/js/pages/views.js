@@ -33,13 +33,12 @@ export function createViews({ catalog, actions, session, real }) {
     { setTitle: (title) => setField("title", title), command, maxLength: catalog.fields.title.max_length },
   );
   const runBar = createRunBar(byId("speed"), { catalog, setField, command });
-  const data = createDataPanel(byId("data-body"), {
+  const data = createDataPanel({
     catalog,
     setClasses: actions.setClasses,
     setTask: actions.setTask,
     clearPoints: actions.clearPoints,
     makeDataset: (request) => command("dataset", request),
-    imageUrl: (name) => `${byId("data-body").dataset.images}${name}.svg`,
   });
   const planeActions = planeActionsOf(actions);
   const plane = createPlaneView(byId("plane"), planeActions);
@@ -125,15 +124,18 @@ function createLater(isWanted, load) {
  * @param {(id: number) => number} real
  */
 function createInspector({ editPoints: onEdit, deleteSelected: onDelete, group }, real) {
-  return createLater(({ selectedId, group: ids }) => selectedId !== null || ids.length > 0, async () => {
-    const { createPointInspector } = await import("../views/point-inspector.js");
-    const inspector = createPointInspector(byId("inspector"), { onEdit, onDelete });
-    return ({ document, selectedId }) => {
-      const point = selectedId === null ? null : document.points.find(({ id }) => id === real(selectedId));
-      inspector.showGroup(group().length);
-      inspector.show(point ?? null, document.classes, document.task);
-    };
-  });
+  return createLater(
+    ({ selectedId, group: ids }) => selectedId !== null || ids.length > 0,
+    async () => {
+      const { createPointInspector } = await import("../views/point-inspector.js");
+      const inspector = createPointInspector(byId("inspector"), { onEdit, onDelete });
+      return ({ document, selectedId }) => {
+        const point = selectedId === null ? null : document.points.find(({ id }) => id === real(selectedId));
+        inspector.showGroup(group().length);
+        inspector.show(point ?? null, document.classes, document.task);
+      };
+    },
+  );
 }
 
 /**
@@ -142,11 +144,14 @@ function createInspector({ editPoints: onEdit, deleteSelected: onDelete, group }
  * @param {(name: string) => void} command
  */
 function createNotice(catalog, command) {
-  return createLater(({ snapshot }) => Boolean(snapshot.message_parts), async () => {
-    const { createStopNotice } = await import("../views/notices.js");
-    const notice = createStopNotice(byId("diverged"), { catalog, command });
-    return ({ snapshot, canEdit }) => notice.show(snapshot, canEdit);
-  });
+  return createLater(
+    ({ snapshot }) => Boolean(snapshot.message_parts),
+    async () => {
+      const { createStopNotice } = await import("../views/notices.js");
+      const notice = createStopNotice(byId("diverged"), { catalog, command });
+      return ({ snapshot, canEdit }) => notice.show(snapshot, canEdit);
+    },
+  );
 }
 
 /** What a hand on a plane does. @param {import("./actions.js").Actions} actions @returns {import("../views/plane-view.js").PlaneActions} */

@@ -13,11 +13,17 @@ export function createClassPalette(element, { onChoose }) {
 
   /** @param {number} label */
   const option = (label) => {
-    const input = h("input", { type: "radio", name: "class", value: label, on: { change: () => onChoose(label) } });
+    const input = h("input", {
+      type: "radio",
+      name: "class",
+      value: label,
+      "aria-keyshortcuts": label,
+      on: { change: () => onChoose(label) },
+    });
     const name = t("Class {label}, {mark}", { label, mark: className(label) });
     return h(
       "label",
-      { class: "swatch", title: t("{name} (key {key})", { name, key: label + 1 }) },
+      { class: "swatch", title: t("{name} (key {key})", { name, key: label }) },
       input,
       classMark(label),
       h("span", { class: "hidden-text" }, name),

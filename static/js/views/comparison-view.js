@@ -27,9 +27,19 @@ const letter = (side) => side.toUpperCase();
 export function createComparisonView(bar, chartPlace, captions, { fields, onChoose, onKeep }) {
   const choices = SIDES.map((side) => option(side, onChoose));
   const list = h("ul", { class: "differences" });
-  const hint = h("p", { class: "quiet" }, t("A and B have the same settings. Change one of them here, then press Run."));
+  const hint = h(
+    "p",
+    { class: "quiet" },
+    t("A and B have the same settings. Change one of them here, then press Run."),
+  );
   bar.append(
-    h("div", { class: "settings-of", role: "radiogroup", "aria-label": t("Settings of") }, h("span", { class: "quiet" }, t("Settings of")), ...choices.map(({ element }) => element), helpButton({ label: t("Compare"), about: "comparison" })),
+    h(
+      "div",
+      { class: "settings-of", role: "radiogroup", "aria-label": t("Settings of") },
+      h("span", { class: "quiet" }, t("Settings of")),
+      ...choices.map(({ element }) => element),
+      helpButton({ label: t("Compare"), about: "comparison" }),
+    ),
     h("div", { class: "differing", role: "status" }, list, hint),
     h("div", { class: "keep" }, ...SIDES.map((side) => keepButton(side, onKeep))),
   );
@@ -46,7 +56,8 @@ export function createComparisonView(bar, chartPlace, captions, { fields, onChoo
     hint.hidden = found.length > 0;
     list.replaceChildren(
       ...found.map(({ name, a: ours, b: theirs }) =>
-        h("li", {}, `${name}: `, badge("a"), ` ${ours} `, badge("b"), ` ${theirs}`)),
+        h("li", {}, `${name}: `, badge("a"), ` ${ours} `, badge("b"), ` ${theirs}`),
+      ),
     );
   };
 
@@ -75,7 +86,11 @@ function option(side, onChoose) {
 /** @param {Side} side @param {(side: Side) => void} onKeep */
 function keepButton(side, onKeep) {
   const title = t("End the comparison and go on with {letter} alone", { letter: letter(side) });
-  return h("button", { type: "button", class: "button", title, on: { click: () => onKeep(side) } }, t("Keep {letter}", { letter: letter(side) }));
+  return h(
+    "button",
+    { type: "button", class: "button", title, on: { click: () => onKeep(side) } },
+    t("Keep {letter}", { letter: letter(side) }),
+  );
 }
 
 /**
@@ -92,7 +107,9 @@ function caption(element, side) {
     const parts = [
       t("step {step}", { step: formatCount(step) }),
       t("loss {loss}", { loss: formatLoss(loss) }),
-      ...(accuracy === null || accuracy === undefined ? [] : [t("accuracy {share}", { share: formatPercent(accuracy) })]),
+      ...(accuracy === null || accuracy === undefined
+        ? []
+        : [t("accuracy {share}", { share: formatPercent(accuracy) })]),
       ...(test === null || test === undefined ? [] : [t("test {share}", { share: formatPercent(test) })]),
       ...(state === "diverged" ? [t("diverged")] : []),
     ];

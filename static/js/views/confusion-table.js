@@ -26,7 +26,13 @@ export function createConfusionTable(element) {
   let isBusy = false;
 
   const begin = () => {
-    if (isBusy || !newest || newest.weights === counted?.weights && newest.document.points === counted.document.points || !isOnScreen()) return;
+    if (
+      isBusy ||
+      !newest ||
+      (newest.weights === counted?.weights && newest.document.points === counted.document.points) ||
+      !isOnScreen()
+    )
+      return;
     isBusy = true;
     counted = newest;
     const count = countConfusion(counted.document, counted.weights);
@@ -64,10 +70,18 @@ function createTable(name) {
 
   /** @param {number} classes */
   const build = (classes) => {
-    const heading = (/** @type {number} */ label, /** @type {string} */ scope) => h("th", { scope }, classMark(label), h("span", { class: "hidden-text" }, className(label)));
+    const heading = (/** @type {number} */ label, /** @type {string} */ scope) =>
+      h("th", { scope }, classMark(label), h("span", { class: "hidden-text" }, className(label)));
     const labels = Array.from({ length: classes }, (_, label) => label);
     cells = labels.map(() => labels.map(() => h("td", {})));
-    head.replaceChildren(h("tr", {}, h("td", { class: "corner quiet" }, t("is ↓ taken for →")), ...labels.map((label) => heading(label, "col"))));
+    head.replaceChildren(
+      h(
+        "tr",
+        {},
+        h("td", { class: "corner quiet" }, t("is ↓ taken for →")),
+        ...labels.map((label) => heading(label, "col")),
+      ),
+    );
     body.replaceChildren(...cells.map((row, label) => h("tr", {}, heading(label, "row"), ...row)));
   };
 
@@ -77,7 +91,12 @@ function createTable(name) {
     show(counts) {
       if (counts.length !== cells.length) build(counts.length);
       const share = shareRight(counts);
-      setText(caption, share === null ? t("{name}: none", { name }) : t("{name}: {share} right", { name, share: formatPercent(share) }));
+      setText(
+        caption,
+        share === null
+          ? t("{name}: none", { name })
+          : t("{name}: {share} right", { name, share: formatPercent(share) }),
+      );
       counts.forEach((row, label) => {
         const all = row.reduce((sum, count) => sum + count, 0);
         row.forEach((count, found) => {

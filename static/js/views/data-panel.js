@@ -1,10 +1,10 @@
-// Where points come from: data sets with noise, number and test share, and the number of classes.
+// Where points come from: data sets with noise, number and test share, and the number of classes. Fills templates/data.html.
 
 import { formatCount } from "../core/format.js";
 import { t } from "../core/messages.js";
 import { datasetFits } from "../core/task-rules.js";
 import { throttleNewest } from "../core/pacing.js";
-import { h, setText } from "./dom.js";
+import { byId, h, setText } from "./dom.js";
 import { createChoiceField } from "./choice-field.js";
 import { createFields } from "./field.js";
 import { helpButton } from "./help.js";
@@ -20,12 +20,11 @@ const MORE = ["dataset.balance", "dataset.shuffle"]; // of classes
 const REMAKE_MS = 200;
 
 /**
- * @param {HTMLElement} element
  * @param {{catalog: import("../core/types.js").Catalog, setClasses: (classes: number) => void,
  *   setTask: (task: string) => Promise<void>, clearPoints: () => void,
- *   makeDataset: (request: Record<string, any>) => void, imageUrl: (name: string) => string}} options
+ *   makeDataset: (request: Record<string, any>) => void}} options
  */
-export function createDataPanel(element, { catalog, setClasses, setTask, clearPoints, makeDataset, imageUrl }) {
+export function createDataPanel({ catalog, setClasses, setTask, clearPoints, makeDataset }) {
   const usual = Object.fromEntries([...SETTINGS, ...MORE].map((path) => [keyOf(path), catalog.fields[path].default]));
   /** @type {Record<string, any>} */
   let settings = usual;
@@ -45,7 +44,8 @@ export function createDataPanel(element, { catalog, setClasses, setTask, clearPo
     remake();
   };
 
-  const buttons = catalog.datasets.map((dataset) => ({ dataset, button: datasetButton(dataset, imageUrl, choose) }));
+  const buttons = [...byId("datasets").querySelectorAll("button")];
+  for (const button of buttons) button.addEventListener("click", () => choose(button.value));
   /** @param {string} path @param {any} value */
   const setField = (path, value) => {
     settings = { ...settings, [keyOf(path)]: value };
@@ -53,12 +53,6 @@ export function createDataPanel(element, { catalog, setClasses, setTask, clearPo
   };
   const fields = createFields(SETTINGS, catalog, { setField });
   const more = createFields(MORE, catalog, { setField });
-  const folded = h(
-    "details",
-    { class: "more" },
-    h("summary", {}, t("More about the data")),
-    h("div", { class: "fields" }, ...more.elements),
-  );
   const task = createChoiceField(catalog.fields.task, {
     async onInput(name) {
       await setTask(name);
@@ -67,25 +61,15 @@ export function createDataPanel(element, { catalog, setClasses, setTask, clearPo
   });
   const spec = catalog.fields.classes;
   const classes = createStepper(spec, { onInput: setClasses, range: [spec.minimum ?? 2, spec.maximum ?? 2] });
-  const counts = h("span", { class: "quiet" });
-  const clear = h("button", { type: "button", class: "button small", on: { click: clearPoints } }, t("Clear points"));
   const sets = catalog.fields["dataset.name"];
-  element.append(
-    h(
-      "div",
-      { class: "fields" },
-      task.element,
-      h("div", { class: "field-head" }, h("span", { class: "field-label" }, sets.label), helpButton(sets)),
-    ),
-    h(
-      "div",
-      { class: "datasets", role: "group", "aria-label": t("Data sets") },
-      ...buttons.map(({ button }) => button),
-    ),
-    h("div", { class: "fields" }, ...fields.elements, classes.element),
-    h("div", { class: "row" }, counts, clear),
-    folded,
+  const clear = /** @type {HTMLButtonElement} */ (byId("clear-points"));
+  clear.addEventListener("click", clearPoints);
+  byId("task").append(
+    task.element,
+    h("div", { class: "field-head" }, h("span", { class: "field-label" }, sets.label), helpButton(sets)),
   );
+  byId("dataset").append(...fields.elements, classes.element);
+  byId("dataset-more").lastElementChild?.append(...more.elements);
 
   /** Stand as the points were made; settings stay where they were once points are changed by hand. @param {LabDocument} document */
   const follow = ({ dataset }) => {
@@ -103,7 +87,7 @@ export function createDataPanel(element, { catalog, setClasses, setTask, clearPo
       follow(document);
       const heldOut = document.points.filter((point) => point.held_out).length;
       setText(
-        counts,
+        byId("point-counts"),
         t("{training} training + {test} test points", {
           training: formatCount(document.points.length - heldOut),
           test: formatCount(heldOut),
@@ -112,12 +96,13 @@ export function createDataPanel(element, { catalog, setClasses, setTask, clearPo
       clear.disabled = document.points.length === 0;
       task.show(document.task);
       classes.show(document.classes);
-      folded.hidden = classes.element.hidden = document.task !== "classification";
+      byId("dataset-more").hidden = classes.element.hidden = document.task !== "classification";
       fields.show((path) => settings[keyOf(path)]);
       more.show((path) => settings[keyOf(path)]);
-      for (const { dataset, button } of buttons) {
-        button.hidden = !datasetFits(dataset, document);
-        button.setAttribute("aria-pressed", String(dataset.name === current));
+      for (const button of buttons) {
+        const dataset = catalog.datasets.find(({ name }) => name === button.value);
+        button.hidden = !dataset || !datasetFits(dataset, document);
+        button.setAttribute("aria-pressed", String(button.value === current));
       }
     },
   };
@@ -125,25 +110,3 @@ export function createDataPanel(element, { catalog, setClasses, setTask, clearPo
 
 /** @param {string} path "dataset.noise" */
 const keyOf = (path) => path.split(".")[1];
-
-/**
- * @param {import("../core/types.js").DatasetEntry} dataset
- * @param {(name: string) => string} imageUrl
- * @param {(name: string) => void} choose
- */
-function datasetButton({ name, label, help }, imageUrl, choose) {
-  const image = h("img", {
-    src: imageUrl(name),
-    alt: "",
-    width: 48,
-    height: 48,
-    loading: "lazy",
-    on: { error: () => (image.hidden = true) },
-  });
-  return h(
-    "button",
-    { type: "button", class: "dataset", title: help, on: { click: () => choose(name) } },
-    image,
-    h("span", {}, label),
-  );
-}

@@ -35,7 +35,12 @@ export function createDiagramFlow(sheet, sceneNow) {
     const share = Math.min(1, (performance.now() - start_ms) / (walk.length_ms / 4));
     const flow = flowAt(walk.phase, share, walk.phases.layers.length);
     if (walk.phase === FORWARD || walk.phase === BACKWARD) {
-      drawDots(context, links.filter(({ layer }) => layer === flow.layer), walk.phase === BACKWARD ? 1 - flow.share : flow.share, colours);
+      drawDots(
+        context,
+        links.filter(({ layer }) => layer === flow.layer),
+        walk.phase === BACKWARD ? 1 - flow.share : flow.share,
+        colours,
+      );
     }
     drawPills(context, layout, walk, flow.layer, colours);
     if (share < 1) frameId = requestAnimationFrame(draw);
@@ -85,7 +90,8 @@ function drawPills(context, layout, { phases, phase }, reached, colours) {
   context.textAlign = "center";
   context.textBaseline = "middle";
   for (const { layer, left, width } of layout.columns) {
-    const text = layer > 0 && phase !== null && !(phase === BACKWARD && layer < reached) ? figureOf(phases, phase, layer) : "";
+    const text =
+      layer > 0 && phase !== null && !(phase === BACKWARD && layer < reached) ? figureOf(phases, phase, layer) : "";
     if (!text) continue;
     const top = Math.min(...layout.tiles.filter((tile) => tile.layer === layer).map((tile) => tile.top)) - PILL_CSS - 3;
     drawPill(context, text, left + Math.max(width, TILE_CSS) / 2, top, colours);

@@ -42,7 +42,11 @@ export function createDiagramUnits(sheet, { onLook, onExpand, onHead }) {
   /** @param {Tile} tile @param {string} name */
   const createButton = (tile, name) => {
     const button = h("button", {
-      type: "button", class: "unit-tile", tabindex: -1, "aria-label": name, "data-unit": keyOf(tile.layer, tile.unit),
+      type: "button",
+      class: "unit-tile",
+      tabindex: -1,
+      "aria-label": name,
+      "data-unit": keyOf(tile.layer, tile.unit),
       on: {
         pointerenter: (event) => event.pointerType !== "touch" && onLook(tile),
         pointerleave: () => onLook(null),
@@ -61,15 +65,30 @@ export function createDiagramUnits(sheet, { onLook, onExpand, onHead }) {
   const expand = (event, layer, isExpanded) => {
     event.stopPropagation();
     onExpand(layer, isExpanded);
-    /** @type {HTMLElement|null} */ (sheet.querySelector(`.more-units[data-layer="${layer}"]`))?.focus({ preventScroll: true });
+    /** @type {HTMLElement|null} */ (sheet.querySelector(`.more-units[data-layer="${layer}"]`))?.focus({
+      preventScroll: true,
+    });
   };
 
   /** @param {import("../core/diagram-layout.js").Column} column @param {boolean} isExpanded */
   const createMore = ({ layer, more }, isExpanded) => {
     if (!more) return [];
     const label = isExpanded ? t("fewer") : `+${more.count}`;
-    const name = isExpanded ? t("Show fewer units") : t("Show {count} more units of layer {layer}", { count: more.count, layer });
-    const button = h("button", { type: "button", class: "more-units", "aria-label": name, "aria-expanded": String(isExpanded), "data-layer": layer, on: { click: (event) => expand(event, layer, !isExpanded) } }, label);
+    const name = isExpanded
+      ? t("Show fewer units")
+      : t("Show {count} more units of layer {layer}", { count: more.count, layer });
+    const button = h(
+      "button",
+      {
+        type: "button",
+        class: "more-units",
+        "aria-label": name,
+        "aria-expanded": String(isExpanded),
+        "data-layer": layer,
+        on: { click: (event) => expand(event, layer, !isExpanded) },
+      },
+      label,
+    );
     putAt(button, more);
     return [button];
   };
@@ -78,7 +97,17 @@ export function createDiagramUnits(sheet, { onLook, onExpand, onHead }) {
   const createHeading = ({ layer, left, width }, [name, detail], canChange) => {
     const words = [h("strong", {}, name), h("span", { class: "quiet" }, detail)];
     const element = canChange
-      ? h("button", { type: "button", class: "column-head", "aria-haspopup": "dialog", title: t("Change the layers here"), on: { click: () => onHead(layer, element) } }, ...words)
+      ? h(
+          "button",
+          {
+            type: "button",
+            class: "column-head",
+            "aria-haspopup": "dialog",
+            title: t("Change the layers here"),
+            on: { click: () => onHead(layer, element) },
+          },
+          ...words,
+        )
       : h("div", { class: "column-head" }, ...words);
     putAt(element, { left: left + width / 2, top: 0 });
     element.style.height = `${HEAD_CSS - 6}px`;
@@ -102,10 +131,15 @@ export function createDiagramUnits(sheet, { onLook, onExpand, onHead }) {
      *   canChange: (layer: number) => boolean, expanded: number|null}} names
      */
     build(newLayout, { nameOf, headingOf, canChange, expanded }) {
-      const hadFocus = document.activeElement instanceof HTMLElement && sheet.contains(document.activeElement) && document.activeElement.dataset.unit !== undefined;
+      const hadFocus =
+        document.activeElement instanceof HTMLElement &&
+        sheet.contains(document.activeElement) &&
+        document.activeElement.dataset.unit !== undefined;
       layout = newLayout;
       for (const element of elements) element.remove();
-      units = new Map(layout.tiles.map((tile) => [keyOf(tile.layer, tile.unit), { tile, button: createButton(tile, nameOf(tile)) }]));
+      units = new Map(
+        layout.tiles.map((tile) => [keyOf(tile.layer, tile.unit), { tile, button: createButton(tile, nameOf(tile)) }]),
+      );
       elements = [
         ...layout.columns.map((column) => createHeading(column, headingOf(column.layer), canChange(column.layer))),
         ...[...units.values()].map(({ button }) => button),

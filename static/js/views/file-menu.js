@@ -5,7 +5,7 @@ import { h } from "./dom.js";
 import { placeBeside } from "./help.js";
 
 /** @typedef {{name: string, help: string, onPress: () => void}} Command */
-/** @typedef {{name: string, help: string, href: string, file: string}} Download */
+/** @typedef {{name: string, help: string, href: string}} Download the server names the file */
 /** @typedef {{name: string, help: string, accept: string, onFile: (file: File) => void}} Opening */
 
 /**
@@ -24,7 +24,7 @@ export function createFileMenu(button, panel, entries) {
 function item(entry, close) {
   const content = [h("strong", {}, entry.name), h("span", { class: "quiet" }, entry.help)];
   if ("href" in entry)
-    return h("a", { class: "menu-item", href: entry.href, download: entry.file, on: { click: close } }, ...content);
+    return h("a", { class: "menu-item", href: entry.href, download: true, on: { click: close } }, ...content);
   if ("onPress" in entry)
     return h(
       "button",

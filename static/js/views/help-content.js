@@ -11,22 +11,35 @@ import { TRIES } from "./tries.js";
 /** @typedef {import("../core/types.js").FieldSpec} FieldSpec */
 /** @typedef {import("./help.js").Picture} Picture */
 
-/** The range of a field in words, empty where there is none. @param {FieldSpec} spec */
+/** The range of a field and its default in words, empty where there is none. @param {FieldSpec} spec */
 export function rangeInWords(spec) {
+  const allowed = allowedInWords(spec);
+  return [allowed, ...(allowed ? defaultInWords(spec) : [])].join(" ");
+}
+
+/** What a field may be, in words, empty where there is no range. @param {FieldSpec} spec */
+export function allowedInWords(spec) {
   const low = spec.minimum ?? spec.exclusive_minimum;
   const high = spec.maximum ?? spec.exclusive_maximum;
   if (low === undefined || high === undefined) return "";
-  const unit = spec.unit ? ` ${spec.unit}` : "";
-  const values = { low: formatSetting(low), high: `${formatSetting(high)}${unit}` };
-  return [boundsInWords(spec, values), ...defaultInWords(spec)].join(" ");
+  return [
+    boundsInWords(spec, { low: withUnit(low, { ...spec, unit: undefined }), high: withUnit(high, spec) }),
+    ...(spec.full ? [t("“full” takes all training points.")] : []),
+    ...(spec.nullable ? [t("“off” is possible too.")] : []),
+  ].join(" ");
+}
+
+/** @param {number} value @param {FieldSpec} spec */
+function withUnit(value, { percent, unit }) {
+  if (percent) return `${formatSetting(value * 100)} %`;
+  return `${formatSetting(value)} ${unit ?? ""}`.trim();
 }
 
 /** @param {FieldSpec} spec @param {{low: string, high: string}} values */
-function boundsInWords({ exclusive_minimum, exclusive_maximum }, values) {
+function boundsInWords({ type, exclusive_minimum, exclusive_maximum }, values) {
   if (exclusive_minimum !== undefined) return t("Above {low} to {high}.", values);
-  return exclusive_maximum === undefined
-    ? t("From {low} to {high}.", values)
-    : t("From {low} to below {high}.", values);
+  if (exclusive_maximum !== undefined) return t("From {low} to below {high}.", values);
+  return type === "integer" ? t("Whole numbers from {low} to {high}.", values) : t("From {low} to {high}.", values);
 }
 
 /** @param {FieldSpec} spec */

@@ -2,22 +2,20 @@
 // point number by number. Gives each its part of the state; what one of them changes for the others is kept here.
 
 import { fits, unitCounts } from "../core/diagram-links.js";
-import { t } from "../core/messages.js";
 import { withEntries } from "../core/typed-weights.js";
 import { inputMap, signedScale } from "../core/unit-maps.js";
-import { chooseUnit, validChoice } from "../core/warp.js";
 import { createConfusionTable } from "./confusion-table.js";
-import { h, once } from "./dom.js";
-import { helpButton } from "./help.js";
+import { once } from "./dom.js";
+import { createPlaces } from "./inside-places.js";
 import { createLayerHealth } from "./layer-health.js";
 import { createNetworkDiagram } from "./network-diagram.js";
 import { createPointProbe } from "./point-probe.js";
 import { createUnitCard } from "./unit-card.js";
+import { createUnitChoices } from "./unit-choices.js";
 import { unitName } from "./unit-names.js";
 import { createWarpView } from "./warp-view.js";
 
-/** @typedef {{layer: number, unit: number}} UnitPlace */
-/** @typedef {{layer: number, units: [number, number]}} Axes */
+/** @typedef {import("./unit-choices.js").UnitPlace} UnitPlace */
 /** @typedef {import("../core/types.js").Inside} Inside */
 /**
  * @typedef {{document: import("../core/types.js").LabDocument, snapshot: import("../core/types.js").Snapshot,
@@ -34,21 +32,19 @@ import { createWarpView } from "./warp-view.js";
 const FINE_CELLS = 100;
 
 /** @param {HTMLElement} element @param {PanelOptions} options */
-export function createInsidePanel(element, { catalog, onNetwork, activationLabel, onWeight, onViews, onWantMap, onPreview }) {
+export function createInsidePanel(
+  element,
+  { catalog, onNetwork, activationLabel, onWeight, onViews, onWantMap, onPreview },
+) {
   const parts = createPlaces(element);
   /** @type {PanelState & {inside: Inside}|null} the newest state whose frame and document belong together */
   let state = null;
   /** @type {Inside|null} as the frame brought it, without the weights typed since */
   let framed = null;
-  /** @type {UnitPlace} */
-  let pinned = { layer: 1, unit: 0 };
-  /** @type {UnitPlace|null} */
-  let looked = null;
+  const choices = createUnitChoices(onViews);
   let isOnPlane = false;
   /** @type {import("../core/types.js").FineMap|null} of the unit that is or was looked at */
   let fine = null;
-  /** @type {Axes|null} */
-  let axes = null;
   let scale = new Uint32Array(0);
   /** @type {import("../core/types.js").UnitMap[]} */
   let inputMaps = [];
@@ -56,7 +52,7 @@ export function createInsidePanel(element, { catalog, onNetwork, activationLabel
   const diagram = createNetworkDiagram(parts.diagram, {
     activationLabel,
     onLook(tile) {
-      looked = tile;
+      choices.look(tile);
       showUnits();
       wantMap();
     },
@@ -89,45 +85,30 @@ export function createInsidePanel(element, { catalog, onNetwork, activationLabel
     },
   });
   const health = createLayerHealth(parts.health);
-  const warp = createWarpView(parts.warp, { onChoose: choose });
+  const warp = createWarpView(parts.warp, { onChoose });
   const confusion = createConfusionTable(parts.confusion);
   const probe = createPointProbe(parts.probe, { activationLabel });
 
+  /** Units of each column, the inputs first. @param {PanelState & {inside: Inside}} now */
+  const countsOf = ({ document, inside }) => unitCounts(document.network, inside.weights);
+
   /** @param {UnitPlace} place */
   function pin(place) {
-    pinned = { layer: place.layer, unit: place.unit };
-    const count = state ? unitCounts(state.document.network, state.inside.weights)[place.layer] : 0;
-    if (place.layer > 0 && count > 1) axes = chooseUnit(axes, place.layer, place.unit, count);
-    requestViews();
+    choices.pin(place, state ? countsOf(state)[place.layer] : 0);
     showAll();
   }
 
-  /** @param {Axes} newAxes */
-  function choose(newAxes) {
-    axes = newAxes;
-    requestViews();
+  /** @param {import("./unit-choices.js").Axes} axes */
+  function onChoose(axes) {
+    choices.chooseAxes(axes);
     showAll();
   }
-
-  const requestViews = () => onViews(`units,weights${axes ? `,warp.${axes.layer}.${axes.units.join(".")}` : ""}`);
-
-  /** Choices that the network no longer has give way to ones that it has. */
-  const mendChoices = () => {
-    if (!state) return;
-    const counts = unitCounts(state.document.network, state.inside.weights);
-    if (!(pinned.unit < counts[pinned.layer])) pinned = { layer: Math.min(1, counts.length - 1), unit: 0 };
-    if (looked && !(looked.unit < counts[looked.layer])) looked = null;
-    const valid = validChoice(axes, counts.slice(1));
-    if (JSON.stringify(valid) === JSON.stringify(axes)) return;
-    axes = valid;
-    requestViews();
-  };
 
   /** The diagram, the card and the plane: all that changes as the person looks from unit to unit. */
   function showUnits() {
     if (!state) return;
     const { document, inside, canEdit } = state;
-    const place = looked ?? pinned;
+    const { place, looked } = choices.get();
     const map = mapOf(place, state);
     card.show({ document, inside, map, scale, ...place, isOnPlane, canEdit, activationLabel });
     const outputs = inside.units.layers[inside.units.layers.length - 1].length;
@@ -143,22 +124,22 @@ export function createInsidePanel(element, { catalog, onNetwork, activationLabel
     return fineInput(document.network.inputs[unit], document.view);
   }
 
-  const wantMap = () => onWantMap(looked ?? pinned, looked !== null || isOnPlane);
+  const wantMap = () => onWantMap(choices.get().place, choices.get().looked !== null || isOnPlane);
 
   function showAll() {
     if (!state) return;
     wantMap();
     const { document, inside, regions, colours, snapshot, canEdit } = state;
+    const { pinned, axes } = choices.get();
     diagram.show({ document, inside, inputMaps, scale, colours: inksOf(colours), canEdit, pinned, axes });
     menu?.show(document);
     showUnits();
     health.show(snapshot, document);
-    warp.show({ document, regions, warp: inside.warp, counts: unitCounts(document.network, inside.weights), axes, colours });
+    warp.show({ document, regions, warp: inside.warp, counts: countsOf(state), axes, colours });
     parts.confusionBox.hidden = document.task !== "classification";
     if (!parts.confusionBox.hidden) confusion.show(document, inside.weights);
   }
 
-  requestViews();
   return {
     /** @param {PanelState} newState */
     show(newState) {
@@ -168,13 +149,27 @@ export function createInsidePanel(element, { catalog, onNetwork, activationLabel
       if (state?.document.network.inputs !== document.network.inputs || state.document.view !== document.view) {
         inputMaps = document.network.inputs.map((name) => inputMap(name, document.view, inside.units.rows));
       }
-      const isOnlyPlace = state !== null && framed === inside && state.document === document && state.colours === colours && state.canEdit === newState.canEdit;
+      const isOnlyPlace =
+        state !== null &&
+        framed === inside &&
+        state.document === document &&
+        state.colours === colours &&
+        state.canEdit === newState.canEdit;
       const isNewWalk = (state?.walk ?? null) !== newState.walk;
       framed = inside;
-      state = { ...newState, inside: inside.typed.length ? { ...inside, weights: withEntries(inside.weights, inside.typed) } : inside };
+      state = {
+        ...newState,
+        inside: inside.typed.length ? { ...inside, weights: withEntries(inside.weights, inside.typed) } : inside,
+      };
       if (isNewWalk) diagram.showWalk(newState.walk);
-      if (isOnlyPlace) return probe.show({ document, weights: inside.weights, place: newState.place, looked: looked ?? pinned });
-      mendChoices();
+      if (isOnlyPlace)
+        return probe.show({
+          document,
+          weights: inside.weights,
+          place: newState.place,
+          looked: choices.get().place,
+        });
+      choices.mend(countsOf(state));
       showAll();
     },
     /** @param {import("../core/types.js").FineMap} map */
@@ -183,7 +178,7 @@ export function createInsidePanel(element, { catalog, onNetwork, activationLabel
       showUnits();
     },
     /** Ask for the views again, after the panel was closed. */
-    open: requestViews,
+    open: choices.requestViews,
   };
 }
 
@@ -205,26 +200,4 @@ function signColours({ regions }) {
 /** @param {import("./theme.js").Colours} colours */
 function inksOf({ classes, plane, grid, ink }) {
   return { positive: classes[0], negative: classes[1], paper: plane, line: grid, ink };
-}
-
-/** The panel's parts in their places. @param {HTMLElement} element */
-function createPlaces(element) {
-  const place = (/** @type {string} */ name) => h("div", { class: name });
-  const places = { diagram: place("diagram"), card: place("unit-card"), health: place("part-body"), warp: place("part-body"), confusion: place("part-body tables"), probe: place("part-body") };
-  const part = (/** @type {string} */ kind, /** @type {string} */ title, /** @type {string} */ words, /** @type {HTMLElement} */ body) =>
-    h("section", { class: `part ${kind}-part`, "aria-label": title }, h("div", { class: "field-head" }, h("h3", {}, title), helpButton({ label: title, about: kind })), h("p", { class: "quiet part-words" }, words), body);
-  const confusionBox = part("confusion", t("Confusion counts"), t("Rows: what a point is. Columns: what the network takes it for."), places.confusion);
-  const key = h("div", { class: "diagram-key quiet" },
-    h("span", { class: "key-line positive", "aria-hidden": true }), t("positive weight"), " ", h("span", { class: "key-line negative", "aria-hidden": true }), t("negative weight"), " ",
-    h("span", { class: "key-dot positive", "aria-hidden": true }), h("span", { class: "key-dot negative", "aria-hidden": true }), t("bias. Point at a unit to see its map on the plane; click a unit, a link or a bias to see and change its numbers."),
-    " ", helpButton({ label: t("Network diagram"), about: "diagram" }));
-  element.append(
-    h("div", { class: "diagram-row" }, h("div", { class: "diagram-column" }, places.diagram, key), places.card),
-    h("div", { class: "parts" },
-      part("health", t("Health of each layer"), t("What the notes tell you to watch while training runs."), places.health),
-      part("warp", t("The plane as two units see it"), t("Each layer bends the plane until a straight cut can part the classes."), places.warp),
-      confusionBox,
-      part("probe", t("One point, number by number"), t("Forward: a matrix product, a bias, an activation, layer after layer."), places.probe)),
-  );
-  return { ...places, confusionBox };
 }

@@ -23,13 +23,24 @@ const WORDS = { good: t("good"), watch: t("watch"), alarm: t("alarm"), none: "" 
 
 /** @param {HTMLElement} element */
 export function createLayerHealth(element) {
-  const head = h("tr", {}, h("th", { scope: "col" }, t("Layer")), ...COLUMNS.map((column) => h("th", { scope: "col" }, column.label, " ", helpButton(column))));
+  const head = h(
+    "tr",
+    {},
+    h("th", { scope: "col" }, t("Layer")),
+    ...COLUMNS.map((column) => h("th", { scope: "col" }, column.label, " ", helpButton(column))),
+  );
   const body = h("tbody");
   const advice = h("ul", { class: "advice" });
-  element.append(h("div", { class: "table-scroll" }, h("table", { class: "health" }, h("thead", {}, head), body)), advice);
+  element.append(
+    h("div", { class: "table-scroll" }, h("table", { class: "health" }, h("thead", {}, head), body)),
+    advice,
+  );
   /** @type {ReturnType<typeof createRow>[]} */
   let rows = [];
-  const showAdvice = throttleNewest((/** @type {ReturnType<typeof healthOf>} */ health) => fillAdvice(advice, health), ADVICE_MS);
+  const showAdvice = throttleNewest(
+    (/** @type {ReturnType<typeof healthOf>} */ health) => fillAdvice(advice, health),
+    ADVICE_MS,
+  );
 
   return {
     /** @param {import("../core/types.js").Snapshot} snapshot @param {import("../core/types.js").LabDocument} document */
@@ -49,7 +60,11 @@ export function createLayerHealth(element) {
 function createRow() {
   const name = h("th", { scope: "row" });
   const cells = COLUMNS.map(() => {
-    const [value, sign, word] = [h("span", { class: "number" }), h("span", { class: "sign", "aria-hidden": true }), h("span", { class: "hidden-text" })];
+    const [value, sign, word] = [
+      h("span", { class: "number" }),
+      h("span", { class: "sign", "aria-hidden": true }),
+      h("span", { class: "hidden-text" }),
+    ];
     return { value, sign, word, cell: h("td", {}, value, sign, word) };
   });
   return {
@@ -71,16 +86,37 @@ function createRow() {
 /** @param {HTMLElement} list @param {ReturnType<typeof healthOf>} health */
 function fillAdvice(list, health) {
   const worries = health.flatMap(({ name, findings }) =>
-    findings.filter(({ status }) => status === "alarm" || status === "watch").map((finding) => ({ ...finding, layer: name })));
-  const order = worries.filter(({ status }) => status === "alarm").concat(worries.filter(({ status }) => status === "watch"));
+    findings
+      .filter(({ status }) => status === "alarm" || status === "watch")
+      .map((finding) => ({ ...finding, layer: name })),
+  );
+  const order = worries
+    .filter(({ status }) => status === "alarm")
+    .concat(worries.filter(({ status }) => status === "watch"));
   const key = order.map(({ layer, name, status }) => layer + name + status).join();
   if (list.dataset.key === key) return;
   list.dataset.key = key;
-  list.replaceChildren(...(order.length ? order.map(adviceItem) : [h("li", { class: "good" }, h("span", { class: "sign", "aria-hidden": true }, SIGNS.good), h("span", {}, t("Every layer is well.")))]));
+  list.replaceChildren(
+    ...(order.length
+      ? order.map(adviceItem)
+      : [
+          h(
+            "li",
+            { class: "good" },
+            h("span", { class: "sign", "aria-hidden": true }, SIGNS.good),
+            h("span", {}, t("Every layer is well.")),
+          ),
+        ]),
+  );
 }
 
 /** @param {{layer: string, name: string, status: keyof typeof SIGNS, words: string}} finding */
 function adviceItem({ layer, name, status, words }) {
   const what = h("strong", {}, `${layer}, ${inSentence(name)}${status === "alarm" ? ` (${WORDS.alarm})` : ""}: `);
-  return h("li", { class: status }, h("span", { class: "sign", "aria-hidden": true }, SIGNS[status]), h("span", {}, what, words));
+  return h(
+    "li",
+    { class: status },
+    h("span", { class: "sign", "aria-hidden": true }, SIGNS[status]),
+    h("span", {}, what, words),
+  );
 }

@@ -26,7 +26,8 @@ export function createLayerMenu(element, { catalog: { fields, defaults }, onNetw
   let draw = null;
 
   /** @param {string} text @param {string} name @param {() => void} click */
-  const button = (text, name, click) => h("button", { type: "button", class: "button small", "aria-label": name, on: { click } }, text);
+  const button = (text, name, click) =>
+    h("button", { type: "button", class: "button small", "aria-label": name, on: { click } }, text);
 
   /** @param {number} layer 0 for the inputs */
   const build = (layer) => {
@@ -37,10 +38,17 @@ export function createLayerMenu(element, { catalog: { fields, defaults }, onNetw
     const title = layer === 0 ? t("Inputs") : t("Hidden layer {number}", { number: layer });
     menu.setAttribute("aria-label", title);
     const parts = layer > 0 ? createUnitParts(layer - 1) : { buttons: [], elements: [], show: () => {} };
-    menu.replaceChildren(h("div", { class: "layer-head" }, h("h3", {}, title), ...parts.buttons), ...parts.elements, more);
+    menu.replaceChildren(
+      h("div", { class: "layer-head" }, h("h3", {}, title), ...parts.buttons),
+      ...parts.elements,
+      more,
+    );
     draw = () => {
       if (!document) return;
-      const { network: { hidden }, training } = document;
+      const {
+        network: { hidden },
+        training,
+      } = document;
       if (layer > hidden.length) return menu.hidePopover();
       more.disabled = hidden.length >= mostLayers;
       if (layer > 0) parts.show(hidden[layer - 1], training.keep_prob);
@@ -52,7 +60,10 @@ export function createLayerMenu(element, { catalog: { fields, defaults }, onNetw
   const createUnitParts = (index) => {
     const add = (/** @type {number} */ units) =>
       change((network) => withLayerChanged(network, index, { units: network.hidden[index].units + units }));
-    const [fewer, more] = [button("−", t("One unit less"), () => add(-1)), button("+", t("One unit more"), () => add(1))];
+    const [fewer, more] = [
+      button("−", t("One unit less"), () => add(-1)),
+      button("+", t("One unit more"), () => add(1)),
+    ];
     const row = createLayerRow(index, {
       fields,
       isAlone: true,

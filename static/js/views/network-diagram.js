@@ -76,7 +76,15 @@ export function createNetworkDiagram(element, { onLook, onPin, onEditWeight, onE
   const useLayout = ({ document, inside, canEdit }) => {
     const counts = unitCounts(document.network, inside.weights);
     if (expanded !== null && !(counts[expanded] > 1)) expanded = null;
-    const key = JSON.stringify([counts, document.network.inputs, document.network.hidden.map(({ activation }) => activation), document.task, element.clientWidth, expanded, canEdit]);
+    const key = JSON.stringify([
+      counts,
+      document.network.inputs,
+      document.network.hidden.map(({ activation }) => activation),
+      document.task,
+      element.clientWidth,
+      expanded,
+      canEdit,
+    ]);
     if (key === layoutKey) return;
     layoutKey = key;
     layout = layoutOf(counts, element.clientWidth, expanded);
@@ -113,7 +121,8 @@ export function createNetworkDiagram(element, { onLook, onPin, onEditWeight, onE
 
   /** @param {CanvasRenderingContext2D} context @param {DiagramState} now */
   const drawUnits = (context, { inside, inputMaps, scale, colours, axes }) => {
-    const mapOf = (/** @type {Tile} */ { layer, unit }) => (layer === 0 ? inputMaps[unit] : inside.units.layers[layer - 1][unit]);
+    const mapOf = (/** @type {Tile} */ { layer, unit }) =>
+      layer === 0 ? inputMaps[unit] : inside.units.layers[layer - 1][unit];
     atlas.paint(layout.tiles.map(mapOf), inside.units.rows, scale);
     const biases = inside.weights.map((layer) => strongestBiases(layer));
     layout.tiles.forEach((tile, index) => {
@@ -132,7 +141,9 @@ export function createNetworkDiagram(element, { onLook, onPin, onEditWeight, onE
 
   /** @param {{x: number, y: number}} at */
   const biasAt = ({ x, y }) =>
-    layout.tiles.find((tile) => tile.layer > 0 && Math.hypot(biasPlace(tile).x - x, biasPlace(tile).y - y) <= BIAS_REACH_CSS) ?? null;
+    layout.tiles.find(
+      (tile) => tile.layer > 0 && Math.hypot(biasPlace(tile).x - x, biasPlace(tile).y - y) <= BIAS_REACH_CSS,
+    ) ?? null;
 
   sheet.addEventListener("click", (event) => {
     const tile = units.tileOf(event.target);
@@ -174,7 +185,11 @@ export function createNetworkDiagram(element, { onLook, onPin, onEditWeight, onE
   let flow = null;
   const loadFlow = async () => {
     const { createDiagramFlow } = await import("./diagram-flow.js");
-    return createDiagramFlow(sheet, () => ({ layout, links: shownLinks, colours: /** @type {DiagramState} */ (state).colours }));
+    return createDiagramFlow(sheet, () => ({
+      layout,
+      links: shownLinks,
+      colours: /** @type {DiagramState} */ (state).colours,
+    }));
   };
 
   return {
@@ -201,7 +216,9 @@ export function createNetworkDiagram(element, { onLook, onPin, onEditWeight, onE
  */
 function strongestBiases(layer) {
   const pieces = piecesOf(layer);
-  const biases = pieces[0].biases.map((_, unit) => pieces.reduce((best, piece) => (Math.abs(piece.biases[unit]) > Math.abs(best) ? piece.biases[unit] : best), 0));
+  const biases = pieces[0].biases.map((_, unit) =>
+    pieces.reduce((best, piece) => (Math.abs(piece.biases[unit]) > Math.abs(best) ? piece.biases[unit] : best), 0),
+  );
   const most = Math.max(...biases.map(Math.abs)) || 1;
   return biases.map((bias) => ({ bias, share: Math.abs(bias) / most }));
 }

@@ -41,7 +41,13 @@ export function createNetworkPanel(element, { catalog, setField }) {
   const summary = h("p", { class: "network-name" });
   const arithmetic = h("p", { class: "arithmetic" });
   const skipsFold = createSkipsFold(fields["network.skips"], (links) => setField("network.skips", links));
-  element.append(inputs.element, stepper.element, list, skipsFold.element, h("div", { class: "size" }, summary, arithmetic));
+  element.append(
+    inputs.element,
+    stepper.element,
+    list,
+    skipsFold.element,
+    h("div", { class: "size" }, summary, arithmetic),
+  );
 
   /** @param {number} index */
   const createRow = (index) =>

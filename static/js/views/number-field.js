@@ -1,17 +1,15 @@
 // A number: a slider over the useful range and a box for any value. Made from a catalog row; the hand on it always wins
 // over values that arrive from elsewhere.
 
-import { formatSetting } from "../core/format.js";
+import { formatField } from "../core/format.js";
 import { t } from "../core/messages.js";
 import { nearestStop, sliderStops } from "../core/stops.js";
+import { typedValue } from "../core/typed-number.js";
 import { h, uniqueId } from "./dom.js";
 import { helpButton } from "./help.js";
 
 /** Whole numbers with at most so many values get a slider without being told a useful range. */
 const FEW = 20;
-
-/** Shown where a nullable field is empty. */
-const OFF = t("off");
 
 /**
  * @param {import("../core/types.js").FieldSpec} spec
@@ -42,36 +40,36 @@ export function createNumberField(spec, { onInput, label = spec.label, text: wor
     "aria-label": t("{label} slider", { label }),
   });
   const name = h("label", { class: "field-label", for: id }, words);
-  const unit = h("span", { class: "unit" }, spec.unit ?? "");
+  const unit = spec.percent ? "%" : (spec.unit ?? "");
   const head = h(
     "div",
     { class: "field-head" },
     name,
     helpButton({ ...spec, label }),
     box,
-    ...(spec.unit ? [unit] : []),
+    ...(unit ? [h("span", { class: "unit" }, unit)] : []),
   );
   const element = h("div", { class: "field number-field" }, head, ...(stops.length ? [slider] : []));
 
   /** @param {number|null} value */
-  const text = (value) => (value === null ? OFF : formatSetting(value));
+  const text = (value) => formatField(value, spec);
 
   /** @param {number|null} value */
   const place = (value) => {
     slider.value = String(nearestStop(stops, value, spec.scale));
-    slider.setAttribute("aria-valuetext", `${text(value)} ${spec.unit ?? ""}`.trim());
+    slider.setAttribute("aria-valuetext", `${text(value)} ${unit}`.trim());
     const share = stops.length > 1 ? Number(slider.value) / (stops.length - 1) : 0;
     slider.style.setProperty("--filled", `${(share * 100).toFixed(1)}%`);
   };
 
   const commitBox = () => {
-    const value = parseNumber(box.value, Boolean(spec.nullable));
-    if (value === undefined || value === shown) box.value = text(shown);
-    else {
+    const value = readBox(box, spec, { element, label });
+    if (value !== undefined && value !== shown) {
       shown = value;
       place(value);
       onInput(value);
     }
+    box.value = text(shown);
   };
 
   slider.addEventListener("input", () => {
@@ -108,13 +106,15 @@ function hasSlider(spec) {
 }
 
 /**
- * What a person typed, as a number; null for an empty or "off" box where that is allowed; undefined for anything else.
- * @param {string} typed
- * @param {boolean} nullable
+ * What was typed, as a value; where it is none, that is said under the field.
+ * @param {HTMLInputElement} box
+ * @param {import("../core/types.js").FieldSpec} spec
+ * @param {{element: HTMLElement, label: string}} field
  */
-export function parseNumber(typed, nullable) {
-  const text = typed.trim().replace("−", "-").replace(",", ".").toLowerCase();
-  if (text === "" || text === OFF) return nullable ? null : text === OFF ? 0 : undefined;
-  const value = Number(text);
-  return Number.isFinite(value) ? value : undefined;
+export function readBox({ value: typed }, spec, { element, label }) {
+  const value = typedValue(typed, spec);
+  element.querySelector(".field-problem")?.remove();
+  if (value === undefined && typed.trim())
+    import("./field-problem.js").then(({ showFieldProblem }) => showFieldProblem(element, spec, { label, typed }));
+  return value;
 }

@@ -14,7 +14,13 @@ export function createPairChart(element) {
   const values = { a: h("span", { class: "legend-value" }), b: h("span", { class: "legend-value" }) };
   const at = h("span", { class: "quiet axis-title" });
   const entry = (/** @type {"a"|"b"} */ side, /** @type {string} */ key) =>
-    h("span", { class: "legend-entry" }, h("span", { class: `key ${key}`, "aria-hidden": true }), `${side.toUpperCase()} `, values[side]);
+    h(
+      "span",
+      { class: "legend-entry" },
+      h("span", { class: `key ${key}`, "aria-hidden": true }),
+      `${side.toUpperCase()} `,
+      values[side],
+    );
   element.append(h("div", { class: "legend" }, entry("a", "solid ink"), entry("b", "dashed test"), at));
   const chart = createChart(element, { onRead: showNumbers });
   let data = /** @type {ReturnType<typeof overOneAxis>} */ ({ steps: [], a: [], b: [] });

@@ -19,7 +19,13 @@ const WORDS = [
 export function createPhaseCaption(element) {
   const items = WORDS.map(({ title, sentence }, index) => {
     const figures = h("p", { class: "phase-figures" });
-    const item = h("li", { class: "phase", "data-phase": PHASES[index] }, h("strong", {}, title), h("p", { class: "quiet" }, sentence), figures);
+    const item = h(
+      "li",
+      { class: "phase", "data-phase": PHASES[index] },
+      h("strong", {}, title),
+      h("p", { class: "quiet" }, sentence),
+      figures,
+    );
     return { item, figures };
   });
   const heading = h("h2", { class: "phases-title" });
@@ -29,7 +35,12 @@ export function createPhaseCaption(element) {
     /** @param {Phases|null} phases of the newest update, if there is one @param {number|null} current the phase that is shown now */
     show(phases, current) {
       const texts = phases ? figuresOf(phases) : ["", "", "", ""];
-      setText(heading, phases ? t("Slow motion: update {number}", { number: formatCount(phases.step + 1) }) : t("Slow motion: press Run or Step to follow one update"));
+      setText(
+        heading,
+        phases
+          ? t("Slow motion: update {number}", { number: formatCount(phases.step + 1) })
+          : t("Slow motion: press Run or Step to follow one update"),
+      );
       items.forEach(({ item, figures }, index) => {
         setAttribute(item, "aria-current", index === current && "step");
         item.classList.toggle("is-ahead", current !== null && index > current);
@@ -53,11 +64,14 @@ function figuresOf(phases) {
 /** The update in one sentence, for those who hear it. @param {Phases} phases */
 export function describeUpdate(phases) {
   const output = phases.layers.length;
-  return t("Update {number}: loss of {count} points {loss}, gradient of the output layer {gradient}, update to weight {ratio}", {
-    number: formatCount(phases.step + 1),
-    count: countOf(phases),
-    loss: formatLoss(phases.loss),
-    gradient: figureOf(phases, BACKWARD, output),
-    ratio: figureOf(phases, UPDATE, output),
-  });
+  return t(
+    "Update {number}: loss of {count} points {loss}, gradient of the output layer {gradient}, update to weight {ratio}",
+    {
+      number: formatCount(phases.step + 1),
+      count: countOf(phases),
+      loss: formatLoss(phases.loss),
+      gradient: figureOf(phases, BACKWARD, output),
+      ratio: figureOf(phases, UPDATE, output),
+    },
+  );
 }

@@ -48,7 +48,10 @@ export function createPhaseLights(plane) {
 
 /** @param {CanvasRenderingContext2D} context @param {number} x @param {number} y @param {number} radius @param {import("./theme.js").Colours} colours */
 function ring(context, x, y, radius, { ink, plane }) {
-  for (const [width, colour] of /** @type {[number, string][]} */ ([[6, plane], [2.5, ink]])) {
+  for (const [width, colour] of /** @type {[number, string][]} */ ([
+    [6, plane],
+    [2.5, ink],
+  ])) {
     context.beginPath();
     context.arc(x, y, radius, 0, 2 * Math.PI);
     context.lineWidth = width;

@@ -109,7 +109,9 @@ export function listenForGroups(plane, access, actions) {
   /** The point under the keyboard's cursor joins the group or leaves it. @param {NonNullable<ReturnType<typeof now>>} known */
   const toggleAtCursor = ({ state, geometry }) => {
     const { cursor, document } = state;
-    const point = cursor && pointAt(document.points, geometry, geometry.x.toPixel(cursor.x), geometry.y.toPixel(cursor.y), REACH_CSS.touch);
+    const point =
+      cursor &&
+      pointAt(document.points, geometry, geometry.x.toPixel(cursor.x), geometry.y.toPixel(cursor.y), REACH_CSS.touch);
     if (point) actions.onGroup(toggled(state.group, Number(point.id)));
   };
 
@@ -122,7 +124,8 @@ export function listenForGroups(plane, access, actions) {
     if (isAll) actions.onGroup(state.document.points.map(({ id }) => Number(id)));
     else if (event.key === " ") toggleAtCursor(known);
     else if (event.key === "Enter") held = held === null && state.group.length > 0 ? newGesture() : null;
-    else if (held !== null && ARROWS[event.key]) walk(state, ARROWS[event.key], { isLong: event.shiftKey, gesture: held });
+    else if (held !== null && ARROWS[event.key])
+      walk(state, ARROWS[event.key], { isLong: event.shiftKey, gesture: held });
     else if (event.key === "Delete" || event.key === "Backspace") actions.onDeleteGroup();
     else if (event.key === "Escape") {
       held = null;

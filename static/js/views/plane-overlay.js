@@ -16,7 +16,7 @@ import { h, setText } from "./dom.js";
 /** @typedef {{map: import("../core/types.js").UnitMap, scale: Uint32Array, title: string}} Preview */
 /**
  * @typedef {{document: import("../core/types.js").LabDocument, regions: import("../core/types.js").Regions|null,
- *   scores: import("../core/types.js").Scores|null, colours: import("./theme.js").Colours, mode: import("../core/plane-modes.js").PlaneMode, preview: Preview|null}} OverlayState
+ *   scores: import("../core/types.js").Scores|null, colours: import("./theme.js").Colours, mode: import("./plane-modes.js").PlaneMode, preview: Preview|null}} OverlayState
  */
 
 /** @param {HTMLElement} plane whose first canvas holds the regions */
@@ -26,7 +26,10 @@ export function createPlaneOverlay(plane) {
   plane.querySelector("canvas")?.after(canvas);
   plane.append(caption);
   const flat = createRegionsLayer(canvas, { tableOf: flatTable });
-  const leads = createRegionsLayer(canvas, { tableOf: (classes, paper) => shadingTable(classes, paper, 2), levelsOf: decodeLeads });
+  const leads = createRegionsLayer(canvas, {
+    tableOf: (classes, paper) => shadingTable(classes, paper, 2),
+    levelsOf: decodeLeads,
+  });
   const drawMap = createUnitMapLayer();
   /** @type {OverlayState|null} */
   let state = null;
@@ -40,14 +43,21 @@ export function createPlaneOverlay(plane) {
     caption.hidden = !title;
     setText(caption, title);
     if (canvas.hidden) return;
-    const { plot: { width } } = planeGeometry(plane.clientWidth, plane.clientHeight, document.view);
+    const {
+      plot: { width },
+    } = planeGeometry(plane.clientWidth, plane.clientHeight, document.view);
     canvas.style.width = canvas.style.height = `${width}px`;
     fitCanvas(canvas, width, width);
     const context = contextOf(canvas);
     context.clearRect(0, 0, width, width);
     if (preview) drawMap(context, preview.map, preview.scale, width);
-    else if (regions && mode === "regions") flat.show(regions, colours.regions, document.classes, { widthCss: width, heightCss: width });
-    else if (regions && scores && mode === "scores") leads.show({ ...regions, ...scores, probability: scores.values }, colours.regions, document.classes, { widthCss: width, heightCss: width });
+    else if (regions && mode === "regions")
+      flat.show(regions, colours.regions, document.classes, { widthCss: width, heightCss: width });
+    else if (regions && scores && mode === "scores")
+      leads.show({ ...regions, ...scores, probability: scores.values }, colours.regions, document.classes, {
+        widthCss: width,
+        heightCss: width,
+      });
     else if (regions) drawContours(context, regions, { classes: document.classes, colours }, width);
   };
   new ResizeObserver(draw).observe(plane);
@@ -69,5 +79,13 @@ function captionOf({ value_range: [, most] }) {
 
 /** @param {OverlayState} a @param {OverlayState} b */
 function isSame(a, b) {
-  return a.regions === b.regions && a.scores === b.scores && a.colours === b.colours && a.mode === b.mode && a.preview === b.preview && a.document.classes === b.document.classes && a.document.view === b.document.view;
+  return (
+    a.regions === b.regions &&
+    a.scores === b.scores &&
+    a.colours === b.colours &&
+    a.mode === b.mode &&
+    a.preview === b.preview &&
+    a.document.classes === b.document.classes &&
+    a.document.view === b.document.view
+  );
 }

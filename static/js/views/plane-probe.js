@@ -43,9 +43,14 @@ export function watchPlace(plane, onMove) {
 
   /** @param {PlaneState} state @returns {Place} */
   return function placeNow(state) {
-    const { document: { points }, cursor, selectedId } = state;
+    const {
+      document: { points },
+      cursor,
+      selectedId,
+    } = state;
     const selected = points.find(({ id }) => id === selectedId);
-    const known = (/** @type {{x: number, y: number}} */ at) => placeOf(at, points.find(({ x, y }) => x === at.x && y === at.y) ?? null);
+    const known = (/** @type {{x: number, y: number}} */ at) =>
+      placeOf(at, points.find(({ x, y }) => x === at.x && y === at.y) ?? null);
     const chosen = cursor ? known(cursor) : (underPointer(state) ?? (selected && placeOf(selected, selected)));
     if (chosen) last = { x: chosen.x, y: chosen.y };
     return chosen ?? known(last ?? points[0] ?? { x: 0, y: 0 });

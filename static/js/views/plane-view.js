@@ -94,7 +94,8 @@ export function createPlaneView(element, actions) {
     if (document.task === "curve_fitting" && regions?.values)
       fitting?.drawFit(context, { regions, curves: state.curves, points: document.points }, geometry, inks);
     const chosen = new Set([selectedId, ...group]);
-    for (const point of document.points) if (chosen.has(Number(point.id))) drawSelection(context, point, geometry, inks);
+    for (const point of document.points)
+      if (chosen.has(Number(point.id))) drawSelection(context, point, geometry, inks);
     if (cursor) drawCursor(context, cursor, geometry, inks);
   };
 

@@ -37,7 +37,12 @@ export function createPointInspector(element, { onEdit, onDelete }) {
     createDelete(),
   );
   const count = h("span", {});
-  const groupTools = h("div", { class: "selected", role: "group", "aria-label": t("Selected points") }, count, createDelete());
+  const groupTools = h(
+    "div",
+    { class: "selected", role: "group", "aria-label": t("Selected points") },
+    count,
+    createDelete(),
+  );
   element.append(tools, groupTools);
   let nextLabel = 0;
 

@@ -23,10 +23,18 @@ import { shortUnitName } from "./unit-names.js";
 /** @param {HTMLElement} element @param {{activationLabel: (name: string) => string}} options */
 export function createPointProbe(element, { activationLabel }) {
   const where = h("p", { class: "probe-where" });
-  const hint = h("p", { class: "quiet" }, t("Move the pointer over the plane, walk there with the arrow keys, or select a point."));
+  const hint = h(
+    "p",
+    { class: "quiet" },
+    t("Move the pointer over the plane, walk there with the arrow keys, or select a point."),
+  );
   const outcome = createOutcome();
   const flow = h("ol", { class: "probe-flow" });
-  element.append(h("div", { class: "probe-head" }, where, hint), h("div", { class: "probe-scroll", tabindex: 0, role: "group", "aria-label": t("Layer by layer") }, flow), outcome.element);
+  element.append(
+    h("div", { class: "probe-head" }, where, hint),
+    h("div", { class: "probe-scroll", tabindex: 0, role: "group", "aria-label": t("Layer by layer") }, flow),
+    outcome.element,
+  );
   /** @type {ReturnType<typeof createProbeLayer>[]} */
   let layers = [];
   /** @type {ProbeState|null} */
@@ -38,7 +46,11 @@ export function createPointProbe(element, { activationLabel }) {
     const traces = trace(document.network, weights, place.x, place.y);
     showWhere(where, place, document.task);
     useLayers(traces.length);
-    traces.forEach((layer, index) => layers[index].show(layerText(/** @type {ProbeState} */ (state), layer, index, traces[traces.length - 1].h.length)));
+    traces.forEach((layer, index) =>
+      layers[index].show(
+        layerText(/** @type {ProbeState} */ (state), layer, index, traces[traces.length - 1].h.length),
+      ),
+    );
     outcome.show(document, traces[traces.length - 1].h, place);
   };
   const isOnScreen = watchOnScreen(element, draw);
@@ -58,10 +70,20 @@ export function createPointProbe(element, { activationLabel }) {
     const unit = looked?.layer === index + 1 && looked.unit < layer.h.length ? looked.unit : 0;
     const incoming = piecesOf(weights[index])[layer.piece[unit]].weights.map((row) => row[unit]);
     return {
-      title: isOutput ? (document.task === "classification" ? t("Class scores") : t("Output")) : t("Hidden layer {number}", { number: index + 1 }),
-      formula: isOutput || layer.pieces > 1 ? shapesOf(layer) : t("{activation} of {sum}", { activation: activationLabel(layer.activation), sum: shapesOf(layer) }),
+      title: isOutput
+        ? document.task === "classification"
+          ? t("Class scores")
+          : t("Output")
+        : t("Hidden layer {number}", { number: index + 1 }),
+      formula:
+        isOutput || layer.pieces > 1
+          ? shapesOf(layer)
+          : t("{activation} of {sum}", { activation: activationLabel(layer.activation), sum: shapesOf(layer) }),
       names: layer.h.map((_, i) => shortUnitName(document, index + 1, i, outputs)),
-      trace: layer, unit, isOutput, inputs: index === 0 ? document.network.inputs.length : 0,
+      trace: layer,
+      unit,
+      isOutput,
+      inputs: index === 0 ? document.network.inputs.length : 0,
       lines: [sumLine(layer, unit, incoming), activationLine(layer, unit)],
     };
   };
@@ -103,11 +125,16 @@ function createOutcome() {
   /** @param {number} count */
   const build = (count) => {
     shown = count;
-    rows = Array.from({ length: count }, () => ({ value: h("span", { class: "number" }), bar: h("span", { class: "share-bar", "aria-hidden": true }) }));
-    bars.replaceChildren(...rows.map(({ value, bar }, label) => {
-      bar.append(h("span", { class: `share-fill fill-${label}` }));
-      return h("li", {}, classMark(label), h("span", { class: "hidden-text" }, className(label)), bar, value);
+    rows = Array.from({ length: count }, () => ({
+      value: h("span", { class: "number" }),
+      bar: h("span", { class: "share-bar", "aria-hidden": true }),
     }));
+    bars.replaceChildren(
+      ...rows.map(({ value, bar }, label) => {
+        bar.append(h("span", { class: `share-fill fill-${label}` }));
+        return h("li", {}, classMark(label), h("span", { class: "hidden-text" }, className(label)), bar, value);
+      }),
+    );
   };
 
   return {
@@ -122,9 +149,19 @@ function createOutcome() {
         rows[label].bar.style.setProperty("--share", share.toFixed(3));
       });
       const label = predictedLabel(scores);
-      setText(says, task !== "classification" ? t("Output {value}", { value: formatNumber(scores[0]) }) : verdict(label, point));
+      setText(
+        says,
+        task !== "classification" ? t("Output {value}", { value: formatNumber(scores[0]) }) : verdict(label, point),
+      );
       const target = task === "classification" ? point?.label : task === "curve_fitting" ? point?.y : point?.value;
-      setText(loss, target == null ? task === "classification" ? t("No loss here: that needs a point with a class.") : t("No loss here: that needs a point with a target.") : t("Its loss: {line}", { line: lossLine(network.loss, scores, shares, target) }));
+      setText(
+        loss,
+        target == null
+          ? task === "classification"
+            ? t("No loss here: that needs a point with a class.")
+            : t("No loss here: that needs a point with a target.")
+          : t("Its loss: {line}", { line: lossLine(network.loss, scores, shares, target) }),
+      );
     },
   };
 }

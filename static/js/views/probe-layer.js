@@ -17,7 +17,17 @@ export function createProbeLayer() {
   const formula = h("p", { class: "shapes" });
   const inputs = h("p", { class: "quiet inputs" });
   const last = h("th", { scope: "col" }, "f(z)");
-  const head = h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t("unit")), ...["w·x", "+ b", "= z"].map((name) => h("th", { scope: "col" }, name)), last));
+  const head = h(
+    "thead",
+    {},
+    h(
+      "tr",
+      {},
+      h("th", { scope: "col" }, t("unit")),
+      ...["w·x", "+ b", "= z"].map((name) => h("th", { scope: "col" }, name)),
+      last,
+    ),
+  );
   const body = h("tbody");
   const more = h("p", { class: "quiet" });
   const lines = [h("p", { class: "sum-line" }), h("p", { class: "sum-line" })];
@@ -38,7 +48,17 @@ export function createProbeLayer() {
   };
 
   return {
-    element: h("li", { class: "probe-layer" }, title, formula, inputs, h("table", { class: "probe-table" }, head, body), more, which, ...lines),
+    element: h(
+      "li",
+      { class: "probe-layer" },
+      title,
+      formula,
+      inputs,
+      h("table", { class: "probe-table" }, head, body),
+      more,
+      which,
+      ...lines,
+    ),
     /** @param {LayerText} text */
     show({ title: name, formula: shapes, names, trace, unit, isOutput, lines: sums }) {
       setText(title, name);
@@ -52,7 +72,9 @@ export function createProbeLayer() {
         row.classList.toggle("is-looked", shown === unit);
         setText(label, names[shown]);
         cells[3].hidden = isOutput;
-        [trace.products, trace.biases, trace.z, trace.h].forEach((values, column) => setText(cells[column], formatNumber(values[shown])));
+        [trace.products, trace.biases, trace.z, trace.h].forEach((values, column) =>
+          setText(cells[column], formatNumber(values[shown])),
+        );
       });
       more.hidden = units.length === names.length;
       setText(more, t("and {count} more units", { count: names.length - units.length }));

@@ -67,7 +67,14 @@ export function createProgressChart(element) {
   const chips = new Map([LOSS, ACCURACY].map((each) => [each, chip(each.name, () => choose(each))]));
   const legends = new Map([LOSS, ACCURACY].map((each) => [each, createLegend(each)]));
   element.append(
-    h("div", { class: "chart-head", role: "group", "aria-label": t("Chart") }, ...chips.values(), at, log, helpButton({ label: t("Chart"), about: "chart" })),
+    h(
+      "div",
+      { class: "chart-head", role: "group", "aria-label": t("Chart") },
+      ...chips.values(),
+      at,
+      log,
+      helpButton({ label: t("Chart"), about: "chart" }),
+    ),
     ...[...legends.values()].map((legend) => legend.element),
   );
   const chart = createChart(element, { onRead: showNumbers });
@@ -79,7 +86,8 @@ export function createProgressChart(element) {
   }
 
   /** Marks so near to a step that a person points at them. @param {number} step @param {number} last */
-  const marksNear = (step, last) => (state?.marks ?? []).filter((mark) => Math.abs(mark.step - step) <= last / MARK_REACH);
+  const marksNear = (step, last) =>
+    (state?.marks ?? []).filter((mark) => Math.abs(mark.step - step) <= last / MARK_REACH);
 
   /** @param {number} read index of the values to show, -1 for the newest */
   function showNumbers(read) {
@@ -108,7 +116,12 @@ export function createProgressChart(element) {
     log.setAttribute("aria-pressed", String(logarithmic));
     chart.show({
       x: series.step,
-      lines: kind.lines.map(({ column, ink, width, dash }) => ({ values: series[column], colour: colours[ink], width, dash })),
+      lines: kind.lines.map(({ column, ink, width, dash }) => ({
+        values: series[column],
+        colour: colours[ink],
+        width,
+        dash,
+      })),
       colours,
       label: kind.label,
       logarithmic: logarithmic && kind === LOSS,
@@ -120,7 +133,9 @@ export function createProgressChart(element) {
   return {
     /** @param {{series: Series, colours: Colours, step: number, marks: Mark[], hasAccuracy: boolean}} newState */
     show(newState) {
-      const same = /** @type {const} */ (["step", "colours", "marks", "hasAccuracy"]).every((key) => state?.[key] === newState[key]);
+      const same = /** @type {const} */ (["step", "colours", "marks", "hasAccuracy"]).every(
+        (key) => state?.[key] === newState[key],
+      );
       const newest = newState.series.loss.at(-1);
       if (same && newest === shownLoss && newState.series.step.length > 1) return;
       state = newState;
@@ -140,7 +155,14 @@ function chip(text, click) {
 function createLegend({ lines, format }) {
   const values = lines.map(() => h("span", { class: "legend-value" }));
   const entries = lines.map(({ name, key, ink }, index) =>
-    h("span", { class: "legend-entry" }, h("span", { class: `key ${key} ${ink}`, "aria-hidden": true }), `${name} `, values[index]));
+    h(
+      "span",
+      { class: "legend-entry" },
+      h("span", { class: `key ${key} ${ink}`, "aria-hidden": true }),
+      `${name} `,
+      values[index],
+    ),
+  );
   return {
     element: h("div", { class: "legend" }, ...entries),
     /** @param {Series} series @param {number} index */

@@ -3,17 +3,13 @@
 import { formatCount, formatLoss, formatPercent } from "../core/format.js";
 import { rootMeanSquare } from "../core/fitted-values.js";
 import { t } from "../core/messages.js";
-import { h, setText } from "./dom.js";
+import { setText } from "./dom.js";
 import { createProgressChart } from "./progress-chart.js";
 
-/** @param {HTMLElement} element */
+/** @param {HTMLElement} element with the figures' and the chart's places */
 export function createResultsPanel(element) {
-  const loss = figure(t("Loss"), "loss");
-  const accuracy = figure(t("Accuracy"), "accuracy");
-  const test = figure(t("Test accuracy"), "test");
-  const place = h("div", { class: "chart" });
-  element.append(h("div", { class: "figures" }, loss.element, accuracy.element, test.element), place);
-  const chart = createProgressChart(place);
+  const [loss, accuracy, test] = [...element.querySelectorAll(".figure")].map(figureIn);
+  const chart = createProgressChart(/** @type {HTMLElement} */ (element.querySelector(".chart")));
   /** @type {typeof import("../core/curves.js")|null} comes with the first curve */
   let curves = null;
 
@@ -73,15 +69,11 @@ export function createResultsPanel(element) {
   return view;
 }
 
-/** @param {string} name @param {string} kind */
-function figure(name, kind) {
-  const term = h("dt", {}, name);
-  const value = h("dd", { class: "value", "data-figure": kind });
-  const note = h("dd", { class: "quiet note" });
+/** @param {Element} element */
+function figureIn({ children: [name, value, note] }) {
   return {
-    element: h("dl", { class: `figure ${kind}` }, term, value, note),
     /** @param {string} newName */
-    rename: (newName) => setText(term, newName),
+    rename: (newName) => setText(name, newName),
     /** @param {string} text @param {string} explanation */
     show(text, explanation) {
       setText(value, text);

@@ -14,9 +14,19 @@ export function createSharePanel(button, panel, { editUrl, viewUrl, embedUrl, on
   const links = [
     ...(editUrl ? [link(t("Link to edit"), t("Who has it can change everything."), editUrl, onCopied)] : []),
     link(t("Link to watch"), t("Shows everything live, changes nothing."), viewUrl, onCopied),
-    link(t("Frame for a page"), t("Shows the plane live in course notes, as HTML to paste."), embedUrl, onCopied, frameOf),
+    link(
+      t("Frame for a page"),
+      t("Shows the plane live in course notes, as HTML to paste."),
+      embedUrl,
+      onCopied,
+      frameOf,
+    ),
   ];
-  const rules = createRuleTable((query) => links.forEach(({ show }) => show(query)));
+  const changed = createChangedLink(links);
+  const rules = createRuleTable(changed.element, (query) => {
+    links.forEach(({ show }) => show(query));
+    changed.show(query);
+  });
   const fork = h("button", { type: "button", class: "button", on: { click: onFork } }, t("Fork"));
   const forkRow = h(
     "div",
@@ -46,24 +56,32 @@ function link(name, help, url, onCopied, write = (address) => address) {
     "aria-label": name,
     on: { focus: () => box.select() },
   });
-  const copy = h(
-    "button",
-    { type: "button", class: "button", "aria-label": t("Copy {name}", { name: inSentence(name) }) },
-    t("Copy"),
-  );
-  copy.addEventListener("click", async () => {
+  const copy = async () => {
     await copyText(box.value, box);
     onCopied(name);
-  });
+  };
+  const button = h(
+    "button",
+    {
+      type: "button",
+      class: "button",
+      "aria-label": t("Copy {name}", { name: inSentence(name) }),
+      on: { click: copy },
+    },
+    t("Copy"),
+  );
   const element = h(
     "div",
     { class: "link" },
     h("strong", {}, name),
     h("p", { class: "quiet" }, help),
-    h("div", { class: "row" }, box, copy),
+    h("div", { class: "row" }, box, button),
   );
   return {
+    name,
     element,
+    copy,
+    address: () => box.value,
     /** @param {string} query what the link hides and locks */
     show(query) {
       box.value = write(query ? `${url}${url.includes("?") ? "&" : "?"}${query}` : url);
@@ -75,10 +93,41 @@ function link(name, help, url, onCopied, write = (address) => address) {
 const frameOf = (url) => `<iframe src="${url}" width="480" height="760" title="NNLab" loading="lazy"></iframe>`;
 
 /**
+ * One of the links once more, where the ticks that change it are: the links themselves may be scrolled out of sight.
+ * @param {ReturnType<typeof link>[]} links
+ */
+function createChangedLink(links) {
+  const choice = h(
+    "select",
+    { class: "select", "aria-label": t("The link as it is now") },
+    ...links.map(({ name }, index) => h("option", { value: index }, name)),
+  );
+  const address = h("output", { class: "changed-address" });
+  const chosen = () => links[Number(choice.value)];
+  const showAddress = () => (address.textContent = chosen().address());
+  choice.addEventListener("change", showAddress);
+  const copy = h(
+    "button",
+    { type: "button", class: "button primary", on: { click: () => chosen().copy() } },
+    t("Copy this link"),
+  );
+  const element = h("div", { class: "changed-link", hidden: true }, h("div", { class: "row" }, choice, copy), address);
+  return {
+    element,
+    /** @param {string} query what the links hide and lock; without any there is nothing new to see */
+    show(query) {
+      element.hidden = query === "";
+      showAddress();
+    },
+  };
+}
+
+/**
  * For teachers: which parts of the page the links hide, and which they lock.
+ * @param {HTMLElement} changed the link as it is now
  * @param {(query: string) => void} onChange
  */
-function createRuleTable(onChange) {
+function createRuleTable(changed, onChange) {
   const [hidden, locked] = [new Set(), new Set()];
   const tick = (/** @type {Set<unknown>} */ chosen, /** @type {string} */ name, /** @type {string} */ label) => {
     const box = h("input", { type: "checkbox", "aria-label": label });
@@ -104,7 +153,12 @@ function createRuleTable(onChange) {
     { class: "rules" },
     h("summary", {}, t("For a class: hide or lock parts of the page")),
     h("table", {}, h("thead", {}, head), h("tbody", {}, ...rows)),
-    h("p", { class: "quiet" }, t("This keeps a page simple; it protects nothing. Who has the link to edit can change everything.")),
+    h(
+      "p",
+      { class: "quiet" },
+      t("This keeps a page simple; it protects nothing. Who has the link to edit can change everything."),
+    ),
+    changed,
   );
 }
 

@@ -27,7 +27,11 @@ export function createSkipsField(element, spec, { onInput }) {
   /** @param {number[]} skip @param {number} hidden */
   const item = (skip, hidden) => {
     const name = skipName(skip, hidden);
-    const remove = h("button", { type: "button", class: "button icon quiet", "aria-label": t("Remove {name}", { name }) }, "×");
+    const remove = h(
+      "button",
+      { type: "button", class: "button icon quiet", "aria-label": t("Remove {name}", { name }) },
+      "×",
+    );
     remove.addEventListener("click", () => onInput(shown.filter((other) => other !== skip)));
     return h("li", {}, name, remove);
   };
@@ -41,7 +45,9 @@ export function createSkipsField(element, spec, { onInput }) {
       shown = skips;
       list.replaceChildren(...skips.map((skip) => item(skip, hidden)));
       const possible = possibleSkips(skips, hidden);
-      menu.replaceChildren(...possible.map((skip) => h("option", { value: JSON.stringify(skip) }, skipName(skip, hidden))));
+      menu.replaceChildren(
+        ...possible.map((skip) => h("option", { value: JSON.stringify(skip) }, skipName(skip, hidden))),
+      );
       row.hidden = !possible.length;
       none.hidden = hidden > 0;
     },

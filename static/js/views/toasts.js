@@ -6,11 +6,15 @@ import { h } from "./dom.js";
 const SHOWN_MS = 7000;
 const MOST = 3;
 
-/** @param {HTMLElement} element a live region */
-export function createToasts(element) {
+/**
+ * @param {HTMLElement} element a live region
+ * @param {(problem: string) => Promise<string>} say the server's words as they stand on screen
+ */
+export function createToasts(element, say) {
   return {
-    /** @param {string} message @param {"problem"|"note"} [kind] @param {number} [shown_ms] */
-    show(message, kind = "problem", shown_ms = SHOWN_MS) {
+    /** @param {string} text @param {"problem"|"note"} [kind] @param {number} [shown_ms] */
+    async show(text, kind = "problem", shown_ms = SHOWN_MS) {
+      const message = kind === "problem" ? await say(text) : text;
       if ([...element.children].some((toast) => toast.firstChild?.textContent === message)) return;
       const close = h(
         "button",

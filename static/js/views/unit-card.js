@@ -30,10 +30,24 @@ export function createUnitCard(element, { onWeight, onTogglePlane }) {
   const formula = h("p", { class: "quiet unit-formula" });
   const canvas = h("canvas", { class: "unit-large", role: "img" });
   const [low, high] = [h("span", {}), h("span", {})];
-  const onPlane = h("button", { type: "button", class: "button small", "aria-pressed": "false", on: { click: onTogglePlane } }, t("Show on the plane"));
-  const list = h("div", { class: "weight-list", tabindex: 0, role: "group", "aria-label": t("Bias and incoming weights") });
+  const onPlane = h(
+    "button",
+    { type: "button", class: "button small", "aria-pressed": "false", on: { click: onTogglePlane } },
+    t("Show on the plane"),
+  );
+  const list = h("div", {
+    class: "weight-list",
+    tabindex: 0,
+    role: "group",
+    "aria-label": t("Bias and incoming weights"),
+  });
   const legend = h("div", { class: "scale-legend" }, low, h("span", { class: "scale-bar", "aria-hidden": true }), high);
-  element.append(title, formula, h("div", { class: "unit-map" }, canvas, legend, onPlane, helpButton({ label: t("One unit"), about: "unit" })), list);
+  element.append(
+    title,
+    formula,
+    h("div", { class: "unit-map" }, canvas, legend, onPlane, helpButton({ label: t("One unit"), about: "unit" })),
+    list,
+  );
   const drawMap = createUnitMapLayer();
   /** @type {Map<string, Row>} by "bias.piece" and "row.piece" */
   let rows = new Map();
@@ -43,7 +57,14 @@ export function createUnitCard(element, { onWeight, onTogglePlane }) {
   const build = (state) => {
     const { document, inside, layer, unit } = state;
     const counts = unitCounts(document.network, inside.weights);
-    const key = JSON.stringify([counts, document.network.inputs, document.network.hidden.map(({ activation }) => activation), document.network.skips, layer, unit]);
+    const key = JSON.stringify([
+      counts,
+      document.network.inputs,
+      document.network.hidden.map(({ activation }) => activation),
+      document.network.skips,
+      layer,
+      unit,
+    ]);
     if (key === builtFor) return;
     builtFor = key;
     rows = new Map();
@@ -58,9 +79,20 @@ export function createUnitCard(element, { onWeight, onTogglePlane }) {
     const pieces = piecesOf(inside.weights[layer - 1]);
     pieces.forEach((_, piece) => {
       if (pieces.length > 1) list.append(h("p", { class: "quiet piece" }, t("Piece {number}", { number: piece + 1 })));
-      addRow(`bias.${piece}`, t("bias"), (all) => all[piece].biases[unit], (bias) => onWeight({ layer: layer - 1, unit, bias, piece }));
+      addRow(
+        `bias.${piece}`,
+        t("bias"),
+        (all) => all[piece].biases[unit],
+        (bias) => onWeight({ layer: layer - 1, unit, bias, piece }),
+      );
       sources.forEach((source, row) =>
-        addRow(`${row}.${piece}`, sourceName(source), (all) => all[piece].weights[row][unit], (value) => onWeight({ layer: layer - 1, row, column: unit, value, piece })));
+        addRow(
+          `${row}.${piece}`,
+          sourceName(source),
+          (all) => all[piece].weights[row][unit],
+          (value) => onWeight({ layer: layer - 1, row, column: unit, value, piece }),
+        ),
+      );
     });
   };
 
@@ -102,7 +134,10 @@ export function createUnitCard(element, { onWeight, onTogglePlane }) {
       const { document, layer, unit, inside, activationLabel } = state;
       const outputs = unitCounts(document.network, inside.weights)[inside.weights.length];
       setText(title, unitName(document, layer, unit, outputs));
-      setText(formula, formulaOf(layer, activationOf(document.network, layer), layer === inside.weights.length, activationLabel));
+      setText(
+        formula,
+        formulaOf(layer, activationOf(document.network, layer), layer === inside.weights.length, activationLabel),
+      );
       build(state);
       list.classList.toggle("is-empty", layer === 0);
       showMap(state);
@@ -121,5 +156,7 @@ export function createUnitCard(element, { onWeight, onTogglePlane }) {
 function formulaOf(layer, activation, isOutput, label) {
   if (layer === 0) return t("What the network sees of a point.");
   if (isOutput) return t("w·x + b, with no activation function");
-  return activation === "maxout" ? t("the largest of its pieces w·x + b") : t("{activation} of {sum}", { activation: label(activation), sum: "w·x + b" });
+  return activation === "maxout"
+    ? t("the largest of its pieces w·x + b")
+    : t("{activation} of {sum}", { activation: label(activation), sum: "w·x + b" });
 }

@@ -51,7 +51,11 @@ export function createWarpView(element, { onChoose }) {
   const draw = (picture) => {
     if (!state || size < 50) return;
     const start_ms = performance.now();
-    const { document: { points }, colours, regions } = state;
+    const {
+      document: { points },
+      colours,
+      regions,
+    } = state;
     fitCanvas(canvas, size, size);
     const inks = { ...colours, paper: colours.plane, strong: colours.muted };
     drawWarp(contextOf(canvas), picture, { colours: inks, labels: labelsOfGrid(picture, regions), points, size });
@@ -63,7 +67,8 @@ export function createWarpView(element, { onChoose }) {
     frameId = 0;
     if (!glide || !isOnScreen()) return;
     const share = Math.min(1, (performance.now() - glide.start_ms) / glide.length_ms);
-    if (share === 1 || performance.now() - drawn_ms >= REDRAW_MS) draw(between(glide.from, glide.to, share, glide.shown));
+    if (share === 1 || performance.now() - drawn_ms >= REDRAW_MS)
+      draw(between(glide.from, glide.to, share, glide.shown));
     if (share < 1) frameId = requestAnimationFrame(advance);
   };
 
@@ -71,8 +76,15 @@ export function createWarpView(element, { onChoose }) {
   const moveTo = (picture) => {
     const now_ms = performance.now();
     const isStill = stillness.matches || lastDrawing_ms > SLOW_DRAWING_MS || !areAlike(glide?.shown ?? null, picture);
-    const length_ms = isStill || !glide ? 1 : Math.min(GLIDE_MS.most, Math.max(GLIDE_MS.least, now_ms - glide.start_ms));
-    glide = { from: isStill || !glide ? picture : copyOf(glide.shown), to: picture, shown: copyOf(picture), start_ms: isStill ? -Infinity : now_ms, length_ms };
+    const length_ms =
+      isStill || !glide ? 1 : Math.min(GLIDE_MS.most, Math.max(GLIDE_MS.least, now_ms - glide.start_ms));
+    glide = {
+      from: isStill || !glide ? picture : copyOf(glide.shown),
+      to: picture,
+      shown: copyOf(picture),
+      start_ms: isStill ? -Infinity : now_ms,
+      length_ms,
+    };
     if (isStill) glide.start_ms = now_ms - 1;
     if (!frameId) advance();
   };
@@ -109,13 +121,19 @@ function createGridLabels() {
   let last = null;
   /** @type {Uint8Array|null} */
   let found = null;
-  return (/** @type {WarpPicture} */ { rows, cols }, /** @type {import("../core/types.js").Regions|null} */ regions) => {
+  return (
+    /** @type {WarpPicture} */ { rows, cols },
+    /** @type {import("../core/types.js").Regions|null} */ regions,
+  ) => {
     if (regions === last) return found;
     last = regions;
     found = null;
     if (!regions?.labels) return null;
     const labels = decodeLabels(regions.labels);
-    const { x_range: [left, right], y_range: [bottom, top] } = regions;
+    const {
+      x_range: [left, right],
+      y_range: [bottom, top],
+    } = regions;
     found = Uint8Array.from({ length: rows * cols }, (_, i) => {
       const x = left + (((i % cols) + 0.5) / cols) * (right - left);
       const y = top - ((Math.floor(i / cols) + 0.5) / rows) * (top - bottom);
@@ -129,7 +147,11 @@ function createGridLabels() {
 function describe(document, counts, { layer, units }) {
   const outputs = counts[counts.length - 1];
   const [first, second] = units.map((unit) => shortUnitName(document, layer, unit, outputs));
-  return t("The plane's grid and points as layer {layer} sees them: {first} to the right, {second} upwards.", { layer, first, second });
+  return t("The plane's grid and points as layer {layer} sees them: {first} to the right, {second} upwards.", {
+    layer,
+    first,
+    second,
+  });
 }
 
 /** @param {(axes: Axes) => void} onChoose */
@@ -153,10 +175,19 @@ function createSelects(onChoose) {
   /** @param {WarpState} state @param {Axes} axes */
   const build = ({ document, counts }, axes) => {
     const outputs = counts[counts.length - 1];
-    const layerName = (/** @type {number} */ layer) => (layer === counts.length - 1 ? t("Scores") : t("Hidden layer {number}", { number: layer }));
-    layerSelect.replaceChildren(...counts.flatMap((count, layer) => (layer > 0 && count > 1 ? [h("option", { value: layer }, layerName(layer))] : [])));
+    const layerName = (/** @type {number} */ layer) =>
+      layer === counts.length - 1 ? t("Scores") : t("Hidden {number}", { number: layer });
+    layerSelect.replaceChildren(
+      ...counts.flatMap((count, layer) =>
+        layer > 0 && count > 1 ? [h("option", { value: layer }, layerName(layer))] : [],
+      ),
+    );
     for (const unitSelect of [first, second]) {
-      unitSelect.replaceChildren(...Array.from({ length: counts[axes.layer] }, (_, unit) => h("option", { value: unit }, shortUnitName(document, axes.layer, unit, outputs))));
+      unitSelect.replaceChildren(
+        ...Array.from({ length: counts[axes.layer] }, (_, unit) =>
+          h("option", { value: unit }, shortUnitName(document, axes.layer, unit, outputs)),
+        ),
+      );
     }
   };
 

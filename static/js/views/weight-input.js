@@ -1,8 +1,8 @@
 // One weight or bias as a number that can be typed; arrow keys nudge it. What is being typed is never overwritten.
 
 import { formatWeight } from "../core/numbers.js";
+import { parseNumber } from "../core/typed-number.js";
 import { h } from "./dom.js";
-import { parseNumber } from "./number-field.js";
 
 /** @type {Record<string, number>} */
 const NUDGES = { ArrowUp: 0.1, ArrowDown: -0.1 };
@@ -15,7 +15,14 @@ const SHIFT_FACTOR = 10;
 export function createWeightInput(label, onInput) {
   let shown = 0;
   let isEdited = false;
-  const input = h("input", { class: "value-box", type: "text", inputmode: "decimal", autocomplete: "off", spellcheck: "false", "aria-label": label });
+  const input = h("input", {
+    class: "value-box",
+    type: "text",
+    inputmode: "decimal",
+    autocomplete: "off",
+    spellcheck: "false",
+    "aria-label": label,
+  });
   const rewrite = () => (input.value = formatWeight(shown));
 
   const commit = () => {

@@ -1,0 +1,37 @@
+"""Replies that are files, all named alike: after the experiment's title, or after its view id where it has none."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Literal
+from urllib.parse import quote
+
+from flask import Response
+
+ID_CHARACTERS = 8  # of the view id: enough to tell a person's files apart
+
+
+def file_reply(
+    content: bytes | str,
+    document: dict[str, Any],
+    view_id: str,
+    *,
+    kind: str,
+    ending: str,
+    disposition: Literal["attachment", "inline"] = "attachment",
+) -> Response:
+    """The content as a file of the media type `kind`; `inline`: a browser shows it, and its name is for saving it."""
+    response = Response(content, mimetype=kind)
+    names = _both_names(f"{file_stem(document['title'], view_id)}.{ending}", f"{file_stem('', view_id)}.{ending}")
+    response.headers.set("Content-Disposition", disposition, **names)
+    return response
+
+
+def _both_names(name: str, plain: str) -> dict[str, str]:
+    """A name that is not ASCII is given beside a plain one for old programs (RFC 6266)."""
+    return {"filename": name} if name.isascii() else {"filename": plain, "filename*": f"UTF-8''{quote(name)}"}
+
+
+def file_stem(title: str, view_id: str) -> str:
+    """The same as fileStem in static/js/core/file-names.js."""
+    return re.sub(r"[\W_]+", "-", title.lower()).strip("-") or f"nnlab-{view_id[:ID_CHARACTERS]}"
