@@ -11,7 +11,16 @@ from numpy.typing import NDArray
 from nnlab.engine.evaluator import Evaluator, network_inputs
 from nnlab.engine.grids import Range
 from nnlab.engine.network import Network
-from nnlab.engine.regions import Bytes, encode_shares, evaluator_of, grid_scores, network_of, on_grid, winners
+from nnlab.engine.regions import (
+    CHARACTERS,
+    Bytes,
+    encode_shares,
+    evaluator_of,
+    grid_scores,
+    network_of,
+    on_grid,
+    winners,
+)
 from nnlab.engine.tape import Floats
 from nnlab.engine.trainer import Trainer
 from nnlab.errors import InvalidInput
@@ -48,12 +57,17 @@ class Shape:
 
 
 def unit_maps(
-    source: Trainer | Network, *, x_range: Range, y_range: Range, resolution: int = UNIT_RESOLUTION
+    source: Trainer | Network,
+    *,
+    x_range: Range,
+    y_range: Range,
+    resolution: int = UNIT_RESOLUTION,
+    characters: bytes = CHARACTERS,
 ) -> tuple[UnitMap, ...]:
-    """Return the map of every unit, hidden layers (1-based) first to last, then the scores."""
+    """Return the map of every unit, hidden layers (1-based) first to last, then the scores, in the given characters."""
     inputs, evaluator = on_grid(source, x_range=x_range, y_range=y_range, resolution=resolution)
     layers = evaluator.activations(inputs)
-    return tuple(found for layer, h in enumerate(layers, start=1) for found in _maps_of_layer(layer, h))
+    return tuple(found for layer, h in enumerate(layers, start=1) for found in _maps_of_layer(layer, h, characters))
 
 
 def unit_map(
@@ -66,13 +80,13 @@ def unit_map(
     return next(_maps_of_layer(layer, h))
 
 
-def _maps_of_layer(layer: int, h: Floats) -> Iterator[UnitMap]:
+def _maps_of_layer(layer: int, h: Floats, characters: bytes = CHARACTERS) -> Iterator[UnitMap]:
     """Yield the maps of h (H, cells), all encoded at once: one by one, the calls would cost five times as much."""
     low, high = h.min(axis=1), h.max(axis=1)
     flat = ~(np.isfinite(low) & np.isfinite(high))  # beyond the range of numbers: nothing to show
     low[flat] = high[flat] = 0.0
     width = np.where(high > low, high - low, 1.0)
-    text = encode_shares(np.where(flat[:, None], 0.0, (h - low[:, None]) / width[:, None]).ravel())
+    text = encode_shares(np.where(flat[:, None], 0.0, (h - low[:, None]) / width[:, None]).ravel(), characters)
     cells = h.shape[1]
     for unit, bounds in enumerate(zip(low.tolist(), high.tolist(), strict=True)):
         yield UnitMap(layer, unit, text[unit * cells : (unit + 1) * cells], bounds)

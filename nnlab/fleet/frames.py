@@ -6,21 +6,23 @@ on a byte border (Z_FULL_FLUSH), so pieces may follow one another in any order a
 
 from __future__ import annotations
 
-import json
 import zlib
 from typing import Any
+
+from pydantic_core import to_json
 
 GZIP_HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
 LEVEL = 4  # a frame of 21 KB becomes a tenth smaller than at level 1 and takes twice as long: 0.1 ms
 
 
 def event(kind: str, data: Any, *, event_id: str | None = None, retry_ms: int | None = None) -> bytes:
-    """One server-sent event, compressed."""
-    lines = [f"id: {event_id}"] if event_id else []
+    """One server-sent event, compressed; what is not a number becomes null."""
+    head = f"id: {event_id}\n" if event_id else ""
     if retry_ms is not None:
-        lines.append(f"retry: {retry_ms}")
-    text = data if isinstance(data, str) else json.dumps(data, separators=(",", ":"), allow_nan=False)
-    return deflate("\n".join([*lines, f"event: {kind}", f"data: {text}", "", ""]).encode())
+        head += f"retry: {retry_ms}\n"
+    # A frame with all views takes 0.06 ms, with the json module 0.30 ms.
+    text = data.encode() if isinstance(data, str) else to_json(data, ensure_ascii=True, inf_nan_mode="null")
+    return deflate(f"{head}event: {kind}\ndata: ".encode() + text + b"\n\n")
 
 
 def deflate(content: bytes) -> bytes:

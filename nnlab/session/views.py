@@ -9,16 +9,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnlab.engine.regions import encode_labels, encode_shares, grid_scores, leads, winners
+from nnlab.engine.regions import encode_labels, encode_shares, every, grid_scores, leads, winners
 from nnlab.engine.views import UNIT_RESOLUTION, WARP_RESOLUTION, unit_map, unit_maps, warp, warped_points
 from nnlab.errors import NotFound
 from nnlab.session.curves import unit_curves
-from nnlab.session.encoding import ALPHABET, pairs
+from nnlab.session.encoding import pairs
 from nnlab.session.session import Session
 from nnlab.wording import broken_rule
 
-# 10 of the 64 levels do for a map the size of a thumbnail, in less than half of its bytes.
-COARSE = str.maketrans({character: ALPHABET[min(63, level // 7 * 7 + 3)] for level, character in enumerate(ALPHABET)})
+COARSE = every(7)  # does for a map the size of a thumbnail, in less than half of its bytes
+SHADES = every(5)  # do for scores, which are smoothed as they are drawn
 
 SCORE_RESOLUTION = 32  # scores change smoothly, and 100 x 100 of them would take 4.5 KB of a frame's 12
 
@@ -76,7 +76,7 @@ def _scores(session: Session) -> dict[str, Any] | None:
         "rows": SCORE_RESOLUTION,
         "cols": SCORE_RESOLUTION,
         "labels": encode_labels(labels),
-        "values": encode_shares(found / (most or 1.0)),
+        "values": encode_shares(found / (most or 1.0), SHADES),
         "value_range": _rounded([0.0, most]),
     }
 
@@ -89,10 +89,10 @@ def _phases(session: Session) -> dict[str, Any] | None:
 def _units(session: Session) -> dict[str, Any]:
     """Per layer, the output layer last, each unit's map over the view: rows x cols levels of its own range."""
     view = session.document.view
-    maps = unit_maps(session.trainer, x_range=view.x_range, y_range=view.y_range)
+    maps = unit_maps(session.trainer, x_range=view.x_range, y_range=view.y_range, characters=COARSE)
     layers: list[list[dict[str, Any]]] = [[] for _ in session.trainer.network.shapes]
     for found, value_range in zip(maps, _rounded([found.value_range for found in maps]), strict=True):
-        layers[found.layer - 1].append({"values": found.values.translate(COARSE), "value_range": value_range})
+        layers[found.layer - 1].append({"values": found.values, "value_range": value_range})
     return {"rows": UNIT_RESOLUTION, "cols": UNIT_RESOLUTION, "layers": layers}
 
 

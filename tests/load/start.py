@@ -36,7 +36,7 @@ def main() -> None:
             print(f"memory of a session in the runner, KB: {session_kb(server):.0f}")
         finally:
             server.stop()
-    for name, views in (("frame", ()), ("frame with all views", ("units", "warp", "weights"))):
+    for name, views in (("frame", ()), ("frame with all views", ("scores", "units", "warp", "weights"))):
         made_ms, size = frame_cost(views)
         print(f"{name}, 2-20-20-2: made and compressed in {made_ms:.2f} ms, {size / 1000:.1f} KB")
 

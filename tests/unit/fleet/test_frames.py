@@ -46,9 +46,8 @@ def test_text_with_line_breaks_stays_one_event(text: str) -> None:
 
 
 @pytest.mark.parametrize("number", [float("nan"), float("inf")])
-def test_what_is_no_json_does_not_leave(number: float) -> None:
-    with pytest.raises(ValueError, match="JSON"):
-        event("frame", {"loss": number})
+def test_what_is_no_number_leaves_as_null(number: float) -> None:
+    assert inflate(event("frame", {"loss": [number, 0.5]})).decode() == 'event: frame\ndata: {"loss":[null,0.5]}\n\n'
 
 
 def test_keep_alive_is_a_comment_that_no_reader_hears() -> None:

@@ -74,7 +74,7 @@ def test_scores_are_leads_between_nothing_and_the_largest() -> None:
     low, most = found["value_range"]
     assert low == 0
     assert most == pytest.approx((first - second).max(), rel=5e-3)
-    np.testing.assert_allclose(shares * most, first - second, atol=most / 100)
+    np.testing.assert_allclose(shares * most, first - second, atol=most / 100 + most * 2 / 63)  # every fifth level
 
 
 @pytest.mark.parametrize("fields", [{"task": "curve_fitting", "network": {"loss": "squared", "inputs": ["x"]}}])
