@@ -107,7 +107,7 @@ def leads(scores: Floats) -> Floats:
     """Return (N,): how far the winning raw score of (K, N) is ahead of the next one; |s| of a single score (1, N)."""
     if len(scores) <= 2:
         return np.abs(scores[0] if len(scores) == 1 else scores[1] - scores[0])
-    *_, second, first = np.partition(scores, -2, axis=0)
+    *_, second, first = np.sort(scores, axis=0)
     return first - second
 
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from nnlab.engine import grids
 from nnlab.engine.activations import ACTIVATIONS
-from nnlab.engine.regions import ALPHABET, encode_shares, encode_values, grid_scores, leads, regions, winners
+from nnlab.engine.regions import ALPHABET, encode_shares, encode_values, every, grid_scores, leads, regions, winners
 from nnlab.engine.specs import TrainingSpec
 from nnlab.engine.trainer import Trainer
 from nnlab.engine.views import border_length, count_regions, region_shape, unit_maps, warp
@@ -221,3 +221,12 @@ def test_the_lead_is_over_the_next_score(classes, seed):
     ordered = [sorted(column, reverse=True) for column in scores.T]
     expected = [abs(one[0]) if classes == 1 else one[0] - one[1] for one in ordered]
     np.testing.assert_allclose(leads(scores), expected)
+
+
+@pytest.mark.parametrize("step", [4, 5, 7])
+def test_coarse_characters_name_the_middle_of_their_levels(step: int) -> None:
+    levels = np.arange(64)
+    text = encode_shares(levels / 63, every(step))
+    middles = [low + step // 2 for low in range(0, 64, step) for _ in range(step)][:64]
+    assert [LETTERS[character] for character in text] == [min(middle, 63) for middle in middles]
+    assert encode_shares(np.array([1.2]), every(step)) == text[-1]
