@@ -14,6 +14,7 @@ from pydantic import Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
 from nnlab.engine.activations import ACTIVATIONS
+from nnlab.engine.datasets import DATASETS
 from nnlab.engine.features import INPUTS
 from nnlab.engine.graph import count_params
 from nnlab.engine.initializers import INITS
@@ -216,21 +217,33 @@ class Document(Model):
     def _fields_agree(self) -> Self:
         _check_loss(self)
         _check_points(self)
+        _check_dataset(self)
         _check_size(self)
         return self
 
     def merged(self, patch: Mapping[str, Any]) -> Document:
-        """The document with a JSON merge patch applied (RFC 7396), validated. Raises InvalidInput."""
-        current = self.model_dump(exclude={"points"})
-        merged = merge_patch(current | {"points": self.points}, _with_dataset_of(patch))
-        return parse_document(merged)
+        """The document with a JSON merge patch applied (RFC 7396), validated. Raises InvalidInput.
+
+        Other points and another task end the data set, unless the patch brings one with its points.
+        """
+        if patch.get("dataset") is not None and "points" not in patch:
+            raise broken_rule("dataset", "must come with its points; POST dataset draws some", patch["dataset"])
+        current = self.model_dump(exclude={"points", "dataset"})
+        changed = parse_document(merge_patch(current | {"points": self.points}, patch))
+        return changed if "dataset" in patch else changed._with_dataset_of(self)
 
     def with_points(
         self, points: tuple[Point, ...], *, classes: int | None = None, dataset: Dataset | None = None
     ) -> Document:
         """The document with other points and classes, validated as a whole. Raises InvalidInput."""
         fields = {name: getattr(self, name) for name in type(self).model_fields}
-        return parse_document(fields | {"points": points, "classes": classes or self.classes, "dataset": dataset})
+        changed = parse_document(fields | {"points": points, "classes": classes or self.classes, "dataset": dataset})
+        return changed if dataset else changed._with_dataset_of(self)
+
+    def _with_dataset_of(self, other: Document) -> Document:
+        """The same, with the other's data set if the points are still its."""
+        same = (self.points, self.task) == (other.points, other.task)
+        return self.model_copy(update={"dataset": other.dataset}) if same else self
 
     def network_spec(self) -> NetworkSpec:
         """The engine's order for this network."""
@@ -270,15 +283,6 @@ def _with_defaults_of_task(data: Mapping[str, Any]) -> Mapping[str, Any]:
         return data
     usual = {"loss": "squared"} | ({"inputs": ["x"]} if data["task"] == "curve_fitting" else {})
     return {**data, "network": usual | dict(network)}
-
-
-def _with_dataset_of(patch: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The patch; one of points or task ends the data set. Raises InvalidInput for a data set without its points."""
-    if patch.get("dataset") is None:
-        return {**patch, "dataset": None} if {"points", "task"} & patch.keys() else patch
-    if "points" not in patch:
-        raise broken_rule("dataset", "must come with its points; POST dataset draws some", patch["dataset"])
-    return patch
 
 
 def _rule(field: str, rule: str, value: Any) -> PydanticCustomError:
@@ -321,3 +325,14 @@ def _check_points(document: Document) -> None:
             if point.id in seen:
                 raise _rule(f"points.{index}.id", "must be unique", point.id)
             seen.add(point.id)
+
+
+def _check_dataset(document: Document) -> None:
+    dataset = document.dataset
+    if dataset is None:
+        return
+    if document.task not in DATASETS[dataset.name].tasks:
+        fitting = [name for name, entry in DATASETS.items() if document.task in entry.tasks]
+        raise _rule("dataset.name", f"must be {' or '.join(fitting)} for the task {document.task}", dataset.name)
+    if dataset.points != len(document.points):
+        raise _rule("dataset.points", f"must be the number of points, {len(document.points)}", dataset.points)

@@ -83,9 +83,17 @@ class InternalError(NnlabError):
 
 
 class Unavailable(NnlabError):
-    """The server cannot do this at the moment; asking again in `retry_after_s` seconds may work."""
+    """The server cannot do this at the moment and has not done it; asking again in `retry_after_s` seconds may work."""
 
     code = "unavailable"
     status = 503
     title = "Try again shortly"
     retry_after_s = 1
+
+
+class Unsettled(NnlabError):
+    """Nobody knows whether this was done or will be; the session must be read before asking again."""
+
+    code = "unsettled"
+    status = 503
+    title = "This may have been done"

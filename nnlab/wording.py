@@ -97,7 +97,7 @@ def _rule(item: Any) -> str:
         case "extra_forbidden":
             return "is not a known field"
         case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal" as kind:
-            return f"must be {BOUNDS[kind][1]} {limits[BOUNDS[kind][0]]:g}"
+            return f"must be {BOUNDS[kind][1]} {_figure(limits[BOUNDS[kind][0]])}"
         case "finite_number":
             return "must be a finite number"
         case "too_long":
@@ -118,6 +118,11 @@ def _rule(item: Any) -> str:
             return _type_rule(kind)
 
 
+def _figure(bound: float) -> str:
+    """A bound in digits; 2147483648 as it is, for 2.14748e+09 would be another one."""
+    return str(int(bound)) if float(bound).is_integer() else f"{bound:g}"
+
+
 def _type_rule(kind: str) -> str:
     wanted = {
         "int": "a whole number",
@@ -136,7 +141,7 @@ def _type_rule(kind: str) -> str:
 def _range(model: str, loc: tuple[Any, ...]) -> str:
     """Both bounds of a field in words, looked up in its model's schema; empty when the model is not one of ours."""
     place = _schema_at(_schemas().get(model, {}), loc)
-    bounds = [f"{words} {place[name]:g}" for name, words in SCHEMA_BOUNDS.items() if name in place]
+    bounds = [f"{words} {_figure(place[name])}" for name, words in SCHEMA_BOUNDS.items() if name in place]
     return "must be " + " and ".join(bounds) if bounds else ""
 
 

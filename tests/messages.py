@@ -59,7 +59,7 @@ def _catalog_texts(value: Any) -> Iterator[str]:
 
 def _titles(kind: type[NnlabError]) -> Iterator[str]:
     yield kind.title
-    for below in kind.__subclasses__():
+    for below in sorted(kind.__subclasses__(), key=lambda each: each.__name__):
         yield from _titles(below)
 
 

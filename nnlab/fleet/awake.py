@@ -155,7 +155,8 @@ class Awake:
             return []
         self._seq += 1
         common = {"session": self.view_id, "seq": self._seq, **frame(self.session)}
-        events = [self._frame_event(common, views) for views in self.watchers]
+        made: dict[str, Any] = {}
+        events = [self._frame_event(common, views, made) for views in self.watchers]
         self._stale = False
         self.pacing.framed(self.session.document.pace, now_s)
         return events
@@ -169,6 +170,6 @@ class Awake:
         }
         return Event(self.view_id, "document", views, event("document", data))
 
-    def _frame_event(self, common: dict[str, Any], views: Views) -> Event:
-        data = common | extra_views(self.session, views)
+    def _frame_event(self, common: dict[str, Any], views: Views, made: dict[str, Any]) -> Event:
+        data = common | extra_views(self.session, views, made)
         return Event(self.view_id, "frame", views, event("frame", data, event_id=f"{self.epoch}-{self._seq}"))

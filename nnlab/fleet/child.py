@@ -15,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from nnlab.errors import Unavailable
+from nnlab.errors import Unavailable, Unsettled
 from nnlab.fleet.wire import Asleep, Beat, Call, Channel, Event, Message, Reply
 from nnlab.session.commands import Change, Query
 
@@ -32,7 +32,7 @@ class RunnerGone(Unavailable):
     code = "runner_gone"
 
 
-class RunnerLost(Unavailable):
+class RunnerLost(Unsettled):
     """The runner died with this call in flight; nobody knows whether it was carried out."""
 
     code = "runner_lost"

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import nullcontext
 
-from nnlab.errors import Conflict, InternalError, NnlabError, NotFound, Unavailable
+from nnlab.errors import Conflict, InternalError, NnlabError, NotFound, Unavailable, Unsettled
 from nnlab.fleet.awake import Awake, Owed, OwedJourney, OwedSteps
 from nnlab.fleet.frames import event
 from nnlab.fleet.keeper import Keeper
@@ -54,14 +54,14 @@ class Desk:
                 self._keeper.save(awake)
         except (sqlite3.Error, LostOwnership):
             log.exception("The store could not be written")
-            return Reply(owed.request_id, error=Unavailable("The steps were taken and could not be stored."))
+            return Reply(owed.request_id, error=Unsettled("The steps were taken and could not be stored."))
         question = commands.Read() if isinstance(owed, OwedJourney) else commands.ReadSnapshot()
         return Reply(owed.request_id, apply(question, awake.session))
 
     def refuse_abandoned(self) -> list[Message]:
         """Answers for those who wait for steps that will not be taken."""
         abandoned, self._keeper.abandoned = self._keeper.abandoned, []
-        error = Unavailable("The steps were not finished; read the session, then ask again.")
+        error = Unsettled("The steps were not finished; read the session, then ask again.")
         return [Reply(owed.request_id, error=error) for owed in abandoned]
 
     def _touches_store(self, call: Call) -> bool:

@@ -21,7 +21,7 @@ def event(kind: str, data: Any, *, event_id: str | None = None, retry_ms: int | 
     if retry_ms is not None:
         head += f"retry: {retry_ms}\n"
     # A frame with all views takes 0.06 ms, with the json module 0.30 ms.
-    text = data.encode() if isinstance(data, str) else to_json(data, ensure_ascii=True, inf_nan_mode="null")
+    text = to_json(data, ensure_ascii=True, inf_nan_mode="null")
     return deflate(f"{head}event: {kind}\ndata: ".encode() + text + b"\n\n")
 
 

@@ -10,7 +10,7 @@ from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
 from typing import Any
 
-from nnlab.errors import Unavailable
+from nnlab.errors import Unavailable, Unsettled
 from nnlab.fleet.child import Child, RunnerGone, RunnerLost
 from nnlab.fleet.hub import Hub, Key, Viewer, Views
 from nnlab.fleet.wire import Asleep, Event, Unwatch, Watch
@@ -56,7 +56,7 @@ class LocalFleet:
             self._run(self._supervise)
 
     def call(self, view_id: str, command: Change | Query) -> Any:
-        """Carry out a command and return its reply. Raises what the session raises, or Unavailable.
+        """Carry out a command and return its reply. Raises what the session raises, Unavailable or Unsettled.
 
         A query that a dying runner leaves unanswered is asked once more; a change is not, as it may have been made.
         """
@@ -102,7 +102,9 @@ class LocalFleet:
         try:
             return future.result(CALL_TIMEOUT_S)
         except FutureTimeout:
-            raise Unavailable(f"No answer within {CALL_TIMEOUT_S:g} seconds; ask for less at once.") from None
+            raise Unsettled(
+                f"No answer within {CALL_TIMEOUT_S:g} seconds; read the session before asking again."
+            ) from None
 
     def _send(self, view_id: str, command: Change | Query) -> Future[Any]:
         """Send to the session's runner; wait for its successor when it is gone."""

@@ -32,7 +32,8 @@ def document_with_dataset(document: Document, order: Dataset) -> Document:
         balance=order.balance,
         shuffle=order.shuffle,
     )
-    return document.with_points(_as_points(examples, document.task), classes=classes, dataset=order)
+    points = _as_points(examples, document.task)
+    return document.with_points(points, classes=classes, dataset=order.model_copy(update={"classes": classes}))
 
 
 def document_with_points(document: Document, order: ReplacePoints) -> Document:

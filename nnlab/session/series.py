@@ -27,9 +27,11 @@ class Series:
         return int(self._rows[-1][0]) if self._rows else 0
 
     def record(self, snapshot: dict[str, Any]) -> None:
-        """Add the snapshot's values, unless its step is known or too close to the last one."""
+        """Add the snapshot's values, unless its step is too close to the last; a row of the same step is renewed."""
         step = snapshot["step"]
-        if self._rows and step - self._rows[-1][0] < self._spacing:
+        if self._rows and step == self._rows[-1][0]:
+            self._rows.pop()
+        elif self._rows and step - self._rows[-1][0] < self._spacing:
             return
         self._rows.append(tuple(math.nan if snapshot[name] is None else snapshot[name] for name in COLUMNS))
         if len(self._rows) > MOST_ROWS:

@@ -166,7 +166,7 @@ def _legend(document: dict[str, Any], say: Say) -> list[str]:
     if document["task"] == "classification":
         labels = sorted({point["label"] for point in points})
         entries = [
-            (label, _hex(CLASS_COLOURS[label]), False, say(Sentence("Class {number}", number=label + 1)))
+            (label, _hex(CLASS_COLOURS[label]), False, say(Sentence("Class {number}", number=label)))
             for label in labels
         ]
     if any(point["held_out"] for point in points):

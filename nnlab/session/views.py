@@ -42,14 +42,18 @@ def parse_views(text: str) -> tuple[str, ...]:
     return tuple(sorted(names))
 
 
-def extra_views(session: Session, views: tuple[str, ...]) -> dict[str, Any]:
-    """Field of the frame -> value, for names that parse_views lets pass."""
+def extra_views(session: Session, views: tuple[str, ...], made: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Field of the frame -> value, for names that parse_views lets pass. `made` has what is made already, by name."""
     makers: dict[str, Callable[..., Any]] = {
         "units": _units, "weights": _weights, "warp": _warp, "scores": _scores, "phases": _phases, "curves": unit_curves
     }  # fmt: skip
-    asked = [_parts(name) for name in views]
+    made = {} if made is None else made
+    fields = {}
     with np.errstate(all="ignore"):  # weights set by hand may lead beyond the range of numbers
-        return {kind: makers[kind](session, *numbers) for kind, numbers in asked}
+        for name in views:
+            kind, numbers = _parts(name)
+            fields[kind] = made[name] if name in made else made.setdefault(name, makers[kind](session, *numbers))
+    return fields
 
 
 def _parts(name: str) -> tuple[str, list[int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Any, cast
 
-from flask import Flask, Response, current_app, render_template, request
+from flask import Flask, Response, render_template, request
 from pydantic import BaseModel, Field, ValidationError
 from werkzeug.exceptions import HTTPException
 
@@ -87,7 +87,7 @@ def _sentences(error: HTTPException, status: int) -> tuple[str, str]:
             )
             return Sentence("This method is not possible here"), detail
         case 413:
-            most = current_app.config["MAX_CONTENT_LENGTH"]
+            most = request.max_content_length
             return Sentence("The body is too large"), Sentence("The body must have at most {most} bytes.", most=most)
         case _:
             return error.name, error.description or error.name

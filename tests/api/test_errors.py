@@ -63,7 +63,7 @@ BROKEN_DOCUMENTS: list[tuple[dict[str, Any], str, str]] = [
     ({"network": {"inputs": ["x", "x"]}}, "network.inputs", "must name each input once"),
     ({"network": {"loss": "binary_svm"}, "classes": 3}, "classes", "must be 2 for the loss binary_svm"),
     ({"network": {"loss": "squared"}}, "network.loss", "must be softmax or svm or binary_softmax or binary_svm"),
-    ({"points": [{"x": 1e7, "y": 0}]}, "points.0.x", "must be at least -1e+06 and at most 1e+06; got 10000000.0."),
+    ({"points": [{"x": 1e7, "y": 0}]}, "points.0.x", "must be at least -1000000 and at most 1000000; got 10000000.0."),
     ({"points": [{"x": 0}]}, "points.0.y", "is required"),
     ({"points": [{"x": 0, "y": 0, "label": 5}]}, "points.0.label", "must be less than classes, 2; got 5."),
     ({"points": [{"id": 1, "x": 0, "y": 0}, {"id": 1, "x": 1, "y": 1}]}, "points.1.id", "must be unique; got 1."),

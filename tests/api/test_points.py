@@ -77,12 +77,14 @@ def test_csv_by_accept_header(circle: Session) -> None:
     [
         ("x,label\n1,0\n", "header row"),
         ("x,y,colour\n1,2,red\n", "header row"),
-        ("x,y,label\n1,2,0\n1,two,0\n", "row 2.y"),
-        ("x,y\n1,\n", "row 1.y"),
-        ("x,y,held_out\n1,2,perhaps\n", "row 1.held_out"),
-        ("x,y,label\n1,2,0\n1,2,many\n", "row 2.label"),
-        ("x,y\n1,nan\n", "points.0.y"),
-        ("x,y\n1,2,3\n", "row 1"),
+        ("x,y,label\n1,2,0\n1,two,0\n", "line 3.y"),
+        ("x,y\n1,\n", "line 2.y"),
+        ("x,y,held_out\n1,2,perhaps\n", "line 2.held_out"),
+        ("x,y,label\n1,2,0\n1,2,many\n", "line 3.label"),
+        ("x,y\n1,nan\n", "line 2.y"),
+        ("x,y\n\n1e7,2\n", "line 3.x"),
+        ("x,y,label\n1,2,0\n1,2,9\n", "line 3.label"),
+        ("x,y\n1,2,3\n", "line 2"),
         ("x,x,y\n1,2,3\n", "header row"),
         ("x,y,label\n" + "a" * 200_000, "body"),
     ],
@@ -118,7 +120,7 @@ def test_csv_without_names_has_the_columns_of_the_task(new_session: Any) -> None
     assert put_csv(curve, "1\t2\n").json["points"][0]["y"] == 2
     refused = put_csv(curve, "1,2,0\n")
     assert refused.status_code == 422
-    assert refused.json["detail"] == "Without a first row of names the columns are x, y; row 1 has 3."
+    assert refused.json["detail"] == "Without a first row of names the columns are x, y; line 1 has 3."
 
 
 def test_what_is_wrong_with_a_csv_is_said_in_the_callers_language(circle: Session, client: FlaskClient) -> None:
@@ -126,7 +128,7 @@ def test_what_is_wrong_with_a_csv_is_said_in_the_callers_language(circle: Sessio
     reply = client.put(
         f"{API}/sessions/{circle.id}/points", data="x,y\n1,a\n", content_type="text/csv", headers=headers
     )
-    assert reply.json["detail"] == 'Zeile 1, y, muss eine Zahl sein, nicht "a".'
+    assert reply.json["detail"] == 'Zeile 2, y, muss eine Zahl sein, nicht "a".'
 
 
 @pytest.mark.parametrize("name", CLASSIFICATION)
@@ -263,3 +265,54 @@ def test_a_gesture_is_a_whole_number(session: Session, gesture: object) -> None:
         assert reply.status_code == 422
         assert reply.json["errors"][0]["field"] == "gesture"
     assert len(session.document["points"]) == 1
+
+
+def test_what_changes_nothing_leaves_the_data_set_and_is_no_step_of_undo(session: Session) -> None:
+    session.post("/dataset", MOONS)
+    before = session.get().json
+    point = before["document"]["points"][0]
+    session.patch({"x": point["x"]}, "/points/1")
+    session.patch({"points": [{"id": 1}]}, "/points")
+    session.patch({"task": "classification", "points": before["document"]["points"]})
+    assert session.document == before["document"]
+    session.post("/undo")
+    assert session.document["points"] == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"dataset": {"name": "spiral"}}, "dataset.points"),
+        ({"dataset": {"name": "plane", "points": 1}, "points": [{"x": 0, "y": 0}]}, "dataset.name"),
+    ],
+)
+def test_a_data_set_that_the_points_cannot_be_is_refused(client: FlaskClient, wrong: object, field: str) -> None:
+    reply = client.post(f"{API}/sessions", json=wrong)
+    assert reply.status_code == 422
+    assert reply.json["errors"][0]["field"] == field
+
+
+def test_a_data_set_says_how_to_draw_it_again(session: Session) -> None:
+    session.post("/dataset", {"name": "spiral", "points": 30, "seed": 3})
+    drawn = session.document
+    session.patch({"classes": 5})
+    session.post("/dataset", drawn["dataset"])
+    for one, other in zip(drawn["points"], session.document["points"], strict=True):
+        assert {**one, "id": 0} == {**other, "id": 0}
+
+
+def test_csv_names_its_gesture_in_the_query(session: Session) -> None:
+    session.post("/points", {"points": [{"x": 0, "y": 0}], "gesture": 5})
+    path = f"{API}/sessions/{session.id}/points?gesture=5"
+    assert session.client.put(path, data="1,2", content_type="text/csv").status_code == 200
+    session.post("/undo")
+    assert session.document["points"] == []
+
+
+def test_if_match_is_refused_where_it_would_be_passed_over(session: Session) -> None:
+    before = session.get().json
+    path = f"{API}/sessions/{session.id}/points"
+    reply = session.client.post(path, json={"points": [{"x": 0, "y": 0}]}, headers={"If-Match": '"99"'})
+    assert reply.status_code == 422
+    assert reply.json["errors"][0]["field"] == "If-Match"
+    assert session.get().json == before

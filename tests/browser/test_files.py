@@ -105,7 +105,7 @@ def test_a_text_that_is_no_points_says_what_is_wanted(quiet_lab: Lab, console_er
     quiet_lab.press("Dismiss")
     expect(wanted).to_be_hidden()
     drop(quiet_lab, 'data.setData("text", value)', "1,2,0,4")
-    expect(quiet_lab.page.get_by_text("the columns are x, y, label; row 1 has 4.")).to_be_visible()
+    expect(quiet_lab.page.get_by_text("the columns are x, y, label; line 1 has 4.")).to_be_visible()
     expect(wanted).to_be_visible()
     assert all("422" in error for error in console_errors)
     console_errors.clear()

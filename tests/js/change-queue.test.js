@@ -141,3 +141,23 @@ test("a refused change of no gesture takes no other with it", async () => {
     [[add(-1)], [add(-2)]],
   );
 });
+
+for (const [code, sent] of /** @type {[string, number][]} */ ([
+  ["unavailable", 3],
+  ["runner_gone", 3],
+  ["unsettled", 1],
+  ["runner_lost", 1],
+  ["", 1],
+])) {
+  test(`after 503 ${code} a step is sent ${sent === 1 ? "no second time, for it may have been taken" : "again"}`, async () => {
+    let calls = 0;
+    const { log, queue } = queueThat(async () => {
+      if (++calls < 3) throw new Problem("not now", 503, [], code);
+      return { revision: 1 };
+    });
+    queue.push({ kind: "command", name: "step", body: { steps: 1 } });
+    await settled();
+    assert.equal(log.filter(([what]) => what === "send").length, sent);
+    assert.equal(log.at(-1)[0], sent === 1 ? "problem" : "reply");
+  });
+}

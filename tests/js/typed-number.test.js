@@ -27,11 +27,17 @@ test("a percentage is typed as 95, 95 % or 0.95, and 1 is all of it", () => {
   assert.equal(typedValue("0.5 %", accuracy), 0.005);
   assert.equal(typedValue("off", accuracy), null);
   assert.deepEqual(
-    ["0", "101", "-5"].map((typed) => typedValue(typed, accuracy)),
-    [undefined, undefined, undefined],
+    ["0", "101", "-5", "150 %", "150%"].map((typed) => typedValue(typed, accuracy)),
+    Array(5).fill(undefined),
   );
   assert.equal(formatField(0.95, accuracy), "95");
   assert.equal(formatField(null, accuracy), "off");
+});
+
+test("thousands may be grouped, as the page writes them, where a field has so many", () => {
+  for (const typed of ["1,500", "1.500", "1500"]) assert.equal(typedValue(typed, batch), 1500, typed);
+  assert.equal(typedValue("1,500", { ...plain, maximum: 10 }), 1.5);
+  assert.equal(typedValue("1,50", { ...plain, maximum: 5000 }), 1.5);
 });
 
 test("full is the largest value where that stands for all there is", () => {

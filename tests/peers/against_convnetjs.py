@@ -1,6 +1,6 @@
 """ConvNetJS 0.3.0 in node: scores, loss, gradients, and 100 steps of sgd, momentum and adadelta, on 90 networks.
 
-Its Adam is left out, for its bias correction is wrong (DESIGN section 7); its Adagrad and windowgrad put epsilon under
+Its Adam is left out, for its bias correction is wrong; its Adagrad and windowgrad put epsilon under
 the root. Its svm loss counts the right class's own margin of 1, and its squared loss is reported four times too large,
 though its gradients are right: corrected for in loss_of. Its adadelta has no learning rate, so ours is 1. It computes
 in float64: tolerances as against PyTorch.

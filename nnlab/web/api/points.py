@@ -7,8 +7,9 @@ from typing import Any, Literal
 from flask import Response, jsonify, request
 from pydantic import Field, RootModel, ValidationError
 
+from nnlab.errors import InvalidInput
 from nnlab.session import commands
-from nnlab.web.api.points_csv import points_from_csv, points_to_csv
+from nnlab.web.api.points_csv import by_line, points_from_csv, points_to_csv
 from nnlab.web.api.sessions import answer
 from nnlab.web.api.shapes import (
     CHANGE_PROBLEMS,
@@ -85,22 +86,29 @@ def add(path: SessionPath, body: commands.AddPoints) -> tuple[dict[str, Any], in
     request_body=kinds_of(commands.ReplacePoints, CSV_TYPE),
     responses={200: ReplacedReply, **CHANGE_PROBLEMS},
 )
-def replace(path: SessionPath) -> dict[str, Any]:
+def replace(path: SessionPath, query: GestureQuery) -> dict[str, Any]:
     """Put other points in place of all: JSON {"points": [...]}, or CSV, which may bring more classes."""
     view_id = editable(path.session_id)
-    body, class_names = _points_of_csv(view_id) if request.mimetype == CSV_TYPE else (request.get_json(), [])
+    if request.mimetype != CSV_TYPE:
+        return {**_replace(view_id, request.get_json(), query), "class_names": []}
+    task = fleet().call(view_id, commands.Read())["document"]["task"]
+    read = points_from_csv(request.get_data(), task)
+    try:
+        reply = _replace(view_id, {"points": read.points, "grow_classes": True}, query)
+    except InvalidInput as error:
+        raise by_line(error, read.lines) from None
+    return {**reply, "class_names": read.class_names}
+
+
+def _replace(view_id: str, body: Any, query: GestureQuery) -> dict[str, Any]:
+    if isinstance(body, dict) and query.gesture is not None:
+        body = {"gesture": query.gesture, **body}
     try:
         command = commands.ReplacePoints.model_validate(body)
     except ValidationError as error:
         raise invalid_input(error) from None
-    return {**fleet().call(view_id, command), "class_names": class_names}
-
-
-def _points_of_csv(view_id: str) -> tuple[dict[str, Any], list[str]]:
-    """The command's body that the request's CSV stands for, and the words for its classes."""
-    task = fleet().call(view_id, commands.Read())["document"]["task"]
-    points, class_names = points_from_csv(request.get_data(), task)
-    return {"points": points, "grow_classes": True}, class_names
+    reply: dict[str, Any] = fleet().call(view_id, command)
+    return reply
 
 
 @bp.delete("/sessions/<session_id>/points", responses={200: PointsReply, **CHANGE_PROBLEMS})

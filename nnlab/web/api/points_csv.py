@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,8 @@ from nnlab.sentence import Sentence
 from nnlab.wording import quote
 
 SEPARATORS = "\t;,"
+QUOTED = re.compile(r'"[^"]*"')
+NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)  # float() takes 1_000 and nan as well
 TRUTH = {"true": True, "false": False, "1": True, "0": False}
 ALSO = {"class": "label"}  # other names for columns
 
@@ -26,8 +29,14 @@ ALSO = {"class": "label"}  # other names for columns
 UNNAMED = {"classification": ("x", "y", "label"), "curve_fitting": ("x", "y"), "surface_fitting": ("x", "y", "value")}
 
 
+def _number(text: str) -> float:
+    if not NUMBER.fullmatch(text):
+        raise ValueError
+    return float(text)
+
+
 def _whole(text: str) -> int:
-    value = float(text)
+    value = _number(text)
     if not value.is_integer():
         raise ValueError
     return int(value)
@@ -35,12 +44,20 @@ def _whole(text: str) -> int:
 
 # Column -> (how its text is read, what it must be).
 COLUMNS: dict[str, tuple[Callable[[str], Any], Sentence]] = {
-    "x": (float, Sentence("a number")),
-    "y": (float, Sentence("a number")),
+    "x": (_number, Sentence("a number")),
+    "y": (_number, Sentence("a number")),
     "label": (_whole, Sentence("a whole number, as the first label is")),
     "held_out": (lambda text: TRUTH[text.lower()], Sentence("true or false")),
-    "value": (float, Sentence("a number")),
+    "value": (_number, Sentence("a number")),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cells of a line of the text, counted from 1."""
+
+    line: int
+    cells: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +65,17 @@ class Table:
     """What a CSV text says, cell by cell."""
 
     columns: tuple[str, ...]
-    rows: list[list[str]]
+    rows: list[Row]
     class_names: list[str]  # the words that stand for the labels 0, 1, 2, ...; none where labels are numbers
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPoints:
+    """JSON points, the line that each stands in, and the words that labels stand for, in order of label."""
+
+    points: list[dict[str, Any]]
+    lines: list[int]
+    class_names: list[str]
 
 
 def points_to_csv(points: list[dict[str, Any]]) -> str:
@@ -61,13 +87,24 @@ def points_to_csv(points: list[dict[str, Any]]) -> str:
     return text.getvalue()
 
 
-def points_from_csv(content: bytes, task: str) -> tuple[list[dict[str, Any]], list[str]]:
-    """The JSON points of a CSV file in UTF-8, and the words that its labels stand for, in order of label.
+def points_from_csv(content: bytes, task: str) -> ReadPoints:
+    """The points of a CSV file in UTF-8.
 
-    Empty cells get the default. Raises InvalidInput, which names the row.
+    Empty cells get the default, but for x, y and labels that are words. Raises InvalidInput, which names the line.
     """
-    table = _table(_cells(_text(content)), task)
-    return [_point(cells, table, number) for number, cells in enumerate(table.rows, start=1)], table.class_names
+    table = _table(_rows(_text(content)), task)
+    points = [_point(row, table) for row in table.rows]
+    return ReadPoints(points, [row.line for row in table.rows], table.class_names)
+
+
+def by_line(error: InvalidInput, lines: list[int]) -> InvalidInput:
+    """The same error with the lines of the text in place of the points' numbers."""
+
+    def said(text: str) -> str:
+        return re.sub(r"\bpoints\.(\d+)", lambda found: f"line {lines[int(found[1])]}", text)
+
+    errors = tuple(FieldError(said(one.field), said(one.message)) for one in error.errors)
+    return InvalidInput(said(error.detail), errors=errors)
 
 
 def _text(content: bytes) -> str:
@@ -77,16 +114,17 @@ def _text(content: bytes) -> str:
         raise _refused("body", Sentence("Points must come as text in UTF-8.")) from None
 
 
-def _cells(text: str) -> list[list[str]]:
-    """The rows that say anything, their cells without blanks around and with decimal points."""
+def _rows(text: str) -> list[Row]:
+    """The lines that say anything, their cells without blanks around and with decimal points."""
     first = next((line for line in text.splitlines() if line.strip()), "")
-    separator = next((sign for sign in SEPARATORS if sign in first), ",")
+    unquoted = QUOTED.sub("", first)
+    separator = next((sign for sign in SEPARATORS if sign in unquoted), ",")
+    reader = csv.reader(io.StringIO(text, newline=None), delimiter=separator, skipinitialspace=True)
     try:
-        rows = list(csv.reader(io.StringIO(text), delimiter=separator, skipinitialspace=True))
+        rows = [Row(reader.line_num, [_decimal(cell.strip(), separator) for cell in cells]) for cells in reader]
     except csv.Error as error:
         raise _refused("body", Sentence("This is no CSV: {reason}.", reason=str(error))) from None
-    stripped = ([_decimal(cell.strip(), separator) for cell in row] for row in rows)
-    return [row for row in stripped if any(row)]
+    return [row for row in rows if any(row.cells)]
 
 
 def _decimal(cell: str, separator: str) -> str:
@@ -96,23 +134,19 @@ def _decimal(cell: str, separator: str) -> str:
 
 
 def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
+    return NUMBER.fullmatch(text) is not None
 
 
-def _table(rows: list[list[str]], task: str) -> Table:
-    if not rows:
-        raise _refused("body", Sentence("There are no points in an empty text."))
-    named = not any(map(_is_number, rows[0]))
-    columns = _named(rows[0]) if named else _unnamed(rows[0], task)
+def _table(rows: list[Row], task: str) -> Table:
+    named = bool(rows) and not any(map(_is_number, rows[0].cells))
     points = rows[1:] if named else rows
-    for number, cells in enumerate(points, start=1):
-        _check_length(cells, len(columns), number)
+    columns = _named(rows[0].cells) if named else _unnamed(rows[0], task) if rows else ()
+    if not points:
+        raise _refused("body", Sentence("There are no points in this text."))
+    for row in points:
+        _check_length(row, len(columns), rows[0].line)
     labels = columns.index("label") if "label" in columns else None
-    return Table(columns, points, [] if labels is None else _class_names(cells[labels] for cells in points))
+    return Table(columns, points, [] if labels is None else _class_names(row.cells[labels] for row in points))
 
 
 def _named(header: list[str]) -> tuple[str, ...]:
@@ -136,30 +170,32 @@ def _named(header: list[str]) -> tuple[str, ...]:
     raise _refused("header row", sentence)
 
 
-def _unnamed(first: list[str], task: str) -> tuple[str, ...]:
+def _unnamed(first: Row, task: str) -> tuple[str, ...]:
     """The task's columns, as many as there are; x and y at least."""
-    columns, found = UNNAMED[task], len(first)
+    columns, found = UNNAMED[task], len(first.cells)
     if 2 <= found <= len(columns):
         return columns[:found]
     sentence = Sentence(
-        "Without a first row of names the columns are {columns}; row 1 has {found}.",
+        "Without a first row of names the columns are {columns}; line {line} has {found}.",
         columns=", ".join(columns),
+        line=first.line,
         found=found,
     )
-    raise _refused("row 1", sentence)
+    raise _refused(f"line {first.line}", sentence)
 
 
-def _check_length(cells: list[str], count: int, number: int) -> None:
+def _check_length(row: Row, count: int, first_line: int) -> None:
     """A row may go on in empty cells, as spreadsheets' rows do."""
-    if len(cells) >= count and not any(cells[count:]):
+    if len(row.cells) >= count and not any(row.cells[count:]):
         return
     sentence = Sentence(
-        "Row {number} must have as many cells as the first row, {count}; it has {found}.",
-        number=number,
+        "Line {line} must have as many cells as line {first}, {count}; it has {found}.",
+        line=row.line,
+        first=first_line,
         count=count,
-        found=len(cells),
+        found=len(row.cells),
     )
-    raise _refused(f"row {number}", sentence)
+    raise _refused(f"line {row.line}", sentence)
 
 
 def _class_names(labels: Iterable[str]) -> list[str]:
@@ -175,27 +211,27 @@ def _class_names(labels: Iterable[str]) -> list[str]:
     raise _refused("label", sentence)
 
 
-def _point(cells: list[str], table: Table, number: int) -> dict[str, Any]:
-    named = zip(table.columns, cells, strict=False)
+def _point(row: Row, table: Table) -> dict[str, Any]:
+    named = zip(table.columns, row.cells, strict=False)
     needed = {"x", "y", "label"} if table.class_names else {"x", "y"}
-    return {name: _value(text, name, table, number) for name, text in named if text or name in needed}
+    return {name: _value(text, name, table, row.line) for name, text in named if text or name in needed}
 
 
-def _value(text: str, column: str, table: Table, number: int) -> Any:
+def _value(text: str, column: str, table: Table, line: int) -> Any:
     read, wanted = COLUMNS[column]
     if column == "label" and table.class_names:
         read, wanted = table.class_names.index, Sentence("a class, as the other labels are")
     try:
         return read(text)
-    except (ValueError, KeyError, OverflowError):
+    except (ValueError, KeyError):
         sentence = Sentence(
-            "Row {number}, {column}, must be {wanted}; got {value}.",
-            number=number,
+            "Line {line}, {column}, must be {wanted}; got {value}.",
+            line=line,
             column=column,
             wanted=wanted,
             value=quote(text),
         )
-        raise _refused(f"row {number}.{column}", sentence) from None
+        raise _refused(f"line {line}.{column}", sentence) from None
 
 
 def _refused(where: str, sentence: Sentence) -> InvalidInput:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
-from flask import Response, jsonify, request, url_for
+from flask import Response, jsonify, url_for
 from pydantic import Field, RootModel
 
 from nnlab.document import Document
 from nnlab.session import commands
+from nnlab.web.api.preconditions import expected_revision
 from nnlab.web.api.shapes import CHANGE_PROBLEMS, CONFLICT, READ_PROBLEMS, SessionPath, SessionReply, blueprint
 from nnlab.web.ids import editable, may_edit, new_id, view_id_of
 from nnlab.web.state import fleet
-from nnlab.wording import broken_rule
-
-ETAG = re.compile(r'(?:W/)?"(\d{1,18})"')  # proxies that compress make our tags weak ones
 
 bp = blueprint("sessions", "A document and the network trained on it")
 
@@ -57,7 +54,7 @@ def read(path: SessionPath) -> Response:
 def change(path: SessionPath, body: DocumentPatch) -> Response:
     """Change any part of the document; with If-Match, only if nobody else has changed it since."""
     view_id = editable(path.session_id)
-    command = commands.Patch(patch=body.root, if_revision=_expected_revision())
+    command = commands.Patch(patch=body.root, if_revision=expected_revision())
     return answer(path.session_id, view_id, fleet().call(view_id, command))
 
 
@@ -80,14 +77,3 @@ def _created(command: commands.Change) -> Response:
     response = answer(session_id, view_id, fleet().call(view_id, command), 201)
     response.headers["Location"] = url_for("sessions.read", session_id=session_id)
     return response
-
-
-def _expected_revision() -> int | None:
-    """The revision in If-Match, or None."""
-    header = request.headers.get("If-Match", "*").strip()
-    if header == "*":
-        return None
-    tag = ETAG.fullmatch(header)
-    if tag is None:
-        raise broken_rule("If-Match", 'must be one revision in quotes, such as "14"', header)
-    return int(tag[1])

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from nnlab.document import Document
 from nnlab.points import Point
+from nnlab.web.api.preconditions import refuse_elsewhere
 
 PREFIX = "/api/v1"
 
@@ -49,7 +50,9 @@ def kinds_of(model: type[BaseModel], *files: str) -> dict[str, Any]:
 
 def blueprint(name: str, about: str) -> APIBlueprint:
     """A blueprint under /api/v1 whose routes stand together in the API page."""
-    return APIBlueprint(name, __name__, url_prefix=PREFIX, abp_tags=[Tag(name=name, description=about)])
+    made = APIBlueprint(name, __name__, url_prefix=PREFIX, abp_tags=[Tag(name=name, description=about)])
+    made.before_request(refuse_elsewhere)
+    return made
 
 
 class Arguments(BaseModel):

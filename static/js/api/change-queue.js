@@ -85,10 +85,13 @@ export function createChangeQueue({ send, onQueued, onJoined, onReply, onProblem
   };
 }
 
+/** Answers that prove that nothing was done; after any other outage it may have been. */
+const NOT_DONE = ["unavailable", "runner_gone"];
+
 /** @param {Change} change @param {unknown} problem */
 function mayRetry(change, problem) {
   if (!(problem instanceof Problem) || !problem.isOutage) return false;
-  return problem.status === 503 || isRepeatable(change);
+  return NOT_DONE.includes(problem.code) || isRepeatable(change);
 }
 
 /** @param {number} ms @returns {Promise<void>} */

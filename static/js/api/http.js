@@ -8,12 +8,14 @@ export class Problem extends Error {
    * @param {string} message
    * @param {number} status HTTP status, 0 when there was no answer
    * @param {{field: string, message: string}[]} [errors]
+   * @param {string} [code] the server's name for what went wrong
    */
-  constructor(message, status, errors = []) {
+  constructor(message, status, errors = [], code = "") {
     super(message);
     this.name = "Problem";
     this.status = status;
     this.errors = errors;
+    this.code = code;
   }
 
   /** The server was not there, or too busy to look at the request. */
@@ -60,5 +62,5 @@ async function problemOf(response) {
   const problem = await response.json().catch(() => ({}));
   const message =
     problem.detail ?? problem.title ?? t("The server answered with status {status}.", { status: response.status });
-  return new Problem(message, response.status, problem.errors);
+  return new Problem(message, response.status, problem.errors, problem.code);
 }

@@ -49,10 +49,10 @@ export function openPair(known, { onState, onPair, onProblem }) {
 
   // What one takes back may be a change of the points, which are common.
   const mend = () => {
-    const { points, classes, task } = states[chosen].document;
+    const { points, classes, task, dataset } = states[chosen].document;
     if (!isMending || haveSameData(states.a.document, states.b.document)) return;
     isMending = false;
-    sides[other()].change({ kind: "patch", patch: { points, classes, task } });
+    sides[other()].change({ kind: "patch", patch: { points, classes, task, dataset } });
   };
 
   /** @param {Change} change */

@@ -6,7 +6,7 @@ import { predictedLabel, scoresAt } from "./probe.js";
 /** @typedef {{training: number[][], test: number[][]}} Confusion counts[true class][predicted class] */
 
 /** @param {number} classes @returns {Confusion} */
-export function emptyConfusion(classes) {
+function emptyConfusion(classes) {
   const table = () => Array.from({ length: classes }, () => new Array(classes).fill(0));
   return { training: table(), test: table() };
 }

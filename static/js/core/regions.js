@@ -14,7 +14,7 @@ const ZERO = "0".charCodeAt(0);
  * @param {Uint8Array|null} array
  * @param {number} length
  */
-export function sized(array, length) {
+function sized(array, length) {
   return array && array.length === length ? array : new Uint8Array(length);
 }
 

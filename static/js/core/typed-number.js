@@ -18,6 +18,9 @@ export function parseNumber(typed, nullable) {
   return percent ? value / 100 : value;
 }
 
+/** 50,000 as the page writes it, or 50.000, where a field goes beyond 1,000. */
+const GROUPED = /^[1-9]\d{0,2}([,.]\d{3})+$/;
+
 /**
  * A value that the field may have, or undefined. In a field of percentages 95 and 0.95 are the same.
  * @param {string} typed
@@ -25,9 +28,10 @@ export function parseNumber(typed, nullable) {
  */
 export function typedValue(typed, spec) {
   if (spec.full && typed.trim().toLowerCase() === FULL) return spec.maximum;
-  const value = parseNumber(typed, Boolean(spec.nullable));
+  const text = Number(spec.maximum) > 1000 && GROUPED.test(typed.trim()) ? typed.replace(/\D/g, "") : typed;
+  const value = parseNumber(text, Boolean(spec.nullable));
   if (typeof value !== "number") return value;
-  const meant = spec.percent && value > 1 ? value / 100 : value;
+  const meant = spec.percent && value > 1 && !typed.includes("%") ? value / 100 : value;
   return isWithin(meant, spec) ? meant : undefined;
 }
 

@@ -1,4 +1,4 @@
-// The shapes of what the server sends (DESIGN.md sections 3 and 4). Types only: this module has no code.
+// The shapes of what the server sends (docs/api.md). Types only: this module has no code.
 
 /** @typedef {{id?: number, x: number, y: number, label: number, value?: number|null, held_out: boolean}} Point */
 /** @typedef {{units: number, activation: string, pieces: number, keep_prob: number|null}} HiddenLayer */

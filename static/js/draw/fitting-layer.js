@@ -40,7 +40,7 @@ export function createFittingLayer(canvas) {
  * @param {import("../core/types.js").Regions} regions
  * @param {RegionColours} colours
  */
-export function paintValues(pixels, { values = "", value_range: [low, high] = [0, 0] }, colours) {
+function paintValues(pixels, { values = "", value_range: [low, high] = [0, 0] }, colours) {
   const table = Uint32Array.from({ length: LEVELS }, (_, level) => {
     const [r, g, b] = valueColour(low + (level / (LEVELS - 1)) * (high - low), colours, STRONGEST);
     return ((255 << 24) | (b << 16) | (g << 8) | r) >>> 0;

@@ -15,7 +15,7 @@ const BOTTOM_CSS = 22;
 const TINT = 0.2;
 
 /** @param {WarpPicture} picture @param {number} size */
-export function warpGeometry({ box }, size) {
+function warpGeometry({ box }, size) {
   const plot = { left: LEFT_CSS, top: 1, width: size - LEFT_CSS - 1, height: size - BOTTOM_CSS - 1 };
   return {
     plot,

@@ -24,7 +24,7 @@ export function makeFileMenu({ store, actions, toasts }) {
  *   toasts: {show: (message: string, kind?: "problem"|"note") => void},
  *   allows: (change: import("../core/changes.js").Change) => boolean}} parts
  */
-export function createFiles({ id, store, toasts, allows }) {
+function createFiles({ id, store, toasts, allows }) {
   /** Tell of a failure instead of leaving it in the console. @param {() => Promise<void>} work */
   const attempt = (work) => void work().catch((problem) => toasts.show(problem.message));
 
@@ -81,7 +81,7 @@ export function createFiles({ id, store, toasts, allows }) {
     },
     {
       name: t("Download points"),
-      help: t("CSV with x, y, label, held_out."),
+      help: t("CSV with x, y, label, held_out, value."),
       href: fileUrl(id, "points", "csv"),
     },
     {

@@ -28,7 +28,7 @@ export function makeGallery({ catalog, actions, toasts }) {
  * @param {import("../core/types.js").LabDocument} defaults
  * @returns {Change[]}
  */
-export function changesForPreset({ title, document, dataset }, defaults) {
+function changesForPreset({ title, document, dataset }, defaults) {
   const { task, network, training, classes } = defaults;
   const patch = mergePatch({ title, task, network, training, classes, points: [] }, document);
   const usual = network.hidden[0];

@@ -5,7 +5,7 @@ import { emptySeries, seriesOf } from "../core/series.js";
 import { FIRST_DATASET, FIRST_DOCUMENT } from "./first-example.js";
 
 /** The session id in an address such as /s/e1f0... or /embed/e1f0..., null on the front page. @param {string} pathname */
-export function sessionIdOf(pathname) {
+function sessionIdOf(pathname) {
   return /^\/(?:s|embed)\/([^/]+)\/?$/.exec(pathname)?.[1] ?? null;
 }
 
@@ -22,7 +22,7 @@ export const otherIdOf = (search) => new URLSearchParams(search).get("with");
 export const addressHere = (id) => (isEmbedded() ? `/embed/${id}` : addressOf(id)) + rulesIn(location.search);
 
 /** What an address hides and locks, to go along to another one. @param {string} search */
-export function rulesIn(search) {
+function rulesIn(search) {
   const query = new URLSearchParams(search);
   query.delete("with");
   return query.size ? `?${query}` : "";

@@ -1,5 +1,5 @@
 // The gallery's experiments: what each one changes in the default document, its data set, and what there is to notice.
-// A table and nothing else. Measured claims come from the experiments of this project (DESIGN.md section 8).
+// A table and nothing else.
 
 import { t } from "../core/messages.js";
 

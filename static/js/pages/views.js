@@ -53,7 +53,7 @@ export function createViews({ catalog, actions, session, real }) {
     setPace: (value) => setField("pace.steps_per_second", value),
   });
   const network = createNetworkPanel(byId("network-body"), { catalog, setField });
-  const training = createTrainingPanel(byId("training-body"), { catalog, setField });
+  const training = createTrainingPanel({ catalog, setField });
   const zoom = createZoom({ closer: button("zoom-in"), wider: button("zoom-out") }, { setField });
   const stopNotice = createNotice(catalog, command);
   if (!session.id) lock(actions);

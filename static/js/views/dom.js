@@ -55,12 +55,16 @@ export function isTyping(target) {
 }
 
 /**
- * The same promise for every call.
+ * The same promise for every call, until it is broken.
  * @template T
  * @param {() => Promise<T>} make
  */
 export function once(make) {
   /** @type {Promise<T>|null} */
   let made = null;
-  return () => (made ??= make());
+  const forget = (/** @type {unknown} */ problem) => {
+    made = null;
+    throw problem;
+  };
+  return () => (made ??= make().catch(forget));
 }

@@ -1,5 +1,5 @@
-// The formulas of the document's fields, in LaTeX by the path of the field, and any formula as MathML. Each agrees with the
-// engine's (DESIGN.md section 3); those of a menu's choices come with the catalog.
+// The formulas of the document's fields, in LaTeX by the path of the field, and any formula as MathML. Those of a
+// menu's choices come with the catalog.
 
 import { mathLines } from "../core/latex.js";
 import { t } from "../core/messages.js";
@@ -9,7 +9,7 @@ const MATHML = "http://www.w3.org/1998/Math/MathML";
 const tex = String.raw;
 
 /** @type {Record<string, string>} what stands in \text{} */
-const WORDS = {
+export const WORDS = {
   data: t("data"),
   regularization: t("regularization"),
   with: t("with"),

@@ -24,7 +24,7 @@ import { layerHeading, unitName } from "./unit-names.js";
  */
 
 /** How near to a link or a bias a press must be, in CSS pixels. */
-const REACH_CSS = 7;
+const LINK_REACH_CSS = 7;
 const BIAS_REACH_CSS = 9;
 
 /**
@@ -151,7 +151,7 @@ export function createNetworkDiagram(element, { onLook, onPin, onEditWeight, onE
     const bias = isByKey ? null : biasAt(position(event));
     if (bias) return onEditBias(bias);
     if (tile) return onPin(tile);
-    const link = isByKey ? null : linkAt(shownLinks, position(event).x, position(event).y, REACH_CSS);
+    const link = isByKey ? null : linkAt(shownLinks, position(event).x, position(event).y, LINK_REACH_CSS);
     showTip(null, null); // its number is about to change
     if (link) onEditWeight(link);
   });
@@ -159,7 +159,7 @@ export function createNetworkDiagram(element, { onLook, onPin, onEditWeight, onE
   const hover = latestPerFrame((/** @type {MouseEvent|null} */ event) => {
     const at = event && position(event);
     const isOverLink = at && event && !units.tileOf(event.target) && !biasAt(at);
-    const link = isOverLink ? linkAt(shownLinks, at.x, at.y, REACH_CSS) : null;
+    const link = isOverLink ? linkAt(shownLinks, at.x, at.y, LINK_REACH_CSS) : null;
     sheet.classList.toggle("is-over-link", Boolean(link || (at && biasAt(at))));
     showTip(link, at);
     if (link === hovered) return;

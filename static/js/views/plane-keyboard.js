@@ -10,7 +10,7 @@ const STRIDE = 1 / 60;
 const LONG_STRIDES = 5;
 
 /** How near the cursor must be to a point to mean it, in CSS pixels. */
-const REACH_CSS = 12;
+const CURSOR_REACH_CSS = 12;
 
 /** @type {Record<string, [number, number]>} */
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
@@ -60,7 +60,7 @@ export function listenToKeys(canvas, access, actions) {
       geometry,
       geometry.x.toPixel(cursor.x),
       geometry.y.toPixel(cursor.y),
-      REACH_CSS,
+      CURSOR_REACH_CSS,
     );
   };
 

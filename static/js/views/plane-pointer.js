@@ -9,7 +9,7 @@ import { clamp, contains, roundCoordinate } from "../core/plane-geometry.js";
 export const REACH_CSS = { touch: 22, other: 10 };
 
 /** A press that moves less than this is a tap. */
-const SLACK_CSS = 4;
+export const SLACK_CSS = 4;
 
 /** @typedef {{x: number, y: number}} Place */
 /** @typedef {Place & {id: number|null, moved: boolean, gesture: number}} Press the point it began on and where */

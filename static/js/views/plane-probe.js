@@ -12,7 +12,7 @@ import { contains, planeGeometry } from "../core/plane-geometry.js";
  */
 
 /** How near to a point the pointer must be to mean it, in CSS pixels. */
-const REACH_CSS = 10;
+const PROBE_REACH_CSS = 10;
 
 /** @param {HTMLElement} plane @param {() => void} onMove */
 export function watchPlace(plane, onMove) {
@@ -37,7 +37,7 @@ export function watchPlace(plane, onMove) {
     if (!pointer) return null;
     const geometry = planeGeometry(plane.clientWidth, plane.clientHeight, document.view);
     if (!contains(geometry.plot, pointer.x, pointer.y)) return null;
-    const point = pointAt(document.points, geometry, pointer.x, pointer.y, REACH_CSS);
+    const point = pointAt(document.points, geometry, pointer.x, pointer.y, PROBE_REACH_CSS);
     return placeOf(point ?? { x: geometry.x.toValue(pointer.x), y: geometry.y.toValue(pointer.y) }, point);
   };
 

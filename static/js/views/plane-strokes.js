@@ -4,13 +4,10 @@
 import { newGesture } from "../core/changes.js";
 import { contains } from "../core/plane-geometry.js";
 import { placesAlong, pointsAlong } from "../core/strokes.js";
-import { REACH_CSS, pointerPlaces } from "./plane-pointer.js";
+import { REACH_CSS, SLACK_CSS, pointerPlaces } from "./plane-pointer.js";
 
 /** Painted points lie this far apart, in CSS pixels. */
 const SPACING_CSS = 18;
-
-/** A press that moves less than this is none of a stroke: with Paint it selects a point, with Erase it takes one away. */
-const SLACK_CSS = 4;
 
 /** @typedef {import("./plane-pointer.js").Place} Place */
 /** Where the stroke is now and where it last left a point. @typedef {import("./plane-pointer.js").Press & {tool: string, at: Place, last: Place}} Stroke */

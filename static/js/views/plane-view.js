@@ -158,7 +158,7 @@ function isSame(a, b) {
  * The plane in words.
  * @param {LabDocument} document
  */
-export function describePlane({ points, classes, view, task }) {
+function describePlane({ points, classes, view, task }) {
   const counts =
     task !== "classification"
       ? [tn("1 point", "{count} points", points.length)]

@@ -88,7 +88,7 @@ export function createProbeLayer() {
 }
 
 /** The first units, and the one that is looked at in any case. @param {number} count @param {number} looked */
-export function shownUnits(count, looked) {
+function shownUnits(count, looked) {
   const units = Array.from({ length: Math.min(count, MOST_ROWS) }, (_, unit) => unit);
   if (looked >= units.length) units[units.length - 1] = looked;
   return units;

@@ -1,7 +1,6 @@
-// The seed: a number to type, so that a start can be had again, and a button for a new one.
+// The seed: a number to type, so that a start can be had again, and a button for a new one. Both stand in the template.
 
-import { t } from "../core/messages.js";
-import { h, uniqueId } from "./dom.js";
+import { byId } from "./dom.js";
 import { helpButton } from "./help.js";
 import { readBox } from "./number-field.js";
 
@@ -13,28 +12,18 @@ const NEW_SEEDS = 1000;
  * @param {{onInput: (value: number) => void}} options
  */
 export function createSeedField(spec, { onInput }) {
-  const id = uniqueId();
+  const box = /** @type {HTMLInputElement} */ (byId("seed"));
   let shown = 0;
-  const commit = () => {
-    const value = readBox(box, spec, { element, label: spec.label });
+  box.addEventListener("change", () => {
+    const value = readBox(box, spec, { element: byId("seed-field"), label: spec.label });
     if (value != null && value !== shown) return onInput(value);
     box.value = String(shown);
-  };
-  const roll = () => onInput((shown + 1 + Math.floor(Math.random() * (NEW_SEEDS - 1))) % NEW_SEEDS);
-  const box = h("input", {
-    id,
-    class: "value-box wide",
-    type: "text",
-    inputmode: "numeric",
-    autocomplete: "off",
-    on: { change: commit },
   });
-  const dice = h("button", { type: "button", class: "button small", on: { click: roll } }, t("New seed"));
-  const label = h("label", { class: "field-label", for: id }, spec.label);
-  const head = h("div", { class: "field-head" }, label, helpButton(spec), dice, box);
-  const element = h("div", { class: "field seed-field" }, head);
+  byId("new-seed").addEventListener("click", () =>
+    onInput((shown + 1 + Math.floor(Math.random() * (NEW_SEEDS - 1))) % NEW_SEEDS),
+  );
+  byId("new-seed").before(helpButton(spec));
   return {
-    element,
     /** @param {number} value */
     show(value) {
       if (value === shown && document.activeElement === box) return;

@@ -2,8 +2,7 @@
 
 import { choicesForTask } from "../core/task-rules.js";
 import { valueAt } from "../core/merge-patch.js";
-import { t } from "../core/messages.js";
-import { h } from "./dom.js";
+import { byId } from "./dom.js";
 import { createFields } from "./field.js";
 import { createSeedField } from "./seed-field.js";
 
@@ -34,10 +33,9 @@ const MORE = [
 ];
 
 /**
- * @param {HTMLElement} element
  * @param {{catalog: import("../core/types.js").Catalog, setField: (path: string, value: any) => void}} options
  */
-export function createTrainingPanel(element, { catalog, setField }) {
+export function createTrainingPanel({ catalog, setField }) {
   /** @type {import("../core/types.js").LabDocument|null} */
   let shown = null;
 
@@ -55,13 +53,8 @@ export function createTrainingPanel(element, { catalog, setField }) {
   const usesMomentum = (/** @type {string} */ name) => optimizers.some((one) => one.name === name && one.uses_momentum);
   const more = createFields(MORE.filter(present), catalog, { setField });
   const seed = createSeedField(catalog.fields["network.seed"], { onInput: (value) => setField("network.seed", value) });
-  const folded = h(
-    "details",
-    { class: "more" },
-    h("summary", {}, t("More settings")),
-    h("div", { class: "fields" }, ...more.elements),
-  );
-  element.append(h("div", { class: "fields" }, ...main.elements, seed.element), folded);
+  byId("training").append(...main.elements);
+  byId("training-more").append(...more.elements);
 
   return {
     /** @param {import("../core/types.js").LabDocument} document */

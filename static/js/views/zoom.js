@@ -29,7 +29,7 @@ export function createZoom({ closer, wider }, { setField }) {
  * @param {number} factor
  * @returns {import("../core/types.js").Range}
  */
-export function zoomed([low, high], factor) {
+function zoomed([low, high], factor) {
   const [middle, half] = [(low + high) / 2, ((high - low) / 2) * factor];
   const round = (/** @type {number} */ value) => Number(value.toPrecision(4));
   return [round(middle - half), round(middle + half)];

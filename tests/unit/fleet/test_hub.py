@@ -71,6 +71,7 @@ def test_a_session_has_a_limit_of_different_views() -> None:
     with pytest.raises(Unavailable):
         hub.watch("v", ("units",))
     hub.watch("v", ("warp.1.0.0",))
+    hub.watch("v", ())
     hub.watch("other", ("units",))
 
 

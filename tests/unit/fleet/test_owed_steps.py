@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from nnlab.errors import Conflict, NotFound, Unavailable
+from nnlab.errors import Conflict, NotFound, Unsettled
 from nnlab.fleet.desk import MOST_OWED
 from nnlab.fleet.wire import Reply, Watch
 from nnlab.session import commands
@@ -56,12 +56,12 @@ def test_steps_asked_for_while_the_session_goes_back_follow_it(lab: Lab) -> None
 def test_a_newer_back_or_a_change_ends_a_back(lab: Lab) -> None:
     target = far_back(lab)
     first, second = lab.ask(V, commands.Back(to_step=target)), lab.ask(V, commands.Back(to_step=target - 300))
-    with pytest.raises(Unavailable):
+    with pytest.raises(Unsettled):
         lab.reply(first)
     assert lab.reply(second)["snapshot"]["step"] == target - 300
     third = lab.ask(V, commands.Back(to_step=target))
     lab.call(V, commands.Patch(patch={"title": "Changed meanwhile"}))
-    with pytest.raises(Unavailable):
+    with pytest.raises(Unsettled):
         lab.reply(third)
     assert lab.step_of() == target - 300
 
@@ -82,7 +82,7 @@ def test_there_is_a_limit_to_steps_that_are_owed_and_pause_ends_them(lab: Lab) -
         lab.call(V, commands.Step(steps=1))
     lab.call(V, commands.Pause())
     for request_id in asked:
-        with pytest.raises(Unavailable):
+        with pytest.raises(Unsettled):
             lab.reply(request_id)
     step = lab.step_of()
     assert step < 10_000 * MOST_OWED
@@ -118,5 +118,5 @@ def test_step_without_training_points_is_refused(lab: Lab) -> None:
 def test_a_session_that_is_deleted_while_steps_are_owed_leaves_no_caller_waiting(lab: Lab) -> None:
     steps = lab.ask(V, commands.Step(steps=10_000))
     lab.call(V, commands.Delete())
-    with pytest.raises((NotFound, Unavailable)):
+    with pytest.raises((NotFound, Unsettled)):
         lab.reply(steps)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from nnlab.errors import Conflict, InternalError, InvalidInput, NotFound, Unavailable
+from nnlab.errors import Conflict, InternalError, InvalidInput, NotFound, Unavailable, Unsettled
 from nnlab.fleet.store import Store
 from nnlab.fleet.wire import Asleep, Beat, Reply, Unwatch, Watch
 from nnlab.session import commands
@@ -86,7 +86,7 @@ def test_a_failure_while_training_pauses_the_session_and_leaves_no_caller_waitin
 
     with monkeypatch.context() as patch, caplog.at_level(logging.CRITICAL):
         patch.setattr("nnlab.session.session.Session.advance", broken)
-        with pytest.raises(Unavailable):
+        with pytest.raises(Unsettled):
             lab.call(V, commands.Step(steps=10))
         lab.call(V, commands.Run())
         wait_until(lambda: lab.call(V, commands.ReadSnapshot())["snapshot"]["state"] == "paused")

@@ -23,7 +23,8 @@ def test_every_data_set_fills_the_view_of_a_document_of_its_task(name: str) -> N
     document = document_for(name, title="Mine")
     dataset = Dataset(name=name, points=60, noise=0.2, test_fraction=0.3)
     made = document_with_dataset(document, dataset)
-    assert made.dataset == dataset
+    assert made.dataset == dataset.model_copy(update={"classes": made.classes})
+    assert document_with_dataset(document, made.dataset).points == made.points
     assert made.model_copy(update={"points": (), "classes": document.classes, "dataset": None}) == document
     assert len(made.points) == 60
     coordinates = np.array([(point.x, point.y) for point in made.points])

@@ -62,8 +62,12 @@ def test_all_columns_have_one_length_and_belong_together() -> None:
         assert (loss, accuracy) == (snapshot(step)["loss"], snapshot(step)["accuracy"])
 
 
-def test_a_step_that_is_known_is_not_recorded_again() -> None:
-    assert recorded([0, 1, 1, 1, 2]).columns()["step"] == [0, 1, 2]
+def test_a_step_that_is_known_has_one_row_the_newest() -> None:
+    series = recorded([0, 1, 1, 1, 2])
+    series.record({**snapshot(2), "loss": 0.125})
+    series.record({**snapshot(1), "loss": 0.5})  # an earlier moment that is looked at again
+    assert series.columns()["step"] == [0, 1, 2]
+    assert series.columns()["loss"] == [snapshot(0)["loss"], snapshot(1)["loss"], 0.125]
 
 
 @pytest.mark.parametrize("count", [0, 1, 300, 3 * MOST_ROWS])

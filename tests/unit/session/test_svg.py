@@ -58,7 +58,7 @@ def test_title_axes_and_legend() -> None:
     found = texts(root)
     assert found[0] == "Two clouds"
     assert {"x", "y", "−4", "0", "4", "0.2", "1"} <= set(found)
-    assert found[-3:] == ["Class 1", "Class 2", "Held out"]
+    assert found[-3:] == ["Class 0", "Class 1", "Held out"]
 
 
 def test_its_words_can_be_translated() -> None:

@@ -1,0 +1,30 @@
+"""If-Match: a change of the document that is made only while it is as its author saw it last (RFC 9110)."""
+
+from __future__ import annotations
+
+import re
+
+from flask import request
+
+from nnlab.wording import broken_rule
+
+ETAG = re.compile(r'(?:W/)?"(\d{1,18})"')  # proxies that compress make our tags weak ones
+GUARDED = "sessions.change"
+
+
+def expected_revision() -> int | None:
+    """The revision in If-Match, or None. Raises InvalidInput."""
+    header = request.headers.get("If-Match", "*").strip()
+    if header == "*":
+        return None
+    tag = ETAG.fullmatch(header)
+    if tag is None:
+        raise broken_rule("If-Match", 'must be one revision in quotes, such as "14"', header)
+    return int(tag[1])
+
+
+def refuse_elsewhere() -> None:
+    """Refuse If-Match on any other change, where it would be passed over in silence. Raises InvalidInput."""
+    header = request.headers.get("If-Match", "*").strip()
+    if header != "*" and request.method != "GET" and request.endpoint != GUARDED:
+        raise broken_rule("If-Match", "is for PATCH /api/v1/sessions/{session_id} alone", header)
