@@ -25,7 +25,7 @@ from nnlab.errors import InvalidInput
 from nnlab.fields import FULL, PERCENT, STARTS_ANEW, above, field, log_slider, menu, slider, unit, within
 from nnlab.points import MOST_CLASSES, MOST_POINTS, Coordinate, Dataset, Point, Seed
 from nnlab.validation import Model, list_of, merge_patch, pair_of, whole_number
-from nnlab.wording import broken_rule, invalid_input
+from nnlab.wording import invalid_input
 
 FORMAT = "nnlab/1"
 MOST_LAYERS = 8
@@ -200,7 +200,7 @@ class Document(Model):
     classes: whole_number(2, MOST_CLASSES) = field(2, "Classes", "Number of classes.", slider(2, MOST_CLASSES, 1))
     points: list_of(Point, most=MOST_POINTS) = field((), "Points", "The examples.")
     dataset: Dataset | None = field(
-        None, "Data set", "What the points were drawn as; empty once they are changed. POST dataset draws them."
+        None, "Data set", "What the points are drawn as; empty once they are changed by hand."
     )
     network: Network = field(Network(), "Network", "Shape and start.")
     training: Training = field(Training(), "Training", "Loss weights and update rule.")
@@ -224,12 +224,13 @@ class Document(Model):
     def merged(self, patch: Mapping[str, Any]) -> Document:
         """The document with a JSON merge patch applied (RFC 7396), validated. Raises InvalidInput.
 
-        Other points and another task end the data set, unless the patch brings one with its points.
+        Other points and another task end the data set. A patch of the data set takes the points away, unless it has
+        some: those of the new one are then to be drawn.
         """
-        if patch.get("dataset") is not None and "points" not in patch:
-            raise broken_rule("dataset", "must come with its points; POST dataset draws some", patch["dataset"])
-        current = self.model_dump(exclude={"points", "dataset"})
-        changed = parse_document(merge_patch(current | {"points": self.points}, patch))
+        current = self.model_dump(exclude={"points"}) | {"points": self.points}
+        if patch.get("dataset") is not None:
+            return parse_document(merge_patch(current, {"points": [], **patch}))
+        changed = parse_document(merge_patch(current | {"dataset": None}, patch))
         return changed if "dataset" in patch else changed._with_dataset_of(self)
 
     def with_points(
@@ -334,5 +335,5 @@ def _check_dataset(document: Document) -> None:
     if document.task not in DATASETS[dataset.name].tasks:
         fitting = [name for name, entry in DATASETS.items() if document.task in entry.tasks]
         raise _rule("dataset.name", f"must be {' or '.join(fitting)} for the task {document.task}", dataset.name)
-    if dataset.points != len(document.points):
+    if document.points and dataset.points != len(document.points):
         raise _rule("dataset.points", f"must be the number of points, {len(document.points)}", dataset.points)

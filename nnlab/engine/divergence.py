@@ -19,8 +19,8 @@ LARGE_INPUT = 100.0  # inputs beyond this make steps at usual learning rates exp
 @dataclass(frozen=True, slots=True)
 class Divergence:
     """Training stopped: the update after `step` steps would have given `layer` (1-based in order, `layer_name` in
-    words) numbers that are not finite. `setting` is the one to change, `cause` says why, `message` is the whole
-    sentence.
+    words) numbers that are not finite. `setting` is the one to change, empty where only other weights help; `cause`
+    says why, `message` is the whole sentence.
     """
 
     step: int
@@ -50,10 +50,13 @@ def broken_layer(network: Network, memory: Memory) -> int | None:
     return None
 
 
-def explain(run: Run, layer: int) -> Divergence:
-    """Name the layer, the likely cause and the setting to change, at the step the run stands at."""
+def explain(run: Run, layer: int, *, again: bool) -> Divergence:
+    """Name the layer, the likely cause and the setting to change, at the step the run stands at.
+
+    `again`: training diverged here before, and the settings have been changed since.
+    """
     largest_input = float(np.abs(run.rows.inputs).max(initial=0.0))
-    setting, cause, remedy = _diagnose(run.network, run.training, run.steps_taken, largest_input)
+    setting, cause, remedy = _grown() if again else _diagnose(run.network, run.training, run.steps_taken, largest_input)
     name = layer_name(layer, run.network.num_layers)
     message = Sentence(
         "Training diverged at step {step}: the {layer} left the range of numbers, because {cause}. {remedy}",
@@ -63,6 +66,11 @@ def explain(run: Run, layer: int) -> Divergence:
         remedy=remedy,
     )
     return Divergence(run.steps_taken, layer, name, setting, cause, message)
+
+
+def _grown() -> tuple[str, Sentence, Sentence]:
+    cause = Sentence("the weights had grown too large before the last change")
+    return "", cause, Sentence("Reset, or go back to an earlier step.")
 
 
 def _diagnose(
@@ -86,5 +94,5 @@ def _diagnose(
     if training.momentum >= 1 and training.optimizer in ("momentum", "nesterov"):
         cause = Sentence("momentum {value} never slows down", value=f"{training.momentum:g}")
         return "momentum", cause, Sentence("Set momentum below 1.")
-    remedy = Sentence("Set learning_rate below {value}, or reset.", value=f"{rate / 3:.2g}")
+    remedy = Sentence("Set learning_rate below {value} and reset.", value=f"{rate / 3:.2g}")
     return "learning_rate", Sentence("learning_rate {value} is too high", value=f"{rate:g}"), remedy

@@ -37,6 +37,8 @@ class Trainer:
         self, network: NetworkSpec, training: TrainingSpec, examples: Examples, *, dtype: DTypeLike = np.float32
     ) -> None:
         self._dtype = np.dtype(dtype)
+        self.diverged: Divergence | None = None
+        self._broken_at: int | None = None  # the step of the last divergence
         self._begin(network, training, examples)
 
     def _begin(self, network: NetworkSpec, training: TrainingSpec, examples: Examples) -> None:
@@ -45,7 +47,8 @@ class Trainer:
 
     def _changed(self) -> None:
         """Forget what was true before a change; what stands now is the state to fall back to."""
-        self.diverged: Divergence | None = None
+        self._broken_at = self.steps_taken if self.diverged is not None else self._broken_at
+        self.diverged = None
         self._losses: Losses | None = None
         self._diagnoser: Diagnoser | None = None
         self._ones = np.ones(self.network.num_params, self._dtype)
@@ -249,7 +252,8 @@ class Trainer:
             broken = divergence.broken_layer(self.network, self._run.memory) or self.network.num_layers
             self._run.load(self._good)
         self._losses = None
-        self.diverged = divergence.explain(self._run, broken)
+        again = 0 < self.steps_taken == self._broken_at
+        self.diverged = divergence.explain(self._run, broken, again=again)
 
     def _is_finite(self) -> bool:
         return bool(np.isfinite(self._run.memory.rows).all()) and _finite_loss(self._measure())

@@ -11,6 +11,13 @@ from nnlab.session.commands import ReplacePoints
 from nnlab.wording import broken_rule
 
 
+def drawn(document: Document) -> Document:
+    """The document with the points of its data set, if it has none yet. Raises InvalidInput."""
+    if document.dataset is None or document.points:
+        return document
+    return document_with_dataset(document, document.dataset)
+
+
 def document_with_dataset(document: Document, order: Dataset) -> Document:
     """The document with the points of a data set, and with as many classes as those have. Raises InvalidInput."""
     entry = DATASETS[order.name]

@@ -14,6 +14,7 @@ from nnlab.points import LARGEST_POINT_ID, Point
 from nnlab.sentence import Sentence
 from nnlab.session.checkpoint import Checkpoint
 from nnlab.session.commands import EditWeight
+from nnlab.session.dataset import drawn
 from nnlab.session.edits import Edits, Layers, Past
 from nnlab.session.journey import Journey
 from nnlab.session.phases import phases_json
@@ -42,7 +43,7 @@ class Session:
         self._next_point_id = 1
         self._text_of: Document | None = None
         self._text = ""
-        self.document = self._with_ids(document)
+        self.document = self._with_ids(drawn(document))
         self._has_training_points = _has_training_points(document)
         self.trainer = Trainer(document.network_spec(), document.training_spec(), document.examples())
 
@@ -68,7 +69,7 @@ class Session:
 
     def adopt(self, document: Document) -> None:
         """Make `document` the newest revision without an entry in the edits."""
-        document = self._with_ids(document)
+        document = self._with_ids(drawn(document))
         self._reconcile(self.document, document)
         self._take(document)
 

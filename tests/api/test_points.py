@@ -220,14 +220,30 @@ def test_every_change_of_points_ends_the_data_set(session: Session, change: Call
     assert session.document["dataset"] is None
 
 
-def test_a_data_set_comes_with_its_points(session: Session) -> None:
-    reply = session.patch({"dataset": {"name": "circle"}})
-    assert reply.status_code == 422
-    assert "must come with its points" in reply.json["detail"]
+def test_a_patch_of_the_data_set_draws_it_as_one_step_of_undo(session: Session) -> None:
+    session.post("/dataset", MOONS)
+    drawn = session.document
+    session.patch({"title": "Calm", "dataset": {"noise": 0.0}})
+    assert session.document["dataset"] == {**drawn["dataset"], "noise": 0.0}
+    assert session.document["points"] != drawn["points"]
+    session.post("/undo")
+    assert session.document == drawn
+    reply = session.patch({"dataset": {"name": "plane"}})
+    assert reply.json["errors"][0]["field"] == "dataset.name"
+
+
+def test_a_data_set_that_comes_with_its_points_leaves_them_as_they_are(session: Session) -> None:
     session.post("/dataset", MOONS)
     kept = session.document
+    session.delete("/points")
     session.patch({"points": kept["points"], "dataset": kept["dataset"]})
     assert session.document == kept
+
+
+def test_a_session_can_be_made_of_a_data_set(client: FlaskClient) -> None:
+    made = client.post(f"{API}/sessions", json={"dataset": {"name": "spiral", "points": 30}}).json
+    assert len(made["document"]["points"]) == 30
+    assert not made["snapshot"]["can_undo"]
 
 
 def test_changes_with_the_number_of_one_gesture_are_one_step_of_undo(session: Session) -> None:
@@ -282,7 +298,7 @@ def test_what_changes_nothing_leaves_the_data_set_and_is_no_step_of_undo(session
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [
-        ({"dataset": {"name": "spiral"}}, "dataset.points"),
+        ({"dataset": {"name": "spiral", "points": 2}, "points": [{"x": 0, "y": 0}]}, "dataset.points"),
         ({"dataset": {"name": "plane", "points": 1}, "points": [{"x": 0, "y": 0}]}, "dataset.name"),
     ],
 )

@@ -156,3 +156,14 @@ test("a data set is known until its points are changed by hand", () => {
     assert.equal(applyChange(made, change).dataset, null, change.kind);
   }
 });
+
+test("points that are a data set's are drawn anew for other classes, as far as it has so many", () => {
+  const datasets = [
+    { name: "spiral", label: "", help: "", max_classes: 8 },
+    { name: "xor", label: "", help: "", max_classes: 2 },
+  ];
+  const spiral = documentWith({ points: [point(1)], dataset: { name: "spiral" } });
+  assert.deepEqual(patchForClasses(spiral, 3, [], datasets), { classes: 3, dataset: { classes: 3 } });
+  const xor = documentWith({ points: [point(1)], dataset: { name: "xor" } });
+  assert.deepEqual(patchForClasses(xor, 3, [], datasets), { classes: 3 });
+});

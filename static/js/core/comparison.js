@@ -13,7 +13,7 @@ import { nearestIndex } from "./series.js";
 export const SIDES = ["a", "b"];
 
 /** The data, how it is looked at and how fast training goes: a change of these is for both. */
-const COMMON_FIELDS = ["points", "classes", "task", "view", "pace"];
+const COMMON_FIELDS = ["points", "dataset", "classes", "task", "view", "pace"];
 
 /** The settings that may differ, in the order in which they are told. */
 const OWN_PARTS = ["network", "training", "stop"];

@@ -11,13 +11,16 @@ import { choicesForTask, inputFits } from "./task-rules.js";
  * @param {LabDocument} document
  * @param {number} classes
  * @param {Choice[]} losses
+ * @param {import("./types.js").DatasetEntry[]} datasets points that are a data set's are drawn anew, if it has so many classes
  * @returns {Record<string, any>}
  */
-export function patchForClasses(document, classes, losses) {
+export function patchForClasses(document, classes, losses, datasets = []) {
   /** @type {Record<string, any>} */
   const patch = { classes };
   const stay = document.points.filter((point) => point.label < classes);
-  if (stay.length < document.points.length) patch.points = stay;
+  const drawn = document.dataset && datasets.find(({ name }) => name === document.dataset?.name);
+  if (drawn && classes <= (drawn.max_classes ?? 0)) patch.dataset = { classes };
+  else if (stay.length < document.points.length) patch.points = stay;
   if (classes > 2 && losses.find((loss) => loss.name === document.network.loss)?.one_score) {
     const many = choicesForTask(losses, document.task).find((loss) => !loss.one_score);
     if (many) patch.network = { loss: many.name };
@@ -26,14 +29,18 @@ export function patchForClasses(document, classes, losses) {
 }
 
 /**
- * The patch that changes the task: the points go, and loss and inputs become ones that the task can use.
+ * The patch that changes the task: its first data set takes the place of the points, and loss and inputs become ones that the
+ * task can use.
  * @param {LabDocument} defaults
  * @param {string} task
  * @param {Choice[]} losses
+ * @param {import("./types.js").DatasetEntry[]} [datasets]
  */
-export function patchForTask(defaults, task, losses) {
+export function patchForTask(defaults, task, losses, datasets = []) {
   const fitting = losses.filter((loss) => loss.tasks?.includes(task));
   const loss = fitting.some(({ name }) => name === defaults.network.loss) ? defaults.network.loss : fitting[0]?.name;
   const inputs = defaults.network.inputs.filter((name) => inputFits(name, task));
-  return { task, classes: defaults.classes, points: [], network: { loss, inputs } };
+  const name = datasets.find(({ tasks }) => tasks?.includes(task))?.name;
+  const dataset = name ? { name, seed: null, classes: null } : null;
+  return { task, classes: defaults.classes, points: [], dataset, network: { loss, inputs } };
 }

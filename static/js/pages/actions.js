@@ -61,14 +61,14 @@ export function createActions({ store, experiment, catalog, announcer, toasts, a
     async setClasses(classes) {
       const { patchForClasses } = await import("../core/task-changes.js");
       const { document, chosenClass } = store.get();
-      change({ kind: "patch", patch: patchForClasses(document, classes, losses) });
+      change({ kind: "patch", patch: patchForClasses(document, classes, losses, catalog.datasets) });
       if (chosenClass >= classes) store.update({ chosenClass: 0 });
     },
 
     /** @param {string} task */
     async setTask(task) {
       const { patchForTask } = await import("../core/task-changes.js");
-      change({ kind: "patch", patch: patchForTask(catalog.defaults, task, losses) });
+      change({ kind: "patch", patch: patchForTask(catalog.defaults, task, losses, catalog.datasets) });
       store.update({ chosenClass: 0, selectedId: null });
     },
 

@@ -8,6 +8,17 @@ import { PRESETS } from "./presets.js";
 /** What there is to notice stands until it can be seen. */
 const NOTICE_MS = 60_000;
 
+/** Null brings the usual value back. */
+const USUAL_DATASET = {
+  points: null,
+  noise: null,
+  seed: null,
+  test_fraction: null,
+  balance: null,
+  shuffle: null,
+  classes: null,
+};
+
 /** @typedef {import("../core/changes.js").Change} Change */
 
 /** @param {import("./extras.js").Parts} parts @returns {() => void} opens it */
@@ -23,7 +34,7 @@ export function makeGallery({ catalog, actions, toasts }) {
 }
 
 /**
- * One undoable edit for the settings, then the data, then Run from the start.
+ * One edit for the settings and the data, then Run from the start.
  * @param {import("./presets.js").Preset} preset
  * @param {import("../core/types.js").LabDocument} defaults
  * @returns {Change[]}
@@ -33,9 +44,9 @@ function changesForPreset({ title, document, dataset }, defaults) {
   const patch = mergePatch({ title, task, network, training, classes, points: [] }, document);
   const usual = network.hidden[0];
   patch.network.hidden = patch.network.hidden.map((/** @type {object} */ layer) => ({ ...usual, ...layer }));
+  patch.dataset = { ...USUAL_DATASET, ...dataset };
   return [
     { kind: "patch", patch },
-    { kind: "command", name: "dataset", body: dataset },
     { kind: "command", name: "reset" },
     { kind: "command", name: "run" },
   ];

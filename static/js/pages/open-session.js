@@ -43,10 +43,9 @@ export async function openSession(pathname) {
 
 /** A new experiment, filled and running; its address takes the place of the front page's. */
 async function createFirst() {
-  const created = await createSession(FIRST_DOCUMENT);
+  const created = await createSession({ ...FIRST_DOCUMENT, dataset: FIRST_DATASET });
   const id = created.id ?? created.view_id;
   history.replaceState(null, "", addressHere(id));
-  await postCommand(id, "dataset", FIRST_DATASET);
   if (!matchMedia("(prefers-reduced-motion: reduce)").matches) await postCommand(id, "run");
   return getSession(id);
 }

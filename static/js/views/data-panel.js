@@ -21,7 +21,7 @@ const REMAKE_MS = 200;
 
 /**
  * @param {{catalog: import("../core/types.js").Catalog, setClasses: (classes: number) => void,
- *   setTask: (task: string) => Promise<void>, clearPoints: () => void,
+ *   setTask: (task: string) => void, clearPoints: () => void,
  *   makeDataset: (request: Record<string, any>) => void}} options
  */
 export function createDataPanel({ catalog, setClasses, setTask, clearPoints, makeDataset }) {
@@ -53,12 +53,7 @@ export function createDataPanel({ catalog, setClasses, setTask, clearPoints, mak
   };
   const fields = createFields(SETTINGS, catalog, { setField });
   const more = createFields(MORE, catalog, { setField });
-  const task = createChoiceField(catalog.fields.task, {
-    async onInput(name) {
-      await setTask(name);
-      choose(catalog.datasets.find(({ tasks }) => tasks?.includes(name))?.name ?? "");
-    },
-  });
+  const task = createChoiceField(catalog.fields.task, { onInput: setTask });
   const spec = catalog.fields.classes;
   const classes = createStepper(spec, { onInput: setClasses, range: [spec.minimum ?? 2, spec.maximum ?? 2] });
   const sets = catalog.fields["dataset.name"];

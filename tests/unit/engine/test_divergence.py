@@ -70,6 +70,22 @@ def test_a_lower_learning_rate_or_a_reset_goes_on():
     assert trainer.diverged is None
 
 
+def test_weights_that_had_grown_too_large_are_named_after_a_change():
+    hot = TrainingSpec(optimizer="momentum", learning_rate=30.0)
+    trainer = diverging(hot, spec=network_spec([(20, "leaky_relu"), (20, "leaky_relu")]))
+    trainer.step(5000)
+    first = trainer.diverged
+    assert first.setting == "learning_rate"
+    trainer.set_training(dataclasses.replace(hot, learning_rate=1.0))
+    assert trainer.step(5000) == 0
+    assert (trainer.diverged.step, trainer.diverged.setting) == (first.step, "")
+    assert "the weights had grown too large before the last change" in trainer.diverged.message
+    trainer.reset()
+    trainer.set_training(hot)
+    trainer.step(5000)
+    assert trainer.diverged == first
+
+
 def message_of(training=HOT, **more):
     trainer = diverging(training, **more)
     trainer.step(20_000)
@@ -82,7 +98,7 @@ def test_the_message_names_step_layer_cause_and_remedy():
     assert found.layer_name in ("hidden layer 1", "hidden layer 2", "output layer")
     assert found.message.startswith(f"Training diverged at step {found.step}: the {found.layer_name} left the range")
     assert found.setting == "learning_rate"
-    assert "learning_rate 1e+06 is too high. Set learning_rate below 3.3e+05, or reset." in found.message
+    assert "learning_rate 1e+06 is too high. Set learning_rate below 3.3e+05 and reset." in found.message
 
 
 def test_a_decay_that_overshoots_is_called_l2():
