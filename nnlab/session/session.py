@@ -43,7 +43,7 @@ class Session:
         self._next_point_id = 1
         self._text_of: Document | None = None
         self._text = ""
-        self.document = self._with_ids(drawn(document))
+        self.document = document = self._with_ids(drawn(document))
         self._has_training_points = _has_training_points(document)
         self.trainer = Trainer(document.network_spec(), document.training_spec(), document.examples())
 

@@ -244,6 +244,8 @@ def test_a_session_can_be_made_of_a_data_set(client: FlaskClient) -> None:
     made = client.post(f"{API}/sessions", json={"dataset": {"name": "spiral", "points": 30}}).json
     assert len(made["document"]["points"]) == 30
     assert not made["snapshot"]["can_undo"]
+    assert made["snapshot"]["loss"] is not None
+    assert client.post(f"{API}/sessions/{made['id']}/step", json={"steps": 3}).json["snapshot"]["step"] == 3
 
 
 def test_changes_with_the_number_of_one_gesture_are_one_step_of_undo(session: Session) -> None:

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { shadeCells } from "../../static/js/draw/regions-layer.js";
 import { mix, parseHex, shade, shadingTable } from "../../static/js/core/palette.js";
-import { LEVELS, cellAt, decodeLabels, decodeLevels } from "../../static/js/core/regions.js";
+import { LEVELS, decodeLabels, decodeLevels } from "../../static/js/core/regions.js";
+import { cellAt } from "../../static/js/core/warp.js";
 
 test("labels are one digit per cell", () => {
   assert.deepEqual([...decodeLabels("0127")], [0, 1, 2, 7]);

@@ -42,7 +42,7 @@ export function formatEpoch(epoch) {
  * @param {number} value
  */
 export function formatSetting(value) {
-  if (value === 0) return "0";
+  if (Number.isInteger(value)) return String(value);
   if (Math.abs(value) < 1e-3) return value.toExponential().replace("e+", "e");
   return String(Number(value.toPrecision(6)));
 }

@@ -2,7 +2,8 @@
 
 import { DEAD_ALARM, RATIO_ALARM, SATURATED_ALARM, SATURATING } from "./alarms.js";
 import { formatLoss, formatPercent, UNKNOWN } from "./format.js";
-import { inSentence, t } from "./messages.js";
+import { t } from "./messages.js";
+import { inSentence } from "./wording.js";
 
 /** @typedef {"good"|"watch"|"alarm"|"none"} Status */
 /** @typedef {{name: string, text: string, status: Status, words: string}} Finding */

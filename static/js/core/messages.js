@@ -7,7 +7,7 @@ const page = globalThis.document;
 
 /** Of texts that count, a list: the forms of the language's plural. @type {Map<string, string|string[]>} */
 const messages = new Map(Object.entries(JSON.parse(page?.getElementById("messages")?.textContent || "{}")));
-const language = page?.documentElement.lang || "en";
+export const language = page?.documentElement.lang || "en";
 
 /** In the order of gettext's forms. */
 const CATEGORIES = ["zero", "one", "two", "few", "many", "other"];
@@ -36,14 +36,6 @@ export function tn(one, many, count, values) {
   );
   const form = Math.min(used.indexOf(rules.select(count)), forms.length - 1);
   return fill(forms[form], { count, ...values });
-}
-
-/**
- * A label inside a sentence: "Learning rate" as "learning rate", but "L2 strength" stays; German nouns keep their capitals.
- * @param {string} label
- */
-export function inSentence(label) {
-  return language !== "de" && /^[A-Z][a-z]/.test(label) ? label[0].toLowerCase() + label.slice(1) : label;
 }
 
 /** @param {string|string[]} text @param {Values} [values] */

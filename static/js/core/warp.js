@@ -113,3 +113,15 @@ export function validChoice(chosen, counts) {
   const layer = hidden >= 0 ? hidden : counts.findLastIndex((count) => count > 1);
   return layer < 0 ? null : { layer: layer + 1, units: [0, 1] };
 }
+
+/**
+ * The cell a point of the plane falls into, or -1 outside. Row 0 lies at the largest y.
+ * @param {{rows: number, cols: number, x_range: [number, number], y_range: [number, number]}} regions
+ * @param {number} x
+ * @param {number} y
+ */
+export function cellAt({ rows, cols, x_range, y_range }, x, y) {
+  const col = Math.floor(((x - x_range[0]) / (x_range[1] - x_range[0])) * cols);
+  const row = Math.floor(((y_range[1] - y) / (y_range[1] - y_range[0])) * rows);
+  return col < 0 || col >= cols || row < 0 || row >= rows ? -1 : row * cols + col;
+}

@@ -1,6 +1,6 @@
 // The server's sentences as they stand on screen: in the page's language, with labels in place of field names. Pure.
 
-import { inSentence, t } from "./messages.js";
+import { language, t } from "./messages.js";
 
 /** @typedef {{text: string, values: Record<string, any>}} Parts a sentence's template and its values, which may be such parts too */
 
@@ -27,4 +27,12 @@ export function withLabels(text, fields) {
     if (path.startsWith("training.")) result = result.replace(new RegExp(`\\b${name}\\b`, "g"), inSentence(label));
   }
   return result;
+}
+
+/**
+ * A label inside a sentence: "Learning rate" as "learning rate", but "L2 strength" stays; German nouns keep their capitals.
+ * @param {string} label
+ */
+export function inSentence(label) {
+  return language !== "de" && /^[A-Z][a-z]/.test(label) ? label[0].toLowerCase() + label.slice(1) : label;
 }

@@ -5,7 +5,7 @@ import { patchAt } from "../core/merge-patch.js";
 import { className } from "../views/class-mark.js";
 import { formatCoordinate } from "../core/format.js";
 import { t, tn } from "../core/messages.js";
-import { addressHere, addressOf } from "./open-session.js";
+import { addressHere, comparisonHere } from "./open-session.js";
 
 /** @typedef {ReturnType<typeof createActions>} Actions */
 
@@ -153,7 +153,7 @@ export function createActions({ store, experiment, catalog, announcer, toasts, a
         const id = String(store.get().editId);
         await postCommand(id, "pause");
         const copy = await experiment.fork();
-        location.assign(addressOf(id, copy.id));
+        location.assign(comparisonHere(id, String(copy.id)));
       }),
   };
 }

@@ -5,7 +5,7 @@ import { latestPerFrame } from "../core/pacing.js";
 import { createComparisonView } from "../views/comparison-view.js";
 import { byId, h } from "../views/dom.js";
 import { createPlaneView } from "../views/plane-view.js";
-import { addressOf } from "./open-session.js";
+import { addressHere } from "./open-session.js";
 
 /** @typedef {import("../core/comparison.js").Side} Side */
 /** @typedef {import("../api/pair.js").Known} Known */
@@ -44,7 +44,7 @@ export function createComparison(known) {
           pair.choose(side);
           onChosen();
         },
-        onKeep: (side) => location.assign(addressOf(known[side].session.id ?? known[side].session.view_id)),
+        onKeep: (side) => location.assign(addressHere(known[side].session.id ?? known[side].session.view_id)),
       });
       /** @type {PageState|null} */
       let page = null;

@@ -21,6 +21,9 @@ export const otherIdOf = (search) => new URLSearchParams(search).get("with");
 /** The address of another experiment on a page of the same kind, with the same parts hidden and locked. @param {string} id */
 export const addressHere = (id) => (isEmbedded() ? `/embed/${id}` : addressOf(id)) + rulesIn(location.search);
 
+/** The same for two experiments side by side. @param {string} id @param {string} otherId */
+export const comparisonHere = (id, otherId) => `${addressOf(id, otherId)}${rulesIn(location.search).replace("?", "&")}`;
+
 /** What an address hides and locks, to go along to another one. @param {string} search */
 function rulesIn(search) {
   const query = new URLSearchParams(search);

@@ -2,7 +2,8 @@
 // words what to worry about and what to try. Alarms have a sign and a word, not colour alone.
 
 import { healthOf } from "../core/health.js";
-import { inSentence, t } from "../core/messages.js";
+import { t } from "../core/messages.js";
+import { inSentence } from "../core/wording.js";
 import { throttleNewest } from "../core/pacing.js";
 import { h, setText } from "./dom.js";
 import { helpButton } from "./help.js";

@@ -76,6 +76,7 @@ export function createNumberField(spec, { onInput, label = spec.label, text: wor
     shown = stops[Number(slider.value)];
     box.value = text(shown);
     place(shown);
+    forgetProblem(element);
     onInput(shown);
   });
   slider.addEventListener("pointerdown", () => (held = true));
@@ -88,10 +89,11 @@ export function createNumberField(spec, { onInput, label = spec.label, text: wor
     /** @param {number|null} value */
     show(value) {
       if (held) return;
-      const same = value === shown;
+      const isTyped = document.activeElement === box && box.value !== text(shown);
+      if (value !== shown) forgetProblem(element);
       shown = value;
       place(value);
-      if (document.activeElement !== box || !same) box.value = text(value);
+      if (!isTyped) box.value = text(value);
     },
   };
 }
@@ -113,8 +115,11 @@ function hasSlider(spec) {
  */
 export function readBox({ value: typed }, spec, { element, label }) {
   const value = typedValue(typed, spec);
-  element.querySelector(".field-problem")?.remove();
+  forgetProblem(element);
   if (value === undefined && typed.trim())
     import("./field-problem.js").then(({ showFieldProblem }) => showFieldProblem(element, spec, { label, typed }));
   return value;
 }
+
+/** @param {HTMLElement} element */
+const forgetProblem = (element) => element.querySelector(".field-problem")?.remove();

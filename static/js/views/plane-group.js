@@ -57,7 +57,7 @@ export function listenForGroups(plane, access, actions) {
     const { css, place } = placesOf(event, known);
     const reach = event.pointerType === "touch" ? REACH_CSS.touch : REACH_CSS.other;
     const point = pointAt(state.document.points, geometry, css.x, css.y, reach);
-    canvas.setPointerCapture(event.pointerId);
+    if (event.isTrusted) canvas.setPointerCapture(event.pointerId); // not of a press that waited for this code
     if (!point) return void (press = { corner: place, kept: event.shiftKey ? state.group : [] });
     const id = Number(point.id);
     const group = event.shiftKey ? toggled(state.group, id) : state.group.includes(id) ? state.group : [id];

@@ -32,7 +32,7 @@ export function listenForStrokes(canvas, access, actions) {
     const gesture = newGesture();
     stroke = { ...at, tool: state.tool, id, moved: false, gesture, at, last: at };
     erased.clear();
-    canvas.setPointerCapture(event.pointerId);
+    if (event.isTrusted) canvas.setPointerCapture(event.pointerId); // not of a press that waited for this code
     const under = hit(at, false);
     if (state.tool === "erase") erase(under ? [under] : [], gesture);
     else if (id === null) addAt([at], gesture);

@@ -13,6 +13,9 @@ import { planeInks, pointColours } from "./point-colours.js";
 import { h, once } from "./dom.js";
 import { listenToPointer } from "./plane-pointer.js";
 
+/** What a stroke is made of. */
+const STROKE = ["pointerdown", "pointermove", "pointerup"];
+
 /** @typedef {import("../core/types.js").LabDocument} LabDocument */
 /** @typedef {import("../core/plane-geometry.js").Geometry} Geometry */
 /**
@@ -106,11 +109,42 @@ export function createPlaneView(element, actions) {
   };
 
   const access = { state: () => state, geometry: () => geometry };
+
+  /** Events wait, in order, for the code that hears them. @param {string[]} types @param {() => Promise<unknown>} load @param {(event: Event) => boolean} isMeant */
+  const waitFor = (types, load, isMeant) => {
+    /** @type {Event[]} */
+    const waiting = [];
+    const wait = (/** @type {Event} */ event) => {
+      if (!isMeant(event)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      waiting.push(event);
+    };
+    for (const type of types) above.addEventListener(type, wait);
+    return once(async () => {
+      await load();
+      for (const type of types) above.removeEventListener(type, wait);
+      for (const event of waiting) above.dispatchEvent(new /** @type {any} */ (event).constructor(event.type, event));
+    });
+  };
   listenToPointer(above, access, actions);
-  listenToKeysOnFocus(above, access, actions);
+  const useKeys = waitFor(
+    ["keydown"],
+    async () => (await import("./plane-keyboard.js")).listenToKeys(above, access, actions),
+    (event) => /** @type {KeyboardEvent} */ (event).key !== "Tab",
+  );
+  above.addEventListener("focus", useKeys);
   // The tools are fetched when they are taken up first.
-  const useGroups = once(async () => (await import("./plane-group.js")).listenForGroups(element, access, actions));
-  const useStrokes = once(async () => (await import("./plane-strokes.js")).listenForStrokes(above, access, actions));
+  const useGroups = waitFor(
+    STROKE,
+    async () => (await import("./plane-group.js")).listenForGroups(element, access, actions),
+    () => state?.tool === "select",
+  );
+  const useStrokes = waitFor(
+    STROKE,
+    async () => (await import("./plane-strokes.js")).listenForStrokes(above, access, actions),
+    () => state?.tool === "paint" || state?.tool === "erase",
+  );
   const observer = new ResizeObserver(draw);
   observer.observe(element);
 
@@ -127,26 +161,6 @@ export function createPlaneView(element, actions) {
     resize: draw,
     destroy: () => observer.disconnect(),
   };
-}
-
-/** The keyboard's code comes with the first focus; keys wait for it, in order. @param {HTMLCanvasElement} canvas @param {import("./plane-pointer.js").PlaneAccess} access @param {PlaneActions} actions */
-function listenToKeysOnFocus(canvas, access, actions) {
-  /** @type {KeyboardEvent[]} */
-  const waiting = [];
-  const wait = (/** @type {KeyboardEvent} */ event) => {
-    if (event.key === "Tab") return;
-    event.preventDefault();
-    event.stopPropagation();
-    waiting.push(event);
-  };
-  canvas.addEventListener("keydown", wait);
-  const load = once(async () => {
-    const { listenToKeys } = await import("./plane-keyboard.js");
-    canvas.removeEventListener("keydown", wait);
-    listenToKeys(canvas, access, actions);
-    for (const event of waiting) canvas.dispatchEvent(new KeyboardEvent("keydown", event));
-  });
-  canvas.addEventListener("focus", load);
 }
 
 /** @param {PlaneState} a @param {PlaneState} b */

@@ -1,6 +1,7 @@
 // Links to this experiment: one that may edit, one that may only watch; and a fork.
 
-import { inSentence, t } from "../core/messages.js";
+import { t } from "../core/messages.js";
+import { inSentence } from "../core/wording.js";
 import { PARTS, queryOf } from "../core/link-rules.js";
 import { h } from "./dom.js";
 import { placeBeside } from "./help.js";

@@ -2,8 +2,8 @@
 // here by menus, or by clicks in the diagram.
 
 import { t } from "../core/messages.js";
-import { cellAt, decodeLabels } from "../core/regions.js";
-import { areAlike, between, copyOf, decodeWarp } from "../core/warp.js";
+import { decodeLabels } from "../core/regions.js";
+import { cellAt, areAlike, between, copyOf, decodeWarp } from "../core/warp.js";
 import { contextOf, fitCanvas } from "../draw/canvas.js";
 import { drawWarp } from "../draw/warp.js";
 import { h, setAttribute, uniqueId } from "./dom.js";
