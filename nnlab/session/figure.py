@@ -51,18 +51,18 @@ def _classes(regions: dict[str, Any]) -> NDArray[np.float64]:
 
 
 def _values(regions: dict[str, Any]) -> NDArray[np.float64]:
-    """(rows * cols, 3): the lowest value in blue, the middle white, the highest in orange."""
+    """(rows * cols, 3): the lowest value in orange, the middle white, the highest in blue."""
     return _shade(2 * _levels(regions["values"]) - 1)
 
 
 def value_colour(value: float) -> NDArray[np.float64]:
-    """(3,): the colour of a target, -1 in blue to 1 in orange."""
+    """(3,): the colour of a target, -1 in orange to 1 in blue."""
     return _shade(np.clip([value], -1.0, 1.0))
 
 
 def _shade(offset: NDArray[np.float64]) -> NDArray[np.float64]:
-    """From -1 in blue through white to 1 in orange."""
-    colours = np.where(offset < 0, CLASS_COLOURS[0], CLASS_COLOURS[1])
+    """From -1 in orange through white to 1 in blue."""
+    colours = np.where(offset < 0, CLASS_COLOURS[1], CLASS_COLOURS[0])
     return PAPER + STRONGEST * np.abs(offset) * (colours - PAPER)
 
 

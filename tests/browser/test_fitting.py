@@ -56,7 +56,7 @@ def test_a_surface_is_fitted_in_shades(quiet_lab: Lab) -> None:
     start(quiet_lab, "surface_fitting")
     quiet_lab.press("Plane")
     quiet_lab.press("Run")
-    quiet_lab.wait_for(lambda: quiet_lab.is_blue(-5, -5) and quiet_lab.is_orange(5, 5), "low left, high right")
+    quiet_lab.wait_for(lambda: quiet_lab.is_orange(-5, -5) and quiet_lab.is_blue(5, 5), "low left, high right")
     quiet_lab.wait_for(lambda: (quiet_lab.number("accuracy") or 9) < 0.3, "a small error")
     quiet_lab.press("Clear points")
     quiet_lab.choose_class(1)

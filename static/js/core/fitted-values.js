@@ -19,12 +19,12 @@ export function valueShare(value) {
 }
 
 /**
- * Blue below zero, orange above, paper at zero.
+ * Orange below zero, blue above, as weights and units are drawn; paper at zero.
  * @param {number} value
  * @param {{classes: import("./palette.js").Rgb[], paper: import("./palette.js").Rgb}} colours
  * @param {number} strongest
  */
 export function valueColour(value, { classes, paper }, strongest) {
   const offset = 2 * valueShare(value) - 1;
-  return mix(paper, classes[offset < 0 ? 0 : 1], Math.abs(offset) * strongest);
+  return mix(paper, classes[offset < 0 ? 1 : 0], Math.abs(offset) * strongest);
 }

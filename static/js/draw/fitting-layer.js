@@ -1,4 +1,4 @@
-// Draws what a fitting network says: a surface as shades from blue over paper to orange, a curve as a line.
+// Draws what a fitting network says: a surface as shades from orange over paper to blue, a curve as a line.
 
 import { curveOf, unitCurves, worstPoint } from "../core/curves.js";
 import { valueColour } from "../core/fitted-values.js";

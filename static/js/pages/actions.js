@@ -158,5 +158,5 @@ export function createActions({ store, experiment, catalog, announcer, toasts, a
   };
 }
 
-/** A point's target value in surface fitting: blue is -1, orange 1. @param {number} label @param {string} task */
-const valueOf = (label, task) => (task === "surface_fitting" ? { value: 2 * label - 1 } : {});
+/** A point's target value in surface fitting: blue is 1, orange -1. @param {number} label @param {string} task */
+const valueOf = (label, task) => (task === "surface_fitting" ? { value: 1 - 2 * label } : {});

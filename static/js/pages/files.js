@@ -53,10 +53,15 @@ function createFiles({ id, store, toasts, allows }) {
     if (!allows({ kind: "clear" })) return;
     try {
       const { points, class_names } = await putPoints(id, text);
-      toasts.show(
-        [tn("1 point read.", "{count} points read.", points.length), wordsFor(class_names)].join(" "),
-        "note",
-      );
+      const outside = points.filter(
+        (/** @type {import("../core/types.js").Point} */ point) => !isInView(point, store.get().document.view),
+      ).length;
+      const notes = [
+        tn("1 point read.", "{count} points read.", points.length),
+        outside ? tn("1 of them lies out of view.", "{count} of them lie out of view.", outside) : "",
+        wordsFor(class_names),
+      ];
+      toasts.show(notes.filter(Boolean).join(" "), "note");
     } catch (problem) {
       if (!(problem instanceof Problem) || problem.status !== 422) throw problem;
       throw new Error(`${problem.message} ${wantedLine(store.get().document.task)}`);
@@ -156,3 +161,7 @@ function download(blob, name) {
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
+
+/** @param {import("../core/types.js").Point} point @param {import("../core/types.js").View} view */
+const isInView = ({ x, y }, { x_range, y_range }) =>
+  x >= x_range[0] && x <= x_range[1] && y >= y_range[0] && y <= y_range[1];

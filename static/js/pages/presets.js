@@ -138,7 +138,7 @@ export const PRESETS = [
   },
   {
     title: t("Hills and hollows"),
-    notice: t("The output is a height, not a class: orange above zero, blue below, paper in between."),
+    notice: t("The output is a height, not a class: blue above zero, orange below, paper in between."),
     document: {
       task: "surface_fitting",
       network: { hidden: [layer(12, "tanh"), layer(8, "tanh")], loss: "squared" },

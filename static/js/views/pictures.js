@@ -101,7 +101,7 @@ export const PICTURES = {
       "Size of one step against the size of the weights it changes. About 0.001 is healthy; far more means the learning rate is too high, far less that it is too low.",
     ),
     formula: tex`\frac{‖Δ w‖}{‖w‖}`,
-    trial: t("Make the learning rate ten times as large: the ratio grows about tenfold."),
+    trial: t("Make the learning rate ten times as large: the ratio grows tenfold or more."),
   },
   gradient: {
     what: t(

@@ -4,7 +4,7 @@ import { t } from "../core/messages.js";
 
 /** @type {Record<string, string>} */
 export const TRIES = {
-  task: t("Choose to fit a curve and press Run, then drag a point: the curve follows it."),
+  task: t("Choose to fit a curve, make Points 20 and press Run, then drag a point: the curve follows it."),
   classes: t("Choose Spiral with 3 classes and press Run: a third score joins, and a third region."),
   "dataset.name": t(
     "Choose Circle, take all hidden layers away and press Run: a linear classifier can only cut straight. Then add a hidden layer.",
@@ -22,7 +22,7 @@ export const TRIES = {
     "Make it 0.1, press Run and look at the confusion counts inside the network: errors on the rare class hardly touch the accuracy.",
   ),
   "dataset.shuffle": t(
-    "Switch it off together with “Shuffle the points” and press Run with SGD: each minibatch shows one class only, and the loss zigzags.",
+    "Switch it off together with “Shuffle the points” and press Run with SGD at learning rate 0.1: each minibatch shows one class only, and the loss zigzags.",
   ),
   "network.inputs": t(
     "Choose Circle, take all hidden layers away and switch on x² and y²: now a linear classifier draws a round boundary.",
@@ -62,7 +62,7 @@ export const TRIES = {
   ),
   "training.batch_size": t("Make it 1: the loss zigzags. At 100 it falls smoothly, but each step costs more work."),
   "training.shuffle": t(
-    "Switch it off together with “Mixed order” of the data and press Run with SGD: each minibatch shows one class only, and the loss zigzags.",
+    "Switch it off together with “Mixed order” of the data and press Run with SGD at learning rate 0.1: each minibatch shows one class only, and the loss zigzags.",
   ),
   "training.l2": t(
     "With 20 units, go from 0.001 to 0.01 and 0.1 while it runs: the regions get smoother and in the end too plain.",

@@ -1,12 +1,16 @@
 // One weight or bias as a number that can be typed; arrow keys nudge it. What is being typed is never overwritten.
 
 import { formatWeight } from "../core/numbers.js";
+import { t } from "../core/messages.js";
 import { parseNumber } from "../core/typed-number.js";
 import { h } from "./dom.js";
 
 /** @type {Record<string, number>} */
 const NUDGES = { ArrowUp: 0.1, ArrowDown: -0.1 };
 const SHIFT_FACTOR = 10;
+
+/** What the server takes. */
+const LARGEST = 1e6;
 
 /**
  * @param {string} label
@@ -25,16 +29,25 @@ export function createWeightInput(label, onInput) {
   });
   const rewrite = () => (input.value = formatWeight(shown));
 
+  const refuse = () => {
+    input.setCustomValidity(t("A number from {low} to {high}.", { low: -LARGEST, high: LARGEST }));
+    input.reportValidity();
+  };
+
   const commit = () => {
     const value = parseNumber(input.value.replaceAll("−", "-"), false);
     isEdited = false;
-    if (value == null || input.value === formatWeight(shown)) return rewrite();
+    if (value == null || Math.abs(value) > LARGEST) refuse();
+    if (value == null || Math.abs(value) > LARGEST || input.value === formatWeight(shown)) return rewrite();
     shown = value;
     rewrite();
     onInput(value);
   };
 
-  input.addEventListener("input", () => (isEdited = true));
+  input.addEventListener("input", () => {
+    isEdited = true;
+    input.setCustomValidity("");
+  });
   input.addEventListener("change", commit);
   input.addEventListener("focus", () => input.select());
   input.addEventListener("blur", () => isEdited && commit());
