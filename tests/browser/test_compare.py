@@ -118,3 +118,13 @@ def test_on_a_phone_the_planes_stand_one_over_the_other(lab: Lab) -> None:
     assert first and second
     assert second["y"] >= first["y"] + first["height"]
     assert lab.page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_slow_motion_stands_over_both_planes(lab: Lab) -> None:
+    compare(lab)
+    lab.press("Slow motion")
+    expect(lab.page.get_by_text("Slow motion: press Run or Step")).to_be_visible()
+    caption, ours, theirs = (lab.page.locator(place).bounding_box() for place in (".phases", "#plane", ".other-plane"))
+    assert caption and ours and theirs
+    assert caption["y"] + caption["height"] < ours["y"] == theirs["y"]
+    assert ours["x"] + ours["width"] < theirs["x"]

@@ -316,3 +316,30 @@ def test_the_chart_marks_where_a_setting_was_changed(lab: Lab) -> None:
     lab.wait_for(walk_back, "the mark under the arrow keys")
     lab.press("Reset")
     expect(chart).not_to_have_attribute("aria-label", re.compile("Learning rate"))
+
+
+def test_what_is_half_typed_stays_while_another_changes_the_value(quiet_lab: Lab) -> None:
+    box = quiet_lab.box("Learning rate")
+    box.focus()
+    quiet_lab.page.keyboard.type("0.25")
+    patch = {"training": {"learning_rate": 0.5, "l2": 0.25}}
+    quiet_lab.server.request("PATCH", f"/api/v1/sessions/{quiet_lab.session_id}", patch)
+    expect(quiet_lab.box("L2 strength")).to_have_value("0.25")
+    expect(box).to_have_value("0.25")
+    box.press("Enter")
+    quiet_lab.wait_for_field("training.learning_rate", 0.25)
+
+
+def test_the_word_under_a_field_goes_with_the_next_value(quiet_lab: Lab) -> None:
+    quiet_lab.type_number("Learning rate", "fast")
+    problem = quiet_lab.page.locator(".field-problem")
+    expect(problem).to_be_visible()
+    quiet_lab.slider("Learning rate").press("ArrowRight")
+    expect(problem).to_have_count(0)
+
+
+def test_other_classes_draw_a_data_set_anew(quiet_lab: Lab) -> None:
+    quiet_lab.press("Spiral")
+    quiet_lab.wait_for_points(200)
+    quiet_lab.press("More: Classes")
+    quiet_lab.wait_for(lambda: {point["label"] for point in quiet_lab.document["points"]} == {0, 1, 2}, "three classes")

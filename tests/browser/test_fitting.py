@@ -61,7 +61,7 @@ def test_a_surface_is_fitted_in_shades(quiet_lab: Lab) -> None:
     quiet_lab.press("Clear points")
     quiet_lab.choose_class(1)
     quiet_lab.click(0, 0)
-    assert quiet_lab.wait_for_points(1)[0]["value"] == 1
+    assert quiet_lab.wait_for_points(1)[0]["value"] == -1
 
 
 def test_back_to_classes(quiet_lab: Lab) -> None:

@@ -33,3 +33,15 @@ def test_zero_weights_learn_nothing(quiet_lab: Lab) -> None:
     quiet_lab.wait_for(lambda: quiet_lab.step > 100, "100 steps")
     assert abs((quiet_lab.number("accuracy") or 0) - 50) < 15
     assert quiet_lab.pixel(-5, 5) == quiet_lab.pixel(5, -5)
+
+
+def test_an_experiment_of_the_gallery_is_one_step_of_undo(quiet_lab: Lab) -> None:
+    quiet_lab.click(1, 1)
+    before = quiet_lab.wait_for_points(1)
+    quiet_lab.press("Gallery")
+    quiet_lab.page.get_by_role("button", name="Five classes").click()
+    quiet_lab.wait_for_field("classes", 5)
+    assert quiet_lab.document["dataset"]["name"] == "blobs"
+    quiet_lab.press("Undo")
+    quiet_lab.wait_for_field("classes", 2)
+    assert quiet_lab.document["points"] == before

@@ -87,3 +87,15 @@ def test_a_teacher_ticks_what_the_links_hide_and_lock(lab: Lab) -> None:
     lab.page.wait_for_url("**?lock=data")
     lab.wait_until_ready()
     expect(lab.button("Clear points")).to_be_disabled()
+
+
+def test_a_lock_goes_along_to_a_comparison_and_back(page: Page, server: Server, console_errors: list[str]) -> None:
+    lab = open_with(page, server, "lock=training")
+    lab.press("Compare")
+    page.wait_for_url("**with=*", wait_until="commit")
+    lab.wait_until_ready()
+    expect(lab.box("Learning rate")).to_be_disabled()
+    lab.press("Keep B")
+    page.wait_for_url(lambda url: "with=" not in url, wait_until="commit")
+    lab.wait_until_ready()
+    expect(lab.box("Learning rate")).to_be_disabled()

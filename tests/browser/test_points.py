@@ -6,7 +6,7 @@ from itertools import pairwise
 from math import hypot
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.lab import Lab
 
@@ -113,6 +113,17 @@ def test_a_fast_stroke_paints_without_gaps_in_few_requests(quiet_lab: Lab) -> No
         distance = hypot(one["x"] - other["x"], one["y"] - other["y"])
         assert distance == pytest.approx(spacing(quiet_lab), abs=0.03)
     assert len(requests) <= MOST_REQUESTS
+
+
+def test_a_stroke_that_comes_before_its_code_waits_for_it(quiet_lab: Lab) -> None:
+    held: list[Route] = []
+    quiet_lab.page.route("**/plane-strokes.js*", lambda route: held.append(route))
+    quiet_lab.press("Paint")
+    quiet_lab.wait_for(lambda: len(held) == 1, "the request for the code")
+    quiet_lab.stroke((-5, 0), (5, 0))
+    assert quiet_lab.document["points"] == []
+    held[0].continue_()
+    quiet_lab.wait_for(lambda: len(quiet_lab.document["points"]) > 20, "the stroke")
 
 
 def test_a_painted_stroke_is_one_undo_and_one_redo(quiet_lab: Lab) -> None:
