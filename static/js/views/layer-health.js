@@ -8,8 +8,8 @@ import { throttleNewest } from "../core/pacing.js";
 import { h, setText } from "./dom.js";
 import { helpButton } from "./help.js";
 
-/** Advice may change this often; the numbers themselves follow every frame. */
-const ADVICE_MS = 1000;
+/** Figures and advice change together, slowly enough to be read. */
+const READ_MS = 500;
 
 /** In the order of the findings. */
 const COLUMNS = [
@@ -38,23 +38,21 @@ export function createLayerHealth(element) {
   );
   /** @type {ReturnType<typeof createRow>[]} */
   let rows = [];
-  const showAdvice = throttleNewest(
-    (/** @type {ReturnType<typeof healthOf>} */ health) => fillAdvice(advice, health),
-    ADVICE_MS,
-  );
+
+  const show = (/** @type {ReturnType<typeof healthOf>} */ health) => {
+    while (rows.length > health.length) rows.pop()?.element.remove();
+    while (rows.length < health.length) {
+      rows.push(createRow());
+      body.append(rows[rows.length - 1].element);
+    }
+    health.forEach((layer, index) => rows[index].show(layer));
+    fillAdvice(advice, health);
+  };
+  const showSoon = throttleNewest(show, READ_MS);
 
   return {
     /** @param {import("../core/types.js").Snapshot} snapshot @param {import("../core/types.js").LabDocument} document */
-    show({ layers = [] }, document) {
-      const health = healthOf(layers, document.network.hidden);
-      while (rows.length > health.length) rows.pop()?.element.remove();
-      while (rows.length < health.length) {
-        rows.push(createRow());
-        body.append(rows[rows.length - 1].element);
-      }
-      health.forEach((layer, index) => rows[index].show(layer));
-      showAdvice(health);
-    },
+    show: ({ layers = [] }, document) => showSoon(healthOf(layers, document.network.hidden)),
   };
 }
 
