@@ -36,11 +36,11 @@ def test_each_cell_is_its_classes_colour_paler_where_it_is_less_probable() -> No
         np.testing.assert_allclose(pixels[cell // 4, cell % 4], mixed(CLASS_COLOURS[int(label)], share), atol=1)
 
 
-def test_the_lowest_value_is_blue_the_highest_orange_and_the_middle_white() -> None:
+def test_the_lowest_value_is_orange_the_highest_blue_and_the_middle_white() -> None:
     pixels = pixels_of(regions_png({"rows": 1, "cols": 4, "values": "Afg/"}))[0]
-    np.testing.assert_allclose(pixels[0], mixed(CLASS_COLOURS[0], STRONGEST), atol=1)
-    np.testing.assert_allclose(pixels[3], mixed(CLASS_COLOURS[1], STRONGEST), atol=1)
-    for cell, level, colour in ((1, 31, CLASS_COLOURS[0]), (2, 32, CLASS_COLOURS[1])):
+    np.testing.assert_allclose(pixels[0], mixed(CLASS_COLOURS[1], STRONGEST), atol=1)
+    np.testing.assert_allclose(pixels[3], mixed(CLASS_COLOURS[0], STRONGEST), atol=1)
+    for cell, level, colour in ((1, 31, CLASS_COLOURS[1]), (2, 32, CLASS_COLOURS[0])):
         np.testing.assert_allclose(pixels[cell], mixed(colour, STRONGEST * abs(2 * level / 63 - 1)), atol=1)
 
 
