@@ -21,8 +21,8 @@ from nnlab.engine.specs import Examples, NetworkSpec, TrainingSpec
 from nnlab.engine.tape import Floats
 from nnlab.errors import InvalidInput
 
-# Between two looks at the loss lie so many multiplications, within these numbers of steps: looking costs training 1 %.
-WORK_BETWEEN_LOOKS = 200_000_000
+# Between two looks at the loss lie so many multiplications, within these numbers of steps: looking costs less than 1 %.
+WORK_BETWEEN_LOOKS = 1_000_000_000
 LEAST_STEPS_BETWEEN_LOOKS, MOST_STEPS_BETWEEN_LOOKS = 32, 1024
 EVALUATORS_KEPT = 6  # the examples, the points, the grids of frames, unit maps and warp; each takes up to 0.5 MB
 
