@@ -277,6 +277,12 @@ def parse_document(data: Any) -> Document:
         raise invalid_input(error) from None
 
 
+def rule_of_task(entries: Mapping[str, Any], task: str) -> str:
+    """The rule that a name of one of the engine's menus be an entry for the task."""
+    fitting = [name for name, entry in entries.items() if task in entry.tasks]
+    return f"must be {' or '.join(fitting)} for the task {task}"
+
+
 def _with_defaults_of_task(data: Mapping[str, Any]) -> Mapping[str, Any]:
     """Fitting tasks have one loss; curve fitting sees x alone. Fill these in where the input leaves them open."""
     network = data.get("network", {})
@@ -294,10 +300,7 @@ def _rule(field: str, rule: str, value: Any) -> PydanticCustomError:
 def _check_loss(document: Document) -> None:
     loss = LOSSES[document.network.loss]
     if document.task not in loss.tasks:
-        fitting = [name for name, entry in LOSSES.items() if document.task in entry.tasks]
-        raise _rule(
-            "network.loss", f"must be {' or '.join(fitting)} for the task {document.task}", document.network.loss
-        )
+        raise _rule("network.loss", rule_of_task(LOSSES, document.task), document.network.loss)
     if document.task == "classification" and loss.one_score and document.classes != 2:
         raise _rule("classes", f"must be 2 for the loss {document.network.loss}, which has one score", document.classes)
     if document.task == "curve_fitting" and any("y" in name for name in document.network.inputs):
@@ -333,7 +336,6 @@ def _check_dataset(document: Document) -> None:
     if dataset is None:
         return
     if document.task not in DATASETS[dataset.name].tasks:
-        fitting = [name for name, entry in DATASETS.items() if document.task in entry.tasks]
-        raise _rule("dataset.name", f"must be {' or '.join(fitting)} for the task {document.task}", dataset.name)
+        raise _rule("dataset.name", rule_of_task(DATASETS, document.task), dataset.name)
     if document.points and dataset.points != len(document.points):
         raise _rule("dataset.points", f"must be the number of points, {len(document.points)}", dataset.points)

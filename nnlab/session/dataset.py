@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nnlab.document import Document
+from nnlab.document import Document, rule_of_task
 from nnlab.engine.datasets import DATASETS, make_dataset
 from nnlab.engine.losses import LOSSES
 from nnlab.engine.specs import Examples
@@ -22,8 +22,7 @@ def document_with_dataset(document: Document, order: Dataset) -> Document:
     """The document with the points of a data set, and with as many classes as those have. Raises InvalidInput."""
     entry = DATASETS[order.name]
     if document.task not in entry.tasks:
-        fitting = [name for name, other in DATASETS.items() if document.task in other.tasks]
-        raise broken_rule("name", f"must be {' or '.join(fitting)} for the task {document.task}", order.name)
+        raise broken_rule("name", rule_of_task(DATASETS, document.task), order.name)
     classes = document.classes
     if document.task == "classification":
         classes = min(max(order.classes or classes, entry.min_classes), entry.max_classes)

@@ -37,8 +37,9 @@ export function createWeightInput(label, onInput) {
   const commit = () => {
     const value = parseNumber(input.value.replaceAll("−", "-"), false);
     isEdited = false;
-    if (value == null || Math.abs(value) > LARGEST) refuse();
-    if (value == null || Math.abs(value) > LARGEST || input.value === formatWeight(shown)) return rewrite();
+    const isWeight = value != null && Math.abs(value) <= LARGEST;
+    if (!isWeight) refuse();
+    if (!isWeight || input.value === formatWeight(shown)) return rewrite();
     shown = value;
     rewrite();
     onInput(value);
