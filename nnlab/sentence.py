@@ -8,7 +8,7 @@ from typing import Any
 class Sentence(str):
     """`Sentence("{field} is required", field="x")` is the string "x is required", with `template` and `values` kept.
 
-    The template is the key of its translations (see nnlab.web.languages); a value may be a sentence itself.
+    The template is the key of its translations (see nnlab.web.pages.languages); a value may be a sentence itself.
     """
 
     template: str

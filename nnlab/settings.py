@@ -9,7 +9,7 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from nnlab.wording import invalid_input
+from nnlab.document.wording import invalid_input
 
 PREFIX = "NNLAB_"
 INSTANCE = Path(__file__).resolve().parents[1] / "instance"

@@ -16,9 +16,9 @@ from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
 import nnlab
+from nnlab.document.catalog import catalog
 from nnlab.errors import NnlabError
-from nnlab.session.catalog import catalog
-from nnlab.web.languages import FOLDER
+from nnlab.web.pages.languages import FOLDER
 
 ROOT = Path(__file__).resolve().parents[1]
 TEXTS = ("label", "help", "unit")  # of the catalog's rows and menus, as in static/js/core/catalog.js

@@ -25,7 +25,6 @@ import numpy  # noqa: F401  imported once here, inherited by every child
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-ENGINE = "nnlab.engine"
 TIMEOUT_S = 120
 OPPOSITES = {
     "add": "subtract", "subtract": "add", "multiply": "divide", "divide": "multiply", "maximum": "minimum",
@@ -103,6 +102,11 @@ EQUIVALENT: dict[str, str] = {
     "regions comparison: if len(scores) <= 2:": SPEED,
     "views negate: width = np.where(high > low, high - low, 1.0)": "a flat map is 0 divided by the width, 1 or -1",
 }  # fmt: skip
+
+
+def source_of(module: str) -> Path:
+    """Return the file of one of the engine's modules."""
+    return next((ROOT / "nnlab/engine").rglob(f"{module}.py"))
 
 
 def sites(tree: ast.Module) -> Iterator[tuple[int, str]]:
@@ -223,10 +227,12 @@ def survives(module: str, tree: ast.Module) -> bool:
 
 def _judge(module: str, tree: ast.Module) -> int:
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # none is needed, and they take longer than the tests
-    sys.meta_path.insert(0, MutantLoader(f"{ENGINE}.{module}", tree))
+    name = ".".join(source_of(module).relative_to(ROOT).with_suffix("").parts)
+    sys.meta_path.insert(0, MutantLoader(name, tree))
     hypothesis.settings.register_profile("mutation", derandomize=True, database=None, deadline=None)
     hypothesis.settings.load_profile("mutation")
-    files = [str(ROOT / f"tests/unit/engine/test_{judge}.py") for judge in JUDGES[module]]
+    tests = ROOT / "tests/unit/engine"
+    files = [str(next(tests.rglob(f"test_{judge}.py"))) for judge in JUDGES[module]]
     options = ["-x", "-q", "-p", "no:cacheprovider", "--rootdir", str(ROOT)]
     with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
         try:
@@ -242,7 +248,7 @@ def main() -> int:
     made = killed = excused = 0
     survivors = []
     for module in parser.parse_args().modules:
-        source = (ROOT / f"nnlab/engine/{module}.py").read_text()
+        source = source_of(module).read_text()
         tree, lines = ast.parse(source), source.splitlines()
         if not survives(module, tree):
             sys.exit(f"{module}: its tests fail without a mistake")

@@ -12,18 +12,18 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import DTypeLike
 
-from nnlab.engine.evaluator import Evaluator
-from nnlab.engine.initializers import initialize
-from nnlab.engine.memory import Memory
-from nnlab.engine.minibatches import Minibatches
-from nnlab.engine.network import LayerWeights, Network
-from nnlab.engine.optimizers import optimizer_named
-from nnlab.engine.program import Coefficients, Program
-from nnlab.engine.regularization import reg_loss
-from nnlab.engine.reports import Losses, report
-from nnlab.engine.run import ExampleRows
+from nnlab.engine.buffers.memory import Memory
+from nnlab.engine.buffers.tape import Floats, replay
+from nnlab.engine.looks.reports import Losses, report
+from nnlab.engine.menus.optimizers import optimizer_named
+from nnlab.engine.network.initializers import initialize
+from nnlab.engine.network.network import LayerWeights, Network
 from nnlab.engine.specs import Examples, NetworkSpec, TrainingSpec
-from nnlab.engine.tape import Floats, replay
+from nnlab.engine.step.evaluator import Evaluator
+from nnlab.engine.step.minibatches import Minibatches
+from nnlab.engine.step.program import Coefficients, Program
+from nnlab.engine.step.regularization import reg_loss
+from nnlab.engine.step.run import ExampleRows
 from nnlab.errors import InvalidInput
 
 

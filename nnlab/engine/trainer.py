@@ -8,17 +8,18 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-from nnlab.engine import divergence, reports, snapshot
-from nnlab.engine.diagnostics import Diagnoser, LayerDiagnostics
-from nnlab.engine.divergence import Divergence
-from nnlab.engine.evaluator import Evaluator, network_inputs
-from nnlab.engine.network import LayerWeights, Network
-from nnlab.engine.observation import Observation, observe
-from nnlab.engine.regularization import reg_loss
-from nnlab.engine.reports import Losses, Prediction
-from nnlab.engine.run import Run
+from nnlab.engine.buffers.tape import Floats
+from nnlab.engine.looks import divergence, reports
+from nnlab.engine.looks.diagnostics import Diagnoser, LayerDiagnostics
+from nnlab.engine.looks.divergence import Divergence
+from nnlab.engine.looks.observation import Observation, observe
+from nnlab.engine.looks.reports import Losses, Prediction
+from nnlab.engine.network.network import LayerWeights, Network
 from nnlab.engine.specs import Examples, NetworkSpec, TrainingSpec
-from nnlab.engine.tape import Floats
+from nnlab.engine.step import snapshot
+from nnlab.engine.step.evaluator import Evaluator, network_inputs
+from nnlab.engine.step.regularization import reg_loss
+from nnlab.engine.step.run import Run
 from nnlab.errors import InvalidInput
 
 # Between two looks at the loss lie so many multiplications, within these numbers of steps: looking costs less than 1 %.

@@ -10,24 +10,24 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import ValidationError
 
-from nnlab.document import Document
-from nnlab.engine.network import LayerWeights
+from nnlab.document.models import Document
+from nnlab.document.points import Dataset, Point
+from nnlab.document.validation import merge_patch
+from nnlab.document.wording import broken_rule, invalid_input
+from nnlab.engine.network.network import LayerWeights
 from nnlab.errors import NotFound, RevisionConflict
-from nnlab.points import Dataset, Point
 from nnlab.sentence import Sentence
 from nnlab.session import commands
 from nnlab.session.checkpoint import Checkpoint
+from nnlab.session.course.edits import Gesture
 from nnlab.session.dataset import document_with_dataset, document_with_points
-from nnlab.session.diagnostics import diagnostics_json
-from nnlab.session.edits import Gesture
 from nnlab.session.export import export_npz, export_python
-from nnlab.session.frame import regions_of
 from nnlab.session.onnx import export_onnx
-from nnlab.session.reading import model_json, prediction_json
+from nnlab.session.picture.diagnostics import diagnostics_json
+from nnlab.session.picture.frame import regions_of
+from nnlab.session.picture.reading import model_json, prediction_json
+from nnlab.session.picture.views import unit_json
 from nnlab.session.session import Session
-from nnlab.session.views import unit_json
-from nnlab.validation import merge_patch
-from nnlab.wording import broken_rule, invalid_input
 
 ChangeOfPoints = (
     commands.AddPoints | commands.ReplacePoints | commands.ChangePoint | commands.ChangePoints | commands.RemovePoint

@@ -11,13 +11,22 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from nnlab.document import MOST_LAYERS, MOST_PIECES, MOST_UNITS, Document
-from nnlab.engine.activations import ACTIVATIONS
-from nnlab.engine.features import INPUTS
-from nnlab.fields import field, menu
-from nnlab.points import FARTHEST, LARGEST_POINT_ID, MOST_CLASSES, MOST_POINTS, Coordinate, Dataset, Point, Seed
+from nnlab.document.fields import field, menu
+from nnlab.document.models import MOST_LAYERS, MOST_PIECES, MOST_UNITS, Document
+from nnlab.document.points import (
+    FARTHEST,
+    LARGEST_POINT_ID,
+    MOST_CLASSES,
+    MOST_POINTS,
+    Coordinate,
+    Dataset,
+    Point,
+    Seed,
+)
+from nnlab.document.validation import Model, list_of, pair_of, whole_number
+from nnlab.engine.menus.activations import ACTIVATIONS
+from nnlab.engine.menus.features import INPUTS
 from nnlab.session.checkpoint import Checkpoint
-from nnlab.validation import Model, list_of, pair_of, whole_number
 
 MOST_STEPS = 10_000
 MOST_STEPS_BACK = 10**12

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from nnlab.document import Document, rule_of_task
-from nnlab.engine.datasets import DATASETS, make_dataset
-from nnlab.engine.losses import LOSSES
+from nnlab.document.models import Document, rule_of_task
+from nnlab.document.points import Dataset, Point
+from nnlab.document.wording import broken_rule
+from nnlab.engine.menus.datasets import DATASETS, make_dataset
+from nnlab.engine.menus.losses import LOSSES
 from nnlab.engine.specs import Examples
-from nnlab.points import Dataset, Point
 from nnlab.session.commands import ReplacePoints
-from nnlab.wording import broken_rule
 
 
 def drawn(document: Document) -> Document:

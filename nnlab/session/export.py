@@ -9,9 +9,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from nnlab.engine.activations import LEAKY_SLOPE
-from nnlab.engine.graph import sources_of_layers
-from nnlab.engine.network import LayerWeights
+from nnlab.engine.menus.activations import LEAKY_SLOPE
+from nnlab.engine.network.graph import sources_of_layers
+from nnlab.engine.network.network import LayerWeights
 from nnlab.engine.specs import Examples, NetworkSpec, TrainingSpec
 
 INPUT_CODE = {

@@ -9,8 +9,8 @@ import numpy as np
 import png
 from numpy.typing import NDArray
 
-from nnlab.engine.regions import LEVELS
-from nnlab.session.encoding import CHARACTERS
+from nnlab.engine.looks.regions import LEVELS
+from nnlab.session.picture.encoding import CHARACTERS
 
 LEVEL_OF = np.zeros(128, dtype=np.uint8)
 LEVEL_OF[CHARACTERS] = np.arange(LEVELS)
@@ -34,7 +34,7 @@ FAINTEST, STRONGEST = 0.15, 0.85  # share of the colour where the network guesse
 
 
 def regions_png(regions: dict[str, Any]) -> bytes:
-    """The PNG file of the JSON regions of `nnlab.session.frame`."""
+    """The PNG file of the JSON regions of `nnlab.session.picture.frame`."""
     shape = (regions["rows"], regions["cols"])
     pixels = _classes(regions) if "labels" in regions else _values(regions)
     picture = np.rint(pixels).astype(np.uint8).reshape(*shape, 3)

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from nnlab.engine.activations import LEAKY_SLOPE
-from nnlab.engine.graph import sources_of_layers
-from nnlab.engine.network import LayerWeights
+from nnlab.engine.menus.activations import LEAKY_SLOPE
+from nnlab.engine.network.graph import sources_of_layers
+from nnlab.engine.network.network import LayerWeights
 from nnlab.engine.specs import NetworkSpec
 from nnlab.errors import NnlabError
 

@@ -7,22 +7,22 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from nnlab.document import Document, parse_document
+from nnlab.document.models import Document, parse_document
+from nnlab.document.points import LARGEST_POINT_ID, Point
+from nnlab.document.wording import broken_rule
 from nnlab.engine.trainer import Trainer
 from nnlab.errors import Conflict, NnlabError
-from nnlab.points import LARGEST_POINT_ID, Point
 from nnlab.sentence import Sentence
 from nnlab.session.checkpoint import Checkpoint
 from nnlab.session.commands import EditWeight
+from nnlab.session.course.edits import Edits, Layers, Past
+from nnlab.session.course.journey import Journey
+from nnlab.session.course.series import Series
+from nnlab.session.course.stopping import advance_until
+from nnlab.session.course.timeline import Timeline
 from nnlab.session.dataset import drawn
-from nnlab.session.edits import Edits, Layers, Past
-from nnlab.session.journey import Journey
-from nnlab.session.phases import phases_json
-from nnlab.session.series import Series
-from nnlab.session.snapshot import figures, snapshot
-from nnlab.session.stopping import advance_until
-from nnlab.session.timeline import Timeline
-from nnlab.wording import broken_rule
+from nnlab.session.picture.phases import phases_json
+from nnlab.session.picture.snapshot import figures, snapshot
 
 Clock = Callable[[], float]
 STEPS_BETWEEN_ROWS = 100  # of the series, where nobody looks more often; a look costs as much as several steps

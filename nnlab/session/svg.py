@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape
 
-from nnlab.engine.regions import LEVELS
+from nnlab.engine.looks.regions import LEVELS
 from nnlab.sentence import Sentence
-from nnlab.session.encoding import ALPHABET
 from nnlab.session.figure import CLASS_COLOURS, regions_png, value_colour
+from nnlab.session.picture.encoding import ALPHABET
 from nnlab.session.shapes import shape_paths
 
 WIDTH, HEIGHT = 640, 724

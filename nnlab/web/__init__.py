@@ -7,15 +7,17 @@ from typing import cast
 
 from flask_openapi import Info, OpenAPI
 
-from nnlab.fleet.local import LocalFleet
+from nnlab.fleet.local.fleet import LocalFleet
 from nnlab.settings import Settings
-from nnlab.web import docs, health, pages, streams
+from nnlab.web import streams
 from nnlab.web.api import catalog, control, points, reading, sessions
-from nnlab.web.body import StrictRequest
-from nnlab.web.compression import init_compression
-from nnlab.web.errors import Problem, init_errors, validation_problem
-from nnlab.web.languages import init_languages
-from nnlab.web.security import init_security
+from nnlab.web.http import health
+from nnlab.web.http.body import StrictRequest
+from nnlab.web.http.compression import init_compression
+from nnlab.web.http.errors import Problem, init_errors, validation_problem
+from nnlab.web.http.security import init_security
+from nnlab.web.pages import docs, routes
+from nnlab.web.pages.languages import init_languages
 from nnlab.web.state import Fleet
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -53,5 +55,5 @@ def create_app(settings: Settings | None = None, fleet: Fleet | None = None) -> 
     for blueprint in (catalog.bp, sessions.bp, points.bp, control.bp, reading.bp, streams.bp, health.bp):
         app.register_api(blueprint)
     app.register_blueprint(docs.bp)
-    app.register_blueprint(pages.bp)
+    app.register_blueprint(routes.bp)
     return app

@@ -16,7 +16,7 @@ from nnlab.errors import Unavailable
 from nnlab.fleet.frames import GZIP_HEADER, KEEP_ALIVE, event, inflate
 from nnlab.fleet.hub import Viewer
 from nnlab.session import commands
-from nnlab.session.views import parse_views
+from nnlab.session.picture.views import parse_views
 from nnlab.web.api.shapes import READ_PROBLEMS, Arguments, SessionPath, blueprint
 from nnlab.web.ids import view_id_of
 from nnlab.web.state import fleet

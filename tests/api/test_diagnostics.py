@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from nnlab.session.diagnostics import MOST_CHECKED_PARAMETERS
+from nnlab.session.picture.diagnostics import MOST_CHECKED_PARAMETERS
 from tests.api.conftest import Session
 
 

@@ -9,7 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from nnlab.engine.datasets import DATASETS
+from nnlab.engine.menus.datasets import DATASETS
 from tests.api.conftest import API, Session
 
 CLASSIFICATION = [name for name, entry in DATASETS.items() if "classification" in entry.tasks]

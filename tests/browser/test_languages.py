@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from nnlab.web.languages import messages
+from nnlab.web.pages.languages import messages
 from tests.browser.lab import Lab
 from tests.serving import Server
 

@@ -10,13 +10,13 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from nnlab.document import parse_document
+from nnlab.document.models import parse_document
 from nnlab.fleet.frames import event
 from nnlab.session.apply import apply
 from nnlab.session.commands import MakeDataset
-from nnlab.session.frame import frame
+from nnlab.session.picture.frame import frame
+from nnlab.session.picture.views import extra_views
 from nnlab.session.session import Session
-from nnlab.session.views import extra_views
 from tests.load.__main__ import HIDDEN, make_session, server_processes
 from tests.serving import Server
 

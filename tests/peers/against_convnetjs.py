@@ -17,8 +17,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nnlab.engine.gradient_check import full_gradient
-from nnlab.engine.network import Network
+from nnlab.engine.looks.gradient_check import full_gradient
+from nnlab.engine.network.network import Network
 from nnlab.engine.specs import TrainingSpec
 from tests.peers.networks import RATES, STEPS, make_case
 

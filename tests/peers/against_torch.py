@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 import torch
 
-from nnlab.engine.activations import ACTIVATIONS
-from nnlab.engine.gradient_check import full_gradient
-from nnlab.engine.losses import LOSSES
-from nnlab.engine.network import Network
-from nnlab.engine.optimizers import OPTIMIZERS
+from nnlab.engine.looks.gradient_check import full_gradient
+from nnlab.engine.menus.activations import ACTIVATIONS
+from nnlab.engine.menus.losses import LOSSES
+from nnlab.engine.menus.optimizers import OPTIMIZERS
+from nnlab.engine.network.network import Network
 from tests.peers.networks import RATES, STEPS, make_case
 
 ONE_PASS = {"rtol": 1e-10, "atol": 1e-11}

@@ -10,12 +10,12 @@ from typing import Any
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from nnlab.document import TASKS, Document, parse_document
-from nnlab.engine.activations import ACTIVATIONS
-from nnlab.engine.features import INPUTS
-from nnlab.engine.initializers import INITS
-from nnlab.engine.losses import LOSSES
-from nnlab.engine.optimizers import OPTIMIZERS
+from nnlab.document.models import TASKS, Document, parse_document
+from nnlab.engine.menus.activations import ACTIVATIONS
+from nnlab.engine.menus.features import INPUTS
+from nnlab.engine.menus.losses import LOSSES
+from nnlab.engine.menus.optimizers import OPTIMIZERS
+from nnlab.engine.network.initializers import INITS
 from nnlab.session.session import Session
 
 CALM = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])  # for a busy machine

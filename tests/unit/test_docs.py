@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import nnlab.fleet.child
-import nnlab.web.body  # noqa: F401 - defines errors
+import nnlab.fleet.local.child
+import nnlab.web.http.body  # noqa: F401 - defines errors
 from nnlab.errors import NnlabError
 from nnlab.settings import PREFIX, Settings
 from nnlab.web import create_app

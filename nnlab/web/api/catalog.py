@@ -7,7 +7,7 @@ from typing import Any
 from flask import Response, jsonify
 from pydantic import BaseModel, Field
 
-from nnlab.session.catalog import catalog
+from nnlab.document.catalog import catalog
 from nnlab.web.api.shapes import blueprint
 
 bp = blueprint("catalog", "What there is to choose from")

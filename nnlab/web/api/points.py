@@ -7,8 +7,10 @@ from typing import Any, Literal
 from flask import Response, jsonify, request
 from pydantic import Field, RootModel, ValidationError
 
+from nnlab.document.wording import invalid_input
 from nnlab.errors import InvalidInput
 from nnlab.session import commands
+from nnlab.web.api.files import file_reply
 from nnlab.web.api.points_csv import by_line, points_from_csv, points_to_csv
 from nnlab.web.api.sessions import answer
 from nnlab.web.api.shapes import (
@@ -24,10 +26,8 @@ from nnlab.web.api.shapes import (
     blueprint,
     kinds_of,
 )
-from nnlab.web.files import file_reply
 from nnlab.web.ids import editable, view_id_of
 from nnlab.web.state import fleet
-from nnlab.wording import invalid_input
 
 bp = blueprint("points", "The examples a network learns from")
 

@@ -14,10 +14,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from nnlab.document.points import MOST_CLASSES
+from nnlab.document.wording import quote
 from nnlab.errors import FieldError, InvalidInput
-from nnlab.points import MOST_CLASSES
 from nnlab.sentence import Sentence
-from nnlab.wording import quote
 
 SEPARATORS = "\t;,"
 QUOTED = re.compile(r'"[^"]*"')

@@ -6,7 +6,7 @@ import re
 
 from flask import request
 
-from nnlab.wording import broken_rule
+from nnlab.document.wording import broken_rule
 
 ETAG = re.compile(r'(?:W/)?"(\d{1,18})"')  # proxies that compress make our tags weak ones
 GUARDED = "sessions.change"

@@ -7,10 +7,11 @@ from typing import Any, Literal
 from flask import Response, jsonify, request
 from pydantic import BaseModel, Field
 
-from nnlab.document import MOST_LAYERS, MOST_UNITS
+from nnlab.document.models import MOST_LAYERS, MOST_UNITS
 from nnlab.session import commands
 from nnlab.session.figure import regions_png
 from nnlab.session.svg import figure_svg
+from nnlab.web.api.files import file_reply
 from nnlab.web.api.shapes import (
     CHANGE_PROBLEMS,
     READ_PROBLEMS,
@@ -22,9 +23,8 @@ from nnlab.web.api.shapes import (
     kinds_of,
     problem,
 )
-from nnlab.web.files import file_reply
 from nnlab.web.ids import editable, view_id_of
-from nnlab.web.languages import translate
+from nnlab.web.pages.languages import translate
 from nnlab.web.state import fleet
 
 bp = blueprint("reading", "What the network says and what it is made of")

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Response, jsonify, url_for
 from pydantic import Field, RootModel
 
-from nnlab.document import Document
+from nnlab.document.models import Document
 from nnlab.session import commands
 from nnlab.web.api.preconditions import expected_revision
 from nnlab.web.api.shapes import CHANGE_PROBLEMS, CONFLICT, READ_PROBLEMS, SessionPath, SessionReply, blueprint

@@ -7,8 +7,8 @@ from typing import Any
 from flask_openapi import APIBlueprint, Tag
 from pydantic import BaseModel, ConfigDict, Field
 
-from nnlab.document import Document
-from nnlab.points import Point
+from nnlab.document.models import Document
+from nnlab.document.points import Point
 from nnlab.web.api.preconditions import refuse_elsewhere
 
 PREFIX = "/api/v1"

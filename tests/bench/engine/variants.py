@@ -14,9 +14,9 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 
-from nnlab.engine.activations import ACTIVATIONS
-from nnlab.engine.losses import LOSSES
-from nnlab.engine.optimizers import OPTIMIZERS
+from nnlab.engine.menus.activations import ACTIVATIONS
+from nnlab.engine.menus.losses import LOSSES
+from nnlab.engine.menus.optimizers import OPTIMIZERS
 from nnlab.engine.specs import LayerSpec, NetworkSpec, TrainingSpec
 from nnlab.engine.trainer import Trainer
 from tests.bench.engine.environment import ROOT

@@ -11,10 +11,10 @@ from typing import Any
 
 import numpy as np
 
-from nnlab.engine.initializers import initialize
-from nnlab.engine.minibatches import Minibatches
-from nnlab.engine.network import Network
+from nnlab.engine.network.initializers import initialize
+from nnlab.engine.network.network import Network
 from nnlab.engine.specs import Examples, LayerSpec, NetworkSpec, TrainingSpec
+from nnlab.engine.step.minibatches import Minibatches
 
 SEED = 1
 CHECK_STEPS = 100

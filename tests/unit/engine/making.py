@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from hypothesis import strategies as st
 
-from nnlab.engine.activations import ACTIVATIONS
-from nnlab.engine.losses import LOSSES
-from nnlab.engine.network import LayerWeights, Network
+from nnlab.engine.menus.activations import ACTIVATIONS
+from nnlab.engine.menus.losses import LOSSES
+from nnlab.engine.network.network import LayerWeights, Network
 from nnlab.engine.specs import Examples, LayerSpec, NetworkSpec, TrainingSpec
 from nnlab.engine.trainer import Trainer
 

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nnlab.engine.ensemble import Ensemble, Member
-from nnlab.engine.optimizers import OPTIMIZERS
+from nnlab.engine.menus.optimizers import OPTIMIZERS
 from nnlab.engine.specs import Examples, LayerSpec, TrainingSpec
 from nnlab.engine.trainer import Trainer
 from nnlab.errors import InvalidInput

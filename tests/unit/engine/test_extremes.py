@@ -6,8 +6,8 @@ import warnings
 import numpy as np
 import pytest
 
-from nnlab.engine.activations import ACTIVATIONS
-from nnlab.engine.optimizers import OPTIMIZERS
+from nnlab.engine.menus.activations import ACTIVATIONS
+from nnlab.engine.menus.optimizers import OPTIMIZERS
 from nnlab.engine.specs import Examples, LayerSpec, NetworkSpec, TrainingSpec
 from nnlab.engine.trainer import Trainer
 

@@ -4,11 +4,11 @@ import warnings
 import numpy as np
 import pytest
 
-from nnlab.engine.activations import ACTIVATIONS
-from nnlab.engine.datasets import make_dataset
-from nnlab.engine.losses import LOSSES
-from nnlab.engine.network import LayerWeights
-from nnlab.engine.optimizers import OPTIMIZERS
+from nnlab.engine.menus.activations import ACTIVATIONS
+from nnlab.engine.menus.datasets import make_dataset
+from nnlab.engine.menus.losses import LOSSES
+from nnlab.engine.menus.optimizers import OPTIMIZERS
+from nnlab.engine.network.network import LayerWeights
 from nnlab.engine.specs import Examples, LayerSpec, TrainingSpec
 from nnlab.engine.trainer import Trainer
 from nnlab.errors import InvalidInput

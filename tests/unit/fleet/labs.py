@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from nnlab.fleet.frames import inflate
-from nnlab.fleet.runner import Runner
+from nnlab.fleet.runner.loop import Runner
 from nnlab.fleet.store import Store
 from nnlab.fleet.wire import Call, Event, Message, Reply
 from nnlab.session import commands

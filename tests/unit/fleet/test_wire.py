@@ -12,7 +12,7 @@ import pytest
 
 from nnlab import errors
 from nnlab.errors import FieldError, NnlabError
-from nnlab.fleet.child import RunnerGone, RunnerLost
+from nnlab.fleet.local.child import RunnerGone, RunnerLost
 from nnlab.fleet.wire import LENGTH, Asleep, Beat, Call, Channel, Event, Message, Reply, Unwatch, Watch
 from nnlab.session import commands
 from tests.unit.making import make_session

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from nnlab.document import Document, parse_document
-from nnlab.engine.datasets import DATASETS
+from nnlab.document.models import Document, parse_document
+from nnlab.document.points import Dataset
+from nnlab.engine.menus.datasets import DATASETS
 from nnlab.errors import InvalidInput
-from nnlab.points import Dataset
 from nnlab.session.dataset import document_with_dataset
 
 VIEW = {"x_range": [10, 30], "y_range": [-0.5, 0.25]}

@@ -7,9 +7,9 @@ import sys
 import numpy as np
 import pytest
 
-from nnlab.engine.activations import ACTIVATIONS
-from nnlab.engine.features import INPUTS
-from nnlab.engine.losses import LOSSES
+from nnlab.engine.menus.activations import ACTIVATIONS
+from nnlab.engine.menus.features import INPUTS
+from nnlab.engine.menus.losses import LOSSES
 from nnlab.engine.specs import TrainingSpec
 from nnlab.engine.trainer import Trainer
 from nnlab.session.export import export_npz, export_python

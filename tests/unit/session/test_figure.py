@@ -9,7 +9,7 @@ import png
 import pytest
 
 from nnlab.session.figure import CLASS_COLOURS, FAINTEST, PAPER, STRONGEST, regions_png
-from nnlab.session.frame import regions_of
+from nnlab.session.picture.frame import regions_of
 from tests.unit.making import make_session
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnlab.document import Document
+from nnlab.document.models import Document
+from nnlab.document.points import LARGEST_POINT_ID
 from nnlab.errors import Conflict, InvalidInput, NnlabError
-from nnlab.points import LARGEST_POINT_ID
 from nnlab.session import commands
 from nnlab.session.apply import apply
 from nnlab.session.session import Session

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from nnlab.session import commands
 from nnlab.session.apply import apply
 from nnlab.session.figure import regions_png
-from nnlab.session.frame import regions_of
+from nnlab.session.picture.frame import regions_of
 from nnlab.session.shapes import shape_paths
 from nnlab.session.svg import LEFT, SIDE, TOP, figure_svg, ticks
 from tests.unit.making import CALM, documents, make_session

@@ -3,7 +3,7 @@
 from peers.serve import serve
 
 from nnlab.engine.ensemble import Ensemble, Member  # isort: skip
-from nnlab.engine.regions import regions
+from nnlab.engine.looks.regions import regions
 from nnlab.engine.trainer import Trainer
 from tests.bench.engine.workloads import ENSEMBLE_SIZE, ENSEMBLE_STEPS, TRAINING, WORKLOADS, examples, network_spec
 

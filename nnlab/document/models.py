@@ -1,0 +1,341 @@
+"""The session document: the one table of every field's range, default, label and help.
+
+Validation, the OpenAPI document, `/catalog` and the page's controls are all generated from these models. A label is
+what stands on screen; a description says what the field means, with the formula where there is one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, Self
+
+import numpy as np
+from pydantic import Field, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
+
+from nnlab.document.fields import FULL, PERCENT, STARTS_ANEW, above, field, log_slider, menu, slider, unit, within
+from nnlab.document.points import MOST_CLASSES, MOST_POINTS, Coordinate, Dataset, Point, Seed
+from nnlab.document.validation import Model, list_of, merge_patch, pair_of, whole_number
+from nnlab.document.wording import invalid_input
+from nnlab.engine.menus.activations import ACTIVATIONS
+from nnlab.engine.menus.datasets import DATASETS
+from nnlab.engine.menus.features import INPUTS
+from nnlab.engine.menus.losses import LOSSES
+from nnlab.engine.menus.optimizers import OPTIMIZERS
+from nnlab.engine.network.graph import count_params
+from nnlab.engine.network.initializers import INITS
+from nnlab.engine.specs import Examples, LayerSpec, NetworkSpec, TrainingSpec
+from nnlab.errors import InvalidInput
+
+FORMAT = "nnlab/1"
+MOST_LAYERS = 8
+MOST_UNITS = 128
+MOST_PIECES = 4
+MOST_PARAMETERS = 250_000  # 8 layers of 128 units have 116,226
+MOST_SKIPS = 36  # all there can be between 9 layers with weights
+NARROWEST_VIEW = 1e-3  # a narrower view is lost in float32
+
+TASKS = {
+    "classification": "Tell classes of points apart",
+    "curve_fitting": "Fit a curve y = g(x)",
+    "surface_fitting": "Fit a value over the plane",
+}
+
+Share = Annotated[float, Field(gt=0, le=1)]
+LEAST_KEEP_PROB = 0.01  # what is kept is multiplied by its inverse
+Range = pair_of(Coordinate, Coordinate)
+Link = pair_of(whole_number(0, MOST_LAYERS), whole_number(1, MOST_LAYERS + 1))
+
+
+class HiddenLayer(Model):
+    """One hidden layer."""
+
+    units: whole_number(1, MOST_UNITS) = field(6, "Units", "How many units the layer has.", slider(1, 20))
+    activation: menu(ACTIVATIONS) = field("tanh", "Activation", "The function f each unit applies to its sum w·x + b.")
+    pieces: whole_number(2, MOST_PIECES) = field(
+        2, "Maxout pieces", "A maxout unit takes the largest of so many linear pieces."
+    )
+    keep_prob: Annotated[float, Field(ge=LEAST_KEEP_PROB, le=1)] | None = field(
+        None, "Dropout: keep probability", "This layer's own keep probability; empty means the common one."
+    )
+
+
+class Network(Model):
+    """The shape of the network and where its weights start."""
+
+    inputs: list_of(menu(INPUTS), least=1, most=len(INPUTS)) = field(
+        ("x", "y"), "Inputs", "What the network sees of a point."
+    )
+    hidden: list_of(HiddenLayer, most=MOST_LAYERS) = field(
+        (HiddenLayer(units=6), HiddenLayer(units=2)),
+        "Hidden layers",
+        "The layers between input and output, in order.",
+        slider(0, MOST_LAYERS),
+    )
+    skips: list_of(Link, most=MOST_SKIPS) = field(
+        (), "Skip connections", "Extra links [from, to] between layers: 0 is the input, the last is the output."
+    )
+    loss: menu(LOSSES) = field("softmax", "Loss", "What training makes small; s are the scores, y the right class.")
+    init: menu(INITS) = field(
+        "he",
+        "Initialization",
+        "How large the random starting weights are: normal, with standard deviation σ.",
+        STARTS_ANEW,
+    )
+    init_scale: float = field(
+        1.0,
+        "Initialization scale",
+        "Starting weights are multiplied by this.",
+        above(0, 100),
+        log_slider(0.01, 100),
+        STARTS_ANEW,
+    )
+    seed: Seed = field(7, "Seed", "Same seed, same document, same commands: the same weights.", STARTS_ANEW)
+
+
+class Training(Model):
+    """How the weights are updated. All of it may change while training runs, and keeps the weights."""
+
+    optimizer: menu(OPTIMIZERS) = field(
+        "sgd", "Optimizer", "The rule that turns the gradient g into an update; η is the learning rate, μ the momentum."
+    )
+    learning_rate: float = field(
+        0.03, "Learning rate", "Length of a step: w ← w − learning rate · gradient.", above(0, 30), log_slider(1e-4, 10)
+    )
+    learning_rate_decay: float = field(
+        0.0,
+        "Learning-rate decay",
+        "At step t the learning rate is divided by 1 + decay · t.",
+        within(0, 1),
+        log_slider(1e-6, 0.1),
+    )
+    momentum: float = field(
+        0.9,
+        "Momentum",
+        "Share of the last update that is kept, in the optimizers that use it.",
+        {"ge": 0, "lt": 1},
+        slider(0, 0.99, 0.01),
+    )
+    batch_size: whole_number(1, MOST_POINTS) = field(
+        10,
+        "Minibatch size",
+        "Training points per step; at or above their number it is the full batch.",
+        log_slider(1, 100),
+        FULL,
+    )
+    shuffle: bool = field(
+        True, "Shuffle the points", "Each epoch takes the points in a new order; off: always as they were added."
+    )
+    l2: float = field(
+        0.001, "L2 strength", "The loss adds ½ · l2 · Σ w², weights only.", within(0, 10), log_slider(1e-5, 1)
+    )
+    l1: float = field(0.0, "L1 strength", "The loss adds l1 · Σ |w|, weights only.", within(0, 10), log_slider(1e-5, 1))
+    max_norm: Annotated[float, Field(ge=0.001, le=100)] | None = field(
+        None,
+        "Max norm",
+        "After each step no unit's weight vector is longer than this; empty means no limit.",
+        slider(0.5, 10, 0.1),
+    )
+    keep_prob: float = field(
+        1.0,
+        "Dropout: keep probability",
+        "Probability of keeping a hidden unit in a step; 1 is off.",
+        within(LEAST_KEEP_PROB, 1),
+        slider(0.1, 1, 0.05),
+    )
+    input_noise: float = field(
+        0.0,
+        "Input noise",
+        "Standard deviation of the noise added to each input in each step.",
+        within(0, 10),
+        slider(0, 1, 0.01),
+    )
+
+
+class Pace(Model):
+    """How fast training runs and how finely it is shown."""
+
+    steps_per_second: float = field(
+        600.0, "Speed", "Parameter updates per second.", within(0.1, 50_000), log_slider(1, 50_000), unit("steps/s")
+    )
+    frames_per_second: float = field(
+        12.0, "Frame rate", "Pictures per second.", within(0.2, 30), slider(1, 30, 1), unit("frames/s")
+    )
+    resolution: whole_number(20, 200) = field(
+        100, "Resolution", "Rows and columns of the decision-region grid.", slider(20, 200, 10)
+    )
+
+
+class Stop(Model):
+    """When running training pauses by itself; empty conditions do not count."""
+
+    epoch: whole_number(1, 1_000_000) | None = field(None, "Stop at epoch", "Pause after so many passes over the data.")
+    loss: Annotated[float, Field(ge=0, le=1000)] | None = field(
+        None, "Stop at loss", "Pause once the training loss is this low."
+    )
+    accuracy: Share | None = field(None, "Stop at accuracy", "Pause once the training accuracy is this high.", PERCENT)
+
+
+class View(Model):
+    """The part of the plane that is drawn."""
+
+    x_range: Range = field((-6.0, 6.0), "x range", "Left and right edge.")
+    y_range: Range = field((-6.0, 6.0), "y range", "Lower and upper edge.")
+
+    @model_validator(mode="after")
+    def _ranges_ascend(self) -> Self:
+        for name in ("x_range", "y_range"):
+            low, high = getattr(self, name)
+            if high - low < NARROWEST_VIEW:
+                raise _rule(name, f"must ascend by at least {NARROWEST_VIEW:g}", [low, high])
+        return self
+
+
+class Document(Model):
+    """What a person asked for: points, network, training, pace and view."""
+
+    format: Literal[FORMAT] = field(FORMAT, "Format", "Name and version of this format.")
+    title: str = field("", "Title", "A name for the experiment.", {"max_length": 120})
+    task: menu(TASKS) = field("classification", "Task", "What the network is to learn.", STARTS_ANEW)
+    classes: whole_number(2, MOST_CLASSES) = field(2, "Classes", "Number of classes.", slider(2, MOST_CLASSES, 1))
+    points: list_of(Point, most=MOST_POINTS) = field((), "Points", "The examples.")
+    dataset: Dataset | None = field(
+        None, "Data set", "What the points are drawn as; empty once they are changed by hand."
+    )
+    network: Network = field(Network(), "Network", "Shape and start.")
+    training: Training = field(Training(), "Training", "Loss weights and update rule.")
+    pace: Pace = field(Pace(), "Pace", "Speed and picture.")
+    stop: Stop = field(Stop(), "Stop", "When training pauses by itself.")
+    view: View = field(View(), "View", "What is drawn.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _defaults_of_task(cls, data: Any) -> Any:
+        return _with_defaults_of_task(data) if isinstance(data, Mapping) else data
+
+    @model_validator(mode="after")
+    def _fields_agree(self) -> Self:
+        _check_loss(self)
+        _check_points(self)
+        _check_dataset(self)
+        _check_size(self)
+        return self
+
+    def merged(self, patch: Mapping[str, Any]) -> Document:
+        """The document with a JSON merge patch applied (RFC 7396), validated. Raises InvalidInput.
+
+        Other points and another task end the data set. A patch of the data set takes the points away, unless it has
+        some: those of the new one are then to be drawn.
+        """
+        current = self.model_dump(exclude={"points"}) | {"points": self.points}
+        if patch.get("dataset") is not None:
+            return parse_document(merge_patch(current, {"points": [], **patch}))
+        changed = parse_document(merge_patch(current | {"dataset": None}, patch))
+        return changed if "dataset" in patch else changed._with_dataset_of(self)
+
+    def with_points(
+        self, points: tuple[Point, ...], *, classes: int | None = None, dataset: Dataset | None = None
+    ) -> Document:
+        """The document with other points and classes, validated as a whole. Raises InvalidInput."""
+        fields = {name: getattr(self, name) for name in type(self).model_fields}
+        changed = parse_document(fields | {"points": points, "classes": classes or self.classes, "dataset": dataset})
+        return changed if dataset else changed._with_dataset_of(self)
+
+    def _with_dataset_of(self, other: Document) -> Document:
+        """The same, with the other's data set if the points are still its."""
+        same = (self.points, self.task) == (other.points, other.task)
+        return self.model_copy(update={"dataset": other.dataset}) if same else self
+
+    def network_spec(self) -> NetworkSpec:
+        """The engine's order for this network."""
+        hidden = tuple(LayerSpec(h.units, h.activation, h.pieces, h.keep_prob) for h in self.network.hidden)
+        outputs = 1 if LOSSES[self.network.loss].one_score else self.classes
+        rest = self.network.model_dump(exclude={"hidden"})
+        return NetworkSpec(hidden=hidden, outputs=outputs, **rest)
+
+    def training_spec(self) -> TrainingSpec:
+        """The engine's order for training."""
+        return TrainingSpec(**self.training.model_dump())
+
+    def examples(self) -> Examples:
+        """The points as arrays, in the document's order."""
+        coordinates = np.array([(p.x, p.y) for p in self.points], dtype=np.float64).reshape(-1, 2)
+        held_out = np.array([p.held_out for p in self.points], dtype=np.bool_)
+        return Examples(coordinates, np.array([self._target(p) for p in self.points], dtype=np.float64), held_out)
+
+    def _target(self, point: Point) -> float:
+        if self.task == "classification":
+            return float(point.label)
+        return point.y if self.task == "curve_fitting" else float(point.value or 0.0)
+
+
+def parse_document(data: Any) -> Document:
+    """A valid document out of JSON data. Raises InvalidInput, which names each field."""
+    try:
+        return Document.model_validate(data)
+    except ValidationError as error:
+        raise invalid_input(error) from None
+
+
+def rule_of_task(entries: Mapping[str, Any], task: str) -> str:
+    """The rule that a name of one of the engine's menus be an entry for the task."""
+    fitting = [name for name, entry in entries.items() if task in entry.tasks]
+    return f"must be {' or '.join(fitting)} for the task {task}"
+
+
+def _with_defaults_of_task(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Fitting tasks have one loss; curve fitting sees x alone. Fill these in where the input leaves them open."""
+    network = data.get("network", {})
+    if data.get("task") not in ("curve_fitting", "surface_fitting") or not isinstance(network, Mapping):
+        return data
+    usual = {"loss": "squared"} | ({"inputs": ["x"]} if data["task"] == "curve_fitting" else {})
+    return {**data, "network": usual | dict(network)}
+
+
+def _rule(field: str, rule: str, value: Any) -> PydanticCustomError:
+    """A rule across fields, in the wording of nnlab.document.validation."""
+    return PydanticCustomError("rule", "{rule}", {"field": field, "rule": rule, "value": value})
+
+
+def _check_loss(document: Document) -> None:
+    loss = LOSSES[document.network.loss]
+    if document.task not in loss.tasks:
+        raise _rule("network.loss", rule_of_task(LOSSES, document.task), document.network.loss)
+    if document.task == "classification" and loss.one_score and document.classes != 2:
+        raise _rule("classes", f"must be 2 for the loss {document.network.loss}, which has one score", document.classes)
+    if document.task == "curve_fitting" and any("y" in name for name in document.network.inputs):
+        raise _rule("network.inputs", "must be made of x alone for curve fitting", list(document.network.inputs))
+    if len(set(document.network.inputs)) < len(document.network.inputs):
+        raise _rule("network.inputs", "must name each input once", list(document.network.inputs))
+
+
+def _check_size(document: Document) -> None:
+    """Refuse skip links that are none, and networks whose one step would hold up all other sessions."""
+    try:
+        num_params = count_params(document.network_spec())
+    except InvalidInput as error:
+        (broken,) = error.errors
+        raise PydanticCustomError("said", "{message}", {"field": broken.field, "message": broken.message}) from None
+    if num_params > MOST_PARAMETERS:
+        raise _rule("network", f"must have at most {MOST_PARAMETERS} parameters", num_params)
+
+
+def _check_points(document: Document) -> None:
+    seen: set[int] = set()
+    for index, point in enumerate(document.points):
+        if point.label >= document.classes:
+            raise _rule(f"points.{index}.label", f"must be less than classes, {document.classes}", point.label)
+        if point.id is not None:
+            if point.id in seen:
+                raise _rule(f"points.{index}.id", "must be unique", point.id)
+            seen.add(point.id)
+
+
+def _check_dataset(document: Document) -> None:
+    dataset = document.dataset
+    if dataset is None:
+        return
+    if document.task not in DATASETS[dataset.name].tasks:
+        raise _rule("dataset.name", rule_of_task(DATASETS, document.task), dataset.name)
+    if document.points and dataset.points != len(document.points):
+        raise _rule("dataset.points", f"must be the number of points, {len(document.points)}", dataset.points)

@@ -1,0 +1,69 @@
+"""The points of a document, and the data set they may have been drawn as."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from nnlab.document.fields import field, menu, slider, within
+from nnlab.document.validation import Model, whole_number
+from nnlab.engine.menus.datasets import DATASETS
+
+MOST_POINTS = 2_000
+MOST_CLASSES = 8
+FARTHEST = 1e6  # coordinates lie within +-FARTHEST
+LARGEST_SEED = 2**32 - 1
+LARGEST_POINT_ID = 2**31
+
+Coordinate = Annotated[float, Field(ge=-FARTHEST, le=FARTHEST)]
+Seed = whole_number(0, LARGEST_SEED)
+
+
+class Point(Model):
+    """One example: where it is and what the network should say there."""
+
+    id: whole_number(1, LARGEST_POINT_ID) | None = field(None, "Point id", "Given by the server; needed in no request.")
+    x: Coordinate = field(..., "x", "Horizontal position.")
+    y: Coordinate = field(..., "y", "Vertical position; the target itself in curve fitting.")
+    label: whole_number(0, MOST_CLASSES - 1) = field(0, "Class", "Class of the point, 0 to classes - 1.")
+    value: Coordinate | None = field(None, "Value", "Target of the point in surface fitting.")
+    held_out: bool = field(False, "Held out", "Kept out of training; measures test loss and test accuracy.")
+
+    def model_post_init(self, context: Any) -> None:
+        """Share the set of given fields between all points: one of its own takes more room than all the rest."""
+        self.__pydantic_fields_set__ = POINT_FIELDS
+
+    def with_id(self, point_id: int | None) -> Point:
+        """The same point under another id."""
+        return Point.model_construct(POINT_FIELDS, **{**self.__dict__, "id": point_id})
+
+
+POINT_FIELDS = set(Point.model_fields)
+
+
+class Dataset(Model):
+    """A shape that points are drawn from, and how: the same values draw the same points within the same view."""
+
+    name: menu(DATASETS) = field(..., "Data set", "The shape the points are drawn from.")
+    points: whole_number(1, MOST_POINTS) = field(200, "Points", "How many points.", slider(10, 500, 10))
+    classes: whole_number(2, MOST_CLASSES) | None = field(
+        None, "Classes", "How many classes; else the document's, as far as the shape has so many."
+    )
+    noise: float = field(0.1, "Noise", "How far points stray from their shape.", within(0, 0.5), slider(0, 0.5, 0.01))
+    seed: Seed = field(1, "Data seed", "Same seed, same points.")
+    test_fraction: float = field(
+        0.3,
+        "Test share",
+        "Share of the points held out to measure the test loss.",
+        within(0, 0.9),
+        slider(0, 0.9, 0.05),
+    )
+    balance: float = field(
+        1.0,
+        "Class balance",
+        "1: classes of one size; 0.5: each class has half as many points as the one before.",
+        within(0.05, 1),
+        slider(0.05, 1, 0.05),
+    )
+    shuffle: bool = field(True, "Mixed order", "The classes' points come mixed; off: one class after the other.")

@@ -1,0 +1,1 @@
+"""Looks at a network, taken on demand and never in the step."""

@@ -1,0 +1,101 @@
+"""Diagnostics: what goes on inside each layer, over all training points. Computed on demand, never in the step."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnlab.engine.buffers.memory import Memory
+from nnlab.engine.buffers.tape import Floats, replay
+from nnlab.engine.menus.activations import ACTIVATIONS
+from nnlab.engine.network.network import LayerShape, Network
+from nnlab.engine.step.evaluator import Evaluator
+from nnlab.engine.step.minibatches import Minibatches
+from nnlab.engine.step.program import Program
+from nnlab.engine.step.run import Run
+
+SATURATED_BELOW = 0.01  # local gradient
+
+
+@dataclass(frozen=True, slots=True)
+class LayerDiagnostics:
+    """One layer over all training points; a figure is None where it has no meaning, so all are without training points.
+
+    dead_fraction: share of units whose local gradient f'(z) is zero on every point. saturated_fraction: share of (unit,
+    point) pairs with f'(z) < 0.01. update_ratio: norm(update) / norm(weights) of a step with the full batch from here.
+    activation_norm: root of the mean of h^2. gradient_norm: norm of the layer's weight gradient over the full batch.
+    sign_agreement: share of units whose weight gradients in the last minibatch all had one sign (zig-zag).
+    """
+
+    dead_fraction: float | None = None
+    saturated_fraction: float | None = None
+    update_ratio: float | None = None
+    activation_norm: float | None = None
+    gradient_norm: float | None = None
+    sign_agreement: float | None = None
+
+
+class Diagnoser:
+    """A shadow of a run that takes a full-batch step, without dropout and noise, on copies of its parameters."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        spec = run.network.spec
+        whole = tuple(dataclasses.replace(layer, keep_prob=1.0) for layer in spec.hidden)
+        training = dataclasses.replace(run.training, batch_size=max(1, run.rows.num_training), input_noise=0.0)
+        encoded = dataclasses.replace(spec, hidden=whole)
+        self._network = Network(encoded, dtype=run.network.dtype)
+        self._memory = Memory(run.memory.names, run.network.num_params, run.network.dtype)
+        self._network.params = self._memory.params
+        rows = run.rows.training_rows(training.batch_size)
+        batches = Minibatches(rows, run.network.num_inputs, training.batch_size, np.random.default_rng(0))
+        batches.refill()
+        self._inputs = rows[: run.network.num_inputs + 1]
+        self._program = Program(self._network, self._memory, training, batches)
+        self._evaluator = Evaluator(self._network, run.rows.num_training)
+
+    def look(self) -> tuple[LayerDiagnostics, ...]:
+        """Return the diagnostics of every layer, the output layer last."""
+        run = self._run
+        if not run.can_step:
+            return (LayerDiagnostics(),) * run.network.num_layers
+        with np.errstate(all="ignore"):
+            self._memory.kept[...] = run.memory.kept
+            activations = self._evaluator.activations(self._inputs)
+            self._program.schedule.step, self._program.schedule.start = run.steps_taken, run.optimizer_start
+            self._program.schedule.write()
+            replay(self._program.tapes[0])
+            return tuple(self._layer(shape, h) for shape, h in zip(self._network.shapes, activations, strict=True))
+
+    def _layer(self, shape: LayerShape, h: Floats) -> LayerDiagnostics:
+        slope = ACTIVATIONS[shape.activation].slope_of(h)
+        before = layer_norm(shape, self._run.memory.params)
+        update = self._memory.params - self._run.memory.params
+        return LayerDiagnostics(
+            dead_fraction=_share(slope.max(axis=1) == 0.0),
+            saturated_fraction=_share(slope < SATURATED_BELOW),
+            update_ratio=layer_norm(shape, update) / before if before > 0 else None,
+            activation_norm=float(np.sqrt(np.mean(h * h))),
+            gradient_norm=layer_norm(shape, self._memory.gradient),
+            sign_agreement=_sign_agreement(shape, self._run.memory.gradient),
+        )
+
+
+def layer_norm(shape: LayerShape, flat: Floats) -> float:
+    """Return the norm of a layer's weights in a flat vector (P,)."""
+    return float(np.sqrt(sum(float(np.sum(link.weights(flat) ** 2)) for link in shape.links)))
+
+
+def _sign_agreement(shape: LayerShape, gradient: Floats) -> float | None:
+    """Return the share of rows of weight gradients that are all positive or all negative; None if all are zero."""
+    rows = np.concatenate([link.weights(gradient) for link in shape.links], axis=1)
+    if not rows.any():
+        return None
+    return _share(np.logical_or((rows > 0).all(axis=1), (rows < 0).all(axis=1)))
+
+
+def _share(flags: NDArray[np.bool_]) -> float:
+    return np.count_nonzero(flags) / flags.size

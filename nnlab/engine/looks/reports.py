@@ -1,0 +1,100 @@
+"""What a trainer tells about itself: losses and accuracies, and predictions for any point."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnlab.engine.menus.losses import Loss
+
+Float64s = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Losses:
+    """Losses and accuracies over all training points and all held-out points; None where there is no such point.
+
+    loss = data_loss + reg_loss. Accuracies are for classification, max_error (largest |output - target|) for fitting.
+    """
+
+    loss: float | None
+    data_loss: float | None
+    reg_loss: float
+    accuracy: float | None
+    test_loss: float | None
+    test_accuracy: float | None
+    max_error: float | None
+    test_max_error: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """Scores (N, K) of N points; probabilities (N, classes) or None; labels (N,) or, for fitting, values (N,).
+
+    activations holds h (N, H) of every hidden layer if asked for.
+    """
+
+    scores: Float64s
+    probabilities: Float64s | None
+    labels: NDArray[np.int64] | None
+    values: Float64s | None
+    activations: tuple[Float64s, ...] | None = None
+
+
+def predicted_labels(loss: Loss, scores: NDArray[np.floating]) -> NDArray[np.int64]:
+    """Return (N,) labels of scores (K, N): the largest, the first of equals; one score: 1 where it is above 0."""
+    if loss.one_score:
+        return (scores[0] > 0).astype(np.int64)
+    return scores.argmax(axis=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Mean data loss, accuracy and largest error over one part of the examples."""
+
+    loss: float | None = None
+    accuracy: float | None = None
+    max_error: float | None = None
+
+
+def measure(loss: Loss, scores: Float64s, targets: Float64s) -> Part:
+    """Return the figures of scores (K, N) against targets (N,)."""
+    if len(targets) == 0:
+        return Part()
+    mean = float(loss.values(scores, targets).mean())
+    if "classification" not in loss.tasks:
+        return Part(mean, None, float(np.abs(scores[0] - targets).max()))
+    return Part(mean, float((predicted_labels(loss, scores) == targets).mean()), None)
+
+
+def report(loss: Loss, scores: Float64s, targets: Float64s, *, num_training: int, reg_loss: float) -> Losses:
+    """Return the losses of examples whose first num_training columns are for training and the rest held out."""
+    with np.errstate(all="ignore"):
+        training = measure(loss, scores[:, :num_training], targets[:num_training])
+        test = measure(loss, scores[:, num_training:], targets[num_training:])
+    return Losses(
+        loss=None if training.loss is None else training.loss + reg_loss,
+        data_loss=training.loss,
+        reg_loss=reg_loss,
+        accuracy=training.accuracy,
+        test_loss=test.loss,
+        test_accuracy=test.accuracy,
+        max_error=training.max_error,
+        test_max_error=test.max_error,
+    )
+
+
+def predict(loss: Loss, scores: Float64s, activations: tuple[Float64s, ...] | None) -> Prediction:
+    """Turn scores (K, N) into what callers see, a row per point."""
+    classifies = "classification" in loss.tasks
+    with np.errstate(all="ignore"):  # weights set by hand may lead beyond the range of numbers
+        probabilities = None if loss.probabilities is None else np.ascontiguousarray(loss.probabilities(scores).T)
+    return Prediction(
+        scores=np.ascontiguousarray(scores.T),
+        probabilities=probabilities,
+        labels=predicted_labels(loss, scores) if classifies else None,
+        values=None if classifies else scores[0].copy(),
+        activations=activations,
+    )

@@ -1,0 +1,1 @@
+"""What there is to choose from: activations, losses, optimizers, features, data sets."""

@@ -1,0 +1,1 @@
+"""One step: minibatch, forward, loss, backward, update."""

@@ -1,0 +1,85 @@
+"""Everything that decides how training goes on, as one value and as bytes: going back and on gives the same bits."""
+
+from __future__ import annotations
+
+import json
+import struct
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnlab.engine.step.minibatches import Bookmark
+from nnlab.errors import InvalidInput
+
+MAGIC = b"nnlab-state-1\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Parameters and optimizer state `kept` (rows, P), the counters, the generator and the place in the epoch.
+
+    `signature` names shapes and dtype, `drawing` what the minibatches depend on: a snapshot fits a trainer only if they
+    agree.
+    """
+
+    signature: str
+    optimizer: str
+    drawing: str
+    kept: NDArray[np.floating]
+    counters: tuple[int, int, int, int, int]
+    generator: Mapping[str, Any]
+    bookmark: Bookmark | None
+
+
+def to_bytes(snapshot: Snapshot) -> bytes:
+    """Serialize: a JSON header for what is small, raw bytes for the arrays."""
+    bookmark = snapshot.bookmark
+    pending = np.empty(0, np.uint32) if bookmark is None else bookmark.pending.astype(np.uint32)
+    header = {
+        "signature": snapshot.signature,
+        "optimizer": snapshot.optimizer,
+        "drawing": snapshot.drawing,
+        "shape": snapshot.kept.shape,
+        "dtype": snapshot.kept.dtype.str,
+        "counters": snapshot.counters,
+        "generator": snapshot.generator,
+        "chunk_generator": None if bookmark is None else bookmark.generator,
+        "pending": len(pending),
+    }
+    text = json.dumps(header).encode()
+    return b"".join((MAGIC, struct.pack("<I", len(text)), text, snapshot.kept.tobytes(), pending.tobytes()))
+
+
+def from_bytes(data: bytes) -> Snapshot:
+    """Read what to_bytes wrote. Raises InvalidInput if it is anything else."""
+    try:
+        return _read(data)
+    except (ValueError, KeyError, TypeError, struct.error) as error:
+        raise InvalidInput("state must be bytes that a trainer's state() gave; got something else.") from error
+
+
+def _read(data: bytes) -> Snapshot:
+    if not data.startswith(MAGIC):
+        raise ValueError("magic")
+    start = len(MAGIC) + 4
+    (length,) = struct.unpack_from("<I", data, len(MAGIC))
+    header = json.loads(data[start : start + length])
+    rows, num_params = header["shape"]
+    dtype = np.dtype(header["dtype"])
+    kept = np.frombuffer(data, dtype, rows * num_params, start + length).reshape(rows, num_params)
+    pending = np.frombuffer(data, np.uint32, header["pending"], start + length + kept.nbytes)
+    chunk_generator = header["chunk_generator"]
+    bookmark = None if chunk_generator is None else Bookmark(chunk_generator, pending.astype(np.intp))
+    first, second, third, fourth, fifth = header["counters"]
+    return Snapshot(
+        signature=header["signature"],
+        optimizer=header["optimizer"],
+        drawing=header["drawing"],
+        kept=kept,
+        counters=(first, second, third, fourth, fifth),
+        generator=header["generator"],
+        bookmark=bookmark,
+    )

@@ -1,0 +1,1 @@
+"""In the web process: the local fleet, which runner has which session."""

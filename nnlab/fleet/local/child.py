@@ -1,0 +1,146 @@
+"""One runner process as its parent sees it: calls in flight, the last beat, the end."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import queue
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from nnlab.errors import Unavailable, Unsettled
+from nnlab.fleet.wire import Asleep, Beat, Call, Channel, Event, Message, Reply
+from nnlab.session.commands import Change, Query
+
+ROOT = Path(__file__).resolve().parents[3]
+END_WITHIN_S = 5.0
+
+# Small matrices get slower, not faster, with more than one BLAS thread.
+ONE_BLAS_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+
+
+class RunnerGone(Unavailable):
+    """The runner had ended before the call was sent; it was certainly not carried out."""
+
+    code = "runner_gone"
+
+
+class RunnerLost(Unsettled):
+    """The runner died with this call in flight; nobody knows whether it was carried out."""
+
+    code = "runner_lost"
+
+
+class Child:
+    """Starts a runner and talks to it. `on_event` is called in the reading thread for what is not a reply."""
+
+    def __init__(self, environment: dict[str, str], on_event: Callable[[Event | Asleep], None]) -> None:
+        python_path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "nnlab.fleet.runner"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, **environment, **ONE_BLAS_THREAD, "PYTHONPATH": python_path},
+        )
+        assert self._process.stdin is not None and self._process.stdout is not None
+        self._channel = Channel(self._process.stdout, self._process.stdin)
+        self._on_event = on_event
+        self._outbox: queue.SimpleQueue[Message | None] = queue.SimpleQueue()
+        self._writer = threading.Thread(target=self._write, daemon=True)
+        self._writer.start()
+        self._lock = threading.Lock()
+        self._request_ids = itertools.count(1)
+        self._in_flight: dict[int, Future[Any]] = {}
+        self._ended = False
+        self.started_s = time.monotonic()
+        self.beat: Beat | None = None
+        self.heard_s = time.monotonic()
+
+    @property
+    def pid(self) -> int:
+        """Process id of the runner."""
+        return self._process.pid
+
+    def call(self, view_id: str, command: Change | Query) -> Future[Any]:
+        """Send a command; the future gets the reply or its error, RunnerLost when the runner dies first.
+
+        Raises RunnerGone when it is dead already.
+        """
+        future: Future[Any] = Future()
+        request_id = next(self._request_ids)
+        with self._lock:
+            if self._ended:
+                raise RunnerGone("The training process has just ended; ask again in a second.")
+            self._in_flight[request_id] = future
+        self.send(Call(request_id, view_id, command))
+        return future
+
+    def send(self, message: Message) -> None:
+        """Send without a reply and without waiting, however full the pipe of a runner that hangs may be."""
+        self._outbox.put(message)
+
+    def _write(self) -> None:
+        """Write what is to be sent; for a thread of its own. What a dead runner misses is told by `read`."""
+        with suppress(OSError):
+            while (message := self._outbox.get()) is not None:
+                self._channel.send(message)
+        self._channel.close_sending()
+
+    def read(self) -> None:
+        """Deal out what the runner sends until it ends; for a thread of its own."""
+        while (message := self._channel.receive()) is not None:
+            self.heard_s = time.monotonic()
+            if isinstance(message, Reply):
+                self._settle(message)
+            elif isinstance(message, Event | Asleep):
+                self._on_event(message)
+            elif isinstance(message, Beat):
+                self.beat = message
+        self._process.wait()
+        self._outbox.put(None)
+        self._writer.join()
+        self._channel.close()
+        self._fail_in_flight()
+
+    def kill(self) -> None:
+        """End a runner that hangs."""
+        self._process.kill()
+
+    def end(self) -> None:
+        """Let the runner save everything and end; `close` waits for it."""
+        self._outbox.put(None)
+
+    def close(self) -> None:
+        """Wait until the runner has ended; kill it if it takes too long."""
+        try:
+            self._process.wait(END_WITHIN_S)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    def _settle(self, reply: Reply) -> None:
+        with self._lock:
+            future = self._in_flight.pop(reply.request_id, None)
+        if future is None:
+            return
+        if reply.error is not None:
+            future.set_exception(reply.error)
+        else:
+            future.set_result(reply.value)
+
+    def _fail_in_flight(self) -> None:
+        with self._lock:
+            self._ended = True
+            futures = list(self._in_flight.values())
+            self._in_flight.clear()
+        for future in futures:
+            future.set_exception(
+                RunnerLost("The training process ended before it answered; read the session, then ask again.")
+            )

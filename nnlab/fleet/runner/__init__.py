@@ -1,0 +1,1 @@
+"""In a runner process: the loop, the sessions it hosts and their commands."""

@@ -1,0 +1,47 @@
+"""The runner process: `python -m nnlab.fleet.runner`. Messages come in on standard input, go out on standard output."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import threading
+
+from nnlab.fleet.runner.loop import Runner
+from nnlab.fleet.store import Store
+from nnlab.fleet.wire import Channel
+from nnlab.settings import Settings
+
+NICENESS = 5  # commands and pages come before training
+LAST_SAVE_S = 5.0  # how long a runner may take to end once its parent is gone
+
+
+def main() -> None:
+    """Serve until the parent is gone."""
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the parent, whose end ends the runner
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s runner %(process)d %(levelname)s %(message)s")
+    settings = Settings.from_environment()
+    runner = Runner(_take_over_standard_streams(), Store(settings.database), settings)
+    threading.Thread(target=_listen, args=(runner,), daemon=True).start()
+    runner.run()
+
+
+def _take_over_standard_streams() -> Channel:
+    """A channel over the pipes we were started with; whatever is printed goes to standard error from now on."""
+    reader = os.fdopen(os.dup(0), "rb")
+    writer = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return Channel(reader, writer)
+
+
+def _listen(runner: Runner) -> None:
+    """Feed the runner; when the parent is gone, see to it that the process ends even if the runner hangs."""
+    runner.listen()
+    threading.Event().wait(LAST_SAVE_S)
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,175 @@
+"""A session in a runner's memory: who watches it, what it owes and when it is due."""
+
+from __future__ import annotations
+
+import math
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from nnlab.fleet.frames import event
+from nnlab.fleet.runner.pacing import Pacing
+from nnlab.fleet.wire import Event
+from nnlab.session.course.journey import Journey
+from nnlab.session.picture.frame import frame
+from nnlab.session.picture.views import extra_views
+from nnlab.session.session import Session
+
+Views = tuple[str, ...]
+
+
+@dataclass(slots=True)
+class OwedSteps:
+    """A Step command that is being carried out, slice by slice."""
+
+    request_id: int
+    steps: int
+
+    def take(self, awake: Awake, most: int) -> int:
+        """Take up to `most` of the steps; return how many were taken."""
+        taken = awake.advance(min(self.steps, most))
+        self.steps -= taken
+        return taken
+
+    def is_done(self, session: Session) -> bool:
+        """Whether there is nothing more to take, or no way on since training has diverged."""
+        return self.steps <= 0 or not session.can_step
+
+
+@dataclass(slots=True)
+class OwedJourney:
+    """A Back command that is being carried out, slice by slice."""
+
+    request_id: int
+    journey: Journey
+    has_arrived: bool = False
+
+    def take(self, awake: Awake, most: int) -> int:
+        """Take up to `most` steps of the way and, at its end, let the session arrive; return how many were taken."""
+        taken = self.journey.advance(most)
+        if self.journey.steps_left == 0:
+            awake.arrive(self.journey)
+            self.has_arrived = True
+        return taken
+
+    def is_done(self, session: Session) -> bool:
+        """Whether the session has arrived."""
+        return self.has_arrived
+
+
+Owed = OwedSteps | OwedJourney
+
+
+class Awake:
+    """Wraps one session with its watchers, pace and ownership number."""
+
+    def __init__(self, view_id: str, session: Session, epoch: int, watchers: set[Views] | None = None) -> None:
+        now_s = time.monotonic()
+        self.view_id = view_id
+        self.session = session
+        self.epoch = epoch
+        self.watchers: set[Views] = set() if watchers is None else watchers
+        self.owed: list[Owed] = []
+        self.touched_s = now_s
+        self.unsaved = False
+        self.pacing = Pacing(now_s)
+        self.turn_s = math.inf  # when its turn is entered in the heap of the runner
+        self._seq = 0
+        self._stale = True  # whether a watcher has yet to see the present state
+        self._was_training = False
+
+    def is_training(self, grace_s: float) -> bool:
+        """Whether steps are to be taken: running, something to learn from, and somebody who cares."""
+        cared_for = bool(self.watchers) or time.monotonic() - self.touched_s < grace_s
+        return self.session.running and self.session.can_step and cared_for
+
+    def due_s(self, grace_s: float) -> float:
+        """When this session wants its next turn; infinity when it wants none."""
+        now_s = time.monotonic()
+        if self.owed:
+            return now_s
+        training = self.is_training(grace_s)
+        if training and not self._was_training:
+            self.pacing.start(now_s)
+        self._was_training = training
+        frame_due_s = self.pacing.frame_due_s if self.watchers and self._stale else math.inf
+        return min(frame_due_s, self.pacing.slice_due_s if training else math.inf)
+
+    def take_slice(self, grace_s: float) -> None:
+        """Take the steps that are due, a few milliseconds of them at the most."""
+        pace = self.session.document.pace
+        began_s = time.monotonic()
+        if self.owed:
+            taken = self.owed[0].take(self, self.pacing.steps_in_a_slice())
+            self.pacing.took(taken, time.monotonic() - began_s)
+        elif self.is_training(grace_s):
+            taken = self.advance(self.pacing.steps_due(pace, began_s))
+            self.pacing.took(taken, time.monotonic() - began_s)
+            self.pacing.plan_slice(pace, time.monotonic(), watched=bool(self.watchers))
+
+    def advance(self, steps: int) -> int:
+        """Take up to `steps` updates; watchers see what has become of them."""
+        taken = self.session.advance(steps, observed=any("phases" in views for views in self.watchers))
+        if taken or not self.session.can_step:
+            self.unsaved = True
+            self._stale = True
+        return taken
+
+    def owe_journey(self, request_id: int, journey: Journey) -> None:
+        """Go to another moment, slice by slice; the session stays as it is until it arrives."""
+        self.owed.append(OwedJourney(request_id, journey))
+        self.pacing.forget_cost()  # the network may have been another one then
+        self.unsaved = True  # it is paused now
+
+    @property
+    def is_travelling(self) -> bool:
+        """Whether a Back command is being carried out: a change would meet a session that is about to jump."""
+        return any(isinstance(owed, OwedJourney) for owed in self.owed)
+
+    def arrive(self, journey: Journey) -> None:
+        """The session stands at the other moment, and watchers see it at once."""
+        self.session.arrive(journey)
+        self.unsaved = True
+        self.show_change()
+
+    def finished(self) -> Owed | None:
+        """The command that is done, or that cannot go on; it stays owed."""
+        if self.owed and self.owed[0].is_done(self.session):
+            return self.owed[0]
+        return None
+
+    def show_change(self) -> None:
+        """Let watchers see the present state at once."""
+        self._stale = True
+        self.pacing.show_soon(time.monotonic())
+
+    def change_pace(self) -> None:
+        """The document may ask for another pace now, and its steps may cost more or less than before."""
+        self.pacing.forget_cost()
+        self.pacing.plan_slice(self.session.document.pace, time.monotonic(), watched=bool(self.watchers))
+
+    def frames_due(self) -> list[Event]:
+        """A frame for each set of views, if it is time and there is something new to see."""
+        now_s = time.monotonic()
+        if not self.watchers or not self._stale or now_s < self.pacing.frame_due_s:
+            return []
+        self._seq += 1
+        common = {"session": self.view_id, "seq": self._seq, **frame(self.session)}
+        made: dict[str, Any] = {}
+        events = [self._frame_event(common, views, made) for views in self.watchers]
+        self._stale = False
+        self.pacing.framed(self.session.document.pace, now_s)
+        return events
+
+    def document_event(self, views: Views | None = None) -> Event:
+        """The document as it now stands, for all watchers or for those of one set of views."""
+        data = {
+            "view_id": self.view_id,
+            "revision": self.session.revision,
+            "document": self.session.document.model_dump(mode="json"),
+        }
+        return Event(self.view_id, "document", views, event("document", data))
+
+    def _frame_event(self, common: dict[str, Any], views: Views, made: dict[str, Any]) -> Event:
+        data = common | extra_views(self.session, views, made)
+        return Event(self.view_id, "frame", views, event("frame", data, event_id=f"{self.epoch}-{self._seq}"))

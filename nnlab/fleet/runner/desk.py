@@ -1,0 +1,140 @@
+"""Where a runner's calls are carried out: a batch in one transaction, answered only once it is stored."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from collections.abc import Callable
+from contextlib import nullcontext
+
+from nnlab.errors import Conflict, InternalError, NnlabError, NotFound, Unavailable, Unsettled
+from nnlab.fleet.frames import event
+from nnlab.fleet.runner.awake import Awake, Owed, OwedJourney, OwedSteps
+from nnlab.fleet.runner.keeper import Keeper
+from nnlab.fleet.store import LostOwnership, Store
+from nnlab.fleet.wire import Asleep, Call, Event, Message, Reply
+from nnlab.session import commands
+from nnlab.session.apply import apply, step_to_go_to
+from nnlab.session.session import Session
+
+log = logging.getLogger(__name__)
+
+MOST_OWED = 4  # Step commands of one session at a time: each holds a thread of the web process
+FAILED = "The command failed inside the server and was not carried out."
+
+# What ends a Step that is still being carried out: whoever waits for it is told so. A Back ends with any change.
+ENDS_STEPS = (commands.Pause, commands.Reset, commands.RestoreModel)
+
+
+class Desk:
+    """Serves batches of calls. `after_each` is called between two of them, so that a long batch is no silence."""
+
+    def __init__(self, keeper: Keeper, store: Store, after_each: Callable[[], None]) -> None:
+        self._keeper = keeper
+        self._store = store
+        self._after_each = after_each
+
+    def serve(self, calls: list[Call]) -> list[Message]:
+        """Carry the calls out; return what is to be sent now that they are stored."""
+        try:
+            with self._store.transaction() if any(map(self._touches_store, calls)) else nullcontext():
+                return [message for call in calls for message in self._answer(call)]
+        except sqlite3.Error:
+            log.exception("The store could not be written")
+            for call in calls:
+                if isinstance(call.command, commands.Change):
+                    self._keeper.forget(call.view_id)
+            return [_not_stored(call) for call in calls]
+
+    def finish(self, awake: Awake, owed: Owed) -> Reply:
+        """The reply to a Step or Back whose steps are taken."""
+        awake.owed.remove(owed)
+        try:
+            with self._store.transaction():
+                self._keeper.save(awake)
+        except (sqlite3.Error, LostOwnership):
+            log.exception("The store could not be written")
+            return Reply(owed.request_id, error=Unsettled("The steps were taken and could not be stored."))
+        question = commands.Read() if isinstance(owed, OwedJourney) else commands.ReadSnapshot()
+        return Reply(owed.request_id, apply(question, awake.session))
+
+    def refuse_abandoned(self) -> list[Message]:
+        """Answers for those who wait for steps that will not be taken."""
+        abandoned, self._keeper.abandoned = self._keeper.abandoned, []
+        error = Unsettled("The steps were not finished; read the session, then ask again.")
+        return [Reply(owed.request_id, error=error) for owed in abandoned]
+
+    def _touches_store(self, call: Call) -> bool:
+        return isinstance(call.command, commands.Change) or call.view_id not in self._keeper.awake
+
+    def _answer(self, call: Call) -> list[Message]:
+        """The reply to a call and what else follows from it; nothing yet for a Step."""
+        self._after_each()
+        try:
+            return self._carry_out(call)
+        except NotFound as error:
+            gone = [] if call.view_id in self._keeper.awake else [Asleep(call.view_id)]
+            return [Reply(call.request_id, error=error), *gone]
+        except NnlabError as error:
+            return [Reply(call.request_id, error=error)]
+        except LostOwnership:
+            self._keeper.forget(call.view_id)
+            return [_not_stored(call)]
+        except sqlite3.Error:
+            raise
+        except Exception:
+            log.exception("A command failed: %s", type(call.command).__name__)
+            self._keeper.forget(call.view_id)
+            return [Reply(call.request_id, error=InternalError(FAILED))]
+
+    def _carry_out(self, call: Call) -> list[Message]:
+        match call.command:
+            case commands.Create(document=document):
+                return [Reply(call.request_id, self._create(call.view_id, Session(document)))]
+            case commands.CreateFrom(checkpoint=checkpoint):
+                return [Reply(call.request_id, self._create(call.view_id, Session.from_checkpoint(checkpoint)))]
+            case commands.Delete():
+                self._keeper.delete(call.view_id)
+                return [Reply(call.request_id), goodbye(call.view_id), Asleep(call.view_id)]
+            case commands.Step(steps=steps):
+                self._owe_steps(call, steps)
+                return []
+            case commands.Back():
+                self._owe_journey(call, call.command)
+                return []
+        return [Reply(call.request_id, self._apply(call))]
+
+    def _create(self, view_id: str, session: Session) -> object:
+        return apply(commands.Read(), self._keeper.create(view_id, session).session)
+
+    def _apply(self, call: Call) -> object:
+        awake = self._keeper.wake(call.view_id)
+        value = apply(call.command, awake.session)
+        if isinstance(call.command, commands.Change):
+            if awake.is_travelling or isinstance(call.command, ENDS_STEPS):
+                self._keeper.abandon_owed(awake)
+            self._keeper.save(awake)
+        return value
+
+    def _owe_steps(self, call: Call, steps: int) -> None:
+        awake = self._keeper.wake(call.view_id)
+        awake.session.require_steps()
+        if len(awake.owed) >= MOST_OWED:
+            raise Conflict("Steps are being taken already; wait for their answer, or pause.")
+        awake.session.running = False
+        awake.owed.append(OwedSteps(call.request_id, steps))
+
+    def _owe_journey(self, call: Call, command: commands.Back) -> None:
+        awake = self._keeper.wake(call.view_id)
+        journey = awake.session.set_out(step_to_go_to(command, awake.session))
+        self._keeper.abandon_owed(awake)
+        awake.owe_journey(call.request_id, journey)
+
+
+def goodbye(view_id: str) -> Event:
+    """For the viewers of a session that is no more."""
+    return Event(view_id, "bye", None, event("bye", {"reason": "deleted"}))
+
+
+def _not_stored(call: Call) -> Reply:
+    return Reply(call.request_id, error=Unavailable("The store is busy and nothing was changed; try again."))

@@ -1,0 +1,104 @@
+"""The sessions a runner has in memory, and their way to and from the store."""
+
+from __future__ import annotations
+
+import logging
+import time
+
+from nnlab.errors import NotFound
+from nnlab.fleet.runner.awake import Awake, Owed, Views
+from nnlab.fleet.store import LostOwnership, Store
+from nnlab.sentence import Sentence
+from nnlab.session.session import Session
+
+log = logging.getLogger(__name__)
+
+
+class Keeper:
+    """Finds, makes, saves and drops sessions. Only what the store has is ever lost from memory on purpose."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.awake: dict[str, Awake] = {}
+        self.abandoned: list[Owed] = []  # of sessions that were dropped; their callers wait for an answer
+        self._watchers: dict[str, set[Views]] = {}  # outlive a session that is forgotten and woken again
+
+    def create(self, view_id: str, session: Session) -> Awake:
+        """Store a new session and keep it in memory."""
+        epoch = self._store.create(view_id, session.checkpoint())
+        self.awake[view_id] = Awake(view_id, session, epoch, self._watchers_of(view_id))
+        return self.awake[view_id]
+
+    def wake(self, view_id: str) -> Awake:
+        """The session in memory, fetched from the store if need be. Raises NotFound."""
+        if view_id not in self.awake:
+            claimed = self._store.claim(view_id)
+            if claimed is None:
+                raise NotFound(Sentence("There is no such session; it may have been deleted."))
+            epoch, checkpoint = claimed
+            session = Session.from_checkpoint(checkpoint)
+            self.awake[view_id] = Awake(view_id, session, epoch, self._watchers_of(view_id))
+        awake = self.awake[view_id]
+        awake.touched_s = time.monotonic()
+        return awake
+
+    def save(self, awake: Awake) -> None:
+        """Store the session as it stands. Raises LostOwnership when another runner has it by now."""
+        self._store.save(awake.view_id, awake.epoch, awake.session.checkpoint())
+        awake.unsaved = False
+
+    def delete(self, view_id: str) -> None:
+        """Remove the session for good. Raises NotFound."""
+        self.wake(view_id)
+        self._store.delete(view_id)
+        self.forget(view_id)
+        if not self._watchers_of(view_id):
+            del self._watchers[view_id]
+
+    def forget(self, view_id: str) -> None:
+        """Drop the session from memory; the store has it as it was last saved."""
+        awake = self.awake.pop(view_id, None)
+        if awake is not None:
+            self.abandon_owed(awake)
+
+    def abandon_owed(self, awake: Awake) -> None:
+        """Take no more of the steps that are owed; their callers are told."""
+        self.abandoned += awake.owed
+        awake.owed.clear()
+
+    def unwatch(self, view_id: str, views: Views) -> None:
+        """One set of views has lost its last viewer."""
+        self._watchers_of(view_id).discard(views)
+        if view_id in self.awake:
+            self.awake[view_id].touched_s = time.monotonic()
+        elif not self._watchers[view_id]:
+            del self._watchers[view_id]
+
+    def _watchers_of(self, view_id: str) -> set[Views]:
+        return self._watchers.setdefault(view_id, set())
+
+    def save_unsaved(self) -> None:
+        """Checkpoint what has been trained since the last time, all in one transaction."""
+        unsaved = [awake for awake in self.awake.values() if awake.unsaved]
+        if not unsaved:
+            return
+        with self._store.transaction():
+            for awake in unsaved:
+                try:
+                    self.save(awake)
+                except LostOwnership:
+                    log.warning("Another runner has taken over session %s", awake.view_id[:6])
+                    self.forget(awake.view_id)
+
+    def put_to_sleep(self, idle_s: float) -> list[str]:
+        """Drop the sessions that nobody has watched or called for `idle_s` seconds; return their view ids."""
+        now_s = time.monotonic()
+        idle = [
+            awake.view_id
+            for awake in self.awake.values()
+            if not (awake.watchers or awake.owed or awake.unsaved) and now_s - awake.touched_s > idle_s
+        ]
+        for view_id in idle:
+            self.forget(view_id)
+            del self._watchers[view_id]
+        return idle

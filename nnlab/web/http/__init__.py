@@ -1,0 +1,1 @@
+"""What every request meets: bodies, errors, compression, security, the servers."""

@@ -1,0 +1,40 @@
+"""The pages. They hold nothing of a session: their scripts get that through the API."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template
+
+from nnlab.document.catalog import catalog
+from nnlab.web.ids import view_id_of
+
+bp = Blueprint("pages", __name__)
+
+
+@bp.get("/")
+def playground() -> str:
+    """The playground with a fresh, running example."""
+    return _page()
+
+
+@bp.get("/s/<session_id>")
+def session(session_id: str) -> str:
+    """The playground with a session that exists."""
+    view_id_of(session_id)
+    return _page()
+
+
+@bp.get("/embed")
+def embedded_playground() -> str:
+    """A small playground with a fresh example, for a frame in course notes."""
+    return _page(embedded=True)
+
+
+@bp.get("/embed/<session_id>")
+def embedded_session(session_id: str) -> str:
+    """A session that exists, for a frame in course notes."""
+    view_id_of(session_id)
+    return _page(embedded=True)
+
+
+def _page(*, embedded: bool = False) -> str:
+    return render_template("playground.html", embedded=embedded, datasets=catalog()["datasets"])

@@ -1,0 +1,128 @@
+"""The local fleet with real runner processes: who gets which session, which reply and which frame."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from nnlab.errors import NotFound, Unavailable
+from nnlab.fleet.frames import inflate
+from nnlab.fleet.hub import Viewer
+from nnlab.fleet.local.fleet import LocalFleet
+from nnlab.session import commands
+from nnlab.settings import Settings
+from nnlab.web.ids import new_id, view_id_of
+from tests.unit.making import make_document, wait_until
+
+RUNNERS = 2
+CALLERS = 8
+
+
+@pytest.fixture
+def fleet(tmp_path: Path) -> Iterator[LocalFleet]:
+    """Two runners that let sessions sleep early; none of their processes and threads may stay."""
+    fleet = LocalFleet(Settings(database=tmp_path / "nnlab.sqlite3", runners=RUNNERS, sleep_s=0.5))
+    threads = set(threading.enumerate())
+    yield fleet
+    pids = fleet.pids()
+    fleet.close()
+    assert not [pid for pid in pids if psutil.pid_exists(pid)]
+    assert set(threading.enumerate()) == threads
+
+
+def create(fleet: LocalFleet, **fields: Any) -> str:
+    """A new session; its view id."""
+    view_id = view_id_of(new_id())
+    document = make_document(**{"pace": {"resolution": 20}} | fields)
+    fleet.call(view_id, commands.Create(document=document))
+    return view_id
+
+
+def awake_of(fleet: LocalFleet) -> list[int]:
+    """How many sessions each runner says it has in memory."""
+    return [child.beat.awake if child.beat else -1 for child in fleet._children]
+
+
+def events_of(viewer: Viewer) -> list[tuple[str, dict[str, Any]]]:
+    """(kind, data) of what is new."""
+    return [(kind, json.loads(inflate(piece).decode().split("data: ", 1)[1])) for kind, piece in viewer.next(10)]
+
+
+def use(fleet: LocalFleet, caller: int) -> None:
+    """One caller's work: everything it reads must be its own."""
+    view_id = create(fleet, title=f"{caller}")
+    for count in range(10):
+        patched = fleet.call(view_id, commands.Patch(patch={"title": f"{caller} {count}"}))
+        assert (patched["document"]["title"], patched["revision"]) == (f"{caller} {count}", count + 2)
+        assert fleet.call(view_id, commands.Step(steps=caller + 1))["snapshot"]["step"] == (count + 1) * (caller + 1)
+        with pytest.raises(NotFound, match=f"no point 90{caller} "):
+            fleet.call(view_id, commands.RemovePoint(point_id=int(f"90{caller}")))
+    fleet.call(view_id, commands.Delete())
+
+
+def test_the_fleet_serves_places_shows_sleeps_and_wakes(fleet: LocalFleet) -> None:
+    """One test of several rules, as starting processes is what takes the time."""
+    with ThreadPoolExecutor(CALLERS) as pool:
+        assert list(pool.map(use, [fleet] * CALLERS, range(CALLERS))) == [None] * CALLERS
+    assert fleet.ready()
+    assert len(set(fleet.pids())) == RUNNERS
+    check_frames(fleet)
+    check_sleeping_and_waking(fleet)
+
+
+def check_frames(fleet: LocalFleet) -> None:
+    """A viewer gets the document and the newest frame, however many there have been."""
+    view_id = create(fleet, pace={"steps_per_second": 5000, "frames_per_second": 30, "resolution": 20})
+    slow, quick = fleet.watch(view_id), fleet.watch(view_id)
+    fleet.call(view_id, commands.Run())
+    newest: dict[str, Any] = {}
+    for _ in range(8):
+        newest.update(events_of(quick))
+    seen = events_of(slow)
+    assert [kind for kind, _ in seen] == ["document", "frame"]
+    assert dict(seen)["document"]["view_id"] == dict(seen)["frame"]["session"] == view_id
+    assert dict(seen)["frame"]["seq"] >= newest["frame"]["seq"] >= 4
+    slow.leave()
+    quick.leave()
+    fleet.call(view_id, commands.Delete())
+
+
+def check_sleeping_and_waking(fleet: LocalFleet) -> None:
+    """Idle sessions leave the runners' memory and come back the same, to whichever runner."""
+    names = [create(fleet, title=f"{number}") for number in range(2 * RUNNERS)]
+    before = {name: fleet.call(name, commands.Step(steps=number)) for number, name in enumerate(names, 1)}
+    wait_until(lambda: awake_of(fleet) == [0] * RUNNERS)
+    for number, name in enumerate(names):
+        whole = fleet.call(name, commands.Read())
+        assert whole["document"]["title"] == f"{number}"
+        assert whole["snapshot"]["loss"] == before[name]["snapshot"]["loss"]
+        assert whole["snapshot"]["step"] == number + 1
+
+
+def test_sessions_go_to_the_least_loaded_runner(tmp_path: Path) -> None:
+    fleet = LocalFleet(Settings(database=tmp_path / "nnlab.sqlite3", runners=RUNNERS))
+    try:
+        names = [create(fleet) for _ in range(3 * RUNNERS)]
+        wait_until(lambda: awake_of(fleet) == [3] * RUNNERS)
+        for name in names:
+            fleet.call(name, commands.Read())
+        assert sum(awake_of(fleet)) == len(names)
+    finally:
+        fleet.close()
+
+
+def test_a_closed_fleet_refuses_calls_and_starts_nothing(tmp_path: Path) -> None:
+    fleet = LocalFleet(Settings(database=tmp_path / "nnlab.sqlite3", runners=1))
+    fleet.close()
+    fleet.close()
+    for ask in (lambda: fleet.call("v", commands.Read()), lambda: fleet.watch("v")):
+        with pytest.raises(Unavailable, match="stopping"):
+            ask()
+    assert fleet.pids() == []

@@ -1,0 +1,186 @@
+"""A session in memory: when it is due, what it owes, and what its watchers get."""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import Any
+
+import pytest
+
+from nnlab.fleet.frames import inflate
+from nnlab.fleet.runner.awake import Awake, OwedSteps
+from nnlab.fleet.wire import Event
+from nnlab.session.picture.frame import frame
+from tests.unit.fleet.conftest import FakeTime
+from tests.unit.making import make_session
+
+GRACE_S = 30.0
+VIEW_ID = "v" + "A" * 22
+
+
+@pytest.fixture
+def awake(clock: FakeTime) -> Awake:
+    """A small session with four points, paused, unwatched."""
+    return Awake(VIEW_ID, make_session(pace={"resolution": 20}), epoch=7)
+
+
+def lines_of(event: Event) -> dict[str, str]:
+    return dict(line.split(": ", 1) for line in inflate(event.piece).decode().strip().splitlines())
+
+
+def data_of(event: Event) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(lines_of(event)["data"])
+    return data
+
+
+def live(awake: Awake, clock: FakeTime, seconds: float, most_turns: int) -> list[Event]:
+    """Give the session its turns for so long, as the runner does; the frames it made."""
+    end_s = clock.now_s + seconds
+    frames: list[Event] = []
+    for _ in range(most_turns):
+        due_s = max(awake.due_s(GRACE_S), clock.now_s)
+        if due_s >= end_s:
+            clock.now_s = end_s
+            return frames
+        clock.now_s = due_s
+        awake.take_slice(GRACE_S)
+        frames += awake.frames_due()
+    raise AssertionError(f"more than {most_turns} turns in {seconds} s")
+
+
+def test_a_paused_session_wants_no_turn(awake: Awake, clock: FakeTime) -> None:
+    assert awake.due_s(GRACE_S) == math.inf
+    awake.take_slice(GRACE_S)
+    assert (awake.session.trainer.steps_taken, awake.unsaved) == (0, False)
+
+
+def test_a_running_session_is_due_at_once_and_trains(awake: Awake, clock: FakeTime) -> None:
+    awake.session.start()
+    assert awake.due_s(GRACE_S) == clock.now_s
+    awake.take_slice(GRACE_S)
+    assert awake.session.trainer.steps_taken >= 1
+    assert awake.unsaved
+
+
+def test_a_session_keeps_its_pace(awake: Awake, clock: FakeTime) -> None:
+    awake.session.start()
+    live(awake, clock, 5.0, most_turns=500)
+    assert 5 * 600 - 600 * 0.2 <= awake.session.trainer.steps_taken <= 5 * 600 + 1
+
+
+def test_a_running_session_without_training_points_wants_no_turn(clock: FakeTime) -> None:
+    awake = Awake(VIEW_ID, make_session(points=[]), epoch=1)
+    awake.session.start()
+    assert awake.due_s(GRACE_S) == math.inf
+
+
+def test_a_session_nobody_watches_rests_after_the_grace_time_and_owes_nothing_for_it(
+    awake: Awake, clock: FakeTime
+) -> None:
+    awake.session.start()
+    assert awake.is_training(GRACE_S)
+    clock.now_s += GRACE_S
+    assert not awake.is_training(GRACE_S)
+    assert awake.due_s(GRACE_S) == math.inf
+    awake.watchers.add(())
+    assert awake.is_training(GRACE_S)
+    assert awake.due_s(GRACE_S) <= clock.now_s
+    awake.take_slice(GRACE_S)
+    assert awake.session.trainer.steps_taken == 1
+
+
+def test_a_slow_session_that_is_watched_wants_few_turns(awake: Awake, clock: FakeTime) -> None:
+    """One step a second and twelve frames a second: between two steps there is nothing to do and nothing to show."""
+    session = awake.session
+    session.adopt(session.document.merged({"pace": {"steps_per_second": 1.0, "frames_per_second": 12.0}}))
+    session.start()
+    awake.watchers.add(())
+    frames = live(awake, clock, 10.0, most_turns=60)
+    assert session.trainer.steps_taken == pytest.approx(10, abs=1)
+    assert len(frames) == pytest.approx(session.trainer.steps_taken, abs=1)
+
+
+def test_a_watched_session_shows_frames_at_its_rate(awake: Awake, clock: FakeTime) -> None:
+    awake.session.start()
+    awake.watchers.add(())
+    frames = live(awake, clock, 5.0, most_turns=2000)
+    assert len(frames) == pytest.approx(5 * 12, abs=2)
+    steps = [data_of(event)["step"] for event in frames]
+    assert steps == sorted(set(steps))
+    assert [data_of(event)["seq"] for event in frames] == list(range(1, len(frames) + 1))
+
+
+def test_a_frame_carries_the_session_and_numbers_that_tell_it_from_any_other(awake: Awake, clock: FakeTime) -> None:
+    awake.watchers.add(())
+    (event,) = awake.frames_due()
+    assert (event.view_id, event.kind, event.views) == (VIEW_ID, "frame", ())
+    assert lines_of(event)["id"] == "7-1"
+    expected = {"session": VIEW_ID, "seq": 1, **frame(awake.session)}
+    assert data_of(event) == json.loads(json.dumps(expected))
+
+
+def test_each_set_of_views_gets_a_frame_of_its_own(awake: Awake, clock: FakeTime) -> None:
+    awake.watchers |= {(), ("weights",)}
+    events = {event.views: data_of(event) for event in awake.frames_due()}
+    assert set(events) == {(), ("weights",)}
+    assert "weights" in events["weights",]
+    assert "weights" not in events[()]
+
+
+def test_phases_are_found_only_while_somebody_watches_them(awake: Awake, clock: FakeTime) -> None:
+    awake.watchers.add(("weights",))
+    awake.advance(1)
+    assert awake.session.phases is None
+    awake.watchers.add(("phases",))
+    awake.advance(1)
+    frames = {event.views: data_of(event) for event in awake.frames_due()}
+    assert frames[("phases",)]["phases"]["step"] == 1
+    assert "phases" not in frames["weights",]
+    awake.advance(2)
+    assert awake.session.phases is None, "they did not come alone"
+
+
+def test_without_watchers_or_news_there_is_no_frame(awake: Awake, clock: FakeTime) -> None:
+    assert awake.frames_due() == []
+    awake.watchers.add(())
+    assert len(awake.frames_due()) == 1
+    clock.now_s += 10
+    assert awake.frames_due() == []
+    assert awake.due_s(GRACE_S) == math.inf
+    awake.show_change()
+    assert awake.due_s(GRACE_S) == clock.now_s
+    assert len(awake.frames_due()) == 1
+
+
+def test_owed_steps_are_taken_exactly_and_reported_once(awake: Awake, clock: FakeTime) -> None:
+    awake.owed += [OwedSteps(1, 500), OwedSteps(2, 3)]
+    finished = []
+    while (due_s := awake.due_s(GRACE_S)) < math.inf:
+        assert due_s == clock.now_s
+        awake.take_slice(GRACE_S)
+        while (owed := awake.finished()) is not None:
+            finished.append((owed.request_id, awake.session.trainer.steps_taken))
+            awake.owed.remove(owed)
+    assert finished == [(1, 500), (2, 503)]
+
+
+def test_owed_steps_end_with_divergence(clock: FakeTime) -> None:
+    awake = Awake(VIEW_ID, make_session(training={"learning_rate": 30, "l2": 10}), epoch=1)
+    awake.owed.append(OwedSteps(1, 10_000))
+    while (owed := awake.finished()) is None:
+        awake.take_slice(GRACE_S)
+    assert owed.request_id == 1
+    assert awake.session.state == "diverged"
+    awake.owed.remove(owed)
+    assert awake.due_s(GRACE_S) == math.inf
+
+
+def test_the_document_event_is_the_document(awake: Awake) -> None:
+    event = awake.document_event()
+    assert (event.kind, event.views) == ("document", None)
+    assert data_of(event) == {
+        "view_id": VIEW_ID,
+        "revision": 1,
+        "document": awake.session.document.model_dump(mode="json"),
+    }
