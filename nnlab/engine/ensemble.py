@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import DTypeLike
 
 from nnlab.engine.buffers.memory import Memory
-from nnlab.engine.buffers.tape import Floats, replay
+from nnlab.engine.buffers.tape import Floats
 from nnlab.engine.looks.reports import Losses, report
 from nnlab.engine.menus.optimizers import optimizer_named
 from nnlab.engine.network.initializers import initialize
@@ -97,13 +97,14 @@ class Ensemble:
         if not self._rows.num_training:
             return 0
         with np.errstate(all="ignore"):  # one network may diverge without stopping the others
-            for _ in range(n):
+            end = self.steps_taken + n
+            while self.steps_taken < end:
                 if self._position == len(self._program.tapes):
                     self._batches.refill()
                     self._position = 0
-                replay(self._program.tapes[self._position])
-                self._position += 1
-        self.steps_taken += n
+                taken = self._program.take(self._position, end - self.steps_taken)
+                self._position += taken
+                self.steps_taken += taken
         return n
 
     def network(self, index: int) -> Network:

@@ -12,7 +12,8 @@ PRODUCT_LIMIT = 2000  # parameters up to which updates as one product are faster
 
 
 class Memory:
-    """Named rows (R, P). Those up to `params` are what a snapshot must keep, the rest is written anew at every step.
+    """Named rows (R, P). `kept`, up to `params` but for the penalty, is what a snapshot must keep: the rest is written
+    anew from it.
 
     With `own_rates` each parameter has its own learning rate: stacked networks may differ in it.
     """
@@ -24,7 +25,7 @@ class Memory:
         # Rows of elementwise updates begin at cache lines: 7.5 instead of 10.8 us an update of 8,707 parameters.
         stride = num_params if self.small else round_up(num_params, CACHE_LINE // np.dtype(dtype).itemsize)
         self.rows: Floats = lined_up((len(names), stride), dtype)[:, :num_params]
-        self.kept = self.rows[: names.index("params") + 1]
+        self.kept = self.rows[int(names[0] == "penalty") : names.index("params") + 1]
 
     def row(self, name: str) -> Floats:
         """Return the row (P,) of that name."""

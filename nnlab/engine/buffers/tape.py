@@ -1,8 +1,8 @@
 """A tape: NumPy calls bound to their buffers once, then replayed at every step.
 
 A step on a small network costs what its calls cost, not what they compute. So a step looks nothing up and allocates
-nothing: forward, loss, backward and update are written down once as bound calls, and a step is `for call in tape:
-call()`. Kernels are functions that return the calls of one formula; the number of NumPy calls a step makes is
+nothing: forward, loss, backward and update are written down once as bound calls, and a step is to make these calls
+in turn. Kernels are functions that return the calls of one formula; the number of NumPy calls a step makes is
 `len(tape)`.
 
 Two habits of the tapes come from measuring: `out` is passed by position where NumPy allows it, and constants are arrays
@@ -11,7 +11,9 @@ of the buffers' own dtype, not Python numbers (230 against 450 ns a call).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import operator
+from collections import deque
+from collections.abc import Callable, Iterable
 from functools import partial
 
 import numpy as np
@@ -40,7 +42,6 @@ def assign(target: Floats, source: Floats) -> Call:
     return partial(target.__setitem__, Ellipsis, source)
 
 
-def replay(tape: Tape) -> None:
-    """Make the tape's calls in order."""
-    for make in tape:
-        make()
+def replay(tape: Iterable[Call]) -> None:
+    """Make the tape's calls in order. The loop runs in C: on some processors a small step takes an eighth less so."""
+    deque(map(operator.call, tape), maxlen=0)

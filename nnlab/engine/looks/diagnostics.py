@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnlab.engine.buffers.memory import Memory
-from nnlab.engine.buffers.tape import Floats, replay
+from nnlab.engine.buffers.tape import Floats
 from nnlab.engine.menus.activations import ACTIVATIONS
 from nnlab.engine.network.network import LayerShape, Network
 from nnlab.engine.step.evaluator import Evaluator
@@ -67,7 +67,7 @@ class Diagnoser:
             activations = self._evaluator.activations(self._inputs)
             self._program.schedule.step, self._program.schedule.start = run.steps_taken, run.optimizer_start
             self._program.schedule.write()
-            replay(self._program.tapes[0])
+            self._program.take(0, 1)
             return tuple(self._layer(shape, h) for shape, h in zip(self._network.shapes, activations, strict=True))
 
     def _layer(self, shape: LayerShape, h: Floats) -> LayerDiagnostics:

@@ -17,7 +17,7 @@ from nnlab.engine.buffers.memory import Memory
 from nnlab.engine.buffers.tape import Floats, Rate, Tape, assign, call, constant
 from nnlab.errors import InvalidInput
 
-LINEAR_ROWS = ("velocity", "params", "gradient", "penalty")
+LINEAR_ROWS = ("penalty", "velocity", "params", "gradient")
 ADAPTIVE_ROWS = ("second", "velocity", "params", "squares", "total", "gradient", "penalty")
 
 ADAGRAD_EPS = 1e-8
@@ -30,11 +30,26 @@ SetRate = Callable[[Rate, int], None]
 
 
 @dataclass(frozen=True, slots=True)
+class Penalty:
+    """The gradient of the regularization loss: the calls that write it into memory.penalty; none without one.
+
+    `linear` (P,) are the coefficients l2 where it is nothing but l2 * w.
+    """
+
+    tape: Tape
+    linear: Floats | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Update:
-    """The calls of one update, and `set_rate(lr, t)` to write the constants of its t-th step, from 1, into them."""
+    """The calls of one update, and `set_rate(lr, t)` to write the constants of its t-th step, from 1, into them.
+
+    `renews_penalty`: the update leaves the penalty of the new parameters, so only the first step must write it.
+    """
 
     tape: Tape
     set_rate: SetRate
+    renews_penalty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,49 +62,47 @@ class Optimizer:
     help: str
     formula: str
     rows: tuple[str, ...]
-    update: Callable[[Memory, float, bool], Update]
+    update: Callable[[Memory, float, Penalty], Update]
     varies: bool = False
     uses_momentum: bool = False
 
 
-def sgd(memory: Memory, momentum: float, penalized: bool) -> Update:
+def sgd(memory: Memory, momentum: float, penalty: Penalty) -> Update:
     """v <- -lr g;  w <- w + v: momentum is ignored.  [CS231n nn-3 #sgd]"""
-    return momentum_update(memory, 0.0, penalized)
+    return momentum_update(memory, 0.0, penalty)
 
 
-def momentum_update(memory: Memory, momentum: float, penalized: bool) -> Update:
+def momentum_update(memory: Memory, momentum: float, penalty: Penalty) -> Update:
     """v <- mu v - lr g;  w <- w + v.  [CS231n nn-3 #sgd]"""
     mu = momentum
     if memory.small:
-        return _as_product(memory, penalized, lambda lr: ((mu, 0.0, -lr, -lr), (mu, 1.0, -lr, -lr)))
+        return _as_product(memory, penalty, lambda lr: ((-lr, mu, 0.0, -lr), (-lr, mu, 1.0, -lr)))
     v, w, move = memory.velocity, memory.params, memory.penalty
     decay, rate = constant(mu, w.dtype), memory.constants()
     tape: Tape = [
         call(np.multiply, v, decay, v),
-        *_scaled_gradient(memory, penalized, rate),
+        *_scaled_gradient(memory, penalty, rate),
         call(np.subtract, v, move, v),
         call(np.add, w, v, w),
     ]
     return Update(tape, lambda lr, age: _write(rate, lr))
 
 
-def nesterov(memory: Memory, momentum: float, penalized: bool) -> Update:
+def nesterov(memory: Memory, momentum: float, penalty: Penalty) -> Update:
     """v' <- mu v - lr g;  w <- w + (1 + mu) v' - mu v.  [Bengio et al. 2012; CS231n nn-3 #sgd]
 
     Written out for the product, w <- w + mu^2 v - (1 + mu) lr g.
     """
     mu, ahead = momentum, 1.0 + momentum
     if memory.small:
-        return _as_product(
-            memory, penalized, lambda lr: ((mu, 0.0, -lr, -lr), (mu * mu, 1.0, -ahead * lr, -ahead * lr))
-        )
+        return _as_product(memory, penalty, lambda lr: ((-lr, mu, 0.0, -lr), (-ahead * lr, mu * mu, 1.0, -ahead * lr)))
     v, w, move = memory.velocity, memory.params, memory.penalty
     decay, look_ahead = constant(mu, w.dtype), constant(ahead, w.dtype)
     rate = memory.constants()
     tape: Tape = [
         call(np.multiply, v, decay, v),
         call(np.subtract, w, v, w),
-        *_scaled_gradient(memory, penalized, rate),
+        *_scaled_gradient(memory, penalty, rate),
         call(np.subtract, v, move, v),
         call(np.multiply, v, look_ahead, move),
         call(np.add, w, move, w),
@@ -97,41 +110,50 @@ def nesterov(memory: Memory, momentum: float, penalized: bool) -> Update:
     return Update(tape, lambda lr, age: _write(rate, lr))
 
 
-def _scaled_gradient(memory: Memory, penalized: bool, rate: Floats) -> Tape:
+def _scaled_gradient(memory: Memory, penalty: Penalty, rate: Floats) -> Tape:
     """penalty <- lr * (data gradient + penalty)."""
-    g, penalty = memory.gradient, memory.penalty
-    if not penalized:
-        return [call(np.multiply, g, rate, penalty)]
-    return [call(np.add, g, penalty, penalty), call(np.multiply, penalty, rate, penalty)]
+    g, move = memory.gradient, memory.penalty
+    if not penalty.tape:
+        return [call(np.multiply, g, rate, move)]
+    return [call(np.add, g, move, move), call(np.multiply, move, rate, move)]
 
 
-def _as_product(memory: Memory, penalized: bool, factors: Callable[[float], Factors]) -> Update:
-    """(v, w) <- factors @ (v, w, data gradient, penalty): an update linear in its terms as one small product.
+def _as_product(memory: Memory, penalty: Penalty, factors: Callable[[float], Factors]) -> Update:
+    """(v, w) <- factors @ (penalty, v, w, data gradient): an update linear in its terms as one small product.
 
-    Two calls instead of five: 1.6 against 2.5 us at 122 parameters, even at 2,000, slower beyond.
+    Two calls instead of five: 1.6 against 2.5 us at 122 parameters, even at 2,000, slower beyond. A linear penalty is
+    renewed on the way: of (w, v, w) by the product, the first row times its coefficients is the next step's penalty.
     """
-    columns = 4 if penalized else 3
-    matrix = np.zeros((2, columns), memory.rows.dtype)
-    moved = np.empty_like(memory.rows[:2])
+    first = 0 if penalty.tape else 1
+    renewed = penalty.linear is not None
+    terms, target = memory.rows[first:], memory.rows[0 if renewed else 1 : 3]
+    matrix = np.zeros((len(target), len(terms)), terms.dtype)
+    moved = np.empty_like(target)
+    write = assign(target, moved)
+    if renewed:
+        coefficients = np.ones_like(target)
+        coefficients[0] = penalty.linear
+        write = call(np.multiply, moved, coefficients, target)
 
     def set_rate(rate: Rate, age: int) -> None:
-        matrix[...] = np.array(factors(float(rate)))[:, :columns]
+        v, w = np.array(factors(float(rate)))[:, first:]
+        matrix[...] = (w, v, w) if renewed else (v, w)
 
-    return Update([call(matrix.dot, memory.rows[:columns], moved), assign(memory.rows[:2], moved)], set_rate)
+    return Update([call(matrix.dot, terms, moved), write], set_rate, renewed)
 
 
 def _write(target: Floats, value: Rate) -> None:
     target[...] = value
 
 
-def adagrad(memory: Memory, momentum: float, penalized: bool) -> Update:
+def adagrad(memory: Memory, momentum: float, penalty: Penalty) -> Update:
     """c <- c + g^2;  w <- w - lr g / (sqrt(c) + eps).  [Duchi et al. 2011]"""
     c, squares, g = memory.row("second"), memory.row("squares"), memory.row("total")
     gather: Tape = [call(np.multiply, g, g, squares), call(np.add, c, squares, c)]
-    return _scaled_step(memory, penalized, gather, ADAGRAD_EPS)
+    return _scaled_step(memory, penalty, gather, ADAGRAD_EPS)
 
 
-def rmsprop(memory: Memory, momentum: float, penalized: bool) -> Update:
+def rmsprop(memory: Memory, momentum: float, penalty: Penalty) -> Update:
     """c <- decay c + (1 - decay) g^2;  w <- w - lr g / (sqrt(c) + eps).  [Tieleman & Hinton 2012, lecture 6.5]"""
     c, squares, g = memory.row("second"), memory.row("squares"), memory.row("total")
     decay, rest = constant(RMSPROP_DECAY, g.dtype), constant(1.0 - RMSPROP_DECAY, g.dtype)
@@ -141,15 +163,15 @@ def rmsprop(memory: Memory, momentum: float, penalized: bool) -> Update:
         call(np.multiply, c, decay, c),
         call(np.add, c, squares, c),
     ]
-    return _scaled_step(memory, penalized, gather, RMSPROP_EPS)
+    return _scaled_step(memory, penalty, gather, RMSPROP_EPS)
 
 
-def _scaled_step(memory: Memory, penalized: bool, gather: Tape, epsilon: float) -> Update:
+def _scaled_step(memory: Memory, penalty: Penalty, gather: Tape, epsilon: float) -> Update:
     """w <- w - lr g / (sqrt(c) + eps), after `gather` has brought c up to date."""
     c, w, scratch, g = memory.row("second"), memory.params, memory.row("squares"), memory.row("total")
     rate, eps = memory.constants(), constant(epsilon, g.dtype)
     tape: Tape = [
-        *_total_gradient(memory, penalized),
+        *_total_gradient(memory, penalty),
         *gather,
         call(np.sqrt, c, scratch),
         call(np.add, scratch, eps, scratch),
@@ -160,7 +182,7 @@ def _scaled_step(memory: Memory, penalized: bool, gather: Tape, epsilon: float) 
     return Update(tape, lambda lr, age: _write(rate, lr))
 
 
-def adadelta(memory: Memory, momentum: float, penalized: bool) -> Update:
+def adadelta(memory: Memory, momentum: float, penalty: Penalty) -> Update:
     """c <- rho c + (1 - rho) g^2;  d = g sqrt(u + eps) / sqrt(c + eps);  u <- rho u + (1 - rho) d^2;  w <- w - lr d.
 
     [Zeiler 2012, alg. 1]. The paper has no learning rate; ours multiplies the step, 1 being the paper's.
@@ -170,7 +192,7 @@ def adadelta(memory: Memory, momentum: float, penalized: bool) -> Update:
     rho, rest = constant(ADADELTA_RHO, g.dtype), constant(1.0 - ADADELTA_RHO, g.dtype)
     scratch = lined_up_like(g)
     tape: Tape = [
-        *_total_gradient(memory, penalized),
+        *_total_gradient(memory, penalty),
         call(np.multiply, g, g, scratch),
         call(np.multiply, scratch, rest, scratch),
         call(np.multiply, c, rho, c),
@@ -190,7 +212,7 @@ def adadelta(memory: Memory, momentum: float, penalized: bool) -> Update:
     return Update(tape, lambda lr, age: _write(rate, lr))
 
 
-def adam(memory: Memory, momentum: float, penalized: bool) -> Update:
+def adam(memory: Memory, momentum: float, penalty: Penalty) -> Update:
     """m <- b1 m + (1 - b1) g;  v <- b2 v + (1 - b2) g^2;  w <- w - lr m' / (sqrt(v') + eps).  [Kingma & Ba 2015, alg.
     1]
 
@@ -203,7 +225,7 @@ def adam(memory: Memory, momentum: float, penalized: bool) -> Update:
     rests = np.array([[1.0 - ADAM_BETA2], [1.0 - ADAM_BETA1]], g.dtype)
     rate, eps = memory.constants(), constant(0.0, g.dtype)
     tape: Tape = [
-        *_total_gradient(memory, penalized),
+        *_total_gradient(memory, penalty),
         call(np.multiply, g, g, scratch),
         call(np.multiply, fresh, rests, fresh),
         call(np.multiply, moments, betas, moments),
@@ -223,10 +245,10 @@ def adam(memory: Memory, momentum: float, penalized: bool) -> Update:
     return Update(tape, set_rate)
 
 
-def _total_gradient(memory: Memory, penalized: bool) -> Tape:
+def _total_gradient(memory: Memory, penalty: Penalty) -> Tape:
     """total <- data gradient + penalty."""
     g, total = memory.gradient, memory.row("total")
-    return [call(np.add, g, memory.penalty, total) if penalized else assign(total, g)]
+    return [call(np.add, g, memory.penalty, total) if penalty.tape else assign(total, g)]
 
 
 OPTIMIZERS: dict[str, Optimizer] = {

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import Protocol
 
 import numpy as np
 
 from nnlab.engine.buffers.cache_lines import lined_up_like
 from nnlab.engine.buffers.memory import Memory
-from nnlab.engine.buffers.tape import Floats, Rate, Tape, call
+from nnlab.engine.buffers.tape import Floats, Rate, Tape, call, replay
 from nnlab.engine.menus.losses import LossBuffers
-from nnlab.engine.menus.optimizers import SetRate, optimizer_named
+from nnlab.engine.menus.optimizers import Penalty, SetRate, optimizer_named
 from nnlab.engine.network.network import Network
 from nnlab.engine.specs import TrainingSpec
 from nnlab.engine.step.minibatches import CHUNK_STEPS
@@ -79,13 +80,17 @@ class Program:
         self._network, self._memory, self._batches = network, memory, batches
         own = coefficients or Coefficients(training.learning_rate, training.l2, training.l1)
         self._keep = keep_probabilities(network, training)
-        self.penalty_tape = penalize(network, memory, l2=own.l2, l1=own.l1)
+        penalty = penalize(network, memory, l2=own.l2, l1=own.l1)
+        if training.max_norm is not None:  # moves the weights after the update
+            penalty = Penalty(penalty.tape)
+        self.penalty_tape = penalty.tape
         optimizer = optimizer_named(training.optimizer)
-        update = optimizer.update(memory, training.momentum, bool(self.penalty_tape))
+        update = optimizer.update(memory, training.momentum, penalty)
+        self._first_tape = penalty.tape if update.renews_penalty else []  # before the first of steps in a row
         self.schedule = Schedule(training, update.set_rate, own.learning_rate)
         varies = optimizer.varies or training.learning_rate_decay > 0
         self._after_backward: Tape = [
-            *self.penalty_tape,
+            *([] if update.renews_penalty else penalty.tape),
             *([self.schedule.advance] if varies else []),
             *update.tape,
             *constrain(network, training.max_norm),
@@ -100,6 +105,13 @@ class Program:
         self._part = lined_up_like(memory.gradient) if len(self._blocks) > 1 else memory.gradient
         tapes = [self.gradient_tape(slot) + self._after_backward for slot in range(batches.slots)]
         self.tapes = tapes * CHUNK_STEPS if batches.constant else tapes
+
+    def take(self, position: int, most: int) -> int:
+        """Take up to `most` steps from that place in the chunk on, to its end at the furthest; return how many."""
+        tapes = self.tapes[position : position + most]
+        replay(self._first_tape)
+        replay(chain.from_iterable(tapes))
+        return len(tapes)
 
     def gradient_tape(self, slot: int) -> Tape:
         """Return the calls that bring memory.gradient to the data loss's gradient over one minibatch."""

@@ -12,6 +12,7 @@ import numpy as np
 from nnlab.engine.buffers.cache_lines import lined_up_like
 from nnlab.engine.buffers.memory import Memory
 from nnlab.engine.buffers.tape import Floats, Rate, Tape, assign, call, constant, maximum
+from nnlab.engine.menus.optimizers import Penalty
 from nnlab.engine.network.network import LayerShape, Network
 from nnlab.engine.specs import TrainingSpec
 from nnlab.engine.step.workspace import Workspace
@@ -25,7 +26,7 @@ def reg_loss(network: Network, training: TrainingSpec) -> float:
     return float(0.5 * training.l2 * weights.dot(weights) + training.l1 * np.abs(weights).sum())
 
 
-def penalize(network: Network, memory: Memory, *, l2: Rate, l1: Rate) -> Tape:
+def penalize(network: Network, memory: Memory, *, l2: Rate, l1: Rate) -> Penalty:
     """penalty <- l2 * W + l1 * sign(W), and 0 for the biases. l2 and l1 are numbers or (P,)."""
     mask = network.weights_mask()
     part, l2_each, l1_each = (lined_up_like(mask) for _ in range(3))
@@ -38,7 +39,7 @@ def penalize(network: Network, memory: Memory, *, l2: Rate, l1: Rate) -> Tape:
         last = call(np.add, memory.penalty, part, memory.penalty) if tape[1:] else assign(memory.penalty, part)
         tape.append(call(np.multiply, part, l1_each, part))
         tape.append(last)
-    return tape
+    return Penalty(tape, l2_each if np.any(l2) and not np.any(l1) else None)
 
 
 def constrain(network: Network, max_norm: float | None) -> Tape:

@@ -82,14 +82,11 @@ class Run:
         if self._position == len(self.program.tapes):
             self.batches.refill()
             self._position = 0
-        tapes = self.program.tapes[self._position : self._position + most]
         self.program.schedule.step = self.steps_taken
-        for tape in tapes:
-            for make in tape:
-                make()
-        self._position += len(tapes)
-        self.steps_taken += len(tapes)
-        self._seen += len(tapes) * self.batches.batch_size
+        taken = self.program.take(self._position, most)
+        self._position += taken
+        self.steps_taken += taken
+        self._seen += taken * self.batches.batch_size
 
     def advance_by(self, steps: int) -> None:
         """Take exactly so many steps."""

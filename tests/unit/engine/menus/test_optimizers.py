@@ -4,8 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nnlab.engine.buffers.memory import PRODUCT_LIMIT, Memory
-from nnlab.engine.buffers.tape import replay
-from nnlab.engine.menus.optimizers import OPTIMIZERS, optimizer_named
+from nnlab.engine.buffers.tape import call, replay
+from nnlab.engine.menus.optimizers import OPTIMIZERS, Penalty, optimizer_named
 from nnlab.errors import InvalidInput
 from tests import reference
 from tests.formulas import evaluate
@@ -17,7 +17,8 @@ def take_steps(name, gradients, penalties=None, count=4, own_rates=False, rates=
     """Parameters after each step, for gradients given a step at a time."""
     memory = Memory(OPTIMIZERS[name].rows, count, np.float64, own_rates=own_rates)
     memory.params[...] = np.linspace(-1, 1, count)
-    update = OPTIMIZERS[name].update(memory, MOMENTUM, penalties is not None)
+    penalty = Penalty([call(len, "a tape that is not empty")] if penalties is not None else [])
+    update = OPTIMIZERS[name].update(memory, MOMENTUM, penalty)
     seen = []
     for step, gradient in enumerate(gradients):
         memory.gradient[...] = gradient
@@ -93,7 +94,7 @@ def test_sgd_ignores_momentum():
 def test_every_optimizer_goes_downhill_on_a_parabola(name):
     memory = Memory(OPTIMIZERS[name].rows, 3, np.float64)
     memory.params[...] = [1.0, -2.0, 0.5]
-    update = OPTIMIZERS[name].update(memory, 0.5, False)
+    update = OPTIMIZERS[name].update(memory, 0.5, Penalty([]))
     for step in range(300):
         memory.gradient[...] = memory.params
         update.set_rate(1.0 if name == "adadelta" else 0.05, step + 1)
@@ -105,7 +106,7 @@ def test_every_optimizer_goes_downhill_on_a_parabola(name):
 def test_the_formula_on_screen_is_the_rule(name):
     """Five updates of one parameter, by the engine and by the LaTeX of the menu."""
     memory = Memory(OPTIMIZERS[name].rows, 1, np.float64)
-    update = OPTIMIZERS[name].update(memory, 0.9, False)
+    update = OPTIMIZERS[name].update(memory, 0.9, Penalty([]))
     shown = dict.fromkeys("cumv", 0.0) | {"w": 1.0, "eta": 0.05, "mu": 0.9}
     memory.params[...] = 1.0
     for step in range(1, 6):
@@ -120,3 +121,22 @@ def test_the_formula_on_screen_is_the_rule(name):
 def test_unknown_names_list_the_allowed_ones():
     with pytest.raises(InvalidInput, match="unknown optimizer: lion. Use one of sgd, momentum"):
         optimizer_named("lion")
+
+
+@pytest.mark.parametrize("name", ["sgd", "momentum", "nesterov"])
+def test_an_update_renews_a_linear_penalty(name):
+    count = 6
+    memory = Memory(OPTIMIZERS[name].rows, count, np.float64)
+    l2 = np.array([0.3, 0.3, 0.0, 0.3, 0.0, 0.1])  # none for biases
+    memory.params[...] = np.linspace(-1, 1, count)
+    memory.penalty[...] = l2 * memory.params
+    update = OPTIMIZERS[name].update(memory, MOMENTUM, Penalty([call(len, "any")], l2))
+    assert update.renews_penalty
+    update.set_rate(RATE, 1)
+    w, state = memory.params.copy(), {}
+    for step, gradient in enumerate(np.random.default_rng(3).standard_normal((20, count)), start=1):
+        memory.gradient[...] = gradient
+        replay(update.tape)
+        w = reference.update(name, w, gradient + l2 * w, state, lr=RATE, mu=MOMENTUM, t=step)
+        np.testing.assert_allclose(memory.params, w, rtol=1e-12)
+        np.testing.assert_array_equal(memory.penalty, l2 * memory.params)
