@@ -33,6 +33,7 @@ def _take_over_standard_streams() -> Channel:
     reader = os.fdopen(os.dup(0), "rb")
     writer = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)  # or a process of ours would keep our parent's end of it open
     return Channel(reader, writer)
 
 

@@ -11,6 +11,8 @@ from nnlab.errors import Conflict, InternalError, NnlabError, NotFound, Unavaila
 from nnlab.fleet.frames import event
 from nnlab.fleet.runner.awake import Awake, Owed, OwedJourney, OwedSteps
 from nnlab.fleet.runner.keeper import Keeper
+from nnlab.fleet.runner.looks import takes_long
+from nnlab.fleet.runner.studio import Studio
 from nnlab.fleet.store import LostOwnership, Store
 from nnlab.fleet.wire import Asleep, Call, Event, Message, Reply
 from nnlab.session import commands
@@ -29,9 +31,10 @@ ENDS_STEPS = (commands.Pause, commands.Reset, commands.RestoreModel)
 class Desk:
     """Serves batches of calls. `after_each` is called between two of them, so that a long batch is no silence."""
 
-    def __init__(self, keeper: Keeper, store: Store, after_each: Callable[[], None]) -> None:
+    def __init__(self, keeper: Keeper, store: Store, studio: Studio, after_each: Callable[[], None]) -> None:
         self._keeper = keeper
         self._store = store
+        self._studio = studio
         self._after_each = after_each
 
     def serve(self, calls: list[Call]) -> list[Message]:
@@ -68,7 +71,7 @@ class Desk:
         return isinstance(call.command, commands.Change) or call.view_id not in self._keeper.awake
 
     def _answer(self, call: Call) -> list[Message]:
-        """The reply to a call and what else follows from it; nothing yet for a Step."""
+        """The reply to a call and what else follows from it; nothing yet for a Step, a Back and a long look."""
         self._after_each()
         try:
             return self._carry_out(call)
@@ -101,6 +104,9 @@ class Desk:
                 return []
             case commands.Back():
                 self._owe_journey(call, call.command)
+                return []
+            case commands.Query() if takes_long(call.command, self._keeper.wake(call.view_id).session):
+                self._studio.look(self._keeper.wake(call.view_id), call.request_id, call.command)
                 return []
         return [Reply(call.request_id, self._apply(call))]
 

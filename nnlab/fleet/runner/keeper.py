@@ -42,6 +42,10 @@ class Keeper:
         awake.touched_s = time.monotonic()
         return awake
 
+    def has(self, awake: Awake) -> bool:
+        """Whether this is the session in memory, and not one that was forgotten since."""
+        return self.awake.get(awake.view_id) is awake
+
     def save(self, awake: Awake) -> None:
         """Store the session as it stands. Raises LostOwnership when another runner has it by now."""
         self._store.save(awake.view_id, awake.epoch, awake.session.checkpoint())

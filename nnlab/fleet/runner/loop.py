@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import heapq
 import logging
-import math
 import queue
 import sqlite3
 import time
@@ -14,7 +12,12 @@ from nnlab.errors import NotFound
 from nnlab.fleet.runner.awake import Awake
 from nnlab.fleet.runner.desk import Desk, goodbye
 from nnlab.fleet.runner.keeper import Keeper
+from nnlab.fleet.runner.looks import frames_take_long
+from nnlab.fleet.runner.queues import Queues
+from nnlab.fleet.runner.studio import Studio
+from nnlab.fleet.runner.turns import Turns
 from nnlab.fleet.store import Store
+from nnlab.fleet.studio.orders import Made
 from nnlab.fleet.wire import Asleep, Beat, Call, Channel, Message, Unwatch, Watch
 from nnlab.session import commands
 from nnlab.settings import Settings
@@ -23,22 +26,22 @@ log = logging.getLogger(__name__)
 
 BEAT_EVERY_S = 0.5
 CHECKPOINT_EVERY_S = 1.0
+CALLS_S = 0.005  # of a turn go to calls, or as long as the first one takes
 
 
 class Runner:
-    """Serves commands between turns; keeps the due times of its sessions in a heap.
-
-    A turn is a few milliseconds of training and, when one is due, a frame.
-    """
+    """Gives its sessions turns: calls first, then a few milliseconds of training and, when one is due, a frame."""
 
     def __init__(self, channel: Channel, store: Store, settings: Settings) -> None:
         self._channel = channel
         self._store = store
         self._settings = settings
+        self._inbox: queue.SimpleQueue[Message | Made | None] = queue.SimpleQueue()
         self._keeper = Keeper(store)
-        self._desk = Desk(self._keeper, store, self._beat_if_due)
-        self._inbox: queue.SimpleQueue[Message | None] = queue.SimpleQueue()
-        self._turns: list[tuple[float, str]] = []  # heap of (due, view_id); stale entries are skipped
+        self._studio = Studio(self._inbox.put, self._keeper.has)
+        self._desk = Desk(self._keeper, store, self._studio, self._beat_if_due)
+        self._calls = Queues()
+        self._turns = Turns()
         self._next_beat_s = 0.0
         self._next_checkpoint_s = 0.0
 
@@ -54,10 +57,11 @@ class Runner:
             messages = self._take_messages()
             if None in messages:
                 break
-            self._serve([message for message in messages if message is not None])
+            self._sort([message for message in messages if message is not None])
             self._give_turn()
             self._keep_house()
             self._send(*self._desk.refuse_abandoned())
+        self._studio.close()
         self._save_unsaved()
         self._store.close()
 
@@ -67,11 +71,11 @@ class Runner:
             for message in messages:
                 self._channel.send(message)
 
-    def _take_messages(self) -> list[Message | None]:
+    def _take_messages(self) -> list[Message | Made | None]:
         """All messages that are there; when there are none, wait for one until the next turn or beat is due."""
-        next_turn_s = self._turns[0][0] if self._turns else math.inf
-        wait_s = min(next_turn_s, self._next_beat_s) - time.monotonic()
-        messages: list[Message | None] = []
+        now_s = time.monotonic()
+        wait_s = min(self._turns.next_due_s(now_s), self._next_beat_s) - now_s
+        messages: list[Message | Made | None] = []
         try:
             messages.append(self._inbox.get(timeout=wait_s) if wait_s > 0 else self._inbox.get_nowait())
             while True:
@@ -79,22 +83,32 @@ class Runner:
         except queue.Empty:
             return messages
 
-    def _serve(self, messages: list[Message]) -> None:
-        """Calls first, as one batch; then who watches and who no longer does."""
-        calls = [message for message in messages if isinstance(message, Call)]
-        if calls:
-            changing = {call.view_id for call in calls if isinstance(call.command, commands.Change)}
-            revisions = {view_id: self._revision(view_id) for view_id in changing}
-            self._send(*self._desk.serve(calls))
-            for view_id, before in revisions.items():
-                self._show_change(view_id, before)
-            for call in calls:
-                self._plan_if_awake(call.view_id)
+    def _sort(self, messages: list[Message | Made]) -> None:
+        """Calls wait for their session's turn; who watches, who no longer does, and what the studio has made do not."""
         for message in messages:
-            if isinstance(message, Watch):
-                self._watch(message)
-            elif isinstance(message, Unwatch):
-                self._keeper.unwatch(message.view_id, message.views)
+            match message:
+                case Call():
+                    self._send(*self._calls.add(message))
+                    self._plan(message.view_id)
+                case Watch():
+                    self._watch(message)
+                case Unwatch():
+                    self._keeper.unwatch(message.view_id, message.views)
+                case Made():
+                    view_id, results = self._studio.finish(message)
+                    self._send(*results)
+                    self._plan(view_id)
+
+    def _serve(self, view_id: str) -> None:
+        """Carry out the session's calls for a few milliseconds."""
+        until_s = time.monotonic() + CALLS_S
+        while (call := self._calls.next(view_id)) is not None:
+            before = self._revision(view_id)
+            self._send(*self._desk.serve([call]))
+            if isinstance(call.command, commands.Change):
+                self._show_change(view_id, before)
+            if time.monotonic() > until_s:
+                return
 
     def _revision(self, view_id: str) -> int | None:
         awake = self._keeper.awake.get(view_id)
@@ -106,9 +120,7 @@ class Runner:
         if awake is None:
             return
         if awake.session.revision != before:
-            awake.change_pace()
-            if awake.watchers:
-                self._send(awake.document_event())
+            awake.change_document()
         awake.show_change()
 
     def _watch(self, watch: Watch) -> None:
@@ -123,40 +135,52 @@ class Runner:
         awake.watchers.add(watch.views)
         self._send(awake.document_event(watch.views))
         awake.show_change()
-        self._plan(awake)
+        self._plan(watch.view_id)
 
-    def _plan(self, awake: Awake) -> None:
-        """Enter the session's next turn; an entry made earlier is stale from now on."""
-        awake.turn_s = awake.due_s(self._settings.grace_s)
-        if awake.turn_s < math.inf:
-            heapq.heappush(self._turns, (awake.turn_s, awake.view_id))
-
-    def _plan_if_awake(self, view_id: str) -> None:
-        if view_id in self._keeper.awake:
-            self._plan(self._keeper.awake[view_id])
+    def _plan(self, view_id: str) -> None:
+        """Enter the session's next turn: at once when a call waits, else when it is due for training or a frame."""
+        awake = self._keeper.awake.get(view_id)
+        if (since_s := self._calls.since_s(view_id)) is not None:
+            self._turns.plan(view_id, since_s, urgent=True)
+        elif awake is not None:
+            self._turns.plan(view_id, awake.due_s(self._settings.grace_s))
+        else:
+            self._turns.forget(view_id)
 
     def _give_turn(self) -> None:
-        """The session that has been due longest trains a slice and shows a frame if it is time."""
-        if not self._turns or self._turns[0][0] > time.monotonic():
+        """One session's calls are served, it trains and shows itself if it is time; what that costs is booked."""
+        began_s = time.monotonic()
+        view_id = self._turns.take(began_s)
+        if view_id is None:
             return
-        due_s, view_id = heapq.heappop(self._turns)
-        awake = self._keeper.awake.get(view_id)
-        if awake is None or awake.turn_s != due_s:
-            return
+        self._serve(view_id)
+        if view_id in self._keeper.awake:
+            self._train(self._keeper.awake[view_id])
+        self._turns.book(view_id, time.monotonic() - began_s)
+        self._plan(view_id)
+
+    def _train(self, awake: Awake) -> None:
+        """A slice of training and what is to be shown and said after it."""
         revision = awake.session.revision
         try:
             awake.take_slice(self._settings.grace_s)
             if awake.session.revision != revision:
-                self._show_change(view_id, revision)
-            frames = awake.frames_due()
+                self._show_change(awake.view_id, revision)
+            self._show(awake)
         except Exception:
             log.exception("A session failed while training; it goes back to its last checkpoint and pauses")
-            self._recover(view_id)
+            self._recover(awake.view_id)
         else:
-            self._send(*frames)
             while (owed := awake.finished()) is not None:
                 self._send(self._desk.finish(awake, owed))
-        self._plan_if_awake(view_id)
+
+    def _show(self, awake: Awake) -> None:
+        """What watchers have yet to see, if it is time; frames that take long are made in the studio."""
+        self._send(*awake.documents_due())
+        if awake.is_frame_due() and frames_take_long(awake.session, awake.watchers):
+            self._studio.pose(awake)
+        else:
+            self._send(*awake.frames_due())
 
     def _recover(self, view_id: str) -> None:
         """Fetch a session that has failed as it was last stored, paused; its next frame is not made at once."""
@@ -174,6 +198,7 @@ class Runner:
             self._next_checkpoint_s = now_s + CHECKPOINT_EVERY_S
             self._save_unsaved()
             self._send(*map(Asleep, self._keeper.put_to_sleep(self._settings.sleep_s)))
+            self._studio.look_after()
         self._beat_if_due()
 
     def _save_unsaved(self) -> None:
