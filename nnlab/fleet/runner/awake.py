@@ -12,6 +12,7 @@ from nnlab.fleet.runner.pacing import Pacing
 from nnlab.fleet.studio.orders import FrameOrder
 from nnlab.fleet.wire import Event
 from nnlab.session.course.journey import Journey
+from nnlab.session.frozen import freeze
 from nnlab.session.picture.frame import frame
 from nnlab.session.picture.snapshot import standing
 from nnlab.session.picture.views import extra_views
@@ -184,7 +185,7 @@ class Awake:
             return None
         self._seq += 1
         order = FrameOrder(
-            self.session.checkpoint(),
+            freeze(self.session),
             self.view_id,
             self._event_id(),
             tuple(self.watchers),

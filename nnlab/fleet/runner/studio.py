@@ -25,6 +25,7 @@ from nnlab.fleet.runner.turns import Turns
 from nnlab.fleet.studio.orders import LookOrder, Made, Order
 from nnlab.fleet.wire import Event, Message, Reply
 from nnlab.session.commands import Query
+from nnlab.session.frozen import freeze
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +47,7 @@ class Job:
     def order(self) -> Order | None:
         """With a copy of the session as it stands now; None when nobody wants it any more."""
         if self.query is not None:
-            return LookOrder(self.awake.session.checkpoint(), self.query)
+            return LookOrder(freeze(self.awake.session), self.query)
         return self.awake.frame_order()
 
 
@@ -183,7 +184,7 @@ class Bench:
     def _made(self, order: Order) -> Made:
         try:
             return self._exchange(order)
-        except (EOFError, OSError, pickle.UnpicklingError):
+        except (EOFError, OSError, pickle.UnpicklingError):  # the last one: the end came in the middle of an answer
             log.warning("The studio has ended in the middle of a look")
             self._put_away()
             return Made(error=Unavailable("The look was not finished; ask again in a second."))

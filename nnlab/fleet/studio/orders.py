@@ -12,11 +12,10 @@ from nnlab.errors import InternalError, NnlabError
 from nnlab.fleet.frames import event
 from nnlab.fleet.wire import Event
 from nnlab.session.apply import apply
-from nnlab.session.checkpoint import Checkpoint
 from nnlab.session.commands import Query
+from nnlab.session.frozen import Frozen, thaw
 from nnlab.session.picture.frame import frame
 from nnlab.session.picture.views import extra_views
-from nnlab.session.session import Session
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +26,7 @@ Views = tuple[str, ...]
 class LookOrder:
     """The reply to a query, asked of a copy."""
 
-    copy: Checkpoint
+    copy: Frozen
     query: Query
 
 
@@ -35,7 +34,7 @@ class LookOrder:
 class FrameOrder:
     """A frame for each set of views. `standing` and `phases` are what a copy does not know of itself."""
 
-    copy: Checkpoint
+    copy: Frozen
     view_id: str
     event_id: str
     sets_of_views: tuple[Views, ...]
@@ -78,13 +77,13 @@ def carry_out(order: Order) -> Any:
 @carry_out.register
 def carry_out_look(order: LookOrder) -> Any:
     """The reply to the query."""
-    return apply(order.query, Session.from_checkpoint(order.copy))
+    return apply(order.query, thaw(order.copy))
 
 
 @carry_out.register
 def carry_out_frame(order: FrameOrder) -> list[Event]:
     """The events, as the runner would make them."""
-    copy = Session.from_checkpoint(order.copy)
+    copy = thaw(order.copy)
     common = frame(copy) | order.standing
     made = {"phases": order.phases}
     return [
