@@ -1,4 +1,4 @@
-"""What each session costs the runner's thread, wherever in the code the work for it is done."""
+"""What each session costs: the processor's time of the runner's thread, wherever the work for it is done."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ class Meter:
     def running(self, name: str) -> Iterator[None]:
         """What is done meanwhile is done for `name`."""
         before_s, self._within_s = self._within_s, 0.0
-        began_s = time.monotonic()
+        began_s = time.thread_time()
         try:
             yield
         finally:
-            took_s = time.monotonic() - began_s
+            took_s = time.thread_time() - began_s
             self._book(name, took_s - self._within_s)
             self._within_s = before_s + took_s

@@ -10,7 +10,7 @@ from typing import IO
 
 from nnlab.fleet.studio.orders import make
 
-NICENESS = 5  # beside that of the runner: frames and replies of everybody come before long looks of one
+NICENESS = 10  # beside that of the runner: frames and replies of everybody come before long looks of one
 
 
 def main() -> None:
