@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import logging
-import sqlite3
 from collections.abc import Callable
 from contextlib import nullcontext
 
-from nnlab.errors import Conflict, InternalError, NnlabError, NotFound, Unavailable, Unsettled
+from nnlab.errors import Conflict, InternalError, NnlabError, NotFound, Unsettled
 from nnlab.fleet.frames import event
 from nnlab.fleet.runner.awake import Awake, Owed, OwedJourney, OwedSteps
 from nnlab.fleet.runner.keeper import Keeper
-from nnlab.fleet.store import LostOwnership, Store
+from nnlab.fleet.store import LostOwnership, Store, StoreError
+from nnlab.fleet.store.errors import StoreBusy
 from nnlab.fleet.wire import Asleep, Call, Event, Message, Reply
 from nnlab.session import commands
 from nnlab.session.apply import apply, step_to_go_to
@@ -39,12 +39,12 @@ class Desk:
         try:
             with self._store.transaction() if any(map(self._touches_store, calls)) else nullcontext():
                 return [message for call in calls for message in self._answer(call)]
-        except sqlite3.Error:
+        except StoreError as error:
             log.exception("The store could not be written")
             for call in calls:
                 if isinstance(call.command, commands.Change):
                     self._keeper.forget(call.view_id)
-            return [_not_stored(call) for call in calls]
+            return [Reply(call.request_id, error=error) for call in calls]
 
     def finish(self, awake: Awake, owed: Owed) -> Reply:
         """The reply to a Step or Back whose steps are taken."""
@@ -52,7 +52,7 @@ class Desk:
         try:
             with self._store.transaction():
                 self._keeper.save(awake)
-        except (sqlite3.Error, LostOwnership):
+        except (StoreError, LostOwnership):
             log.exception("The store could not be written")
             return Reply(owed.request_id, error=Unsettled("The steps were taken and could not be stored."))
         question = commands.Read() if isinstance(owed, OwedJourney) else commands.ReadSnapshot()
@@ -65,13 +65,15 @@ class Desk:
         return [Reply(owed.request_id, error=error) for owed in abandoned]
 
     def _touches_store(self, call: Call) -> bool:
-        return isinstance(call.command, commands.Change) or call.view_id not in self._keeper.awake
+        return isinstance(call.command, commands.Change)
 
     def _answer(self, call: Call) -> list[Message]:
         """The reply to a call and what else follows from it; nothing yet for a Step."""
         self._after_each()
         try:
             return self._carry_out(call)
+        except StoreError:
+            raise
         except NotFound as error:
             gone = [] if call.view_id in self._keeper.awake else [Asleep(call.view_id)]
             return [Reply(call.request_id, error=error), *gone]
@@ -79,9 +81,7 @@ class Desk:
             return [Reply(call.request_id, error=error)]
         except LostOwnership:
             self._keeper.forget(call.view_id)
-            return [_not_stored(call)]
-        except sqlite3.Error:
-            raise
+            return [Reply(call.request_id, error=StoreBusy())]
         except Exception:
             log.exception("A command failed: %s", type(call.command).__name__)
             self._keeper.forget(call.view_id)
@@ -134,7 +134,3 @@ class Desk:
 def goodbye(view_id: str) -> Event:
     """For the viewers of a session that is no more."""
     return Event(view_id, "bye", None, event("bye", {"reason": "deleted"}))
-
-
-def _not_stored(call: Call) -> Reply:
-    return Reply(call.request_id, error=Unavailable("The store is busy and nothing was changed; try again."))

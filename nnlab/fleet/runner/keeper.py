@@ -7,9 +7,12 @@ import time
 
 from nnlab.errors import NotFound
 from nnlab.fleet.runner.awake import Awake, Owed, Views
-from nnlab.fleet.store import LostOwnership, Store
+from nnlab.fleet.store import LostOwnership, Store, StoreError
+from nnlab.fleet.store.store import Found
 from nnlab.sentence import Sentence
 from nnlab.session.session import Session
+
+UNCLAIMED = 0  # in place of an ownership number: nothing can be saved under it
 
 log = logging.getLogger(__name__)
 
@@ -32,15 +35,23 @@ class Keeper:
     def wake(self, view_id: str) -> Awake:
         """The session in memory, fetched from the store if need be. Raises NotFound."""
         if view_id not in self.awake:
-            claimed = self._store.claim(view_id)
-            if claimed is None:
+            found = self._claim_or_read(view_id)
+            if found is None:
                 raise NotFound(Sentence("There is no such session; it may have been deleted."))
-            epoch, checkpoint = claimed
+            epoch, checkpoint = found
             session = Session.from_checkpoint(checkpoint)
             self.awake[view_id] = Awake(view_id, session, epoch, self._watchers_of(view_id))
         awake = self.awake[view_id]
         awake.touched_s = time.monotonic()
         return awake
+
+    def _claim_or_read(self, view_id: str) -> Found | None:
+        """What a claim gives or, of a store that can only be read, what can be looked at and not be changed."""
+        try:
+            return self._store.claim(view_id)
+        except StoreError:
+            found = self._store.read(view_id)
+            return None if found is None else (UNCLAIMED, found[1])
 
     def save(self, awake: Awake) -> None:
         """Store the session as it stands. Raises LostOwnership when another runner has it by now."""

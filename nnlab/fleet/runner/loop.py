@@ -6,7 +6,6 @@ import heapq
 import logging
 import math
 import queue
-import sqlite3
 import time
 from contextlib import suppress
 
@@ -14,7 +13,7 @@ from nnlab.errors import NotFound
 from nnlab.fleet.runner.awake import Awake
 from nnlab.fleet.runner.desk import Desk, goodbye
 from nnlab.fleet.runner.keeper import Keeper
-from nnlab.fleet.store import Store
+from nnlab.fleet.store import Store, StoreError
 from nnlab.fleet.wire import Asleep, Beat, Call, Channel, Message, Unwatch, Watch
 from nnlab.session import commands
 from nnlab.settings import Settings
@@ -117,7 +116,7 @@ class Runner:
         except NotFound:
             self._send(goodbye(watch.view_id))  # deleted in the meantime
             return
-        except sqlite3.Error:
+        except StoreError:
             log.exception("A session could not be fetched from the store")
             return
         awake.watchers.add(watch.views)
@@ -161,7 +160,7 @@ class Runner:
     def _recover(self, view_id: str) -> None:
         """Fetch a session that has failed as it was last stored, paused; its next frame is not made at once."""
         self._keeper.forget(view_id)
-        with suppress(NotFound, sqlite3.Error):
+        with suppress(NotFound, StoreError):
             awake = self._keeper.wake(view_id)
             awake.session.running = False
             awake.unsaved = True
@@ -180,7 +179,7 @@ class Runner:
         """Checkpoints; when the store cannot be written they stay unsaved and are tried again."""
         try:
             self._keeper.save_unsaved()
-        except sqlite3.Error:
+        except StoreError:
             log.exception("Checkpoints could not be stored")
 
     def _beat_if_due(self) -> None:

@@ -111,7 +111,7 @@ def _packed(thing: Thing, refers_to: int | None) -> bytes:
         return WEIGHT + json.dumps(thing.model_dump(mode="json")).encode()
     if thing and isinstance(thing[0], LayerWeights):
         return LAYERS + _bytes_of(thing)  # type: ignore[arg-type]
-    return POINTS + zlib.compress(POINTS_ADAPTER.dump_json(thing), QUICK)  # type: ignore[arg-type]
+    return POINTS + zlib.compress(POINTS_ADAPTER.dump_json(thing), QUICK)
 
 
 def _bytes_of(layers: Layers) -> bytes:
