@@ -6,7 +6,7 @@ import json
 import zlib
 from typing import Any
 
-from nnlab.errors import NnlabError
+from nnlab.errors import Conflict, NnlabError
 from nnlab.sentence import Sentence
 
 MOST_REPLIES = 64
@@ -45,8 +45,15 @@ class Replies:
 
     def record(self, key: str, fingerprint: str, reply: Any) -> None:
         """Keep a reply; the oldest go when there are too many."""
+        self._keep(key, fingerprint, {"reply": reply})
+
+    def record_end(self, key: str, fingerprint: str) -> None:
+        """Keep that a command was ended by another change before it was done."""
+        self._keep(key, fingerprint, {"ended": True})
+
+    def _keep(self, key: str, fingerprint: str, outcome: dict[str, Any]) -> None:
         head = json.dumps([key, fingerprint]).encode()
-        content = head + b"\n" + zlib.compress(json.dumps(reply).encode(), QUICK)
+        content = head + b"\n" + zlib.compress(json.dumps(outcome).encode(), QUICK)
         self._kept[key] = (fingerprint, content)
         while len(self._kept) > 1 and (len(self._kept) > MOST_REPLIES or self._size() > MOST_BYTES):
             del self._kept[next(iter(self._kept))]
@@ -60,5 +67,8 @@ class Replies:
 
 
 def reply_in(content: bytes) -> Any:
-    """The reply itself."""
-    return json.loads(zlib.decompress(content.partition(b"\n")[2]))
+    """The reply itself. Raises Conflict if there was none, as something ended the command."""
+    outcome = json.loads(zlib.decompress(content.partition(b"\n")[2]))
+    if "ended" in outcome:
+        raise Conflict(Sentence("Another change ended this before all of it was done; read the session."))
+    return outcome["reply"]

@@ -10,6 +10,7 @@ from typing import Any
 from nnlab.fleet.frames import event
 from nnlab.fleet.runner.pacing import Pacing
 from nnlab.fleet.wire import Event
+from nnlab.session.commands import Once
 from nnlab.session.course.journey import Journey
 from nnlab.session.picture.frame import frame
 from nnlab.session.picture.views import extra_views
@@ -24,6 +25,7 @@ class OwedSteps:
 
     request_id: int
     steps: int
+    once: Once | None = None
 
     def take(self, awake: Awake, most: int) -> int:
         """Take up to `most` of the steps; return how many were taken."""
@@ -43,6 +45,7 @@ class OwedJourney:
     request_id: int
     journey: Journey
     has_arrived: bool = False
+    once: Once | None = None
 
     def take(self, awake: Awake, most: int) -> int:
         """Take up to `most` steps of the way and, at its end, let the session arrive; return how many were taken."""
@@ -115,9 +118,9 @@ class Awake:
             self._stale = True
         return taken
 
-    def owe_journey(self, request_id: int, journey: Journey) -> None:
+    def owe_journey(self, request_id: int, journey: Journey, once: Once | None = None) -> None:
         """Go to another moment, slice by slice; the session stays as it is until it arrives."""
-        self.owed.append(OwedJourney(request_id, journey))
+        self.owed.append(OwedJourney(request_id, journey, once=once))
         self.pacing.forget_cost()  # the network may have been another one then
         self.unsaved = True  # it is paused now
 

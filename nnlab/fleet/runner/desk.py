@@ -10,17 +10,22 @@ from nnlab.errors import Conflict, InternalError, NnlabError, NotFound, Unsettle
 from nnlab.fleet.frames import event
 from nnlab.fleet.runner.awake import Awake, Owed, OwedJourney, OwedSteps
 from nnlab.fleet.runner.keeper import Keeper
+from nnlab.fleet.runner.once import command_of, is_owed, once_of, record_ends, record_reply, reply_to_owed
 from nnlab.fleet.store import LostOwnership, Store, StoreError
-from nnlab.fleet.store.errors import StoreBusy
+from nnlab.fleet.store.errors import AlreadyThere, StoreBusy
 from nnlab.fleet.wire import Asleep, Call, Event, Message, Reply
+from nnlab.sentence import Sentence
 from nnlab.session import commands
 from nnlab.session.apply import apply, step_to_go_to
+from nnlab.session.replies import reply_in
 from nnlab.session.session import Session
 
 log = logging.getLogger(__name__)
 
 MOST_OWED = 4  # Step commands of one session at a time: each holds a thread of the web process
 FAILED = "The command failed inside the server and was not carried out."
+
+CREATES = (commands.Create, commands.CreateFrom)
 
 # What ends a Step that is still being carried out: whoever waits for it is told so. A Back ends with any change.
 ENDS_STEPS = (commands.Pause, commands.Reset, commands.RestoreModel)
@@ -49,14 +54,15 @@ class Desk:
     def finish(self, awake: Awake, owed: Owed) -> Reply:
         """The reply to a Step or Back whose steps are taken."""
         awake.owed.remove(owed)
+        question = commands.Read() if isinstance(owed, OwedJourney) else commands.ReadSnapshot()
         try:
+            value = reply_to_owed(owed, awake.session, question)
             with self._store.transaction():
                 self._keeper.save(awake)
         except (StoreError, LostOwnership):
             log.exception("The store could not be written")
             return Reply(owed.request_id, error=Unsettled("The steps were taken and could not be stored."))
-        question = commands.Read() if isinstance(owed, OwedJourney) else commands.ReadSnapshot()
-        return Reply(owed.request_id, apply(question, awake.session))
+        return Reply(owed.request_id, value)
 
     def refuse_abandoned(self) -> list[Message]:
         """Answers for those who wait for steps that will not be taken."""
@@ -88,11 +94,15 @@ class Desk:
             return [Reply(call.request_id, error=InternalError(FAILED))]
 
     def _carry_out(self, call: Call) -> list[Message]:
-        match call.command:
+        known = self._known_reply(call)
+        if known is not None:
+            return [Reply(call.request_id, reply_in(known))]
+        command = command_of(call)
+        match command:
             case commands.Create(document=document):
-                return [Reply(call.request_id, self._create(call.view_id, Session(document)))]
+                return [Reply(call.request_id, self._create(call, Session(document)))]
             case commands.CreateFrom(checkpoint=checkpoint):
-                return [Reply(call.request_id, self._create(call.view_id, Session.from_checkpoint(checkpoint)))]
+                return [Reply(call.request_id, self._create(call, Session.from_checkpoint(checkpoint)))]
             case commands.Delete():
                 self._keeper.delete(call.view_id)
                 return [Reply(call.request_id), goodbye(call.view_id), Asleep(call.view_id)]
@@ -100,35 +110,66 @@ class Desk:
                 self._owe_steps(call, steps)
                 return []
             case commands.Back():
-                self._owe_journey(call, call.command)
+                self._owe_journey(call, command)
                 return []
         return [Reply(call.request_id, self._apply(call))]
 
-    def _create(self, view_id: str, session: Session) -> object:
-        return apply(commands.Read(), self._keeper.create(view_id, session).session)
+    def _known_reply(self, call: Call) -> bytes | None:
+        """The reply that was given under the call's key, if there was one. Raises KeyReused."""
+        once = once_of(call)
+        if once is None or isinstance(once.command, CREATES):
+            return None
+        return self._keeper.wake(call.view_id).session.replies.find(once.key, once.fingerprint)
+
+    def _create(self, call: Call, session: Session) -> object:
+        value = apply(commands.Read(), session)
+        record_reply(once_of(call), session, value)
+        try:
+            self._keeper.create(call.view_id, session)
+        except AlreadyThere:  # under the same key
+            return self._created_before(call)
+        return value
+
+    def _created_before(self, call: Call) -> object:
+        once = once_of(call)
+        if once is None:
+            raise Conflict(Sentence("There is a session of this id already."))
+        session = self._keeper.wake(call.view_id).session
+        known = session.replies.find(once.key, once.fingerprint)
+        return apply(commands.Read(), session) if known is None else reply_in(known)
 
     def _apply(self, call: Call) -> object:
         awake = self._keeper.wake(call.view_id)
-        value = apply(call.command, awake.session)
-        if isinstance(call.command, commands.Change):
-            if awake.is_travelling or isinstance(call.command, ENDS_STEPS):
+        command = command_of(call)
+        value = apply(command, awake.session)
+        if isinstance(command, commands.Change):
+            if awake.is_travelling or isinstance(command, ENDS_STEPS):
+                record_ends(awake)
                 self._keeper.abandon_owed(awake)
+            record_reply(once_of(call), awake.session, value)
             self._keeper.save(awake)
         return value
 
     def _owe_steps(self, call: Call, steps: int) -> None:
         awake = self._keeper.wake(call.view_id)
+        if is_owed(call, awake):
+            awake.owed.append(OwedSteps(call.request_id, 0, once_of(call)))  # answered when the first one is
+            return
         awake.session.require_steps()
         if len(awake.owed) >= MOST_OWED:
             raise Conflict("Steps are being taken already; wait for their answer, or pause.")
         awake.session.running = False
-        awake.owed.append(OwedSteps(call.request_id, steps))
+        awake.owed.append(OwedSteps(call.request_id, steps, once_of(call)))
 
     def _owe_journey(self, call: Call, command: commands.Back) -> None:
         awake = self._keeper.wake(call.view_id)
+        if is_owed(call, awake):
+            awake.owed.append(OwedSteps(call.request_id, 0, once_of(call)))
+            return
         journey = awake.session.set_out(step_to_go_to(command, awake.session))
+        record_ends(awake)
         self._keeper.abandon_owed(awake)
-        awake.owe_journey(call.request_id, journey)
+        awake.owe_journey(call.request_id, journey, once_of(call))
 
 
 def goodbye(view_id: str) -> Event:

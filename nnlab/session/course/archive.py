@@ -10,7 +10,7 @@ import struct
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from pydantic import TypeAdapter
@@ -110,8 +110,8 @@ def _packed(thing: Thing, refers_to: int | None) -> bytes:
     if isinstance(thing, EditWeight):
         return WEIGHT + json.dumps(thing.model_dump(mode="json")).encode()
     if thing and isinstance(thing[0], LayerWeights):
-        return LAYERS + _bytes_of(thing)  # type: ignore[arg-type]
-    return POINTS + zlib.compress(POINTS_ADAPTER.dump_json(thing), QUICK)
+        return LAYERS + _bytes_of(thing)
+    return POINTS + zlib.compress(POINTS_ADAPTER.dump_json(cast(Points, thing)), QUICK)
 
 
 def _bytes_of(layers: Layers) -> bytes:

@@ -9,9 +9,10 @@ from pydantic import Field, RootModel
 
 from nnlab.document.models import Document
 from nnlab.session import commands
+from nnlab.web.api.once import id_to_create, tell
 from nnlab.web.api.preconditions import expected_revision
 from nnlab.web.api.shapes import CHANGE_PROBLEMS, CONFLICT, READ_PROBLEMS, SessionPath, SessionReply, blueprint
-from nnlab.web.ids import editable, may_edit, new_id, view_id_of
+from nnlab.web.ids import editable, may_edit, view_id_of
 from nnlab.web.state import fleet
 
 bp = blueprint("sessions", "A document and the network trained on it")
@@ -55,13 +56,13 @@ def change(path: SessionPath, body: DocumentPatch) -> Response:
     """Change any part of the document; with If-Match, only if nobody else has changed it since."""
     view_id = editable(path.session_id)
     command = commands.Patch(patch=body.root, if_revision=expected_revision())
-    return answer(path.session_id, view_id, fleet().call(view_id, command))
+    return answer(path.session_id, view_id, tell(view_id, command))
 
 
 @bp.delete("/sessions/<session_id>", responses={204: None, **CHANGE_PROBLEMS})
 def delete(path: SessionPath) -> tuple[str, int]:
     """Delete the session for good."""
-    fleet().call(editable(path.session_id), commands.Delete())
+    tell(editable(path.session_id), commands.Delete())
     return "", 204
 
 
@@ -72,8 +73,8 @@ def fork(path: SessionPath) -> Response:
 
 
 def _created(command: commands.Change) -> Response:
-    session_id = new_id()
+    session_id = id_to_create()
     view_id = view_id_of(session_id)
-    response = answer(session_id, view_id, fleet().call(view_id, command), 201)
+    response = answer(session_id, view_id, tell(view_id, command), 201)
     response.headers["Location"] = url_for("sessions.read", session_id=session_id)
     return response
