@@ -13,6 +13,7 @@ from typing import Any
 from nnlab.errors import Unavailable, Unsettled
 from nnlab.fleet.hub import Hub, Key, Viewer, Views
 from nnlab.fleet.local.child import Child, RunnerGone, RunnerLost
+from nnlab.fleet.store.lock import FileLock
 from nnlab.fleet.wire import Asleep, Event, Unwatch, Watch
 from nnlab.session.commands import Change, Query
 from nnlab.settings import Settings
@@ -37,6 +38,7 @@ class LocalFleet:
             "NNLAB_GRACE_S": str(settings.grace_s),
             "NNLAB_SLEEP_S": str(settings.sleep_s),
         }
+        self._file = FileLock(settings.database.resolve())
         self._size = settings.runners
         self._lock = threading.RLock()
         self._children: list[Child] = []
@@ -47,10 +49,11 @@ class LocalFleet:
         self._threads: list[threading.Thread] = []
 
     def start(self) -> None:
-        """Start the runners, unless they run; done by the first call otherwise."""
+        """Start the runners, unless they run; done by the first call otherwise. Raises StoreError for an unfit file."""
         with self._lock:
             if self._started or self._closing.is_set():
                 return
+            self._file.take()  # which may refuse the file
             self._started = True
             self._children = [self._start_child(index) for index in range(self._size)]
             self._run(self._supervise)
@@ -73,8 +76,9 @@ class LocalFleet:
         return self._hub.watch(view_id, views)
 
     def ready(self) -> bool:
-        """Whether every runner has been heard of lately."""
+        """Whether every runner has been heard of lately. Raises StoreError when the store cannot be written."""
         self.start()
+        self._file.check()
         now_s = time.monotonic()
         with self._lock:
             return all(child.beat is not None and now_s - child.heard_s < SILENCE_S for child in self._children)
@@ -95,6 +99,7 @@ class LocalFleet:
             child.close()
         for thread in self._threads:
             thread.join()
+        self._file.release()
 
     def _call_once(self, view_id: str, command: Change | Query) -> Any:
         self.start()
