@@ -37,6 +37,8 @@ class LocalFleet:
             "NNLAB_DATABASE": str(settings.database.resolve()),
             "NNLAB_GRACE_S": str(settings.grace_s),
             "NNLAB_SLEEP_S": str(settings.sleep_s),
+            "NNLAB_KEEP_DAYS": str(settings.keep_days),
+            "NNLAB_AWAKE_MB": str(max(1, settings.awake_mb // settings.runners)),  # each runner's share
         }
         self._file = FileLock(settings.database.resolve())
         self._size = settings.runners

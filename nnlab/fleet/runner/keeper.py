@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import time
+from contextlib import suppress
 
 from nnlab.errors import NotFound
 from nnlab.fleet.runner.awake import Awake, Owed, Views
+from nnlab.fleet.runner.bedtime import who_sleeps
 from nnlab.fleet.store import LostOwnership, Store, StoreError
 from nnlab.fleet.store.store import Found
 from nnlab.sentence import Sentence
@@ -28,9 +30,10 @@ class Keeper:
 
     def create(self, view_id: str, session: Session) -> Awake:
         """Store a new session and keep it in memory."""
-        epoch = self._store.create(view_id, session.checkpoint())
-        self.awake[view_id] = Awake(view_id, session, epoch, self._watchers_of(view_id))
-        return self.awake[view_id]
+        awake = Awake(view_id, session, 0, self._watchers_of(view_id))
+        awake.epoch = self._store.create(view_id, awake.checkpoint())
+        self.awake[view_id] = awake
+        return awake
 
     def wake(self, view_id: str) -> Awake:
         """The session in memory, fetched from the store if need be. Raises NotFound."""
@@ -53,9 +56,9 @@ class Keeper:
             found = self._store.read(view_id)
             return None if found is None else (UNCLAIMED, found[1])
 
-    def save(self, awake: Awake) -> None:
+    def save(self, awake: Awake, *, at_rest: bool = False) -> None:
         """Store the session as it stands. Raises LostOwnership when another runner has it by now."""
-        self._store.save(awake.view_id, awake.epoch, awake.session.checkpoint())
+        self._store.save(awake.view_id, awake.epoch, awake.checkpoint(at_rest=at_rest))
         awake.unsaved = False
 
     def delete(self, view_id: str) -> None:
@@ -90,26 +93,29 @@ class Keeper:
 
     def save_unsaved(self) -> None:
         """Checkpoint what has been trained since the last time, all in one transaction."""
-        unsaved = [awake for awake in self.awake.values() if awake.unsaved]
-        if not unsaved:
+        self._save_all([awake for awake in self.awake.values() if awake.unsaved])
+
+    def put_to_rest(self) -> None:
+        """Save whatever is not yet, for the runner ends."""
+        self._save_all([one for one in self.awake.values() if one.unsaved or one.has_new_rows], at_rest=True)
+
+    def _save_all(self, several: list[Awake], *, at_rest: bool = False) -> None:
+        if not several:
             return
         with self._store.transaction():
-            for awake in unsaved:
+            for awake in several:
                 try:
-                    self.save(awake)
+                    self.save(awake, at_rest=at_rest)
                 except LostOwnership:
                     log.warning("Another runner has taken over session %s", awake.view_id[:6])
                     self.forget(awake.view_id)
 
-    def put_to_sleep(self, idle_s: float) -> list[str]:
-        """Drop the sessions that nobody has watched or called for `idle_s` seconds; return their view ids."""
-        now_s = time.monotonic()
-        idle = [
-            awake.view_id
-            for awake in self.awake.values()
-            if not (awake.watchers or awake.owed or awake.unsaved) and now_s - awake.touched_s > idle_s
-        ]
-        for view_id in idle:
-            self.forget(view_id)
-            del self._watchers[view_id]
-        return idle
+    def put_to_sleep(self, idle_s: float, most_bytes: int) -> list[str]:
+        """Drop the sessions that have been idle for long or that there is no room for; return their view ids."""
+        asleep = who_sleeps(self.awake.values(), time.monotonic(), idle_s=idle_s, most_bytes=most_bytes)
+        with suppress(StoreError):  # all but the newest rows of the series is stored already
+            self._save_all([awake for awake in asleep if awake.has_new_rows], at_rest=True)
+        for awake in asleep:
+            self.forget(awake.view_id)
+            self._watchers.pop(awake.view_id, None)
+        return [awake.view_id for awake in asleep]

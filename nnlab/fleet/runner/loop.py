@@ -7,6 +7,7 @@ import logging
 import math
 import queue
 import time
+from collections.abc import Callable
 from contextlib import suppress
 
 from nnlab.errors import NotFound
@@ -14,6 +15,7 @@ from nnlab.fleet.runner.awake import Awake
 from nnlab.fleet.runner.desk import Desk, goodbye
 from nnlab.fleet.runner.keeper import Keeper
 from nnlab.fleet.store import Store, StoreError
+from nnlab.fleet.store.retention import Retention
 from nnlab.fleet.wire import Asleep, Beat, Call, Channel, Message, Unwatch, Watch
 from nnlab.session import commands
 from nnlab.settings import Settings
@@ -35,6 +37,7 @@ class Runner:
         self._store = store
         self._settings = settings
         self._keeper = Keeper(store)
+        self._retention = Retention(settings.keep_days)
         self._desk = Desk(self._keeper, store, self._beat_if_due)
         self._inbox: queue.SimpleQueue[Message | None] = queue.SimpleQueue()
         self._turns: list[tuple[float, str]] = []  # heap of (due, view_id); stale entries are skipped
@@ -57,7 +60,7 @@ class Runner:
             self._give_turn()
             self._keep_house()
             self._send(*self._desk.refuse_abandoned())
-        self._save_unsaved()
+        self._store_what(self._keeper.put_to_rest)
         self._store.close()
 
     def _send(self, *messages: Message) -> None:
@@ -171,16 +174,19 @@ class Runner:
         now_s = time.monotonic()
         if now_s >= self._next_checkpoint_s:
             self._next_checkpoint_s = now_s + CHECKPOINT_EVERY_S
-            self._save_unsaved()
-            self._send(*map(Asleep, self._keeper.put_to_sleep(self._settings.sleep_s)))
+            self._store_what(self._keeper.save_unsaved)
+            most_bytes = self._settings.awake_mb * 1_000_000
+            self._send(*map(Asleep, self._keeper.put_to_sleep(self._settings.sleep_s, most_bytes)))
+            if self._retention.is_due():
+                self._store_what(lambda: self._retention.tend(self._store, self._keeper.awake.keys()))
         self._beat_if_due()
 
-    def _save_unsaved(self) -> None:
-        """Checkpoints; when the store cannot be written they stay unsaved and are tried again."""
+    def _store_what(self, act: Callable[[], object]) -> None:
+        """Something that is tried again when the store cannot be written."""
         try:
-            self._keeper.save_unsaved()
+            act()
         except StoreError:
-            log.exception("Checkpoints could not be stored")
+            log.exception("The store has refused something")
 
     def _beat_if_due(self) -> None:
         now_s = time.monotonic()

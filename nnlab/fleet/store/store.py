@@ -132,7 +132,8 @@ class Store:
     def shrink(self, pages: int) -> None:
         """Give up to so many free pages back to the file system; the rest stays for what is written next."""
         with in_words():
-            self._connection.execute(f"PRAGMA incremental_vacuum({pages})").fetchall()
+            # It comes back after every page, and `execute` takes one step of it alone.
+            self._connection.executescript(f"PRAGMA incremental_vacuum({pages})")
 
     def close(self) -> None:
         """Close the file."""

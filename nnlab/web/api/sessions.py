@@ -11,7 +11,16 @@ from nnlab.document.models import Document
 from nnlab.session import commands
 from nnlab.web.api.once import id_to_create, tell
 from nnlab.web.api.preconditions import expected_revision
-from nnlab.web.api.shapes import CHANGE_PROBLEMS, CONFLICT, READ_PROBLEMS, SessionPath, SessionReply, blueprint
+from nnlab.web.api.shapes import (
+    CHANGE_PROBLEMS,
+    CONFLICT,
+    READ_PROBLEMS,
+    TOO_MANY,
+    SessionPath,
+    SessionReply,
+    blueprint,
+)
+from nnlab.web.http.allowance import count_creation
 from nnlab.web.ids import editable, may_edit, view_id_of
 from nnlab.web.state import fleet
 
@@ -38,7 +47,7 @@ def answer(session_id: str, view_id: str, value: dict[str, Any], status: int = 2
     return response
 
 
-@bp.post("/sessions", responses={201: SessionReply, **CHANGE_PROBLEMS})
+@bp.post("/sessions", responses={201: SessionReply, **CHANGE_PROBLEMS, **TOO_MANY})
 def create(body: Document) -> Response:
     """Make a session of a document; every field has a default, so {} will do."""
     return _created(commands.Create(document=body))
@@ -66,13 +75,14 @@ def delete(path: SessionPath) -> tuple[str, int]:
     return "", 204
 
 
-@bp.post("/sessions/<session_id>/fork", responses={201: SessionReply, **READ_PROBLEMS})
+@bp.post("/sessions/<session_id>/fork", responses={201: SessionReply, **READ_PROBLEMS, **TOO_MANY})
 def fork(path: SessionPath) -> Response:
     """Make a session of one's own that goes on where this one stands; a view id will do."""
     return _created(commands.CreateFrom(checkpoint=fleet().call(view_id_of(path.session_id), commands.Copy())))
 
 
 def _created(command: commands.Change) -> Response:
+    count_creation()
     session_id = id_to_create()
     view_id = view_id_of(session_id)
     response = answer(session_id, view_id, tell(view_id, command), 201)
