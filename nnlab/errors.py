@@ -75,6 +75,14 @@ class Conflict(NnlabError):
     title = "Not possible now"
 
 
+class Broken(NnlabError):
+    """The session has failed again and again, or what is stored of it cannot be read; it is left alone and kept."""
+
+    code = "broken"
+    status = 409
+    title = "This session is broken"
+
+
 class InternalError(NnlabError):
     """A bug: the request was not carried out and the session is as it was last stored."""
 

@@ -232,6 +232,13 @@ class Once(Change):
     command: Change
 
 
+class ReadReply(Query):
+    """The reply that was given under a key; the session as it stands if that is no longer known."""
+
+    key: str
+    fingerprint: str
+
+
 class Copy(Query):
     """The session at rest, for CreateFrom."""
 

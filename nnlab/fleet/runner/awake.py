@@ -100,6 +100,11 @@ class Awake:
         self.saved_bytes = checkpoint.num_bytes
         return checkpoint
 
+    def was_not_saved(self) -> None:
+        """A checkpoint that was given out has not been stored."""
+        self.unsaved = True
+        self._series_saved = None
+
     @property
     def has_new_rows(self) -> bool:
         """Whether the series has grown since it was last saved here."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from nnlab.fleet.runner.awake import Awake
 
@@ -25,14 +25,15 @@ def room_bytes(awake: Awake) -> int:
     )
 
 
-def who_sleeps(awake: Iterable[Awake], now_s: float, *, idle_s: float, most_bytes: int) -> list[Awake]:
-    """Those that nobody has watched or called for `idle_s` seconds, and as many more as there is no room for.
+def who_sleeps(
+    awake: Iterable[Awake], is_free: Callable[[Awake], bool], now_s: float, *, idle_s: float, most_bytes: int
+) -> list[Awake]:
+    """Those that nobody has called for `idle_s` seconds, and as many more as there is no room for.
 
-    Room is made by those nobody watches, paused ones first, of these the one that was called longest ago. What is
-    watched, owes steps or has yet to be saved stays in any case.
+    Only those that are free to go: paused ones first, and of these the one that was called longest ago.
     """
     everybody = list(awake)
-    free = [one for one in everybody if not (one.watchers or one.owed or one.unsaved)]
+    free = [one for one in everybody if is_free(one)]
     asleep = [one for one in free if now_s - one.touched_s > idle_s]
     beyond = sum(map(room_bytes, everybody)) - sum(map(room_bytes, asleep)) - most_bytes
     others = sorted(

@@ -20,6 +20,12 @@ def once_of(call: Call) -> Once | None:
     return call.command if isinstance(call.command, Once) else None
 
 
+def known_reply(call: Call, session: Session) -> bytes | None:
+    """The reply that was given under the call's key, if there was one. Raises KeyReused."""
+    once = once_of(call)
+    return None if once is None else session.replies.find(once.key, once.fingerprint)
+
+
 def is_owed(call: Call, awake: Awake) -> bool:
     """Whether a command under this key is being carried out already. Raises KeyReused."""
     once = once_of(call)

@@ -52,17 +52,6 @@ class FileLock:
             self._file.close()
             self._file = None
 
-    def check(self) -> None:
-        """Raise StoreError if the store could not be written at this moment."""
-        connection = open_file(self._path)
-        try:
-            with in_words():
-                connection.execute("PRAGMA busy_timeout = 100")
-                connection.execute("BEGIN IMMEDIATE")
-                connection.execute("ROLLBACK")
-        finally:
-            connection.close()
-
     def _look(self) -> None:
         """Open the file once, which upgrades an older one, and see whether it holds together."""
         connection = open_file(self._path)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from nnlab.fleet.store import Store
-from nnlab.fleet.store.errors import StoreBusy, StoreForeign, StoreInUse, StoreTorn
+from nnlab.fleet.store.errors import StoreForeign, StoreInUse, StoreTorn
 from nnlab.fleet.store.lock import FileLock
 from tests.unit.making import make_session
 
@@ -72,16 +72,3 @@ def test_an_unfit_file_is_refused(path: Path) -> None:
     connection.close()
     with pytest.raises(StoreForeign):
         FileLock(path).take()
-
-
-def test_check_says_when_the_store_cannot_be_written(path: Path) -> None:
-    lock = FileLock(path)
-    lock.take()
-    lock.check()
-    other = sqlite3.connect(path, isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    with pytest.raises(StoreBusy):
-        lock.check()
-    other.close()
-    lock.check()
-    lock.release()
