@@ -147,7 +147,7 @@ def _do(store: Store, job: Job, work: Callable[[Store], Any]) -> Outcome:
         return Outcome(job, error=error)
 
 
-def _do_instead(store: Store, job: Job, error: StoreError) -> Outcome:
+def _do_instead(store: Store, job: Job, error: Exception) -> Outcome:
     if job.instead is None:
         return Outcome(job, error=error)
     try:

@@ -61,7 +61,7 @@ def lay_down(lab: Lab) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "content"), [("document", b"{{{"), ("document", b'{"classes": 99}'), ("series", b"7")]
+    ("name", "content"), [("document", b"{{{"), ("document", b'{"classes": 99}'), ("document", b"[]")]
 )
 def test_a_watched_session_that_cannot_be_read_is_given_up_alone(pair: Lab, name: str, content: bytes) -> None:
     lay_down(pair)

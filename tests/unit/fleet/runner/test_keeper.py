@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from nnlab.errors import NotFound
-from nnlab.fleet.runner.awake import Awake, OwedSteps
+from nnlab.fleet.runner.awake import SERIES_EVERY_S, Awake, OwedSteps
+from nnlab.fleet.runner.bedtime import room_bytes
 from nnlab.fleet.runner.keeper import UNCLAIMED, Keeper
 from nnlab.fleet.runner.writing import Job, Outcome
 from nnlab.fleet.store import LostOwnership, Store
@@ -184,7 +185,9 @@ def test_progress_is_on_its_way_once(keeper: Keeper, writer: AtOnce, store: Stor
     trained = awake.session.checkpoint()
     writer.late[0]()
     assert keeper.unsaved() == [awake]
-    assert store.claim("v") == (2, trained)
+    claimed = store.claim("v")
+    assert claimed is not None
+    assert claimed[1].training == trained.training
 
 
 def test_what_is_refused_is_still_unsaved(keeper: Keeper, writer: AtOnce) -> None:
@@ -224,8 +227,12 @@ def test_an_idle_session_is_put_to_sleep(keeper: Keeper, clock: FakeTime) -> Non
     assert keeper.awake == {}
 
 
-def sleep(keeper: Keeper, needed: str = "") -> list[str]:
-    return keeper.put_to_sleep(IDLE_S, lambda view_id: view_id == needed)
+def sleep(keeper: Keeper, most_bytes: int = 10**9, needed: str = "") -> list[str]:
+    """Drop what may leave the memory."""
+    names = [one.view_id for one in keeper.sleepy(IDLE_S, most_bytes, lambda view_id: view_id == needed)]
+    for name in names:
+        keeper.forget(name)
+    return names
 
 
 @pytest.mark.parametrize("reason", ["watched", "owing", "unsaved", "being saved", "needed"])
@@ -241,4 +248,49 @@ def test_a_session_that_is_needed_stays_awake(keeper: Keeper, clock: FakeTime, w
         writer.late = []
         keeper.save_progress(awake, fail)
     clock.now_s += 2 * IDLE_S
-    assert sleep(keeper, "v" if reason == "needed" else "") == []
+    assert sleep(keeper, needed="v" if reason == "needed" else "") == []
+
+
+def test_beyond_the_budget_the_idle_sleep_first_and_the_watched_stay(keeper: Keeper, clock: FakeTime) -> None:
+    for name in [f"w{number}" for number in range(5)]:
+        clock.now_s += 1
+        create(keeper, name)
+    keeper.awake["w0"].watchers.add(())
+    keeper.awake["w1"].session.start()
+    room = sum(map(room_bytes, keeper.awake.values()))
+    assert sleep(keeper, room) == []
+    assert sleep(keeper, room - 1) == ["v"]
+    assert sleep(keeper, room // 2) == ["w2", "w3"]
+    assert sleep(keeper, 0) == ["w4", "w1"]
+    assert set(keeper.awake) == {"w0"}
+
+
+def test_a_session_at_rest_keeps_its_series_and_its_way_back(keeper: Keeper) -> None:
+    awake = keeper.awake["v"]
+    for _ in range(5):
+        awake.advance(100)
+        awake.session.snapshot()
+    before = awake.session.series.columns()
+    keeper.save_progress(awake, fail, at_rest=True)
+    keeper.forget("v")
+    woken = wake(keeper).session
+    assert woken.series.columns() == before
+    assert woken.timeline.first_step == 0
+
+
+def test_the_series_is_saved_now_and_then_and_at_once_when_it_is_another(keeper: Keeper, clock: FakeTime) -> None:
+    awake = keeper.awake["v"]
+    assert awake.checkpoint().series is not None
+    awake.advance(5)
+    assert awake.checkpoint().series is None
+    clock.now_s += SERIES_EVERY_S + 1
+    assert awake.checkpoint().series is not None
+    assert awake.checkpoint().series is None
+    awake.session.reset()
+    assert awake.checkpoint().series is not None
+    assert awake.checkpoint(at_rest=True).series is not None
+
+
+def test_what_is_at_work_or_watched_is_in_use(keeper: Keeper) -> None:
+    keeper.watch("w", ())
+    assert keeper.in_use() == {"v", "w"}
