@@ -28,6 +28,7 @@ from nnlab.session.picture.diagnostics import diagnostics_json
 from nnlab.session.picture.frame import regions_of
 from nnlab.session.picture.reading import model_json, prediction_json
 from nnlab.session.picture.views import unit_json
+from nnlab.session.replies import reply_in
 from nnlab.session.session import Session
 from nnlab.session.svg import figure_svg
 
@@ -45,6 +46,12 @@ def apply(command: commands.Change | commands.Query, session: Session) -> Any:
 @apply.register
 def _(command: commands.Read, session: Session) -> dict[str, Any]:
     return _whole(session)
+
+
+@apply.register
+def _(command: commands.ReadReply, session: Session) -> Any:
+    known = session.replies.find(command.key, command.fingerprint)
+    return _whole(session) if known is None else reply_in(known)
 
 
 @apply.register

@@ -221,6 +221,24 @@ class Delete(Change):
     """Remove the session for good."""
 
 
+class Once(Change):
+    """A change under a key of its caller's: asked for again, it is answered as before and not made again.
+
+    `fingerprint` tells requests apart, so that a key that comes with another request is noticed.
+    """
+
+    key: str
+    fingerprint: str
+    command: Change
+
+
+class ReadReply(Query):
+    """The reply that was given under a key; the session as it stands if that is no longer known."""
+
+    key: str
+    fingerprint: str
+
+
 class Copy(Query):
     """The session at rest, for CreateFrom."""
 

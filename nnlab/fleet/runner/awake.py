@@ -11,7 +11,10 @@ from nnlab.fleet.frames import event
 from nnlab.fleet.runner.pacing import Pacing
 from nnlab.fleet.studio.orders import FrameOrder
 from nnlab.fleet.wire import Event
+from nnlab.session.checkpoint import Checkpoint
+from nnlab.session.commands import Once
 from nnlab.session.course.journey import Journey
+from nnlab.session.course.series import Series
 from nnlab.session.frozen import freeze
 from nnlab.session.picture.frame import frame
 from nnlab.session.picture.snapshot import standing
@@ -20,6 +23,8 @@ from nnlab.session.session import Session
 
 Views = tuple[str, ...]
 
+SERIES_EVERY_S = 15.0  # it is ten times as large as all else that changes while training
+
 
 @dataclass(slots=True)
 class OwedSteps:
@@ -27,6 +32,7 @@ class OwedSteps:
 
     request_id: int
     steps: int
+    once: Once | None = None
 
     def take(self, awake: Awake, most: int) -> int:
         """Take up to `most` of the steps; return how many were taken."""
@@ -46,6 +52,7 @@ class OwedJourney:
     request_id: int
     journey: Journey
     has_arrived: bool = False
+    once: Once | None = None
 
     def take(self, awake: Awake, most: int) -> int:
         """Take up to `most` steps of the way and, at its end, let the session arrive; return how many were taken."""
@@ -75,12 +82,37 @@ class Awake:
         self.owed: list[Owed] = []
         self.touched_s = now_s
         self.unsaved = False
+        self.saved_bytes = 0  # of its last checkpoint
+        self._series_saved: tuple[Series, int, int] | None = None  # which, how often rewritten, how many rows
+        self._series_saved_s = -math.inf
         self.pacing = Pacing(now_s)
         self.is_posing = False  # whether its frames are being made in the studio
         self._seq = 0
         self._stale = True  # whether a watcher has yet to see the present state
         self._document_is_new = False  # whether the watchers have yet to hear of it
         self._was_training = False
+
+    def checkpoint(self, *, at_rest: bool = False) -> Checkpoint:
+        """What is to be stored now. The series is in it now and then, when it is another one, and `at_rest`."""
+        series, now_s = self.session.series, time.monotonic()
+        known = self._series_saved
+        another = known is None or known[:2] != (series, series.rewritten)
+        whole = at_rest or another or now_s - self._series_saved_s > SERIES_EVERY_S
+        checkpoint = self.session.checkpoint(series=whole)
+        if whole:
+            self._series_saved, self._series_saved_s = (series, series.rewritten, len(series)), now_s
+        self.saved_bytes = checkpoint.num_bytes
+        return checkpoint
+
+    def was_not_saved(self) -> None:
+        """A checkpoint that was given out has not been stored."""
+        self.unsaved = True
+        self._series_saved = None
+
+    @property
+    def has_new_rows(self) -> bool:
+        """Whether the series has grown since it was last saved here."""
+        return self._series_saved is not None and self._series_saved[2] != len(self.session.series)
 
     def is_training(self, grace_s: float) -> bool:
         """Whether steps are to be taken: running, something to learn from, and somebody who cares."""
@@ -119,9 +151,9 @@ class Awake:
             self._stale = True
         return taken
 
-    def owe_journey(self, request_id: int, journey: Journey) -> None:
+    def owe_journey(self, request_id: int, journey: Journey, once: Once | None = None) -> None:
         """Go to another moment, slice by slice; the session stays as it is until it arrives."""
-        self.owed.append(OwedJourney(request_id, journey))
+        self.owed.append(OwedJourney(request_id, journey, once=once))
         self.pacing.forget_cost()  # the network may have been another one then
         self.unsaved = True  # it is paused now
 

@@ -18,14 +18,17 @@ from nnlab.fleet.runner.keeper import Keeper
 from nnlab.fleet.runner.lines import Lines, Request
 from nnlab.fleet.runner.looks import takes_long
 from nnlab.fleet.runner.meter import Meter
+from nnlab.fleet.runner.once import command_of, is_owed, known_reply, once_of, record_ends, record_reply, reply_to_owed
 from nnlab.fleet.runner.studio import Studio
 from nnlab.fleet.runner.waking import Waking
 from nnlab.fleet.runner.writing import Job, Writer
 from nnlab.fleet.store import LostOwnership
+from nnlab.fleet.store.errors import AlreadyThere
 from nnlab.fleet.wire import Asleep, Call, Message, Reply, Unwatch, Watch
 from nnlab.session import commands
 from nnlab.session.apply import apply, step_to_go_to
 from nnlab.session.memento import Memento
+from nnlab.session.replies import reply_in
 from nnlab.session.session import Session
 
 MOST_OWED = 4  # Step commands of one session at a time: each holds a thread of the web process
@@ -129,12 +132,16 @@ class Desk:
 
     def _change(self, call: Call, awake: Awake | None, *, writable: bool) -> None:
         """Make a change, now or when the session and the store are ready for it."""
-        match call.command:
+        if awake is not None and (known := known_reply(call, awake.session)) is not None:
+            self._send(Reply(call.request_id, reply_in(known)))
+            return
+        command = command_of(call)
+        match command:
             case commands.Create(document=document):
                 self._create(call, Session(document))
             case commands.CreateFrom(checkpoint=checkpoint):
                 self._create(call, Session.from_checkpoint(checkpoint))
-            case _ if awake is not None and not writable and not isinstance(call.command, LATER):
+            case _ if awake is not None and not writable and not isinstance(command, LATER):
                 self._wait_for_store(call)
             case commands.Delete():
                 self._delete(call)
@@ -152,13 +159,16 @@ class Desk:
         self.waking.wake(request.view_id)
 
     def _carry_out(self, call: Call, awake: Awake) -> None:
-        match call.command:
+        match command_of(call):
+            case commands.Step() | commands.Back() if is_owed(call, awake):
+                awake.owed.append(OwedSteps(call.request_id, 0, once_of(call)))  # answered once the first one is
             case commands.Step(steps=steps):
                 self._owe_steps(call, awake, steps)
-            case commands.Back():
-                journey = awake.session.set_out(step_to_go_to(call.command, awake.session))
+            case commands.Back() as command:
+                journey = awake.session.set_out(step_to_go_to(command, awake.session))
+                record_ends(awake)
                 self._keeper.abandon_owed(awake)
-                awake.owe_journey(call.request_id, journey)
+                awake.owe_journey(call.request_id, journey, once_of(call))
             case _:
                 self._apply(call, awake)
 
@@ -167,15 +177,28 @@ class Desk:
         if len(awake.owed) >= MOST_OWED:
             raise Conflict("Steps are being taken already; wait for their answer, or pause.")
         awake.session.running = False
-        awake.owed.append(OwedSteps(call.request_id, steps))
+        awake.owed.append(OwedSteps(call.request_id, steps, once_of(call)))
 
     def _create(self, call: Call, session: Session) -> None:
+        value = apply(commands.Read(), session)
+        record_reply(once_of(call), session, value)
+
         def created(awake: Awake) -> None:
-            self._send(Reply(call.request_id, apply(commands.Read(), awake.session)))
+            self._send(Reply(call.request_id, value))
             self.go_on(call.view_id)
 
-        self._keeper.create(call.view_id, session, created, partial(self._refused, call))
+        self._keeper.create(call.view_id, session, created, partial(self._not_created, call))
         self._lines.occupy(call.view_id)
+
+    def _not_created(self, call: Call, error: Exception) -> None:
+        """The session could not be stored, or it was created before under the same key: then so is the answer."""
+        once = once_of(call)
+        if once is None or not isinstance(error, AlreadyThere):
+            self._refused(call, error)
+            return
+        question = commands.ReadReply(key=once.key, fingerprint=once.fingerprint)
+        for request in [Call(call.request_id, call.view_id, question), *self._lines.close(call.view_id)]:
+            self.receive(request)
 
     def _delete(self, call: Call) -> None:
         def deleted() -> None:
@@ -207,7 +230,10 @@ class Desk:
 
     def _apply(self, call: Call, awake: Awake) -> None:
         before = Memento(awake.session)
-        value = apply(call.command, awake.session)
+        value = apply(command_of(call), awake.session)
+        if self._ends_steps(call, awake):
+            record_ends(awake)
+        record_reply(once_of(call), awake.session, value)
         stored = partial(self._stored, call, awake, before, value)
         self._keeper.save(awake, stored, partial(self._take_back, call, before))
         self._lines.occupy(call.view_id)
@@ -215,10 +241,13 @@ class Desk:
     def _stored(self, call: Call, awake: Awake, before: Memento, value: object) -> None:
         """A change is stored."""
         self._send(Reply(call.request_id, value))
-        if awake.is_travelling or isinstance(call.command, ENDS_STEPS):
+        if self._ends_steps(call, awake):
             self._keeper.abandon_owed(awake)
         self.show_change(awake, before.revision)
         self.go_on(call.view_id)
+
+    def _ends_steps(self, call: Call, awake: Awake) -> bool:
+        return awake.is_travelling or isinstance(command_of(call), ENDS_STEPS)
 
     def _take_back(self, call: Call, before: Memento, error: Exception) -> None:
         """A change could not be stored."""
@@ -242,7 +271,7 @@ class Desk:
     def finish(self, awake: Awake, owed: Owed) -> None:
         """Answer a Step or Back whose steps are taken, once they are stored."""
         question = commands.Read() if isinstance(owed, OwedJourney) else commands.ReadSnapshot()
-        value = apply(question, awake.session)
+        value = reply_to_owed(owed, awake.session, question)
 
         def refused(error: Exception) -> None:
             self._send(Reply(owed.request_id, error=Unsettled("The steps were taken and could not be stored.")))
@@ -251,9 +280,9 @@ class Desk:
         self._keeper.save(awake, lambda: self._send(Reply(owed.request_id, value)), refused)
         awake.owed.remove(owed)
 
-    def save_progress(self, awake: Awake) -> None:
+    def save_progress(self, awake: Awake, *, at_rest: bool = False) -> None:
         """A checkpoint; when the store refuses it, it is tried again."""
-        self._keeper.save_progress(awake, partial(self._not_saved, awake))
+        self._keeper.save_progress(awake, partial(self._not_saved, awake), at_rest=at_rest)
 
     def _not_saved(self, awake: Awake, error: Exception) -> None:
         if isinstance(error, LostOwnership):
