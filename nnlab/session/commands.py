@@ -221,6 +221,24 @@ class Delete(Change):
     """Remove the session for good."""
 
 
+class Once(Change):
+    """A change under a key of its caller's: asked for again, it is answered as before and not made again.
+
+    `fingerprint` tells requests apart, so that a key that comes with another request is noticed.
+    """
+
+    key: str
+    fingerprint: str
+    command: Change
+
+
+class ReadReply(Query):
+    """The reply that was given under a key; the session as it stands if that is no longer known."""
+
+    key: str
+    fingerprint: str
+
+
 class Copy(Query):
     """The session at rest, for CreateFrom."""
 
@@ -239,10 +257,17 @@ class Regions(Query):
     resolution: whole_number(20, 200) | None = None
 
 
-class Figure(Query):
-    """The document and the decision regions of one moment, for a figure."""
+class Picture(Query):
+    """The decision regions as a PNG file."""
 
     resolution: whole_number(20, 200) | None = None
+
+
+class Figure(Query):
+    """The plane as an SVG file; `words` has translations of the few words on it."""
+
+    resolution: whole_number(20, 200) | None = None
+    words: dict[str, str] = {}
 
 
 class Predict(Query):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from nnlab.document.models import Document
@@ -74,6 +74,18 @@ class Edits:
             pasts.clear()
             pasts.extend(documents)
         self._last = None
+
+    def to_json(self, number: Callable[[Past], int]) -> dict[str, list[int]]:
+        """Both stacks as numbers, for a checkpoint."""
+        return {"earlier": list(map(number, self._earlier)), "undone": list(map(number, self._undone))}
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, list[int]], thing: Callable[[int], Past]) -> Edits:
+        """The edits that to_json described; the next change is an edit of its own."""
+        edits = cls()
+        edits._earlier.extend(map(thing, value["earlier"]))
+        edits._undone.extend(map(thing, value["undone"]))
+        return edits
 
     def _goes_on(self, what: object, now_s: float) -> bool:
         """Whether a change of `what` belongs to the newest edit."""

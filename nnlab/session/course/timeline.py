@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from nnlab.document.models import Document
 
@@ -80,6 +82,20 @@ class Timeline:
             if moment.step <= step:
                 return moment, min(step, moment.until) - moment.step
         return (self._moments[0], 0) if self._moments else None
+
+    def to_json(self, number: Callable[[Document | bytes], int]) -> dict[str, Any]:
+        """All of it for a checkpoint, states and documents as numbers."""
+        rows = [[m.step, number(m.state), number(m.document), m.course, m.until] for m in self._moments]
+        return {"spacing": self._spacing, "course": self._course, "moments": rows}
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any], thing: Callable[[int], Any]) -> Timeline:
+        """The timeline that to_json described."""
+        timeline = cls()
+        timeline._spacing, timeline._course = value["spacing"], value["course"]
+        for step, state, document, course, until in value["moments"]:
+            timeline._moments.append(Moment(step, thing(state), thing(document), course, until))
+        return timeline
 
     def _thin(self) -> None:
         """Drop every other moment, except where the one before it cannot reach what it reaches."""

@@ -26,14 +26,16 @@ COMMON_PROBLEMS: dict[int | str, Any] = {
     "413": problem("The body is too large."),
     "415": problem("The body is of a type that is not read here."),
     "422": problem("A field breaks a rule; `errors` names it."),
+    "429": problem("This session is asked for too much at once; see Retry-After."),
     "503": problem("Not possible at the moment; see Retry-After."),
 }
-READ_PROBLEMS: dict[int | str, Any] = {status: COMMON_PROBLEMS[status] for status in ("404", "422", "503")}
+READ_PROBLEMS: dict[int | str, Any] = {status: COMMON_PROBLEMS[status] for status in ("404", "422", "429", "503")}
 CHANGE_PROBLEMS: dict[int | str, Any] = {
     **COMMON_PROBLEMS,
     "403": problem("A view id may only watch."),
     "409": problem("Not possible in the session's present state."),
 }
+TOO_MANY: dict[int | str, Any] = {"429": problem("Too many sessions were made; see Retry-After.")}
 CONFLICT: dict[int | str, Any] = {"412": problem("If-Match named another revision.")}
 
 
