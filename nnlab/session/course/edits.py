@@ -7,18 +7,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from nnlab.document.models import Document
-from nnlab.engine.network.network import LayerWeights
 from nnlab.errors import Conflict
 from nnlab.sentence import Sentence
 from nnlab.session.commands import EditWeight
+from nnlab.session.course.packing import pack, unpack
+from nnlab.session.course.past import Past
 
 MOST_EDITS = 100
 MOST_POINTS_KEPT = 40_000  # in all that is kept together: 20 of the largest documents
 PARAMETERS_A_POINT = 64  # parameters that take as much room as a point
 ONE_DRAG_S = 1.0  # changes of the same thing in closer succession are one edit to a person
 
-Layers = tuple[LayerWeights, ...]
-Past = Document | EditWeight | Layers  # an earlier document, one weight or bias as it was, or all of them
 Pasts = deque[Past]
 
 
@@ -74,6 +73,19 @@ class Edits:
             pasts.clear()
             pasts.extend(documents)
         self._last = None
+
+    def to_bytes(self) -> bytes:
+        """Both stacks for a checkpoint, as arrays and JSON (see packing.py)."""
+        return pack({"earlier": len(self._earlier)}, [*self._earlier, *self._undone])
+
+    @classmethod
+    def from_bytes(cls, content: bytes) -> Edits:
+        """The edits that to_bytes wrote; the next change is an edit of its own. Raises InvalidInput for others."""
+        header, pasts, _ = unpack(content)
+        edits = cls()
+        edits._earlier.extend(pasts[: header["earlier"]])
+        edits._undone.extend(pasts[header["earlier"] :])
+        return edits
 
     def _goes_on(self, what: object, now_s: float) -> bool:
         """Whether a change of `what` belongs to the newest edit."""

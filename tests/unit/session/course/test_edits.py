@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from nnlab.document.models import Document
 from nnlab.document.points import MOST_POINTS, Point
 from nnlab.engine.network.network import LayerWeights
-from nnlab.errors import Conflict
+from nnlab.errors import Conflict, InvalidInput
 from nnlab.session.commands import EditWeight
 from nnlab.session.course.edits import (
     MOST_EDITS,
@@ -184,3 +184,23 @@ def test_weights_can_be_forgotten_while_documents_stay() -> None:
     assert not edits.can_redo
     assert undo(edits, titled(1)) == titled(0)
     assert not edits.can_undo
+
+
+def test_both_stacks_survive_as_bytes() -> None:
+    edits = Edits()
+    layers = (LayerWeights("tanh", np.ones((2, 3), np.float32), np.zeros(3, np.float32)),)
+    pasts: list[Past] = [titled(1), EditWeight(layer=0, row=0, column=1, value=0.5), layers, titled(2), titled(3)]
+    for number, past in enumerate(pasts):
+        edits.record(past, object(), float(number))
+    edits.undo(lambda past: titled(9))
+    woken = Edits.from_bytes(edits.to_bytes())
+    assert woken.to_bytes() == edits.to_bytes()
+    assert redo(woken, titled(8)) == titled(9)
+    assert undo(woken, titled(9)) == titled(8)
+    assert undo(woken, titled(7)) == titled(2)
+
+
+@pytest.mark.parametrize("content", [b"", b"PK", b"\x80\x04.", Edits().to_bytes()[:100]])
+def test_other_bytes_are_refused(content: bytes) -> None:
+    with pytest.raises(InvalidInput):
+        Edits.from_bytes(content)
