@@ -91,8 +91,8 @@ class Keeper:
             self._checkpoints.discard(view_id)
             otherwise(error)
 
-        self.save(awake, lambda: self._checkpoints.discard(view_id), refused, at_rest=at_rest)
         self._checkpoints.add(view_id)
+        self.save(awake, lambda: self._checkpoints.discard(view_id), refused, at_rest=at_rest)
 
     def unsaved(self, *, at_rest: bool = False) -> list[Awake]:
         """Sessions with something to save and no checkpoint on its way."""
@@ -108,6 +108,7 @@ class Keeper:
         awake = self.awake.pop(view_id, None)
         if awake is not None:
             self.abandon_owed(awake)
+        self._checkpoints.discard(view_id)
         if not self._watchers.get(view_id):
             self._watchers.pop(view_id, None)
 
