@@ -16,7 +16,7 @@ def test_beyond_the_limit_creating_and_forking_are_429_and_all_else_goes_on(tmp_
         replies = [client.post(f"{API}/sessions", json={}) for _ in range(4)]
         assert [reply.status_code for reply in replies] == [201, 201, 201, 429]
         assert replies[3].json["code"] == "too_many_requests"
-        assert int(replies[3].headers["Retry-After"]) in (19, 20)
+        assert 1 <= int(replies[3].headers["Retry-After"]) <= 20
         session_id = replies[0].json["id"]
         assert client.post(f"{API}/sessions/{session_id}/fork").status_code == 429
         assert client.patch(f"{API}/sessions/{session_id}", json={"title": "on"}).status_code == 200
