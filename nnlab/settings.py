@@ -33,6 +33,12 @@ class Settings(BaseModel):
     head_s: float = Field(10.0, gt=0, description="Seconds in which the head of a request must arrive.")
     body_s: float = Field(60.0, gt=0, description="Seconds in which the body of a request must arrive.")
     max_body_bytes: int = Field(256 * 1024, ge=1024, description="Largest request body.")
+    hosts: str = Field(
+        "",
+        pattern=r"^[^\s/]*$",
+        description="Names this server goes by, separated by commas, besides localhost, the machine's name and addresses"
+        " in digits; * for any.",
+    )
     grace_s: float = Field(30.0, gt=0, description="Seconds a running session that nobody watches goes on training.")
     embed_in: str = Field(
         "*", pattern=r"^[^;,\r\n]+$", description="Sites that may frame /embed pages, as in CSP's frame-ancestors."

@@ -81,6 +81,13 @@ def answered_within_s(server: Server) -> float:
     return time.monotonic() - began
 
 
+def web_connections(server: Server) -> list[Any]:
+    """Connections that the web process holds."""
+    assert server.process is not None
+    (web,) = psutil.Process(server.process.pid).children()
+    return [one for one in web.net_connections("tcp") if one.raddr]
+
+
 def read_all(connection: socket.socket) -> bytes:
     """Everything until the server closes."""
     content = b""
@@ -163,6 +170,9 @@ def test_connections_are_given_back(strict: Server, stack: ExitStack) -> None:
     assert strict.process is not None
     (web,) = psutil.Process(strict.process.pid).children()
     session_id = running_session(strict)
+    with open_stream(strict, session_id) as first:  # what the first stream opens for all of them stays
+        assert status_of(first) == 200
+    wait_for(lambda: not web_connections(strict))
     base = web.num_fds()
     with ExitStack() as crowd:
         strangers = Strangers(strict, crowd)

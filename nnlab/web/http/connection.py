@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable
 from io import BytesIO
-from typing import Any
+from typing import IO, Any
 
 from gunicorn.http.parser import RequestParser
 
@@ -26,6 +26,11 @@ class Outgoing:
         """Keep it, unless the connection is given away."""
         if not self.given:
             self.rest += data
+
+    def sendfile(self, file: IO[bytes], offset: int, count: int) -> None:
+        """Keep a file's content."""
+        file.seek(offset)
+        self.sendall(file.read(count))
 
     def give_away(self) -> tuple[socket.socket, bytes, Callable[[bool], None]]:
         """The socket, for good, with what it has to be sent first; and whom to tell, with `cut`, when it is done with.
@@ -72,6 +77,11 @@ class Connection:
         """The client's address; empty for a local socket."""
         return self.client[0] if isinstance(self.client, tuple) else ""
 
+    @property
+    def held_bytes(self) -> int:
+        """What it keeps in memory."""
+        return len(self.gathering.content) + len(self.following) + len(self.sock.rest)
+
     def begin(self) -> None:
         """Gather the next request, of which something may be here already. Raises TooLarge."""
         self.gathering = Gathering(self._most_body_bytes)
@@ -109,6 +119,7 @@ class Connection:
         request.body = BytesIO(request.body.read())
         request._expected_100_continue = False  # the loop has said it
         self.following = parser.unreader.take_buffered()
+        self.gathering = Gathering(self._most_body_bytes)
         return request
 
     def reset(self) -> None:

@@ -15,7 +15,6 @@ DETAILS = {
     429: "Too many connections from this address; close some, or try again in a few seconds.",
     431: "The head of the request is too long.",
     500: "Something went wrong inside the server; read the session before asking again.",
-    503: "The server is busy with other requests; try again in a few seconds.",
 }
 RETRY_AFTER_S = 2
 
@@ -33,6 +32,6 @@ def refusal(status: int) -> bytes:
         "Content-Type: application/problem+json",
         f"Content-Length: {len(body)}",
         "Connection: close",
-        *([f"Retry-After: {RETRY_AFTER_S}"] if status in (429, 503) else []),
+        *([f"Retry-After: {RETRY_AFTER_S}"] if status == 429 else []),
     ]
     return "\r\n".join([*head, "", ""]).encode() + body

@@ -34,7 +34,7 @@ LOOK_EVERY_S = 0.25  # how often connections are looked through for those whose 
 TAKES_NOTHING_S = 10.0  # how long a reply waits for a client that takes nothing of it
 LINGER_S = 2.0  # how long a client may take to close after us; closing first could destroy what it has not read yet
 STOP_LINGER_S = 0.5  # how long an idle connection stays when the server stops, for a request on its way
-MOST_GATHERED_BYTES = 256 * 2**20  # of all requests on their way in
+MOST_HELD_BYTES = 256 * 2**20  # of all requests on their way in and all replies on their way out
 CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 
 STATUSES = {
@@ -73,7 +73,6 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         self.method_queue = Queue()
         self._waiting: dict[Connection, Callable[[Connection], None]] = {}  # -> what happens when its time is over
         self._addresses: Counter[str] = Counter()
-        self._gathered_bytes = 0
         self._look_at_s = 0.0
         super().init_process()
 
@@ -120,7 +119,6 @@ class Worker(ThreadWorker):  # type: ignore[misc]
             return self._answer(conn)
         if conn.gathering.content:
             patience_s = self._settings.head_s
-        self._gathered_bytes += len(conn.gathering.content)
         self._await(conn, selectors.EVENT_READ, self._gather, patience_s, self._too_slow)
 
     def _gather(self, conn: Connection, _file: Any = None) -> None:
@@ -135,14 +133,9 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         try:
             gathering.feed(data)
         except TooLarge as error:
-            self._gathered_bytes += len(data)
-            return self._refuse_half(conn, error.status)
-        self._gathered_bytes += len(data)
+            return self._refuse(conn, error.status)
         if gathering.whole:
-            self._leave_half(conn)
             self._answer(conn)
-        elif self._gathered_bytes > MOST_GATHERED_BYTES:
-            self._refuse_half(conn, 503)
         elif fresh or gathering.in_body != had_head:
             self._begin_patience(conn)
 
@@ -157,27 +150,20 @@ class Worker(ThreadWorker):  # type: ignore[misc]
     def _too_slow(self, conn: Connection) -> None:
         """Nothing came, which is no fault; or half of a request, which is one."""
         if conn.gathering.content:
-            self._refuse_half(conn, 408)
+            self._refuse(conn, 408)
         else:
             self._close(conn)
 
     def _cut_off(self, conn: Connection) -> None:
         if conn.gathering.content:
-            self._refuse_half(conn, 400)
+            self._refuse(conn, 400)
         else:
             self._close(conn)
-
-    def _refuse_half(self, conn: Connection, status: int) -> None:
-        self._leave_half(conn)
-        self._refuse(conn, status)
-
-    def _leave_half(self, conn: Connection) -> None:
-        self._gathered_bytes -= len(conn.gathering.content)
-        self._stop_awaiting(conn)
 
     # A request is answered.
 
     def _answer(self, conn: Connection) -> None:
+        self._stop_awaiting(conn)
         self.enqueue_req(conn)
 
     def handle(self, conn: Connection) -> None:
@@ -200,6 +186,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
 
     def _refuse(self, conn: Connection, status: int) -> None:
         """Answer a problem document instead of asking the application, and close."""
+        self._stop_awaiting(conn)
         self._say(conn, status)
         self._send_rest(conn)
 
@@ -290,3 +277,14 @@ class Worker(ThreadWorker):  # type: ignore[misc]
                 conn.deadline_s = min(conn.deadline_s, now_s + STOP_LINGER_S)
             if now_s > conn.deadline_s:
                 over(conn)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Cut the connections that hold the most memory, when all of them together hold too much."""
+        held_bytes = {conn: conn.held_bytes for conn in self._waiting}
+        excess = sum(held_bytes.values()) - MOST_HELD_BYTES
+        if excess > 0:
+            for conn in sorted(held_bytes, key=held_bytes.__getitem__, reverse=True):
+                if excess > 0:
+                    excess -= held_bytes[conn]
+                    self._cut(conn)
