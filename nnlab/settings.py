@@ -36,7 +36,7 @@ class Settings(BaseModel):
     hosts: str = Field(
         "",
         pattern=r"^[^\s/]*$",
-        description="Names this server goes by, separated by commas, besides localhost, the machine's name and addresses"
+        description="Names of the server, separated by commas, besides localhost, the machine's name and addresses"
         " in digits; * for any.",
     )
     grace_s: float = Field(30.0, gt=0, description="Seconds a running session that nobody watches goes on training.")

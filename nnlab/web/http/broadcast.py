@@ -13,6 +13,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from functools import lru_cache, partial
 
 from nnlab.fleet.frames import GZIP_HEADER, KEEP_ALIVE, event, inflate
@@ -115,6 +116,7 @@ class Broadcaster:
         self._thread: threading.Thread | None = None
         self._woken: deque[Reader] = deque()
         self._rung = False
+        self._closing = False
 
     def add(self, reader: Reader) -> None:
         """Send to this reader from now on."""
@@ -124,6 +126,14 @@ class Broadcaster:
         reader.connection.setblocking(False)
         reader.connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)
         reader.viewer.call(partial(self._wake, reader))
+
+    def close(self) -> None:
+        """Cut all readers off and end the thread."""
+        with self._lock:
+            self._closing = True
+            if self._thread is not None:
+                self._ring()
+                self._thread.join()
 
     def _start(self) -> None:
         self._bell, self._ear = socket.socketpair()
@@ -140,10 +150,11 @@ class Broadcaster:
         self._woken.append(reader)
         if not self._rung:
             self._rung = True
-            try:
-                self._bell.send(b"!")
-            except BlockingIOError:
-                pass
+            self._ring()
+
+    def _ring(self) -> None:
+        with suppress(OSError):  # full, so it has been heard; or closed
+            self._bell.send(b"!")
 
     # What follows runs in the one thread.
 
@@ -152,7 +163,7 @@ class Broadcaster:
         self._selector = selectors.DefaultSelector()
         self._selector.register(self._ear, selectors.EVENT_READ)
         look_at_s = 0.0
-        while True:
+        while not self._closing:
             for key, mask in self._selector.select(LOOK_EVERY_S):
                 self._attend(key.data, mask)
             while self._woken:
@@ -160,6 +171,10 @@ class Broadcaster:
             if time.monotonic() > look_at_s:
                 look_at_s = time.monotonic() + LOOK_EVERY_S
                 self._look_around()
+        for reader in tuple(self._readers):
+            self._let_go(reader, cut=True)
+        for part in (self._selector, self._bell, self._ear):
+            part.close()
 
     def _attend(self, reader: Reader | None, mask: int) -> None:
         """A socket is ready."""

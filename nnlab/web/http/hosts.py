@@ -66,7 +66,8 @@ def _comes_from_elsewhere(origin: str | None, host: str | None) -> bool:
         return False
     if origin == "null":  # browsers hide it in some requests of a page that sends no referrer
         return request.headers.get("Sec-Fetch-Site") != "same-origin"
-    return urlsplit(origin).netloc.lower() != (host or "").lower() and _name_in(origin) not in _listed(settings().hosts)
+    here = origin.lower().partition("//")[2] == (host or "").lower()
+    return not here and _name_in(origin) not in _listed(settings().hosts)
 
 
 def _is_ours(name: str) -> bool:
