@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
@@ -277,3 +277,25 @@ def test_a_stream_takes_no_thread(server: Server, stack: ExitStack) -> None:
     assert server.process is not None
     (web,) = psutil.Process(server.process.pid).children()
     assert web.num_threads() < 100
+
+
+def test_when_the_system_gives_no_more_files_connections_wait_for_others_to_close(
+    new_server: Callable[..., Server], stack: ExitStack
+) -> None:
+    server = new_server()
+    assert server.process is not None
+    (web,) = psutil.Process(server.process.pid).children()
+    most = web.num_fds() + 40
+    web.rlimit(psutil.RLIMIT_NOFILE, (most, most))
+    with ExitStack() as crowd:
+        Strangers(server, crowd).send(b"", 100)
+        wait_for(lambda: web.num_fds() >= most - 1)
+        web.cpu_percent()
+        (newcomer,) = Strangers(server, stack).send(ASK_AND_CLOSE)
+        newcomer.settimeout(1)
+        with pytest.raises(TimeoutError):  # it waits its turn
+            newcomer.recv(1)
+        assert web.cpu_percent() < 50  # and nobody turns in circles
+    newcomer.settimeout(10)
+    assert b'"alive"' in read_all(newcomer)
+    assert answered_within_s(server) < ANSWERED_WITHIN_S

@@ -35,6 +35,7 @@ TAKES_NOTHING_S = 10.0  # how long a reply waits for a client that takes nothing
 LINGER_S = 2.0  # how long a client may take to close after us; closing first could destroy what it has not read yet
 STOP_LINGER_S = 0.5  # how long an idle connection stays when the server stops, for a request on its way
 MOST_HELD_BYTES = 256 * 2**20  # of all requests on their way in and all replies on their way out
+SPARE_FILES = 16  # left for what the application opens, when the system gives no more
 CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 
 STATUSES = {
@@ -84,7 +85,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
             accepted, client = listener.accept()
         except OSError as error:
             if error.errno in (errno.EMFILE, errno.ENFILE):
-                self.worker_connections = max(1, self.nr_conns)  # so many and no more are possible here
+                self.worker_connections = max(1, self.nr_conns - SPARE_FILES)  # more are not possible here
             return
         conn = Connection(accepted, client, max(self._settings.max_body_bytes, MOST_MODEL_BYTES))
         conn.take_back = lambda cut: self.method_queue.defer(self._take_back, conn, cut)
