@@ -59,6 +59,7 @@ class Reader:
         self.woken = False
         self.waits = False  # for the socket to take more
         self.ending = False  # when the rest is sent
+        self.gone = False
         self.moved_s = time.monotonic()
         self._gzip, self._chunked = gzip, chunked
         self._left = most if most is not None else -1
@@ -124,7 +125,8 @@ class Broadcaster:
             if self._thread is None:
                 self._start()
         reader.connection.setblocking(False)
-        reader.connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)
+        with suppress(OSError):  # it may be gone already, which the thread finds out
+            reader.connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)
         reader.viewer.call(partial(self._wake, reader))
 
     def close(self) -> None:
@@ -165,9 +167,13 @@ class Broadcaster:
         look_at_s = 0.0
         while not self._closing:
             for key, mask in self._selector.select(LOOK_EVERY_S):
-                self._attend(key.data, mask)
+                if key.data is None:
+                    self._ear.recv(READ_BYTES)
+                    self._rung = False
+                else:
+                    self._guarded(key.data, self._attend, mask)
             while self._woken:
-                self._show_news(self._woken.popleft())
+                self._guarded(self._woken.popleft(), self._show_news)
             if time.monotonic() > look_at_s:
                 look_at_s = time.monotonic() + LOOK_EVERY_S
                 self._look_around()
@@ -176,12 +182,17 @@ class Broadcaster:
         for part in (self._selector, self._bell, self._ear):
             part.close()
 
-    def _attend(self, reader: Reader | None, mask: int) -> None:
-        """A socket is ready."""
-        if reader is None:
-            self._ear.recv(READ_BYTES)
-            self._rung = False
-        elif mask & selectors.EVENT_READ and reader.is_gone():
+    def _guarded(self, reader: Reader, act: Callable[..., None], *arguments: object) -> None:
+        """Do it for this reader; what goes wrong costs this reader its stream and nobody else."""
+        try:
+            act(reader, *arguments)
+        except Exception:
+            log.exception("A stream is cut off")
+            self._let_go(reader, cut=True)
+
+    def _attend(self, reader: Reader, mask: int) -> None:
+        """Its socket is ready."""
+        if mask & selectors.EVENT_READ and reader.is_gone():
             self._let_go(reader, cut=True)
         elif mask & selectors.EVENT_WRITE:
             self._send(reader)
@@ -221,9 +232,12 @@ class Broadcaster:
             self._selector.modify(reader.connection, events, reader)
 
     def _let_go(self, reader: Reader, *, cut: bool) -> None:
-        reader.ending = True
+        if reader.gone:
+            return
+        reader.ending = reader.gone = True
         self._readers.discard(reader)
-        self._selector.unregister(reader.connection)
+        with suppress(KeyError, ValueError):
+            self._selector.unregister(reader.connection)
         try:
             reader.leave(cut)
         except Exception:

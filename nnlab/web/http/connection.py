@@ -59,11 +59,11 @@ class Outgoing:
 class Connection:
     """A client's socket, never waited for. The names `sock`, `client` and `server` are gunicorn's."""
 
-    def __init__(self, accepted: socket.socket, client: Any, most_body_bytes: int) -> None:
+    def __init__(self, accepted: socket.socket, client: Any, server: Any, most_body_bytes: int) -> None:
         accepted.setblocking(False)
         self.socket = accepted
         self.client = client
-        self.server = accepted.getsockname()
+        self.server = server
         self.sock = Outgoing(self)
         self.keep = False  # whether another request may follow
         self.deadline_s = 0.0

@@ -33,7 +33,7 @@ from nnlab.web.http.refusals import refusal
 LOOK_EVERY_S = 0.25  # how often connections are looked through for those whose time is over
 TAKES_NOTHING_S = 10.0  # how long a reply waits for a client that takes nothing of it
 LINGER_S = 2.0  # how long a client may take to close after us; closing first could destroy what it has not read yet
-STOP_LINGER_S = 0.5  # how long an idle connection stays when the server stops, for a request on its way
+HURRY_S = 0.5  # how long a connection that says nothing may stay when the server stops or has no room
 MOST_HELD_BYTES = 256 * 2**20  # of all requests on their way in and all replies on their way out
 SPARE_FILES = 16  # left for what the application opens, when the system gives no more
 CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
@@ -87,7 +87,9 @@ class Worker(ThreadWorker):  # type: ignore[misc]
             if error.errno in (errno.EMFILE, errno.ENFILE):
                 self.worker_connections = max(1, self.nr_conns - SPARE_FILES)  # more are not possible here
             return
-        conn = Connection(accepted, client, max(self._settings.max_body_bytes, MOST_MODEL_BYTES))
+        conn = Connection(
+            accepted, client, listener.getsockname(), max(self._settings.max_body_bytes, MOST_MODEL_BYTES)
+        )
         conn.take_back = lambda cut: self.method_queue.defer(self._take_back, conn, cut)
         self.nr_conns += 1
         self._addresses[conn.address] += 1
@@ -118,9 +120,9 @@ class Worker(ThreadWorker):  # type: ignore[misc]
             return self._refuse(conn, error.status)
         if conn.gathering.whole:
             return self._answer(conn)
-        if conn.gathering.content:
-            patience_s = self._settings.head_s
         self._await(conn, selectors.EVENT_READ, self._gather, patience_s, self._too_slow)
+        if conn.gathering.content:
+            self._begin_patience(conn)
 
     def _gather(self, conn: Connection, _file: Any = None) -> None:
         """Take in what has arrived of a request and answer it once it is whole."""
@@ -130,14 +132,14 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         gathering = conn.gathering
         if not data:
             return self._cut_off(conn)
-        fresh, had_head = not gathering.content, gathering.in_body
+        was_empty, was_in_body = not gathering.content, gathering.in_body
         try:
             gathering.feed(data)
         except TooLarge as error:
             return self._refuse(conn, error.status)
         if gathering.whole:
             self._answer(conn)
-        elif fresh or gathering.in_body != had_head:
+        elif was_empty or gathering.in_body != was_in_body:
             self._begin_patience(conn)
 
     def _begin_patience(self, conn: Connection) -> None:
@@ -273,9 +275,10 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         if now_s < self._look_at_s:
             return
         self._look_at_s = now_s + LOOK_EVERY_S
+        in_a_hurry = not self.alive or self.nr_conns >= self.worker_connections
         for conn, over in tuple(self._waiting.items()):
-            if not self.alive and over == self._too_slow:
-                conn.deadline_s = min(conn.deadline_s, now_s + STOP_LINGER_S)
+            if in_a_hurry and over == self._too_slow and not conn.gathering.content:
+                conn.deadline_s = min(conn.deadline_s, now_s + HURRY_S)
             if now_s > conn.deadline_s:
                 over(conn)
         self._make_room()
