@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from nnlab.web.http import static
 from nnlab.web.http.static import FOR_EVER, mark_of
 
 MARKED = re.compile(r'(?:href|src)="(/(?:static|docs/swagger)/(~[0-9a-f]{12})/[^"]+)"')
@@ -55,7 +56,10 @@ def test_the_mark_changes_with_any_file(tmp_path: Path) -> None:
     assert mark_of(tmp_path) == marks[-1]
 
 
-def test_a_page_follows_a_change_while_the_server_runs(app: Flask, client: FlaskClient, tmp_path: Path) -> None:
+def test_a_page_follows_a_change_while_the_server_runs(
+    app: Flask, client: FlaskClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(static, "LOOK_EVERY_S", 1e-6)
     folder = app.static_folder
     (tmp_path / "one.css").write_text("a {}")
     app.static_folder = str(tmp_path)

@@ -9,23 +9,27 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, g, request
 
 SIGN = "~"  # begins a mark, and no file's name
 MARK_LENGTH = 12
 FOR_EVER = "public, max-age=31536000, immutable"
+LOOK_EVERY_S = 1.0  # a change of files shows so soon
 ENDPOINTS = ("static", "docs.static")
 
 
 def init_static(app: Flask) -> None:
     """Mark the addresses of `app`'s static files and let browsers keep what they fetch there."""
-    app.url_defaults(_add_mark)
-    app.url_value_preprocessor(_take_mark_off)
-    app.after_request(_keep)
+    marks = Marks(app)
+    app.url_defaults(marks.add)
+    app.url_value_preprocessor(marks.take_off)
+    app.after_request(marks.keep)
 
 
 def mark_of(folder: Path) -> str:
@@ -42,29 +46,37 @@ def _files(folder: Path | str) -> Iterator[tuple[str, os.stat_result]]:
             yield entry.path, entry.stat()
 
 
-def _mark(endpoint: str) -> str:
-    """The mark of an endpoint's files, looked at once a request."""
-    marks: dict[str, str] = g.setdefault("static_marks", {})
-    if endpoint not in marks:
+@lru_cache(maxsize=8)
+def _mark_at(folder: str, moment: int) -> str:
+    """The mark as it was looked up in this moment."""
+    return mark_of(Path(folder))
+
+
+class Marks:
+    """The marks of an application's files. A page asks a hundred times, so nothing is looked up that is known."""
+
+    def __init__(self, app: Flask) -> None:
+        self._app = app
+
+    def of(self, endpoint: str) -> str:
+        """The mark of an endpoint's files."""
         blueprint = endpoint.rpartition(".")[0]
-        folder = (current_app.blueprints[blueprint] if blueprint else current_app).static_folder
-        assert folder is not None
-        marks[endpoint] = mark_of(Path(folder))
-    return marks[endpoint]
+        folder = (self._app.blueprints[blueprint] if blueprint else self._app).static_folder
+        return _mark_at(str(folder), int(time.monotonic() / LOOK_EVERY_S))
 
+    def add(self, endpoint: str, values: dict[str, Any]) -> None:
+        """Flask makes an address."""
+        if endpoint in ENDPOINTS:
+            values["filename"] = f"{self.of(endpoint)}/{values['filename']}"
 
-def _add_mark(endpoint: str, values: dict[str, Any]) -> None:
-    if endpoint in ENDPOINTS:
-        values["filename"] = f"{_mark(endpoint)}/{values['filename']}"
+    def take_off(self, endpoint: str | None, values: dict[str, Any] | None) -> None:
+        """Flask has found the route of an address."""
+        if endpoint in ENDPOINTS and values and values["filename"].startswith(SIGN):
+            g.asked_mark, _, values["filename"] = values["filename"].partition("/")
 
-
-def _take_mark_off(endpoint: str | None, values: dict[str, Any] | None) -> None:
-    if endpoint in ENDPOINTS and values and values["filename"].startswith(SIGN):
-        g.asked_mark, _, values["filename"] = values["filename"].partition("/")
-
-
-def _keep(response: Response) -> Response:
-    if request.endpoint in ENDPOINTS and response.status_code in (200, 304) and g.get("asked_mark"):
-        if g.asked_mark == _mark(request.endpoint):
+    def keep(self, response: Response) -> Response:
+        """Flask sends a file."""
+        asked = g.get("asked_mark")
+        if asked and response.status_code in (200, 304) and asked == self.of(request.endpoint or ""):
             response.headers["Cache-Control"] = FOR_EVER
-    return response
+        return response
