@@ -9,7 +9,8 @@ from nnlab.errors import InvalidInput
 from nnlab.fleet.store import StoreError
 from nnlab.settings import Settings
 
-SPARE_THREADS = 64  # for commands and pages, whatever the number of streams
+THREADS = 64  # for commands and pages; neither streams nor slow clients hold one
+SPARE_CONNECTIONS = 4000  # besides streams: requests, and browsers that keep their connection for the next one
 
 try:
     settings = Settings.from_environment()
@@ -17,10 +18,11 @@ except InvalidInput as error:
     sys.exit(f"NNLab does not start: {error.detail} See docs/operating.md.")
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
-worker_class = "gthread"
+worker_class = "nnlab.web.http.worker.Worker"
 workers = 1  # one web process: it knows which runner has which session
-threads = settings.max_streams + SPARE_THREADS
-worker_connections = 2 * threads
+threads = THREADS
+worker_connections = settings.max_streams + SPARE_CONNECTIONS
+forwarder_headers = ""  # a header SCRIPT_NAME is nobody's to send; the environment variable works
 backlog = 1024
 keepalive = 5
 graceful_timeout = 10
@@ -38,5 +40,6 @@ def post_worker_init(worker):
 
 
 def worker_exit(server, worker):
-    """Let every session come to rest in the store."""
+    """Cut off whoever has not gone yet; let every session come to rest in the store."""
+    worker.wsgi.extensions["nnlab.broadcaster"].close()
     worker.wsgi.extensions["nnlab.fleet"].close()

@@ -24,8 +24,21 @@ class Settings(BaseModel):
 
     database: Path = Field(INSTANCE / "nnlab.sqlite3", description="Path of the SQLite file.")
     runners: int = Field(os.cpu_count() or 1, ge=1, le=64, description="Runner processes; default: one a core.")
-    max_streams: int = Field(384, ge=1, le=4000, description="Streams served at once; one more is answered 503.")
+    max_streams: int = Field(4000, ge=1, le=10_000, description="Streams served at once; one more is answered 503.")
+    max_connections_per_address: int = Field(
+        2000,
+        ge=1,
+        description="Connections of one address at once, which a school may share; one more is answered 429.",
+    )
+    head_s: float = Field(10.0, gt=0, description="Seconds in which the head of a request must arrive.")
+    body_s: float = Field(60.0, gt=0, description="Seconds in which the body of a request must arrive.")
     max_body_bytes: int = Field(256 * 1024, ge=1024, description="Largest request body.")
+    hosts: str = Field(
+        "",
+        pattern=r"^[^\s/]*$",
+        description="Names of the server, separated by commas, besides localhost, the machine's name and addresses"
+        " in digits; * for any.",
+    )
     grace_s: float = Field(30.0, gt=0, description="Seconds a running session that nobody watches goes on training.")
     keep_days: int = Field(
         365, ge=0, description="Days a session is kept that nobody uses; 0 keeps all that were ever changed."

@@ -16,7 +16,7 @@ from pydantic_core import PydanticCustomError
 from nnlab.document.fields import FULL, PERCENT, STARTS_ANEW, above, field, log_slider, menu, slider, unit, within
 from nnlab.document.points import MOST_CLASSES, MOST_POINTS, Coordinate, Dataset, Point, Seed
 from nnlab.document.upgrades import upgraded
-from nnlab.document.validation import Model, list_of, merge_patch, pair_of, whole_number
+from nnlab.document.validation import Model, line_of_text, list_of, merge_patch, pair_of, whole_number
 from nnlab.document.wording import invalid_input
 from nnlab.engine.menus.activations import ACTIVATIONS
 from nnlab.engine.menus.datasets import DATASETS
@@ -196,7 +196,7 @@ class Document(Model):
     """What a person asked for: points, network, training, pace and view."""
 
     format: Literal[FORMAT] = field(FORMAT, "Format", "Name and version of this format.")
-    title: str = field("", "Title", "A name for the experiment.", {"max_length": 120})
+    title: line_of_text(120) = field("", "Title", "A name for the experiment.")
     task: menu(TASKS) = field("classification", "Task", "What the network is to learn.", STARTS_ANEW)
     classes: whole_number(2, MOST_CLASSES) = field(2, "Classes", "Number of classes.", slider(2, MOST_CLASSES, 1))
     points: list_of(Point, most=MOST_POINTS) = field((), "Points", "The examples.")

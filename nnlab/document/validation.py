@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any
 
@@ -18,6 +19,20 @@ class Model(BaseModel):
 def _whole(value: Any) -> Any:
     """Let 2.0 pass for 2: JSON has one kind of number."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+# Characters that act on text instead of being text: controls, line ends, and what turns the direction of writing.
+ACTING = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029]")
+TURNING = re.compile("[\\u202a-\\u202e\\u2066-\\u2069]")
+
+
+def _one_line(value: Any) -> Any:
+    return ACTING.sub(" ", TURNING.sub("", value)) if isinstance(value, str) else value
+
+
+def line_of_text(most: int) -> Any:
+    """The type of at most `most` characters on one line; what acts on text is taken out rather than refused."""
+    return Annotated[str, Field(max_length=most), BeforeValidator(_one_line)]
 
 
 # The BeforeValidator stands last: anywhere else pydantic drops `minimum` and `maximum` from the schema.

@@ -45,11 +45,17 @@ class Viewer:
         self._leave = leave
         self._seen = dict.fromkeys(KINDS, 0)
         self._token: queue.SimpleQueue[None] = queue.SimpleQueue()
+        self._waker: Callable[[], None] | None = None
+
+    def call(self, waker: Callable[[], None]) -> None:
+        """Have `waker` called, by any thread and at once, whenever `next(0)` may find something; and now."""
+        self._waker = waker
+        waker()
 
     def next(self, timeout_s: float) -> list[tuple[str, bytes]]:
         """(kind, event) put up since the last call, document first; empty when there were none for `timeout_s`."""
         deadline_s = time.monotonic() + timeout_s
-        while not (events := self._unseen()):
+        while not (events := self._unseen()) and timeout_s:
             try:
                 self._token.get(timeout=max(0.0, deadline_s - time.monotonic()))
             except queue.Empty:
@@ -58,7 +64,9 @@ class Viewer:
 
     def wake(self) -> None:
         """Let `next` look again; called by whoever has put something up."""
-        if self._token.empty():
+        if self._waker is not None:
+            self._waker()
+        elif self._token.empty():
             self._token.put(None)
 
     def leave(self) -> None:

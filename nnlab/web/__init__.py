@@ -16,7 +16,9 @@ from nnlab.web.http.allowance import init_creations
 from nnlab.web.http.body import StrictRequest
 from nnlab.web.http.compression import init_compression
 from nnlab.web.http.errors import Problem, init_errors, validation_problem
+from nnlab.web.http.hosts import init_hosts
 from nnlab.web.http.security import init_security
+from nnlab.web.http.static import init_static
 from nnlab.web.pages import docs, routes
 from nnlab.web.pages.languages import init_languages
 from nnlab.web.state import Fleet
@@ -53,6 +55,8 @@ def create_app(settings: Settings | None = None, fleet: Fleet | None = None) -> 
     init_errors(app)
     init_languages(app)
     init_security(app)
+    init_hosts(app)
+    init_static(app)
     init_compression(app)
     for blueprint in (catalog.bp, sessions.bp, points.bp, control.bp, reading.bp, streams.bp, health.bp):
         app.register_api(blueprint)

@@ -1,33 +1,41 @@
-"""Server-sent events: one generator a viewer, the same compressed bytes for all of them."""
+"""Server-sent events: the same compressed bytes for all viewers of a session.
+
+Where the server gives its socket away, one thread writes all streams; elsewhere each stream has a generator, in a
+thread of the server's.
+"""
 
 from __future__ import annotations
 
-import random
 import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from typing import Any
 
 from flask import Flask, Response, current_app, request
 from pydantic import Field
 
 from nnlab.errors import Unavailable
-from nnlab.fleet.frames import GZIP_HEADER, KEEP_ALIVE, event, inflate
+from nnlab.fleet.frames import GZIP_HEADER, KEEP_ALIVE, inflate
 from nnlab.fleet.hub import Viewer
 from nnlab.session import commands
 from nnlab.session.picture.views import parse_views
 from nnlab.web.api.shapes import READ_PROBLEMS, Arguments, SessionPath, blueprint
+from nnlab.web.http.broadcast import (
+    KEEP_ALIVE_EVERY_S,
+    SEND_BUFFER_BYTES,
+    STALLED_AFTER_S,
+    Broadcaster,
+    Reader,
+    goodbye,
+)
 from nnlab.web.ids import view_id_of
 from nnlab.web.state import fleet
 
 bp = blueprint("stream", "Frames, live")
 
-KEEP_ALIVE_EVERY_S = 15.0
 LOOK_EVERY_S = 1.0  # how often a quiet stream looks whether the server is stopping
-STALLED_AFTER_S = 3.0  # a reader that takes nothing for so long is let go, or it would hold a thread for ever
-SEND_BUFFER_BYTES = 32 * 1024  # a small buffer keeps a slow reader's newest frame young
-RETRY_MS = (500, 2_500)  # spread, so that a class does not come back in one moment
 
 
 class StreamQuery(Arguments):
@@ -38,7 +46,7 @@ class StreamQuery(Arguments):
 
 
 class StreamPlaces:
-    """The places for streams; fewer than threads, so that some threads are always left for commands."""
+    """The places for streams: what a server can write at once."""
 
     def __init__(self, most: int) -> None:
         self._free = threading.BoundedSemaphore(most)
@@ -57,6 +65,7 @@ def init_streams(app: Flask) -> None:
     """Give `app` its places for streams and, until a server says otherwise, no end."""
     app.extensions["nnlab.places"] = StreamPlaces(app.extensions["nnlab.settings"].max_streams)
     app.extensions["nnlab.is_stopping"] = lambda: False
+    app.extensions["nnlab.broadcaster"] = Broadcaster(lambda: app.extensions["nnlab.is_stopping"]())
 
 
 @bp.get("/sessions/<session_id>/stream", responses={200: {"content": {"text/event-stream": {}}}, **READ_PROBLEMS})
@@ -71,23 +80,56 @@ def stream(path: SessionPath, query: StreamQuery) -> Response:
         leaving.callback(places.leave)
         viewer = fleet().watch(view_id, views)
         leaving.callback(viewer.leave)
-        pieces = _pieces(viewer, query.max_events, current_app.extensions["nnlab.is_stopping"])
-        response = _response(pieces)
-        response.call_on_close(leaving.pop_all().close)
+        kept = ExitStack()
+        response = _response(viewer, query.max_events, kept)
+        kept.push(leaving.pop_all())
+        response.call_on_close(kept.close)
     return response
 
 
-def _response(pieces: Iterator[bytes]) -> Response:
+def _response(viewer: Viewer, most: int | None, leaving: ExitStack) -> Response:
     compressed = request.accept_encodings["gzip"] > 0
-    body = _after_header(pieces) if compressed else map(inflate, pieces)
+    server = request.environ.get("gunicorn.socket") or request.environ.get("werkzeug.socket")
+    if hasattr(server, "give_away"):
+        body = _give_away(server, viewer, most, leaving, compressed)
+    else:
+        body = _write_here(server, viewer, most, compressed)
     response = Response(body, mimetype="text/event-stream")
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Accel-Buffering"] = "no"
     response.vary.add("Accept-Encoding")
     if compressed:
         response.headers["Content-Encoding"] = "gzip"
-    _let_go_of_stalled_reader()
     return response
+
+
+def _give_away(server: Any, viewer: Viewer, most: int | None, leaving: ExitStack, compressed: bool) -> Iterator[bytes]:
+    """Let the server write the head of the reply, then leave its connection to the one thread that writes streams."""
+    broadcaster: Broadcaster = current_app.extensions["nnlab.broadcaster"]
+    chunked = request.environ["SERVER_PROTOCOL"] != "HTTP/1.0"
+
+    def body() -> Iterator[bytes]:
+        yield b""
+        connection, head, take_back = server.give_away()
+        given = leaving.pop_all()
+
+        def leave(cut: bool) -> None:
+            try:
+                given.close()
+            finally:
+                take_back(cut)
+
+        broadcaster.add(Reader(connection, head, viewer, leave, gzip=compressed, chunked=chunked, most=most))
+
+    return body()
+
+
+def _write_here(server: socket.socket | None, viewer: Viewer, most: int | None, compressed: bool) -> Iterator[bytes]:
+    """All of the stream, written by this thread of the server's."""
+    if server is not None:
+        _let_go_of_stalled_reader(server)
+    pieces = _pieces(viewer, most, current_app.extensions["nnlab.is_stopping"])
+    return _after_header(pieces) if compressed else map(inflate, pieces)
 
 
 def _after_header(pieces: Iterator[bytes]) -> Iterator[bytes]:
@@ -110,13 +152,10 @@ def _pieces(viewer: Viewer, most: int | None, is_stopping: Callable[[], bool]) -
         if time.monotonic() - quiet_since_s > KEEP_ALIVE_EVERY_S:
             quiet_since_s = time.monotonic()
             yield KEEP_ALIVE
-    yield event("bye", {"reason": "restart"}, retry_ms=random.randint(*RETRY_MS))
+    yield goodbye()
 
 
-def _let_go_of_stalled_reader() -> None:
+def _let_go_of_stalled_reader(connection: socket.socket) -> None:
     """Bound how long a send may block and how much may wait in the socket."""
-    connection: socket.socket | None = request.environ.get("gunicorn.socket") or request.environ.get("werkzeug.socket")
-    if connection is None:
-        return
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)
     connection.settimeout(STALLED_AFTER_S)

@@ -35,6 +35,8 @@ NO_JSON = [
     "\x00",
     b"\xff\xfe",
     '{"title": "\\ud800"}',
+    '{"title": "one", "title": "two"}',
+    '{"pace": {"resolution": 20, "resolution": 20}}',
 ]
 
 # (patch of the document, field, a part of the sentence)

@@ -8,6 +8,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable
 
+import psutil
 import pytest
 
 from tests.faults.conftest import wait_for
@@ -108,3 +109,74 @@ def test_a_truncated_body_is_a_4xx_and_makes_nothing(new_server: Callable[..., S
         urllib.request.urlopen(request)
     with caught.value as error:
         assert error.code == 400
+
+
+def ask(server: Server, request: str) -> socket.socket:
+    connection = socket.create_connection(("127.0.0.1", server.port), 10)
+    connection.sendall(request.encode())
+    return connection
+
+
+def read_all(connection: socket.socket) -> bytes:
+    content = b""
+    while data := connection.recv(65536):
+        content += data
+    return content
+
+
+def test_streams_end_as_their_reader_asked(new_server: Callable[..., Server]) -> None:
+    server = new_server(max_streams=1)
+    session_id = running_session(server)
+    path = f"{SESSIONS}/{session_id}/stream"
+    for _ in range(2):  # each gives its only place back
+        wait_for(lambda: has_place(server, session_id))
+        with ask(server, f"GET {path}?max_events=3 HTTP/1.1\r\nHost: localhost\r\n\r\n") as stream:
+            head, _, body = read_all(stream).partition(b"\r\n\r\n")
+        assert b"Transfer-Encoding: chunked" in head
+        assert body.count(b"event: ") == 3
+        assert body.endswith(b"\r\n0\r\n\r\n")
+
+
+def test_old_readers_and_those_who_want_the_head_alone_are_served(new_server: Callable[..., Server]) -> None:
+    server = new_server()
+    path = f"{SESSIONS}/{running_session(server)}/stream"
+    with ask(server, f"GET {path}?max_events=2 HTTP/1.0\r\n\r\n") as old:
+        head, _, body = read_all(old).partition(b"\r\n\r\n")
+    assert b"chunked" not in head
+    assert body.startswith(b"event: document\n")
+    assert body.endswith(b"\n\n")
+    with ask(server, f"HEAD {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n") as short:
+        assert b"text/event-stream" in read_all(short)
+
+
+def test_readers_that_never_read_take_nothing_from_the_others_and_go(new_server: Callable[..., Server]) -> None:
+    server = new_server()
+    session_id = running_session(server)
+    server.request("PATCH", f"{SESSIONS}/{session_id}", {"pace": {"frames_per_second": 30, "resolution": 200}})
+    with ask(server, f"GET {SESSIONS}/{session_id}/stream HTTP/1.1\r\nHost: localhost\r\n\r\n") as good:
+        stalled = [open_stream(server, session_id, receive_buffer=4096) for _ in range(60)]
+        received = 0
+
+        def all_were_let_go() -> bool:
+            nonlocal received
+            received += len(good.recv(1 << 20))
+            return streams_of(server) == 1
+
+        wait_for(all_were_let_go)
+        assert received > 0
+        began = time.monotonic()
+        assert server.process is not None
+        server.process.terminate()
+        assert b"event: bye" in (end := read_all(good))
+        assert end.endswith(b"\r\n0\r\n\r\n")
+        assert time.monotonic() - began < 5
+    for one in stalled:
+        one.close()
+    assert server.process.wait(30) == 0
+
+
+def streams_of(server: Server) -> int:
+    """Connections that the web process holds."""
+    assert server.process is not None
+    (web,) = psutil.Process(server.process.pid).children()
+    return sum(1 for one in web.net_connections("tcp") if one.raddr)

@@ -106,7 +106,7 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
         "seed": draw(st.integers(0, 2**32 - 1)),
     }
     return {
-        "title": draw(st.text(st.characters(exclude_categories=["Cs"]), max_size=20)),
+        "title": draw(st.text(st.characters(exclude_categories=["Cs", "Cc", "Cf", "Zl", "Zp"]), max_size=20)),
         "task": task,
         "classes": classes,
         "points": [{**point, "id": id} for id, point in enumerate(draw(st.lists(points(classes), max_size=8)), 1)],

@@ -46,7 +46,7 @@ def test_every_setting_says_what_it_does(name: str) -> None:
         ("RUNNERZ", "2", "is not a known field"),
         ("RUNNERS", "0", "must be at least 1; got"),
         ("RUNNERS", "many", "must be a whole number; got"),
-        ("MAX_STREAMS", "4001", "must be at most 4000; got"),
+        ("MAX_STREAMS", "10001", "must be at most 10000; got"),
         ("SLEEP_S", "0", "must be greater than 0; got"),
         ("GRACE_S", "long", "must be a number; got"),
     ],

@@ -17,7 +17,9 @@ PORT = 8000
 
 
 class QuietHandler(WSGIRequestHandler):
-    """Logs no requests: their addresses hold the secret ids of sessions."""
+    """Logs no requests: their addresses hold the secret ids of sessions. Waits `timeout` seconds for one, no more."""
+
+    timeout = 30
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         """Say nothing."""

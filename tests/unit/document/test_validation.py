@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from nnlab.document.validation import Model, list_of, merge_patch, pair_of, whole_number
+from nnlab.document.validation import Model, line_of_text, list_of, merge_patch, pair_of, whole_number
 from tests.unit.making import CALM
 
 # RFC 7396, appendix A: (original, patch, result)
@@ -128,3 +128,30 @@ def test_unknown_fields_are_refused_and_values_cannot_be_changed() -> None:
         Row(colour="red")  # type: ignore[call-arg]
     with pytest.raises(ValidationError, match="frozen"):
         Row().count = 2
+
+
+class Named(Model):
+    name: line_of_text(10) = ""  # type: ignore[valid-type]
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("a\x00b", "a b"),
+        ("one\ntwo\r\n", "one two  "),
+        ("\x1b[31mred", " [31mred"),
+        ("\u202egnp.exe", "gnp.exe"),
+        ("\u2066a\u2069 \u2028b", "a  b"),
+        ("\u05d0\u200f \u00e9 \U0001f600", "\u05d0\u200f \u00e9 \U0001f600"),
+        ("\u202e" * 20 + "short", "short"),
+    ],
+)
+def test_what_acts_on_text_is_taken_out_of_a_line_and_text_stays(given: str, kept: str) -> None:
+    assert Named.model_validate({"name": given}).name == kept
+
+
+def test_a_line_of_text_keeps_its_length_and_is_text() -> None:
+    for value in ("x" * 11, 5, None):
+        with pytest.raises(ValidationError):
+            Named.model_validate({"name": value})
+    assert Named.model_json_schema()["properties"]["name"]["maxLength"] == 10

@@ -135,3 +135,16 @@ def test_waiting_viewers_wake_for_news(viewers: int) -> None:
     for thread in threads:
         thread.join()
     assert got == [[("frame", b"news")]] * viewers
+
+
+def test_a_waker_is_called_at_once_and_with_each_event_instead_of_waiting() -> None:
+    hub, _ = hub_with_log()
+    viewer = hub.watch("v", ())
+    calls: list[list[tuple[str, bytes]]] = []
+    viewer.call(lambda: calls.append(viewer.next(0)))
+    post(hub, "frame", b"one")
+    post(hub, "document", b"two")
+    assert calls == [[], [("frame", b"one")], [("document", b"two")]]
+    viewer.leave()
+    post(hub, "frame", b"three")
+    assert len(calls) == 3

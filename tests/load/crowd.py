@@ -1,0 +1,167 @@
+"""`python -m tests.load.crowd`: many viewers of one session, and changes to another session beside them.
+
+The viewers are sockets in a process of their own that does as little as it can: it counts events by their chunks.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import json
+import multiprocessing
+import selectors
+import socket
+import statistics
+import tempfile
+import time
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from tests.load.__main__ import make_session, quantile, server_processes
+from tests.load.viewer import SMALLEST_EVENT_BYTES
+from tests.serving import Server
+
+SETTLE_S = 2.0  # the events of the crowd's arrival do not count
+POST_EVERY_S = 0.05
+
+
+class Viewer:
+    """Counts the events of one stream by their chunks, without looking into them."""
+
+    def __init__(self, port: int, session_id: str) -> None:
+        self.arrivals: list[float] = []
+        self.refused = False
+        self._rest = b""
+        self._in_head = True
+        self._missing = 0  # of the chunk that is being read
+        self.socket = socket.create_connection(("127.0.0.1", port), 30)
+        address = f"/api/v1/sessions/{session_id}/stream"
+        self.socket.sendall(f"GET {address} HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip\r\n\r\n".encode())
+        self.socket.setblocking(False)
+
+    def take(self) -> bool:
+        """Read what is there; whether the stream goes on."""
+        data = self._rest + self.socket.recv(65536)
+        if len(data) == len(self._rest):
+            return False
+        if self._in_head:
+            head, end, data = data.partition(b"\r\n\r\n")
+            if not end:
+                self._rest = head
+                return True
+            self._in_head, self.refused = False, b" 200 " not in head[:16]
+        self._rest = b"" if self.refused else self._take_chunks(data)
+        return True
+
+    def _take_chunks(self, data: bytes) -> bytes:
+        at = 0
+        while at < len(data):
+            if self._missing:
+                step = min(self._missing, len(data) - at)
+                self._missing -= step
+                at += step
+                continue
+            end = data.find(b"\r\n", at)
+            if end < 0:
+                break
+            size = int(data[at:end], 16)
+            self._missing = size + 2
+            at = end + 2
+            if size >= SMALLEST_EVENT_BYTES:
+                self.arrivals.append(time.monotonic())
+        return data[at:]
+
+
+def watch(port: int, session_id: str, count: int, seconds: float, result: Connection) -> None:
+    """The viewers' process."""
+    selector = selectors.DefaultSelector()
+    viewers = []
+    for _ in range(count):
+        viewers.append(Viewer(port, session_id))
+        selector.register(viewers[-1].socket, selectors.EVENT_READ, viewers[-1])
+    result.send(None)
+    start = time.monotonic() + SETTLE_S
+    lost = 0
+    while (now := time.monotonic()) < start + seconds:
+        for key, _ in selector.select(max(0.0, start + seconds - now)):
+            if not key.data.take():
+                selector.unregister(key.fileobj)
+                lost += 1
+    arrivals = [[at for at in one.arrivals if at >= start] for one in viewers]
+    gaps = sorted(b - a for times in arrivals for a, b in zip(times, times[1:], strict=False))
+    rates = [len(times) / seconds for times in arrivals]
+    result.send(
+        {
+            "viewers": count,
+            "viewers refused, lost": [sum(one.refused for one in viewers), lost],
+            "events a second: mean, slowest viewer": [round(statistics.fmean(rates), 2), round(min(rates), 2)],
+            "interval, ms: p50, p99": [round(1000 * quantile(gaps, q)) for q in (0.5, 0.99)],
+        }
+    )
+
+
+def post(port: int, session_id: str, seconds: float) -> dict[str, Any]:
+    """Rename another session until the viewers are done; how long that took each time."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    took = []
+    time.sleep(SETTLE_S)
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        began = time.monotonic()
+        body = json.dumps({"title": str(len(took))})
+        connection.request("PATCH", f"/api/v1/sessions/{session_id}", body, {"Content-Type": "application/json"})
+        connection.getresponse().read()
+        took.append(time.monotonic() - began)
+        time.sleep(POST_EVERY_S)
+    connection.close()
+    took.sort()
+    return {"change answered, ms: p50, p95, p99": [round(1000 * quantile(took, q), 1) for q in (0.5, 0.95, 0.99)]}
+
+
+def measure(server: Server, count: int, seconds: float) -> dict[str, Any]:
+    """The figures of one crowd."""
+    watched, other = make_session(server, 1), server.post("/api/v1/sessions")["id"]
+    mine, theirs = multiprocessing.Pipe()
+    crowd = multiprocessing.get_context("spawn").Process(
+        target=watch, args=(server.port, watched, count, seconds, theirs)
+    )
+    began = time.monotonic()
+    crowd.start()
+    mine.recv()
+    came = time.monotonic() - began
+    processes = server_processes(server)
+    for process in processes:
+        process.cpu_percent()
+    posts = post(server.port, other, seconds)
+    cpu = [round(process.cpu_percent()) for process in processes]
+    figures: dict[str, Any] = mine.recv()
+    crowd.join()
+    web = processes[0]
+    return {
+        **figures,
+        **posts,
+        "CPU of one core, percent: web": cpu[0],
+        "memory of the web process, MB; threads": [round(web.memory_info().rss / 2**20), web.num_threads()],
+        "seconds until all were there": round(came, 1),
+    }
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m tests.load.crowd")
+    parser.add_argument("--viewers", type=int, action="append", help="default: 300 and 1000")
+    parser.add_argument("--seconds", type=float, default=8.0)
+    arguments = parser.parse_args()
+    for count in arguments.viewers or [300, 1000]:
+        with tempfile.TemporaryDirectory() as folder:
+            server = Server(Path(folder), max_streams=max(count, 384)).start()
+            try:
+                for name, value in measure(server, count, arguments.seconds).items():
+                    print(f"{name:45} {value}", flush=True)
+            finally:
+                server.stop()
+
+
+if __name__ == "__main__":
+    main()
