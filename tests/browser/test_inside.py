@@ -63,7 +63,7 @@ def test_axe_finds_nothing(page: Page, server: Server, console_errors: list[str]
         steps=20,
     )
     lab.page.set_viewport_size({"width": 1400, "height": 2400})
-    expect(lab.page.locator(".confusion td.right").first).to_be_visible()
+    expect(lab.see(lab.page.locator(".confusion-part")).locator("td.right").first).to_be_visible()
     unit(lab, "Hidden layer 1, unit 2").hover()
     assert violations(lab.page) == []
 
