@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
@@ -52,6 +55,23 @@ def console_errors(context: BrowserContext) -> Iterator[list[str]]:
     context.on("weberror", lambda error: errors.append(str(error.error)))
     yield errors
     assert errors == []
+
+
+@pytest.fixture(autouse=True)
+def script_coverage(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Leave what the page's scripts have run in $SCRIPT_COVERAGE, if there is one; see tests/script_coverage.py."""
+    folder = os.environ.get("SCRIPT_COVERAGE")
+    if not folder or "page" not in request.fixturenames:
+        yield
+        return
+    page: Page = request.getfixturevalue("page")
+    profiler = page.context.new_cdp_session(page)
+    profiler.send("Profiler.enable")
+    profiler.send("Profiler.startPreciseCoverage", {"callCount": True, "detailed": True})
+    yield
+    if not page.is_closed():
+        covered = profiler.send("Profiler.takePreciseCoverage")
+        Path(folder, f"{uuid4()}.json").write_text(json.dumps(covered))
 
 
 @pytest.fixture
