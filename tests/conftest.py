@@ -1,4 +1,4 @@
-"""How thoroughly Hypothesis searches where a test does not say so itself: `--hypothesis-profile=fast` while one writes."""
+"""How long Hypothesis searches where a test does not say so itself; `--hypothesis-profile=fast` while one writes."""
 
 from hypothesis import settings
 

@@ -39,11 +39,12 @@ class Server:
         self.port, held = hold_port()
         weakref.finalize(self, os.close, held)
         self.url = f"http://127.0.0.1:{self.port}"
+        self.database = folder / "nnlab.sqlite3"
         self._folder = folder
         self._environment = {
             **os.environ,
             "PORT": str(self.port),
-            "NNLAB_DATABASE": str(folder / "nnlab.sqlite3"),
+            "NNLAB_DATABASE": str(self.database),
             **{f"NNLAB_{name.upper()}": str(value) for name, value in settings.items()},
         }
         self.process: subprocess.Popen[bytes] | None = None
