@@ -7,6 +7,7 @@ from tests.faults.tools import SESSIONS, status_of
 from tests.load.__main__ import make_session
 from tests.serving import Server
 
+UNKNOWN_CODING = 501  # RFC 9112, 6.1: what to answer to a transfer coding that one does not know
 JSON = b"Content-Type: application/json\r\n"
 CHUNKED = JSON + b"Transfer-Encoding: chunked\r\n"
 HOST = b"Host: localhost\r\n"
@@ -54,10 +55,15 @@ def broken_requests(server: Server) -> Outcome:
     server.post(f"{path}/pause")
     before = server.get(path)["document"]
     statuses = {name: refusal(server, said) for name, said in bad_requests(path).items()}
-    odd = [f"{name}: {status or 'no answer'}" for name, status in statuses.items() if not 400 <= status < 500]
+    odd = [f"{name}: {status or 'no answer'}" for name, status in statuses.items() if not is_refusal(status)]
     changed = server.get(path)["document"] != before
     happened = f"{len(statuses) - len(odd)} refused; {', '.join(odd) or 'none else'}{'; CHANGED' if changed else ''}"
     return Outcome(happened, not odd and not changed)
+
+
+def is_refusal(status: int) -> bool:
+    """Whether the status says that the request is at fault."""
+    return 400 <= status < 500 or status == UNKNOWN_CODING
 
 
 def refusal(server: Server, said: bytes) -> int:

@@ -12,7 +12,7 @@ import psutil
 
 from tests.faults.conftest import runners_of
 from tests.faults.table import Outcome, scenario
-from tests.faults.tools import SESSIONS, answer, neighbours, wait_for
+from tests.faults.tools import SESSIONS, answer, connect, neighbours, seen_frames, wait_for
 from tests.load.__main__ import make_session
 from tests.serving import Server
 
@@ -57,18 +57,20 @@ def reading_while_nobody_may_write(server: Server) -> Outcome:
 
 @scenario("once", bound="refused in words, no step lost, goes on when there is room")
 def the_disk_is_full(server: Server) -> Outcome:
-    """No file of the store may grow while a session runs and a point of 2,000 is added."""
+    """No file of the store may grow while a session runs and 1,500 points are added to it."""
     session_id = make_session(server, 1)
     path = f"{SESSIONS}/{session_id}"
     step = wait_for(lambda: (now := server.get(path)["snapshot"]["step"]) > 1000 and now)
     many = {"points": [{"x": 0, "y": 0}] * 1500}
     with files_cannot_grow(server):
         refused, problem = answer(server, "POST", f"{path}/points", many)
-        after = server.get(path)["snapshot"]["step"]
+        read, session = answer(server, "GET", path)
     taken, _ = answer(server, "POST", f"{path}/points", many)
     said = (problem or {}).get("detail", "nothing")
+    after = session["snapshot"]["step"] if read == 200 else f"not read ({read})"
     happened = f"{refused} “{said}”; step {step} before, {after} after; then {taken}"
-    return Outcome(happened, refused in (503, 507) and "busy" not in said and after >= step and taken == 201)
+    kept = read == 200 and after >= step
+    return Outcome(happened, refused in (503, 507) and "busy" not in said and kept and taken == 201)
 
 
 @contextlib.contextmanager
@@ -94,11 +96,38 @@ def a_spoilt_row(server: Server) -> Outcome:
     server.start()
     (runner,) = runners_of(server)
     server.get(f"{SESSIONS}/{neighbour}")
-    statuses = [answer(server, "GET", f"{SESSIONS}/{spoilt}{path}")[0] for path in ("", "/regions", "")]
+    statuses = [answer(server, "GET", f"{SESSIONS}/{spoilt}{path}")[0] for path in ("", "/regions")]
+    statuses.append(watched_status(server, spoilt))
     lives = runner.is_running() and runner.status() != psutil.STATUS_ZOMBIE
     other, _ = answer(server, "GET", f"{SESSIONS}/{neighbour}")
     happened = f"{statuses}; the runner {'lives' if lives else 'died'}; the neighbour's answer {other}"
     return Outcome(happened, all(400 <= status < 500 for status in statuses) and lives and other == 200)
+
+
+@scenario("neighbours", bound="one successor; the neighbour answers within 5 s")
+def a_spoilt_row_that_is_watched(server: Server) -> Outcome:
+    """What is stored of a watched session is spoilt, and its runner killed, so that a new one reads it."""
+    spoilt, neighbour = make_session(server, 1), make_session(server, 2)
+    view_id = server.get(f"{SESSIONS}/{spoilt}")["view_id"]
+    successors: set[int] = set()
+    with connect(server, f"GET {SESSIONS}/{spoilt}/stream HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()) as stream:
+        stream.recv(12)
+        (runner,) = runners_of(server)
+        runner.suspend()  # it saves nothing over the rubbish
+        spoil(server, view_id)
+        runner.kill()
+        end = time.monotonic() + 5.0
+        other = 0
+        while time.monotonic() < end:
+            successors |= {one.pid for one in runners_of(server)} - {runner.pid}
+            other = answer(server, "GET", f"{SESSIONS}/{neighbour}")[0]
+    happened = f"{len(successors)} runners after the first; the neighbour's answer {other or 'none'}"
+    return Outcome(happened, len(successors) == 1 and other == 200)
+
+
+def watched_status(server: Server, session_id: str) -> int:
+    """The status of a stream on which its viewer stays for a moment."""
+    return seen_frames(server, session_id, 1.0).status
 
 
 def spoil(server: Server, view_id: str) -> None:
