@@ -56,6 +56,7 @@ check: $(VENV)/dev.stamp node_modules/.stamp
 	npx prettier --check --log-level warn static/js tests/js
 
 load: $(VENV)/dev.stamp
+	@tests/install-browser
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.load.start
 	$(BIN)/python -m tests.load
 

@@ -39,7 +39,7 @@ class Server:
         self.port, held = hold_port()
         weakref.finalize(self, os.close, held)
         self.url = f"http://127.0.0.1:{self.port}"
-        self.database = folder / "nnlab.sqlite3"
+        self.database = Path(str(settings.pop("database", folder / "nnlab.sqlite3")))
         self._folder = folder
         self._environment = {
             **os.environ,

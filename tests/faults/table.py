@@ -22,7 +22,7 @@ PROMISES = {
     "refused": "bad input is a 4xx and changes nothing",
     "neighbours": "one session never harms another",
 }
-WIDTHS = (26, 38, 42, 36, 7)
+WIDTHS = (26, 38, 42, 36, 7)  # of the columns, in characters
 HEADINGS = ("scenario", "what was tried", "what happened", "bound", "")
 
 
@@ -72,14 +72,13 @@ def scenario(promise: str, *, bound: str, **settings: object) -> Callable[[Calla
     return enter
 
 
-def run_all(scenarios: Iterable[Scenario]) -> bool:
-    """Run one after the other, print a line of the table after each, and return whether all kept their bounds."""
+def run_all(scenarios: Iterable[Scenario]) -> dict[str, Outcome]:
+    """Run one after the other, print a line of the table after each, and return what was seen by scenario."""
     print_row(HEADINGS)
     print_row(["-" * width for width in WIDTHS])
-    outcomes = [run_and_print(one) for one in scenarios]
-    kept = sum(outcome.ok for outcome in outcomes)
-    print(f"\n{kept} of {len(outcomes)} keep their bounds.")
-    return kept == len(outcomes)
+    seen = {one.name: run_and_print(one) for one in scenarios}
+    print(f"\n{sum(outcome.ok for outcome in seen.values())} of {len(seen)} keep their bounds.")
+    return seen
 
 
 def run_and_print(one: Scenario) -> Outcome:
@@ -87,9 +86,13 @@ def run_and_print(one: Scenario) -> Outcome:
     began = time.monotonic()
     outcome = one.run()
     took = f"[{time.monotonic() - began:.0f} s]"
-    word = "ok" if outcome.ok else "NOT YET"
-    print_row((f"{one.name} {took}", one.tried, outcome.happened, one.bound, word))
+    print_row((f"{one.name} {took}", one.tried, outcome.happened, one.bound, word(outcome)))
     return outcome
+
+
+def word(outcome: Outcome) -> str:
+    """The last column."""
+    return "ok" if outcome.ok else "not yet"
 
 
 def print_row(cells: Iterable[str]) -> None:
@@ -98,3 +101,19 @@ def print_row(cells: Iterable[str]) -> None:
     for number in range(max(map(len, columns))):
         parts = [column[number] if number < len(column) else "" for column in columns]
         print("  ".join(part.ljust(width) for part, width in zip(parts, WIDTHS, strict=True)).rstrip(), flush=True)
+
+
+BEGIN, END = "<!-- make faults writes from here -->", "<!-- to here -->"
+
+
+def write_table(page: Path, seen: dict[str, Outcome]) -> None:
+    """Put the table, with what was seen, between the marks of a page; scenarios that were not run say so."""
+    rows = ["| scenario | tried | bound | measured | |", "| --- | --- | --- | --- | --- |"]
+    for one in SCENARIOS:
+        outcome = seen.get(one.name)
+        measured = (outcome.happened, word(outcome)) if outcome else ("", "not run")
+        cells = (f"**{one.name}**", one.tried, one.bound, *measured)
+        rows.append(f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |")
+    head, _, rest = page.read_text().partition(BEGIN)
+    _, _, tail = rest.partition(END)
+    page.write_text(head + "\n".join([BEGIN, "", *rows, "", END]) + tail)

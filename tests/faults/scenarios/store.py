@@ -125,6 +125,48 @@ def a_spoilt_row_that_is_watched(server: Server) -> Outcome:
     return Outcome(happened, len(successors) == 1 and other == 200)
 
 
+@scenario("refused", bound="not served, and said in words: at the start or by /readyz")
+def a_file_that_is_no_store(server: Server) -> Outcome:
+    """The server is started on a database of another program."""
+    server.stop()
+    server.database.unlink()
+    foreign = sqlite3.connect(server.database)
+    foreign.execute("CREATE TABLE sessions (id INTEGER PRIMARY KEY, song TEXT)")
+    foreign.close()
+    return refused_at_start(server)
+
+
+@scenario("refused", bound="not served, and said in words: at the start or by /readyz")
+def a_second_server_on_one_file(server: Server) -> Outcome:
+    """Another server is started on the database of one that runs."""
+    folder = server.database.parent / "second"
+    folder.mkdir()
+    second = Server(folder, runners=1, database=server.database)
+    try:
+        return refused_at_start(second)
+    finally:
+        second.kill()
+
+
+def refused_at_start(server: Server) -> Outcome:
+    """Whether a server that is started now ends with a sentence about its store, or is not ready and says that."""
+    server.spawn()
+    process = server.process
+    assert process is not None
+    seen = wait_for(lambda: process.poll() is not None or decided(answer(server, "GET", "/readyz")), 10.0)
+    if seen is True:
+        return Outcome(f"ended: “{server.log().strip().splitlines()[-1][:90]}”", "store" in server.log().lower())
+    status, said = seen or (0, "no word about the store within 10 s")
+    return Outcome(f"/readyz {status}: “{said[:90]}”", status == 503)
+
+
+def decided(answered: tuple[int, dict[str, str] | None]) -> tuple[int, str] | None:
+    """Status and words of /readyz once it is ready, or not for the store's sake."""
+    status, reply = answered
+    said = (reply or {}).get("detail", "")
+    return (status, said) if status == 200 or "store" in said.lower() else None
+
+
 def watched_status(server: Server, session_id: str) -> int:
     """The status of a stream on which its viewer stays for a moment."""
     return seen_frames(server, session_id, 1.0).status
