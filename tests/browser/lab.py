@@ -82,6 +82,21 @@ class Lab:
     def step(self) -> int:
         return int(self.page.locator("#run-bar dd").first.inner_text().replace(",", ""))
 
+    @property
+    def snapshot(self) -> dict[str, Any]:
+        """The run state as the server has it."""
+        return self.server.get(f"/api/v1/sessions/{self.session_id}")["snapshot"]
+
+    def come_to_rest(self) -> None:
+        """Wait until training is paused and its last step is what the page has drawn."""
+
+        def rests() -> bool:
+            now = self.snapshot
+            return now["state"] == "paused" and self.step == now["step"]
+
+        self.wait_for(rests, "the last step on the page")
+        self.frames()
+
     def pixel(self, x: float, y: float) -> tuple[int, int, int]:
         """Red, green and blue of the regions at a place of the plane."""
         share = [(x + HALF_VIEW) / (2 * HALF_VIEW), (HALF_VIEW - y) / (2 * HALF_VIEW)]
