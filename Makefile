@@ -7,7 +7,11 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 export HOST PORT
 
-.PHONY: run test check bench load measure-page test-peers mutation messages clean
+.PHONY: run test test-fast coverage faults check bench load measure-page test-peers mutation messages clean
+
+# Tests run in so many processes at once; those of faults one after the other, as they measure.
+WORKERS ?= 2
+SIDE_BY_SIDE := -q -n $(WORKERS) --dist worksteal
 
 run: $(VENV)/run.stamp
 	@echo "NNLab: http://$(HOST):$(PORT)   (Ctrl+C stops it)"
@@ -17,7 +21,31 @@ test: $(VENV)/dev.stamp
 	@tests/install-browser
 	@tests/install-node
 	node --test --test-reporter=dot tests/js/*.test.js
-	$(BIN)/pytest
+	$(BIN)/pytest $(SIDE_BY_SIDE) tests/unit tests/api
+	$(BIN)/pytest $(SIDE_BY_SIDE) tests/browser
+	$(BIN)/pytest -q tests/faults
+
+# In less than a minute, without a browser: while one writes.
+test-fast: $(VENV)/dev.stamp
+	@tests/install-node
+	node --test --test-reporter=dot tests/js/*.test.js
+	$(BIN)/pytest $(SIDE_BY_SIDE) --hypothesis-profile=fast -m "not thorough" tests/unit tests/api
+
+# What share of the code the tests run: Python with its processes, and the page's scripts in Node and in Chromium.
+COVERED := build/coverage
+coverage: $(VENV)/dev.stamp
+	@tests/install-browser
+	@tests/install-node
+	rm -rf $(COVERED) && mkdir -p $(COVERED)
+	NODE_V8_COVERAGE=$(COVERED)/scripts node --test --test-reporter=dot tests/js/*.test.js
+	$(BIN)/pytest $(SIDE_BY_SIDE) --cov --cov-report= tests/unit tests/api
+	SCRIPT_COVERAGE=$(COVERED)/scripts $(BIN)/pytest $(SIDE_BY_SIDE) --cov --cov-append --cov-report= tests/browser
+	$(BIN)/pytest -q --cov --cov-append --cov-report= tests/faults
+	$(BIN)/coverage report
+	$(BIN)/python -m tests.script_coverage $(COVERED)/scripts
+
+faults: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.faults
 
 check: $(VENV)/dev.stamp node_modules/.stamp
 	$(BIN)/ruff check .
@@ -28,6 +56,7 @@ check: $(VENV)/dev.stamp node_modules/.stamp
 	npx prettier --check --log-level warn static/js tests/js
 
 load: $(VENV)/dev.stamp
+	@tests/install-browser
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.load.start
 	$(BIN)/python -m tests.load
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Self
@@ -10,6 +11,7 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from nnlab.document.wording import invalid_input
+from nnlab.errors import InvalidInput
 
 PREFIX = "NNLAB_"
 INSTANCE = Path(__file__).resolve().parents[1] / "instance"
@@ -60,3 +62,11 @@ class Settings(BaseModel):
             return cls.model_validate({name: value for name, value in environment.items() if name.startswith(PREFIX)})
         except ValidationError as error:
             raise invalid_input(error) from None
+
+
+def settings_or_exit() -> Settings:
+    """The settings of a program that starts. What is wrong with them ends it with a sentence and exit code 1."""
+    try:
+        return Settings.from_environment()
+    except InvalidInput as error:
+        sys.exit(f"NNLab does not start: {error.detail} See docs/operating.md.")

@@ -11,6 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+import weakref
 from pathlib import Path
 from typing import Any
 
@@ -19,20 +20,26 @@ READY_WITHIN_S = 30.0
 LOOK_EVERY_S = 0.02
 
 
-def free_port() -> int:
-    """A port of the loopback address that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+def hold_port() -> tuple[int, int]:
+    """A port of the loopback address for one server to listen on, and the descriptor that keeps it from all others.
+
+    Bound, but not listening: whoever asks for any free port gets another one, while a server that names this one, and
+    reuses addresses, may listen there, again and again.
+    """
+    holder = socket.socket()
+    holder.bind(("127.0.0.1", 0))
+    holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    return holder.getsockname()[1], holder.detach()
 
 
 class Server:
     """`gunicorn app:app` on 127.0.0.1; start, stop, kill -9 and start again on the same port and database."""
 
-    def __init__(self, folder: Path, *, port: int | None = None, **settings: object) -> None:
-        self.port = port or free_port()
+    def __init__(self, folder: Path, **settings: object) -> None:
+        self.port, held = hold_port()
+        weakref.finalize(self, os.close, held)
         self.url = f"http://127.0.0.1:{self.port}"
+        self.database = Path(str(settings.pop("database", folder / "nnlab.sqlite3")))
         self._folder = folder
         self.database = folder / "nnlab.sqlite3"
         self._environment = {

@@ -30,6 +30,7 @@ def api_schema(app: Flask) -> Any:
     return schemathesis.openapi.from_wsgi("/openapi.json", app)
 
 
+@pytest.mark.thorough
 @schema.parametrize()
 @settings(
     max_examples=12,

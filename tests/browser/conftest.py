@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
 
 from tests.browser.chromium import executable
 from tests.browser.inside import unfold
-from tests.browser.lab import Lab
+from tests.browser.lab import WAIT_S, Lab
 from tests.serving import Server
+
+expect.set_options(timeout=WAIT_S * 1000)
 
 
 @pytest.fixture(scope="session")
@@ -23,6 +28,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server for all tests of a process; each makes experiments of its own."""
     running = Server(tmp_path_factory.mktemp("server")).start()
     yield running
     running.stop()
@@ -49,6 +55,23 @@ def console_errors(context: BrowserContext) -> Iterator[list[str]]:
     context.on("weberror", lambda error: errors.append(str(error.error)))
     yield errors
     assert errors == []
+
+
+@pytest.fixture(autouse=True)
+def script_coverage(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Leave what the page's scripts have run in $SCRIPT_COVERAGE, if there is one; see tests/script_coverage.py."""
+    folder = os.environ.get("SCRIPT_COVERAGE")
+    if not folder or "page" not in request.fixturenames:
+        yield
+        return
+    page: Page = request.getfixturevalue("page")
+    profiler = page.context.new_cdp_session(page)
+    profiler.send("Profiler.enable")
+    profiler.send("Profiler.startPreciseCoverage", {"callCount": True, "detailed": True})
+    yield
+    if not page.is_closed():
+        covered = profiler.send("Profiler.takePreciseCoverage")
+        Path(folder, f"{uuid4()}.json").write_text(json.dumps(covered))
 
 
 @pytest.fixture

@@ -10,16 +10,30 @@ from playwright.sync_api import Locator, Page, Position, Request, expect
 
 from tests.serving import Server
 
-WAIT_S = 10.0
+WAIT_S = 30.0  # the end of patience with a busy machine, not a measure of the page
 LOOK_EVERY_MS = 25
 HALF_VIEW = 6.0  # the default view runs from -6 to 6
-LEFT_CSS, TOP_CSS, RIGHT_CSS = 26, 1, 1  # room beside the plot, see core/plane-geometry.js
+LEFT_CSS, TOP_CSS, RIGHT_CSS, BOTTOM_CSS = 26, 1, 1, 20  # room beside the plot, see core/plane-geometry.js
 
 PIXEL = """([x, y]) => {
   const canvas = document.querySelector("#plane .regions");
   const at = [Math.floor(x * (canvas.width - 1)), Math.floor(y * (canvas.height - 1))];
   return [...canvas.getContext("2d").getImageData(...at, 1, 1).data].slice(0, 3);
 }"""
+
+
+# The element's box once it is the same in two frames that follow each other, and the frames before are drawn.
+BOX_AT_REST = """(element) => new Promise((resolve) => {
+  const box = () => element.getBoundingClientRect().toJSON();
+  const look = (before) => requestAnimationFrame(() => {
+    const now = box();
+    const rests = ["x", "y", "width", "height"].every((key) => now[key] === before[key]);
+    if (rests) resolve(now);
+    else look(now);
+  });
+  look(box());
+})"""
+TWO_FRAMES = "() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())))"
 
 
 class Lab:
@@ -68,6 +82,21 @@ class Lab:
     def step(self) -> int:
         return int(self.page.locator("#run-bar dd").first.inner_text().replace(",", ""))
 
+    @property
+    def snapshot(self) -> dict[str, Any]:
+        """The run state as the server has it."""
+        return self.server.get(f"/api/v1/sessions/{self.session_id}")["snapshot"]
+
+    def come_to_rest(self) -> None:
+        """Wait until training is paused and its last step is what the page has drawn."""
+
+        def rests() -> bool:
+            now = self.snapshot
+            return now["state"] == "paused" and self.step == now["step"]
+
+        self.wait_for(rests, "the last step on the page")
+        self.frames()
+
     def pixel(self, x: float, y: float) -> tuple[int, int, int]:
         """Red, green and blue of the regions at a place of the plane."""
         share = [(x + HALF_VIEW) / (2 * HALF_VIEW), (HALF_VIEW - y) / (2 * HALF_VIEW)]
@@ -110,14 +139,31 @@ class Lab:
         return self.page.locator("#plane .points")
 
     def place(self, x: float, y: float) -> Position:
-        """Where a point of the plane lies on its canvas, in CSS pixels."""
-        box = self.plane.bounding_box()
-        assert box is not None
-        side = min(box["width"] - LEFT_CSS - RIGHT_CSS, box["height"] - 20 - TOP_CSS)
-        return {
-            "x": LEFT_CSS + (x + HALF_VIEW) / (2 * HALF_VIEW) * side,
-            "y": TOP_CSS + (HALF_VIEW - y) / (2 * HALF_VIEW) * side,
-        }
+        """Where a point of the plane lies on its canvas, in CSS pixels, once the plane has its size."""
+        return place_in(self.plane.evaluate(BOX_AT_REST), x, y)
+
+    def on_page(self, *ats: tuple[float, float]) -> list[tuple[float, float]]:
+        """Where points of the plane lie in the window, in CSS pixels, with the plane in sight."""
+        self.plane.scroll_into_view_if_needed()
+        box = self.plane.evaluate(BOX_AT_REST)
+        places = [place_in(box, x, y) for x, y in ats]
+        return [(box["x"] + place["x"], box["y"] + place["y"]) for place in places]
+
+    def frames(self) -> None:
+        """Wait until what has happened so far is drawn: one frame takes it up, the next one follows it."""
+        self.page.evaluate(TWO_FRAMES)
+
+    def see(self, locator: Locator) -> Locator:
+        """Scroll there, as a person must: what is out of sight is not drawn."""
+        locator.scroll_into_view_if_needed()
+        self.frames()
+        return locator
+
+    def point_at(self, x: float, y: float) -> None:
+        """Come to a place of the plane from outside and stay there until that is drawn."""
+        self.page.mouse.move(2, 2)
+        self.plane.hover(position=self.place(x, y))
+        self.frames()
 
     def click(self, x: float, y: float) -> None:
         self.plane.click(position=self.place(x, y))
@@ -127,12 +173,9 @@ class Lab:
 
     def stroke(self, *way: tuple[float, float], steps: int = 1) -> None:
         """Press at the first place, go on from place to place in so many moves of the pointer each, and let go."""
-        box = self.plane.bounding_box()
-        assert box is not None
         mouse = self.page.mouse
-        for index, (x, y) in enumerate(way):
-            place = self.place(x, y)
-            mouse.move(box["x"] + place["x"], box["y"] + place["y"], steps=steps if index else 1)
+        for index, (x, y) in enumerate(self.on_page(*way)):
+            mouse.move(x, y, steps=steps if index else 1)
             if index == 0:
                 mouse.down()
         mouse.up()
@@ -179,3 +222,12 @@ class Lab:
         """Wait until the server has so many points, and return them."""
         self.wait_for(lambda: len(self.document["points"]) == count, f"{count} points")
         return self.document["points"]
+
+
+def place_in(box: dict[str, float], x: float, y: float) -> Position:
+    """Where a point of the plane lies on a canvas with this box, in CSS pixels; see core/plane-geometry.js."""
+    side = min(box["width"] - LEFT_CSS - RIGHT_CSS, box["height"] - BOTTOM_CSS - TOP_CSS)
+    return {
+        "x": LEFT_CSS + (x + HALF_VIEW) / (2 * HALF_VIEW) * side,
+        "y": TOP_CSS + (HALF_VIEW - y) / (2 * HALF_VIEW) * side,
+    }

@@ -61,7 +61,7 @@ def test_the_theme_is_chosen_and_kept(themed: Lab) -> None:
     paper = "getComputedStyle(document.body).backgroundColor"
     before = themed.page.evaluate(paper)
     themed.press("Dark theme")
-    assert themed.page.evaluate(paper) != before
+    themed.wait_for(lambda: themed.page.evaluate(paper) != before, "the other paper")
     themed.page.reload()
     themed.wait_until_ready()
     assert themed.page.evaluate(paper) != before

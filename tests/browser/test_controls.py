@@ -167,7 +167,7 @@ def test_classes_bring_their_marks_and_take_their_points(quiet_lab: Lab) -> None
 
 
 def test_each_data_set_lies_inside_the_view(quiet_lab: Lab) -> None:
-    for name in ("Circle", "XOR", "Two clouds", "Spiral", "Moons", "Blobs"):
+    for name in ("Circle", "XOR", "Two clouds", "Spiral", "Moons", "Blobs", "Random"):
         quiet_lab.press(name)
         points = quiet_lab.wait_for_points(200)
         assert all(abs(point["x"]) <= 6 and abs(point["y"]) <= 6 for point in points)

@@ -12,7 +12,7 @@ def test_divergence_is_told_with_its_remedy(lab: Lab) -> None:
     lab.type_number("Learning rate", "30")
     lab.choice("Optimizer").select_option("sgd")
     notice = lab.page.get_by_role("alert").filter(has_text="Training diverged")
-    expect(notice).to_be_visible(timeout=10_000)
+    expect(notice).to_be_visible()
     expect(notice).to_contain_text("learning rate")
     expect(notice.get_by_role("button", name="Reset")).to_be_visible()
     stopped_at = lab.step

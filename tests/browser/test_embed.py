@@ -53,7 +53,7 @@ def test_a_frame_shows_a_fresh_example_that_trains(
     page: Page, server: Server, notes: Notes, console_errors: list[str]
 ) -> None:
     frame = notes.show(page, f"{server.url}/embed")
-    expect(frame.get_by_role("button", name="Pause")).to_be_visible(timeout=10_000)
+    expect(frame.get_by_role("button", name="Pause")).to_be_visible()
     expect(frame.locator("#plane .points")).to_be_visible()
     for hidden in ("Data", "Network", "Training"):
         expect(frame.get_by_role("heading", name=hidden, exact=True)).to_be_hidden()
@@ -69,11 +69,11 @@ def test_a_frame_of_a_session_shows_chosen_parts_and_a_fork_stays_in_the_frame(
 ) -> None:
     session = server.post("/api/v1/sessions", {"training": {"learning_rate": 0.125}})
     frame = notes.show(page, f"{server.url}/embed/{session['view_id']}?show=training&hide=results")
-    expect(frame.get_by_role("textbox", name="Learning rate")).to_have_value("0.125", timeout=10_000)
+    expect(frame.get_by_role("textbox", name="Learning rate")).to_have_value("0.125")
     expect(frame.get_by_role("heading", name="Results", exact=True)).to_be_hidden()
     expect(frame.get_by_role("textbox", name="Learning rate")).to_be_disabled()  # a link to watch
     frame.get_by_role("button", name="Fork").click()
-    expect(frame.get_by_role("textbox", name="Learning rate")).to_be_enabled(timeout=10_000)
+    expect(frame.get_by_role("textbox", name="Learning rate")).to_be_enabled()
     expect(frame.get_by_role("textbox", name="Learning rate")).to_have_value("0.125")
 
 
@@ -88,4 +88,4 @@ def test_it_works_where_nothing_may_be_remembered(page: Page, server: Server, co
         "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } })"
     )
     page.goto(f"{server.url}/embed")
-    expect(page.get_by_role("button", name="Pause")).to_be_visible(timeout=10_000)
+    expect(page.get_by_role("button", name="Pause")).to_be_visible()

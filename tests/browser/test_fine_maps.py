@@ -41,7 +41,7 @@ def test_the_enlarged_map_follows_training_and_ends_where_it_ends(quiet_lab: Lab
     lab.press("Pause")
     expect(lab.button("Run")).to_be_visible()
     lab.wait_for(lambda: replies[-1] == lab.step, "the map of the last step")
-    assert card.evaluate(SUM) != before
+    lab.wait_for(lambda: card.evaluate(SUM) != before, "another map")
 
 
 def test_weights_have_four_digits_where_they_are_edited(quiet_lab: Lab) -> None:

@@ -39,9 +39,8 @@ def test_an_open_panel_is_open_after_a_reload(inside: Lab) -> None:
 def test_the_inside_is_one_press_away_from_the_plane(quiet_lab: Lab) -> None:
     quiet_lab.press("Look inside")
     expect(unit(quiet_lab, "Hidden layer 1, unit 1")).to_be_in_viewport()
-    box = quiet_lab.page.locator("#inside-fold").bounding_box()
-    assert box is not None
-    assert abs(box["y"]) < 20
+    fold = quiet_lab.page.locator("#inside-fold")
+    quiet_lab.wait_for(lambda: abs(fold.evaluate("(one) => one.getBoundingClientRect().y")) < 20, "its place on top")
     expect(quiet_lab.page.locator("#inside-fold summary")).to_be_focused()
 
 
@@ -63,7 +62,7 @@ def test_axe_finds_nothing(page: Page, server: Server, console_errors: list[str]
         steps=20,
     )
     lab.page.set_viewport_size({"width": 1400, "height": 2400})
-    expect(lab.page.locator(".confusion td.right").first).to_be_visible()
+    expect(lab.see(lab.page.locator(".confusion-part")).locator("td.right").first).to_be_visible()
     unit(lab, "Hidden layer 1, unit 2").hover()
     assert violations(lab.page) == []
 

@@ -31,7 +31,7 @@ def german(page: Page, server: Server, console_errors: list[str]) -> Lab:
     session_id = server.post("/api/v1/sessions", {})["id"]
     page.add_init_script("localStorage.setItem('nnlab-tour', 'seen')")
     page.goto(f"{server.url}/s/{session_id}?lang=de")
-    expect(page.locator("body[data-ready]")).to_be_attached(timeout=10_000)
+    expect(page.locator("body[data-ready]")).to_be_attached()
     return Lab(page, server)
 
 

@@ -61,14 +61,11 @@ class Finger:
 
     def stroke(self, start: tuple[float, float], end: tuple[float, float], *, moves: int = 12) -> None:
         """Put it down on one place of the plane, move it to another and lift it."""
-        box = self._phone.plane.bounding_box()
-        assert box is not None
-        for index in range(moves + 1):
-            share = index / moves
-            place = self._phone.place(start[0] + share * (end[0] - start[0]), start[1] + share * (end[1] - start[1]))
-            touch = {"x": box["x"] + place["x"], "y": box["y"] + place["y"]}
+        shares = [index / moves for index in range(moves + 1)]
+        way = [tuple(a + share * (b - a) for a, b in zip(start, end, strict=True)) for share in shares]
+        for index, (x, y) in enumerate(self._phone.on_page(*way)):
             kind = "touchMove" if index else "touchStart"
-            self._device.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [touch]})
+            self._device.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
         self._device.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 

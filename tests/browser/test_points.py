@@ -149,18 +149,11 @@ def test_two_strokes_are_two_undos_and_so_are_two_clicks(quiet_lab: Lab) -> None
     quiet_lab.press("Undo")
     quiet_lab.wait_for_points(0)
     quiet_lab.press("Paint")
-    for x in range(4):  # faster than they are sent
-        quiet_lab.page.mouse.click(*at(quiet_lab, x, 0))
+    for place in quiet_lab.on_page(*[(x, 0) for x in range(4)]):  # faster than they are sent
+        quiet_lab.page.mouse.click(*place)
     quiet_lab.wait_for_points(4)
     quiet_lab.press("Undo")
     quiet_lab.wait_for_points(3)
-
-
-def at(lab: Lab, x: float, y: float) -> tuple[float, float]:
-    """A place of the plane on the page, in CSS pixels."""
-    box = lab.plane.bounding_box()
-    assert box is not None
-    return box["x"] + lab.place(x, y)["x"], box["y"] + lab.place(x, y)["y"]
 
 
 def test_a_fast_stroke_erases_all_it_passes_as_one_undo(quiet_lab: Lab) -> None:
@@ -219,10 +212,11 @@ def test_a_slow_drag_is_one_gesture(quiet_lab: Lab) -> None:
     quiet_lab.wait_for_points(1)
     requests = quiet_lab.note_requests("PATCH", "/points")
     mouse = quiet_lab.page.mouse
-    mouse.move(*at(quiet_lab, 1, 1))
+    start, *way = quiet_lab.on_page((1, 1), (2, 1), (3, 1), (4, 1))
+    mouse.move(*start)
     mouse.down()
-    for x in (2, 3, 4):
-        mouse.move(*at(quiet_lab, x, 1), steps=5)
+    for x, place in enumerate(way, start=2):
+        mouse.move(*place, steps=5)
         quiet_lab.wait_for_field("points.0.x", pytest.approx(x, abs=0.03))
     mouse.up()
     assert len({request.post_data_json["gesture"] for request in requests}) == 1

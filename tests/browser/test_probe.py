@@ -17,20 +17,18 @@ def numbers(row: Locator) -> list[float]:
 
 
 def look_at(lab: Lab, x: float, y: float, words: str) -> None:
-    """Hold the pointer there until the probe says so: the plane may still be growing into a larger window."""
+    """Point there, then go down to the probe and read: window and page need not have room for both at once."""
     where = lab.page.locator(".probe-where")
 
-    def seen() -> bool:
-        lab.page.mouse.move(2, 2)
-        lab.plane.hover(position=lab.place(x, y))
-        return words in where.inner_text()
+    def is_told() -> bool:
+        lab.point_at(x, y)
+        return words in lab.see(where).inner_text()
 
-    lab.wait_for(seen, words)
+    lab.wait_for(is_told, words)
 
 
 def test_the_place_under_the_pointer_goes_through_the_network_number_by_number(quiet_lab: Lab) -> None:
     lab = open_inside(quiet_lab, small("relu", 4, 3), SPIRAL, steps=200)
-    lab.page.set_viewport_size({"width": 1400, "height": 2400})
     look_at(lab, -5.5, 5.25, "a place without a point")
     where = re.findall("[−\\d.]+", lab.page.locator(".probe-where").inner_text())
     x, y = (float(text.replace("−", "-")) for text in where[:2])
@@ -51,7 +49,6 @@ def test_the_place_under_the_pointer_goes_through_the_network_number_by_number(q
 
 def test_near_a_point_it_is_the_point_and_has_a_loss(quiet_lab: Lab) -> None:
     lab = open_inside(quiet_lab, small("tanh", 3) | {"points": [{"x": 2, "y": 1, "label": 1}]})
-    lab.page.set_viewport_size({"width": 1400, "height": 2400})
     look_at(lab, 2.05, 1.05, "x = 2.00, y = 1.00: orange square, training point")
     loss = lab.server.get(f"/api/v1/sessions/{lab.session_id}")["snapshot"]["data_loss"]
     shown = float(lab.page.locator(".probe-loss").inner_text().split("= ")[-1])
@@ -59,12 +56,10 @@ def test_near_a_point_it_is_the_point_and_has_a_loss(quiet_lab: Lab) -> None:
 
 
 def test_the_keyboards_cursor_is_followed_too(inside: Lab) -> None:
-    inside.page.set_viewport_size({"width": 1400, "height": 2400})
-    inside.page.mouse.move(2, 2)
     inside.plane.focus()
     for _ in range(5):
         inside.page.keyboard.press("ArrowRight")
-    expect(inside.page.locator(".probe-where")).to_contain_text("x = 1.00, y = 0.00")
+    expect(inside.see(inside.page.locator(".probe-where"))).to_contain_text("x = 1.00, y = 0.00")
 
 
 PROBE = """async ([network, points, layers]) => {

@@ -98,7 +98,7 @@ def test_the_minibatchs_points_are_ringed_while_scores_and_loss_are_worked_out(s
     expect(rings).to_be_hidden()
     slow.press("Step")
     expect(rings).to_be_visible()
-    assert rings.evaluate(INKED)
+    slow.wait_for(lambda: rings.evaluate(INKED), "the rings")
     expect(phase(slow, "Backward")).to_have_attribute("aria-current", "step")
     expect(rings).to_be_hidden()
 

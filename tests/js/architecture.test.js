@@ -34,6 +34,11 @@ test("the arithmetic is written as in the note", () => {
   ]);
 });
 
+test("one weight, one bias and one unit are counted in the singular", () => {
+  const [weights, biases, whole] = parameterArithmetic([{ rows: 1, cols: 1, pieces: 1 }]);
+  assert.deepEqual([weights, biases, whole], ["[1 × 1] = 1 weight", "1 bias", "2 parameters; 1 unit"]);
+});
+
 test("maxout has its weights and biases once per piece", () => {
   const maxout = matrices(2, [layer(3, "maxout")]);
   assert.deepEqual(parameterCount(maxout), { units: 5, weights: 18, biases: 8, parameters: 26 });

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import statistics
 import tempfile
 import time
 import urllib.error
 import urllib.request
 from pathlib import Path
+
+from playwright.sync_api import sync_playwright
 
 from nnlab.document.models import parse_document
 from nnlab.fleet.frames import event
@@ -17,6 +18,8 @@ from nnlab.session.commands import MakeDataset
 from nnlab.session.picture.frame import frame
 from nnlab.session.picture.views import extra_views
 from nnlab.session.session import Session
+from tests.browser.chromium import executable
+from tests.browser.lab import Lab
 from tests.load.__main__ import HIDDEN, make_session, server_processes
 from tests.serving import Server
 
@@ -32,7 +35,8 @@ def main() -> None:
         print(f"cold start to the first page, s: {statistics.median(seconds):.2f}")
         server = Server(Path(folder)).start()
         try:
-            print(f"page over the wire, KB: {page_bytes(server) / 1000:.0f}")
+            received, requests = first_visit(server)
+            print(f"page over the wire, with headers: {received / 1000:.0f} KB in {requests} requests")
             print(f"memory of a session in the runner, KB: {session_kb(server):.0f}")
         finally:
             server.stop()
@@ -73,20 +77,19 @@ def first_page_s(folder: Path) -> float:
     return took
 
 
-def page_bytes(server: Server) -> int:
-    """Bytes of the page, all it links to, the catalog and nothing twice, compressed as browsers get them."""
-    page = fetch(server, "/")
-    with urllib.request.urlopen(server.url + "/") as plain:
-        linked = set(re.findall(r'(?:href|src)="(/static/[^"]+)"', plain.read().decode()))
-    return len(page) + sum(len(fetch(server, path)) for path in {*linked, "/api/v1/catalog"})
-
-
-def fetch(server: Server, path: str) -> bytes:
-    """A reply's body as it goes over the wire to a browser."""
-    request = urllib.request.Request(server.url + path, headers={"Accept-Encoding": "gzip"})
-    with urllib.request.urlopen(request) as reply:
-        body: bytes = reply.read()
-        return body
+def first_visit(server: Server) -> tuple[int, int]:
+    """What a browser with an empty cache receives until the page works: bytes with headers, and requests."""
+    sizes: list[float] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable(), args=["--no-sandbox"])
+        page = browser.new_page()
+        network = page.context.new_cdp_session(page)
+        network.send("Network.enable")
+        network.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+        Lab(page, server).open()
+        page.wait_for_timeout(1000 * SETTLE_S)  # what comes after the page works counts too
+        browser.close()
+    return round(sum(sizes)), len(sizes)
 
 
 def session_kb(server: Server) -> float:

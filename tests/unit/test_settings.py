@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from nnlab.errors import InvalidInput
 from nnlab.settings import PREFIX, Settings
+from tests.serving import ROOT
 
 
 def test_an_empty_environment_gives_the_defaults() -> None:
@@ -56,3 +60,11 @@ def test_an_unknown_name_or_a_value_out_of_range_is_refused_by_name(name: str, v
         Settings.from_environment({PREFIX + name: value})
     assert caught.value.errors[0].field == PREFIX + name
     assert rule in caught.value.detail
+
+
+@pytest.mark.parametrize("command", [["app.py"], ["-m", "gunicorn", "app:app"]], ids=["python app.py", "gunicorn"])
+def test_a_server_with_a_wrong_setting_does_not_start_and_says_so_in_a_sentence(command: list[str]) -> None:
+    environment = {**os.environ, "NNLAB_RUNNERZ": "2", "PORT": "0"}
+    ended = subprocess.run([sys.executable, *command], cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert ended.returncode == 1
+    assert ended.stderr == "NNLab does not start: NNLAB_RUNNERZ is not a known field. See docs/operating.md.\n"

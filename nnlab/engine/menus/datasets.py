@@ -90,6 +90,12 @@ def blobs(labels: NDArray[np.int64], classes: int, rng: np.random.Generator) -> 
     return 3.6 * np.cos(angle) + spread[0], 3.6 * np.sin(angle) + spread[1]
 
 
+def anywhere(labels: NDArray[np.int64], classes: int, rng: np.random.Generator) -> tuple[Float64s, Float64s]:
+    """Points all over the plane, whatever their class: nothing but chance joins a place and its label."""
+    x, y = rng.uniform(-EDGE, EDGE, (2, len(labels)))
+    return x, y
+
+
 # Curves: x even over the plane, the target is a function of it
 
 
@@ -117,12 +123,6 @@ def bumps_curve(x: Float64s) -> Float64s:
 # Surfaces: points even over the plane, the value is a function of both coordinates
 
 
-def anywhere(labels: NDArray[np.int64], classes: int, rng: np.random.Generator) -> tuple[Float64s, Float64s]:
-    """Points all over the plane."""
-    x, y = rng.uniform(-EDGE, EDGE, (2, len(labels)))
-    return x, y
-
-
 def plane_surface(coordinates: Float64s) -> Float64s:
     """(x + y) / 12, from -1 to 1."""
     return np.asarray(coordinates.sum(axis=1) / (2.0 * HALF))
@@ -148,6 +148,12 @@ DATASETS: dict[str, Dataset] = {
     ),
     "moons": Dataset("Moons", "Two half circles that reach into each other.", moons),
     "blobs": Dataset("Blobs", "One cloud a class, on a circle.", blobs, max_classes=8),
+    "random": Dataset(
+        "Random",
+        "Classes by chance: there is nothing to learn, only to remember. Watch the test points.",
+        anywhere,
+        max_classes=8,
+    ),
     "x_sin_x": Dataset("x sin x", "The curve y = x sin(x).", curve(lambda x: x * np.sin(x)), CURVE),
     "sine": Dataset("Sine", "The curve y = 4 sin(x).", curve(lambda x: 4.0 * np.sin(x)), CURVE),
     "steps": Dataset("Steps", "Four levels with jumps between them.", curve(steps_curve), CURVE),

@@ -59,9 +59,14 @@ export function parameterArithmetic(matrices) {
   const products = matrices.map(({ rows, cols, pieces }) => `${times(pieces)}[${rows} × ${cols}]`).join(" + ");
   const offsets = matrices.map(({ cols, pieces }) => `${times(pieces)}${cols}`).join(" + ");
   return [
-    t("{sum} weights", { sum: `${products} = ${formatCount(weights)}` }),
-    t("{sum} biases", { sum: `${offsets === String(biases) ? "" : `${offsets} = `}${formatCount(biases)}` }),
-    t("{parameters} parameters; {units} units", { parameters: formatCount(parameters), units: formatCount(units) }),
+    tn("{sum} weight", "{sum} weights", weights, { sum: `${products} = ${formatCount(weights)}` }),
+    tn("{sum} bias", "{sum} biases", biases, {
+      sum: `${offsets === String(biases) ? "" : `${offsets} = `}${formatCount(biases)}`,
+    }),
+    tn("{parameters} parameters; 1 unit", "{parameters} parameters; {count} units", units, {
+      parameters: formatCount(parameters),
+      count: formatCount(units),
+    }),
   ];
 }
 

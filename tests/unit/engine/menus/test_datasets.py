@@ -101,6 +101,16 @@ def test_circle_and_xor_follow_their_geometry():
     np.testing.assert_array_equal(xor.targets == 1, xor.coordinates.prod(axis=1) > 0)
 
 
+@pytest.mark.parametrize("classes", [2, 5, 8])
+def test_in_random_data_the_place_says_nothing_about_the_class(classes):
+    made = make_dataset("random", points=2000, classes=classes, seed=4)
+    counts = np.bincount(made.targets.astype(int), minlength=classes)
+    quadrant = 2 * (made.coordinates[:, 0] > 0) + (made.coordinates[:, 1] > 0)
+    for label in range(classes):
+        shares = np.bincount(quadrant[made.targets == label], minlength=4) / counts[label]
+        assert shares == pytest.approx(0.25, abs=4 * np.sqrt(0.25 * 0.75 / counts[label]))  # 4 standard deviations
+
+
 @given(st.floats(-1e3, 1e3))
 @settings(deadline=None)
 def test_fold_is_a_reflection_at_both_edges(value):

@@ -1,0 +1,116 @@
+"""One person who asks for much, beside others who watch their experiments."""
+
+from __future__ import annotations
+
+import time
+
+from tests.faults.conftest import runners_of
+from tests.faults.table import Outcome, scenario
+from tests.faults.tools import SESSIONS, answer, connect, in_threads, neighbours
+from tests.load.__main__ import make_session
+from tests.serving import Server
+
+UNHARMED = "others keep 11 fps and POST p99 under 150 ms"
+GIANT = {
+    "network": {"hidden": [{"units": 128, "activation": "tanh"}] * 8},
+    "training": {"batch_size": 2000, "learning_rate": 0.001},
+    "pace": {"resolution": 200, "steps_per_second": 50_000},
+}
+
+
+def giant(server: Server) -> str:
+    """The largest session there can be, running."""
+    session_id: str = server.post(SESSIONS, GIANT)["id"]
+    server.post(f"{SESSIONS}/{session_id}/dataset", {"name": "spiral", "points": 2000})
+    server.post(f"{SESSIONS}/{session_id}/run")
+    return session_id
+
+
+@scenario("neighbours", bound=UNHARMED)
+def nobody_asks_for_much(server: Server) -> Outcome:
+    """Six running, watched sessions and nothing else: what the next ones are to be compared with."""
+    seen = neighbours(server, lambda end: None)
+    return Outcome(str(seen), seen.unharmed)
+
+
+@scenario("neighbours", bound=UNHARMED)
+def many_changes(server: Server) -> Outcome:
+    """One client sends its own session 160 changes a second."""
+    own = make_session(server, 99)
+
+    def change(end: float, number: int) -> None:
+        rate = number
+        while time.monotonic() < end:
+            rate += 1
+            answer(server, "PATCH", f"{SESSIONS}/{own}", {"training": {"l2": (rate % 100) / 1000}})
+            time.sleep(0.04)
+
+    seen = neighbours(server, lambda end: in_threads(8, lambda number: change(end, number)))
+    return Outcome(str(seen), seen.unharmed)
+
+
+@scenario("neighbours", bound=UNHARMED)
+def a_giant_session(server: Server) -> Outcome:
+    """8 x 128 units, 2,000 points, full batch, resolution 200, watched with every view, on the same runner."""
+    own = giant(server)
+    path = f"{SESSIONS}/{own}/stream?views=units,weights,scores,warp"
+    with connect(server, f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()) as stream:
+
+        def read(end: float) -> None:
+            while time.monotonic() < end and stream.recv(1 << 20):
+                pass
+
+        seen = neighbours(server, read)
+    return Outcome(str(seen), seen.unharmed)
+
+
+def looks(server: Server, path: str, count: int) -> Outcome:
+    """Neighbours while so many at once ask a giant session for something that is long to make."""
+    own = giant(server)
+    server.post(f"{SESSIONS}/{own}/pause")
+    view_id = server.get(f"{SESSIONS}/{own}")["view_id"]
+    statuses: list[int] = []
+
+    def ask(end: float) -> None:
+        while time.monotonic() < end:
+            statuses.append(answer(server, "GET", f"{SESSIONS}/{view_id}{path}")[0])
+
+    seen = neighbours(server, lambda end: in_threads(count, lambda _: ask(end)))
+    told = ", ".join(f"{statuses.count(status)} x {status}" for status in sorted(set(statuses)))
+    return Outcome(f"{seen}; the looks: {told}", seen.unharmed and seen.longest_gap_s < 1.0)
+
+
+@scenario("neighbours", bound=UNHARMED + ", no gap of 1 s")
+def figures_of_a_giant(server: Server) -> Outcome:
+    """8 at once ask, with a view link, for figures of a giant session at resolution 200."""
+    return looks(server, "/figure?resolution=200", 8)
+
+
+@scenario("neighbours", bound=UNHARMED + ", no gap of 1 s")
+def diagnostics_of_a_giant(server: Server) -> Outcome:
+    """8 at once ask, with a view link, for the diagnostics of a giant session."""
+    return looks(server, "/diagnostics", 8)
+
+
+@scenario("neighbours", bound=UNHARMED + ", no gap of 1 s")
+def exports_of_a_giant(server: Server) -> Outcome:
+    """8 at once ask, with a view link, for the Python script of a giant session."""
+    return looks(server, "/model?format=python", 8)
+
+
+@scenario("resources", bound="429 with Retry-After before 1,500; at most 100 MB more")
+def many_creations(server: Server) -> Outcome:
+    """One address makes sessions as fast as it can for 8 s."""
+    (runner,) = runners_of(server)
+    before = runner.memory_info().rss
+    statuses: list[int] = []
+
+    def create(end: float) -> None:
+        while time.monotonic() < end and len(statuses) < 1500:
+            statuses.append(answer(server, "POST", SESSIONS, {})[0])
+
+    end = time.monotonic() + 8.0
+    in_threads(8, lambda _: create(end))
+    more_mb = (runner.memory_info().rss - before) / 2**20
+    told = ", ".join(f"{statuses.count(status)} x {status}" for status in sorted(set(statuses)))
+    return Outcome(f"{told}; {more_mb:.0f} MB more in the runner", 429 in statuses and more_mb < 100)
