@@ -133,7 +133,7 @@ def _(command: commands.Run, session: Session) -> dict[str, Any]:
 
 @apply.register
 def _(command: commands.Pause, session: Session) -> dict[str, Any]:
-    session.running = False
+    session.pause()
     return _snapshot(session)
 
 
@@ -224,8 +224,7 @@ def _(command: commands.ReadDiagnostics, session: Session) -> dict[str, Any]:
 
 @apply.register
 def _(command: commands.ReadHistory, session: Session) -> dict[str, Any]:
-    session.snapshot()
-    return session.series.columns()
+    return session.history()
 
 
 def _exported(form: str, session: Session) -> bytes:

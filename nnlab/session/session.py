@@ -16,10 +16,17 @@ from nnlab.sentence import Sentence
 from nnlab.session.checkpoint import Checkpoint
 from nnlab.session.commands import EditWeight
 from nnlab.session.course.archive import Archive
-from nnlab.session.course.edits import Edits, Layers, Past
+from nnlab.session.course.edits import Edits
 from nnlab.session.course.journey import Journey
+from nnlab.session.course.past import Layers, Past
+from nnlab.session.course.reconcile import reconcile, same_course, same_network, set_layers, set_weight
 from nnlab.session.course.series import Series
-from nnlab.session.course.stopping import advance_until
+from nnlab.session.course.stopping import (
+    LEAST_STEPS_BETWEEN_LOOKS,
+    reason_to_stop,
+    steps_between_looks,
+    steps_to_judgement,
+)
 from nnlab.session.course.timeline import Timeline
 from nnlab.session.dataset import drawn
 from nnlab.session.picture.phases import phases_json
@@ -27,7 +34,6 @@ from nnlab.session.picture.snapshot import figures, snapshot
 from nnlab.session.replies import Replies
 
 Clock = Callable[[], float]
-STEPS_BETWEEN_ROWS = 100  # of the series, where nobody looks more often; a look costs as much as several steps
 
 
 class Session:
@@ -73,35 +79,35 @@ class Session:
 
     def adopt(self, document: Document) -> None:
         """Make `document` the newest revision without an entry in the edits."""
-        document = self._with_ids(drawn(document))
+        document = _sharing_points(self._with_ids(drawn(document)), self.document)
         self._reconcile(self.document, document)
         self._take(document)
 
     def advance(self, steps: int, *, observed: bool = False) -> int:
         """Take up to `steps` updates; return how many were taken. `observed`: keep the phases of one that comes alone.
 
-        Fewer are when training diverges or, while running, when one of the document's stop conditions is met.
+        Fewer are when training diverges or, while running, when one of the document's stop conditions is met. What
+        comes of it depends on the steps alone, not on how they are cut into calls or on who looks in between.
         """
-        self._remember()
         before = self.trainer.network.params.copy() if observed and steps == 1 else None
-        if not self.running:
-            taken = self.trainer.step(steps)
-        else:
-            taken, self.notice = advance_until(self.trainer, steps, self.document.stop)
-            self.running = self.notice is None
-        self.timeline.extend(self.trainer.steps_taken)
-        if self.trainer.steps_taken - self.series.last_step >= STEPS_BETWEEN_ROWS:
-            self.series.record(figures(self.trainer))
+        start, was_running = self.trainer.steps_taken, self.running
+        while self.can_step and self.running == was_running and (left := start + steps - self.trainer.steps_taken) > 0:
+            self._take_steps(left)
+        taken = max(0, self.trainer.steps_taken - start)
         if taken:
             self.phases = None if before is None else phases_json(self.trainer.observe(before), self.document)
         return taken
 
     def start(self) -> None:
-        """Run. Raises Conflict when training has diverged: something must change first."""
+        """Run, unless a stop condition is met already. Raises Conflict when training has diverged."""
         if self.trainer.diverged is not None:
             raise Conflict(self.trainer.diverged.message)
-        self.notice = None
-        self.running = True
+        self.notice = reason_to_stop(self.trainer, self.document, look=True)
+        self.running = self.notice is None
+
+    def pause(self) -> None:
+        """Stop training and keep everything."""
+        self.running = False
 
     def reset(self) -> None:
         """Start anew from the document's seed."""
@@ -138,19 +144,22 @@ class Session:
 
     def set_out(self, step: int) -> Journey:
         """Pause, and begin to go to the state after `step` steps. Raises Conflict when nothing is known."""
-        found = self.timeline.nearest(step)
+        found = self.timeline.way_to(step)
         if found is None:
             raise Conflict(Sentence("There is no earlier moment to go to; take a step first."))
         self.running = False
-        return Journey(*found)
+        return Journey(*found, asked=step)
 
     def arrive(self, journey: Journey) -> None:
         """Stand where the journey has led; nothing has changed since it set out."""
-        self._remember_arrival()
-        self._reconcile(self.document, journey.document)
+        if self.trainer.steps_taken == self.timeline.last_step:
+            self.series.record(figures(self.trainer))  # so that the chart shows all of what lies ahead
+        self.timeline.arrive()
+        reconcile(self.trainer, self.document, journey.document)
         self.trainer.restore(journey.state())
-        self.notice = self.phases = None
-        if _same_network(journey.document, self.document):
+        self.phases = None
+        self.notice = journey.notice
+        if same_network(journey.document, self.document):
             self._reconcile(journey.document, self.document)
         else:
             self.edits.record(self.document, object(), self._clock())
@@ -164,10 +173,12 @@ class Session:
             raise Conflict(Sentence("There is no training point to learn from; add a point that is not held out."))
 
     def snapshot(self) -> dict[str, Any]:
-        """The run state in figures, and one more row of the series."""
-        current = snapshot(self)
-        self.series.record(current)
-        return current
+        """The run state in figures."""
+        return snapshot(self)
+
+    def history(self) -> dict[str, list[float | None]]:
+        """The course of the figures so far, the present ones last."""
+        return self.series.columns(figures(self.trainer))
 
     def checkpoint(self, *, series: bool = True) -> Checkpoint:
         """All that is needed to go on after a crash; the series may be left out, as it is large and grows slowly."""
@@ -193,7 +204,7 @@ class Session:
 
         described = {
             "edits": self.edits.to_json(number),
-            "timeline": self.timeline.to_json(number),
+            "timeline": self.timeline.to_json(number, self.trainer.steps_taken),
             "replies": list(map(number, self.replies.contents())),
         }
         return json.dumps(described, separators=(",", ":")).encode(), self._archive.keep(numbers)
@@ -237,51 +248,57 @@ class Session:
 
     def _read_course(self, described: dict[str, Any], archive: Archive) -> None:
         edits = Edits.from_json(described["edits"], archive.thing)
-        timeline = Timeline.from_json(described["timeline"], archive.thing)
+        timeline = Timeline.from_json(described["timeline"], archive.thing, self.trainer.steps_taken)
         replies = Replies([archive.thing(number) for number in described["replies"]])
         self.edits, self.timeline, self.replies, self._archive = edits, timeline, replies, archive
 
     def _set_weight(self, edit: EditWeight) -> EditWeight:
         """Set one weight or bias; return the edit that would take it back."""
-        trainer, layer, piece = self.trainer, edit.layer, edit.piece
-        if edit.value is not None:
-            former = {"value": trainer.set_weight(layer, edit.row or 0, edit.column or 0, edit.value, piece=piece)}
-        else:
-            former = {"bias": trainer.set_bias(layer, edit.unit or 0, edit.bias or 0.0, piece=piece)}
-        self._disturb()
-        return edit.model_copy(update=former)
+        former = set_weight(self.trainer, edit)
+        self._note_change(edit)
+        return former
 
     def _set_layers(self, layers: Layers) -> Layers:
         """Set all weights and biases; return what they were."""
-        former = tuple(self.trainer.layers())
-        self.trainer.set_layers(layers)
-        self._disturb()
+        former = set_layers(self.trainer, layers)
+        self._note_change(layers)
         return former
 
-    def _disturb(self) -> None:
-        """The weights were changed by hand: the course so far stays known, but does not lead here."""
-        self.timeline.disturb()
+    def _note_change(self, weights: EditWeight | Layers) -> None:
+        self.timeline.change(self.trainer.steps_taken, weights)
         self.revision += 1
+
+    def _take_steps(self, most: int) -> None:
+        """Take steps up to the next one at which something is recorded or judged, and do that."""
+        step = self.trainer.steps_taken
+        self._remember(step)
+        ahead = [most, self.series.next_step(self._least_between_rows) - step]
+        judged = steps_to_judgement(self.document, step) if self.running else None
+        taken = self.trainer.step(max(1, min(ahead if judged is None else [*ahead, judged])))
+        self.timeline.reach(self.trainer.steps_taken)
+        self._record_row()
+        self.notice = reason_to_stop(self.trainer, self.document) if self.running and taken else None
+        self.running = self.running and self.notice is None
 
     def _take(self, document: Document) -> None:
         self.document = document
         self._has_training_points = _has_training_points(document)
         self.revision += 1
 
-    def _remember(self) -> None:
+    def _remember(self, step: int) -> None:
         """Before steps: forget what lay ahead of an earlier moment, and keep the present one now and then."""
-        step = self.trainer.steps_taken
-        if step < (self.timeline.last_step or 0):
-            self.timeline.forget_after(step)
+        if self.timeline.go_on(step, self.trainer.state, self.document):
             self.series.forget_from(step)
-        if self.timeline.wants(step):
-            self.timeline.record(step, self.trainer.state(), self.document)
+        self._record_row()
 
-    def _remember_arrival(self) -> None:
-        """Before going back: keep the present moment, if it is the newest, so that there is a way forward to it."""
-        step = self.trainer.steps_taken
-        if step >= (self.timeline.last_step or 0) and self.trainer.diverged is None:
-            self.timeline.record(step, self.trainer.state(), self.document)
+    def _record_row(self) -> None:
+        if self.trainer.steps_taken >= self.series.next_step(self._least_between_rows):
+            self.series.record(figures(self.trainer))
+
+    @property
+    def _least_between_rows(self) -> int:
+        """Steps from one row of the series to the next, at least: a look at many points costs as much as many steps."""
+        return -(-steps_between_looks(self.document) // LEAST_STEPS_BETWEEN_LOOKS)
 
     def _forget_course(self) -> None:
         self.timeline = Timeline()
@@ -290,20 +307,12 @@ class Session:
         self.edits.forget_weights()
 
     def _reconcile(self, old: Document, new: Document) -> None:
-        """Bring the trainer in line with what changed, and with nothing else, so that weights are kept."""
         steps = self.trainer.steps_taken
-        if (old.points, old.task) != (new.points, new.task):
-            self.trainer.set_examples(new.examples())
-        if not _same_network(old, new):
-            self.trainer.set_network(new.network_spec())
-        if old.training != new.training:
-            self.trainer.set_training(new.training_spec())
-        if old.task != new.task:
-            self.trainer.reset()
+        reconcile(self.trainer, old, new)
         if self.trainer.steps_taken < steps:
             self._forget_course()
-        elif _course_of(old) != _course_of(new):
-            self.timeline.disturb()
+        elif not same_course(old, new):
+            self.timeline.change(steps, new)
 
     def _with_ids(self, document: Document) -> Document:
         """The same document in which every point has an id that no earlier point had. Raises InvalidInput."""
@@ -325,13 +334,11 @@ class Session:
         return point.with_id(self._next_point_id - 1)
 
 
-def _same_network(one: Document, other: Document) -> bool:
-    return (one.network, one.classes, one.task) == (other.network, other.classes, other.task)
-
-
-def _course_of(document: Document) -> tuple[object, ...]:
-    """What the next step depends on."""
-    return document.points, document.network, document.classes, document.task, document.training
+def _sharing_points(document: Document, other: Document) -> Document:
+    """The document with the other's own tuple of points, if they are equal: many earlier documents are kept."""
+    if document.points is other.points or document.points != other.points:
+        return document
+    return document.model_copy(update={"points": other.points})
 
 
 def _has_training_points(document: Document) -> bool:

@@ -20,10 +20,10 @@ from nnlab.document.points import Point
 from nnlab.engine.network.network import LayerWeights
 from nnlab.errors import InvalidInput, NnlabError
 from nnlab.session.commands import EditWeight
+from nnlab.session.course.past import Layers, Past
 
-Layers = tuple[LayerWeights, ...]
 Points = tuple[Point, ...]
-Thing = Document | EditWeight | Layers | Points | bytes
+Thing = Past | Points | bytes
 
 DOCUMENT, POINTS, WEIGHT, LAYERS, BYTES = b"d", b"p", b"w", b"l", b"b"
 LENGTH = struct.Struct("<I")
@@ -89,7 +89,8 @@ class Archive:
         if kind == DOCUMENT:
             refers_to, fields = json.loads(rest)
             points = self.thing(refers_to) if refers_to else ()
-            return Document.model_validate(fields | {"points": points}), refers_to
+            document = Document.model_validate(fields | {"points": points})
+            return document.model_copy(update={"points": points}), refers_to  # the same ones for all that share them
         if kind == POINTS:
             return POINTS_ADAPTER.validate_json(zlib.decompress(rest)), None
         if kind == WEIGHT:

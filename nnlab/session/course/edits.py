@@ -7,18 +7,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from nnlab.document.models import Document
-from nnlab.engine.network.network import LayerWeights
 from nnlab.errors import Conflict
 from nnlab.sentence import Sentence
 from nnlab.session.commands import EditWeight
+from nnlab.session.course.past import Past
 
 MOST_EDITS = 100
 MOST_POINTS_KEPT = 40_000  # in all that is kept together: 20 of the largest documents
 PARAMETERS_A_POINT = 64  # parameters that take as much room as a point
 ONE_DRAG_S = 1.0  # changes of the same thing in closer succession are one edit to a person
 
-Layers = tuple[LayerWeights, ...]
-Past = Document | EditWeight | Layers  # an earlier document, one weight or bias as it was, or all of them
 Pasts = deque[Past]
 
 

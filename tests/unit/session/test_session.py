@@ -16,6 +16,7 @@ from nnlab.document.points import LARGEST_POINT_ID
 from nnlab.errors import Conflict, InvalidInput, NnlabError
 from nnlab.session import commands
 from nnlab.session.apply import apply
+from nnlab.session.picture.frame import frame
 from nnlab.session.session import Session
 from tests.unit.making import CALM, FOUR_POINTS, make_document, make_session, points
 
@@ -416,3 +417,28 @@ def test_a_journey_in_pieces_leads_where_one_in_one_go_does() -> None:
             assert journey.advance(5) <= 5
         session.arrive(journey)
         assert session.trainer.state() == states[target]
+
+
+@pytest.mark.parametrize("fields", [{}, {"stop": {"epoch": 90}}, {"training": {"learning_rate": 30, "l2": 10}}])
+def test_reading_leaves_no_trace(fields: dict[str, Any]) -> None:
+    """A session that is read while it runs has the history, the course and the checkpoint of one that is not."""
+    read, alone = make_session(**fields), make_session(**fields)
+    for session in (read, alone):
+        apply(commands.Run(), session)
+    for steps in (1, 2, 3, 7, 31, 50, 1, 100, 333, 90, 500):
+        for query in (commands.Read(), commands.ReadHistory(), commands.ReadDiagnostics(), commands.Regions()):
+            apply(query, read)
+        frame(read)
+        read.advance(steps)
+        alone.advance(steps)
+    assert apply(commands.ReadHistory(), read) == apply(commands.ReadHistory(), alone)
+    assert read.checkpoint() == alone.checkpoint()
+
+
+def test_the_history_is_the_same_however_training_is_cut_into_slices() -> None:
+    whole, slices = make_session(), make_session()
+    whole.advance(3_000)
+    for _ in range(1_000):
+        slices.advance(3)
+    parts = {"course": b"", "pieces": {}}  # which moments are kept depends on when there was time to keep one
+    assert replace(slices.checkpoint(), **parts) == replace(whole.checkpoint(), **parts)

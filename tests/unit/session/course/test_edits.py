@@ -14,6 +14,7 @@ from nnlab.document.points import MOST_POINTS, Point
 from nnlab.engine.network.network import LayerWeights
 from nnlab.errors import Conflict
 from nnlab.session.commands import EditWeight
+from nnlab.session.course.archive import Archive
 from nnlab.session.course.edits import (
     MOST_EDITS,
     MOST_POINTS_KEPT,
@@ -184,3 +185,19 @@ def test_weights_can_be_forgotten_while_documents_stay() -> None:
     assert not edits.can_redo
     assert undo(edits, titled(1)) == titled(0)
     assert not edits.can_undo
+
+
+def test_both_stacks_survive_a_rest() -> None:
+    edits = Edits()
+    layers = (LayerWeights("tanh", np.ones((2, 3), np.float32), np.zeros(3, np.float32)),)
+    pasts: list[Past] = [titled(1), EditWeight(layer=0, row=0, column=1, value=0.5), layers, titled(2), titled(3)]
+    for number, past in enumerate(pasts):
+        edits.record(past, object(), float(number))
+    edits.undo(lambda past: titled(9))
+    archive = Archive()
+    described = edits.to_json(archive.number)
+    stored = archive.keep([*described["earlier"], *described["undone"]])
+    woken = Edits.from_json(described, Archive(stored).thing)
+    assert redo(woken, titled(8)) == titled(9)
+    assert undo(woken, titled(9)) == titled(8)
+    assert undo(woken, titled(7)) == titled(2)

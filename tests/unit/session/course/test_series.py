@@ -96,3 +96,27 @@ def test_a_course_that_begins_anew_is_as_fine_as_a_first_one() -> None:
     for step in range(100):
         series.record(snapshot(step))
     assert series.columns()["step"] == list(range(100))
+
+
+def test_the_steps_of_the_rows_do_not_depend_on_how_training_is_cut() -> None:
+    """A row a step at first, then as far apart as a sixteenth of the way."""
+    steps = []
+    series = Series()
+    while (step := series.next_step()) < 2_000:
+        series.record(snapshot(step))
+        steps.append(step)
+    assert steps[:17] == list(range(17))
+    assert all(later - earlier == max(1, min(earlier // 16, 32)) for earlier, later in pairwise(steps))
+
+
+def test_a_look_that_costs_much_is_taken_less_often() -> None:
+    series = recorded([0])
+    assert series.next_step(least=100) == 100
+
+
+def test_the_present_is_shown_and_not_recorded() -> None:
+    series = recorded([0, 3])
+    assert series.columns(snapshot(5))["step"] == [0, 3, 5]
+    assert series.columns(snapshot(3))["step"] == [0, 3]
+    assert series.columns(snapshot(1))["step"] == [0, 3]  # an earlier moment, while what lies ahead is known
+    assert series.columns()["step"] == [0, 3]
