@@ -160,9 +160,12 @@ class Runner:
         if since_s is not None:
             self._turns.plan(view_id, since_s, urgent=True)
         elif awake is not None:
-            self._turns.plan(view_id, awake.due_s(self._settings.grace_s))
+            self._touch(view_id, partial(self._plan_training, awake))
         else:
             self._turns.forget(view_id)
+
+    def _plan_training(self, awake: Awake) -> None:
+        self._turns.plan(awake.view_id, awake.due_s(self._settings.grace_s))
 
     def _give_turn(self) -> None:
         """Whoever's turn it is has its calls served, trains a slice and shows a frame if it is time."""
