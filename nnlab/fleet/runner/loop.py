@@ -156,13 +156,16 @@ class Runner:
         if self._desk.is_busy(view_id):
             return  # the store's answer leads here again
         awake = self._keeper.awake.get(view_id)
-        since_s = self._calls.since_s(view_id)
-        if since_s is not None and not self._desk.is_needed(view_id):
+        since_s = self._calls.since_s(view_id, reading=self._desk.is_needed(view_id))
+        if since_s is not None:
             self._turns.plan(view_id, since_s, urgent=True)
         elif awake is not None:
-            self._turns.plan(view_id, awake.due_s(self._settings.grace_s))
+            self._touch(view_id, partial(self._plan_training, awake))
         else:
             self._turns.forget(view_id)
+
+    def _plan_training(self, awake: Awake) -> None:
+        self._turns.plan(awake.view_id, awake.due_s(self._settings.grace_s))
 
     def _give_turn(self) -> None:
         """Whoever's turn it is has its calls served, trains a slice and shows a frame if it is time."""
@@ -176,10 +179,11 @@ class Runner:
         self._plan(view_id)
 
     def _serve_calls(self, view_id: str) -> None:
-        """Serve the session's calls for a few milliseconds, up to one that has to wait for the store."""
+        """Serve the session's calls for a few milliseconds; while a change waits for the store, those that read."""
         until_s = time.monotonic() + CALLS_S
-        while time.monotonic() < until_s and not self._desk.is_needed(view_id):
-            if (call := self._calls.next(view_id)) is None:
+        while time.monotonic() < until_s and not self._desk.is_busy(view_id):
+            call = self._calls.next(view_id, reading=self._desk.is_needed(view_id))
+            if call is None:
                 return
             self._desk.receive(call)
 

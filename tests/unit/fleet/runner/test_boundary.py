@@ -8,6 +8,7 @@ import pytest
 
 from nnlab.errors import Conflict, InternalError, InvalidInput, NnlabError
 from nnlab.fleet.runner.boundary import Boundary
+from nnlab.fleet.runner.meter import Meter
 from nnlab.fleet.runner.quarantine import MOST_FAILURES
 from nnlab.fleet.store import LostOwnership
 from nnlab.fleet.store.errors import StoreBusy
@@ -20,7 +21,7 @@ class Nurse:
     def __init__(self) -> None:
         self.said: list[Message] = []
         self.done: list[object] = []
-        self.boundary = Boundary(self.said.append, self)
+        self.boundary = Boundary(self.said.append, self, Meter(lambda view_id, seconds: None))
 
     def recover(self, view_id: str, *, pause: bool) -> None:
         self.done.append(("recover", view_id, pause))
