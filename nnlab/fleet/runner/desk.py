@@ -1,8 +1,8 @@
 """Where a runner's calls are carried out, each session's in order, and answered only once they are stored.
 
-A change is made when the store is known to take it: first an empty job makes sure of that, while the session goes on
-training; then the change is made, and until its write has come back nothing touches the session. So nobody ever sees
-a change that is taken back, and a refused one is taken back exactly (see Memento).
+A change is made when the store is known to take it: if it is not free, an empty job finds out when it is, while the
+session goes on training; then the change is made, and until its write has come back nothing touches the session. So
+nobody ever sees a change that is taken back, and a refused one is taken back exactly (see Memento).
 """
 
 from __future__ import annotations
@@ -142,7 +142,7 @@ class Desk:
                 self._create(call, Session(document))
             case commands.CreateFrom(checkpoint=checkpoint):
                 self._create(call, Session.from_checkpoint(checkpoint))
-            case _ if awake is not None and not writable and not isinstance(command, LATER):
+            case _ if awake and not isinstance(command, LATER) and not writable and not self._writer.is_free():
                 self._wait_for_store(call)
             case commands.Delete():
                 self._delete(call)

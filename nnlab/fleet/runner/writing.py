@@ -70,6 +70,7 @@ class Writer:
         self._thread = threading.Thread(target=self._run, args=(open_store, opened), daemon=True)
         self._thread.start()
         opened.result()
+        self._looker = open_store()
 
     def ask(self, job: Job) -> None:
         """Have a job done, after all that were asked for before."""
@@ -86,6 +87,10 @@ class Writer:
             if isinstance(outcome.error, StoreError):
                 self._trouble, self._failed_s = outcome.error, self._since_s
 
+    def is_free(self) -> bool:
+        """Whether the store would take a write at once; saves the way to the other thread to find out."""
+        return self._looker.is_free()
+
     @property
     def trouble(self) -> StoreError | None:
         """Why the store has refused something just now; None when all is well."""
@@ -100,6 +105,7 @@ class Writer:
         """Do what has been asked for, and end."""
         self._jobs.put(None)
         self._thread.join()
+        self._looker.close()
 
     def _run(self, open_store: Callable[[], Store], opened: Future[None]) -> None:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -43,6 +44,16 @@ class Store:
                 if self._connection.in_transaction:  # some errors, such as a full disk, have ended it already
                     self._connection.execute("ROLLBACK")
                 raise
+
+    def is_free(self) -> bool:
+        """Whether a write could begin at this moment, without waiting; for a connection that does nothing else."""
+        try:
+            self._connection.execute("PRAGMA busy_timeout = 0")
+            self._connection.execute("BEGIN IMMEDIATE")
+            self._connection.execute("ROLLBACK")
+        except sqlite3.Error:
+            return False
+        return True
 
     def create(self, view_id: str, checkpoint: Checkpoint) -> int:
         """Insert a new session; return its epoch. Raises AlreadyThere."""

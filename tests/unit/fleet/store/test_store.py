@@ -220,3 +220,13 @@ def test_each_kind_of_trouble_has_its_own_code_and_words() -> None:
     kinds = [StoreError, *StoreError.__subclasses__()]
     assert len({kind.code for kind in kinds}) == len({kind().detail for kind in kinds}) == len(kinds)
     assert {kind.status for kind in kinds} == {503}
+
+
+def test_a_store_is_free_unless_somebody_writes(store: Store, tmp_path: Path) -> None:
+    assert store.is_free()
+    other = sqlite3.connect(path_of(tmp_path), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    assert not store.is_free()
+    other.execute("ROLLBACK")
+    other.close()
+    assert store.is_free()
