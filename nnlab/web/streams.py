@@ -119,7 +119,10 @@ def _give_away(server: Any, viewer: Viewer, most: int | None, leaving: ExitStack
             finally:
                 take_back(cut)
 
-        broadcaster.add(Reader(connection, head, viewer, leave, gzip=compressed, chunked=chunked, most=most))
+        with ExitStack() as if_it_fails:
+            if_it_fails.callback(leave, True)
+            broadcaster.add(Reader(connection, head, viewer, leave, gzip=compressed, chunked=chunked, most=most))
+            if_it_fails.pop_all()
 
     return body()
 

@@ -23,6 +23,7 @@ HEAD = "{method} {path} HTTP/1.1\r\nHost: localhost\r\n"
 POST = HEAD.format(method="POST", path=SESSIONS).encode() + b"Content-Type: application/json\r\n"
 ASK_AND_CLOSE = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
 GARBAGE = b"\x16\x03\x01 this is no HTTP\r\n\r\n"
+THREADS = 64  # see gunicorn.conf.py
 LARGE_FILE = "/docs/swagger/js/swagger-ui-bundle.js"
 SLOW_HEAD = b"GET /healthz HTTP/1.1\r\nHost: loc"
 SLOW_BODY = POST + b"Content-Length: 1000\r\n\r\n{"
@@ -125,11 +126,11 @@ def test_nobody_waits_for_readers_that_never_read(server: Server, stack: ExitSta
 
 
 def test_nobody_waits_for_those_who_do_not_read_their_answer(server: Server, stack: ExitStack) -> None:
-    for _ in range(100):
+    for _ in range(THREADS + 6):
         one = stack.enter_context(socket.socket())
         one.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         one.connect(("127.0.0.1", server.port))
-        one.sendall((HEAD.format(method="GET", path=LARGE_FILE) + "\r\n").encode() * 5)
+        one.sendall((HEAD.format(method="GET", path=LARGE_FILE) + "\r\n").encode())
     assert max(answered_within_s(server) for _ in range(5)) < ANSWERED_WITHIN_S
 
 

@@ -10,10 +10,15 @@ import threading
 from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+<<<<<<< HEAD
 from nnlab.fleet.store import StoreError
+=======
+from nnlab.web.streams import StreamPlaces
+>>>>>>> web
 
 HOST = os.environ.get("HOST", "127.0.0.1")
 PORT = 8000
+MOST_STREAMS = 384  # each has a thread here
 
 
 class QuietHandler(WSGIRequestHandler):
@@ -30,6 +35,7 @@ def serve(app: Flask) -> None:
     port = int(os.environ.get("PORT", PORT))
     server = make_server(HOST, port, app, threaded=True, request_handler=QuietHandler)
     stopping = threading.Event()
+    app.extensions["nnlab.places"] = StreamPlaces(min(app.extensions["nnlab.settings"].max_streams, MOST_STREAMS))
     app.extensions["nnlab.is_stopping"] = stopping.is_set
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stopping.set())
