@@ -10,11 +10,8 @@ import threading
 from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-<<<<<<< HEAD
 from nnlab.fleet.store import StoreError
-=======
 from nnlab.web.streams import StreamPlaces
->>>>>>> web
 
 HOST = os.environ.get("HOST", "127.0.0.1")
 PORT = 8000
