@@ -22,15 +22,19 @@ SESSIONS = "/api/v1/sessions"
 PATIENCE_S = 10.0  # whoever has no answer by then has waited so long, at least
 ASK_EVERY_S = 0.05
 SETTLE_S = 1.0
+ELSEWHERE = ("127.0.0.3", 0)  # what harms comes from an address of its own, so that limits by address can tell
 FAILURES = (urllib.error.URLError, http.client.HTTPException, OSError, TimeoutError)
 
 
-def connect(server: Server, said: bytes = b"", *, receive_buffer: int | None = None) -> socket.socket:
+def connect(
+    server: Server, said: bytes = b"", *, receive_buffer: int | None = None, source: tuple[str, int] = ELSEWHERE
+) -> socket.socket:
     """A plain connection on which something has been said."""
     connection = socket.socket()
     if receive_buffer:
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
     connection.settimeout(PATIENCE_S)
+    connection.bind(source)
     connection.connect(("127.0.0.1", server.port))
     connection.sendall(said)
     return connection
@@ -44,30 +48,32 @@ def connections(server: Server, count: int, said: bytes, **options: Any) -> Iter
 
 
 def status_of(server: Server, said: bytes) -> int:
-    """The status with which the server answers these bytes; 0 if it closes without an answer."""
-    with connect(server, said) as connection:
+    """The status with which the server answers these bytes, as of a proxy before it; 0 if it closes without one."""
+    with connect(server, said, source=("127.0.0.1", 0)) as connection:
         connection.shutdown(socket.SHUT_WR)
         first = connection.recv(12).split()
         return int(first[1]) if len(first) > 1 else 0
 
 
 def waited_s(server: Server, path: str = "/healthz") -> float:
-    """Seconds until a new visitor has an answer."""
+    """Seconds until a new visitor has what was asked for; all of the patience for a refusal or no answer."""
     began = time.monotonic()
-    with contextlib.suppress(*FAILURES):
-        visitor = http.client.HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE_S)
-        try:
-            visitor.request("GET", path)
-            visitor.getresponse().read()
-        finally:
-            visitor.close()
-    return time.monotonic() - began
+    visitor = http.client.HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE_S)
+    try:
+        visitor.request("GET", path)
+        reply = visitor.getresponse()
+        reply.read()
+        return time.monotonic() - began if reply.status == 200 else PATIENCE_S
+    except FAILURES:
+        return PATIENCE_S
+    finally:
+        visitor.close()
 
 
 def longest_wait_s(server: Server, seconds: float) -> float:
     """The longest wait among visitors who come one after the other for so long."""
     end, longest = time.monotonic() + seconds, 0.0
-    while time.monotonic() < end:
+    while time.monotonic() < end and longest < PATIENCE_S:
         longest = max(longest, waited_s(server))
         time.sleep(ASK_EVERY_S)
     return longest
@@ -75,7 +81,7 @@ def longest_wait_s(server: Server, seconds: float) -> float:
 
 def answer(server: Server, method: str, path: str, body: Any = None, **headers: str) -> tuple[int, Any]:
     """Status and JSON value of a request, whatever it is; (0, None) without an answer."""
-    visitor = http.client.HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE_S)
+    visitor = http.client.HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE_S, source_address=ELSEWHERE)
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     try:
         content = None if body is None else json.dumps(body)
