@@ -77,7 +77,9 @@ def test_its_words_can_be_translated() -> None:
 @pytest.mark.parametrize("title", ["<script>alert('x')</script> & \"more\"", "a\x00b\x0bc\uffff", "]]>", "&amp;"])
 def test_a_title_is_text_whatever_is_in_it(title: str) -> None:
     root, _ = figure(title=title)
-    assert texts(root)[0] == re.sub("[\x00\x0b\uffff]", "", title)
+    assert texts(root)[0] == re.sub("[\x00\x0b]", " ", title).rstrip(
+        "\uffff"
+    )  # the document takes control characters out
     assert not list(root.iter(f"{SVG}script"))
 
 
