@@ -2,7 +2,7 @@
 // pasting and dropping, links to share, the tour of a first visit.
 
 import { byId, isTyping, once } from "../views/dom.js";
-import { placeBeside } from "../views/help.js";
+import { placeBeside } from "../views/help/help.js";
 import { addressOf, isEmbedded } from "./open-session.js";
 import { keep, recall } from "../views/keepsake.js";
 
@@ -55,12 +55,12 @@ export function createExtras(parts) {
 /** The tour, for who comes to the front page for the first time. @param {boolean} isNew */
 export async function offerTour(isNew) {
   if (!isNew || recall(TOUR_KEY) || isEmbedded()) return;
-  const { startTour } = await import("../views/tour.js");
+  const { startTour } = await import("../views/help/tour.js");
   startTour(byId("tour"), () => keep(TOUR_KEY, "seen"));
 }
 
 async function makeGlossary() {
-  const { createGlossary } = await import("../views/glossary.js");
+  const { createGlossary } = await import("../views/help/glossary.js");
   return createGlossary(/** @type {HTMLDialogElement} */ (byId("glossary-dialog")));
 }
 

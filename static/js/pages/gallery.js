@@ -2,7 +2,7 @@
 
 import { mergePatch } from "../core/merge-patch.js";
 import { byId } from "../views/dom.js";
-import { createGallery } from "../views/gallery.js";
+import { createGallery } from "../views/header/gallery.js";
 import { PRESETS } from "./presets.js";
 
 /** What there is to notice stands until it can be seen. */

@@ -1,7 +1,7 @@
 // The opened part "Inside the network": its panel, the place on the plane that a person looks at, and fine maps of units.
 
-import { createInsidePanel } from "../views/inside-panel.js";
-import { watchPlace } from "../views/plane-probe.js";
+import { createInsidePanel } from "../views/results/inside-panel.js";
+import { watchPlace } from "../views/plane/plane-probe.js";
 import { fetchStyle } from "../views/stylesheet.js";
 import { createFineMaps } from "./fine-map.js";
 
@@ -15,7 +15,7 @@ await Promise.all(["inside-parts", "probe"].map(fetchStyle)); // who imports thi
  *   setWeight: (entry: import("../core/changes.js").WeightEntry) => void,
  *   changeNetwork: (change: (network: import("../core/types.js").Network) => Partial<import("../core/types.js").Network>) => void, isOpen: () => boolean,
  *   fetchMap: (place: {layer: number, unit: number}) => Promise<import("../core/types.js").FineMap>,
- *   onPreview: (preview: import("../views/plane-overlay.js").Preview|null) => void}} options
+ *   onPreview: (preview: import("../views/plane/plane-overlay.js").Preview|null) => void}} options
  */
 export function openInside(
   { body, plane },

@@ -4,7 +4,7 @@
 import { isAlarming } from "../core/alarms.js";
 import { latestPerFrame } from "../core/pacing.js";
 import { byId, setText } from "../views/dom.js";
-import { createPlaneModes } from "../views/plane-modes.js";
+import { createPlaneModes } from "../views/plane/plane-modes.js";
 import { keep, recall } from "../views/keepsake.js";
 
 /** @typedef {import("./playground.js").PageState} PageState */
@@ -21,20 +21,20 @@ export function createInside(options) {
   const { setViews, wishScores } = options;
   const fold = /** @type {HTMLDetailsElement} */ (byId("inside-fold"));
   const alarms = [byId("inside-alarm"), byId("results-alarm")];
-  /** @type {import("../views/plane-modes.js").PlaneMode} */
+  /** @type {import("../views/plane/plane-modes.js").PlaneMode} */
   let mode = "probability";
-  /** @type {import("../views/plane-overlay.js").Preview|null} */
+  /** @type {import("../views/plane/plane-overlay.js").Preview|null} */
   let preview = null;
   /** @type {PageState|null} */
   let state = null;
   /** @type {ReturnType<typeof import("./inside-opened.js").openInside>|null} */
   let opened = null;
-  /** @type {Promise<ReturnType<typeof import("../views/plane-overlay.js").createPlaneOverlay>>|null} */
+  /** @type {Promise<ReturnType<typeof import("../views/plane/plane-overlay.js").createPlaneOverlay>>|null} */
   let overlay = null;
 
   // The overlay's code is fetched when there is something to lay over the plane for the first time.
   const loadOverlay = async () => {
-    const { createPlaneOverlay } = await import("../views/plane-overlay.js");
+    const { createPlaneOverlay } = await import("../views/plane/plane-overlay.js");
     return createPlaneOverlay(byId("plane"));
   };
 

@@ -8,7 +8,7 @@ import { CLASS_SHAPES } from "../core/palette.js";
 import { createStore } from "../core/store.js";
 import { byId } from "../views/dom.js";
 import { createAnnouncer } from "../views/announcer.js";
-import { createTheme, readColours } from "../views/theme.js";
+import { createTheme, readColours } from "../views/header/theme.js";
 import { createToasts } from "../views/toasts.js";
 import { createActions } from "./actions.js";
 import { createExtras, offerTour } from "./extras.js";
@@ -19,8 +19,8 @@ import { createSlowMotionGate } from "./slow-motion-gate.js";
 import { createViews } from "./views.js";
 
 /**
- * @typedef {import("../api/experiment.js").ExperimentState & {chosenClass: number, tool: import("../views/tools.js").Tool, selectedId: number|null, group: number[],
- *   cursor: {x: number, y: number}|null, walk: import("../core/phases.js").Walk|null, canEdit: boolean, colours: import("../views/theme.js").Colours}} PageState
+ * @typedef {import("../api/experiment.js").ExperimentState & {chosenClass: number, tool: import("../views/plane/tools.js").Tool, selectedId: number|null, group: number[],
+ *   cursor: {x: number, y: number}|null, walk: import("../core/phases.js").Walk|null, canEdit: boolean, colours: import("../views/header/theme.js").Colours}} PageState
  */
 
 /** @param {import("../core/types.js").SessionReply} session @param {import("../core/series.js").Series} series @returns {PageState} */

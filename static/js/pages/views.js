@@ -1,17 +1,17 @@
 // Makes the playground's views in their places on the page and hands each of them its part of the state.
 
-import { createClassPalette } from "../views/class-palette.js";
-import { createDataPanel } from "../views/data-panel.js";
+import { createClassPalette } from "../views/plane/class-palette.js";
+import { createDataPanel } from "../views/rail/data-panel.js";
 import { byId, once } from "../views/dom.js";
-import { createHeader } from "../views/header.js";
-import { createNetworkPanel } from "../views/network-panel.js";
-import { createPlaneView } from "../views/plane-view.js";
-import { createResultsPanel } from "../views/results-panel.js";
-import { createRunBar } from "../views/run-bar.js";
-import { createTimePanel } from "../views/time-panel.js";
-import { createTools } from "../views/tools.js";
-import { createTrainingPanel } from "../views/training-panel.js";
-import { createZoom } from "../views/zoom.js";
+import { createHeader } from "../views/header/header.js";
+import { createNetworkPanel } from "../views/network/network-panel.js";
+import { createPlaneView } from "../views/plane/plane-view.js";
+import { createResultsPanel } from "../views/results/results-panel.js";
+import { createRunBar } from "../views/training-bar/run-bar.js";
+import { createTimePanel } from "../views/results/time-panel.js";
+import { createTools } from "../views/plane/tools.js";
+import { createTrainingPanel } from "../views/rail/training-panel.js";
+import { createZoom } from "../views/plane/zoom.js";
 import { followSettings } from "./setting-marks.js";
 
 /** @param {string} id */
@@ -127,7 +127,7 @@ function createInspector({ editPoints: onEdit, deleteSelected: onDelete, group }
   return createLater(
     ({ selectedId, group: ids }) => selectedId !== null || ids.length > 0,
     async () => {
-      const { createPointInspector } = await import("../views/point-inspector.js");
+      const { createPointInspector } = await import("../views/plane/point-inspector.js");
       const inspector = createPointInspector(byId("inspector"), { onEdit, onDelete });
       return ({ document, selectedId }) => {
         const point = selectedId === null ? null : document.points.find(({ id }) => id === real(selectedId));
@@ -154,7 +154,7 @@ function createNotice(catalog, command) {
   );
 }
 
-/** What a hand on a plane does. @param {import("./actions.js").Actions} actions @returns {import("../views/plane-view.js").PlaneActions} */
+/** What a hand on a plane does. @param {import("./actions.js").Actions} actions @returns {import("../views/plane/plane-view.js").PlaneActions} */
 function planeActionsOf(actions) {
   return {
     onAdd: actions.addPoints,
