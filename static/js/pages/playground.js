@@ -12,6 +12,7 @@ import { createTheme, readColours } from "../views/header/theme.js";
 import { createToasts } from "../views/toasts.js";
 import { createActions } from "./actions.js";
 import { createExtras, offerTour } from "./extras.js";
+import { createArrangement } from "../views/frame/arrangement.js";
 import { createInside } from "./inside.js";
 import { listenToShortcuts } from "./shortcuts.js";
 import { addressOf, isEmbedded, openSession, otherIdOf } from "./open-session.js";
@@ -68,8 +69,10 @@ async function start() {
   const extras = createExtras({ store, session, other: other?.opened.session, catalog, actions, toasts });
   const compared = comparison?.build({ catalog, planeActions: views.planeActions, onChosen: extras.renew });
   const wish = joinViews(experiment.setViews);
+  const arrangement = createArrangement();
   const inside = createInside({
     catalog,
+    openResults: arrangement.openResults,
     setViews: wish("inside"),
     wishScores: wish("scores"),
     setWeight: actions.setWeight,

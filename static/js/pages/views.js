@@ -10,7 +10,8 @@ import { createResultsPanel } from "../views/results/results-panel.js";
 import { createRunBar } from "../views/training-bar/run-bar.js";
 import { createTimePanel } from "../views/results/time-panel.js";
 import { createTools } from "../views/plane/tools.js";
-import { createTrainingPanel } from "../views/rail/training-panel.js";
+import { createSettingsSheet } from "../views/rail/settings-sheet.js";
+import { createBarSettings } from "../views/training-bar/bar-settings.js";
 import { createZoom } from "../views/plane/zoom.js";
 import { followSettings } from "./setting-marks.js";
 
@@ -53,8 +54,15 @@ export function createViews({ catalog, actions, session, real }) {
     setPace: (value) => setField("pace.steps_per_second", value),
   });
   const network = createNetworkPanel(byId("network-body"), { catalog, setField });
-  const training = createTrainingPanel({ catalog, setField });
-  const zoom = createZoom({ closer: button("zoom-in"), wider: button("zoom-out") }, { setField });
+  const settingsSheet = createSettingsSheet(byId("settings"), { catalog, setField });
+  const barSettings = createBarSettings(
+    { bar: byId("bar-settings"), sheet: byId("first-settings") },
+    { catalog, setField },
+  );
+  const zoom = createZoom(
+    { closer: button("zoom-in"), wider: button("zoom-out"), fit: button("zoom-fit") },
+    { setField },
+  );
   const stopNotice = createNotice(catalog, command);
   if (!session.id) lock(actions);
   /** @type {PageState|null} */
@@ -64,8 +72,10 @@ export function createViews({ catalog, actions, session, real }) {
   const showDocument = ({ document }) => {
     data.show(document);
     network.show(document);
-    training.show(document);
-    zoom.show(document.view);
+    settingsSheet.show(document);
+    barSettings.show(document);
+    zoom.show(document);
+    byId("plane-hint").hidden = document.points.length > 0;
   };
 
   /** @param {PageState} state */

@@ -1,7 +1,7 @@
 // A choice out of one of the catalog's menus, as a native select: the best there is on a phone and for a screen reader.
 
 import { h, uniqueId } from "../dom.js";
-import { helpButton } from "../help/help.js";
+import { fieldName } from "../help/help.js";
 
 /**
  * @param {import("../../core/types.js").FieldSpec} spec
@@ -21,7 +21,7 @@ export function createChoiceField(spec, { onInput, label = spec.label, bare = fa
   );
   const head = bare
     ? []
-    : [h("div", { class: "field-head" }, h("label", { class: "field-label", for: id }, label), helpButton(spec))];
+    : [h("div", { class: "field-head" }, fieldName(h("label", { class: "field-label", for: id }, label), spec))];
   return {
     element: h("div", { class: "field choice-field" }, ...head, select),
     /** @param {string} name */

@@ -9,7 +9,7 @@ import { createSwitchField } from "./switch-field.js";
  * @param {{onInput: (value: any) => void, allow?: (choice: import("../../core/types.js").Choice) => boolean}} options
  * @returns {{element: HTMLElement, show: (value: any) => void}}
  */
-function createField(spec, options) {
+export function createField(spec, options) {
   if (spec.choices) return createChoiceField(spec, options);
   return spec.type === "boolean" ? createSwitchField(spec, options) : createNumberField(spec, options);
 }

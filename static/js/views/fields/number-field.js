@@ -6,7 +6,7 @@ import { t } from "../../core/messages.js";
 import { nearestStop, sliderStops } from "../../core/stops.js";
 import { typedValue } from "../../core/typed-number.js";
 import { h, uniqueId } from "../dom.js";
-import { helpButton } from "../help/help.js";
+import { fieldName } from "../help/help.js";
 
 /** Whole numbers with at most so many values get a slider without being told a useful range. */
 const FEW = 20;
@@ -44,8 +44,7 @@ export function createNumberField(spec, { onInput, label = spec.label, text: wor
   const head = h(
     "div",
     { class: "field-head" },
-    name,
-    helpButton({ ...spec, label }),
+    fieldName(name, { ...spec, label }),
     box,
     ...(unit ? [h("span", { class: "unit" }, unit)] : []),
   );

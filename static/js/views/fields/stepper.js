@@ -2,7 +2,7 @@
 
 import { t } from "../../core/messages.js";
 import { h, uniqueId } from "../dom.js";
-import { helpButton } from "../help/help.js";
+import { fieldName } from "../help/help.js";
 
 /**
  * @param {import("../../core/types.js").FieldSpec} spec
@@ -28,8 +28,7 @@ export function createStepper(spec, { onInput, range: [low, high] }) {
   const element = h(
     "div",
     { class: "field stepper", role: "group", "aria-labelledby": id },
-    h("span", { id, class: "field-label" }, spec.label),
-    helpButton(spec),
+    fieldName(h("span", { id, class: "field-label" }, spec.label), spec),
     h("span", { class: "stepper-buttons" }, fewer, output, more),
   );
   return {

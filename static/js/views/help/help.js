@@ -19,8 +19,9 @@ export function helpButton(topic) {
     role: "dialog",
     "aria-label": name,
   });
-  // No button element: a page that may only watch disables those, but its help is for everyone.
-  const button = h("span", { class: "help-button", role: "button", tabindex: 0, "aria-label": name }, "?");
+  // No button element: a page that may only watch disables those, but its help is for everyone. Not in the way of the Tab
+  // key: "?" opens the help of the field that has the focus.
+  const button = h("span", { class: "help-button", role: "button", tabindex: -1, "aria-label": name }, "?");
   let wasOpen = false; // a press beside an open popover closes it before the click comes
   const look = () => (wasOpen = popover.matches(":popover-open"));
   button.addEventListener("pointerdown", look);
@@ -42,6 +43,15 @@ export function helpButton(topic) {
     if (/** @type {ToggleEvent} */ (event).newState === "open") placeBeside(popover, button);
   });
   return h("span", { class: "help-anchor" }, button, popover);
+}
+
+/**
+ * A control's name that shows its help when it is pressed: a dotted line says so.
+ * @param {HTMLElement} name
+ * @param {FieldSpec|Picture} topic
+ */
+export function fieldName(name, topic) {
+  return h("span", { class: "field-name" }, name, helpButton(topic));
 }
 
 /**

@@ -1,5 +1,5 @@
 // The selected point: where it is, its class, whether it is held out, and a button that deletes it; or how many points are
-// selected together. In place of the page's hint what a click does. Fetched with the first selection.
+// selected together. Fetched with the first selection.
 
 import { formatCoordinate } from "../../core/format.js";
 import { t, tn } from "../../core/messages.js";
@@ -16,7 +16,6 @@ export function createPointInspector(element, { onEdit, onDelete }) {
   /** @type {Point|null} */
   let shown = null;
   const edit = (/** @type {Partial<Point>} */ fields) => onEdit([{ id: Number(shown?.id), fields }]);
-  const hint = /** @type {HTMLElement} */ (element.querySelector(".hint"));
   const place = h("span", { class: "place" });
   const mark = h("span", { class: "selected-mark" });
   const heldOut = h("input", { type: "checkbox", on: { change: () => edit({ held_out: heldOut.checked }) } });
@@ -55,7 +54,6 @@ export function createPointInspector(element, { onEdit, onDelete }) {
     },
     /** @param {Point|null} point @param {number} classes @param {string} task */
     show(point, classes, task) {
-      hint.hidden = point !== null;
       tools.hidden = point === null;
       if (!point) return void (shown = null);
       if (shown?.label !== point.label || shown.id !== point.id) mark.replaceChildren(classMark(point.label));

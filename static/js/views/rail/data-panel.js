@@ -1,14 +1,12 @@
 // Where points come from: data sets with noise, number and test share, and the number of classes. Fills templates/data.html.
 
-import { formatCount } from "../../core/format.js";
-import { t } from "../../core/messages.js";
 import { datasetFits } from "../../core/task-rules.js";
 import { throttleNewest } from "../../core/pacing.js";
-import { byId, h, setText } from "../dom.js";
+import { byId } from "../dom.js";
 import { createChoiceField } from "../fields/choice-field.js";
 import { createFields } from "../fields/field.js";
-import { helpButton } from "../help/help.js";
 import { createStepper } from "../fields/stepper.js";
+import { createLegend } from "./legend.js";
 
 /** @typedef {import("../../core/types.js").LabDocument} LabDocument */
 
@@ -53,16 +51,15 @@ export function createDataPanel({ catalog, setClasses, setTask, clearPoints, mak
   };
   const fields = createFields(SETTINGS, catalog, { setField });
   const more = createFields(MORE, catalog, { setField });
-  const task = createChoiceField(catalog.fields.task, { onInput: setTask });
+  const task = createChoiceField(catalog.fields.task, { onInput: setTask, bare: true });
   const spec = catalog.fields.classes;
   const classes = createStepper(spec, { onInput: setClasses, range: [spec.minimum ?? 2, spec.maximum ?? 2] });
-  const sets = catalog.fields["dataset.name"];
   const clear = /** @type {HTMLButtonElement} */ (byId("clear-points"));
   clear.addEventListener("click", clearPoints);
-  byId("task").append(
-    task.element,
-    h("div", { class: "field-head" }, h("span", { class: "field-label" }, sets.label), helpButton(sets)),
-  );
+  const renew = /** @type {HTMLButtonElement} */ (byId("new-points"));
+  renew.addEventListener("click", () => current && choose(current));
+  const legend = createLegend(byId("legend"));
+  byId("task").append(task.element);
   byId("dataset").append(...fields.elements, classes.element);
   byId("dataset-more").lastElementChild?.append(...more.elements);
 
@@ -80,14 +77,8 @@ export function createDataPanel({ catalog, setClasses, setTask, clearPoints, mak
     /** @param {LabDocument} document */
     show(document) {
       follow(document);
-      const heldOut = document.points.filter((point) => point.held_out).length;
-      setText(
-        byId("point-counts"),
-        t("{training} training + {test} test points", {
-          training: formatCount(document.points.length - heldOut),
-          test: formatCount(heldOut),
-        }),
-      );
+      legend.show(document);
+      renew.disabled = current === null;
       clear.disabled = document.points.length === 0;
       task.show(document.task);
       classes.show(document.classes);

@@ -31,12 +31,9 @@ import { createWarpView } from "./warp-view.js";
 /** Rows and columns of an input's large map. */
 const FINE_CELLS = 100;
 
-/** @param {HTMLElement} element @param {PanelOptions} options */
-export function createInsidePanel(
-  element,
-  { catalog, onNetwork, activationLabel, onWeight, onViews, onWantMap, onPreview },
-) {
-  const parts = createPlaces(element);
+/** @param {PanelOptions} options */
+export function createInsidePanel({ catalog, onNetwork, activationLabel, onWeight, onViews, onWantMap, onPreview }) {
+  const parts = createPlaces();
   /** @type {PanelState & {inside: Inside}|null} the newest state whose frame and document belong together */
   let state = null;
   /** @type {Inside|null} as the frame brought it, without the weights typed since */
@@ -74,7 +71,7 @@ export function createInsidePanel(
   let menu = null;
   const loadMenu = once(async () => {
     const { createLayerMenu } = await import("../network/layer-menu.js");
-    return (menu = createLayerMenu(element, { catalog, onNetwork }));
+    return (menu = createLayerMenu(document.body, { catalog, onNetwork }));
   });
   const card = createUnitCard(parts.card, {
     onWeight,
@@ -177,8 +174,6 @@ export function createInsidePanel(
       fine = map;
       showUnits();
     },
-    /** Ask for the views again, after the panel was closed. */
-    open: choices.requestViews,
   };
 }
 

@@ -1,81 +1,34 @@
-// The panel inside the network as it stands before anything is shown: each part in its place, with its title and help.
+// The sheets of the results card as they stand before anything is shown: each part in its place, with its help.
 
 import { t } from "../../core/messages.js";
-import { h } from "../dom.js";
+import { byId, h } from "../dom.js";
 import { helpButton } from "../help/help.js";
 
-/** @param {HTMLElement} element */
-export function createPlaces(element) {
-  const place = (/** @type {string} */ name) => h("div", { class: name });
+/** The places that the template has for the diagram and for what it tells of. */
+export function createPlaces() {
   const places = {
-    diagram: place("diagram"),
-    card: place("unit-card"),
-    health: place("part-body"),
-    warp: place("part-body"),
-    confusion: place("part-body tables"),
-    probe: place("part-body"),
+    diagram: byId("diagram"),
+    card: h("div", { class: "unit-card" }),
+    health: h("div", { class: "part-body" }),
+    warp: h("div", { class: "part-body" }),
+    confusion: h("div", { class: "part-body tables" }),
+    probe: h("div", { class: "part-body" }),
   };
-  const part = (
-    /** @type {string} */ kind,
-    /** @type {string} */ title,
-    /** @type {string} */ words,
-    /** @type {HTMLElement} */ body,
-  ) =>
-    h(
-      "section",
-      { class: `part ${kind}-part`, "aria-label": title },
-      h("div", { class: "field-head" }, h("h3", {}, title), helpButton({ label: title, about: kind })),
-      h("p", { class: "quiet part-words" }, words),
-      body,
-    );
-  const confusionBox = part(
-    "confusion",
-    t("Confusion counts"),
-    t("Rows: what a point is. Columns: what the network takes it for."),
-    places.confusion,
-  );
-  const key = h(
-    "div",
-    { class: "diagram-key quiet" },
-    h("span", { class: "key-line positive", "aria-hidden": true }),
-    t("positive weight"),
-    " ",
-    h("span", { class: "key-line negative", "aria-hidden": true }),
-    t("negative weight"),
-    " ",
-    h("span", { class: "key-dot positive", "aria-hidden": true }),
-    h("span", { class: "key-dot negative", "aria-hidden": true }),
-    t(
-      "bias. Point at a unit to see its map on the plane; click a unit, a link or a bias to see and change its numbers.",
-    ),
-    " ",
-    helpButton({ label: t("Network diagram"), about: "diagram" }),
-  );
-  element.append(
-    h("div", { class: "diagram-row" }, h("div", { class: "diagram-column" }, places.diagram, key), places.card),
-    h(
-      "div",
-      { class: "parts" },
-      part(
-        "health",
-        t("Health of each layer"),
-        t("What the notes tell you to watch while training runs."),
-        places.health,
-      ),
-      part(
-        "warp",
-        t("The plane as two units see it"),
-        t("Each layer bends the plane until a straight cut can part the classes."),
-        places.warp,
-      ),
-      confusionBox,
-      part(
-        "probe",
-        t("One point, number by number"),
-        t("Forward: a matrix product, a bias, an activation, layer after layer."),
-        places.probe,
-      ),
-    ),
-  );
+  const confusionBox = part("confusion", t("Confusion counts"), places.confusion);
+  byId("sheet-unit").append(places.card);
+  byId("sheet-health").append(part("health", t("Health of each layer"), places.health), confusionBox);
+  byId("sheet-warp").append(part("warp", t("The plane as two units see it"), places.warp));
+  byId("sheet-probe").append(part("probe", t("One point, number by number"), places.probe));
+  byId("network-title").after(helpButton({ label: t("Network diagram"), about: "diagram" }));
   return { ...places, confusionBox };
+}
+
+/** @param {string} kind its name in pictures.js @param {string} title @param {HTMLElement} body */
+function part(kind, title, body) {
+  return h(
+    "section",
+    { class: `part ${kind}-part`, "aria-label": title },
+    h("div", { class: "field-head" }, h("h3", {}, title), helpButton({ label: title, about: kind })),
+    body,
+  );
 }

@@ -25,8 +25,10 @@ export function createTimePanel({ command, stepEpoch, setPace }) {
   back.addEventListener("click", () => command("back", { steps: 1 }));
   byId("step-epoch").addEventListener("click", stepEpoch);
   const slow = createSlowSwitch(byId("slow-motion"), setPace);
-  moment.before(helpButton({ label: t("Time"), about: "time" }));
-  byId("slow-motion").after(helpButton({ label: t("Slow motion"), about: "slow_motion" }));
+  byId("time").append(
+    helpButton({ label: t("Time"), about: "time" }),
+    helpButton({ label: t("Slow motion"), about: "slow_motion" }),
+  );
 
   slider.addEventListener("input", () => command("back", { to_step: stepAt(Number(slider.value), range) }));
   slider.addEventListener("pointerdown", () => (held = true));

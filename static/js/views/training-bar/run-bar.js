@@ -11,7 +11,7 @@ import { createNumberField } from "../fields/number-field.js";
  *   command: (name: string, body?: object) => void}} options
  */
 export function createRunBar(speedPlace, { catalog, setField, command }) {
-  const [run, steps, epochs] = ["run", "steps", "epochs"].map(byId);
+  const [run, word, steps, epochs] = ["run", "run-word", "steps", "epochs"].map(byId);
   let running = false;
   run.addEventListener("click", () => command(running ? "pause" : "run"));
   byId("step").addEventListener("click", () => command("step", { steps: 1 }));
@@ -25,7 +25,7 @@ export function createRunBar(speedPlace, { catalog, setField, command }) {
     /** @param {import("../../core/types.js").Snapshot} snapshot @param {import("../../core/types.js").LabDocument} document */
     show(snapshot, document) {
       running = snapshot.state === "running";
-      setText(run, running ? t("Pause") : t("Run"));
+      setText(word, running ? t("Pause") : t("Run"));
       run.classList.toggle("is-running", running);
       setText(steps, formatCount(snapshot.step));
       setText(epochs, formatEpoch(snapshot.epoch));
