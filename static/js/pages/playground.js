@@ -11,7 +11,8 @@ import { createAnnouncer } from "../views/announcer.js";
 import { createTheme, readColours } from "../views/header/theme.js";
 import { createToasts } from "../views/toasts.js";
 import { createActions } from "./actions.js";
-import { createExtras, offerTour } from "./extras.js";
+import { createExtras } from "./extras.js";
+import { offerTour, showKeys } from "./header.js";
 import { createArrangement } from "../views/frame/arrangement.js";
 import { createInside } from "./inside.js";
 import { listenToShortcuts } from "./shortcuts.js";
@@ -66,10 +67,10 @@ async function start() {
   const rules = await openLinkRules(toasts);
   const actions = createActions({ store, experiment, catalog, announcer, toasts, allows: rules.allows });
   const views = createViews({ catalog, actions, session, real: experiment.real });
-  const extras = createExtras({ store, session, other: other?.opened.session, catalog, actions, toasts });
+  const arrangement = createArrangement();
+  const extras = createExtras({ store, session, other: other?.opened.session, catalog, actions, toasts }, arrangement);
   const compared = comparison?.build({ catalog, planeActions: views.planeActions, onChosen: extras.renew });
   const wish = joinViews(experiment.setViews);
-  const arrangement = createArrangement();
   const inside = createInside({
     catalog,
     openResults: arrangement.openResults,
@@ -80,7 +81,12 @@ async function start() {
     fetchMap: (place) => getUnit(store.get().editId ?? store.get().viewId, place),
   });
   createTheme(/** @type {HTMLButtonElement} */ (byId("theme")), (colours) => store.update({ colours }));
-  listenToShortcuts(actions, () => Math.min(store.get().document.classes, CLASS_SHAPES.length));
+  listenToShortcuts({
+    actions,
+    countClasses: () => Math.min(store.get().document.classes, CLASS_SHAPES.length),
+    isRunning: () => store.get().snapshot.state === "running",
+    showKeys,
+  });
   store.subscribe((state) => {
     views.show(state);
     compared?.show(state);

@@ -3,7 +3,6 @@
 import { createClassPalette } from "../views/plane/class-palette.js";
 import { createDataPanel } from "../views/rail/data-panel.js";
 import { byId, once } from "../views/dom.js";
-import { createHeader } from "../views/header/header.js";
 import { createNetworkPanel } from "../views/network/network-panel.js";
 import { createPlaneView } from "../views/plane/plane-view.js";
 import { createResultsPanel } from "../views/results/results-panel.js";
@@ -13,6 +12,7 @@ import { createTools } from "../views/plane/tools.js";
 import { createSettingsSheet } from "../views/rail/settings-sheet.js";
 import { createBarSettings } from "../views/training-bar/bar-settings.js";
 import { createZoom } from "../views/plane/zoom.js";
+import { createHead } from "./header.js";
 import { followSettings } from "./setting-marks.js";
 
 /** @param {string} id */
@@ -24,15 +24,7 @@ const button = (id) => /** @type {HTMLButtonElement} */ (byId(id));
  */
 export function createViews({ catalog, actions, session, real }) {
   const { command, setField } = actions;
-  const header = createHeader(
-    {
-      title: /** @type {HTMLInputElement} */ (byId("title")),
-      connection: byId("connection"),
-      undo: button("undo"),
-      redo: button("redo"),
-    },
-    { setTitle: (title) => setField("title", title), command, maxLength: catalog.fields.title.max_length },
-  );
+  const header = createHead({ catalog, actions });
   const runBar = createRunBar(byId("speed"), { catalog, setField, command });
   const data = createDataPanel({
     catalog,

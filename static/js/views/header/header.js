@@ -1,4 +1,4 @@
-// The page's head: title, connection, undo and redo. Sharing and the theme have their own views.
+// The page's head: title, which the browser's tab has too, connection, undo and redo. Sharing and the theme have their own views.
 
 import { t } from "../../core/messages.js";
 import { setText } from "../dom.js";
@@ -19,6 +19,7 @@ export function createHeader({ title, connection, undo, redo }, { setTitle, comm
   if (maxLength) title.maxLength = maxLength;
   title.addEventListener("change", () => setTitle(title.value.trim()));
   title.addEventListener("keydown", (event) => event.key === "Enter" && title.blur());
+  const untitled = document.title;
   undo.addEventListener("click", () => command("undo"));
   redo.addEventListener("click", () => command("redo"));
   return {
@@ -30,6 +31,8 @@ export function createHeader({ title, connection, undo, redo }, { setTitle, comm
      */
     show(shown, snapshot, state, canEdit) {
       if (document.activeElement !== title && title.value !== shown.title) title.value = shown.title;
+      const tabTitle = shown.title ? `${shown.title} · NNLab` : untitled;
+      if (document.title !== tabTitle) document.title = tabTitle;
       title.readOnly = !canEdit;
       undo.disabled = !canEdit || snapshot.can_undo === false;
       redo.disabled = !canEdit || snapshot.can_redo === false;

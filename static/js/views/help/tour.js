@@ -1,17 +1,22 @@
-// The tour of a first visit: the cards of templates/tour.html beside the parts of the page. It can be skipped and is never
-// shown again.
+// The tour of a first visit: the cards of templates/tour.html beside the parts of the page, never over the part they are about.
+// It can be skipped and is never shown again by itself.
 
 import { t } from "../../core/messages.js";
 import { byId, setText } from "../dom.js";
 
 const GAP_CSS = 12;
 
+/** @typedef {{left: number, top: number, right: number, bottom: number}} Box in CSS pixels of the window */
+
 /**
  * @param {HTMLElement} element a popover
  * @param {() => void} onEnd
  */
 export function startTour(element, onEnd) {
-  const cards = [...element.querySelectorAll("section")];
+  const cards = /** @type {HTMLElement[]} */ ([...element.querySelectorAll("section")]).filter(({ dataset }) =>
+    byId(dataset.beside ?? "").checkVisibility(),
+  );
+  const listening = new AbortController();
   let number = 0;
   /** @type {HTMLElement|null} */
   let target = null;
@@ -19,8 +24,7 @@ export function startTour(element, onEnd) {
   const end = () => {
     onEnd();
     target?.classList.remove("is-toured");
-    document.removeEventListener("keydown", onKey);
-    window.removeEventListener("resize", place);
+    listening.abort();
     element.hidePopover();
   };
 
@@ -30,8 +34,7 @@ export function startTour(element, onEnd) {
     target?.classList.remove("is-toured");
     target = byId(cards[number].dataset.beside ?? "");
     target.classList.add("is-toured");
-    target.scrollIntoView({ block: "nearest" });
-    cards.forEach((card, index) => (card.hidden = index !== number));
+    for (const card of element.querySelectorAll("section")) card.hidden = card !== cards[number];
     element.setAttribute("aria-labelledby", `tour-${target.id}`);
     number += 1;
     setText(byId("tour-count"), t("{number} of {count}", { number, count: cards.length }));
@@ -41,27 +44,47 @@ export function startTour(element, onEnd) {
     place();
   };
 
-  const onKey = (/** @type {KeyboardEvent} */ event) => event.key === "Escape" && end();
-  byId("tour-next").addEventListener("click", turn);
-  for (const id of ["tour-skip", "tour-start"]) byId(id).addEventListener("click", end);
-  document.addEventListener("keydown", onKey);
-  window.addEventListener("resize", place);
+  const { signal } = listening;
+  byId("tour-next").addEventListener("click", turn, { signal });
+  for (const id of ["tour-skip", "tour-start"]) byId(id).addEventListener("click", end, { signal });
+  document.addEventListener("keydown", ({ key }) => key === "Escape" && end(), { signal });
+  window.addEventListener("resize", place, { signal });
   element.showPopover();
   turn();
 }
 
-/**
- * Put the card where it hides as little as possible: right or left of its target, else over its lower end.
- * @param {HTMLElement} card
- * @param {HTMLElement} target
- */
+/** @param {HTMLElement} card @param {HTMLElement} target */
 function placeNear(card, target) {
-  const [box, own] = [target.getBoundingClientRect(), card.getBoundingClientRect()];
-  const right = box.right + GAP_CSS;
-  const left = box.left - own.width - GAP_CSS;
-  const fits = right + own.width < window.innerWidth ? right : left > 0 ? left : null;
-  const x = fits ?? (window.innerWidth - own.width) / 2;
-  const y = fits === null ? box.bottom + GAP_CSS : box.top;
-  card.style.left = `${Math.max(GAP_CSS, x)}px`;
-  card.style.top = `${Math.min(Math.max(GAP_CSS, y), window.innerHeight - own.height - GAP_CSS)}px`;
+  const { width, height } = card.getBoundingClientRect();
+  const [left, top] = placeBesideBox(
+    target.getBoundingClientRect(),
+    { width, height },
+    {
+      width: window.innerWidth,
+      height: window.innerHeight,
+    },
+  );
+  card.style.left = `${left}px`;
+  card.style.top = `${top}px`;
+}
+
+/**
+ * Where a card stands beside a part of the page: on the side with the most room, never over the part while any side has room.
+ * @param {Box} box @param {{width: number, height: number}} own @param {{width: number, height: number}} window
+ * @returns {[number, number]} left and top
+ */
+export function placeBesideBox(box, own, window) {
+  const within = (/** @type {number} */ at, /** @type {number} */ size, /** @type {number} */ whole) =>
+    Math.min(Math.max(GAP_CSS, at), whole - size - GAP_CSS);
+  const x = within(box.left, own.width, window.width);
+  const y = within(box.top, own.height, window.height);
+  /** @type {{room: number, place: [number, number]}[]} */
+  const sides = [
+    { room: window.width - box.right - own.width, place: [box.right + GAP_CSS, y] },
+    { room: box.left - own.width, place: [box.left - own.width - GAP_CSS, y] },
+    { room: window.height - box.bottom - own.height, place: [x, box.bottom + GAP_CSS] },
+    { room: box.top - own.height, place: [x, box.top - own.height - GAP_CSS] },
+  ];
+  const best = sides.find(({ room }) => room > 2 * GAP_CSS);
+  return best?.place ?? [x, within(box.bottom - own.height - GAP_CSS, own.height, window.height)];
 }

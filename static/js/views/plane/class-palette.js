@@ -17,13 +17,13 @@ export function createClassPalette(element, { onChoose }) {
       type: "radio",
       name: "class",
       value: label,
-      "aria-keyshortcuts": label,
+      "aria-keyshortcuts": label + 1,
       on: { change: () => onChoose(label) },
     });
     const name = t("Class {label}, {mark}", { label, mark: className(label) });
     return h(
       "label",
-      { class: "swatch", title: t("{name} (key {key})", { name, key: label }) },
+      { class: "swatch", title: t("{name} (key {key})", { name, key: label + 1 }) },
       input,
       classMark(label),
       h("span", { class: "hidden-text" }, name),

@@ -97,6 +97,7 @@ export function listenToKeys(canvas, access, actions) {
 
   const onKey = (/** @type {KeyboardEvent} */ event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || !access.state()?.canEdit) return;
+    if (event.key === " " && !cursor && access.state()?.selectedId === null) return; // a hand is on the mouse: Space runs
     const arrow = ARROWS[event.key];
     if (arrow) walk(arrow, event.shiftKey ? LONG_STRIDES : 1);
     else if (commands[event.key]) commands[event.key]();
