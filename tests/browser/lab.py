@@ -13,7 +13,6 @@ from tests.serving import Server
 WAIT_S = 10.0
 LOOK_EVERY_MS = 25
 HALF_VIEW = 6.0  # the default view runs from -6 to 6
-LEFT_CSS, TOP_CSS, RIGHT_CSS = 26, 1, 1  # room beside the plot, see core/plane-geometry.js
 
 PIXEL = """([x, y]) => {
   const canvas = document.querySelector("#plane .regions");
@@ -113,11 +112,8 @@ class Lab:
         """Where a point of the plane lies on its canvas, in CSS pixels."""
         box = self.plane.bounding_box()
         assert box is not None
-        side = min(box["width"] - LEFT_CSS - RIGHT_CSS, box["height"] - 20 - TOP_CSS)
-        return {
-            "x": LEFT_CSS + (x + HALF_VIEW) / (2 * HALF_VIEW) * side,
-            "y": TOP_CSS + (HALF_VIEW - y) / (2 * HALF_VIEW) * side,
-        }
+        side = min(box["width"], box["height"])
+        return {"x": (x + HALF_VIEW) / (2 * HALF_VIEW) * side, "y": (HALF_VIEW - y) / (2 * HALF_VIEW) * side}
 
     def click(self, x: float, y: float) -> None:
         self.plane.click(position=self.place(x, y))

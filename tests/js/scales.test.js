@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { linearScale, roundTop, tickStep, ticks } from "../../static/js/core/scales.js";
 import { MARGIN, chartGeometry, drawLineChart } from "../../static/js/draw/line-chart.js";
-import { clamp, contains, planeGeometry, roundCoordinate } from "../../static/js/core/plane-geometry.js";
+import { LABEL_ROOM, clamp, contains, planeGeometry, roundCoordinate } from "../../static/js/core/plane-geometry.js";
 
 test("a linear scale maps ends to ends and back", () => {
   const scale = linearScale([-6, 6], [100, 0]);
@@ -68,7 +68,9 @@ test("the plot is square and y points up", () => {
   assert.ok(y.toPixel(3) < y.toPixel(-3));
   assert.equal(x.toPixel(6) - x.toPixel(-6), plot.width);
   assert.ok(contains(plot, x.toPixel(0), y.toPixel(0)));
-  assert.ok(!contains(plot, 2, 2));
+  assert.ok(!contains(plot, 2, 490), "below the square");
+  const withLabels = planeGeometry(500, 480, { x_range: [-6, 6], y_range: [-3, 3] }, LABEL_ROOM).plot;
+  assert.ok(!contains(withLabels, 2, 2), "among the labels");
 });
 
 test("coordinates are held inside the view and rounded finer than a pixel", () => {

@@ -2,7 +2,7 @@
 
 import { postCommand } from "../api/endpoints.js";
 import { patchAt } from "../core/merge-patch.js";
-import { className } from "../views/class-mark.js";
+import { className } from "../views/plane/class-mark.js";
 import { formatCoordinate } from "../core/format.js";
 import { t, tn } from "../core/messages.js";
 import { addressHere, comparisonHere } from "./open-session.js";
@@ -123,7 +123,7 @@ export function createActions({ store, experiment, catalog, announcer, toasts, a
     /** @param {number|null} selectedId */
     select: (selectedId) => store.update({ selectedId, group: [] }),
 
-    /** @param {import("../views/tools.js").Tool} tool */
+    /** @param {import("../views/plane/tools.js").Tool} tool */
     chooseTool: (tool) => store.update({ tool, selectedId: null, group: [] }),
 
     /** @param {number} chosenClass */

@@ -7,7 +7,7 @@ import { fileStem } from "../core/file-names.js";
 import { t, tn } from "../core/messages.js";
 import { exampleLine } from "../core/points-text.js";
 import { byId } from "../views/dom.js";
-import { createFileMenu } from "../views/file-menu.js";
+import { createFileMenu } from "../views/header/file-menu.js";
 import { createFigures } from "./figures.js";
 import { addressHere } from "./open-session.js";
 

@@ -8,10 +8,12 @@ import { CLASS_SHAPES } from "../core/palette.js";
 import { createStore } from "../core/store.js";
 import { byId } from "../views/dom.js";
 import { createAnnouncer } from "../views/announcer.js";
-import { createTheme, readColours } from "../views/theme.js";
+import { createTheme, readColours } from "../views/header/theme.js";
 import { createToasts } from "../views/toasts.js";
 import { createActions } from "./actions.js";
-import { createExtras, offerTour } from "./extras.js";
+import { createExtras } from "./extras.js";
+import { offerTour, showKeys } from "./header.js";
+import { createArrangement } from "../views/frame/arrangement.js";
 import { createInside } from "./inside.js";
 import { listenToShortcuts } from "./shortcuts.js";
 import { addressOf, isEmbedded, openSession, otherIdOf } from "./open-session.js";
@@ -19,8 +21,8 @@ import { createSlowMotionGate } from "./slow-motion-gate.js";
 import { createViews } from "./views.js";
 
 /**
- * @typedef {import("../api/experiment.js").ExperimentState & {chosenClass: number, tool: import("../views/tools.js").Tool, selectedId: number|null, group: number[],
- *   cursor: {x: number, y: number}|null, walk: import("../core/phases.js").Walk|null, canEdit: boolean, colours: import("../views/theme.js").Colours}} PageState
+ * @typedef {import("../api/experiment.js").ExperimentState & {chosenClass: number, tool: import("../views/plane/tools.js").Tool, selectedId: number|null, group: number[],
+ *   cursor: {x: number, y: number}|null, walk: import("../core/phases.js").Walk|null, canEdit: boolean, colours: import("../views/header/theme.js").Colours}} PageState
  */
 
 /** @param {import("../core/types.js").SessionReply} session @param {import("../core/series.js").Series} series @returns {PageState} */
@@ -65,11 +67,13 @@ async function start() {
   const rules = await openLinkRules(toasts);
   const actions = createActions({ store, experiment, catalog, announcer, toasts, allows: rules.allows });
   const views = createViews({ catalog, actions, session, real: experiment.real });
-  const extras = createExtras({ store, session, other: other?.opened.session, catalog, actions, toasts });
+  const arrangement = createArrangement();
+  const extras = createExtras({ store, session, other: other?.opened.session, catalog, actions, toasts }, arrangement);
   const compared = comparison?.build({ catalog, planeActions: views.planeActions, onChosen: extras.renew });
   const wish = joinViews(experiment.setViews);
   const inside = createInside({
     catalog,
+    openResults: arrangement.openResults,
     setViews: wish("inside"),
     wishScores: wish("scores"),
     setWeight: actions.setWeight,
@@ -77,7 +81,12 @@ async function start() {
     fetchMap: (place) => getUnit(store.get().editId ?? store.get().viewId, place),
   });
   createTheme(/** @type {HTMLButtonElement} */ (byId("theme")), (colours) => store.update({ colours }));
-  listenToShortcuts(actions, () => Math.min(store.get().document.classes, CLASS_SHAPES.length));
+  listenToShortcuts({
+    actions,
+    countClasses: () => Math.min(store.get().document.classes, CLASS_SHAPES.length),
+    isRunning: () => store.get().snapshot.state === "running",
+    showKeys,
+  });
   store.subscribe((state) => {
     views.show(state);
     compared?.show(state);

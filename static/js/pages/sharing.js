@@ -2,7 +2,7 @@
 
 import { t } from "../core/messages.js";
 import { byId } from "../views/dom.js";
-import { createSharePanel } from "../views/share-panel.js";
+import { createSharePanel } from "../views/header/share-panel.js";
 import { addressOf } from "./open-session.js";
 
 /** @param {import("./extras.js").Parts} parts */

@@ -1,17 +1,18 @@
 // Makes the playground's views in their places on the page and hands each of them its part of the state.
 
-import { createClassPalette } from "../views/class-palette.js";
-import { createDataPanel } from "../views/data-panel.js";
+import { createClassPalette } from "../views/plane/class-palette.js";
+import { createDataPanel } from "../views/rail/data-panel.js";
 import { byId, once } from "../views/dom.js";
-import { createHeader } from "../views/header.js";
-import { createNetworkPanel } from "../views/network-panel.js";
-import { createPlaneView } from "../views/plane-view.js";
-import { createResultsPanel } from "../views/results-panel.js";
-import { createRunBar } from "../views/run-bar.js";
-import { createTimePanel } from "../views/time-panel.js";
-import { createTools } from "../views/tools.js";
-import { createTrainingPanel } from "../views/training-panel.js";
-import { createZoom } from "../views/zoom.js";
+import { createNetworkPanel } from "../views/network/network-panel.js";
+import { createPlaneView } from "../views/plane/plane-view.js";
+import { createResultsPanel } from "../views/results/results-panel.js";
+import { createRunBar } from "../views/training-bar/run-bar.js";
+import { createTimePanel } from "../views/results/time-panel.js";
+import { createTools } from "../views/plane/tools.js";
+import { createSettingsSheet } from "../views/rail/settings-sheet.js";
+import { createBarSettings } from "../views/training-bar/bar-settings.js";
+import { createZoom } from "../views/plane/zoom.js";
+import { createHead } from "./header.js";
 import { followSettings } from "./setting-marks.js";
 
 /** @param {string} id */
@@ -23,15 +24,7 @@ const button = (id) => /** @type {HTMLButtonElement} */ (byId(id));
  */
 export function createViews({ catalog, actions, session, real }) {
   const { command, setField } = actions;
-  const header = createHeader(
-    {
-      title: /** @type {HTMLInputElement} */ (byId("title")),
-      connection: byId("connection"),
-      undo: button("undo"),
-      redo: button("redo"),
-    },
-    { setTitle: (title) => setField("title", title), command, maxLength: catalog.fields.title.max_length },
-  );
+  const header = createHead({ catalog, actions });
   const runBar = createRunBar(byId("speed"), { catalog, setField, command });
   const data = createDataPanel({
     catalog,
@@ -53,8 +46,15 @@ export function createViews({ catalog, actions, session, real }) {
     setPace: (value) => setField("pace.steps_per_second", value),
   });
   const network = createNetworkPanel(byId("network-body"), { catalog, setField });
-  const training = createTrainingPanel({ catalog, setField });
-  const zoom = createZoom({ closer: button("zoom-in"), wider: button("zoom-out") }, { setField });
+  const settingsSheet = createSettingsSheet(byId("settings"), { catalog, setField });
+  const barSettings = createBarSettings(
+    { bar: byId("bar-settings"), sheet: byId("first-settings") },
+    { catalog, setField },
+  );
+  const zoom = createZoom(
+    { closer: button("zoom-in"), wider: button("zoom-out"), fit: button("zoom-fit") },
+    { setField },
+  );
   const stopNotice = createNotice(catalog, command);
   if (!session.id) lock(actions);
   /** @type {PageState|null} */
@@ -64,8 +64,10 @@ export function createViews({ catalog, actions, session, real }) {
   const showDocument = ({ document }) => {
     data.show(document);
     network.show(document);
-    training.show(document);
-    zoom.show(document.view);
+    settingsSheet.show(document);
+    barSettings.show(document);
+    zoom.show(document);
+    byId("plane-hint").hidden = document.points.length > 0;
   };
 
   /** @param {PageState} state */
@@ -127,7 +129,7 @@ function createInspector({ editPoints: onEdit, deleteSelected: onDelete, group }
   return createLater(
     ({ selectedId, group: ids }) => selectedId !== null || ids.length > 0,
     async () => {
-      const { createPointInspector } = await import("../views/point-inspector.js");
+      const { createPointInspector } = await import("../views/plane/point-inspector.js");
       const inspector = createPointInspector(byId("inspector"), { onEdit, onDelete });
       return ({ document, selectedId }) => {
         const point = selectedId === null ? null : document.points.find(({ id }) => id === real(selectedId));
@@ -154,7 +156,7 @@ function createNotice(catalog, command) {
   );
 }
 
-/** What a hand on a plane does. @param {import("./actions.js").Actions} actions @returns {import("../views/plane-view.js").PlaneActions} */
+/** What a hand on a plane does. @param {import("./actions.js").Actions} actions @returns {import("../views/plane/plane-view.js").PlaneActions} */
 function planeActionsOf(actions) {
   return {
     onAdd: actions.addPoints,
