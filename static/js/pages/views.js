@@ -11,6 +11,7 @@ import { createTimePanel } from "../views/results/time-panel.js";
 import { createTools } from "../views/plane/tools.js";
 import { createSettingsSheet } from "../views/rail/settings-sheet.js";
 import { createBarSettings } from "../views/training-bar/bar-settings.js";
+import { createAwayNotice } from "../views/plane/away.js";
 import { createZoom } from "../views/plane/zoom.js";
 import { createHead } from "./header.js";
 import { followSettings } from "./setting-marks.js";
@@ -55,6 +56,10 @@ export function createViews({ catalog, actions, session, real }) {
     { closer: button("zoom-in"), wider: button("zoom-out"), fit: button("zoom-fit") },
     { setField },
   );
+  const away = createAwayNotice(
+    byId("away"),
+    ["run-set", "time"].map((id) => /** @type {HTMLFieldSetElement} */ (byId(id))),
+  );
   const stopNotice = createNotice(catalog, command);
   if (!session.id) lock(actions);
   /** @type {PageState|null} */
@@ -89,6 +94,7 @@ export function createViews({ catalog, actions, session, real }) {
       showResults(state);
       time.show(snapshot, state.canEdit, document.pace);
       stopNotice.show(state);
+      away.show(state.connection);
       last = state;
     },
   };
