@@ -13,9 +13,12 @@ const FEW = 20;
 
 /**
  * @param {import("../../core/types.js").FieldSpec} spec
- * @param {{onInput: (value: number|null) => void, label?: string, text?: string}} options text: what stands on screen
+ * @param {{onInput: (value: number|null) => void, label?: string, text?: string, unit?: string}} options text: what stands on screen; unit: how it is written there
  */
-export function createNumberField(spec, { onInput, label = spec.label, text: words = label }) {
+export function createNumberField(
+  spec,
+  { onInput, label = spec.label, text: words = label, unit = spec.percent ? "%" : (spec.unit ?? "") },
+) {
   const stops = hasSlider(spec) ? sliderStops(spec) : [];
   const id = uniqueId();
   /** @type {number|null} */
@@ -40,7 +43,6 @@ export function createNumberField(spec, { onInput, label = spec.label, text: wor
     "aria-label": t("{label} slider", { label }),
   });
   const name = h("label", { class: "field-label", for: id }, words);
-  const unit = spec.percent ? "%" : (spec.unit ?? "");
   const head = h(
     "div",
     { class: "field-head" },
