@@ -11,7 +11,7 @@ export function createLegend(element) {
   element.append(
     h("p", {}, ...marks(false), training),
     h("p", {}, ...marks(true), test),
-    h("p", {}, line("positive"), t("positive"), line("negative"), t("negative weight")),
+    h("p", {}, line("positive"), t("weight > 0"), line("negative"), "< 0"),
   );
   return {
     /** @param {import("../../core/types.js").LabDocument} document */
