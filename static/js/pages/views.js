@@ -190,6 +190,10 @@ function countPoints({ points }) {
 /** A page that may only watch: every control is off, and a note says why. @param {import("./actions.js").Actions} actions */
 async function lock(actions) {
   for (const set of document.querySelectorAll("fieldset")) set.disabled = true;
+  const scrolled = /** @type {NodeListOf<HTMLElement>} */ (
+    document.querySelectorAll(".sheet, .net-body, .result-sheet")
+  );
+  for (const part of scrolled) part.tabIndex = 0; // nothing in them takes the focus any more, but keys still scroll
   const { createWatchingNotice } = await import("../views/notices.js");
   createWatchingNotice(byId("watching"), { onFork: actions.fork });
 }
