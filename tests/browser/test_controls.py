@@ -83,6 +83,7 @@ def test_choices_are_made(quiet_lab: Lab) -> None:
 
 
 def test_momentum_is_there_for_the_optimizers_that_use_it(quiet_lab: Lab) -> None:
+    quiet_lab.open_settings()
     expect(quiet_lab.box("Momentum")).to_be_hidden()
     quiet_lab.choose("Optimizer", "nesterov")
     quiet_lab.type_number("Momentum", "0.5")
@@ -119,6 +120,17 @@ def test_a_value_out_of_range_is_refused_in_words(quiet_lab: Lab) -> None:
         said = f"Learning rate cannot be “{typed}”. Above 0 to 30."
         expect(quiet_lab.page.get_by_role("alert").get_by_text(said)).to_be_visible()
         expect(quiet_lab.box("Learning rate")).to_have_value("0.03")
+
+
+def test_one_activation_for_all_layers_or_a_mix(quiet_lab: Lab) -> None:
+    quiet_lab.choose("Activation", "relu")
+    quiet_lab.wait_for(
+        lambda: [layer["activation"] for layer in quiet_lab.document["network"]["hidden"]] == ["relu"] * 2,
+        "ReLU in both",
+    )
+    quiet_lab.choose("Hidden layer 1: activation", "sigmoid")
+    quiet_lab.wait_for_field("network.hidden.0.activation", "sigmoid")
+    expect(quiet_lab.choice("Activation")).to_have_value("mixed")
 
 
 def test_layers_are_added_and_removed(quiet_lab: Lab) -> None:
@@ -188,7 +200,8 @@ def test_a_data_set_is_made_anew_with_its_settings_until_it_is_edited(quiet_lab:
     quiet_lab.wait_for(lambda: not any(point["held_out"] for point in quiet_lab.document["points"]), "no test points")
     quiet_lab.press("Clear points")
     quiet_lab.wait_for_points(0)
-    quiet_lab.type_number("Points", "80")
+    expect(quiet_lab.box("Points")).to_be_disabled()  # points of one's own are not made anew
+    expect(quiet_lab.button("New points")).to_be_disabled()
     quiet_lab.click(5, -5)
     quiet_lab.wait_for_points(1)
 
@@ -209,7 +222,7 @@ def test_classes_may_be_of_unequal_size_and_come_one_after_the_other(quiet_lab: 
 
 
 def test_shuffling_is_switched_off_and_on(quiet_lab: Lab) -> None:
-    quiet_lab.page.get_by_text("More settings").click()
+    quiet_lab.open_settings()
     switch = quiet_lab.page.get_by_role("checkbox", name="Shuffle the points")
     expect(switch).to_be_checked()
     switch.uncheck()
@@ -273,6 +286,10 @@ def test_zoom_shows_more_of_the_plane(quiet_lab: Lab) -> None:
     quiet_lab.press("Zoom out")
     quiet_lab.wait_for_field("view.x_range", [-9, 9])
     quiet_lab.press("Zoom in")
+    quiet_lab.wait_for_field("view", {"x_range": [-6, 6], "y_range": [-6, 6]})
+    quiet_lab.press("Zoom in")
+    quiet_lab.wait_for_field("view.x_range", [-4, 4])
+    quiet_lab.press("Show all points")
     quiet_lab.wait_for_field("view", {"x_range": [-6, 6], "y_range": [-6, 6]})
 
 
