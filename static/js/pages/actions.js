@@ -57,6 +57,9 @@ export function createActions({ store, experiment, catalog, announcer, toasts, a
     /** @param {string} path @param {unknown} value */
     setField: (path, value) => change({ kind: "patch", patch: patchAt(path, value) }),
 
+    /** A change of the network as it is by now; what a control shows may be a moment older. @param {(network: import("../core/types.js").Network) => Partial<import("../core/types.js").Network>} of */
+    changeNetwork: (of) => change({ kind: "patch", patch: patchAt("network", of(store.get().document.network)) }),
+
     /** @param {number} classes */
     async setClasses(classes) {
       const { patchForClasses } = await import("../core/task-changes.js");

@@ -12,12 +12,16 @@ await Promise.all(["results-parts", "probe"].map(fetchStyle)); // who imports th
 /**
  * @param {HTMLElement} plane
  * @param {{catalog: import("../core/types.js").Catalog, setViews: (views: string) => void,
+ *   board: import("../views/network/network-card.js").Board, openResults: (sheet: string) => void,
  *   setWeight: (entry: import("../core/changes.js").WeightEntry) => void,
  *   changeNetwork: (change: (network: import("../core/types.js").Network) => Partial<import("../core/types.js").Network>) => void,
  *   fetchMap: (place: {layer: number, unit: number}) => Promise<import("../core/types.js").FineMap>,
  *   onPreview: (preview: import("../views/plane/plane-overlay.js").Preview|null) => void}} options
  */
-export function openInside(plane, { catalog, setViews, setWeight, changeNetwork, fetchMap, onPreview }) {
+export function openInside(
+  plane,
+  { board, openResults, catalog, setViews, setWeight, changeNetwork, fetchMap, onPreview },
+) {
   /** @type {PageState|null} */
   let state = null;
   const draw = () => {
@@ -26,7 +30,9 @@ export function openInside(plane, { catalog, setViews, setWeight, changeNetwork,
   const placeNow = watchPlace(plane, draw);
   const fineMaps = createFineMaps({ fetchMap, onMap: (map) => panel.showFine(map) });
   const panel = createInsidePanel({
-    catalog,
+    board,
+    inputNames: (catalog.fields["network.inputs"].choices ?? []).map(({ name }) => name),
+    openResults,
     onNetwork: changeNetwork,
     activationLabel: labelsOf(catalog.fields["network.hidden.activation"]),
     onWeight: setWeight,

@@ -67,8 +67,14 @@ async function start() {
   const experiment = comparison ? comparison.open(listener) : openExperiment(session, series, listener);
   const rules = await openLinkRules(toasts);
   const actions = createActions({ store, experiment, catalog, announcer, toasts, allows: rules.allows });
-  const views = createViews({ catalog, actions, session, real: experiment.real });
   const arrangement = createArrangement();
+  const views = createViews({
+    catalog,
+    actions,
+    session,
+    real: experiment.real,
+    openResults: arrangement.openResults,
+  });
   const extras = createExtras({ store, session, other: other?.opened.session, catalog, actions, toasts }, arrangement);
   const compared = comparison?.build({ catalog, planeActions: views.planeActions, onChosen: extras.renew });
   const remember = isEmbedded() ? () => {} : rememberChanged();
@@ -79,7 +85,8 @@ async function start() {
     setViews: wish("inside"),
     wishScores: wish("scores"),
     setWeight: actions.setWeight,
-    changeNetwork: (change) => actions.setField("network", change(store.get().document.network)),
+    changeNetwork: actions.changeNetwork,
+    board: views.board,
     fetchMap: (place) => getUnit(store.get().editId ?? store.get().viewId, place),
   });
   createTheme(/** @type {HTMLButtonElement} */ (byId("theme")), (colours) => store.update({ colours }));

@@ -3,7 +3,7 @@
 import { createClassPalette } from "../views/plane/class-palette.js";
 import { createDataPanel } from "../views/rail/data-panel.js";
 import { byId, once } from "../views/dom.js";
-import { createNetworkPanel } from "../views/network/network-panel.js";
+import { createNetworkCard } from "../views/network/network-card.js";
 import { createPlaneView } from "../views/plane/plane-view.js";
 import { createResultsPanel } from "../views/results/results-panel.js";
 import { createRunBar } from "../views/training-bar/run-bar.js";
@@ -21,9 +21,9 @@ const button = (id) => /** @type {HTMLButtonElement} */ (byId(id));
 
 /**
  * @param {{catalog: import("../core/types.js").Catalog, actions: import("./actions.js").Actions,
- *   session: import("../core/types.js").SessionReply, real: (id: number) => number}} parts
+ *   session: import("../core/types.js").SessionReply, real: (id: number) => number, openResults: (sheet: string) => void}} parts
  */
-export function createViews({ catalog, actions, session, real }) {
+export function createViews({ catalog, actions, session, real, openResults }) {
   const { command, setField } = actions;
   const header = createHead({ catalog, actions });
   const runBar = createRunBar(byId("speed"), { catalog, setField, command });
@@ -46,7 +46,11 @@ export function createViews({ catalog, actions, session, real }) {
     stepEpoch: actions.stepEpoch,
     setPace: (value) => setField("pace.steps_per_second", value),
   });
-  const network = createNetworkPanel(byId("network-body"), { catalog, setField });
+  const network = createNetworkCard(networkPlaces(), {
+    catalog,
+    changeNetwork: actions.changeNetwork,
+    openHealth: () => openResults("health"),
+  });
   const settingsSheet = createSettingsSheet(byId("settings"), { catalog, setField });
   const barSettings = createBarSettings(
     { bar: byId("bar-settings"), sheet: byId("first-settings") },
@@ -68,7 +72,6 @@ export function createViews({ catalog, actions, session, real }) {
   /** @param {PageState} state */
   const showDocument = ({ document }) => {
     data.show(document);
-    network.show(document);
     settingsSheet.show(document);
     barSettings.show(document);
     zoom.show(document);
@@ -80,6 +83,7 @@ export function createViews({ catalog, actions, session, real }) {
 
   return {
     planeActions,
+    board: network.board,
     /** @param {PageState} state */
     show(state) {
       const { document, snapshot } = state;
@@ -92,11 +96,26 @@ export function createViews({ catalog, actions, session, real }) {
       palette.show(document.task === "curve_fitting" ? 0 : document.classes, state.chosenClass);
       inspector.show(state);
       showResults(state);
+      network.show(state);
       time.show(snapshot, state.canEdit, document.pace);
       stopNotice.show(state);
       away.show(state.connection);
       last = state;
     },
+  };
+}
+
+/** The network card's elements. */
+function networkPlaces() {
+  const diagram = byId("diagram");
+  return {
+    card: byId("network-card"),
+    layerCount: byId("layer-count"),
+    size: button("network-size"),
+    diagram,
+    sheet: /** @type {HTMLElement} */ (diagram.querySelector(".diagram-sheet")),
+    heads: byId("column-heads"),
+    feet: byId("column-feet"),
   };
 }
 

@@ -12,5 +12,5 @@ export function watchOnScreen(element, onEnter) {
     if (isOnScreen && !wasOnScreen) onEnter();
   });
   observer.observe(element);
-  return () => isOnScreen;
+  return Object.assign(() => isOnScreen, { destroy: () => observer.disconnect() });
 }

@@ -1,7 +1,6 @@
 // One update flowing through the network diagram: dots run along the links, layer by layer to the right (forward) or to the
 // left (backward), and each layer's figure stands at its column. A canvas of its own over the diagram's.
 
-import { TILE_CSS } from "../../core/diagram-layout.js";
 import { curveOf } from "../../core/diagram-links.js";
 import { BACKWARD, FORWARD, figureOf, flowAt } from "../../core/phases.js";
 import { contextOf, fitCanvas } from "../../draw/canvas.js";
@@ -16,7 +15,7 @@ import { h } from "../dom.js";
 const DOT_CSS = 4;
 const PILL_CSS = 18;
 
-/** @param {HTMLElement} sheet of the diagram @param {() => Scene} sceneNow */
+/** @param {HTMLElement} sheet of the diagram @param {() => Scene|null} sceneNow */
 export function createDiagramFlow(sheet, sceneNow) {
   const canvas = h("canvas", { class: "flow", "aria-hidden": true });
   sheet.append(canvas);
@@ -27,7 +26,9 @@ export function createDiagramFlow(sheet, sceneNow) {
 
   const draw = () => {
     frameId = 0;
-    const { layout, links, colours } = sceneNow();
+    const scene = sceneNow();
+    if (!scene) return;
+    const { layout, links, colours } = scene;
     fitCanvas(canvas, layout.width, layout.height);
     const context = contextOf(canvas);
     context.clearRect(0, 0, layout.width, layout.height);
@@ -52,6 +53,10 @@ export function createDiagramFlow(sheet, sceneNow) {
       walk = newWalk;
       start_ms = performance.now();
       if (!frameId) draw();
+    },
+    destroy() {
+      cancelAnimationFrame(frameId);
+      canvas.remove();
     },
   };
 }
@@ -89,12 +94,12 @@ function drawPills(context, layout, { phases, phase }, reached, colours) {
   context.font = "600 12px system-ui, sans-serif";
   context.textAlign = "center";
   context.textBaseline = "middle";
-  for (const { layer, left, width } of layout.columns) {
+  for (const { layer, middle } of layout.columns) {
     const text =
       layer > 0 && phase !== null && !(phase === BACKWARD && layer < reached) ? figureOf(phases, phase, layer) : "";
     if (!text) continue;
     const top = Math.min(...layout.tiles.filter((tile) => tile.layer === layer).map((tile) => tile.top)) - PILL_CSS - 3;
-    drawPill(context, text, left + Math.max(width, TILE_CSS) / 2, top, colours);
+    drawPill(context, text, middle, top, colours);
   }
 }
 

@@ -98,5 +98,6 @@ export function createLayerMenu(element, { catalog: { fields, defaults }, onNetw
       document = now;
       if (menu.matches(":popover-open")) draw?.();
     },
+    destroy: () => menu.remove(),
   };
 }

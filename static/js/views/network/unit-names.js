@@ -32,18 +32,3 @@ export function shortUnitName({ network, task }, layer, unit, outputs) {
   if (layer <= network.hidden.length) return t("unit {number}", { number: unit + 1 });
   return task !== "classification" ? t("output") : outputs === 1 ? t("score") : className(unit);
 }
-
-/**
- * A column's heading in two lines.
- * @param {LabDocument} document
- * @param {number} layer
- * @param {number} count units in it
- * @param {(name: string) => string} activationLabel
- * @returns {[string, string]}
- */
-export function layerHeading({ network, task }, layer, count, activationLabel) {
-  if (layer === 0) return [t("Inputs"), String(count)];
-  const hidden = network.hidden[layer - 1];
-  if (hidden) return [t("Hidden {number}", { number: layer }), `${count} × ${activationLabel(hidden.activation)}`];
-  return [task === "classification" ? t("Scores") : t("Output"), String(count)];
-}

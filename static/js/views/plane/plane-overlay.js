@@ -5,7 +5,7 @@ import { flatTable } from "../../core/flat-table.js";
 import { formatLoss } from "../../core/format.js";
 import { t } from "../../core/messages.js";
 import { shadingTable } from "../../core/palette.js";
-import { decodeLeads } from "../../core/leads.js";
+import { levelsOfLeads } from "../../core/leads.js";
 import { planeGeometry } from "../../core/plane-geometry.js";
 import { contextOf, fitCanvas } from "../../draw/canvas.js";
 import { drawContours } from "../../draw/contour.js";
@@ -28,7 +28,7 @@ export function createPlaneOverlay(plane) {
   const flat = createRegionsLayer(canvas, { tableOf: flatTable });
   const leads = createRegionsLayer(canvas, {
     tableOf: (classes, paper) => shadingTable(classes, paper, 2),
-    levelsOf: decodeLeads,
+    levelsOf: levelsOfLeads,
   });
   const drawMap = createUnitMapLayer();
   /** @type {OverlayState|null} */

@@ -5,7 +5,6 @@ import { fits, unitCounts } from "../../core/diagram-links.js";
 import { withEntries } from "../../core/typed-weights.js";
 import { inputMap, signedScale } from "../../core/unit-maps.js";
 import { createConfusionTable } from "./confusion-table.js";
-import { once } from "../dom.js";
 import { createPlaces } from "./inside-places.js";
 import { createLayerHealth } from "./layer-health.js";
 import { createNetworkDiagram } from "../network/network-diagram.js";
@@ -23,7 +22,7 @@ import { createWarpView } from "./warp-view.js";
  *   canEdit: boolean, walk: import("../../core/phases.js").Walk|null, place: import("./point-probe.js").Place}} PanelState
  */
 /**
- * @typedef {{catalog: import("../../core/types.js").Catalog, onNetwork: (change: (network: import("../../core/types.js").Network) => Partial<import("../../core/types.js").Network>) => void,
+ * @typedef {{board: import("../network/network-card.js").Board, inputNames: string[], openResults: (sheet: string) => void, onNetwork: (change: (network: import("../../core/types.js").Network) => Partial<import("../../core/types.js").Network>) => void,
  *   activationLabel: (name: string) => string, onWeight: (entry: import("../../core/changes.js").WeightEntry) => void,
  *   onViews: (views: string) => void, onWantMap: (place: UnitPlace, isOnPlane: boolean) => void, onPreview: (preview: import("../plane/plane-overlay.js").Preview|null) => void}} PanelOptions
  */
@@ -32,7 +31,17 @@ import { createWarpView } from "./warp-view.js";
 const FINE_CELLS = 100;
 
 /** @param {PanelOptions} options */
-export function createInsidePanel({ catalog, onNetwork, activationLabel, onWeight, onViews, onWantMap, onPreview }) {
+export function createInsidePanel({
+  board,
+  inputNames,
+  openResults,
+  onNetwork,
+  activationLabel,
+  onWeight,
+  onViews,
+  onWantMap,
+  onPreview,
+}) {
   const parts = createPlaces();
   /** @type {PanelState & {inside: Inside}|null} the newest state whose frame and document belong together */
   let state = null;
@@ -43,35 +52,22 @@ export function createInsidePanel({ catalog, onNetwork, activationLabel, onWeigh
   /** @type {import("../../core/types.js").FineMap|null} of the unit that is or was looked at */
   let fine = null;
   let scale = new Uint32Array(0);
-  /** @type {import("../../core/types.js").UnitMap[]} */
-  let inputMaps = [];
+  /** @type {Record<string, import("../../core/types.js").UnitMap>} */
+  let inputMaps = {};
 
-  const diagram = createNetworkDiagram(parts.diagram, {
-    activationLabel,
+  const diagram = createNetworkDiagram(board, {
     onLook(tile) {
       choices.look(tile);
       showUnits();
       wantMap();
     },
-    onPin: pin,
-    onEditWeight(link) {
-      pin(link.to);
-      card.edit(link.row, link.piece);
-    },
-    onEditBias(tile) {
+    onPin(tile) {
       pin(tile);
-      card.edit(null, 0);
+      openResults("unit");
     },
-    async onLayer(layer, head) {
-      const shown = await loadMenu();
-      if (state) shown.open(layer, head, state.document);
-    },
-  });
-  /** @type {ReturnType<typeof import("../network/layer-menu.js").createLayerMenu>|null} */
-  let menu = null;
-  const loadMenu = once(async () => {
-    const { createLayerMenu } = await import("../network/layer-menu.js");
-    return (menu = createLayerMenu(document.body, { catalog, onNetwork }));
+    onEditWeight: (link) => edit(link.to, link.row, link.piece),
+    onEditBias: (tile) => edit(tile, null, 0),
+    onInput: (name) => onNetwork((network) => ({ inputs: toggled(inputNames, network.inputs, name) })),
   });
   const card = createUnitCard(parts.card, {
     onWeight,
@@ -93,6 +89,13 @@ export function createInsidePanel({ catalog, onNetwork, activationLabel, onWeigh
   function pin(place) {
     choices.pin(place, state ? countsOf(state)[place.layer] : 0);
     showAll();
+  }
+
+  /** Let a weight be typed anew, or the bias. @param {UnitPlace} place @param {number|null} row @param {number} piece */
+  function edit(place, row, piece) {
+    pin(place);
+    openResults("unit");
+    card.edit(row, piece);
   }
 
   /** @param {import("../network/unit-choices.js").Axes} axes */
@@ -129,7 +132,6 @@ export function createInsidePanel({ catalog, onNetwork, activationLabel, onWeigh
     const { document, inside, regions, colours, snapshot, canEdit } = state;
     const { pinned, axes } = choices.get();
     diagram.show({ document, inside, inputMaps, scale, colours: inksOf(colours), canEdit, pinned, axes });
-    menu?.show(document);
     showUnits();
     health.show(snapshot, document);
     warp.show({ document, regions, warp: inside.warp, counts: countsOf(state), axes, colours });
@@ -143,9 +145,10 @@ export function createInsidePanel({ catalog, onNetwork, activationLabel, onWeigh
       const { document, inside, colours } = newState;
       if (!inside || !fits(document.network, inside.weights)) return;
       if (state?.colours !== colours) scale = signedScale(signColours(colours));
-      if (state?.document.network.inputs !== document.network.inputs || state.document.view !== document.view) {
-        inputMaps = document.network.inputs.map((name) => inputMap(name, document.view, inside.units.rows));
-      }
+      if (state?.document.view !== document.view)
+        inputMaps = Object.fromEntries(
+          inputNames.map((name) => [name, inputMap(name, document.view, inside.units.rows)]),
+        );
       const isOnlyPlace =
         state !== null &&
         framed === inside &&
@@ -175,6 +178,12 @@ export function createInsidePanel({ catalog, onNetwork, activationLabel, onWeigh
       showUnits();
     },
   };
+}
+
+/** The inputs with one more or one less, in the menu's order; the last one stays. @param {string[]} all @param {string[]} used @param {string} name */
+function toggled(all, used, name) {
+  const wanted = all.filter((other) => (other === name) !== used.includes(other));
+  return wanted.length ? wanted : used;
 }
 
 /** The large map of an input; the last one is kept. */

@@ -4,10 +4,9 @@ import { t } from "../../core/messages.js";
 import { byId, h } from "../dom.js";
 import { helpButton } from "../help/help.js";
 
-/** The places that the template has for the diagram and for what it tells of. */
+/** The places that the template has for what the diagram tells of. */
 export function createPlaces() {
   const places = {
-    diagram: byId("diagram"),
     card: h("div", { class: "unit-card" }),
     health: h("div", { class: "part-body" }),
     warp: h("div", { class: "part-body" }),
