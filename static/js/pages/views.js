@@ -2,14 +2,14 @@
 
 import { createClassPalette } from "../views/plane/class-palette.js";
 import { createDataPanel } from "../views/rail/data-panel.js";
-import { byId, once } from "../views/dom.js";
+import { byId } from "../views/dom.js";
+import { createLazy, createLazyIn } from "../views/lazy.js";
 import { createNetworkCard } from "../views/network/network-card.js";
 import { createPlaneView } from "../views/plane/plane-view.js";
 import { createResultsPanel } from "../views/results/results-panel.js";
 import { createRunBar } from "../views/training-bar/run-bar.js";
 import { createTimePanel } from "../views/results/time-panel.js";
 import { createTools } from "../views/plane/tools.js";
-import { createSettingsSheet } from "../views/rail/settings-sheet.js";
 import { createBarSettings } from "../views/training-bar/bar-settings.js";
 import { createAwayNotice } from "../views/plane/away.js";
 import { createZoom } from "../views/plane/zoom.js";
@@ -51,7 +51,10 @@ export function createViews({ catalog, actions, session, real, openResults }) {
     changeNetwork: actions.changeNetwork,
     openHealth: () => openResults("health"),
   });
-  const settingsSheet = createSettingsSheet(byId("settings"), { catalog, setField });
+  const settingsSheet = createLazyIn(byId("sheet-settings"), async () => {
+    const { createSettingsSheet } = await import("../views/rail/settings-sheet.js");
+    return createSettingsSheet(byId("settings"), { catalog, setField });
+  });
   const barSettings = createBarSettings(
     { bar: byId("bar-settings"), sheet: byId("first-settings") },
     { catalog, setField },
@@ -127,20 +130,12 @@ function networkPlaces() {
  * @param {() => Promise<(state: PageState) => void>} load
  */
 function createLater(isWanted, load) {
-  /** @type {((state: PageState) => void)|null} */
-  let draw = null;
-  /** @type {PageState} */
-  let state;
-  const fetchOnce = once(async () => {
-    draw = await load();
-    draw(state);
-  });
+  const view = createLazy(async () => ({ show: await load() }));
   return {
-    /** @param {PageState} newState */
-    show(newState) {
-      state = newState;
-      if (isWanted(state)) fetchOnce();
-      draw?.(state);
+    /** @param {PageState} state */
+    show(state) {
+      view.show(state);
+      if (isWanted(state)) view.want();
     },
   };
 }

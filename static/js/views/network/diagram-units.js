@@ -91,7 +91,7 @@ export function createDiagramUnits(sheet, { onLook, onExpand }) {
       sheet.append(...elements);
       makeCurrent(current);
       if (focused)
-        /** @type {HTMLElement|null} */ ((sheet.querySelector(focused)) ?? units.get(current)?.button)?.focus();
+        /** @type {HTMLElement|null} */ (sheet.querySelector(focused) ?? units.get(current)?.button)?.focus();
     },
     /** @param {Tile|null} pinned */
     mark(pinned) {
