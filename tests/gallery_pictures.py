@@ -1,4 +1,4 @@
-"""The gallery's pictures: opens each experiment as a person does, lets it train, and keeps a small picture of the plane.
+"""The gallery's pictures: each experiment is opened as a person does and trained; a small picture of its plane is kept.
 
 make gallery-pictures
 """

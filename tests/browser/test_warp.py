@@ -21,9 +21,9 @@ def test_the_warped_plane_follows_the_units_that_are_clicked_or_chosen(quiet_lab
     unit(lab, "Hidden layer 1, unit 2").click()
     lab.wait_for(lambda: "warp.1.3.1" in asked[-1], "the stream")
     expect(warp).to_have_attribute("aria-label", re.compile("layer 1 .*unit 2 upwards"))
-    lab.choice("Layer").select_option("Scores")
+    lab.choose("Layer", "Scores")
     expect(warp).to_have_attribute("aria-label", re.compile("blue circle to the right, orange square upwards"))
-    lab.choice("→ to the right").select_option("orange square")
+    lab.choose("→ to the right", "orange square")
     lab.wait_for(lambda: "warp.3.1.1" in asked[-1], "the stream")
 
 

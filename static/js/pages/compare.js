@@ -79,7 +79,7 @@ function buildPlaces() {
   const chart = h("div", { class: "chart pair-chart" });
   first.before(bar, captions.a, captions.b);
   first.after(plane);
-  stage.append(chart);
+  stage.append(chart, byId("time"));
   document.body.classList.add("comparing");
   return { stage, bar, captions, plane, chart };
 }

@@ -3,7 +3,7 @@
 import { mergePatch } from "../core/merge-patch.js";
 import { byId } from "../views/dom.js";
 import { createGallery } from "../views/header/gallery.js";
-import { PRESETS } from "./presets.js";
+import { PRESETS, SECTIONS } from "./presets.js";
 
 /** Null brings the usual value back. */
 const USUAL_DATASET = {
@@ -26,6 +26,7 @@ const USUAL_DATASET = {
 export function makeGallery({ catalog, actions, showLesson }) {
   return createGallery(/** @type {HTMLDialogElement} */ (byId("gallery-dialog")), {
     cards: PRESETS,
+    sections: SECTIONS,
     pictureOf: ({ name }) => new URL(`../../pictures/gallery/${name}.webp`, import.meta.url).href,
     onChoose(preset) {
       if (!actions.allows({ kind: "patch", patch: { points: [], network: {}, training: {} } })) return;

@@ -46,7 +46,7 @@ export function createInside(options) {
     shown.show({ document, regions, scores, colours, mode, preview });
   };
 
-  const modes = createPlaneModes(byId("plane-modes"), {
+  const modes = createPlaneModes(planeModePlaces(), {
     onChoose(chosen) {
       mode = chosen;
       showOverlay();
@@ -80,6 +80,11 @@ export function createInside(options) {
     },
   };
 }
+
+const planeModePlaces = () => ({
+  group: byId("plane-modes"),
+  list: /** @type {HTMLSelectElement} */ (byId("plane-modes-list")),
+});
 
 /** The line that tells of a sick layer; its words are fetched with the first one. @param {() => void} onPress */
 function createAlarm(onPress) {

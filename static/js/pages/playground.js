@@ -16,6 +16,7 @@ import { offerTour, showKeys } from "./header.js";
 import { createArrangement } from "../views/frame/arrangement.js";
 import { createInside } from "./inside.js";
 import { listenToShortcuts } from "./shortcuts.js";
+import { rememberChanged } from "./recent.js";
 import { addressOf, isEmbedded, openSession, otherIdOf } from "./open-session.js";
 import { createSlowMotionGate } from "./slow-motion-gate.js";
 import { createViews } from "./views.js";
@@ -76,6 +77,7 @@ async function start() {
   });
   const extras = createExtras({ store, session, other: other?.opened.session, catalog, actions, toasts }, arrangement);
   const compared = comparison?.build({ catalog, planeActions: views.planeActions, onChosen: extras.renew });
+  const remember = isEmbedded() ? () => {} : rememberChanged();
   const wish = joinViews(experiment.setViews);
   const inside = createInside({
     catalog,
@@ -101,6 +103,7 @@ async function start() {
     slowMotion.show(state, wish("slow motion"));
     wish("curves")(state.document.task === "curve_fitting" ? "curves" : "");
     announcer.follow(state.snapshot);
+    remember(state);
     if (document.body.dataset.ready) return;
     document.body.dataset.ready = "true";
     offerTour(isNew);

@@ -16,6 +16,8 @@ const POWER = t("What networks can represent");
 const ACTIVATIONS = t("Activation functions");
 const LEARNING = t("Losses, weights and learning");
 
+export const SECTIONS = [SIZES, NEURON, POWER, ACTIVATIONS, LEARNING];
+
 /**
  * @typedef {{title: string, patch: Record<string, any>}} Trial a change to try, with its words on a button
  * @typedef {{name: string, section: string, title: string, notice: string, document: Record<string, any>,
@@ -38,7 +40,7 @@ export const PRESETS = [
     section: SIZES,
     title: t("The note's example"),
     notice: t(
-      "Noisy points and a network large enough to bend around each of them. Fewer units draw in broad strokes; more L2 makes twenty units smooth. The note prefers the second: which one would you trust on new points?",
+      "Twenty units bend around single noisy points. Fewer of them, or more L2, keep the boundary smooth: which one would you trust?",
     ),
     document: {
       network: { hidden: [layer(20, "tanh")] },

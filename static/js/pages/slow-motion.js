@@ -91,7 +91,8 @@ export function createSlowMotion({ store, announcer }) {
 /** The caption over the plane and the rings on it. */
 function createParts() {
   const element = h("section", { class: "phases", "aria-label": t("One update in four phases"), hidden: true });
-  byId("diagram").before(element);
+  const { body } = document;
+  byId(body.classList.contains("comparing") ? "plane" : "diagram").before(element);
   const caption = createPhaseCaption(element);
   const lights = createPhaseLights(byId("plane"));
   /** @type {unknown[]} */

@@ -2,15 +2,16 @@
 
 import { createClassPalette } from "../views/plane/class-palette.js";
 import { createDataPanel } from "../views/rail/data-panel.js";
-import { byId, once } from "../views/dom.js";
+import { byId } from "../views/dom.js";
+import { createLazy, createLazyIn } from "../views/lazy.js";
 import { createNetworkCard } from "../views/network/network-card.js";
 import { createPlaneView } from "../views/plane/plane-view.js";
 import { createResultsPanel } from "../views/results/results-panel.js";
 import { createRunBar } from "../views/training-bar/run-bar.js";
 import { createTimePanel } from "../views/results/time-panel.js";
 import { createTools } from "../views/plane/tools.js";
-import { createSettingsSheet } from "../views/rail/settings-sheet.js";
 import { createBarSettings } from "../views/training-bar/bar-settings.js";
+import { createAwayNotice } from "../views/plane/away.js";
 import { createZoom } from "../views/plane/zoom.js";
 import { createHead } from "./header.js";
 import { followSettings } from "./setting-marks.js";
@@ -50,7 +51,10 @@ export function createViews({ catalog, actions, session, real, openResults }) {
     changeNetwork: actions.changeNetwork,
     openHealth: () => openResults("health"),
   });
-  const settingsSheet = createSettingsSheet(byId("settings"), { catalog, setField });
+  const settingsSheet = createLazyIn(byId("sheet-settings"), async () => {
+    const { createSettingsSheet } = await import("../views/rail/settings-sheet.js");
+    return createSettingsSheet(byId("settings"), { catalog, setField });
+  });
   const barSettings = createBarSettings(
     { bar: byId("bar-settings"), sheet: byId("first-settings") },
     { catalog, setField },
@@ -58,6 +62,10 @@ export function createViews({ catalog, actions, session, real, openResults }) {
   const zoom = createZoom(
     { closer: button("zoom-in"), wider: button("zoom-out"), fit: button("zoom-fit") },
     { setField },
+  );
+  const away = createAwayNotice(
+    byId("away"),
+    ["run-set", "time"].map((id) => /** @type {HTMLFieldSetElement} */ (byId(id))),
   );
   const stopNotice = createNotice(catalog, command);
   if (!session.id) lock(actions);
@@ -94,6 +102,7 @@ export function createViews({ catalog, actions, session, real, openResults }) {
       network.show(state);
       time.show(snapshot, state.canEdit, document.pace);
       stopNotice.show(state);
+      away.show(state.connection);
       last = state;
     },
   };
@@ -121,20 +130,12 @@ function networkPlaces() {
  * @param {() => Promise<(state: PageState) => void>} load
  */
 function createLater(isWanted, load) {
-  /** @type {((state: PageState) => void)|null} */
-  let draw = null;
-  /** @type {PageState} */
-  let state;
-  const fetchOnce = once(async () => {
-    draw = await load();
-    draw(state);
-  });
+  const view = createLazy(async () => ({ show: await load() }));
   return {
-    /** @param {PageState} newState */
-    show(newState) {
-      state = newState;
-      if (isWanted(state)) fetchOnce();
-      draw?.(state);
+    /** @param {PageState} state */
+    show(state) {
+      view.show(state);
+      if (isWanted(state)) view.want();
     },
   };
 }
@@ -203,6 +204,10 @@ function countPoints({ points }) {
 /** A page that may only watch: every control is off, and a note says why. @param {import("./actions.js").Actions} actions */
 async function lock(actions) {
   for (const set of document.querySelectorAll("fieldset")) set.disabled = true;
+  const scrolled = /** @type {NodeListOf<HTMLElement>} */ (
+    document.querySelectorAll(".sheet, .net-body, .result-sheet")
+  );
+  for (const part of scrolled) part.tabIndex = 0; // nothing in them takes the focus any more, but keys still scroll
   const { createWatchingNotice } = await import("../views/notices.js");
   createWatchingNotice(byId("watching"), { onFork: actions.fork });
 }

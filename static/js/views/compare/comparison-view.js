@@ -41,7 +41,7 @@ export function createComparisonView(bar, chartPlace, captions, { fields, onChoo
       helpButton({ label: t("Compare"), about: "comparison" }),
     ),
     h("div", { class: "differing", role: "status" }, list, hint),
-    h("div", { class: "keep" }, ...SIDES.map((side) => keepButton(side, onKeep))),
+    h("div", { class: "keep" }, networkButton(), ...SIDES.map((side) => keepButton(side, onKeep))),
   );
   const figures = { a: caption(captions.a, "a"), b: caption(captions.b, "b") };
   const chart = createPairChart(chartPlace);
@@ -81,6 +81,16 @@ function badge(side) {
 function option(side, onChoose) {
   const input = h("input", { type: "radio", name: "side", value: side, on: { change: () => onChoose(side) } });
   return { side, input, element: h("label", { class: "segment" }, input, h("span", {}, letter(side))) };
+}
+
+/** Shows the network of the chosen one in the rail's place. */
+function networkButton() {
+  const button = h("button", { type: "button", class: "button", "aria-pressed": "false" }, t("Network"));
+  button.addEventListener("click", () => {
+    const isOn = document.body.classList.toggle("shows-network");
+    button.setAttribute("aria-pressed", String(isOn));
+  });
+  return button;
 }
 
 /** @param {Side} side @param {(side: Side) => void} onKeep */

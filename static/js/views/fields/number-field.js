@@ -11,55 +11,26 @@ import { fieldName } from "../help/help.js";
 /** Whole numbers with at most so many values get a slider without being told a useful range. */
 const FEW = 20;
 
+/** @typedef {{element: HTMLElement, box: HTMLInputElement, slider: HTMLInputElement}} Elements */
+
 /**
  * @param {import("../../core/types.js").FieldSpec} spec
- * @param {{onInput: (value: number|null) => void, label?: string, text?: string}} options text: what stands on screen
+ * @param {{onInput: (value: number|null) => void, label?: string, text?: string, unit?: string}} options text: what stands on
+ *   screen; unit: how it is written there
  */
-export function createNumberField(spec, { onInput, label = spec.label, text: words = label }) {
+export function createNumberField(spec, { onInput, label = spec.label, text = label, unit = unitOf(spec) }) {
   const stops = hasSlider(spec) ? sliderStops(spec) : [];
-  const id = uniqueId();
+  const { element, box, slider } = build(spec, { label, text, unit, stops });
+  const wordsOf = (/** @type {number|null} */ value) => formatField(value, spec);
+  const place = (/** @type {number|null} */ value) =>
+    placeThumb(
+      slider,
+      { at: nearestStop(stops, value, spec.scale), most: stops.length - 1 },
+      `${wordsOf(value)} ${unit}`,
+    );
   /** @type {number|null} */
   let shown = null;
   let held = false;
-
-  const box = h("input", {
-    id,
-    class: "value-box",
-    type: "text",
-    inputmode: "decimal",
-    autocomplete: "off",
-    spellcheck: "false",
-    "aria-label": words === label ? null : label,
-  });
-  const slider = h("input", {
-    class: "slider",
-    type: "range",
-    min: 0,
-    max: stops.length - 1,
-    step: 1,
-    "aria-label": t("{label} slider", { label }),
-  });
-  const name = h("label", { class: "field-label", for: id }, words);
-  const unit = spec.percent ? "%" : (spec.unit ?? "");
-  const head = h(
-    "div",
-    { class: "field-head" },
-    fieldName(name, { ...spec, label }),
-    box,
-    ...(unit ? [h("span", { class: "unit" }, unit)] : []),
-  );
-  const element = h("div", { class: "field number-field" }, head, ...(stops.length ? [slider] : []));
-
-  /** @param {number|null} value */
-  const text = (value) => formatField(value, spec);
-
-  /** @param {number|null} value */
-  const place = (value) => {
-    slider.value = String(nearestStop(stops, value, spec.scale));
-    slider.setAttribute("aria-valuetext", `${text(value)} ${unit}`.trim());
-    const share = stops.length > 1 ? Number(slider.value) / (stops.length - 1) : 0;
-    slider.style.setProperty("--filled", `${(share * 100).toFixed(1)}%`);
-  };
 
   const commitBox = () => {
     const value = readBox(box, spec, { element, label });
@@ -68,16 +39,16 @@ export function createNumberField(spec, { onInput, label = spec.label, text: wor
       place(value);
       onInput(value);
     }
-    box.value = text(shown);
+    box.value = wordsOf(shown);
   };
-
-  slider.addEventListener("input", () => {
+  const followSlider = () => {
     shown = stops[Number(slider.value)];
-    box.value = text(shown);
+    box.value = wordsOf(shown);
     place(shown);
     forgetProblem(element);
     onInput(shown);
-  });
+  };
+  slider.addEventListener("input", followSlider);
   slider.addEventListener("pointerdown", () => (held = true));
   for (const event of ["pointerup", "pointercancel", "blur"]) slider.addEventListener(event, () => (held = false));
   box.addEventListener("change", commitBox);
@@ -88,13 +59,53 @@ export function createNumberField(spec, { onInput, label = spec.label, text: wor
     /** @param {number|null} value */
     show(value) {
       if (held) return;
-      const isTyped = document.activeElement === box && box.value !== text(shown);
+      const isTyped = document.activeElement === box && box.value !== wordsOf(shown);
       if (value !== shown) forgetProblem(element);
       shown = value;
       place(value);
-      if (!isTyped) box.value = text(value);
+      if (!isTyped) box.value = wordsOf(value);
     },
   };
+}
+
+/** @param {import("../../core/types.js").FieldSpec} spec */
+const unitOf = (spec) => (spec.percent ? "%" : (spec.unit ?? ""));
+
+/**
+ * @param {import("../../core/types.js").FieldSpec} spec
+ * @param {{label: string, text: string, unit: string, stops: (number|null)[]}} parts
+ * @returns {Elements}
+ */
+function build(spec, { label, text, unit, stops }) {
+  const id = uniqueId();
+  const box = h("input", {
+    id,
+    class: "value-box",
+    type: "text",
+    inputmode: "decimal",
+    autocomplete: "off",
+    spellcheck: "false",
+    "aria-label": text === label ? null : label,
+  });
+  const slider = h("input", {
+    class: "slider",
+    type: "range",
+    min: 0,
+    max: stops.length - 1,
+    step: 1,
+    "aria-label": t("{label} slider", { label }),
+  });
+  const name = fieldName(h("label", { class: "field-label", for: id }, text), { ...spec, label });
+  const head = h("div", { class: "field-head" }, name, box, ...(unit ? [h("span", { class: "unit" }, unit)] : []));
+  return { element: h("div", { class: "field number-field" }, head, ...(stops.length ? [slider] : [])), box, slider };
+}
+
+/** @param {HTMLInputElement} slider @param {{at: number, most: number}} stop @param {string} words */
+function placeThumb(slider, { at, most }, words) {
+  slider.value = String(at);
+  slider.setAttribute("aria-valuetext", words.trim());
+  const share = most > 0 ? Number(slider.value) / most : 0;
+  slider.style.setProperty("--filled", `${(share * 100).toFixed(1)}%`);
 }
 
 /**

@@ -7,6 +7,9 @@ import { createTabs } from "./tabs.js";
 /** Of a phone's parts those that stand in the rail, and their sheets. @type {Record<string, string>} */
 const SHEETS = { training: "settings", data: "data", lesson: "lesson" };
 
+/** From here on a part counts as scrolled, in CSS pixels. */
+const SHRINK_CSS = 8;
+
 /** @typedef {ReturnType<typeof createArrangement>} Arrangement */
 
 /** @param {{onChange?: () => void}} [options] told when other parts have come into sight */
@@ -40,6 +43,7 @@ export function createArrangement({ onChange = () => {} } = {}) {
     rail.choose(name);
     showPart(Object.keys(SHEETS).find((part) => SHEETS[part] === name) ?? "data");
   };
+  shrinkWhileScrolled(body);
   byId("all-settings").addEventListener("click", () => openRail("settings"));
 
   return {
@@ -52,6 +56,27 @@ export function createArrangement({ onChange = () => {} } = {}) {
     /** The results' sheet in sight. */
     resultsSheet: results.get,
   };
+}
+
+/**
+ * On a phone the plane is smaller while the part under it is scrolled, so that both fit; a touch of the plane, or the way back to
+ * the part's top, makes it large again.
+ * @param {HTMLElement} body
+ */
+function shrinkWhileScrolled(body) {
+  const grow = () => delete body.dataset.shrunk;
+  document.addEventListener(
+    "scroll",
+    ({ target }) => {
+      const part = /** @type {HTMLElement} */ (target);
+      if (!part.matches?.(".sheet, .net-body, .result-sheet")) return;
+      const canScroll = part.scrollHeight > part.clientHeight + 1;
+      if (part.scrollTop > SHRINK_CSS) body.dataset.shrunk = "";
+      else if (part.scrollTop === 0 && canScroll) grow();
+    },
+    { capture: true, passive: true },
+  );
+  byId("plane").addEventListener("pointerdown", grow);
 }
 
 /** A button that switches a class of the body. @param {string} id @param {string} name @param {() => void} onChange */

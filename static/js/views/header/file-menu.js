@@ -12,13 +12,19 @@ import { placeBeside } from "../help/help.js";
  * @param {HTMLButtonElement} button
  * @param {HTMLElement} panel a popover
  * @param {(Command|Download|Opening)[]} entries
+ * @param {Download[]} recent experiments of this browser; none leaves it
  */
-export function createFileMenu(button, panel, entries) {
+export function createFileMenu(button, panel, entries, recent) {
   panel.replaceChildren(h("h2", {}, t("File")), ...entries.map((entry) => item(entry, () => panel.hidePopover())));
+  if (recent.length) panel.append(h("h3", {}, t("Recent")), ...recent.map(recentItem));
   panel.addEventListener("toggle", (event) => {
     if (/** @type {ToggleEvent} */ (event).newState === "open") placeBeside(panel, button);
   });
 }
+
+/** @param {Download} entry */
+const recentItem = ({ name, help, href }) =>
+  h("a", { class: "menu-item", href }, h("strong", {}, name), h("span", { class: "quiet" }, help));
 
 /** @param {Command|Download|Opening} entry @param {() => void} close */
 function item(entry, close) {

@@ -9,10 +9,10 @@ import { h } from "../dom.js";
 /**
  * @template {Card} C
  * @param {HTMLDialogElement} dialog
- * @param {{cards: C[], pictureOf: (card: C) => string, onChoose: (card: C) => void}} options
+ * @param {{cards: C[], sections: string[], pictureOf: (card: C) => string, onChoose: (card: C) => void}} options
  * @returns {() => void} opens the gallery
  */
-export function createGallery(dialog, { cards, pictureOf, onChoose }) {
+export function createGallery(dialog, { cards, sections, pictureOf, onChoose }) {
   const cardOf = (/** @type {C} */ card) =>
     h(
       "button",
@@ -21,7 +21,7 @@ export function createGallery(dialog, { cards, pictureOf, onChoose }) {
       h("strong", {}, card.title),
       h("span", { class: "quiet" }, card.notice),
     );
-  const sections = [...new Set(cards.map(({ section }) => section))].map((name) => {
+  const groups = sections.map((name) => {
     const own = cards.filter(({ section }) => section === name);
     return h("section", {}, h("h3", {}, name), h("div", { class: "gallery-cards" }, ...own.map(cardOf)));
   });
@@ -32,7 +32,7 @@ export function createGallery(dialog, { cards, pictureOf, onChoose }) {
   );
   dialog.replaceChildren(
     h("div", { class: "row" }, h("h2", { id: "gallery-title" }, t("Experiments to try")), close),
-    ...sections,
+    ...groups,
   );
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   return () => dialog.showModal();

@@ -1,4 +1,4 @@
-// Links to this experiment: one that may edit, one that may only watch; and a fork.
+// Links to this experiment: to watch it, to edit it together, to a copy of one's own; frames for pages; and a fork.
 
 import { t } from "../../core/messages.js";
 import { inSentence } from "../../core/wording.js";
@@ -9,16 +9,30 @@ import { placeBeside } from "../help/help.js";
 /**
  * @param {HTMLButtonElement} button opens the panel
  * @param {HTMLElement} panel a popover
- * @param {{editUrl: string|null, viewUrl: string, embedUrl: string, onFork: () => void, onCopied: (what: string) => void}} options
+ * @param {{editUrl: string|null, viewUrl: string, copyUrl: string, embedUrl: string, embedCopyUrl: string, onFork: () => void, onCopied: (what: string) => void}} options
  */
-export function createSharePanel(button, panel, { editUrl, viewUrl, embedUrl, onFork, onCopied }) {
+export function createSharePanel(
+  button,
+  panel,
+  { editUrl, viewUrl, copyUrl, embedUrl, embedCopyUrl, onFork, onCopied },
+) {
   const links = [
-    ...(editUrl ? [link(t("Link to edit"), t("Who has it can change everything."), editUrl, onCopied)] : []),
     link(t("Link to watch"), t("Shows everything live, changes nothing."), viewUrl, onCopied),
+    ...(editUrl
+      ? [link(t("Link to edit"), t("Edit together: who has it can change everything."), editUrl, onCopied)]
+      : []),
+    link(t("Link to an own copy"), t("For a class: each who opens it gets one, with its weights."), copyUrl, onCopied),
     link(
       t("Frame for a page"),
       t("Shows the plane live in course notes, as HTML to paste."),
       embedUrl,
+      onCopied,
+      frameOf,
+    ),
+    link(
+      t("Frame with a copy"),
+      t("The same, but each reader's own: Run works in it."),
+      embedCopyUrl,
       onCopied,
       frameOf,
     ),

@@ -20,5 +20,5 @@ export function createTools(element, { onChoose, keys }) {
     onChoose(/** @type {Tool} */ (chosen));
   };
   for (const button of buttons) button.addEventListener("click", () => choose(button.value));
-  element.append(helpButton({ label: t("Points and tools"), about: "points", note: keys }));
+  element.after(helpButton({ label: t("Points and tools"), about: "points", note: keys }));
 }

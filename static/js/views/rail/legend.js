@@ -11,8 +11,7 @@ export function createLegend(element) {
   element.append(
     h("p", {}, ...marks(false), training),
     h("p", {}, ...marks(true), test),
-    h("p", {}, h("span", { class: "legend-line", "aria-hidden": true }), t("positive weight")),
-    h("p", {}, h("span", { class: "legend-line negative", "aria-hidden": true }), t("negative weight")),
+    h("p", {}, line("positive"), t("weight > 0"), line("negative"), "< 0"),
   );
   return {
     /** @param {import("../../core/types.js").LabDocument} document */
@@ -23,6 +22,9 @@ export function createLegend(element) {
     },
   };
 }
+
+/** @param {string} sign */
+const line = (sign) => h("span", { class: `legend-line ${sign}`, "aria-hidden": true });
 
 /** @param {boolean} isOpen as points are drawn that are kept out of training */
 function marks(isOpen) {

@@ -18,6 +18,7 @@ export function createRunBar(speedPlace, { catalog, setField, command }) {
   byId("reset").addEventListener("click", () => command("reset"));
   const speed = createNumberField(catalog.fields["pace.steps_per_second"], {
     onInput: (value) => setField("pace.steps_per_second", value),
+    unit: "/s",
   });
   speedPlace.append(speed.element);
 
