@@ -53,6 +53,7 @@ export function createLayerHealth(element) {
   return {
     /** @param {import("../../core/types.js").Snapshot} snapshot @param {import("../../core/types.js").LabDocument} document */
     show: ({ layers = [] }, document) => showSoon(healthOf(layers, document.network.hidden)),
+    destroy: () => element.replaceChildren(),
   };
 }
 
