@@ -33,7 +33,11 @@ export function createLayerHealth(element) {
   const body = h("tbody");
   const advice = h("ul", { class: "advice" });
   element.append(
-    h("div", { class: "table-scroll" }, h("table", { class: "health" }, h("thead", {}, head), body)),
+    h(
+      "div",
+      { class: "table-scroll", tabindex: 0, role: "group", "aria-label": t("Health of each layer") },
+      h("table", { class: "health" }, h("thead", {}, head), body),
+    ),
     advice,
   );
   /** @type {ReturnType<typeof createRow>[]} */
