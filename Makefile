@@ -7,7 +7,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 export HOST PORT
 
-.PHONY: run test test-fast coverage faults check bench load measure-page test-peers mutation messages clean
+.PHONY: run test test-fast coverage faults check bench load measure-page test-peers mutation messages pictures gallery-pictures clean
 
 # Tests run in so many processes at once; those of faults one after the other, as they measure.
 WORKERS ?= 2
@@ -79,6 +79,15 @@ mutation: $(VENV)/dev.stamp
 
 messages: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.messages
+
+# Screenshots of the page in every window it is made for, into build/pictures; and the small pictures of the gallery.
+pictures: $(VENV)/dev.stamp
+	@tests/install-browser
+	$(BIN)/python -m tests.pictures
+
+gallery-pictures: $(VENV)/dev.stamp
+	@tests/install-browser
+	$(BIN)/python -m tests.gallery_pictures
 
 clean:
 	rm -rf $(VENV) node_modules build .pytest_cache .mypy_cache .ruff_cache .hypothesis

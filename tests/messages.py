@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[1]
 TEXTS = ("label", "help", "unit")  # of the catalog's rows and menus, as in static/js/core/catalog.js
 SOURCES = (
     ("python", "nnlab", "**/*.py", {"Sentence": None}),
-    ("jinja2.ext:babel_extract", "templates", "*.html", {"_": None}),
+    ("jinja2.ext:babel_extract", "templates", "**/*.html", {"_": None}),
     ("javascript", "static/js", "**/*.js", {"t": None, "tn": (1, 2)}),
 )
 

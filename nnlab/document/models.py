@@ -37,7 +37,7 @@ MOST_SKIPS = 36  # all there can be between 9 layers with weights
 NARROWEST_VIEW = 1e-3  # a narrower view is lost in float32
 
 TASKS = {
-    "classification": "Tell classes of points apart",
+    "classification": "Tell classes apart",
     "curve_fitting": "Fit a curve y = g(x)",
     "surface_fitting": "Fit a value over the plane",
 }

@@ -12,8 +12,8 @@ from tests.serving import Server
 
 WAIT_S = 30.0  # the end of patience with a busy machine, not a measure of the page
 LOOK_EVERY_MS = 25
+SHEETS = ("Settings", "Data", "Lesson", "Results", "Unit", "Health", "Two units", "One point")  # the tabs there are
 HALF_VIEW = 6.0  # the default view runs from -6 to 6
-LEFT_CSS, TOP_CSS, RIGHT_CSS, BOTTOM_CSS = 26, 1, 1, 20  # room beside the plot, see core/plane-geometry.js
 
 PIXEL = """([x, y]) => {
   const canvas = document.querySelector("#plane .regions");
@@ -196,8 +196,27 @@ class Lab:
         self.page.get_by_role("radio", name=f"Class {label},").check(force=True)
 
     def press(self, name: str) -> None:
-        """Press the button with this name."""
-        self.button(name).click()
+        """Press the button with this name, wherever on the page it is."""
+        self.find(self.button(name)).click()
+
+    def find(self, control: Locator) -> Locator:
+        """The control, with the sheet of the rail or of the results in sight that it is on."""
+        if not self._is_there(control):
+            for name in SHEETS:
+                tab = self.page.get_by_role("tab", name=name, exact=True)
+                if tab.is_visible() and tab.get_attribute("aria-selected") == "false":
+                    tab.click()
+                    if self._is_there(control):
+                        break
+        return control
+
+    @staticmethod
+    def _is_there(control: Locator) -> bool:
+        return control.count() > 0 and control.first.is_visible()
+
+    def choose(self, label: str, name: str) -> None:
+        """Take an entry of a menu, by the name it has for the server."""
+        self.find(self.choice(label)).select_option(name)
 
     def button(self, name: str) -> Locator:
         return self.page.get_by_role("button", name=name, exact=True)
@@ -212,11 +231,17 @@ class Lab:
         return self.page.get_by_role("combobox", name=label, exact=True)
 
     def type_number(self, label: str, value: str) -> None:
-        self.box(label).fill(value)
+        self.find(self.box(label)).fill(value)
         self.box(label).press("Enter")
 
-    def open_more(self) -> None:
-        self.page.get_by_text("More settings").click()
+    def open_settings(self) -> None:
+        self.press("All settings")
+
+    def see_points(self, training: int, test: int) -> None:
+        """Wait until the legend tells of so many points."""
+        legend = self.page.locator("#legend")
+        expect(legend).to_contain_text(f"{training:,} training")
+        expect(legend).to_contain_text(f"{test:,} test")
 
     def wait_for_points(self, count: int) -> list[dict[str, Any]]:
         """Wait until the server has so many points, and return them."""
@@ -226,8 +251,5 @@ class Lab:
 
 def place_in(box: dict[str, float], x: float, y: float) -> Position:
     """Where a point of the plane lies on a canvas with this box, in CSS pixels; see core/plane-geometry.js."""
-    side = min(box["width"] - LEFT_CSS - RIGHT_CSS, box["height"] - BOTTOM_CSS - TOP_CSS)
-    return {
-        "x": LEFT_CSS + (x + HALF_VIEW) / (2 * HALF_VIEW) * side,
-        "y": TOP_CSS + (HALF_VIEW - y) / (2 * HALF_VIEW) * side,
-    }
+    side = min(box["width"], box["height"])
+    return {"x": (x + HALF_VIEW) / (2 * HALF_VIEW) * side, "y": (HALF_VIEW - y) / (2 * HALF_VIEW) * side}

@@ -26,7 +26,7 @@ def themed(request: pytest.FixtureRequest, browser: Browser, server: Server) -> 
 
 
 def test_the_playground(themed: Lab) -> None:
-    themed.open_more()
+    themed.open_settings()
     themed.press("Pause")
     themed.click(0, 5)
     themed.click(0, 5)

@@ -45,18 +45,18 @@ def test_numbers_are_typed(quiet_lab: Lab) -> None:
 
 
 def test_the_rarer_numbers_are_under_more(quiet_lab: Lab) -> None:
-    quiet_lab.open_more()
+    quiet_lab.open_settings()
     for label, typed, path, value in MORE_NUMBERS:
         quiet_lab.type_number(label, typed)
         quiet_lab.wait_for_field(path, value)
     quiet_lab.type_number("Max norm", "off")
     quiet_lab.wait_for_field("training.max_norm", None)
-    quiet_lab.choice("Initialization").select_option("xavier")
+    quiet_lab.choose("Initialization", "xavier")
     quiet_lab.wait_for_field("network.init", "xavier")
 
 
 def test_a_percentage_is_typed_as_such(quiet_lab: Lab) -> None:
-    quiet_lab.open_more()
+    quiet_lab.open_settings()
     for typed in ("95 %", "off", "95", "off", "0.95"):
         quiet_lab.type_number("Stop at accuracy", typed)
         quiet_lab.wait_for_field("stop.accuracy", None if typed == "off" else 0.95)
@@ -78,16 +78,17 @@ def test_what_a_field_cannot_be_is_said_under_it(quiet_lab: Lab) -> None:
 
 def test_choices_are_made(quiet_lab: Lab) -> None:
     for label, name, path in CHOICES:
-        quiet_lab.choice(label).select_option(name)
+        quiet_lab.choose(label, name)
         quiet_lab.wait_for_field(path, name)
 
 
 def test_momentum_is_there_for_the_optimizers_that_use_it(quiet_lab: Lab) -> None:
+    quiet_lab.open_settings()
     expect(quiet_lab.box("Momentum")).to_be_hidden()
-    quiet_lab.choice("Optimizer").select_option("nesterov")
+    quiet_lab.choose("Optimizer", "nesterov")
     quiet_lab.type_number("Momentum", "0.5")
     quiet_lab.wait_for_field("training.momentum", 0.5)
-    quiet_lab.choice("Optimizer").select_option("adam")
+    quiet_lab.choose("Optimizer", "adam")
     expect(quiet_lab.box("Momentum")).to_be_hidden()
 
 
@@ -121,6 +122,17 @@ def test_a_value_out_of_range_is_refused_in_words(quiet_lab: Lab) -> None:
         expect(quiet_lab.box("Learning rate")).to_have_value("0.03")
 
 
+def test_one_activation_for_all_layers_or_a_mix(quiet_lab: Lab) -> None:
+    quiet_lab.choose("Activation", "relu")
+    quiet_lab.wait_for(
+        lambda: [layer["activation"] for layer in quiet_lab.document["network"]["hidden"]] == ["relu"] * 2,
+        "ReLU in both",
+    )
+    quiet_lab.choose("Hidden layer 1: activation", "sigmoid")
+    quiet_lab.wait_for_field("network.hidden.0.activation", "sigmoid")
+    expect(quiet_lab.choice("Activation")).to_have_value("mixed")
+
+
 def test_layers_are_added_and_removed(quiet_lab: Lab) -> None:
     quiet_lab.press("More: Hidden layers")
     quiet_lab.wait_for(lambda: len(quiet_lab.document["network"]["hidden"]) == 3, "a third layer")
@@ -138,7 +150,7 @@ def test_layers_are_added_and_removed(quiet_lab: Lab) -> None:
 
 def test_maxout_has_a_number_of_pieces(quiet_lab: Lab) -> None:
     expect(quiet_lab.box("Maxout pieces")).to_have_count(0)
-    quiet_lab.choice("Hidden layer 1: activation").select_option("maxout")
+    quiet_lab.choose("Hidden layer 1: activation", "maxout")
     quiet_lab.type_number("Maxout pieces", "3")
     quiet_lab.wait_for_field("network.hidden.0.pieces", 3)
     expect(quiet_lab.page.locator(".size")).to_contain_text("3 × [2 × 6]")
@@ -154,7 +166,7 @@ def test_inputs_are_toggled_and_one_stays(quiet_lab: Lab) -> None:
 
 
 def test_classes_bring_their_marks_and_take_their_points(quiet_lab: Lab) -> None:
-    quiet_lab.choice("Loss").select_option("binary_softmax")
+    quiet_lab.choose("Loss", "binary_softmax")
     quiet_lab.press("More: Classes")
     quiet_lab.wait_for_field("classes", 3)
     quiet_lab.wait_for_field("network.loss", "softmax")
@@ -188,7 +200,8 @@ def test_a_data_set_is_made_anew_with_its_settings_until_it_is_edited(quiet_lab:
     quiet_lab.wait_for(lambda: not any(point["held_out"] for point in quiet_lab.document["points"]), "no test points")
     quiet_lab.press("Clear points")
     quiet_lab.wait_for_points(0)
-    quiet_lab.type_number("Points", "80")
+    expect(quiet_lab.box("Points")).to_be_disabled()  # points of one's own are not made anew
+    expect(quiet_lab.button("New points")).to_be_disabled()
     quiet_lab.click(5, -5)
     quiet_lab.wait_for_points(1)
 
@@ -209,7 +222,7 @@ def test_classes_may_be_of_unequal_size_and_come_one_after_the_other(quiet_lab: 
 
 
 def test_shuffling_is_switched_off_and_on(quiet_lab: Lab) -> None:
-    quiet_lab.page.get_by_text("More settings").click()
+    quiet_lab.open_settings()
     switch = quiet_lab.page.get_by_role("checkbox", name="Shuffle the points")
     expect(switch).to_be_checked()
     switch.uncheck()
@@ -222,7 +235,7 @@ def test_after_a_reload_the_data_set_is_still_known_until_it_is_edited(quiet_lab
     quiet_lab.press("Moons")
     quiet_lab.wait_for_points(200)
     quiet_lab.type_number("Points", "60")
-    expect(quiet_lab.page.get_by_text("42 training + 18 test points")).to_be_visible()
+    quiet_lab.see_points(42, 18)
     quiet_lab.page.reload()
     quiet_lab.wait_until_ready()
     expect(quiet_lab.button("Moons")).to_have_attribute("aria-pressed", "true")
@@ -273,6 +286,10 @@ def test_zoom_shows_more_of_the_plane(quiet_lab: Lab) -> None:
     quiet_lab.press("Zoom out")
     quiet_lab.wait_for_field("view.x_range", [-9, 9])
     quiet_lab.press("Zoom in")
+    quiet_lab.wait_for_field("view", {"x_range": [-6, 6], "y_range": [-6, 6]})
+    quiet_lab.press("Zoom in")
+    quiet_lab.wait_for_field("view.x_range", [-4, 4])
+    quiet_lab.press("Show all points")
     quiet_lab.wait_for_field("view", {"x_range": [-6, 6], "y_range": [-6, 6]})
 
 

@@ -10,7 +10,7 @@ from tests.browser.lab import Lab
 def test_divergence_is_told_with_its_remedy(lab: Lab) -> None:
     lab.type_number("L2 strength", "10")
     lab.type_number("Learning rate", "30")
-    lab.choice("Optimizer").select_option("sgd")
+    lab.choose("Optimizer", "sgd")
     notice = lab.page.get_by_role("alert").filter(has_text="Training diverged")
     expect(notice).to_be_visible()
     expect(notice).to_contain_text("learning rate")

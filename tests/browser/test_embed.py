@@ -55,8 +55,8 @@ def test_a_frame_shows_a_fresh_example_that_trains(
     frame = notes.show(page, f"{server.url}/embed")
     expect(frame.get_by_role("button", name="Pause")).to_be_visible()
     expect(frame.locator("#plane .points")).to_be_visible()
-    for hidden in ("Data", "Network", "Training"):
-        expect(frame.get_by_role("heading", name=hidden, exact=True)).to_be_hidden()
+    for hidden in (".rail", "#network-card", ".bar-settings"):
+        expect(frame.locator(hidden)).to_be_hidden()
     expect(frame.get_by_role("dialog")).to_be_hidden()  # no tour
     link = frame.get_by_role("link", name="Open in NNLab")
     expect(link).to_have_attribute("href", re.compile(r"^/s/e"))
@@ -70,7 +70,7 @@ def test_a_frame_of_a_session_shows_chosen_parts_and_a_fork_stays_in_the_frame(
     session = server.post("/api/v1/sessions", {"training": {"learning_rate": 0.125}})
     frame = notes.show(page, f"{server.url}/embed/{session['view_id']}?show=training&hide=results")
     expect(frame.get_by_role("textbox", name="Learning rate")).to_have_value("0.125")
-    expect(frame.get_by_role("heading", name="Results", exact=True)).to_be_hidden()
+    expect(frame.locator("#results-card")).to_be_hidden()
     expect(frame.get_by_role("textbox", name="Learning rate")).to_be_disabled()  # a link to watch
     frame.get_by_role("button", name="Fork").click()
     expect(frame.get_by_role("textbox", name="Learning rate")).to_be_enabled()

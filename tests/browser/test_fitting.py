@@ -8,7 +8,7 @@ from tests.browser.lab import Lab
 
 
 def start(lab: Lab, task: str) -> None:
-    lab.choice("Task").select_option(task)
+    lab.choose("Task", task)
     lab.wait_for_field("task", task)
     lab.wait_for_points(200)
 
@@ -17,7 +17,7 @@ def test_a_curve_is_fitted_and_follows_a_dragged_point(quiet_lab: Lab) -> None:
     start(quiet_lab, "curve_fitting")
     assert quiet_lab.document["network"]["inputs"] == ["x"]
     expect(quiet_lab.page.get_by_text("Test RMS error")).to_be_visible()
-    quiet_lab.choice("Optimizer").select_option("adam")
+    quiet_lab.choose("Optimizer", "adam")
     quiet_lab.type_number("Hidden layer 1: units", "20")
     quiet_lab.press("Run")
     quiet_lab.wait_for(lambda: (quiet_lab.number("accuracy") or 9) < 0.9, "a curve near the points")
@@ -40,7 +40,7 @@ CURVE_INK = """() => {
 
 
 def test_the_hidden_units_own_curves_stand_behind_the_fit(quiet_lab: Lab) -> None:
-    quiet_lab.choice("Task").select_option("curve_fitting")
+    quiet_lab.choose("Task", "curve_fitting")
     quiet_lab.wait_for_field("task", "curve_fitting")
     quiet_lab.press("Clear points")
     quiet_lab.wait_for_points(0)
@@ -67,7 +67,7 @@ def test_a_surface_is_fitted_in_shades(quiet_lab: Lab) -> None:
 def test_back_to_classes(quiet_lab: Lab) -> None:
     start(quiet_lab, "curve_fitting")
     expect(quiet_lab.button("More: Classes")).to_be_hidden()
-    quiet_lab.choice("Task").select_option("classification")
+    quiet_lab.choose("Task", "classification")
     quiet_lab.wait_for_field("network.loss", "softmax")
     expect(quiet_lab.button("More: Classes")).to_be_visible()
     quiet_lab.press("Spiral")

@@ -14,17 +14,35 @@ def test_every_experiment_of_the_gallery_opens_and_runs(quiet_lab: Lab) -> None:
     for index in range(100):
         quiet_lab.press("Gallery")
         expect(quiet_lab.page.get_by_role("dialog", name="Experiments to try")).to_be_visible()
-        cards = quiet_lab.page.locator("#gallery-dialog .card")
+        cards = quiet_lab.page.locator("#gallery-dialog .gallery-card")
         if index >= cards.count():
             break
         titles.append(cards.nth(index).locator("strong").inner_text())
         notice = cards.nth(index).locator("span").inner_text()
+        picture = cards.nth(index).locator("img")
+        picture.scroll_into_view_if_needed()
+        quiet_lab.wait_for(lambda image=picture: image.evaluate("(image) => image.naturalWidth > 0"), "its picture")
         cards.nth(index).click()
-        expect(quiet_lab.page.get_by_text(notice)).to_have_count(2)  # on the card and beside the running experiment
+        expect(quiet_lab.page.get_by_role("tabpanel", name="Lesson")).to_contain_text(notice)
         expect(quiet_lab.box("Title of the experiment")).to_have_value(titles[-1])
         quiet_lab.wait_for(lambda: quiet_lab.step > 3, f"steps of {titles[-1]}")
         assert quiet_lab.page.locator(".toast.problem").count() == 0
     assert len(set(titles)) >= FEWEST
+
+
+def test_the_note_comes_first_and_its_trials_change_what_they_say(quiet_lab: Lab) -> None:
+    quiet_lab.press("Gallery")
+    first = quiet_lab.page.locator(".gallery-card").first
+    expect(first).to_contain_text("The note's example")
+    first.click()
+    quiet_lab.wait_for_field("network.hidden.0.units", 20)
+    lesson = quiet_lab.page.get_by_role("tabpanel", name="Lesson")
+    lesson.get_by_role("button", name="3 hidden units").click()
+    quiet_lab.wait_for_field("network.hidden.0.units", 3)
+    lesson.get_by_role("button", name="L2 strength 0.1").click()
+    quiet_lab.wait_for_field("training.l2", 0.1)
+    expect(quiet_lab.button("Pause")).to_be_visible()
+    assert quiet_lab.page.title() == "The note's example · NNLab"
 
 
 def test_zero_weights_learn_nothing(quiet_lab: Lab) -> None:

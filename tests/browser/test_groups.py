@@ -17,7 +17,7 @@ def three(quiet_lab: Lab) -> Lab:
     """Three points, two of them near each other, and the Select tool."""
     points = [{"x": x, "y": y, "label": 0} for x, y in PLACES]
     quiet_lab.server.post(f"/api/v1/sessions/{quiet_lab.session_id}/points", {"points": points})
-    expect(quiet_lab.page.get_by_text("3 training + 0 test points")).to_be_visible()
+    quiet_lab.see_points(3, 0)
     quiet_lab.press("Select")
     expect(quiet_lab.page.locator(".group-frame")).to_be_attached()
     return quiet_lab

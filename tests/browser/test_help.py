@@ -49,7 +49,7 @@ def read_all(lab: Lab, within: Locator | None = None) -> set[str]:
 
 
 def test_every_help_of_the_page(quiet_lab: Lab) -> None:
-    quiet_lab.open_more()
+    quiet_lab.open_settings()
     for fold in ("More about the data", "Skip connections"):
         quiet_lab.page.get_by_text(fold).click()
     unfold(quiet_lab)

@@ -23,7 +23,7 @@ def test_points_are_added_carried_and_deleted_by_keys(quiet_lab: Lab) -> None:
     for _ in range(4):
         keys.press("Shift+ArrowLeft")
     keys.press("Enter")
-    keys.press("1")
+    keys.press("2")
     for _ in range(8):
         keys.press("Shift+ArrowRight")
     keys.press("Enter")
@@ -42,14 +42,14 @@ def test_points_are_added_carried_and_deleted_by_keys(quiet_lab: Lab) -> None:
     quiet_lab.wait_for_points(2)
 
 
-def test_a_digit_chooses_the_class_with_that_number(quiet_lab: Lab) -> None:
+def test_digits_choose_the_classes_in_their_order(quiet_lab: Lab) -> None:
     for label in (1, 0):
         swatch = quiet_lab.page.get_by_role("radio", name=f"Class {label},")
-        expect(swatch).to_have_attribute("aria-keyshortcuts", str(label))
-        quiet_lab.page.keyboard.press(str(label))
+        expect(swatch).to_have_attribute("aria-keyshortcuts", str(label + 1))
+        quiet_lab.page.keyboard.press(str(label + 1))
         expect(swatch).to_be_checked()
-    quiet_lab.page.keyboard.press("2")  # there is no such class yet
-    quiet_lab.page.keyboard.press("Space")
+    quiet_lab.page.keyboard.press("3")  # there is no such class yet
+    quiet_lab.page.keyboard.press("0")
     expect(quiet_lab.page.get_by_role("radio", name="Class 0,")).to_be_checked()
 
 
@@ -72,6 +72,50 @@ def test_digits_and_delete_are_text_while_typing(quiet_lab: Lab) -> None:
     title.press("1")
     title.press("Control+z")
     expect(quiet_lab.page.get_by_role("radio", name="Class 0,")).to_be_checked()
+
+
+def test_single_keys_run_step_reset_and_undo(quiet_lab: Lab) -> None:
+    quiet_lab.press("Circle")
+    quiet_lab.wait_for_points(200)
+    keys = quiet_lab.page.keyboard
+    keys.press(".")
+    quiet_lab.wait_for(lambda: quiet_lab.step == 1, "one step")
+    keys.press("r")
+    quiet_lab.wait_for(lambda: quiet_lab.step == 0, "the start")
+    keys.press("Space")  # the button that was clicked last does not take it
+    expect(quiet_lab.button("Pause")).to_be_visible()
+    keys.press("Space")
+    expect(quiet_lab.button("Run")).to_be_visible()
+    quiet_lab.press("Clear points")
+    quiet_lab.wait_for_points(0)
+    keys.press("z")
+    quiet_lab.wait_for_points(200)
+    keys.press("y")
+    quiet_lab.wait_for_points(0)
+
+
+def test_a_question_mark_helps_with_the_field_in_use_else_lists_the_keys(quiet_lab: Lab) -> None:
+    keys = quiet_lab.page.keyboard
+    keys.press("?")
+    listed = quiet_lab.page.get_by_role("dialog", name="Keys")
+    expect(listed.get_by_text("Run or pause")).to_be_visible()
+    keys.press("Escape")
+    expect(listed).to_be_hidden()
+    quiet_lab.slider("L2 strength").focus()
+    keys.press("?")
+    expect(quiet_lab.page.get_by_role("dialog", name="About L2 strength")).to_be_visible()
+
+
+def test_the_head_is_one_stop_and_arrows_walk_along_it(quiet_lab: Lab) -> None:
+    keys = quiet_lab.page.keyboard
+    tab_to(quiet_lab, ".head-button")
+    expect(quiet_lab.button("Gallery")).to_be_focused()
+    keys.press("ArrowRight")
+    expect(quiet_lab.button("Compare")).to_be_focused()
+    keys.press("End")
+    expect(quiet_lab.button("Help")).to_be_focused()
+    keys.press("Tab")
+    expect(quiet_lab.button("Run")).to_be_focused()
 
 
 def test_progress_is_told_to_screen_readers(quiet_lab: Lab) -> None:

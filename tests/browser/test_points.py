@@ -33,7 +33,7 @@ def test_a_person_clicks_points_presses_run_and_sees_the_regions_form(quiet_lab:
 def test_a_point_shows_before_the_server_has_answered(quiet_lab: Lab) -> None:
     quiet_lab.page.route("**/points", lambda route: None)  # never answered
     quiet_lab.click(2, 2)
-    expect(quiet_lab.page.get_by_text("1 training + 0 test points")).to_be_visible()
+    quiet_lab.see_points(1, 0)
 
 
 def test_a_refused_point_disappears_with_the_servers_words(quiet_lab: Lab, console_errors: list[str]) -> None:
@@ -41,7 +41,7 @@ def test_a_refused_point_disappears_with_the_servers_words(quiet_lab: Lab, conso
     quiet_lab.page.route("**/points", lambda route: route.fulfill(status=422, body=problem))
     quiet_lab.click(2, 2)
     expect(quiet_lab.page.get_by_text("points must have at most 2000 items.")).to_be_visible()
-    expect(quiet_lab.page.get_by_text("0 training + 0 test points")).to_be_visible()
+    quiet_lab.see_points(0, 0)
     console_errors.clear()
 
 
@@ -62,7 +62,7 @@ def test_a_selected_point_changes_class_is_held_out_and_is_deleted(quiet_lab: La
     quiet_lab.wait_for_field("points.0.label", 1)
     quiet_lab.page.get_by_label("Test point").check()
     quiet_lab.wait_for_field("points.0.held_out", True)
-    expect(quiet_lab.page.get_by_text("0 training + 1 test points")).to_be_visible()
+    quiet_lab.see_points(0, 1)
     quiet_lab.page.keyboard.press("Delete")
     quiet_lab.wait_for_points(0)
 
@@ -177,7 +177,7 @@ def test_a_fast_stroke_erases_all_it_passes_as_one_undo(quiet_lab: Lab) -> None:
 def test_a_press_with_erase_takes_the_nearest_point_alone(quiet_lab: Lab) -> None:
     points = [{"x": 0, "y": 3}, {"x": 0.1, "y": 3}]
     quiet_lab.server.post(f"/api/v1/sessions/{quiet_lab.session_id}/points", {"points": points})
-    expect(quiet_lab.page.get_by_text("2 training + 0 test points")).to_be_visible()
+    quiet_lab.see_points(2, 0)
     take_up(quiet_lab, "Erase")
     quiet_lab.click(0.15, 3)
     assert quiet_lab.wait_for_points(1)[0]["x"] == 0
@@ -194,7 +194,7 @@ def test_a_stroke_that_leaves_the_plane_erases_nothing_out_of_view(quiet_lab: La
 def test_at_the_limit_of_points_a_stroke_ends_with_one_message(quiet_lab: Lab, console_errors: list[str]) -> None:
     points = [{"x": -5 + 10 * (index % 50) / 50, "y": -5 + index / 500} for index in range(1995)]
     quiet_lab.server.post(f"/api/v1/sessions/{quiet_lab.session_id}/points", {"points": points})
-    expect(quiet_lab.page.get_by_text("1,995 training + 0 test points")).to_be_visible()
+    quiet_lab.see_points(1_995, 0)
     take_up(quiet_lab, "Paint")
     quiet_lab.stroke((-5, 5), (5, 5), (5, 0), steps=20)
     expect(quiet_lab.page.get_by_text("at most 2000")).to_have_count(1)

@@ -9,10 +9,10 @@ from tests.browser.lab import Lab
 
 def test_skip_connections_are_added_followed_and_removed(quiet_lab: Lab) -> None:
     quiet_lab.page.get_by_text("Skip connections").click()
-    quiet_lab.choice("New skip connection").select_option("Inputs → Scores")
+    quiet_lab.choose("New skip connection", "Inputs → Scores")
     quiet_lab.press("Add")
     quiet_lab.wait_for_field("network.skips", [[0, 3]])
-    quiet_lab.choice("New skip connection").select_option("Inputs → Hidden 2")
+    quiet_lab.choose("New skip connection", "Inputs → Hidden 2")
     quiet_lab.press("Add")
     quiet_lab.wait_for_field("network.skips", [[0, 3], [0, 2]])
     quiet_lab.press("More: Hidden layers")

@@ -50,7 +50,7 @@ def test_one_epoch_is_one_pass_over_the_training_points(lab: Lab) -> None:
 
 
 def test_training_stops_by_itself_and_says_why(lab: Lab) -> None:
-    lab.open_more()
+    lab.open_settings()
     lab.type_number("Stop at accuracy", "0.9")
     expect(lab.button("Run")).to_be_visible()
     expect(lab.page.locator("#diverged")).to_contain_text("accuracy")

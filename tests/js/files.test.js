@@ -3,9 +3,9 @@ import test from "node:test";
 import { fileStem } from "../../static/js/core/file-names.js";
 import { exampleLine } from "../../static/js/core/points-text.js";
 import { parseExperiment } from "../../static/js/pages/files.js";
-import { FIELDS_WITH_FORMULA } from "../../static/js/views/formulas.js";
+import { FIELDS_WITH_FORMULA } from "../../static/js/views/help/formulas.js";
 import { PRESETS } from "../../static/js/pages/presets.js";
-import { positionOf, stepAt } from "../../static/js/views/time-panel.js";
+import { positionOf, stepAt } from "../../static/js/views/results/time-panel.js";
 
 test("a line of text that would be read as a point has a cell for each column it names", () => {
   for (const task of ["classification", "curve_fitting", "surface_fitting"]) {

@@ -12,7 +12,7 @@ import { pointAt } from "../../static/js/core/hit-testing.js";
 import { planeGeometry } from "../../static/js/core/plane-geometry.js";
 import { aboutLabel } from "../../static/js/core/about-label.js";
 import { withLabels } from "../../static/js/core/wording.js";
-import { rangeInWords } from "../../static/js/views/help-content.js";
+import { rangeInWords } from "../../static/js/views/help/help-content.js";
 
 test("losses keep three significant digits, from tiny to huge", () => {
   assert.deepEqual([0.012345, 0.5, 12.345, 1234.5, 1e9, 1e-7, 0].map(formatLoss), [

@@ -3,17 +3,19 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 import { mathLines } from "../../static/js/core/latex.js";
-import { PICTURES } from "../../static/js/views/pictures.js";
-import { TRIES } from "../../static/js/views/tries.js";
+import { PICTURES } from "../../static/js/views/help/pictures.js";
+import { TRIES } from "../../static/js/views/help/tries.js";
 
 const VIEWS = join(import.meta.dirname, "../../static/js/views");
 
 /** Names that help buttons give: `about: "chart"`, and the kinds of the parts inside the network. */
-const asked = readdirSync(VIEWS).flatMap((name) =>
-  [...readFileSync(join(VIEWS, name), "utf8").matchAll(/about: "(\w+)"|\bpart\(\s*"(\w+)"/g)].map(
-    ([, about, part]) => about ?? part,
-  ),
-);
+const asked = readdirSync(VIEWS, { recursive: true, encoding: "utf8" })
+  .filter((name) => name.endsWith(".js"))
+  .flatMap((name) =>
+    [...readFileSync(join(VIEWS, name), "utf8").matchAll(/about: "(\w+)"|\bpart\(\s*"(\w+)"/g)].map(
+      ([, about, part]) => about ?? part,
+    ),
+  );
 
 test("each picture that a button asks for has its help, and each help its button", () => {
   assert.deepEqual([...asked].sort(), Object.keys(PICTURES).sort());

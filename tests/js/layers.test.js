@@ -14,7 +14,11 @@ const BELOW = {
   core: ["core"],
 };
 
-const modules = Object.keys(BELOW).flatMap((layer) => readdirSync(join(ROOT, layer)).map((name) => join(layer, name)));
+const modules = Object.keys(BELOW).flatMap((layer) =>
+  readdirSync(join(ROOT, layer), { recursive: true })
+    .map((name) => join(layer, String(name)))
+    .filter((name) => name.endsWith(".js")),
+);
 
 /** @param {string} module */
 const textOf = (module) => readFileSync(join(ROOT, module), "utf8");
@@ -39,7 +43,7 @@ test("every module begins by saying what it does, and none is long", () => {
 
 test("the page fetches in advance exactly the modules that it uses", () => {
   const listed = [
-    ...readFileSync(join(ROOT, "../../templates/modules.html"), "utf8").matchAll(/"([a-z-]+\/[a-z-]+)"/g),
+    ...readFileSync(join(ROOT, "../../templates/modules.html"), "utf8").matchAll(/"([a-z-]+(?:\/[a-z-]+)+)"/g),
   ].map(([, name]) => `${name}.js`);
   /** @type {Set<string>} */
   const used = new Set();

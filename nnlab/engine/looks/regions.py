@@ -2,7 +2,9 @@
 
 Row 0 is at the largest y; a cell stands for its centre. `labels` has one digit a cell. `probability`, of the cell's
 winning class, and `values` have one character of the base64 alphabet a cell: 64 levels, level / 63 of the way through
-the range.
+the range. `leads` has one for each cell at a border alone, row by row: how far the winning score is ahead of the next
+one, as (level / 63)^2 of the largest such lead, in 16 of the levels. Where it reaches 0 between two cells,
+there runs the border.
 """
 
 from __future__ import annotations
@@ -42,6 +44,7 @@ class Regions:
     y_range: Range
     labels: str | None = None
     probability: str | None = None
+    leads: str | None = None
     values: str | None = None
     value_range: Range | None = None
 
@@ -58,8 +61,9 @@ def regions(source: Trainer | Network, *, x_range: Range, y_range: Range, resolu
             values, value_range = encode_values(scores[0])
             return Regions(resolution, resolution, x_range, y_range, values=values, value_range=value_range)
         labels, probability = winners(scores)
+        ahead = border_leads(scores, labels.reshape(resolution, resolution))
     return Regions(
-        resolution, resolution, x_range, y_range, labels=encode_labels(labels), probability=encode_shares(probability)
+        resolution, resolution, x_range, y_range, encode_labels(labels), encode_shares(probability), leads=ahead
     )
 
 
@@ -109,6 +113,28 @@ def leads(scores: Floats) -> Floats:
         return np.abs(scores[0] if len(scores) == 1 else scores[1] - scores[0])
     *_, second, first = np.sort(scores, axis=0)
     return first - second
+
+
+FEWER = every(4)  # 16 levels place a border to a twentieth of a cell, in two thirds of the bytes
+
+
+def border_leads(scores: Floats, labels: Bytes) -> str:
+    """Return one character for each cell at a border: the root of its lead over the largest of these leads.
+
+    `scores` are (K, rows * cols), `labels` (rows, cols). The root has fine levels where leads are small and matter.
+    """
+    found = leads(scores[:, at_border(labels).ravel()])
+    return encode_shares(np.sqrt(found / (found.max(initial=0.0) or 1.0)), FEWER)
+
+
+def at_border(labels: Bytes) -> NDArray[np.bool_]:
+    """Return (rows, cols): whether one of the up to 8 cells around has another label."""
+    across, down = labels[:, 1:] != labels[:, :-1], labels[1:] != labels[:-1]
+    mixed = across[1:] | across[:-1] | down[:, 1:] | down[:, :-1]  # of each four cells that meet
+    found = np.zeros(labels.shape, np.bool_)
+    for corner in (found[1:, 1:], found[1:, :-1], found[:-1, 1:], found[:-1, :-1]):
+        corner |= mixed
+    return found
 
 
 def encode_labels(labels: Bytes) -> str:

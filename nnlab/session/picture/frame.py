@@ -17,8 +17,9 @@ def frame(session: Session) -> dict[str, Any]:
 def regions_of(session: Session, resolution: int | None = None) -> dict[str, Any]:
     """The decision regions over the document's view.
 
-    Classification has `labels` (one digit a cell) and `probability` (64 levels of the winning class's probability),
-    fitting tasks `values` (64 levels over `value_range`); row 0 is at the largest y. Curve fitting has `curve` too.
+    Classification has `labels` (one digit a cell), `probability` (64 levels of the winning class's probability) and
+    `leads` (of the cells at a border alone, how far the winning score is ahead), fitting tasks `values` (64 levels over
+    `value_range`); row 0 is at the largest y. Curve fitting has `curve` too.
     """
     document = session.document
     view = document.view
@@ -28,6 +29,7 @@ def regions_of(session: Session, resolution: int | None = None) -> dict[str, Any
     cells = {
         "labels": found.labels,
         "probability": found.probability,
+        "leads": found.leads,
         "values": found.values,
         "value_range": found.value_range,
     }

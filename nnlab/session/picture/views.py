@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nnlab.document.wording import broken_rule
-from nnlab.engine.looks.regions import encode_labels, encode_shares, every, grid_scores, leads, winners
+from nnlab.engine.looks.regions import border_leads, encode_labels, encode_shares, every, grid_scores, leads, winners
 from nnlab.engine.looks.views import UNIT_RESOLUTION, WARP_RESOLUTION, unit_map, unit_maps, warp, warped_points
 from nnlab.errors import NotFound
 from nnlab.session.picture.curves import unit_curves
@@ -80,6 +80,7 @@ def _scores(session: Session) -> dict[str, Any] | None:
         "rows": SCORE_RESOLUTION,
         "cols": SCORE_RESOLUTION,
         "labels": encode_labels(labels),
+        "leads": border_leads(scores, labels.reshape(SCORE_RESOLUTION, SCORE_RESOLUTION)),
         "values": encode_shares(found / (most or 1.0), SHADES),
         "value_range": _rounded([0.0, most]),
     }

@@ -64,6 +64,9 @@ class RegionsReply(BaseModel):
     probability: str | None = Field(
         None, description="Of the winning class: a base64 character a cell, 64 levels over [0, 1]."
     )
+    leads: str | None = Field(
+        None, description="Of each cell at a border: a base64 character, how far the winning score is ahead."
+    )
     values: str | None = Field(None, description="Fitting: a base64 character a cell, 64 levels over value_range.")
     value_range: tuple[float, float] | None = None
     curve: str | None = Field(

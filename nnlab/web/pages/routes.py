@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 
 from nnlab.document.catalog import catalog
 from nnlab.web.ids import view_id_of
@@ -21,6 +21,14 @@ def session(session_id: str) -> str:
     """The playground with a session that exists."""
     view_id_of(session_id)
     return _page()
+
+
+@bp.get("/copy/<session_id>")
+@bp.get("/embed/copy/<session_id>", endpoint="embedded_copy")
+def copy(session_id: str) -> str:
+    """The playground with a copy of a session, one for each who opens it; its script asks for that."""
+    view_id_of(session_id)
+    return _page(embedded=request.path.startswith("/embed/"))
 
 
 @bp.get("/embed")

@@ -1,20 +1,30 @@
 // Lines of equal probability through a grid of cells, by marching squares with linear interpolation. Knows no canvas.
 
 /**
- * The probability of one class at each cell. The server sends that of the winner; the rest is shared by the others, which is
- * exact for two classes.
- * @param {Uint8Array} labels
- * @param {Uint8Array} levels 0..63
+ * The probability of one class at each cell. The server sends that of the winner. Beside a cell where the class wins, it has all
+ * that the winner leaves, though not more than the winner; elsewhere the rest is shared. For two classes both are exact.
+ * @param {{rows: number, cols: number, labels: Uint8Array, levels: Uint8Array}} cells levels 0..63
  * @param {number} label
  * @param {number} classes
- * @param {Float32Array} [into]
  */
-export function probabilityOf(labels, levels, label, classes, into = new Float32Array(labels.length)) {
+export function probabilityOf({ rows, cols, labels, levels }, label, classes) {
+  const field = new Float32Array(labels.length);
   for (let i = 0; i < labels.length; i++) {
     const winner = levels[i] / 63;
-    into[i] = labels[i] === label ? winner : (1 - winner) / (classes - 1);
+    if (labels[i] === label) field[i] = winner;
+    else if (winsBeside(label, labels, rows, cols, i)) field[i] = Math.min(winner, 1 - winner);
+    else field[i] = (1 - winner) / (classes - 1);
   }
-  return into;
+  return field;
+}
+
+/** Whether a class wins in one of the up to 8 cells around. @param {number} label @param {Uint8Array} labels @param {number} rows @param {number} cols @param {number} cell */
+function winsBeside(label, labels, rows, cols, cell) {
+  const [row, col] = [Math.floor(cell / cols), cell % cols];
+  for (let r = Math.max(0, row - 1); r <= Math.min(rows - 1, row + 1); r++)
+    for (let c = Math.max(0, col - 1); c <= Math.min(cols - 1, col + 1); c++)
+      if (labels[r * cols + c] === label) return true;
+  return false;
 }
 
 /** Sides of a square between four cells: the corners (0 top left, clockwise) that each joins. */

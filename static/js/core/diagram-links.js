@@ -1,7 +1,7 @@
 // The links of the network diagram: which weights there are between tiles, how strongly each is drawn, and which of them is
 // under the pointer. Knows the layout and the weights of a frame; draws nothing.
 
-import { TILE_CSS, keyOf } from "./diagram-layout.js";
+import { keyOf } from "./diagram-layout.js";
 import { activationOf, piecesOf, sourcesOf } from "./probe.js";
 
 /** @typedef {import("./diagram-layout.js").Layout} Layout */
@@ -126,8 +126,8 @@ export function touches({ from, to }, tile) {
  * @param {{from: Tile, to: Tile}} link
  */
 export function curveOf({ from, to }) {
-  const [x0, y0] = [from.left + TILE_CSS, from.top + TILE_CSS / 2];
-  const [x1, y1] = [to.left, to.top + TILE_CSS / 2];
+  const [x0, y0] = [from.left + from.size, from.top + from.size / 2];
+  const [x1, y1] = [to.left, to.top + to.size / 2];
   const bend = (x1 - x0) * 0.45;
   return [x0, y0, x0 + bend, y0, x1 - bend, y1, x1, y1];
 }
@@ -146,7 +146,7 @@ export function linkAt(links, x, y, reach) {
   let best = null;
   let least = reach;
   for (const link of links) {
-    if (x < link.from.left || x > link.to.left + TILE_CSS) continue;
+    if (x < link.from.left || x > link.to.left + link.to.size) continue;
     const distance = distanceTo(curveOf(link), x, y);
     if (distance < least) [best, least] = [link, distance];
   }

@@ -8,7 +8,7 @@ import { LEVELS, decodeLevels } from "./regions.js";
  * @param {string} text one base64 character per cell
  * @param {Uint8Array|null} [into] reused while its length fits
  */
-export function decodeLeads(text, into = null) {
+export function levelsOfLeads(text, into = null) {
   const levels = decodeLevels(text, into);
   for (let i = 0; i < levels.length; i++) levels[i] = (LEVELS + levels[i]) >> 1;
   return levels;

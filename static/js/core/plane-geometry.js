@@ -1,24 +1,41 @@
-// Where the plane lies inside its canvas: the plot rectangle beside the axis labels, and the scales onto it.
+// Where the plane lies inside its canvas: a square plot, with room for axis labels beside it or with none, and the scales onto it.
 
-import { linearScale } from "./scales.js";
-
-/** Room for the axis labels, in CSS pixels. */
-const LEFT_CSS = 26;
-const BOTTOM_CSS = 20;
-const EDGE_CSS = 1;
+import { linearScale, ticks } from "./scales.js";
 
 /** @typedef {{left: number, top: number, width: number, height: number}} Rect */
 /** @typedef {{plot: Rect, x: import("./scales.js").Scale, y: import("./scales.js").Scale}} Geometry */
+/** @typedef {{left: number, bottom: number, edge: number}} Room what stays free of the plot, in CSS pixels */
+
+/** The page's plane fills its canvas: its labels stand inside its edges. */
+const NO_ROOM = { left: 0, bottom: 0, edge: 0 };
+
+/** About so many labels on an axis. */
+export const TICKS = 6;
+
+/** A digit of an axis's label, and what stands between label and plot. */
+const DIGIT_CSS = 6.6;
+const BESIDE_CSS = 9;
+const LEAST_LEFT_CSS = 26;
+
+/** A tick's value as it stands at an axis. @param {number} value */
+export const axisLabel = (value) => String(value).replace("-", "−");
+
+/** A picture for papers has its labels outside: as much room as the longest one takes. @param {import("./types.js").View} view @returns {Room} */
+export function labelRoom({ y_range }) {
+  const longest = Math.max(...ticks(y_range, TICKS).map((value) => axisLabel(value).length));
+  return { left: Math.max(LEAST_LEFT_CSS, longest * DIGIT_CSS + BESIDE_CSS), bottom: 20, edge: 1 };
+}
 
 /**
  * @param {number} widthCss
  * @param {number} heightCss
  * @param {import("./types.js").View} view
+ * @param {Room} [room]
  * @returns {Geometry}
  */
-export function planeGeometry(widthCss, heightCss, view) {
-  const side = Math.max(1, Math.min(widthCss - LEFT_CSS - EDGE_CSS, heightCss - BOTTOM_CSS - EDGE_CSS));
-  const plot = { left: LEFT_CSS, top: EDGE_CSS, width: side, height: side };
+export function planeGeometry(widthCss, heightCss, view, { left, bottom, edge } = NO_ROOM) {
+  const side = Math.max(1, Math.min(widthCss - left - edge, heightCss - bottom - edge));
+  const plot = { left, top: edge, width: side, height: side };
   return {
     plot,
     x: linearScale(view.x_range, [plot.left, plot.left + side]),

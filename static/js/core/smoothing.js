@@ -1,19 +1,24 @@
-// Refines a grid of labels and levels, so that boundaries between classes run smoothly instead of in steps.
-// Pure arithmetic on typed arrays; knows nothing of colours or canvases.
+// Refines a grid of labels and levels, so that boundaries between classes run smoothly instead of in steps, and where the
+// network has them. Pure arithmetic on typed arrays; knows nothing of colours or canvases.
 
 import { LEVELS } from "./regions.js";
 
-/** @typedef {{rows: number, cols: number, labels: Uint8Array, levels: Uint8Array}} Cells */
+/** @typedef {{rows: number, cols: number, labels: Uint8Array, levels: Uint8Array}} FineCells */
+/** @typedef {FineCells & {leads: Uint16Array}} Cells leads: of cells at a border, how far the winner's score is ahead */
 
-/** Scores of the four corners' classes at one fine cell; made once. */
-const score = new Float32Array(10);
 const TOP = LEVELS - 1;
 
+/** One fine cell's four coarse neighbours and their shares of it; made once. */
+const corners = new Uint32Array(4);
+const shares = new Float32Array(4);
+/** What the leads at the four corners say for each class; made once. */
+const support = new Float32Array(10);
+
 /**
- * Fill `fine` from `coarse`, interpolating each class's probability between the centres of four coarse cells.
- * What is not the winner's is shared by the other classes at the four corners; for two classes this is exact.
+ * Fill `fine` from `coarse`. A border runs where the leads, interpolated between the centres of four coarse cells, are equal;
+ * the winner's probability is interpolated too.
  * @param {Cells} coarse
- * @param {Cells} fine its rows and cols are a whole multiple of the coarse ones
+ * @param {FineCells} fine its rows and cols are a whole multiple of the coarse ones
  */
 export function refine(coarse, fine) {
   const factor = fine.cols / coarse.cols;
@@ -27,14 +32,15 @@ export function refine(coarse, fine) {
 
 /**
  * @param {Cells} coarse
- * @param {Cells} fine
+ * @param {FineCells} fine
  * @param {number} row of the fine grid
  * @param {number} above first coarse cell of the row above
  * @param {number} below first coarse cell of the row below
  * @param {number} down share of the row below
  * @param {number} factor
  */
-function refineRow({ cols, labels, levels }, fine, row, above, below, down, factor) {
+function refineRow(coarse, fine, row, above, below, down, factor) {
+  const { cols, labels, levels } = coarse;
   const start = row * fine.cols;
   for (let col = 0; col < fine.cols; col++) {
     const x = (col + 0.5) / factor - 0.5;
@@ -50,41 +56,33 @@ function refineRow({ cols, labels, levels }, fine, row, above, below, down, fact
       fine.levels[start + col] = wa * levels[a] + wb * levels[b] + wc * levels[c] + wd * levels[d] + 0.5;
       continue;
     }
-    score.fill(0);
-    vote(labels[a], levels[a], wa, labels[b], labels[c], labels[d]);
-    vote(labels[b], levels[b], wb, labels[a], labels[c], labels[d]);
-    vote(labels[c], levels[c], wc, labels[a], labels[b], labels[d]);
-    vote(labels[d], levels[d], wd, labels[a], labels[b], labels[c]);
-    const winner = indexOfLargest(score);
+    ((corners[0] = a), (corners[1] = b), (corners[2] = c), (corners[3] = d));
+    ((shares[0] = wa), (shares[1] = wb), (shares[2] = wc), (shares[3] = wd));
+    const winner = winnerOf(coarse);
     fine.labels[start + col] = winner;
-    fine.levels[start + col] = Math.min(TOP, score[winner] + 0.5);
+    fine.levels[start + col] = levelOf(winner, coarse) + 0.5;
   }
 }
 
-/**
- * One corner's say: its class gets its level, the rest goes in equal parts to the other classes at the corners.
- * @param {number} label
- * @param {number} level
- * @param {number} weight
- * @param {number} p label of another corner
- * @param {number} q
- * @param {number} r
- */
-function vote(label, level, weight, p, q, r) {
-  score[label] += weight * level;
-  const first = p !== label;
-  const second = q !== label && q !== p;
-  const third = r !== label && r !== p && r !== q;
-  const others = Number(first) + Number(second) + Number(third);
-  const rest = (weight * (TOP - level)) / (others || 1);
-  if (first) score[p] += rest;
-  if (second) score[q] += rest;
-  if (third) score[r] += rest;
+/** The class that the leads at the corners speak for most. @param {Cells} coarse */
+function winnerOf({ labels, leads }) {
+  for (let i = 0; i < 4; i++) support[labels[corners[i]]] = 0;
+  let winner = labels[corners[0]];
+  for (let i = 0; i < 4; i++) support[labels[corners[i]]] += shares[i] * leads[corners[i]];
+  for (let i = 1; i < 4; i++) if (support[labels[corners[i]]] > support[winner]) winner = labels[corners[i]];
+  return winner;
 }
 
-/** @param {Float32Array} values */
-function indexOfLargest(values) {
-  let best = 0;
-  for (let i = 1; i < values.length; i++) if (values[i] > values[best]) best = i;
-  return best;
+/**
+ * A class's probability between the corners. Where it does not win it has at most the winner's, and at most what that leaves.
+ * @param {number} label
+ * @param {Cells} coarse
+ */
+function levelOf(label, { labels, levels }) {
+  let level = 0;
+  for (let i = 0; i < 4; i++) {
+    const at = levels[corners[i]];
+    level += shares[i] * (labels[corners[i]] === label ? at : Math.min(at, TOP - at));
+  }
+  return level;
 }

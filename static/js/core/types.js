@@ -24,7 +24,7 @@
  *   layers?: LayerHealth[], can_undo?: boolean, can_redo?: boolean, first_step?: number|null, last_step?: number|null}} Snapshot
  */
 /**
- * @typedef {{rows: number, cols: number, x_range: Range, y_range: Range, labels: string, probability: string,
+ * @typedef {{rows: number, cols: number, x_range: Range, y_range: Range, labels: string, probability: string, leads: string,
  *   values?: string, value_range?: Range, curve?: string}} Regions fitting tasks have values in place of labels
  */
 /**
@@ -48,7 +48,7 @@
  *   layers: {activation_norm: number|null, gradient_norm: number|null, update_ratio: number|null}[]}} Phases
  */
 /** What a frame shows of the network's inside; `typed`: set by hand since. @typedef {{units: UnitMaps, weights: LayerWeights[], warp: Warp|null, typed: import("./changes.js").WeightEntry[]}} Inside */
-/** How far the winning raw score is ahead in each cell. @typedef {{rows: number, cols: number, labels: string, values: string, value_range: Range}} Scores */
+/** How far the winning raw score is ahead in each cell. @typedef {{rows: number, cols: number, labels: string, leads: string, values: string, value_range: Range}} Scores */
 /** Each unit's curve in curve fitting, two characters a column over one range. @typedef {{layer: number, value_range: Range, units: string[]}} UnitCurves */
 /** @typedef {{units?: UnitMaps, weights?: LayerWeights[], warp?: Warp|null, curves?: UnitCurves|null, scores?: Scores|null, phases?: Phases|null}} InsideViews */
 /** @typedef {Snapshot & InsideViews & {session: string, seq: number, regions?: Regions}} Frame */

@@ -1,9 +1,14 @@
-// Draws the plane's axes: tick labels outside the plot, faint lines through zero. Knows geometry and colours only.
+// Draws the plane's axes: tick labels inside the plot's edges or, where there is room, outside them; faint lines through zero.
+// Knows geometry and colours only.
 
+import { TICKS, axisLabel } from "../core/plane-geometry.js";
 import { ticks } from "../core/scales.js";
 
-const TICKS = 6;
 const FONT = "11px system-ui, sans-serif";
+
+/** Labels inside the plot stay so far from its edges and corners, in CSS pixels. */
+const INSET_CSS = 7;
+const CORNER_CSS = 24;
 
 /**
  * @param {CanvasRenderingContext2D} context
@@ -20,9 +25,6 @@ export function drawAxes(context, geometry, view, colours) {
   context.restore();
 }
 
-/** @param {number} value */
-const label = (value) => String(value).replace("-", "−");
-
 /**
  * @param {CanvasRenderingContext2D} context
  * @param {import("../core/plane-geometry.js").Geometry} geometry
@@ -30,14 +32,18 @@ const label = (value) => String(value).replace("-", "−");
  * @param {{muted: string, hairline: string}} colours
  */
 function drawXAxis(context, { plot, x }, range, colours) {
-  const bottom = plot.top + plot.height;
+  const isInside = plot.left === 0;
+  const [right, bottom] = [plot.left + plot.width, plot.top + plot.height];
   context.textAlign = "center";
-  context.textBaseline = "top";
+  context.textBaseline = isInside ? "bottom" : "top";
+  const labelY = isInside ? bottom - INSET_CSS : bottom + 6;
+  const [first, last] = isInside ? [CORNER_CSS, right - CORNER_CSS] : [-Infinity, right - 6];
   for (const value of ticks(range, TICKS)) {
     const at = Math.round(x.toPixel(value)) + 0.5;
     context.fillStyle = colours.muted;
-    if (at < plot.left + plot.width - 6) context.fillText(label(value), Math.max(at, plot.left + 6), bottom + 6);
-    line(context, [at, bottom], [at, bottom + 4], colours.hairline);
+    const isLabelled = at > first && at < last && !(isInside && value === 0);
+    if (isLabelled) context.fillText(axisLabel(value), Math.max(at, plot.left + 6), labelY);
+    line(context, [at, bottom], [at, isInside ? bottom - 4 : bottom + 4], colours.hairline);
     if (value === 0) line(context, [at, plot.top], [at, bottom], colours.hairline);
   }
 }
@@ -49,13 +55,18 @@ function drawXAxis(context, { plot, x }, range, colours) {
  * @param {{muted: string, hairline: string}} colours
  */
 function drawYAxis(context, { plot, y }, range, colours) {
-  context.textAlign = "right";
+  const isInside = plot.left === 0;
+  const bottom = plot.top + plot.height;
+  context.textAlign = isInside ? "left" : "right";
   context.textBaseline = "middle";
+  const labelX = isInside ? INSET_CSS : plot.left - 7;
+  const [first, last] = isInside ? [CORNER_CSS, bottom - CORNER_CSS] : [plot.top + 4, Infinity];
   for (const value of ticks(range, TICKS)) {
     const at = Math.round(y.toPixel(value)) + 0.5;
     context.fillStyle = colours.muted;
-    if (at > plot.top + 4) context.fillText(label(value), plot.left - 7, Math.min(at, plot.top + plot.height - 5));
-    line(context, [plot.left - 4, at], [plot.left, at], colours.hairline);
+    const isLabelled = at > first && at < last && !(isInside && value === 0);
+    if (isLabelled) context.fillText(axisLabel(value), labelX, Math.min(at, bottom - 5));
+    line(context, [plot.left, at], [plot.left + (isInside ? 4 : -4), at], colours.hairline);
     if (value === 0) line(context, [plot.left, at], [plot.left + plot.width, at], colours.hairline);
   }
 }

@@ -13,11 +13,11 @@ const LEVEL = 0.5;
  */
 export function drawContours(context, regions, { classes, colours }, width) {
   const { rows, cols } = regions;
-  const [labels, levels] = [decodeLabels(regions.labels), decodeLevels(regions.probability)];
+  const cells = { rows, cols, labels: decodeLabels(regions.labels), levels: decodeLevels(regions.probability) };
   const cell = width / cols;
   // Of two classes both lines are the same one.
   for (let label = classes === 2 ? 1 : 0; label < classes; label++) {
-    const pieces = contour(probabilityOf(labels, levels, label, classes), rows, cols, LEVEL);
+    const pieces = contour(probabilityOf(cells, label, classes), rows, cols, LEVEL);
     trace(context, pieces, cell);
     stroke(context, colours.plane, 5);
     stroke(context, classes === 2 ? colours.ink : colours.classes[label], 2.25);

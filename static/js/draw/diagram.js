@@ -1,7 +1,6 @@
 // Draws the network diagram: links as curves, units as their maps, biases as small marks. Knows the layout, not the network.
 // Positive is one colour, filled and solid; negative the other, hollow and dashed.
 
-import { TILE_CSS } from "../core/diagram-layout.js";
 import { curveOf, touches } from "../core/diagram-links.js";
 
 /** @typedef {import("../core/diagram-links.js").Link} Link */
@@ -19,8 +18,8 @@ const BESIDE = 0.13;
 const FAINTEST = 0.3;
 
 /** A bias's mark hangs at the tile's lower left corner. */
-const BIAS_LEAST_CSS = 2.5;
-const BIAS_MOST_CSS = 5.5;
+const BIAS_LEAST_CSS = 1.5;
+const BIAS_MOST_CSS = 4;
 
 /**
  * @param {CanvasRenderingContext2D} context
@@ -56,8 +55,8 @@ export function isSame(a, b) {
 }
 
 /** Where a unit's bias is marked. @param {Tile} tile */
-export function biasPlace({ left, top }) {
-  return { x: left + 1, y: top + TILE_CSS - 1 };
+export function biasPlace({ left, top, size }) {
+  return { x: left + 1, y: top + size - 1 };
 }
 
 /**
@@ -71,12 +70,12 @@ export function drawBias(context, tile, { bias, share }, colours) {
   const colour = bias < 0 ? colours.negative : colours.positive;
   context.beginPath();
   context.arc(x, y, BIAS_LEAST_CSS + (BIAS_MOST_CSS - BIAS_LEAST_CSS) * share, 0, 2 * Math.PI);
-  context.lineWidth = 4;
+  context.lineWidth = 3;
   context.strokeStyle = colours.paper;
   context.stroke();
   context.fillStyle = bias < 0 ? colours.paper : colour;
   context.fill();
-  context.lineWidth = 1.75;
+  context.lineWidth = 1.5;
   context.strokeStyle = colour;
   context.stroke();
 }
@@ -88,36 +87,37 @@ export function drawBias(context, tile, { bias, share }, colours) {
  * @param {string} text
  * @param {DiagramColours} colours
  */
-export function drawBadge(context, { left, top }, text, colours) {
+export function drawBadge(context, { left, top, size }, text, colours) {
+  const radius = Math.min(8, size * 0.3);
   context.save();
   context.beginPath();
-  context.arc(left + TILE_CSS - 2, top + 2, 8, 0, 2 * Math.PI);
+  context.arc(left + size - 2, top + 2, radius, 0, 2 * Math.PI);
   context.fillStyle = colours.ink;
   context.fill();
   context.fillStyle = colours.paper;
-  context.font = "600 11px system-ui, sans-serif";
+  context.font = `600 ${Math.round(radius * 1.4)}px system-ui, sans-serif`;
   context.textAlign = "center";
   context.textBaseline = "middle";
-  context.fillText(text, left + TILE_CSS - 2, top + 2.5);
+  context.fillText(text, left + size - 2, top + 2.5);
   context.restore();
 }
 
-const CORNER_CSS = 6;
+const CORNER_CSS = 4;
 
 /**
  * A unit: its map with round corners.
  * @param {CanvasRenderingContext2D} context
- * @param {Tile} tile
+ * @param {{left: number, top: number, size: number}} tile
  * @param {(left: number, top: number, width: number) => void} drawMap
- * @param {DiagramColours} colours
+ * @param {{paper: string}} colours
  */
-export function drawTile(context, { left, top }, drawMap, colours) {
+export function drawTile(context, { left, top, size }, drawMap, colours) {
   context.save();
   context.beginPath();
-  context.roundRect(left, top, TILE_CSS, TILE_CSS, CORNER_CSS);
+  context.roundRect(left, top, size, size, CORNER_CSS);
   context.fillStyle = colours.paper;
   context.fill();
   context.clip();
-  drawMap(left, top, TILE_CSS);
+  drawMap(left, top, size);
   context.restore();
 }

@@ -1,7 +1,7 @@
 // Draws decision regions: refined to a small picture, which is enlarged smoothly onto the plane. All buffers are kept.
 
 import { shadingTable } from "../core/palette.js";
-import { LEVELS, decodeLabels, decodeLevels } from "../core/regions.js";
+import { LEVELS, decodeLabels, decodeLeads, decodeLevels } from "../core/regions.js";
 import { refine } from "../core/smoothing.js";
 import { contextOf } from "./canvas.js";
 
@@ -36,7 +36,9 @@ export function createRegionsLayer(canvas, { tableOf = shadingTable, levelsOf = 
   let labels = null;
   /** @type {Uint8Array|null} */
   let levels = null;
-  /** @type {import("../core/smoothing.js").Cells} */
+  /** @type {Uint16Array|null} */
+  let leads = null;
+  /** @type {import("../core/smoothing.js").FineCells} */
   let fine = { rows: 0, cols: 0, labels: new Uint8Array(0), levels: new Uint8Array(0) };
   let table = new Uint32Array(0);
   let tableKey = "";
@@ -73,7 +75,8 @@ export function createRegionsLayer(canvas, { tableOf = shadingTable, levelsOf = 
       const target = useSize(rows * factor, cols * factor);
       labels = decodeLabels(regions.labels, labels);
       levels = levelsOf(regions.probability, levels);
-      refine({ rows, cols, labels, levels }, fine);
+      leads = decodeLeads(regions.leads, { rows, cols, labels }, leads);
+      refine({ rows, cols, labels, levels, leads }, fine);
       shadeCells(pixels, fine.labels, fine.levels, table);
       contextOf(small).putImageData(target, 0, 0);
       const context = contextOf(canvas);

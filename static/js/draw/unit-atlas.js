@@ -8,6 +8,7 @@ import { contextOf } from "./canvas.js";
 const ACROSS = 32;
 
 /** @typedef {import("../core/types.js").UnitMap} UnitMap */
+/** @typedef {ReturnType<typeof createUnitAtlas>} UnitAtlas */
 
 export function createUnitAtlas() {
   const sheet = document.createElement("canvas");

@@ -2,7 +2,7 @@
 
 import { postCommand } from "../api/endpoints.js";
 import { patchAt } from "../core/merge-patch.js";
-import { className } from "../views/class-mark.js";
+import { className } from "../views/plane/class-mark.js";
 import { formatCoordinate } from "../core/format.js";
 import { t, tn } from "../core/messages.js";
 import { addressHere, comparisonHere } from "./open-session.js";
@@ -56,6 +56,9 @@ export function createActions({ store, experiment, catalog, announcer, toasts, a
 
     /** @param {string} path @param {unknown} value */
     setField: (path, value) => change({ kind: "patch", patch: patchAt(path, value) }),
+
+    /** A change of the network as it is by now; what a control shows may be a moment older. @param {(network: import("../core/types.js").Network) => Partial<import("../core/types.js").Network>} of */
+    changeNetwork: (of) => change({ kind: "patch", patch: patchAt("network", of(store.get().document.network)) }),
 
     /** @param {number} classes */
     async setClasses(classes) {
@@ -123,7 +126,7 @@ export function createActions({ store, experiment, catalog, announcer, toasts, a
     /** @param {number|null} selectedId */
     select: (selectedId) => store.update({ selectedId, group: [] }),
 
-    /** @param {import("../views/tools.js").Tool} tool */
+    /** @param {import("../views/plane/tools.js").Tool} tool */
     chooseTool: (tool) => store.update({ tool, selectedId: null, group: [] }),
 
     /** @param {number} chosenClass */

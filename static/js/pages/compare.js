@@ -2,9 +2,9 @@
 
 import { openPair } from "../api/pair.js";
 import { latestPerFrame } from "../core/pacing.js";
-import { createComparisonView } from "../views/comparison-view.js";
+import { createComparisonView } from "../views/compare/comparison-view.js";
 import { byId, h } from "../views/dom.js";
-import { createPlaneView } from "../views/plane-view.js";
+import { createPlaneView } from "../views/plane/plane-view.js";
 import { addressHere } from "./open-session.js";
 
 /** @typedef {import("../core/comparison.js").Side} Side */
@@ -32,7 +32,7 @@ export function createComparison(known) {
 
     /**
      * Make its parts of the page.
-     * @param {{catalog: import("../core/types.js").Catalog, planeActions: import("../views/plane-view.js").PlaneActions,
+     * @param {{catalog: import("../core/types.js").Catalog, planeActions: import("../views/plane/plane-view.js").PlaneActions,
      *   onChosen: () => void}} parts
      */
     build({ catalog, planeActions, onChosen }) {
@@ -79,7 +79,7 @@ function buildPlaces() {
   const chart = h("div", { class: "chart pair-chart" });
   first.before(bar, captions.a, captions.b);
   first.after(plane);
-  stage.append(chart);
+  stage.append(chart, byId("time"));
   document.body.classList.add("comparing");
   return { stage, bar, captions, plane, chart };
 }

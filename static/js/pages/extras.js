@@ -1,13 +1,10 @@
 // What stands beside the playground's views, fetched when it is asked for: the gallery of experiments, the file menu with
-// pasting and dropping, links to share, the tour of a first visit.
+// pasting and dropping, links to share.
 
 import { byId, isTyping, once } from "../views/dom.js";
-import { placeBeside } from "../views/help.js";
+import { placeBeside } from "../views/help/help.js";
+import { createLesson } from "../views/rail/lesson.js";
 import { addressOf, isEmbedded } from "./open-session.js";
-import { keep, recall } from "../views/keepsake.js";
-
-/** Who has this in the browser's storage has seen the tour. */
-const TOUR_KEY = "nnlab-tour";
 
 /** @param {string} id */
 const button = (id) => /** @type {HTMLButtonElement} */ (byId(id));
@@ -16,22 +13,31 @@ const button = (id) => /** @type {HTMLButtonElement} */ (byId(id));
  * @typedef {{store: ReturnType<typeof import("../core/store.js").createStore<import("./playground.js").PageState>>,
  *   session: import("../core/types.js").SessionReply, other: import("../core/types.js").SessionReply|undefined,
  *   catalog: import("../core/types.js").Catalog, actions: import("./actions.js").Actions,
- *   toasts: ReturnType<typeof import("../views/toasts.js").createToasts>}} Parts
+ *   toasts: ReturnType<typeof import("../views/toasts.js").createToasts>,
+ *   showLesson: (lesson: import("../views/rail/lesson.js").Lesson) => void}} Parts
  */
 
-/** @param {Parts} parts */
-export function createExtras(parts) {
-  const { canEdit } = parts.store.get();
+/**
+ * @param {Omit<Parts, "showLesson">} known
+ * @param {{openRail: (sheet: string) => void}} arrangement
+ */
+export function createExtras(known, arrangement) {
+  const { canEdit } = known.store.get();
   const openGallery = once(async () => (await import("./gallery.js")).makeGallery(parts));
+  const lesson = createLesson(byId("lesson"), {
+    onGallery: () => button("gallery").click(),
+    onTry: (patch) => void tryPatch(known, patch),
+  });
+  const parts = {
+    ...known,
+    showLesson(/** @type {import("../views/rail/lesson.js").Lesson} */ preset) {
+      lesson.show(preset);
+      arrangement.openRail("lesson");
+    },
+  };
   button("gallery").disabled = !canEdit;
   button("gallery").addEventListener("click", async () => (await openGallery())());
 
-  const openGlossary = once(makeGlossary);
-  document.addEventListener("click", async (event) => {
-    if (!(event.target instanceof Element && event.target.closest("[data-open-glossary]"))) return;
-    event.preventDefault();
-    (await openGlossary())();
-  });
   const whole = /** @type {HTMLAnchorElement|null} */ (document.querySelector(".open-whole"));
   if (whole) whole.href = addressOf(parts.session.id ?? parts.session.view_id);
   button("compare").disabled = !canEdit;
@@ -52,16 +58,11 @@ export function createExtras(parts) {
   };
 }
 
-/** The tour, for who comes to the front page for the first time. @param {boolean} isNew */
-export async function offerTour(isNew) {
-  if (!isNew || recall(TOUR_KEY) || isEmbedded()) return;
-  const { startTour } = await import("../views/tour.js");
-  startTour(byId("tour"), () => keep(TOUR_KEY, "seen"));
-}
-
-async function makeGlossary() {
-  const { createGlossary } = await import("../views/glossary.js");
-  return createGlossary(/** @type {HTMLDialogElement} */ (byId("glossary-dialog")));
+/** What a lesson's button does: a change of the settings, then Run. @param {Omit<Parts, "showLesson">} parts @param {Record<string, any>} patch */
+async function tryPatch({ actions, catalog }, patch) {
+  const { withUsualLayers } = await import("./gallery.js");
+  actions.change({ kind: "patch", patch: withUsualLayers(patch, catalog.defaults) });
+  actions.command("run");
 }
 
 /** @param {Parts} parts */

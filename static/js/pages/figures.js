@@ -3,7 +3,7 @@
 import { getFigure } from "../api/file-endpoints.js";
 import { t } from "../core/messages.js";
 import { drawFigure } from "../draw/figure.js";
-import { planeInks, pointColours } from "../views/point-colours.js";
+import { planeInks, pointColours } from "../views/plane/point-colours.js";
 
 /**
  * @param {{id: string, store: {get: () => import("./playground.js").PageState},

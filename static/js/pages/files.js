@@ -7,17 +7,31 @@ import { fileStem } from "../core/file-names.js";
 import { t, tn } from "../core/messages.js";
 import { exampleLine } from "../core/points-text.js";
 import { byId } from "../views/dom.js";
-import { createFileMenu } from "../views/file-menu.js";
+import { createFileMenu } from "../views/header/file-menu.js";
 import { createFigures } from "./figures.js";
+import { recentExperiments } from "./recent.js";
 import { addressHere } from "./open-session.js";
 
 /** The menu of the File button, and what it can do. @param {import("./extras.js").Parts} parts */
 export function makeFileMenu({ store, actions, toasts }) {
   const { editId, viewId } = store.get();
   const files = createFiles({ id: editId ?? viewId, store, toasts, allows: actions.allows });
-  createFileMenu(/** @type {HTMLButtonElement} */ (byId("file")), byId("file-panel"), files.entries);
+  const recent = recentExperiments().filter((one) => one.id !== editId);
+  createFileMenu(
+    /** @type {HTMLButtonElement} */ (byId("file")),
+    byId("file-panel"),
+    files.entries,
+    recent.map(linkTo),
+  );
   return files;
 }
+
+/** @param {import("../core/recent.js").Recent} experiment */
+const linkTo = ({ id, title, time_ms }) => ({
+  name: title || t("Untitled experiment"),
+  help: new Date(time_ms).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" }),
+  href: addressHere(id),
+});
 
 /**
  * @param {{id: string, store: {get: () => import("./playground.js").PageState},

@@ -9,6 +9,7 @@ export const FIRST_DOCUMENT = {
     ],
   },
   training: { optimizer: "adam", learning_rate: 0.01 },
+  pace: { steps_per_second: 200 }, // the boundary winds itself between the arms while one looks
 };
 
 export const FIRST_DATASET = { name: "spiral", noise: 0.05, seed: 1 };

@@ -1,12 +1,9 @@
-// The gallery: its cards, and how the chosen experiment takes the place of the one on the page.
+// The gallery: its cards, how the chosen experiment takes the place of the one on the page, and its text in the rail.
 
 import { mergePatch } from "../core/merge-patch.js";
 import { byId } from "../views/dom.js";
-import { createGallery } from "../views/gallery.js";
-import { PRESETS } from "./presets.js";
-
-/** What there is to notice stands until it can be seen. */
-const NOTICE_MS = 60_000;
+import { createGallery } from "../views/header/gallery.js";
+import { PRESETS, SECTIONS } from "./presets.js";
 
 /** Null brings the usual value back. */
 const USUAL_DATASET = {
@@ -20,34 +17,52 @@ const USUAL_DATASET = {
 };
 
 /** @typedef {import("../core/changes.js").Change} Change */
+/** @typedef {import("./presets.js").Preset} Preset */
 
-/** @param {import("./extras.js").Parts} parts @returns {() => void} opens it */
-export function makeGallery({ catalog, actions, toasts }) {
+/**
+ * @param {import("./extras.js").Parts} parts
+ * @returns {() => void} opens it
+ */
+export function makeGallery({ catalog, actions, showLesson }) {
   return createGallery(/** @type {HTMLDialogElement} */ (byId("gallery-dialog")), {
     cards: PRESETS,
+    sections: SECTIONS,
+    pictureOf: ({ name }) => new URL(`../../pictures/gallery/${name}.webp`, import.meta.url).href,
     onChoose(preset) {
       if (!actions.allows({ kind: "patch", patch: { points: [], network: {}, training: {} } })) return;
       changesForPreset(preset, catalog.defaults).forEach(actions.change);
-      toasts.show(preset.notice, "note", NOTICE_MS);
+      showLesson(preset);
     },
   });
 }
 
 /**
  * One edit for the settings and the data, then Run from the start.
- * @param {import("./presets.js").Preset} preset
+ * @param {Preset} preset
  * @param {import("../core/types.js").LabDocument} defaults
  * @returns {Change[]}
  */
 function changesForPreset({ title, document, dataset }, defaults) {
   const { task, network, training, classes } = defaults;
-  const patch = mergePatch({ title, task, network, training, classes, points: [] }, document);
-  const usual = network.hidden[0];
-  patch.network.hidden = patch.network.hidden.map((/** @type {object} */ layer) => ({ ...usual, ...layer }));
+  const patch = withUsualLayers(
+    mergePatch({ title, task, network, training, classes, points: [] }, document),
+    defaults,
+  );
   patch.dataset = { ...USUAL_DATASET, ...dataset };
   return [
     { kind: "patch", patch },
     { kind: "command", name: "reset" },
     { kind: "command", name: "run" },
   ];
+}
+
+/**
+ * A patch whose hidden layers have all their fields.
+ * @param {Record<string, any>} patch
+ * @param {import("../core/types.js").LabDocument} defaults
+ */
+export function withUsualLayers(patch, { network: { hidden } }) {
+  if (!patch.network?.hidden) return patch;
+  const layers = patch.network.hidden.map((/** @type {object} */ layer) => ({ ...hidden[0], ...layer }));
+  return { ...patch, network: { ...patch.network, hidden: layers } };
 }

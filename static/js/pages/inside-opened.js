@@ -1,50 +1,52 @@
-// The opened part "Inside the network": its panel, the place on the plane that a person looks at, and fine maps of units.
+// The diagram and the sheets of the results card: the place on the plane that a person looks at, and fine maps of units.
 
-import { createInsidePanel } from "../views/inside-panel.js";
-import { watchPlace } from "../views/plane-probe.js";
+import { createInsidePanel } from "../views/results/inside-panel.js";
+import { watchPlace } from "../views/plane/plane-probe.js";
 import { fetchStyle } from "../views/stylesheet.js";
 import { createFineMaps } from "./fine-map.js";
 
 /** @typedef {import("./playground.js").PageState} PageState */
 
-await Promise.all(["inside-parts", "probe"].map(fetchStyle)); // who imports this finds the panel's styles in place
+await Promise.all(["results-parts", "probe"].map(fetchStyle)); // who imports this finds the panel's styles in place
 
 /**
- * @param {{body: HTMLElement, plane: HTMLElement}} places
+ * @param {HTMLElement} plane
  * @param {{catalog: import("../core/types.js").Catalog, setViews: (views: string) => void,
+ *   board: import("../views/network/network-card.js").Board, openResults: (sheet: string) => void,
  *   setWeight: (entry: import("../core/changes.js").WeightEntry) => void,
- *   changeNetwork: (change: (network: import("../core/types.js").Network) => Partial<import("../core/types.js").Network>) => void, isOpen: () => boolean,
+ *   changeNetwork: (change: (network: import("../core/types.js").Network) => Partial<import("../core/types.js").Network>) => void,
  *   fetchMap: (place: {layer: number, unit: number}) => Promise<import("../core/types.js").FineMap>,
- *   onPreview: (preview: import("../views/plane-overlay.js").Preview|null) => void}} options
+ *   onPreview: (preview: import("../views/plane/plane-overlay.js").Preview|null) => void}} options
  */
 export function openInside(
-  { body, plane },
-  { catalog, setViews, setWeight, changeNetwork, isOpen, fetchMap, onPreview },
+  plane,
+  { board, openResults, catalog, setViews, setWeight, changeNetwork, fetchMap, onPreview },
 ) {
   /** @type {PageState|null} */
   let state = null;
   const draw = () => {
-    if (state && isOpen()) panel.show({ ...state, place: placeNow(state) });
+    if (state) panel.show({ ...state, place: placeNow(state) });
   };
   const placeNow = watchPlace(plane, draw);
-  const fineMaps = createFineMaps({ fetchMap, onMap: (map) => isOpen() && panel.showFine(map) });
-  const panel = createInsidePanel(body, {
-    catalog,
+  const fineMaps = createFineMaps({ fetchMap, onMap: (map) => panel.showFine(map) });
+  const panel = createInsidePanel({
+    board,
+    inputNames: (catalog.fields["network.inputs"].choices ?? []).map(({ name }) => name),
+    openResults,
     onNetwork: changeNetwork,
     activationLabel: labelsOf(catalog.fields["network.hidden.activation"]),
     onWeight: setWeight,
-    onViews: (views) => isOpen() && setViews(views),
+    onViews: setViews,
     onWantMap: fineMaps.want,
     onPreview,
   });
   return {
+    endPreview: panel.endPreview,
     /** @param {PageState|null} newState */
     show(newState) {
       state = newState;
       draw();
     },
-    /** Ask for the views again, after the panel was closed. */
-    open: panel.open,
   };
 }
 

@@ -9,13 +9,13 @@ const SVG = "http://www.w3.org/2000/svg";
 
 /** The elements of each part. @type {Record<string, string>} */
 const PLACES = {
-  data: ".panel.data, .tool-strip",
-  network: ".panel.network",
-  training: ".panel.training",
-  run: ".run-bar, #speed",
+  data: ".data-part, .tool-strip",
+  network: ".network-part",
+  training: ".training-part, .bar-settings",
+  run: ".run-bar, .speed",
   time: "#time",
-  results: ".panel.results",
-  inside: ".panel.inside, #look-inside",
+  results: "#sheet-results, #tab-results",
+  inside: ".net > .net-body > .diagram",
   gallery: "#gallery",
   file: "#file",
   compare: "#compare",

@@ -9,6 +9,9 @@ function sessionIdOf(pathname) {
   return /^\/(?:s|embed)\/([^/]+)\/?$/.exec(pathname)?.[1] ?? null;
 }
 
+/** The id in an address such as /copy/v2b7..., which asks for a copy of one's own; null in others. @param {string} pathname */
+const copyIdOf = (pathname) => /^(?:\/embed)?\/copy\/([^/]+)\/?$/.exec(pathname)?.[1] ?? null;
+
 /** Is this the page for a frame in course notes? @param {string} [pathname] */
 export const isEmbedded = (pathname = location.pathname) => /^\/embed(\/|$)/.test(pathname);
 
@@ -38,10 +41,18 @@ function rulesIn(search) {
 
 /** @param {string} pathname @returns {Promise<Opened>} */
 export async function openSession(pathname) {
-  const id = sessionIdOf(pathname);
+  const id = (await copied(copyIdOf(pathname))) ?? sessionIdOf(pathname);
   if (!id) return { session: await createFirst(), series: emptySeries(), isNew: true };
   const [session, columns] = await Promise.all([getSession(id), getHistory(id)]);
   return { session, series: seriesOf(columns), isNew: false };
+}
+
+/** The id of a copy, whose address takes the place of the one that asked for it. @param {string|null} id */
+async function copied(id) {
+  if (!id) return null;
+  const copy = await postCommand(id, "fork");
+  history.replaceState(null, "", addressHere(String(copy.id)));
+  return String(copy.id);
 }
 
 /** A new experiment, filled and running; its address takes the place of the front page's. */

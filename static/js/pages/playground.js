@@ -8,19 +8,22 @@ import { CLASS_SHAPES } from "../core/palette.js";
 import { createStore } from "../core/store.js";
 import { byId } from "../views/dom.js";
 import { createAnnouncer } from "../views/announcer.js";
-import { createTheme, readColours } from "../views/theme.js";
+import { createTheme, readColours } from "../views/header/theme.js";
 import { createToasts } from "../views/toasts.js";
 import { createActions } from "./actions.js";
-import { createExtras, offerTour } from "./extras.js";
+import { createExtras } from "./extras.js";
+import { offerTour, showKeys } from "./header.js";
+import { createArrangement } from "../views/frame/arrangement.js";
 import { createInside } from "./inside.js";
 import { listenToShortcuts } from "./shortcuts.js";
+import { rememberChanged } from "./recent.js";
 import { addressOf, isEmbedded, openSession, otherIdOf } from "./open-session.js";
 import { createSlowMotionGate } from "./slow-motion-gate.js";
 import { createViews } from "./views.js";
 
 /**
- * @typedef {import("../api/experiment.js").ExperimentState & {chosenClass: number, tool: import("../views/tools.js").Tool, selectedId: number|null, group: number[],
- *   cursor: {x: number, y: number}|null, walk: import("../core/phases.js").Walk|null, canEdit: boolean, colours: import("../views/theme.js").Colours}} PageState
+ * @typedef {import("../api/experiment.js").ExperimentState & {chosenClass: number, tool: import("../views/plane/tools.js").Tool, selectedId: number|null, group: number[],
+ *   cursor: {x: number, y: number}|null, walk: import("../core/phases.js").Walk|null, canEdit: boolean, colours: import("../views/header/theme.js").Colours}} PageState
  */
 
 /** @param {import("../core/types.js").SessionReply} session @param {import("../core/series.js").Series} series @returns {PageState} */
@@ -64,20 +67,35 @@ async function start() {
   const experiment = comparison ? comparison.open(listener) : openExperiment(session, series, listener);
   const rules = await openLinkRules(toasts);
   const actions = createActions({ store, experiment, catalog, announcer, toasts, allows: rules.allows });
-  const views = createViews({ catalog, actions, session, real: experiment.real });
-  const extras = createExtras({ store, session, other: other?.opened.session, catalog, actions, toasts });
+  const arrangement = createArrangement();
+  const views = createViews({
+    catalog,
+    actions,
+    session,
+    real: experiment.real,
+    openResults: arrangement.openResults,
+  });
+  const extras = createExtras({ store, session, other: other?.opened.session, catalog, actions, toasts }, arrangement);
   const compared = comparison?.build({ catalog, planeActions: views.planeActions, onChosen: extras.renew });
+  const remember = isEmbedded() ? () => {} : rememberChanged();
   const wish = joinViews(experiment.setViews);
   const inside = createInside({
     catalog,
+    openResults: arrangement.openResults,
     setViews: wish("inside"),
     wishScores: wish("scores"),
     setWeight: actions.setWeight,
-    changeNetwork: (change) => actions.setField("network", change(store.get().document.network)),
+    changeNetwork: actions.changeNetwork,
+    board: views.board,
     fetchMap: (place) => getUnit(store.get().editId ?? store.get().viewId, place),
   });
   createTheme(/** @type {HTMLButtonElement} */ (byId("theme")), (colours) => store.update({ colours }));
-  listenToShortcuts(actions, () => Math.min(store.get().document.classes, CLASS_SHAPES.length));
+  listenToShortcuts({
+    actions,
+    countClasses: () => Math.min(store.get().document.classes, CLASS_SHAPES.length),
+    isRunning: () => store.get().snapshot.state === "running",
+    showKeys,
+  });
   store.subscribe((state) => {
     views.show(state);
     compared?.show(state);
@@ -85,6 +103,7 @@ async function start() {
     slowMotion.show(state, wish("slow motion"));
     wish("curves")(state.document.task === "curve_fitting" ? "curves" : "");
     announcer.follow(state.snapshot);
+    remember(state);
     if (document.body.dataset.ready) return;
     document.body.dataset.ready = "true";
     offerTour(isNew);

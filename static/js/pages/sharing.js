@@ -2,7 +2,7 @@
 
 import { t } from "../core/messages.js";
 import { byId } from "../views/dom.js";
-import { createSharePanel } from "../views/share-panel.js";
+import { createSharePanel } from "../views/header/share-panel.js";
 import { addressOf } from "./open-session.js";
 
 /** @param {import("./extras.js").Parts} parts */
@@ -12,6 +12,8 @@ export function makeSharing({ session, other, actions, toasts }) {
   createSharePanel(/** @type {HTMLButtonElement} */ (byId("share")), byId("share-panel"), {
     editUrl: session.id ? url(session.id, other?.id) : null,
     viewUrl: url(session.view_id, other?.view_id),
+    copyUrl: `${location.origin}/copy/${session.view_id}`,
+    embedCopyUrl: `${location.origin}/embed/copy/${session.view_id}`,
     embedUrl: `${location.origin}/embed/${session.view_id}`,
     onFork: actions.fork,
     onCopied: (what) => toasts.show(t("{what} copied", { what }), "note"),

@@ -1,15 +1,19 @@
-// Keys that work anywhere on the page, except while a person types text.
+// Keys that work anywhere on the page, except while a person types text or a control has a use of its own for them.
 
 import { isTyping } from "../views/dom.js";
 
 /**
- * @param {import("./actions.js").Actions} actions
- * @param {() => number} countClasses
+ * @typedef {{actions: import("./actions.js").Actions, countClasses: () => number, isRunning: () => boolean,
+ *   showKeys: () => void}} Options
  */
-export function listenToShortcuts(actions, countClasses) {
+
+/** @param {Options} options */
+export function listenToShortcuts(options) {
   document.addEventListener("keydown", (event) => {
-    if (event.defaultPrevented || isTyping(event.target)) return;
-    const done = event.ctrlKey || event.metaKey ? undoOrRedo(event, actions) : plainKey(event, actions, countClasses());
+    if (event.defaultPrevented || event.altKey) return;
+    if (event.key === "?" && openHelpAt(event.target)) return event.preventDefault();
+    if (isTyping(event.target)) return;
+    const done = event.ctrlKey || event.metaKey ? undoOrRedo(event, options.actions) : plainKey(event, options);
     if (done) event.preventDefault();
   });
 }
@@ -23,14 +27,36 @@ function undoOrRedo(event, actions) {
   return true;
 }
 
-/** @param {KeyboardEvent} event @param {import("./actions.js").Actions} actions @param {number} classes */
-function plainKey({ key, altKey }, actions, classes) {
-  if (altKey) return false;
-  if (/^\d$/.test(key) && Number(key) < classes) actions.chooseClass(Number(key));
-  else if (key === "Delete") actions.deleteSelected();
-  else {
-    if (key === "Escape") actions.select(null); // and is left to the browser, which closes popovers with it
-    return false;
-  }
+/** @param {KeyboardEvent} event @param {Options} options */
+function plainKey(event, { actions, countClasses, isRunning, showKeys }) {
+  const { command } = actions;
+  /** @type {Record<string, () => void>} */
+  const keys = {
+    " ": () => command(isRunning() ? "pause" : "run"),
+    ".": () => command("step", { steps: 1 }),
+    r: () => command("reset"),
+    z: () => command("undo"),
+    y: () => command("redo"),
+    "?": showKeys,
+    Delete: actions.deleteSelected,
+  };
+  if (event.key === "Escape") actions.select(null); // and is left to the browser, which closes popovers with it
+  const label = Number(event.key) - 1;
+  if (/^[1-8]$/.test(event.key)) return label < countClasses() && (actions.chooseClass(label), true);
+  const act = keys[event.key];
+  if (!act || (event.key === " " && usesSpace(event.target))) return false;
+  if (event.key === " " && event.target instanceof HTMLButtonElement) event.target.blur(); // or it is pressed by the key's end
+  act();
   return true;
+}
+
+/** A control that the keyboard has led to; one that was clicked has had its use. @param {EventTarget|null} target */
+const usesSpace = (target) => target instanceof Element && target.matches(":focus-visible:not([role=application])");
+
+/** "?" on a field opens its help. @param {EventTarget|null} target */
+function openHelpAt(target) {
+  const field = target instanceof Element ? target.closest(".field") : null;
+  const help = /** @type {HTMLElement|undefined|null} */ (field?.querySelector(".help-button"));
+  help?.click();
+  return Boolean(help);
 }

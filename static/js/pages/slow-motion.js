@@ -5,8 +5,8 @@ import { t } from "../core/messages.js";
 import { FORWARD, LOSS, UPDATE, walkLength_ms } from "../core/phases.js";
 import { isSlowMotion } from "../core/pacing.js";
 import { byId, h } from "../views/dom.js";
-import { createPhaseCaption, describeUpdate } from "../views/phase-caption.js";
-import { createPhaseLights } from "../views/phase-lights.js";
+import { createPhaseCaption, describeUpdate } from "../views/plane/phase-caption.js";
+import { createPhaseLights } from "../views/plane/phase-lights.js";
 import { fetchStyle } from "../views/stylesheet.js";
 
 await fetchStyle("phases");
@@ -91,7 +91,8 @@ export function createSlowMotion({ store, announcer }) {
 /** The caption over the plane and the rings on it. */
 function createParts() {
   const element = h("section", { class: "phases", "aria-label": t("One update in four phases"), hidden: true });
-  byId("plane").before(element);
+  const { body } = document;
+  byId(body.classList.contains("comparing") ? "plane" : "diagram").before(element);
   const caption = createPhaseCaption(element);
   const lights = createPhaseLights(byId("plane"));
   /** @type {unknown[]} */

@@ -1,17 +1,19 @@
 // Makes the playground's views in their places on the page and hands each of them its part of the state.
 
-import { createClassPalette } from "../views/class-palette.js";
-import { createDataPanel } from "../views/data-panel.js";
-import { byId, once } from "../views/dom.js";
-import { createHeader } from "../views/header.js";
-import { createNetworkPanel } from "../views/network-panel.js";
-import { createPlaneView } from "../views/plane-view.js";
-import { createResultsPanel } from "../views/results-panel.js";
-import { createRunBar } from "../views/run-bar.js";
-import { createTimePanel } from "../views/time-panel.js";
-import { createTools } from "../views/tools.js";
-import { createTrainingPanel } from "../views/training-panel.js";
-import { createZoom } from "../views/zoom.js";
+import { createClassPalette } from "../views/plane/class-palette.js";
+import { createDataPanel } from "../views/rail/data-panel.js";
+import { byId } from "../views/dom.js";
+import { createLazy, createLazyIn } from "../views/lazy.js";
+import { createNetworkCard } from "../views/network/network-card.js";
+import { createPlaneView } from "../views/plane/plane-view.js";
+import { createResultsPanel } from "../views/results/results-panel.js";
+import { createRunBar } from "../views/training-bar/run-bar.js";
+import { createTimePanel } from "../views/results/time-panel.js";
+import { createTools } from "../views/plane/tools.js";
+import { createBarSettings } from "../views/training-bar/bar-settings.js";
+import { createAwayNotice } from "../views/plane/away.js";
+import { createZoom } from "../views/plane/zoom.js";
+import { createHead } from "./header.js";
 import { followSettings } from "./setting-marks.js";
 
 /** @param {string} id */
@@ -19,19 +21,11 @@ const button = (id) => /** @type {HTMLButtonElement} */ (byId(id));
 
 /**
  * @param {{catalog: import("../core/types.js").Catalog, actions: import("./actions.js").Actions,
- *   session: import("../core/types.js").SessionReply, real: (id: number) => number}} parts
+ *   session: import("../core/types.js").SessionReply, real: (id: number) => number, openResults: (sheet: string) => void}} parts
  */
-export function createViews({ catalog, actions, session, real }) {
+export function createViews({ catalog, actions, session, real, openResults }) {
   const { command, setField } = actions;
-  const header = createHeader(
-    {
-      title: /** @type {HTMLInputElement} */ (byId("title")),
-      connection: byId("connection"),
-      undo: button("undo"),
-      redo: button("redo"),
-    },
-    { setTitle: (title) => setField("title", title), command, maxLength: catalog.fields.title.max_length },
-  );
+  const header = createHead({ catalog, actions });
   const runBar = createRunBar(byId("speed"), { catalog, setField, command });
   const data = createDataPanel({
     catalog,
@@ -46,15 +40,33 @@ export function createViews({ catalog, actions, session, real }) {
   createTools(byId("tools"), { onChoose: actions.chooseTool, keys: byId("plane-keys").textContent ?? "" });
   const inspector = createInspector(actions, real);
   const settings = followSettings({ fields: catalog.fields, onMarks: () => last && showResults(last) });
-  const results = createResultsPanel(byId("results-body"));
+  const results = createResultsPanel({ body: byId("results-body"), tools: byId("chart-tools") });
   const time = createTimePanel({
     command,
     stepEpoch: actions.stepEpoch,
     setPace: (value) => setField("pace.steps_per_second", value),
   });
-  const network = createNetworkPanel(byId("network-body"), { catalog, setField });
-  const training = createTrainingPanel({ catalog, setField });
-  const zoom = createZoom({ closer: button("zoom-in"), wider: button("zoom-out") }, { setField });
+  const network = createNetworkCard(networkPlaces(), {
+    catalog,
+    changeNetwork: actions.changeNetwork,
+    openHealth: () => openResults("health"),
+  });
+  const settingsSheet = createLazyIn(byId("sheet-settings"), async () => {
+    const { createSettingsSheet } = await import("../views/rail/settings-sheet.js");
+    return createSettingsSheet(byId("settings"), { catalog, setField });
+  });
+  const barSettings = createBarSettings(
+    { bar: byId("bar-settings"), sheet: byId("first-settings") },
+    { catalog, setField },
+  );
+  const zoom = createZoom(
+    { closer: button("zoom-in"), wider: button("zoom-out"), fit: button("zoom-fit") },
+    { setField },
+  );
+  const away = createAwayNotice(
+    byId("away"),
+    ["run-set", "time"].map((id) => /** @type {HTMLFieldSetElement} */ (byId(id))),
+  );
   const stopNotice = createNotice(catalog, command);
   if (!session.id) lock(actions);
   /** @type {PageState|null} */
@@ -63,9 +75,10 @@ export function createViews({ catalog, actions, session, real }) {
   /** @param {PageState} state */
   const showDocument = ({ document }) => {
     data.show(document);
-    network.show(document);
-    training.show(document);
-    zoom.show(document.view);
+    settingsSheet.show(document);
+    barSettings.show(document);
+    zoom.show(document);
+    byId("plane-hint").hidden = document.points.length > 0;
   };
 
   /** @param {PageState} state */
@@ -73,6 +86,7 @@ export function createViews({ catalog, actions, session, real }) {
 
   return {
     planeActions,
+    board: network.board,
     /** @param {PageState} state */
     show(state) {
       const { document, snapshot } = state;
@@ -85,10 +99,26 @@ export function createViews({ catalog, actions, session, real }) {
       palette.show(document.task === "curve_fitting" ? 0 : document.classes, state.chosenClass);
       inspector.show(state);
       showResults(state);
+      network.show(state);
       time.show(snapshot, state.canEdit, document.pace);
       stopNotice.show(state);
+      away.show(state.connection);
       last = state;
     },
+  };
+}
+
+/** The network card's elements. */
+function networkPlaces() {
+  const diagram = byId("diagram");
+  return {
+    card: byId("network-card"),
+    layerCount: byId("layer-count"),
+    size: button("network-size"),
+    diagram,
+    sheet: /** @type {HTMLElement} */ (diagram.querySelector(".diagram-sheet")),
+    heads: byId("column-heads"),
+    feet: byId("column-feet"),
   };
 }
 
@@ -100,20 +130,12 @@ export function createViews({ catalog, actions, session, real }) {
  * @param {() => Promise<(state: PageState) => void>} load
  */
 function createLater(isWanted, load) {
-  /** @type {((state: PageState) => void)|null} */
-  let draw = null;
-  /** @type {PageState} */
-  let state;
-  const fetchOnce = once(async () => {
-    draw = await load();
-    draw(state);
-  });
+  const view = createLazy(async () => ({ show: await load() }));
   return {
-    /** @param {PageState} newState */
-    show(newState) {
-      state = newState;
-      if (isWanted(state)) fetchOnce();
-      draw?.(state);
+    /** @param {PageState} state */
+    show(state) {
+      view.show(state);
+      if (isWanted(state)) view.want();
     },
   };
 }
@@ -127,7 +149,7 @@ function createInspector({ editPoints: onEdit, deleteSelected: onDelete, group }
   return createLater(
     ({ selectedId, group: ids }) => selectedId !== null || ids.length > 0,
     async () => {
-      const { createPointInspector } = await import("../views/point-inspector.js");
+      const { createPointInspector } = await import("../views/plane/point-inspector.js");
       const inspector = createPointInspector(byId("inspector"), { onEdit, onDelete });
       return ({ document, selectedId }) => {
         const point = selectedId === null ? null : document.points.find(({ id }) => id === real(selectedId));
@@ -154,7 +176,7 @@ function createNotice(catalog, command) {
   );
 }
 
-/** What a hand on a plane does. @param {import("./actions.js").Actions} actions @returns {import("../views/plane-view.js").PlaneActions} */
+/** What a hand on a plane does. @param {import("./actions.js").Actions} actions @returns {import("../views/plane/plane-view.js").PlaneActions} */
 function planeActionsOf(actions) {
   return {
     onAdd: actions.addPoints,
@@ -182,6 +204,10 @@ function countPoints({ points }) {
 /** A page that may only watch: every control is off, and a note says why. @param {import("./actions.js").Actions} actions */
 async function lock(actions) {
   for (const set of document.querySelectorAll("fieldset")) set.disabled = true;
+  const scrolled = /** @type {NodeListOf<HTMLElement>} */ (
+    document.querySelectorAll(".sheet, .net-body, .result-sheet")
+  );
+  for (const part of scrolled) part.tabIndex = 0; // nothing in them takes the focus any more, but keys still scroll
   const { createWatchingNotice } = await import("../views/notices.js");
   createWatchingNotice(byId("watching"), { onFork: actions.fork });
 }

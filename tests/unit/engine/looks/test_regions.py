@@ -239,3 +239,24 @@ def test_coarse_characters_name_the_middle_of_their_levels(step: int) -> None:
     middles = [low + step // 2 for low in range(0, 64, step) for _ in range(step)][:64]
     assert [LETTERS[character] for character in text] == [min(middle, 63) for middle in middles]
     assert encode_shares(np.array([1.2]), every(step)) == text[-1]
+
+
+@pytest.mark.parametrize("classes", [2, 3, 8])
+def test_border_leads_are_of_the_cells_beside_another_label_row_by_row(classes):
+    network = random_network(network_spec([(6, "tanh")], classes=classes), seed=classes + 1)
+    found = regions(network, **VIEW, resolution=23)
+    labels = np.array(list(found.labels)).reshape(23, 23)
+    around = [
+        (row, col)
+        for row in range(23) for col in range(23)
+        if len(set(labels[max(0, row - 1) : row + 2, max(0, col - 1) : col + 2].ravel())) > 1
+    ]  # fmt: skip
+    scores = np.sort(scores_at(network, centres(23, **VIEW)), axis=1)
+    ahead = np.array([scores[row * 23 + col, -1] - scores[row * 23 + col, -2] for row, col in around])
+    assert len(around) > 20
+    expected = 63 * np.sqrt(ahead / ahead.max())
+    assert np.abs([LETTERS[c] for c in found.leads] - expected).max() <= 2.5 + 1e-6
+
+
+def test_without_a_border_there_are_no_leads():
+    assert regions(random_network(network_spec(), scale=0.0), **VIEW, resolution=20).leads == ""

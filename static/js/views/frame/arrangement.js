@@ -1,0 +1,90 @@
+// What a person arranges on the page: the rail's tab, the results' tab, which part a phone shows, a larger network, taller
+// results. CSS reads it off the body; see static/css/frame.css.
+
+import { byId } from "../dom.js";
+import { createTabs } from "./tabs.js";
+
+/** Of a phone's parts those that stand in the rail, and their sheets. @type {Record<string, string>} */
+const SHEETS = { training: "settings", data: "data", lesson: "lesson" };
+
+/** From here on a part counts as scrolled, in CSS pixels. */
+const SHRINK_CSS = 8;
+
+/** @typedef {ReturnType<typeof createArrangement>} Arrangement */
+
+/** @param {{onChange?: () => void}} [options] told when other parts have come into sight */
+export function createArrangement({ onChange = () => {} } = {}) {
+  const { body } = document;
+  const phone = [...byId("phone-tabs").querySelectorAll("button")];
+
+  /** @param {string} part */
+  const showPart = (part) => {
+    body.dataset.part = part;
+    delete body.dataset.shrunk;
+    for (const button of phone) button.setAttribute("aria-pressed", String(button.value === part));
+    if (SHEETS[part]) rail.choose(SHEETS[part]);
+    onChange();
+  };
+  const rail = createTabs(byId("rail-tabs"), {
+    onChoose(name) {
+      body.dataset.rail = name;
+      onChange();
+    },
+  });
+  const results = createTabs(byId("result-tabs"), { onChoose: onChange });
+  for (const button of phone) button.addEventListener("click", () => showPart(button.value));
+  useToggle("enlarge", "has-large-network", onChange);
+  useToggle("taller", "has-tall-results", onChange);
+  body.dataset.rail = rail.get();
+  body.dataset.part = "network";
+
+  /** Bring a sheet of the rail into sight, on a phone too. @param {string} name data, settings or lesson */
+  const openRail = (name) => {
+    rail.choose(name);
+    showPart(Object.keys(SHEETS).find((part) => SHEETS[part] === name) ?? "data");
+  };
+  shrinkWhileScrolled(body);
+  byId("all-settings").addEventListener("click", () => openRail("settings"));
+
+  return {
+    openRail,
+    /** Bring a sheet of the results into sight. @param {string} name results, unit, health, warp or probe */
+    openResults(name) {
+      results.choose(name);
+      showPart("results");
+    },
+    /** The results' sheet in sight. */
+    resultsSheet: results.get,
+  };
+}
+
+/**
+ * On a phone the plane is smaller while the part under it is scrolled, so that both fit; a touch of the plane, or the way back to
+ * the part's top, makes it large again.
+ * @param {HTMLElement} body
+ */
+function shrinkWhileScrolled(body) {
+  const grow = () => delete body.dataset.shrunk;
+  document.addEventListener(
+    "scroll",
+    ({ target }) => {
+      const part = /** @type {HTMLElement} */ (target);
+      if (!part.matches?.(".sheet, .net-body, .result-sheet")) return;
+      const canScroll = part.scrollHeight > part.clientHeight + 1;
+      if (part.scrollTop > SHRINK_CSS) body.dataset.shrunk = "";
+      else if (part.scrollTop === 0 && canScroll) grow();
+    },
+    { capture: true, passive: true },
+  );
+  byId("plane").addEventListener("pointerdown", grow);
+}
+
+/** A button that switches a class of the body. @param {string} id @param {string} name @param {() => void} onChange */
+function useToggle(id, name, onChange) {
+  const button = byId(id);
+  button.addEventListener("click", () => {
+    const isOn = document.body.classList.toggle(name);
+    button.setAttribute("aria-pressed", String(isOn));
+    onChange();
+  });
+}

@@ -1,0 +1,39 @@
+// The gallery of experiments: a dialog of cards by sections, each with a picture of what it becomes and a sentence on what to
+// notice.
+
+import { t } from "../../core/messages.js";
+import { h } from "../dom.js";
+
+/** @typedef {{name: string, section: string, title: string, notice: string}} Card */
+
+/**
+ * @template {Card} C
+ * @param {HTMLDialogElement} dialog
+ * @param {{cards: C[], sections: string[], pictureOf: (card: C) => string, onChoose: (card: C) => void}} options
+ * @returns {() => void} opens the gallery
+ */
+export function createGallery(dialog, { cards, sections, pictureOf, onChoose }) {
+  const cardOf = (/** @type {C} */ card) =>
+    h(
+      "button",
+      { type: "button", class: "gallery-card", on: { click: () => (dialog.close(), onChoose(card)) } },
+      h("img", { src: pictureOf(card), alt: "", width: 84, height: 84, loading: "lazy" }),
+      h("strong", {}, card.title),
+      h("span", { class: "quiet" }, card.notice),
+    );
+  const groups = sections.map((name) => {
+    const own = cards.filter(({ section }) => section === name);
+    return h("section", {}, h("h3", {}, name), h("div", { class: "gallery-cards" }, ...own.map(cardOf)));
+  });
+  const close = h(
+    "button",
+    { type: "button", class: "button icon quiet", "aria-label": t("Close"), on: { click: () => dialog.close() } },
+    "×",
+  );
+  dialog.replaceChildren(
+    h("div", { class: "row" }, h("h2", { id: "gallery-title" }, t("Experiments to try")), close),
+    ...groups,
+  );
+  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+  return () => dialog.showModal();
+}

@@ -1,0 +1,44 @@
+// The page's head: title, which the browser's tab has too, connection, undo and redo. Sharing and the theme have their own views.
+
+import { t } from "../../core/messages.js";
+import { setText } from "../dom.js";
+
+/** @type {Record<import("../../core/types.js").Connection, string>} */
+const CONNECTIONS = {
+  connecting: t("Connecting…"),
+  live: t("Live"),
+  reconnecting: t("Reconnecting…"),
+  hidden: t("Resting"),
+  gone: t("Gone"),
+};
+
+/**
+ * @param {{title: HTMLInputElement, connection: HTMLElement, undo: HTMLButtonElement, redo: HTMLButtonElement}} elements
+ * @param {{setTitle: (title: string) => void, command: (name: string) => void, maxLength?: number}} options
+ */
+export function createHeader({ title, connection, undo, redo }, { setTitle, command, maxLength }) {
+  if (maxLength) title.maxLength = maxLength;
+  title.addEventListener("change", () => setTitle(title.value.trim()));
+  title.addEventListener("keydown", (event) => event.key === "Enter" && title.blur());
+  const untitled = document.title;
+  undo.addEventListener("click", () => command("undo"));
+  redo.addEventListener("click", () => command("redo"));
+  return {
+    /**
+     * @param {import("../../core/types.js").LabDocument} shown
+     * @param {import("../../core/types.js").Snapshot} snapshot
+     * @param {import("../../core/types.js").Connection} state
+     * @param {boolean} canEdit
+     */
+    show(shown, snapshot, state, canEdit) {
+      if (document.activeElement !== title && title.value !== shown.title) title.value = shown.title;
+      const tabTitle = shown.title ? `${shown.title} · NNLab` : untitled;
+      if (document.title !== tabTitle) document.title = tabTitle;
+      title.readOnly = !canEdit;
+      undo.disabled = !canEdit || snapshot.can_undo === false;
+      redo.disabled = !canEdit || snapshot.can_redo === false;
+      setText(connection, CONNECTIONS[state]);
+      connection.dataset.state = state;
+    },
+  };
+}

@@ -1,0 +1,43 @@
+// What the keyboard does on the page, as a dialog.
+
+import { t } from "../../core/messages.js";
+import { h } from "../dom.js";
+
+/** @type {[string[], string][]} */
+const KEYS = [
+  [[t("Space")], t("Run or pause")],
+  [["."], t("One step")],
+  [["R"], t("Reset")],
+  [["Z", "Ctrl+Z"], t("Undo")],
+  [["Y", "Ctrl+Shift+Z"], t("Redo")],
+  [["1", "8"], t("Class of new points")],
+  [[t("Delete")], t("Delete what is selected")],
+  [["?"], t("Help for the setting in use, else these keys")],
+  [[t("Esc")], t("Close, or select nothing")],
+];
+
+/** @param {HTMLDialogElement} dialog @param {string} planeKeys what keys do on the plane @returns {() => void} opens it */
+export function createKeys(dialog, planeKeys) {
+  const close = h(
+    "button",
+    { type: "button", class: "button icon quiet", "aria-label": t("Close"), on: { click: () => dialog.close() } },
+    "×",
+  );
+  const rows = KEYS.map(([keys, what]) =>
+    h("div", { class: "key-row" }, h("dt", {}, ...keyCaps(keys)), h("dd", {}, what)),
+  );
+  dialog.replaceChildren(
+    h("div", { class: "row" }, h("h2", { id: "keys-title" }, t("Keys")), close),
+    h("dl", { class: "key-list" }, ...rows),
+    h("h3", {}, t("On the plane")),
+    h("p", { class: "quiet" }, planeKeys),
+  );
+  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+  return () => dialog.showModal();
+}
+
+/** @param {string[]} keys two that are digits stand for all between them */
+function keyCaps(keys) {
+  const between = keys.every((key) => /^\d$/.test(key)) ? "–" : " ";
+  return keys.flatMap((key, index) => [...(index ? [between] : []), h("kbd", {}, key)]);
+}

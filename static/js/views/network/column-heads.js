@@ -1,0 +1,99 @@
+// The heads of the diagram's columns: what a layer is called, how many units it has, its activation; the inputs' and the
+// scores' counts and the loss. Many columns have a button in place of the controls, which opens the layer's menu.
+
+import { t } from "../../core/messages.js";
+import { withLayerAfter } from "../../core/layer-changes.js";
+import { h, once } from "../dom.js";
+import { createHiddenHead, createInputsHead, createScoresHead, createShortHead } from "./column-head.js";
+
+/** @typedef {import("../../core/types.js").LabDocument} LabDocument */
+/** @typedef {import("../../core/types.js").Network} Network */
+/** @typedef {import("../../core/diagram-layout.js").Layout} Layout */
+/** @typedef {{catalog: import("../../core/types.js").Catalog, changeNetwork: (change: (network: Network) => Partial<Network>) => void}} Options */
+
+/** The button that adds a layer stands so far down, and so far left of the middle between two columns. */
+const ADD_TOP_CSS = 30;
+
+/** @param {HTMLElement} element @param {Options} options */
+export function createColumnHeads(element, options) {
+  const { catalog, changeNetwork } = options;
+  /** @type {{element: HTMLElement, show: (document: LabDocument) => void}[]} */
+  let heads = [];
+  let builtKey = "";
+  /** @type {LabDocument|null} */
+  let shown = null;
+  const add = h(
+    "button",
+    { type: "button", class: "add-layer", "aria-label": t("Add a hidden layer"), title: t("Add a hidden layer") },
+    "+",
+  );
+  const addLayer = () =>
+    changeNetwork((network) => withLayerAfter(network, network.hidden.length, catalog.defaults.network.hidden[0]));
+  add.addEventListener("click", addLayer);
+  const menu = createMenu(options);
+
+  /** @param {number} layers hidden ones @param {boolean} isCompact */
+  const build = (layers, isCompact) => {
+    const hidden = Array.from({ length: layers }, (_, index) => {
+      const onMenu = (/** @type {HTMLElement} */ anchor) => shown && menu.open(index + 1, anchor, shown);
+      return isCompact
+        ? createShortHead(index, { ...options, onMenu })
+        : createHiddenHead(index, { ...options, onMenu });
+    });
+    heads = [createInputsHead(catalog), ...hidden, createScoresHead({ ...options, isCompact })];
+    element.querySelectorAll(".column-head").forEach((old) => old.remove());
+    element.append(...heads.map((head) => head.element));
+    element.append(add);
+  };
+
+  return {
+    /** @param {LabDocument} document @param {Layout} layout @param {boolean} canEdit */
+    show(document, layout, canEdit) {
+      const { hidden } = document.network;
+      const key = `${hidden.length} ${layout.isCompact}`;
+      if (key !== builtKey) build(hidden.length, layout.isCompact);
+      if (key !== builtKey || document !== shown) heads.forEach((head) => head.show(document));
+      [builtKey, shown] = [key, document];
+      place(heads, layout);
+      placeAdd(add, layout, canEdit && hidden.length < (catalog.fields["network.hidden"].max_items ?? 0));
+      element.classList.toggle("is-watching", !canEdit);
+      menu.show(document);
+    },
+    destroy() {
+      add.removeEventListener("click", addLayer);
+      menu.destroy();
+      for (const head of heads) head.element.remove();
+      add.remove();
+    },
+  };
+}
+
+/** @param {{element: HTMLElement}[]} heads @param {Layout} layout */
+function place(heads, { columns }) {
+  heads.forEach(({ element }, index) => (element.style.left = `${columns[index].middle}px`));
+}
+
+/** Between the last two columns, if there is room. @param {HTMLElement} add @param {Layout} layout @param {boolean} isWanted */
+function placeAdd(add, { columns, isCompact }, isWanted) {
+  const [before, last] = columns.slice(-2);
+  add.hidden = isCompact || !isWanted;
+  add.style.left = `${(before.middle + last.middle) / 2}px`;
+  add.style.top = `${ADD_TOP_CSS}px`;
+}
+
+/** The menu of a layer; its code is fetched with the first one. @param {Options} options */
+function createMenu({ catalog, changeNetwork }) {
+  /** @type {ReturnType<typeof import("./layer-menu.js").createLayerMenu>|null} */
+  let menu = null;
+  const load = once(async () => {
+    const { createLayerMenu } = await import("./layer-menu.js");
+    return (menu = createLayerMenu(document.body, { catalog, onNetwork: changeNetwork }));
+  });
+  return {
+    /** @param {number} layer @param {HTMLElement} anchor @param {LabDocument} now */
+    open: async (layer, anchor, now) => (await load()).open(layer, anchor, now),
+    /** @param {LabDocument} now */
+    show: (now) => menu?.show(now),
+    destroy: () => menu?.destroy(),
+  };
+}

@@ -1,0 +1,102 @@
+// What lies over the decision regions and under the points: flat regions or a contour, and the map of a unit that the person
+// looks at. A canvas of its own, so that the plane itself needs to know none of it.
+
+import { flatTable } from "../../core/flat-table.js";
+import { formatLoss } from "../../core/format.js";
+import { t } from "../../core/messages.js";
+import { shadingTable } from "../../core/palette.js";
+import { levelsOfLeads } from "../../core/leads.js";
+import { planeGeometry } from "../../core/plane-geometry.js";
+import { contextOf, fitCanvas } from "../../draw/canvas.js";
+import { drawContours } from "../../draw/contour.js";
+import { createRegionsLayer } from "../../draw/regions-layer.js";
+import { createUnitMapLayer } from "../../draw/unit-map.js";
+import { h, setText } from "../dom.js";
+
+/** @typedef {{map: import("../../core/types.js").UnitMap, scale: Uint32Array, title: string, isKept: boolean}} Preview isKept: until it is ended */
+/**
+ * @typedef {{document: import("../../core/types.js").LabDocument, regions: import("../../core/types.js").Regions|null,
+ *   scores: import("../../core/types.js").Scores|null, colours: import("../header/theme.js").Colours, mode: import("./plane-modes.js").PlaneMode, preview: Preview|null}} OverlayState
+ */
+
+/**
+ * @param {HTMLElement} plane whose first canvas holds the regions
+ * @param {{onEnd: () => void}} options onEnd: the map that stays on the plane shall go
+ */
+export function createPlaneOverlay(plane, { onEnd }) {
+  const canvas = h("canvas", { class: "overlay", "aria-hidden": true });
+  const words = h("span", {});
+  const end = h("button", {
+    type: "button",
+    class: "chip-end",
+    "aria-label": t("Take it off the plane"),
+    on: { click: onEnd },
+  });
+  const caption = h("p", { class: "plane-caption", hidden: true }, words, end);
+  plane.querySelector("canvas")?.after(canvas);
+  plane.append(caption);
+  const flat = createRegionsLayer(canvas, { tableOf: flatTable });
+  const leads = createRegionsLayer(canvas, {
+    tableOf: (classes, paper) => shadingTable(classes, paper, 2),
+    levelsOf: levelsOfLeads,
+  });
+  const drawMap = createUnitMapLayer();
+  /** @type {OverlayState|null} */
+  let state = null;
+
+  const draw = () => {
+    if (!state) return;
+    const { document, regions, scores, colours, mode, preview } = state;
+    const hasCells = mode === "scores" ? scores !== null : Boolean(regions?.labels);
+    canvas.hidden = !preview && (mode === "probability" || !hasCells);
+    const title = preview?.title ?? (mode === "scores" && hasCells && scores ? captionOf(scores) : "");
+    caption.hidden = !title;
+    setText(words, title);
+    end.hidden = !preview?.isKept;
+    if (canvas.hidden) return;
+    const {
+      plot: { width },
+    } = planeGeometry(plane.clientWidth, plane.clientHeight, document.view);
+    canvas.style.width = canvas.style.height = `${width}px`;
+    fitCanvas(canvas, width, width);
+    const context = contextOf(canvas);
+    context.clearRect(0, 0, width, width);
+    if (preview) drawMap(context, preview.map, preview.scale, width);
+    else if (regions && mode === "regions")
+      flat.show(regions, colours.regions, document.classes, { widthCss: width, heightCss: width });
+    else if (regions && scores && mode === "scores")
+      leads.show({ ...regions, ...scores, probability: scores.values }, colours.regions, document.classes, {
+        widthCss: width,
+        heightCss: width,
+      });
+    else if (regions) drawContours(context, regions, { classes: document.classes, colours }, width);
+  };
+  new ResizeObserver(draw).observe(plane);
+
+  return {
+    /** @param {OverlayState} newState */
+    show(newState) {
+      if (state && isSame(state, newState)) return;
+      state = newState;
+      draw();
+    },
+  };
+}
+
+/** @param {import("../../core/types.js").Scores} scores */
+function captionOf({ value_range: [, most] }) {
+  return t("Lead of the winning score: 0 to {most}", { most: formatLoss(most) });
+}
+
+/** @param {OverlayState} a @param {OverlayState} b */
+function isSame(a, b) {
+  return (
+    a.regions === b.regions &&
+    a.scores === b.scores &&
+    a.colours === b.colours &&
+    a.mode === b.mode &&
+    a.preview === b.preview &&
+    a.document.classes === b.document.classes &&
+    a.document.view === b.document.view
+  );
+}

@@ -1,0 +1,24 @@
+// What a drag on the empty plane does: nothing, select points, paint points of the chosen class, or erase. The template has the
+// toggles, of which at most one is on.
+
+import { t } from "../../core/messages.js";
+import { helpButton } from "../help/help.js";
+
+/** @typedef {"point"|"select"|"paint"|"erase"} Tool */
+
+/**
+ * @param {HTMLElement} element
+ * @param {{onChoose: (tool: Tool) => void, keys: string}} options keys: what mouse and keyboard do on the plane
+ */
+export function createTools(element, { onChoose, keys }) {
+  let chosen = "point";
+  const buttons = [...element.querySelectorAll("button")];
+  /** @param {string} tool */
+  const choose = (tool) => {
+    chosen = tool === chosen ? "point" : tool;
+    for (const button of buttons) button.setAttribute("aria-pressed", String(button.value === chosen));
+    onChoose(/** @type {Tool} */ (chosen));
+  };
+  for (const button of buttons) button.addEventListener("click", () => choose(button.value));
+  element.after(helpButton({ label: t("Points and tools"), about: "points", note: keys }));
+}

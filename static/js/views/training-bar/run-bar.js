@@ -1,0 +1,36 @@
+// Run and Pause, Step, Reset, the speed, and how far training has come. All but the speed stands in the template.
+
+import { formatCount, formatEpoch } from "../../core/format.js";
+import { t } from "../../core/messages.js";
+import { byId, setText } from "../dom.js";
+import { createNumberField } from "../fields/number-field.js";
+
+/**
+ * @param {HTMLElement} speedPlace
+ * @param {{catalog: import("../../core/types.js").Catalog, setField: (path: string, value: any) => void,
+ *   command: (name: string, body?: object) => void}} options
+ */
+export function createRunBar(speedPlace, { catalog, setField, command }) {
+  const [run, word, steps, epochs] = ["run", "run-word", "steps", "epochs"].map(byId);
+  let running = false;
+  run.addEventListener("click", () => command(running ? "pause" : "run"));
+  byId("step").addEventListener("click", () => command("step", { steps: 1 }));
+  byId("reset").addEventListener("click", () => command("reset"));
+  const speed = createNumberField(catalog.fields["pace.steps_per_second"], {
+    onInput: (value) => setField("pace.steps_per_second", value),
+    unit: "/s",
+  });
+  speedPlace.append(speed.element);
+
+  return {
+    /** @param {import("../../core/types.js").Snapshot} snapshot @param {import("../../core/types.js").LabDocument} document */
+    show(snapshot, document) {
+      running = snapshot.state === "running";
+      setText(word, running ? t("Pause") : t("Run"));
+      run.classList.toggle("is-running", running);
+      setText(steps, formatCount(snapshot.step));
+      setText(epochs, formatEpoch(snapshot.epoch));
+      speed.show(document.pace.steps_per_second);
+    },
+  };
+}

@@ -1,0 +1,143 @@
+"""The one screen: plane, diagram and first settings are in sight together, nothing scrolls, nothing moves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Locator, expect
+
+from tests.browser.lab import Lab
+from tests.browser.test_first_visit import SHIFTS
+from tests.serving import Server
+
+# Windows from the projector to the phone, and the least side of the plane in CSS pixels.
+WINDOWS = {
+    (1366, 768): 590,
+    (1440, 900): 690,
+    (1920, 1080): 880,
+    (1280, 720): 530,
+    (1366, 657): 475,
+    (1280, 1024): 530,
+    (1024, 768): 400,
+    (768, 1024): 520,
+    (412, 915): 412,
+    (360, 640): 310,
+    (740, 360): 300,
+}
+WIDE = [window for window in WINDOWS if window[0] >= 1280 and window[1] >= 657]
+
+WORDS = """() => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const words = [];
+  while (walker.nextNode()) {
+    const element = walker.currentNode.parentElement;
+    const box = element.getBoundingClientRect();
+    const isSeen = element.checkVisibility({ visibilityProperty: true }) && box.width > 1 && box.height > 1
+      && box.top < innerHeight && !element.closest("script, option");
+    if (isSeen) words.push(...walker.currentNode.textContent.split(/\\s+/).filter((word) => /\\p{L}{2}/u.test(word)));
+  }
+  return words;
+}"""
+
+SCROLLS = """() => [document.documentElement, document.body].some((element) =>
+  element.scrollWidth > innerWidth || element.scrollHeight > innerHeight)"""
+
+PLACES = """() => [...document.querySelectorAll(".head, .bar > *, .bar .field, .card, .stage-tools, #plane, .tabs")]
+  .filter((element) => element.checkVisibility())
+  .map((element) => { const { x, y, width, height } = element.getBoundingClientRect();
+    return [element.id || element.className, Math.round(x), Math.round(y), Math.round(width), Math.round(height)]; })"""
+
+
+def open_in(browser: Browser, server: Server, window: tuple[int, int], **options: Any) -> Lab:
+    width, height = window
+    context = browser.new_context(viewport={"width": width, "height": height}, **options)
+    return Lab(context.new_page(), server).open()
+
+
+@pytest.fixture
+def laptop(browser: Browser, server: Server) -> Iterator[Lab]:
+    lab = open_in(browser, server, (1366, 768))
+    yield lab
+    lab.page.context.close()
+
+
+@pytest.mark.parametrize("window", WINDOWS, ids="{0[0]}x{0[1]}".format)
+def test_the_plane_is_large_and_the_page_never_scrolls(
+    browser: Browser, server: Server, window: tuple[int, int]
+) -> None:
+    lab = open_in(browser, server, window)
+    box = lab.page.locator("#plane").bounding_box()
+    assert box is not None
+    assert box["width"] == pytest.approx(box["height"], abs=1)
+    assert box["width"] >= WINDOWS[window]
+    assert box["x"] >= 0
+    assert box["y"] + box["height"] <= window[1]
+    assert not lab.page.evaluate(SCROLLS)
+    lab.page.context.close()
+
+
+@pytest.mark.parametrize("window", WIDE, ids="{0[0]}x{0[1]}".format)
+def test_cause_and_effect_are_in_sight_together(browser: Browser, server: Server, window: tuple[int, int]) -> None:
+    lab = open_in(browser, server, window)
+    page = lab.page
+
+    def seen(part: Locator) -> None:
+        expect(part).to_be_in_viewport(ratio=0.99)
+
+    for part in (lab.button("Pause"), lab.box("Learning rate"), lab.slider("L2 strength"), lab.choice("Activation")):
+        seen(part)
+    for figure in ("loss", "accuracy"):
+        seen(page.locator(f"[data-figure={figure}]"))
+    expect(page.locator("#diagram")).to_be_in_viewport()
+    expect(page.locator(".unit-tile").first).to_be_in_viewport(ratio=0.99)
+    seen(page.locator("#plane"))
+    seen(page.locator("#time"))
+    page.context.close()
+
+
+def test_few_words_and_no_jump(laptop: Lab) -> None:
+    laptop.wait_for(lambda: laptop.step > 300, "300 steps")
+    assert len(laptop.page.evaluate(WORDS)) < 100
+    assert laptop.page.evaluate(SHIFTS) < 0.001
+
+
+def test_nothing_moves_when_a_value_changes(laptop: Lab) -> None:
+    laptop.wait_for(lambda: laptop.step > 300, "300 steps")
+    before = laptop.page.evaluate(PLACES)
+    laptop.type_number("L2 strength", "0.123")
+    laptop.page.get_by_role("radio", name="Regions").check(force=True)
+    laptop.press("Clear points")
+    laptop.wait_for_points(0)
+    laptop.click(2, 2)
+    laptop.wait_for_points(1)
+    laptop.click(2, 2)
+    expect(laptop.page.get_by_role("group", name="Selected point")).to_be_visible()
+    laptop.press("Pause")
+    laptop.wait_for(lambda: laptop.button("Run").is_visible(), "the pause")
+    assert laptop.page.evaluate(PLACES) == before
+
+
+def test_l2_is_within_fifteen_tab_stops(laptop: Lab) -> None:
+    laptop.click(4, -5)
+    laptop.wait_for_points(201)
+    laptop.page.evaluate("document.activeElement.blur()")
+    laptop.page.locator(".brand a").focus()
+    slider = laptop.slider("L2 strength").element_handle()
+    for _ in range(15):
+        if slider.evaluate("(element) => element === document.activeElement"):
+            break
+        laptop.page.keyboard.press("Tab")
+    else:
+        raise AssertionError("not reached in 15 stops")
+
+
+def test_the_sheets_of_the_rail_are_reached_by_one_click(laptop: Lab) -> None:
+    for name, sight in (
+        ("Settings", laptop.box("Minibatch size")),
+        ("Lesson", laptop.button("Open the gallery")),
+        ("Data", laptop.button("Moons")),
+    ):
+        laptop.page.get_by_role("tab", name=name, exact=True).click()
+        expect(sight).to_be_visible()

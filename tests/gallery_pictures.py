@@ -1,0 +1,70 @@
+"""The gallery's pictures: each experiment is opened as a person does and trained; a small picture of its plane is kept.
+
+make gallery-pictures
+"""
+
+from __future__ import annotations
+
+import base64
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+from tests.browser.chromium import executable
+from tests.browser.lab import Lab
+from tests.serving import ROOT, Server
+
+FOLDER = ROOT / "static" / "pictures" / "gallery"
+STEPS = 2500  # by then each of them shows what it is about
+WINDOW = {"width": 1366, "height": 768}
+
+# The plane's canvases over each other, 168 pixels wide: sharp on screens with two pixels to the point.
+SMALL_PICTURE = """() => {
+  const [side, small] = [168, document.createElement("canvas")];
+  small.width = small.height = side;
+  const context = small.getContext("2d");
+  context.imageSmoothingQuality = "high";
+  for (const canvas of document.querySelectorAll("#plane canvas:not([hidden])"))
+    context.drawImage(canvas, 0, 0, side, side);
+  return small.toDataURL("image/webp", 0.8);
+}"""
+
+
+def main() -> None:
+    """Train every experiment of the gallery and write its picture."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        server = Server(Path(folder)).start()
+        try:
+            browser = playwright.chromium.launch(executable_path=executable() or None, args=["--no-sandbox"])
+            context = browser.new_context(viewport=WINDOW, device_scale_factor=2)
+            take_all(Lab(context.new_page(), server).open_new({}))
+            browser.close()
+        finally:
+            server.stop()
+
+
+def take_all(lab: Lab) -> None:
+    """One picture for each card."""
+    lab.press("Gallery")
+    names = lab.page.locator(".gallery-card img").evaluate_all("all => all.map(({ src }) => src)")
+    lab.page.keyboard.press("Escape")
+    for index, source in enumerate(names):
+        lab.press("Gallery")
+        lab.page.locator(".gallery-card").nth(index).click()
+        lab.page.wait_for_timeout(200)
+        lab.wait_for(lambda: 0 < lab.step < STEPS, "the start")
+        lab.wait_for(lambda: lab.step >= STEPS, f"{STEPS} steps")
+        file = FOLDER / Path(source).name
+        file.write_bytes(picture(lab.page))
+        print(f"{file.name}: {file.stat().st_size} bytes")
+
+
+def picture(page: Page) -> bytes:
+    """The plane, small, as WebP."""
+    return base64.b64decode(page.evaluate(SMALL_PICTURE).split(",")[1])
+
+
+if __name__ == "__main__":
+    main()

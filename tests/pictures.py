@@ -1,0 +1,137 @@
+"""Screenshots of the page in every window it is made for, into build/pictures, to be looked at one by one.
+
+make pictures, or python -m tests.pictures 1366x768 360x640 for some windows only.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.chromium import executable
+from tests.browser.lab import Lab
+from tests.serving import ROOT, Server
+
+FOLDER = ROOT / "build" / "pictures"
+STEPS = 1500  # by then the first example has wound itself between the arms
+
+WINDOWS = [
+    (1366, 768),
+    (1440, 900),
+    (1920, 1080),
+    (1280, 720),
+    (1366, 657),
+    (1280, 1024),
+    (1024, 768),
+    (768, 1024),
+    (412, 915),
+    (360, 640),
+    (740, 360),
+]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One state of the page: how it is reached, and in which window, theme and language."""
+
+    name: str
+    window: tuple[int, int]
+    act: Callable[[Lab], object] = lambda lab: None
+    theme: str = "light"
+    locale: str = "en"
+
+    @property
+    def is_phone(self) -> bool:
+        """Whether a finger works here."""
+        width, height = self.window
+        return width < 700 or height < 480
+
+
+def part(name: str) -> Callable[[Lab], object]:
+    """Press the tab of a phone's part."""
+    return lambda lab: lab.page.locator(f"#phone-tabs [value={name}]").click()
+
+
+def scrolled(lab: Lab) -> None:
+    """A phone's training settings, scrolled: the plane is small then."""
+    part("training")(lab)
+    lab.page.locator("#sheet-settings").evaluate("(sheet) => sheet.scrollBy(0, 60)")
+
+
+def lesson(lab: Lab) -> None:
+    """The note's example out of the gallery."""
+    lab.press("Gallery")
+    lab.page.locator(".gallery-card").first.click()
+    lab.wait_for(lambda: 0 < lab.step < STEPS, "the start")
+
+
+def compared(lab: Lab) -> None:
+    """Two side by side."""
+    lab.press("Compare")
+    lab.page.wait_for_url("**with=*", wait_until="commit")
+    lab.wait_until_ready()
+
+
+PICTURES = [
+    *(Picture("first", window) for window in WINDOWS),
+    *(Picture("dark", window, theme="dark") for window in WINDOWS),
+    *(Picture("german", window, locale="de") for window in WINDOWS),
+    Picture("settings", (1366, 768), lambda lab: lab.press("All settings")),
+    Picture("lesson", (1366, 768), lesson),
+    Picture("gallery", (1366, 768), lambda lab: lab.press("Gallery")),
+    Picture("compare", (1366, 768), compared),
+    Picture("unit", (1440, 900), lambda lab: lab.page.get_by_role("tab", name="Unit", exact=True).click()),
+    Picture("health", (1440, 900), lambda lab: lab.page.get_by_role("tab", name="Health").click()),
+    *(Picture(name, (360, 640), part(name)) for name in ("training", "data", "results", "lesson")),
+    Picture("shrunk", (360, 640), scrolled),
+    Picture("training", (740, 360), part("training")),
+]
+
+
+def take(browser: Browser, server: Server, picture: Picture) -> Path:
+    """Open the page, let the first example train, bring it into the state, and take the picture."""
+    width, height = picture.window
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if picture.theme == "dark" else "light",
+        locale=picture.locale,
+        has_touch=picture.is_phone,
+        is_mobile=picture.is_phone,
+        device_scale_factor=2 if picture.is_phone else 1,
+    )
+    lab = Lab(context.new_page(), server)
+    lab.page.add_init_script("localStorage.setItem('nnlab-tour', 'seen')")
+    lab.page.goto(server.url)
+    lab.page.wait_for_selector("body[data-ready]", state="attached")
+    lab.wait_for(lambda: lab.page.locator("#steps").inner_text() not in {"0", "1"}, "steps")
+    picture.act(lab)
+    lab.wait_for(lambda: int("".join(filter(str.isdigit, lab.page.locator("#steps").inner_text()))) > STEPS, "steps")
+    path = FOLDER / f"{picture.name}-{width}x{height}.png"
+    lab.page.screenshot(path=path)
+    context.close()
+    return path
+
+
+def main() -> None:
+    """Take all pictures, or those of the windows named on the command line."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    wanted = {tuple(map(int, window.split("x"))) for window in sys.argv[1:]}
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        server = Server(Path(folder)).start()
+        try:
+            browser = playwright.chromium.launch(executable_path=executable() or None, args=["--no-sandbox"])
+            for picture in PICTURES:
+                if not wanted or picture.window in wanted:
+                    print(take(browser, server, picture).relative_to(ROOT))
+            browser.close()
+        finally:
+            server.stop()
+
+
+if __name__ == "__main__":
+    main()
