@@ -62,6 +62,28 @@ test("the output layer cannot die, and the alarms read as one line", () => {
   assert.equal(alarmText(healthOf([WELL, WELL], [{ activation: "relu" }])), "");
 });
 
+test("many alarms stay one short line: the first, and how many more", () => {
+  const bad = { ...WELL, dead_fraction: 0.9, update_ratio: 1 };
+  const health = healthOf([bad, bad, { ...WELL, update_ratio: 1 }], [{ activation: "relu" }, { activation: "relu" }]);
+  assert.equal(alarmText(health), "Hidden layer 1: dead units 90.0 % + 4");
+});
+
+test("a dead layer is told to lower the learning rate, and nowhere that it is too low", () => {
+  for (const small of [
+    { update_ratio: 0, gradient_norm: 0 },
+    { update_ratio: 1e-7, gradient_norm: 1e-9 },
+  ]) {
+    const findings = findingsOf({ ...WELL, dead_fraction: 1, ...small }, "relu", { outputGradient: 1 });
+    assert.deepEqual(
+      findings.map(({ status }) => status),
+      ["alarm", "none", "none", "none"],
+    );
+    assert.ok(findings.every(({ words }) => !words.includes("too low")));
+  }
+  assert.equal(statuses({ dead_fraction: 0.9, update_ratio: 0.02 }, "relu")[2], "watch");
+  assert.equal(statuses({ update_ratio: 0, gradient_norm: 0 }, "relu")[2], "watch");
+});
+
 test("every worry says what to try", () => {
   const worries = findingsOf(
     { dead_fraction: 0.9, saturated_fraction: 0.9, update_ratio: 1, gradient_norm: 1e-9 },

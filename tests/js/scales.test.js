@@ -2,7 +2,14 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { linearScale, roundTop, tickStep, ticks } from "../../static/js/core/scales.js";
 import { MARGIN, chartGeometry, drawLineChart } from "../../static/js/draw/line-chart.js";
-import { LABEL_ROOM, clamp, contains, planeGeometry, roundCoordinate } from "../../static/js/core/plane-geometry.js";
+import {
+  axisLabel,
+  clamp,
+  contains,
+  labelRoom,
+  planeGeometry,
+  roundCoordinate,
+} from "../../static/js/core/plane-geometry.js";
 
 test("a linear scale maps ends to ends and back", () => {
   const scale = linearScale([-6, 6], [100, 0]);
@@ -63,13 +70,14 @@ test("a line that runs away is cut off at the chart's top", () => {
 });
 
 test("the plot is square and y points up", () => {
-  const { plot, x, y } = planeGeometry(500, 480, { x_range: [-6, 6], y_range: [-3, 3] });
+  const view = /** @type {import("../../static/js/core/types.js").View} */ ({ x_range: [-6, 6], y_range: [-3, 3] });
+  const { plot, x, y } = planeGeometry(500, 480, view);
   assert.equal(plot.width, plot.height);
   assert.ok(y.toPixel(3) < y.toPixel(-3));
   assert.equal(x.toPixel(6) - x.toPixel(-6), plot.width);
   assert.ok(contains(plot, x.toPixel(0), y.toPixel(0)));
   assert.ok(!contains(plot, 2, 490), "below the square");
-  const withLabels = planeGeometry(500, 480, { x_range: [-6, 6], y_range: [-3, 3] }, LABEL_ROOM).plot;
+  const withLabels = planeGeometry(500, 480, view, labelRoom(view)).plot;
   assert.ok(!contains(withLabels, 2, 2), "among the labels");
 });
 
@@ -77,4 +85,16 @@ test("coordinates are held inside the view and rounded finer than a pixel", () =
   assert.equal(clamp(7, [-6, 6]), 6);
   assert.equal(roundCoordinate(1.23456789, [-6, 6]), 1.235);
   assert.equal(roundCoordinate(123456.789, [-1e6, 1e6]), 123457);
+});
+
+test("the longest number at the y axis has room beside the plot, its minus sign too, however far one zooms", () => {
+  for (const half of [6, 1, 0.3, 0.01, 1e-3, 1e4]) {
+    const view = /** @type {import("../../static/js/core/types.js").View} */ ({
+      x_range: [-half, half],
+      y_range: [-half, half],
+    });
+    const widest = Math.max(...ticks(view.y_range, 6).map((value) => axisLabel(value).length));
+    assert.ok(labelRoom(view).left >= 7 + 6.2 * widest, `half ${half}`); // 6.2: a digit of 11 px
+  }
+  assert.equal(axisLabel(-0.25), "−0.25");
 });

@@ -15,7 +15,7 @@ const LOOSEST = 1.6;
 
 /** From the edges to the middle of the first column, which has its inputs' names on the left, and of the last. */
 const FIRST_CSS = 66;
-const LAST_CSS = 42;
+const LAST_CSS = 46;
 const LEAST_SPACING_CSS = 58;
 const MOST_SPACING_CSS = 260;
 /** A head with all of its controls is so wide, and from so many columns there is a button in its place. */

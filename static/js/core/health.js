@@ -6,7 +6,7 @@ import { t } from "./messages.js";
 import { inSentence } from "./wording.js";
 
 /** @typedef {"good"|"watch"|"alarm"|"none"} Status */
-/** @typedef {{name: string, text: string, status: Status, words: string}} Finding */
+/** @typedef {{name: string, text: string, status: Status, words: string, isLarge?: boolean}} Finding isLarge: what worries is that there is too much */
 /** @typedef {import("./types.js").LayerHealth} LayerHealth */
 
 const DEAD_WATCH = 0.1;
@@ -27,16 +27,33 @@ const EXPLODING = 100;
  * @returns {Finding[]} dead, saturated, update : weight, gradient
  */
 export function findingsOf(layer, activation, { outputGradient }) {
+  const isDead = activation !== "output" && Number(layer.dead_fraction) >= DEAD_ALARM;
   return [
     deadFinding(layer.dead_fraction, activation),
     saturatedFinding(layer.saturated_fraction, activation),
-    ratioFinding(layer.update_ratio),
-    gradientFinding(layer.gradient_norm, outputGradient),
+    isDead ? asConsequence(ratioFinding(layer.update_ratio)) : ratioFinding(layer.update_ratio),
+    isDead
+      ? asConsequence(gradientFinding(layer.gradient_norm, outputGradient))
+      : gradientFinding(layer.gradient_norm, outputGradient),
   ];
+}
+
+/**
+ * Small steps and a small gradient of a layer whose units are dead come from that, and are no worry of their own: what to do about
+ * them stands with the dead units.
+ * @param {Finding} found
+ * @returns {Finding}
+ */
+function asConsequence(found) {
+  const isSmall = found.status === "watch" && !found.isLarge;
+  return isSmall ? { ...found, status: "none", words: t("Small because units of this layer are dead.") } : found;
 }
 
 /** @param {string} name @param {string} text @param {Status} status @param {string} words @returns {Finding} */
 const finding = (name, text, status, words) => ({ name, text, status, words });
+
+/** @param {Finding} found @returns {Finding} */
+const large = (found) => ({ ...found, isLarge: true });
 
 /** @param {number|null} share @param {string} activation */
 function deadFinding(share, activation) {
@@ -105,11 +122,13 @@ function ratioFinding(ratio) {
   if (ratio >= RATIO_ALARM)
     return finding(name, text, "alarm", t("A step changes a tenth of the weights or more. Lower the learning rate."));
   if (ratio >= RATIO_HIGH)
-    return finding(
-      name,
-      text,
-      "watch",
-      t("Large steps; about 0.001 is healthy. Lower the learning rate if the loss jumps."),
+    return large(
+      finding(
+        name,
+        text,
+        "watch",
+        t("Large steps; about 0.001 is healthy. Lower the learning rate if the loss jumps."),
+      ),
     );
   if (ratio < RATIO_LOW)
     return finding(name, text, "watch", t("Tiny steps: either training has arrived, or the learning rate is too low."));
@@ -122,11 +141,13 @@ function gradientFinding(norm, outputGradient) {
   if (norm === null) return finding(name, UNKNOWN, "none", t("Known once there are training points."));
   const text = formatLoss(norm);
   if (norm > EXPLODING)
-    return finding(
-      name,
-      text,
-      "watch",
-      t("Very steep: one step may throw the weights far away. Lower the learning rate or set a max norm."),
+    return large(
+      finding(
+        name,
+        text,
+        "watch",
+        t("Very steep: one step may throw the weights far away. Lower the learning rate or set a max norm."),
+      ),
     );
   if (norm === 0)
     return finding(
@@ -183,11 +204,13 @@ export function healthOf(layers, hidden) {
 }
 
 /**
- * The alarms in one line, empty when all is well.
+ * The alarms in one short line: the first, and how many more there are. Empty when all is well.
  * @param {ReturnType<typeof healthOf>} health
  */
 export function alarmText(health) {
-  return health
-    .flatMap(({ name, alarms }) => alarms.map((alarm) => `${name}: ${inSentence(alarm.name)} ${alarm.text}`))
-    .join("; ");
+  const alarms = health.flatMap(({ name, alarms: found }) => found.map((alarm) => ({ layer: name, ...alarm })));
+  if (!alarms.length) return "";
+  const [{ layer, name, text }] = alarms;
+  const first = `${layer}: ${inSentence(name)} ${text}`;
+  return alarms.length > 1 ? t("{first} + {count}", { first, count: alarms.length - 1 }) : first;
 }

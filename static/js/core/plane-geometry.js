@@ -1,6 +1,6 @@
 // Where the plane lies inside its canvas: a square plot, with room for axis labels beside it or with none, and the scales onto it.
 
-import { linearScale } from "./scales.js";
+import { linearScale, ticks } from "./scales.js";
 
 /** @typedef {{left: number, top: number, width: number, height: number}} Rect */
 /** @typedef {{plot: Rect, x: import("./scales.js").Scale, y: import("./scales.js").Scale}} Geometry */
@@ -9,8 +9,22 @@ import { linearScale } from "./scales.js";
 /** The page's plane fills its canvas: its labels stand inside its edges. */
 const NO_ROOM = { left: 0, bottom: 0, edge: 0 };
 
-/** A picture for papers has its labels outside. */
-export const LABEL_ROOM = { left: 26, bottom: 20, edge: 1 };
+/** About so many labels on an axis. */
+export const TICKS = 6;
+
+/** A digit of an axis's label, and what stands between label and plot. */
+const DIGIT_CSS = 6.6;
+const BESIDE_CSS = 9;
+const LEAST_LEFT_CSS = 26;
+
+/** A tick's value as it stands at an axis. @param {number} value */
+export const axisLabel = (value) => String(value).replace("-", "−");
+
+/** A picture for papers has its labels outside: as much room as the longest one takes. @param {import("./types.js").View} view @returns {Room} */
+export function labelRoom({ y_range }) {
+  const longest = Math.max(...ticks(y_range, TICKS).map((value) => axisLabel(value).length));
+  return { left: Math.max(LEAST_LEFT_CSS, longest * DIGIT_CSS + BESIDE_CSS), bottom: 20, edge: 1 };
+}
 
 /**
  * @param {number} widthCss

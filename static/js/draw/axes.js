@@ -1,9 +1,9 @@
 // Draws the plane's axes: tick labels inside the plot's edges or, where there is room, outside them; faint lines through zero.
 // Knows geometry and colours only.
 
+import { TICKS, axisLabel } from "../core/plane-geometry.js";
 import { ticks } from "../core/scales.js";
 
-const TICKS = 6;
 const FONT = "11px system-ui, sans-serif";
 
 /** Labels inside the plot stay so far from its edges and corners, in CSS pixels. */
@@ -25,9 +25,6 @@ export function drawAxes(context, geometry, view, colours) {
   context.restore();
 }
 
-/** @param {number} value */
-const label = (value) => String(value).replace("-", "−");
-
 /**
  * @param {CanvasRenderingContext2D} context
  * @param {import("../core/plane-geometry.js").Geometry} geometry
@@ -45,7 +42,7 @@ function drawXAxis(context, { plot, x }, range, colours) {
     const at = Math.round(x.toPixel(value)) + 0.5;
     context.fillStyle = colours.muted;
     const isLabelled = at > first && at < last && !(isInside && value === 0);
-    if (isLabelled) context.fillText(label(value), Math.max(at, plot.left + 6), labelY);
+    if (isLabelled) context.fillText(axisLabel(value), Math.max(at, plot.left + 6), labelY);
     line(context, [at, bottom], [at, isInside ? bottom - 4 : bottom + 4], colours.hairline);
     if (value === 0) line(context, [at, plot.top], [at, bottom], colours.hairline);
   }
@@ -68,7 +65,7 @@ function drawYAxis(context, { plot, y }, range, colours) {
     const at = Math.round(y.toPixel(value)) + 0.5;
     context.fillStyle = colours.muted;
     const isLabelled = at > first && at < last && !(isInside && value === 0);
-    if (isLabelled) context.fillText(label(value), labelX, Math.min(at, bottom - 5));
+    if (isLabelled) context.fillText(axisLabel(value), labelX, Math.min(at, bottom - 5));
     line(context, [plot.left, at], [plot.left + (isInside ? 4 : -4), at], colours.hairline);
     if (value === 0) line(context, [plot.left, at], [plot.left + plot.width, at], colours.hairline);
   }

@@ -1,6 +1,6 @@
 // Composes the plane as a picture for papers and slides: title, regions, axes and points at twice the screen's size.
 
-import { LABEL_ROOM, planeGeometry } from "../core/plane-geometry.js";
+import { labelRoom, planeGeometry } from "../core/plane-geometry.js";
 import { drawAxes } from "./axes.js";
 import { contextOf, fitCanvas } from "./canvas.js";
 import { createFittingLayer, drawFit } from "./fitting-layer.js";
@@ -26,7 +26,7 @@ export function drawFigure({ document: shown, regions, title, colours, colourOf 
   context.font = "600 17px system-ui, sans-serif";
   context.fillText(title, 26, 22, SIDE_CSS - 40);
   context.translate(0, TITLE_CSS);
-  const geometry = planeGeometry(SIDE_CSS - 8, SIDE_CSS - 8, shown.view, LABEL_ROOM);
+  const geometry = planeGeometry(SIDE_CSS - 8, SIDE_CSS - 8, shown.view, labelRoom(shown.view));
   if (regions)
     context.drawImage(
       regionsPicture(regions, colours, shown),

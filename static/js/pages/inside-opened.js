@@ -41,6 +41,7 @@ export function openInside(
     onPreview,
   });
   return {
+    endPreview: panel.endPreview,
     /** @param {PageState|null} newState */
     show(newState) {
       state = newState;

@@ -33,7 +33,7 @@ export function createInside(options) {
   // The overlay's code is fetched when there is something to lay over the plane for the first time.
   const loadOverlay = async () => {
     const { createPlaneOverlay } = await import("../views/plane/plane-overlay.js");
-    return createPlaneOverlay(byId("plane"));
+    return createPlaneOverlay(byId("plane"), { onEnd: () => opened?.endPreview() });
   };
 
   const showOverlay = async () => {
@@ -93,6 +93,7 @@ function createAlarm(onPress) {
   return async (/** @type {PageState} */ { snapshot: { layers = [] }, document: { network } }) => {
     const isCalm = !isAlarming(layers, network.hidden);
     alarm.hidden = isCalm;
+    byId("tab-health").classList.toggle("is-alarm", !isCalm);
     if (isCalm) return;
     const { alarmText, healthOf } = await import("../core/health.js");
     setText(alarm, `⚠ ${alarmText(healthOf(layers, network.hidden))}`);

@@ -40,7 +40,7 @@ export function createViews({ catalog, actions, session, real, openResults }) {
   createTools(byId("tools"), { onChoose: actions.chooseTool, keys: byId("plane-keys").textContent ?? "" });
   const inspector = createInspector(actions, real);
   const settings = followSettings({ fields: catalog.fields, onMarks: () => last && showResults(last) });
-  const results = createResultsPanel(byId("results-body"));
+  const results = createResultsPanel({ body: byId("results-body"), tools: byId("chart-tools") });
   const time = createTimePanel({
     command,
     stepEpoch: actions.stepEpoch,

@@ -13,16 +13,26 @@ import { createRegionsLayer } from "../../draw/regions-layer.js";
 import { createUnitMapLayer } from "../../draw/unit-map.js";
 import { h, setText } from "../dom.js";
 
-/** @typedef {{map: import("../../core/types.js").UnitMap, scale: Uint32Array, title: string}} Preview */
+/** @typedef {{map: import("../../core/types.js").UnitMap, scale: Uint32Array, title: string, isKept: boolean}} Preview isKept: until it is ended */
 /**
  * @typedef {{document: import("../../core/types.js").LabDocument, regions: import("../../core/types.js").Regions|null,
  *   scores: import("../../core/types.js").Scores|null, colours: import("../header/theme.js").Colours, mode: import("./plane-modes.js").PlaneMode, preview: Preview|null}} OverlayState
  */
 
-/** @param {HTMLElement} plane whose first canvas holds the regions */
-export function createPlaneOverlay(plane) {
+/**
+ * @param {HTMLElement} plane whose first canvas holds the regions
+ * @param {{onEnd: () => void}} options onEnd: the map that stays on the plane shall go
+ */
+export function createPlaneOverlay(plane, { onEnd }) {
   const canvas = h("canvas", { class: "overlay", "aria-hidden": true });
-  const caption = h("p", { class: "plane-caption", hidden: true });
+  const words = h("span", {});
+  const end = h("button", {
+    type: "button",
+    class: "chip-end",
+    "aria-label": t("Take it off the plane"),
+    on: { click: onEnd },
+  });
+  const caption = h("p", { class: "plane-caption", hidden: true }, words, end);
   plane.querySelector("canvas")?.after(canvas);
   plane.append(caption);
   const flat = createRegionsLayer(canvas, { tableOf: flatTable });
@@ -41,7 +51,8 @@ export function createPlaneOverlay(plane) {
     canvas.hidden = !preview && (mode === "probability" || !hasCells);
     const title = preview?.title ?? (mode === "scores" && hasCells && scores ? captionOf(scores) : "");
     caption.hidden = !title;
-    setText(caption, title);
+    setText(words, title);
+    end.hidden = !preview?.isKept;
     if (canvas.hidden) return;
     const {
       plot: { width },

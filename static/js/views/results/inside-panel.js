@@ -71,11 +71,7 @@ export function createInsidePanel({
   });
   const card = createUnitCard(parts.card, {
     onWeight,
-    onTogglePlane() {
-      isOnPlane = !isOnPlane;
-      showUnits();
-      wantMap();
-    },
+    onTogglePlane: () => keepOnPlane(!isOnPlane),
   });
   const health = createLayerHealth(parts.health);
   const warp = createWarpView(parts.warp, { onChoose });
@@ -89,6 +85,13 @@ export function createInsidePanel({
   function pin(place) {
     choices.pin(place, state ? countsOf(state)[place.layer] : 0);
     showAll();
+  }
+
+  /** @param {boolean} isKept the unit's map stays on the plane */
+  function keepOnPlane(isKept) {
+    isOnPlane = isKept;
+    showUnits();
+    wantMap();
   }
 
   /** Let a weight be typed anew, or the bias. @param {UnitPlace} place @param {number|null} row @param {number} piece */
@@ -113,7 +116,7 @@ export function createInsidePanel({
     card.show({ document, inside, map, scale, ...place, isOnPlane, canEdit, activationLabel });
     const outputs = inside.units.layers[inside.units.layers.length - 1].length;
     const title = unitName(document, place.layer, place.unit, outputs);
-    onPreview(looked || isOnPlane ? { map, scale, title } : null);
+    onPreview(looked || isOnPlane ? { map, scale, title, isKept: isOnPlane } : null);
     probe.show({ document, weights: inside.weights, place: state.place, looked: place });
   }
 
@@ -172,6 +175,7 @@ export function createInsidePanel({
       choices.mend(countsOf(state));
       showAll();
     },
+    endPreview: () => keepOnPlane(false),
     /** @param {import("../../core/types.js").FineMap} map */
     showFine(map) {
       fine = map;

@@ -18,13 +18,13 @@ const DOTTED = { key: "dotted", width: 1.25, dash: [2, 3] };
 const FINE = { key: "fine", width: 1 };
 
 /** @type {Kind} */
-const LOSS = {
+export const LOSS = {
   name: t("Loss"),
   title: t("Loss by step"),
   words: (values) => t("Loss chart, {values}", { values }),
   format: formatLoss,
   lines: [
-    { column: "loss", name: t("total"), ink: "ink", ...SOLID },
+    { column: "loss", name: t("training"), ink: "ink", ...SOLID },
     { column: "data_loss", name: t("data"), ink: "muted", ...DOTTED },
     { column: "reg_loss", name: t("regularization"), ink: "muted", ...FINE },
     { column: "test_loss", name: t("test"), ink: "test", ...DASHED },
@@ -32,7 +32,7 @@ const LOSS = {
 };
 
 /** @type {Kind} */
-const ACCURACY = {
+export const ACCURACY = {
   name: t("Accuracy"),
   title: t("Accuracy by step"),
   words: (values) => t("Accuracy chart, {values}", { values }),
@@ -50,88 +50,48 @@ const MARK_REACH = 40;
 /** @param {Mark} mark */
 const textOf = ({ name, from, to }) => `${name}: ${from} → ${to}`;
 
-/** @param {HTMLElement} element */
-export function createProgressChart(element) {
+/** @typedef {{series: Series, colours: Colours, step: number, marks: Mark[], hasAccuracy: boolean}} ProgressState */
+
+/** @param {HTMLElement} element @param {HTMLElement} tools place of the chart's own switches */
+export function createProgressChart(element, tools) {
   let kind = LOSS;
   let logarithmic = false;
-  /** @type {{series: Series, colours: Colours, step: number, marks: Mark[], hasAccuracy: boolean}|null} */
+  /** @type {ProgressState|null} */
   let state = null;
   /** @type {number|null|undefined} an edit may change the newest loss while no step is taken */
   let shownLoss;
-  const at = h("span", { class: "quiet axis-title" });
   const log = chip(t("log"), () => {
     logarithmic = !logarithmic;
     draw();
   });
   log.title = t("Logarithmic loss axis");
-  const chips = new Map([LOSS, ACCURACY].map((each) => [each, chip(each.name, () => choose(each))]));
-  const legends = new Map([LOSS, ACCURACY].map((each) => [each, createLegend(each)]));
-  element.append(
-    h(
-      "div",
-      { class: "chart-head", role: "group", "aria-label": t("Chart") },
-      ...chips.values(),
-      at,
-      log,
-      helpButton({ label: t("Chart"), about: "chart" }),
-    ),
-    ...[...legends.values()].map((legend) => legend.element),
-  );
+  tools.append(log, helpButton({ label: t("Chart"), about: "chart" }));
+  const reading = createReading();
+  element.append(reading.element);
   const chart = createChart(element, { onRead: showNumbers });
 
-  /** @param {Kind} chosen */
-  function choose(chosen) {
-    kind = chosen;
-    draw();
-  }
-
-  /** Marks so near to a step that a person points at them. @param {number} step @param {number} last */
-  const marksNear = (step, last) =>
-    (state?.marks ?? []).filter((mark) => Math.abs(mark.step - step) <= last / MARK_REACH);
-
-  /** @param {number} read index of the values to show, -1 for the newest */
+  /** @param {number} read index of the values to show, -1 for none */
   function showNumbers(read) {
     if (!state) return;
-    const { series, marks } = state;
-    const last = series.step.length - 1;
-    legends.get(kind)?.show(series, read < 0 ? last : read);
-    const atStep = (/** @type {number} */ step) => t("at step {step}", { step: formatCount(step) });
-    const near = read < 0 ? [] : marksNear(series.step[read], series.step[last]);
-    setText(at, [read < 0 ? kind.title : atStep(series.step[read]), ...near.map(textOf)].join(" · "));
-    const newest = kind.lines.map(({ column, name }) => `${name} ${kind.format(series[column][last])}`);
-    const changes = marks.map((mark) => `${atStep(mark.step)} ${textOf(mark)}`);
-    chart.describe(kind.words([...newest, ...changes].join(", ")));
+    reading.show(kind, state, read);
+    chart.describe(inWords(kind, state));
   }
 
   function draw() {
     if (!state) return;
-    const { series, colours, step, marks, hasAccuracy } = state;
-    if (!hasAccuracy) kind = LOSS;
-    for (const [each, button] of chips) {
-      button.hidden = !hasAccuracy;
-      button.setAttribute("aria-pressed", String(each === kind));
-    }
-    for (const [each, legend] of legends) legend.element.hidden = each !== kind;
+    if (!state.hasAccuracy) kind = LOSS;
     log.hidden = kind !== LOSS;
     log.setAttribute("aria-pressed", String(logarithmic));
-    chart.show({
-      x: series.step,
-      lines: kind.lines.map(({ column, ink, width, dash }) => ({
-        values: series[column],
-        colour: colours[ink],
-        width,
-        dash,
-      })),
-      colours,
-      label: kind.label,
-      logarithmic: logarithmic && kind === LOSS,
-      now: step,
-      marks: marks.map((mark) => mark.step),
-    });
+    chart.show(chartOf(kind, state, logarithmic && kind === LOSS));
   }
 
   return {
-    /** @param {{series: Series, colours: Colours, step: number, marks: Mark[], hasAccuracy: boolean}} newState */
+    /** @param {Kind} chosen */
+    choose(chosen) {
+      kind = chosen;
+      draw();
+    },
+    /** @param {ProgressState} newState */
     show(newState) {
       const same = /** @type {const} */ (["step", "colours", "marks", "hasAccuracy"]).every(
         (key) => state?.[key] === newState[key],
@@ -142,7 +102,58 @@ export function createProgressChart(element) {
       shownLoss = newest;
       draw();
     },
-    destroy: chart.destroy,
+    destroy() {
+      chart.destroy();
+      reading.element.remove();
+      tools.replaceChildren();
+    },
+  };
+}
+
+/** @param {number} step */
+const atStep = (step) => t("at step {step}", { step: formatCount(step) });
+
+/** @param {Kind} kind @param {ProgressState} state @param {boolean} logarithmic */
+function chartOf(kind, { series, colours, step, marks }, logarithmic) {
+  return {
+    x: series.step,
+    lines: kind.lines.map(({ column, ink, width, dash }) => ({
+      values: series[column],
+      colour: colours[ink],
+      width,
+      dash,
+    })),
+    colours,
+    label: kind.label,
+    logarithmic,
+    now: step,
+    marks: marks.map((mark) => mark.step),
+  };
+}
+
+/** The newest values and all marks, for who does not see the chart. @param {Kind} kind @param {ProgressState} state */
+function inWords({ lines, format, words }, { series, marks }) {
+  const newest = lines.map(({ column, name }) => `${name} ${format(series[column].at(-1))}`);
+  const changes = marks.map((mark) => `${atStep(mark.step)} ${textOf(mark)}`);
+  return words([...newest, ...changes].join(", "));
+}
+
+/** The line over the chart: what each line is, and, while one reads, its value there, the step and the marks beside it. */
+function createReading() {
+  const at = h("span", { class: "quiet axis-title" });
+  const legends = new Map([LOSS, ACCURACY].map((kind) => [kind, createLegend(kind)]));
+  const element = h("div", { class: "chart-head" }, at, ...[...legends.values()].map((legend) => legend.element));
+  return {
+    element,
+    /** @param {Kind} kind @param {ProgressState} state @param {number} read */
+    show(kind, { series, marks }, read) {
+      for (const [each, legend] of legends) legend.element.hidden = each !== kind;
+      element.classList.toggle("is-reading", read >= 0);
+      legends.get(kind)?.show(series, read);
+      const last = series.step[series.step.length - 1];
+      const near = marks.filter(({ step }) => Math.abs(step - series.step[read]) <= last / MARK_REACH);
+      setText(at, read < 0 ? "" : [atStep(series.step[read]), ...near.map(textOf)].join(" · "));
+    },
   };
 }
 
@@ -165,7 +176,8 @@ function createLegend({ lines, format }) {
   );
   return {
     element: h("div", { class: "legend" }, ...entries),
-    /** @param {Series} series @param {number} index */
-    show: (series, index) => lines.forEach(({ column }, line) => setText(values[line], format(series[column][index]))),
+    /** @param {Series} series @param {number} index -1: no values */
+    show: (series, index) =>
+      lines.forEach(({ column }, line) => setText(values[line], index < 0 ? "" : format(series[column][index]))),
   };
 }

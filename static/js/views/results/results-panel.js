@@ -1,83 +1,115 @@
-// What training has reached: loss and its two parts, accuracy on training and on test points, and their chart.
+// What training has reached: loss and accuracy on training and on test points, two buttons of which one is drawn in the chart.
 
 import { formatCount, formatLoss, formatPercent } from "../../core/format.js";
 import { rootMeanSquare } from "../../core/fitted-values.js";
 import { t } from "../../core/messages.js";
-import { setText } from "../dom.js";
-import { createProgressChart } from "./progress-chart.js";
+import { once, setText } from "../dom.js";
+import { ACCURACY, LOSS, createProgressChart } from "./progress-chart.js";
 
-/** @param {HTMLElement} element with the figures' and the chart's places */
-export function createResultsPanel(element) {
-  const [loss, accuracy, test] = [...element.querySelectorAll(".figure")].map(figureIn);
-  const chart = createProgressChart(/** @type {HTMLElement} */ (element.querySelector(".chart")));
-  /** @type {typeof import("../../core/curves.js")|null} comes with the first curve */
-  let curves = null;
+/** @typedef {import("../../core/types.js").LabDocument} LabDocument */
+/** @typedef {import("../../core/types.js").Snapshot} Snapshot */
+/**
+ * @typedef {{snapshot: Snapshot, series: import("../../core/series.js").Series, colours: import("../header/theme.js").Colours,
+ *   document: LabDocument, regions: import("../../core/types.js").Regions|null}} ResultsState
+ */
 
-  /** @type {Parameters<typeof view.show>} */
-  let last;
+/** @param {{body: HTMLElement, tools: HTMLElement}} places body: with the figures' and the chart's places; tools: for the chart's */
+export function createResultsPanel({ body, tools }) {
+  const chart = createProgressChart(/** @type {HTMLElement} */ (body.querySelector(".chart")), tools);
+  const [loss, accuracy] = [...body.querySelectorAll(".kind")].map(kindIn);
+  const kinds = [
+    { button: loss.button, kind: LOSS },
+    { button: accuracy.button, kind: ACCURACY },
+  ];
+  const largestError = createLargestError(() => last && show(...last));
+  /** @type {[ResultsState, {training: number, test: number}, import("../../core/marks.js").Mark[]]|null} */
+  let last = null;
 
-  const fetchCurves = () => {
-    void import("../../core/curves.js").then((module) => {
-      curves = module;
-      view.show(...last);
-    });
-    return null;
+  /** @param {Event} event */
+  const choose = (event) => {
+    for (const { button, kind } of kinds) {
+      const isChosen = button === event.currentTarget;
+      button.setAttribute("aria-pressed", String(isChosen));
+      if (isChosen) chart.choose(kind);
+    }
   };
+  for (const { button } of kinds) button.addEventListener("click", choose);
 
-  /** The largest error of a fitted curve in words. @param {import("../../core/types.js").LabDocument} document @param {import("../../core/types.js").Regions|null} regions */
-  const largest = ({ task, points }, regions) => {
-    if (task !== "curve_fitting" || !regions?.values) return null;
-    if (!curves) return fetchCurves();
-    const error = formatLoss(curves.worstPoint(curves.curveOf(regions), regions.x_range, points)?.error);
-    return t("largest error {error}", { error });
-  };
+  /** @param {ResultsState} state @param {{training: number, test: number}} counts @param {import("../../core/marks.js").Mark[]} marks */
+  function show(state, counts, marks) {
+    last = [state, counts, marks];
+    const { snapshot, series, colours, document, regions } = state;
+    const isFit = document.task !== "classification";
+    loss.show(formatLoss(snapshot.loss), formatLoss(snapshot.test_loss), partsOf(snapshot));
+    accuracy.rename(isFit ? t("RMS error") : t("Accuracy"));
+    accuracy.show(
+      isFit ? formatLoss(rootMeanSquare(snapshot.data_loss)) : formatPercent(snapshot.accuracy),
+      isFit ? formatLoss(rootMeanSquare(snapshot.test_loss)) : formatPercent(snapshot.test_accuracy),
+      [largestError.of(document, regions), countsInWords(counts)].filter(Boolean).join("; "),
+    );
+    chart.show({ series, colours, step: snapshot.step, marks, hasAccuracy: !isFit });
+  }
 
-  const view = {
-    /**
-     * @param {{snapshot: import("../../core/types.js").Snapshot, series: import("../../core/series.js").Series,
-     *   colours: import("../header/theme.js").Colours, document: import("../../core/types.js").LabDocument,
-     *   regions: import("../../core/types.js").Regions|null}} state
-     * @param {{training: number, test: number}} counts
-     * @param {import("../../core/marks.js").Mark[]} marks
-     */
-    show(state, counts, marks) {
-      last = [state, counts, marks];
-      const { snapshot, series, colours, document, regions } = state;
-      loss.show(
-        formatLoss(snapshot.loss),
-        t("{data} data + {reg} regularization", {
-          data: formatLoss(snapshot.data_loss),
-          reg: formatLoss(snapshot.reg_loss),
-        }),
-      );
-      const [training, heldOut] = [
-        t("on {count} training points", { count: formatCount(counts.training) }),
-        t("on {count} held-out points", { count: formatCount(counts.test) }),
-      ];
-      const fits = document.task !== "classification";
-      accuracy.rename(fits ? t("RMS error") : t("Accuracy"));
-      test.rename(fits ? t("Test RMS error") : t("Test accuracy"));
-      accuracy.show(
-        fits ? formatLoss(rootMeanSquare(snapshot.data_loss)) : formatPercent(snapshot.accuracy),
-        largest(document, regions) ?? training,
-      );
-      test.show(fits ? formatLoss(rootMeanSquare(snapshot.test_loss)) : formatPercent(snapshot.test_accuracy), heldOut);
-      chart.show({ series, colours, step: snapshot.step, marks, hasAccuracy: !fits });
+  return {
+    show,
+    destroy() {
+      for (const { button } of kinds) button.removeEventListener("click", choose);
+      chart.destroy();
     },
-    destroy: chart.destroy,
   };
-  return view;
 }
 
-/** @param {Element} element */
-function figureIn({ children: [name, value, note] }) {
+/** One of the buttons: a name, a value on training and one on test points. @param {Element} element */
+function kindIn(element) {
+  const button = /** @type {HTMLButtonElement} */ (element);
+  const name = /** @type {Element} */ (button.querySelector(".kind-name"));
+  const [training, test] = button.querySelectorAll(".value");
   return {
+    button,
     /** @param {string} newName */
-    rename: (newName) => setText(name, newName),
-    /** @param {string} text @param {string} explanation */
-    show(text, explanation) {
-      setText(value, text);
-      setText(note, explanation);
+    rename(newName) {
+      setText(name, newName);
+      if (button.ariaLabel !== newName) button.ariaLabel = newName;
+    },
+    /** @param {string} trainingText @param {string} testText @param {string} explanation */
+    show(trainingText, testText, explanation) {
+      setText(training, trainingText);
+      setText(test, testText);
+      if (button.title !== explanation) button.title = explanation;
+    },
+  };
+}
+
+/** @param {Snapshot} snapshot */
+function partsOf({ data_loss: data, reg_loss: reg }) {
+  return t("{data} data + {reg} regularization", { data: formatLoss(data), reg: formatLoss(reg) });
+}
+
+/** @param {{training: number, test: number}} counts */
+function countsInWords({ training, test }) {
+  const parts = [t("on {count} training points", { count: formatCount(training) })];
+  if (test) parts.push(t("on {count} held-out points", { count: formatCount(test) }));
+  return parts.join(", ");
+}
+
+/** The largest error of a fitted curve in words; what finds it is fetched with the first curve. @param {() => void} onLoad */
+function createLargestError(onLoad) {
+  /** @type {typeof import("../../core/curves.js")|null} */
+  let curves = null;
+  const load = once(async () => {
+    curves = await import("../../core/curves.js");
+    onLoad();
+  });
+  return {
+    /** @param {LabDocument} document @param {ResultsState["regions"]} regions */
+    of({ task, points }, regions) {
+      if (task !== "curve_fitting" || !regions?.values) return "";
+      if (!curves) {
+        void load();
+        return "";
+      }
+      const error = curves.worstPoint(curves.curveOf(regions), regions.x_range, points)?.error;
+      return t("largest error {error}", { error: formatLoss(error) });
     },
   };
 }

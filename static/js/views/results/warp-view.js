@@ -25,6 +25,8 @@ const REDRAW_MS = 30;
 const SLOW_DRAWING_MS = 5;
 
 /** The picture is a square, at most this wide. */
+/** Below this the picture says nothing. */
+const LEAST_CSS = 96;
 const MOST_CSS = 420;
 
 /** @param {HTMLElement} element @param {{onChoose: (axes: Axes) => void}} options */
@@ -34,67 +36,30 @@ export function createWarpView(element, { onChoose }) {
   const none = h("p", { class: "quiet", hidden: true }, t("No layer has two units to show: give one a second unit."));
   const place = h("div", { class: "warp-place" }, canvas);
   element.append(selects.element, place, none);
-  const stillness = matchMedia("(prefers-reduced-motion: reduce)");
   /** @type {WarpState|null} */
   let state = null;
   /** @type {import("../../core/types.js").Warp|null} */
   let newest = null;
-  /** @type {{from: WarpPicture, to: WarpPicture, shown: WarpPicture, start_ms: number, length_ms: number}|null} */
-  let glide = null;
-  let lastDrawing_ms = 0;
-  let drawn_ms = 0;
-  let frameId = 0;
   let size = 0;
   const labelsOfGrid = createGridLabels();
 
   /** @param {WarpPicture} picture */
   const draw = (picture) => {
-    if (!state || size < 50) return;
-    const start_ms = performance.now();
-    const {
-      document: { points },
-      colours,
-      regions,
-    } = state;
+    if (!state || size < LEAST_CSS) return;
+    const { document, colours, regions } = state;
     fitCanvas(canvas, size, size);
     const inks = { ...colours, paper: colours.plane, strong: colours.muted };
-    drawWarp(contextOf(canvas), picture, { colours: inks, labels: labelsOfGrid(picture, regions), points, size });
-    drawn_ms = performance.now();
-    lastDrawing_ms = drawn_ms - start_ms;
+    const labels = labelsOfGrid(picture, regions);
+    drawWarp(contextOf(canvas), picture, { colours: inks, labels, points: document.points, size });
   };
-
-  const advance = () => {
-    frameId = 0;
-    if (!glide || !isOnScreen()) return;
-    const share = Math.min(1, (performance.now() - glide.start_ms) / glide.length_ms);
-    if (share === 1 || performance.now() - drawn_ms >= REDRAW_MS)
-      draw(between(glide.from, glide.to, share, glide.shown));
-    if (share < 1) frameId = requestAnimationFrame(advance);
-  };
-
-  /** @param {WarpPicture} picture */
-  const moveTo = (picture) => {
-    const now_ms = performance.now();
-    const isStill = stillness.matches || lastDrawing_ms > SLOW_DRAWING_MS || !areAlike(glide?.shown ?? null, picture);
-    const length_ms =
-      isStill || !glide ? 1 : Math.min(GLIDE_MS.most, Math.max(GLIDE_MS.least, now_ms - glide.start_ms));
-    glide = {
-      from: isStill || !glide ? picture : copyOf(glide.shown),
-      to: picture,
-      shown: copyOf(picture),
-      start_ms: isStill ? -Infinity : now_ms,
-      length_ms,
-    };
-    if (isStill) glide.start_ms = now_ms - 1;
-    if (!frameId) advance();
-  };
-
   const isOnScreen = watchOnScreen(element, () => state && show(state));
-  new ResizeObserver(() => {
-    size = Math.min(place.clientWidth, MOST_CSS);
+  const glide = createGlide(draw, isOnScreen);
+  const observer = new ResizeObserver(() => {
+    size = Math.min(place.clientWidth, Math.max(place.clientHeight, LEAST_CSS), MOST_CSS);
     canvas.style.width = canvas.style.height = `${size}px`;
-    if (glide) draw(glide.shown);
-  }).observe(place);
+    glide.redraw();
+  });
+  observer.observe(place);
 
   /** @param {WarpState} newState */
   const show = (newState) => {
@@ -108,11 +73,70 @@ export function createWarpView(element, { onChoose }) {
     setAttribute(canvas, "aria-label", describe(document, counts, axes));
     const isMeant = warp && warp.layer === axes.layer && warp.units.join() === axes.units.join();
     if (!isOnScreen() || !isMeant) return;
-    if (warp !== newest) moveTo(decodeWarp(warp));
-    else if (isRepaint && glide) draw(glide.shown);
+    if (warp !== newest) glide.to(decodeWarp(warp));
+    else if (isRepaint) glide.redraw();
     newest = warp;
   };
-  return { show };
+  return {
+    show,
+    destroy() {
+      observer.disconnect();
+      isOnScreen.destroy();
+      glide.destroy();
+      element.replaceChildren();
+    },
+  };
+}
+
+/**
+ * Moves from picture to picture in as much time as lies between them.
+ * @param {(picture: WarpPicture) => void} draw
+ * @param {() => boolean} isOnScreen
+ */
+function createGlide(draw, isOnScreen) {
+  const stillness = matchMedia("(prefers-reduced-motion: reduce)");
+  /** @type {{from: WarpPicture, to: WarpPicture, shown: WarpPicture, start_ms: number, length_ms: number}|null} */
+  let glide = null;
+  let lastDrawing_ms = 0;
+  let drawn_ms = 0;
+  let frameId = 0;
+
+  /** @param {WarpPicture} picture */
+  const drawTimed = (picture) => {
+    const start_ms = performance.now();
+    draw(picture);
+    drawn_ms = performance.now();
+    lastDrawing_ms = drawn_ms - start_ms;
+  };
+
+  const advance = () => {
+    frameId = 0;
+    if (!glide || !isOnScreen()) return;
+    const share = Math.min(1, (performance.now() - glide.start_ms) / glide.length_ms);
+    if (share === 1 || performance.now() - drawn_ms >= REDRAW_MS)
+      drawTimed(between(glide.from, glide.to, share, glide.shown));
+    if (share < 1) frameId = requestAnimationFrame(advance);
+  };
+
+  return {
+    /** @param {WarpPicture} picture */
+    to(picture) {
+      const now_ms = performance.now();
+      const last = glide;
+      const isStill = stillness.matches || lastDrawing_ms > SLOW_DRAWING_MS || !areAlike(last?.shown ?? null, picture);
+      if (isStill || !last)
+        glide = { from: picture, to: picture, shown: copyOf(picture), start_ms: now_ms - 1, length_ms: 1 };
+      else {
+        const length_ms = Math.min(GLIDE_MS.most, Math.max(GLIDE_MS.least, now_ms - last.start_ms));
+        glide = { from: copyOf(last.shown), to: picture, shown: copyOf(picture), start_ms: now_ms, length_ms };
+      }
+      if (!frameId) advance();
+    },
+    redraw() {
+      if (glide) drawTimed(glide.shown);
+    },
+    destroy: () => cancelAnimationFrame(frameId),
+  };
 }
 
 /** The predicted class at each position of the grid, whose cells are coarser than the regions'; worked out once a frame. */
