@@ -1,4 +1,4 @@
-"""The part "Inside the network" as the tests use it: opened on an experiment, its units, its pictures as numbers."""
+"""The network's diagram and the sheets of the results as the tests use them: units, pictures as numbers."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def small(activation: str = "tanh", *units: int, **network: Any) -> dict[str, An
 
 
 def open_inside(lab: Lab, document: dict[str, Any], dataset: dict[str, Any] | None = None, *, steps: int = 0) -> Lab:
-    """An experiment made through the API, with the panel opened by its heading."""
+    """An experiment made through the API, with the sheet of one unit open."""
     made = lab.server.post("/api/v1/sessions", document)["id"]
     if dataset:
         lab.server.post(f"/api/v1/sessions/{made}/dataset", dataset)
@@ -31,12 +31,17 @@ def open_inside(lab: Lab, document: dict[str, Any], dataset: dict[str, Any] | No
 
 
 def unfold(lab: Lab) -> Lab:
-    lab.page.get_by_role("heading", name="Inside the network").click()
+    """Open the sheet of one unit beside the diagram."""
+    open_sheet(lab, "Unit")
     expect(lab.page.locator(CARD_MAP)).to_be_visible()
-    lab.page.locator(".diagram").scroll_into_view_if_needed()
     expect(lab.page.locator(".unit-tile").first).to_be_visible()
     lab.page.mouse.move(2, 2)  # off the unit that may have come under it
     return lab
+
+
+def open_sheet(lab: Lab, name: str) -> None:
+    """Open a sheet of the results: Results, Unit, Health, Two units or One point."""
+    lab.page.get_by_role("tab", name=name, exact=True).click()
 
 
 def model(lab: Lab) -> list[dict[str, Any]]:

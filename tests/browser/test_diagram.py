@@ -19,14 +19,21 @@ def middle(first: Locator, second: Locator) -> Position:
 
 
 def test_every_input_unit_and_score_stands_in_the_diagram(inside: Lab) -> None:
-    names = inside.page.locator(".unit-tile").evaluate_all("(all) => all.map((one) => one.getAttribute('aria-label'))")
+    names = inside.page.locator(".unit-tile:not(.is-spare)").evaluate_all(
+        "(all) => all.map((one) => one.getAttribute('aria-label'))"
+    )
     assert names == [
         "Input x", "Input y",
         *[f"Hidden layer 1, unit {number}" for number in range(1, 7)],
         "Hidden layer 2, unit 1", "Hidden layer 2, unit 2",
         "Score of blue circle", "Score of orange square",
     ]  # fmt: skip
-    expect(inside.page.locator(".column-head").nth(1)).to_have_text("Hidden 16 × tanh")
+    unused = inside.page.locator(".is-spare").evaluate_all("(all) => all.map((one) => one.getAttribute('aria-label'))")
+    assert unused == ["Input x²", "Input y²", "Input xy", "Input sin(x)", "Input sin(y)"]
+    assert inside.page.locator(".column-head").all_inner_texts()[0].split("\n") == ["Inputs", "2 of 7 on"]
+    expect(inside.box("Hidden layer 1: units")).to_have_value("6")
+    expect(inside.choice("Hidden layer 1: activation")).to_have_value("tanh")
+    expect(inside.choice("Loss function")).to_have_value("softmax")
 
 
 def test_looking_at_a_unit_puts_its_map_onto_the_plane_until_the_pointer_leaves(inside: Lab) -> None:
@@ -44,9 +51,7 @@ def test_looking_at_a_unit_puts_its_map_onto_the_plane_until_the_pointer_leaves(
 
 
 def test_the_diagram_is_walked_by_keyboard(inside: Lab) -> None:
-    inside.page.locator("button.column-head").last.focus()
-    inside.page.keyboard.press("Tab")
-    expect(unit(inside, "Input x")).to_be_focused()
+    unit(inside, "Input x").focus()
     inside.page.keyboard.press("ArrowRight")
     inside.page.keyboard.press("ArrowDown")
     focused = inside.page.evaluate("document.activeElement.getAttribute('aria-label')")
@@ -62,8 +67,9 @@ def test_a_units_map_can_stay_on_the_plane(inside: Lab) -> None:
     inside.press("Show on the plane")
     inside.page.mouse.move(2, 2)
     expect(inside.page.locator(".plane-caption")).to_have_text("Hidden layer 2, unit 2")
-    inside.press("Show on the plane")
+    inside.press("Take it off the plane")
     expect(inside.page.locator(".plane-caption")).to_be_hidden()
+    expect(inside.button("Show on the plane")).to_have_attribute("aria-pressed", "false")
 
 
 def test_a_click_on_a_link_lets_a_new_weight_be_typed_while_training_runs(quiet_lab: Lab) -> None:
@@ -71,7 +77,6 @@ def test_a_click_on_a_link_lets_a_new_weight_be_typed_while_training_runs(quiet_
     lab = open_inside(quiet_lab, document, SPIRAL)
     lab.press("Run")
     lab.wait_for(lambda: lab.step > 5, "steps")
-    lab.page.locator(".diagram").scroll_into_view_if_needed()
     place = middle(unit(lab, "Input y"), unit(lab, "Hidden layer 1, unit 1"))
     lab.page.locator(".diagram-sheet").click(position=place)
     box = lab.box("Weight from y")
@@ -97,7 +102,8 @@ def test_a_typed_weight_is_undone(inside: Lab) -> None:
 
 
 def test_a_click_on_a_bias_lets_it_be_typed_anew(inside: Lab) -> None:
-    unit(inside, "Hidden layer 1, unit 3").click(position={"x": 4, "y": 40})
+    tile = unit(inside, "Hidden layer 1, unit 3")
+    tile.click(position={"x": 2, "y": tile.evaluate("(one) => one.offsetHeight") - 4})
     expect(inside.page.locator(".unit-card h3")).to_have_text("Hidden layer 1, unit 3")
     expect(inside.box("Bias")).to_be_focused()
     inside.page.keyboard.type("0.5")
@@ -124,19 +130,22 @@ def test_the_pieces_of_a_maxout_unit_have_weights_of_their_own(quiet_lab: Lab) -
 
 def test_eight_layers_of_128_units_stay_readable(quiet_lab: Lab) -> None:
     lab = open_inside(quiet_lab, small("relu", *[128] * 8))
-    tiles = lab.page.locator(".unit-tile")
-    expect(tiles).to_have_count(2 + 8 * 7 + 2)
+    tiles = lab.page.locator(".unit-tile:not(.is-input)")
+    more = lab.page.locator(".more-units")
+    expect(more).to_have_count(8)
+    shown = (tiles.count() - 2) // 8
+    assert tiles.count() == 8 * shown + 2
     card = lab.page.locator(".unit-card h3")
     before = card.inner_text()
-    lab.press("Show 121 more units of layer 3")
+    lab.press(f"Show {128 - shown} more units of layer 3")
     expect(lab.button("Show fewer units")).to_be_focused()
     lab.page.mouse.move(2, 2)  # what it hovers over is looked at
     expect(card).to_have_text(before)
-    expect(tiles).to_have_count(2 + 7 * 7 + 128 + 2)
-    lab.press("Show 121 more units of layer 5")
-    expect(tiles).to_have_count(2 + 7 * 7 + 128 + 2)
+    expect(tiles).to_have_count(7 * shown + 128 + 2)
+    lab.press(f"Show {128 - shown} more units of layer 5")
+    expect(tiles).to_have_count(7 * shown + 128 + 2)
     lab.press("Show fewer units")
-    expect(tiles).to_have_count(2 + 8 * 7 + 2)
+    expect(tiles).to_have_count(8 * shown + 2)
 
 
 def test_a_change_of_the_networks_shape_changes_the_diagram(inside: Lab) -> None:
@@ -147,43 +156,108 @@ def test_a_change_of_the_networks_shape_changes_the_diagram(inside: Lab) -> None
     expect(unit(inside, "Hidden layer 1, unit 3")).to_be_visible()
 
 
-def test_each_layer_has_a_keep_probability_of_its_own(inside: Lab) -> None:
-    inside.type_number("Layer 2: keep probability", "0.6")
-    inside.wait_for_field("network.hidden.1.keep_prob", 0.6)
-    inside.type_number("Layer 2: keep probability", "1")
-    inside.wait_for_field("network.hidden.1.keep_prob", None)
+def test_an_input_is_switched_by_a_click_on_its_tile_and_the_last_one_stays(inside: Lab) -> None:
+    unit(inside, "Input x²").click()
+    inside.wait_for_field("network.inputs", ["x", "y", "x^2"])
+    expect(unit(inside, "Input x²")).to_have_attribute("aria-pressed", "true")
+    expect(inside.page.locator(".column-head").first).to_contain_text("3 of 7 on")
+    unit(inside, "Input x").focus()
+    inside.page.keyboard.press("Enter")
+    inside.wait_for_field("network.inputs", ["y", "x^2"])
+    unit(inside, "Input y").click()
+    inside.wait_for_field("network.inputs", ["x^2"])
+    expect(unit(inside, "Input y")).to_have_attribute("aria-pressed", "false")
+    unit(inside, "Input x²").click()
+    unit(inside, "Input xy").click()
+    inside.wait_for_field("network.inputs", ["x^2", "xy"])
 
 
-def test_layers_and_units_come_and_go_at_the_diagrams_columns(inside: Lab) -> None:
-    head = inside.page.locator("button.column-head")
-    head.nth(1).click()
+def test_the_heads_change_layers_units_activations_and_the_loss(inside: Lab) -> None:
+    inside.press("Hidden layer 1: units: One unit more")
+    inside.wait_for_field("network.hidden.0.units", 7)
+    expect(unit(inside, "Hidden layer 1, unit 7")).to_be_visible()
+    inside.choice("Hidden layer 2: activation").select_option("ReLU")
+    inside.wait_for_field("network.hidden.1.activation", "relu")
+    inside.choice("Loss function").select_option("svm")
+    inside.wait_for_field("network.loss", "svm")
+    inside.press("Add a hidden layer")
+    inside.wait_for(lambda: [layer["units"] for layer in inside.document["network"]["hidden"]] == [7, 2, 2], "a copy")
+    inside.page.locator(".column-head").nth(1).hover()
+    inside.press("Remove hidden layer 1")
+    inside.wait_for(lambda: [layer["units"] for layer in inside.document["network"]["hidden"]] == [2, 2], "a removal")
+
+
+def test_the_size_shows_its_arithmetic(inside: Lab) -> None:
+    inside.press("38 parameters")
+    panel = inside.page.get_by_role("dialog", name="Size of the network")
+    expect(panel).to_contain_text("3-layer network (2 hidden layers)")
+    expect(panel).to_contain_text("[2 × 6] + [6 × 2] + [2 × 2] = 28 weights")
+
+
+def test_a_foot_tells_of_dead_units_and_leads_to_the_health(quiet_lab: Lab) -> None:
+    lab = open_inside(quiet_lab, small("relu", 2, 4), SPIRAL)
+    for number in range(2):
+        unit(lab, f"Hidden layer 1, unit {number + 1}").click()
+        lab.type_number("Bias", "-90")
+    foot = lab.page.locator(".column-foot").first
+    expect(foot).to_have_text("dead 100 %")
+    expect(foot).to_have_class("column-foot is-alarm")
+    foot.click()
+    expect(lab.page.locator(".advice")).to_contain_text("Lower the learning rate")
+
+
+def test_an_enlarged_network_takes_the_rails_place_and_more_of_its_units_show(quiet_lab: Lab) -> None:
+    lab = open_inside(quiet_lab, small("tanh", 6, 6))
+    before = lab.page.locator("#diagram").bounding_box()
+    lab.press("Enlarge the network")
+    lab.wait_for(lambda: lab.page.locator("#diagram").bounding_box()["width"] > before["width"] + 150, "more room")
+    first, last = (
+        lab.page.locator(".column-head").first.bounding_box(),
+        lab.page.locator(".column-head").last.bounding_box(),
+    )
+    assert last["x"] - first["x"] > before["width"]
+
+
+def test_the_menu_of_a_layer_has_all_there_is_to_set(inside: Lab) -> None:
+    inside.press("Hidden 1")
     menu = inside.page.get_by_role("dialog", name="Hidden layer 1")
     menu.get_by_role("button", name="One unit more").click()
     inside.wait_for_field("network.hidden.0.units", 7)
-    expect(unit(inside, "Hidden layer 1, unit 7")).to_be_visible()
-    menu.get_by_role("button", name="One unit less").click()
-    inside.wait_for_field("network.hidden.0.units", 6)
-    menu.get_by_role("combobox", name="Hidden layer 1: activation").select_option("ReLU")
-    inside.wait_for_field("network.hidden.0.activation", "relu")
-    expect(head.nth(1)).to_have_text("Hidden 16 × ReLU")
-    menu.get_by_role("textbox", name="Layer 1: keep probability").fill("0.7")
-    menu.get_by_role("textbox", name="Layer 1: keep probability").press("Enter")
+    menu.get_by_role("combobox", name="Hidden layer 1: activation").select_option("Maxout")
+    inside.wait_for_field("network.hidden.0.activation", "maxout")
+    menu.get_by_role("textbox", name="Pieces").fill("3")
+    menu.get_by_role("textbox", name="Pieces").press("Enter")
+    inside.wait_for_field("network.hidden.0.pieces", 3)
+    keep = menu.get_by_role("textbox", name="Layer 1: keep probability")
+    keep.fill("0.7")
+    keep.press("Enter")
     inside.wait_for_field("network.hidden.0.keep_prob", 0.7)
+    keep.fill("1")
+    keep.press("Enter")
+    inside.wait_for_field("network.hidden.0.keep_prob", None)
     menu.get_by_role("button", name="Add a layer after it").click()
-    inside.wait_for(lambda: [layer["units"] for layer in inside.document["network"]["hidden"]] == [6, 6, 2], "a copy")
+    inside.wait_for(lambda: [layer["units"] for layer in inside.document["network"]["hidden"]] == [7, 7, 2], "a copy")
     expect(menu).to_be_hidden()
-    head.nth(3).click()
+    inside.press("Hidden 3")
     inside.page.get_by_role("dialog", name="Hidden layer 3").get_by_role("button", name="Remove hidden layer 3").click()
-    inside.wait_for(lambda: [layer["units"] for layer in inside.document["network"]["hidden"]] == [6, 6], "a removal")
-    expect(unit(inside, "Hidden layer 3, unit 1")).to_have_count(0)
-    head.nth(0).press("Enter")
-    inside.page.get_by_role("dialog", name="Inputs").get_by_role("button", name="Add a layer after it").press("Enter")
-    inside.wait_for(lambda: len(inside.document["network"]["hidden"]) == 3, "a first layer")
+    inside.wait_for(lambda: [layer["units"] for layer in inside.document["network"]["hidden"]] == [7, 7], "a removal")
 
 
-def test_who_may_only_watch_finds_no_buttons_at_the_columns(inside: Lab) -> None:
+def test_many_layers_have_one_button_each_that_opens_the_menu(quiet_lab: Lab) -> None:
+    lab = open_inside(quiet_lab, small("tanh", 3, 4, 5, 6))
+    heads = lab.page.locator("button.column-head")
+    expect(heads).to_have_count(4)
+    expect(heads.nth(2)).to_have_text("Hidden 35 tanh")
+    heads.nth(2).click()
+    lab.page.get_by_role("dialog", name="Hidden layer 3").get_by_role("button", name="One unit less").click()
+    lab.wait_for_field("network.hidden.2.units", 4)
+
+
+def test_who_may_only_watch_looks_at_units_and_changes_nothing(inside: Lab) -> None:
     view_id = inside.server.get(f"/api/v1/sessions/{inside.session_id}")["view_id"]
     inside.open(f"/s/{view_id}")
-    inside.page.locator("#inside-fold summary").scroll_into_view_if_needed()
     expect(inside.page.locator(".column-head")).to_have_count(4)
-    expect(inside.page.locator("button.column-head")).to_have_count(0)
+    expect(inside.box("Hidden layer 1: units")).to_be_disabled()
+    expect(inside.page.locator(".add-layer")).to_be_hidden()
+    unit(inside, "Input y").click()
+    expect(inside.page.locator(".unit-card h3")).to_have_text("Input y")

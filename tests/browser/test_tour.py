@@ -8,7 +8,6 @@ from playwright.sync_api import Page, expect
 from tests.browser.lab import Lab
 from tests.serving import Server
 
-
 OVERLAP = """() => {
   const [card, part] = ["#tour", ".is-toured"].map((name) => document.querySelector(name).getBoundingClientRect());
   const width = Math.min(card.right, part.right) - Math.max(card.left, part.left);

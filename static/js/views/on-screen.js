@@ -3,13 +3,15 @@
 /**
  * @param {HTMLElement} element
  * @param {() => void} onEnter called when it comes into sight
+ * @param {() => void} [onLeave] called when it is gone from sight
  */
-export function watchOnScreen(element, onEnter) {
+export function watchOnScreen(element, onEnter, onLeave = () => {}) {
   let isOnScreen = false;
   const observer = new IntersectionObserver((entries) => {
     const wasOnScreen = isOnScreen;
     isOnScreen = entries[entries.length - 1].isIntersecting;
     if (isOnScreen && !wasOnScreen) onEnter();
+    if (!isOnScreen && wasOnScreen) onLeave();
   });
   observer.observe(element);
   return Object.assign(() => isOnScreen, { destroy: () => observer.disconnect() });

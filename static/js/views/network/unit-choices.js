@@ -14,7 +14,11 @@ export function createUnitChoices(onViews) {
   let looked = null;
   /** @type {Axes|null} */
   let axes = null;
-  const requestViews = () => onViews(`units,weights${axes ? `,warp.${axes.layer}.${axes.units.join(".")}` : ""}`);
+  let hasWarp = false;
+  const requestViews = () => {
+    const warp = axes && hasWarp ? `,warp.${axes.layer}.${axes.units.join(".")}` : "";
+    onViews(`units,weights${warp}`);
+  };
   requestViews();
 
   return {
@@ -29,6 +33,11 @@ export function createUnitChoices(onViews) {
     pin({ layer, unit }, count) {
       pinned = { layer, unit };
       if (layer > 0 && count > 1) axes = chooseUnit(axes, layer, unit, count);
+      requestViews();
+    },
+    /** @param {boolean} isInSight the warped plane costs a frame's worth of bytes: it comes while one sees it */
+    showWarp(isInSight) {
+      hasWarp = isInSight;
       requestViews();
     },
     /** @param {Axes} newAxes */

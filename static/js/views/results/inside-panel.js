@@ -74,7 +74,7 @@ export function createInsidePanel({
     onTogglePlane: () => keepOnPlane(!isOnPlane),
   });
   const health = createLayerHealth(parts.health);
-  const warp = createWarpView(parts.warp, { onChoose });
+  const warp = createWarpView(parts.warp, { onChoose, onSight: choices.showWarp });
   const confusion = createConfusionTable(parts.confusion);
   const probe = createPointProbe(parts.probe, { activationLabel });
 

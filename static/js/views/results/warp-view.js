@@ -29,8 +29,8 @@ const SLOW_DRAWING_MS = 5;
 const LEAST_CSS = 96;
 const MOST_CSS = 420;
 
-/** @param {HTMLElement} element @param {{onChoose: (axes: Axes) => void}} options */
-export function createWarpView(element, { onChoose }) {
+/** @param {HTMLElement} element @param {{onChoose: (axes: Axes) => void, onSight: (isInSight: boolean) => void}} options */
+export function createWarpView(element, { onChoose, onSight }) {
   const canvas = h("canvas", { class: "warp-canvas", role: "img" });
   const selects = createSelects(onChoose);
   const none = h("p", { class: "quiet", hidden: true }, t("No layer has two units to show: give one a second unit."));
@@ -52,7 +52,11 @@ export function createWarpView(element, { onChoose }) {
     const labels = labelsOfGrid(picture, regions);
     drawWarp(contextOf(canvas), picture, { colours: inks, labels, points: document.points, size });
   };
-  const isOnScreen = watchOnScreen(element, () => state && show(state));
+  const enter = () => {
+    onSight(true);
+    if (state) show(state);
+  };
+  const isOnScreen = watchOnScreen(element, enter, () => onSight(false));
   const glide = createGlide(draw, isOnScreen);
   const observer = new ResizeObserver(() => {
     size = Math.min(place.clientWidth, Math.max(place.clientHeight, LEAST_CSS), MOST_CSS);
