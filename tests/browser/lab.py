@@ -161,7 +161,7 @@ class Lab:
                 if tab.is_visible() and tab.get_attribute("aria-selected") == "false":
                     tab.click()
                     if name == "Settings":  # its code is fetched when it is opened first
-                        expect(self.page.locator("#settings .field").first).to_be_visible()
+                        expect(self.page.locator("#settings .field:visible").first).to_be_visible()
                     if self._is_there(control):
                         break
         return control
@@ -192,7 +192,7 @@ class Lab:
 
     def open_settings(self) -> None:
         self.page.locator("#all-settings").click()
-        expect(self.page.locator("#settings .field").first).to_be_visible()
+        expect(self.page.locator("#settings .field:visible").first).to_be_visible()
 
     def open_size(self) -> Locator:
         """Ask for the arithmetic of the network's parameters; skip connections stand there too."""

@@ -76,6 +76,7 @@ def test_why_training_stopped_is_told_in_german(german: Lab) -> None:
 def test_changing_the_language_keeps_the_experiment_and_what_its_link_hides(page: Page, server: Server) -> None:
     session_id = server.post("/api/v1/sessions", {"title": "Mine"})["id"]
     lab = Lab(page, server).open(f"/s/{session_id}?hide=gallery")
+    lab.press("Help")
     page.get_by_role("link", name="Deutsch").click()
     expect(page.locator("html")).to_have_attribute("lang", "de")
     expect(lab.button("Teilen")).to_be_visible()

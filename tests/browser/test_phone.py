@@ -48,6 +48,7 @@ def test_a_tap_adds_a_point_and_the_thumb_reaches_run(phone: Lab) -> None:
     part(phone, "Data")
     phone.button("Clear points").tap()
     phone.wait_for_points(0)
+    part(phone, "Network")
     phone.plane.tap(position=phone.place(2, 3))
     point = phone.wait_for_points(1)[0]
     assert (point["x"], point["y"]) == pytest.approx((2, 3), abs=0.08)
@@ -83,6 +84,7 @@ def empty_phone(phone: Lab) -> Lab:
     part(phone, "Data")
     phone.button("Clear points").tap()
     phone.wait_for_points(0)
+    part(phone, "Network")
     return phone
 
 
@@ -119,7 +121,7 @@ def test_the_page_itself_never_scrolls_and_a_swipe_adds_nothing(empty_phone: Lab
 def test_targets_are_large_enough_for_a_thumb(phone: Lab, name: str) -> None:
     part(phone, name)
     if name == "Training":
-        expect(phone.page.locator("#settings .field").first).to_be_visible()
+        expect(phone.page.locator("#settings .field:visible").first).to_be_visible()
     phone.page.evaluate("document.querySelectorAll('details').forEach((fold) => (fold.open = true))")
     assert phone.page.evaluate(SMALL_TARGETS) == []
 
