@@ -154,7 +154,7 @@ function createInspector({ editPoints: onEdit, deleteSelected: onDelete, group }
       return ({ document, selectedId }) => {
         const point = selectedId === null ? null : document.points.find(({ id }) => id === real(selectedId));
         inspector.showGroup(group().length);
-        inspector.show(point ?? null, document.classes, document.task);
+        inspector.show(point ?? null, document);
       };
     },
   );
