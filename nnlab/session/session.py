@@ -231,8 +231,10 @@ class Session:
         ahead = [most, self.series.next_step(self._least_between_rows) - step]
         judged = steps_to_judgement(self.document, step) if self.running else None
         taken = self.trainer.step(max(1, min(ahead if judged is None else [*ahead, judged])))
-        self.timeline.reach(self.trainer.steps_taken)
         self._record_row()
+        self.timeline.reach(self.trainer.steps_taken)
+        if self.trainer.diverged is not None:  # it stands at an earlier step than some that were taken
+            self.series.forget_from(self.trainer.steps_taken + 1)
         self.notice = reason_to_stop(self.trainer, self.document) if self.running and taken else None
         self.running = self.running and self.notice is None
 
@@ -249,6 +251,7 @@ class Session:
 
     def _record_row(self) -> None:
         if self.trainer.steps_taken >= self.series.next_step(self._least_between_rows):
+            self.trainer.look()
             self.series.record(figures(self.trainer))
 
     @property
