@@ -1,4 +1,4 @@
-"""`python -m tests.results.dead_units`: how many ReLUs die, by learning rate and minibatch: the table in docs/results.md.
+"""`python -m tests.results.dead_units` prints how many ReLUs die, by learning rate and minibatch: see docs/results.md.
 
 The document is the gallery's "Dying ReLUs" but for learning rate, minibatch and seed.
 """
