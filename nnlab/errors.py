@@ -19,6 +19,7 @@ class NnlabError(Exception):
     code = "error"
     status = 400
     title = "The request could not be carried out"
+    retry_after_s: int | None = None  # when asking again may help
 
     def __init__(self, detail: str, *, errors: tuple[FieldError, ...] = ()) -> None:
         super().__init__(detail)
@@ -74,6 +75,14 @@ class Conflict(NnlabError):
     title = "Not possible now"
 
 
+class Broken(NnlabError):
+    """The session has failed again and again, or what is stored of it cannot be read; it is left alone and kept."""
+
+    code = "broken"
+    status = 409
+    title = "This session is broken"
+
+
 class InternalError(NnlabError):
     """A bug: the request was not carried out and the session is as it was last stored."""
 
@@ -88,6 +97,15 @@ class Unavailable(NnlabError):
     code = "unavailable"
     status = 503
     title = "Try again shortly"
+    retry_after_s = 1
+
+
+class TooMany(NnlabError):
+    """One session is asked for more than its share; nothing was done, and asking again in a while will work."""
+
+    code = "too_many_requests"
+    status = 429
+    title = "Too many requests at once"
     retry_after_s = 1
 
 

@@ -80,6 +80,11 @@ class Trainer:
         return self._run.examples
 
     @property
+    def last_gradient(self) -> Floats:
+        """The gradient (P,) of the last minibatch, in place; no part of the state, but of what looks tell."""
+        return self._run.memory.gradient
+
+    @property
     def steps_taken(self) -> int:
         """Parameter updates so far."""
         return self._run.steps_taken

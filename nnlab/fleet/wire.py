@@ -64,10 +64,11 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Beat:
-    """Up: the runner is alive; how many sessions it has in memory and how many are training."""
+    """Up: the runner is alive; how many sessions it has in memory, how many are training, and what ails its store."""
 
     awake: int
     training: int
+    trouble: NnlabError | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,12 +22,14 @@ from nnlab.session.checkpoint import Checkpoint
 from nnlab.session.course.edits import Gesture
 from nnlab.session.dataset import document_with_dataset, document_with_points
 from nnlab.session.export import export_npz, export_python
+from nnlab.session.figure import regions_png
 from nnlab.session.onnx import export_onnx
 from nnlab.session.picture.diagnostics import diagnostics_json
 from nnlab.session.picture.frame import regions_of
 from nnlab.session.picture.reading import model_json, prediction_json
 from nnlab.session.picture.views import unit_json
 from nnlab.session.session import Session
+from nnlab.session.svg import figure_svg
 
 ChangeOfPoints = (
     commands.AddPoints | commands.ReplacePoints | commands.ChangePoint | commands.ChangePoints | commands.RemovePoint
@@ -154,9 +156,15 @@ def _(command: commands.Regions, session: Session) -> dict[str, Any]:
 
 
 @apply.register
+def _(command: commands.Picture, session: Session) -> dict[str, Any]:
+    return _file(session, regions_png(regions_of(session, command.resolution)))
+
+
+@apply.register
 def _(command: commands.Figure, session: Session) -> dict[str, Any]:
-    document = session.document.model_dump(mode="json")
-    return {"document": document, "regions": regions_of(session, command.resolution)}
+    document, regions = session.document.model_dump(mode="json"), regions_of(session, command.resolution)
+    svg = figure_svg(document, regions, lambda text: command.words.get(text, text))
+    return _file(session, svg.encode())
 
 
 @apply.register
@@ -175,13 +183,8 @@ def _(command: commands.ReadModel, session: Session) -> dict[str, Any]:
 
 
 @apply.register
-def _(command: commands.Export, session: Session) -> bytes:
-    document, layers = session.document, session.trainer.layers()
-    if command.format == "npz":
-        return export_npz(document.network_spec(), layers)
-    if command.format == "onnx":
-        return export_onnx(document.network_spec(), layers)
-    return export_python(document.network_spec(), layers, document.training_spec(), document.examples()).encode()
+def _(command: commands.Export, session: Session) -> dict[str, Any]:
+    return _file(session, _exported(command.format, session))
 
 
 @apply.register
@@ -217,6 +220,15 @@ def _(command: commands.ReadHistory, session: Session) -> dict[str, Any]:
     return session.history()
 
 
+def _exported(form: str, session: Session) -> bytes:
+    document, layers = session.document, session.trainer.layers()
+    if form == "npz":
+        return export_npz(document.network_spec(), layers)
+    if form == "onnx":
+        return export_onnx(document.network_spec(), layers)
+    return export_python(document.network_spec(), layers, document.training_spec(), document.examples()).encode()
+
+
 def step_to_go_to(command: commands.Back, session: Session) -> int:
     """The step that the command means."""
     if command.to_step is not None:
@@ -239,6 +251,11 @@ def _whole(session: Session) -> dict[str, Any]:
 
 def _snapshot(session: Session) -> dict[str, Any]:
     return {"revision": session.revision, "snapshot": session.snapshot()}
+
+
+def _file(session: Session, content: bytes) -> dict[str, Any]:
+    """A file, and the title that names it."""
+    return {"title": session.document.title, "content": content}
 
 
 def _points(session: Session, points: tuple[Point, ...]) -> dict[str, Any]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """What the store keeps of a session.
+    """What the store keeps of a session, in parts that change at different rates.
 
-    `document` is its JSON text; `training` the trainer's exact state (weights, optimizer, generator, position in the
-    epoch) or None before the first one; `series` the loss series.
+    `document` is its JSON text and changes with `revision` alone. `training` is the trainer's exact state (weights,
+    optimizer, generator, position in the epoch), or None before the first one: of a running session it is all that is
+    new each second. `course` names the `pieces` that edits, moments and replies are made of, each by its number; what a
+    number stands for never changes. `series` is the loss series, None to leave what was saved before.
     """
 
     document: str
@@ -18,4 +21,6 @@ class Checkpoint:
     running: bool
     next_point_id: int
     training: bytes | None = None
-    series: bytes = b""
+    series: bytes | None = b""
+    course: bytes = b""
+    pieces: Mapping[int, bytes] = field(default_factory=dict)

@@ -239,10 +239,17 @@ class Regions(Query):
     resolution: whole_number(20, 200) | None = None
 
 
-class Figure(Query):
-    """The document and the decision regions of one moment, for a figure."""
+class Picture(Query):
+    """The decision regions as a PNG file."""
 
     resolution: whole_number(20, 200) | None = None
+
+
+class Figure(Query):
+    """The plane as an SVG file; `words` has translations of the few words on it."""
+
+    resolution: whole_number(20, 200) | None = None
+    words: dict[str, str] = {}
 
 
 class Predict(Query):

@@ -179,7 +179,7 @@ class Session:
     def checkpoint(self) -> Checkpoint:
         """All that is needed to go on after a crash."""
         return Checkpoint(
-            document=self._document_text(),
+            document=self.document_text(),
             revision=self.revision,
             running=self.running,
             next_point_id=self._next_point_id,
@@ -187,7 +187,7 @@ class Session:
             series=self.series.to_bytes(),
         )
 
-    def _document_text(self) -> str:
+    def document_text(self) -> str:
         """The document as JSON text, written once for each revision: checkpoints are frequent, changes are not."""
         if self._text_of is not self.document:
             self._text_of, self._text = self.document, self.document.model_dump_json()
@@ -200,7 +200,7 @@ class Session:
         session.revision = checkpoint.revision
         session.running = checkpoint.running
         session._next_point_id = checkpoint.next_point_id
-        session.series = Series.from_bytes(checkpoint.series)
+        session.series = Series.from_bytes(checkpoint.series or b"")
         if checkpoint.training is not None:
             try:
                 session.trainer.restore(checkpoint.training)

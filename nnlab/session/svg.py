@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape
 
+from nnlab.document.points import MOST_CLASSES
 from nnlab.engine.looks.regions import LEVELS
 from nnlab.sentence import Sentence
 from nnlab.session.figure import CLASS_COLOURS, regions_png, value_colour
@@ -24,6 +25,8 @@ ENTRY = 70  # width of one entry of the legend
 INK, LINE = "#1c1f26", "#8c8f98"
 FONT = "font-family='system-ui, Helvetica, Arial, sans-serif'"
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+DECISION_REGIONS, HELD_OUT = Sentence("Decision regions"), Sentence("Held out")
 
 Say = Callable[[str], str]
 
@@ -52,7 +55,7 @@ def figure_svg(document: dict[str, Any], regions: dict[str, Any], say: Say = str
     parts = [
         f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {WIDTH} {HEIGHT}' width='{WIDTH}' height='{HEIGHT}' "
         f"{FONT} font-size='12' fill='{INK}'>",
-        f"<title>{_text(document['title'] or say('Decision regions'))}</title>",
+        f"<title>{_text(document['title'] or say(DECISION_REGIONS))}</title>",
         _definitions(len(document["points"])),
         f"<rect width='{WIDTH}' height='{HEIGHT}' fill='white'/>",
         f"<text x='{LEFT}' y='34' font-size='18' font-weight='600'>{_text(document['title'])}</text>",
@@ -66,6 +69,15 @@ def figure_svg(document: dict[str, Any], regions: dict[str, Any], say: Say = str
         "</svg>",
     ]
     return "\n".join(parts) + "\n"
+
+
+def words_of_figures() -> tuple[str, ...]:
+    """All words that are on figures, for whoever has them translated."""
+    return DECISION_REGIONS, HELD_OUT, *map(_class_name, range(MOST_CLASSES))
+
+
+def _class_name(label: int) -> Sentence:
+    return Sentence("Class {number}", number=label)
 
 
 def ticks(low: float, high: float, most: int = MOST_TICKS) -> list[float]:
@@ -165,12 +177,9 @@ def _legend(document: dict[str, Any], say: Say) -> list[str]:
     entries: list[tuple[int, str, bool, str]] = []
     if document["task"] == "classification":
         labels = sorted({point["label"] for point in points})
-        entries = [
-            (label, _hex(CLASS_COLOURS[label]), False, say(Sentence("Class {number}", number=label)))
-            for label in labels
-        ]
+        entries = [(label, _hex(CLASS_COLOURS[label]), False, say(_class_name(label))) for label in labels]
     if any(point["held_out"] for point in points):
-        entries.append((0, INK, True, say("Held out")))
+        entries.append((0, INK, True, say(HELD_OUT)))
     y = TOP + SIDE + 64
     return [
         f"<use href='#shape{label}' x='{x + 8}' y='{y}' {_look(colour, hollow=hollow)}/>"

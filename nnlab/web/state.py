@@ -6,6 +6,7 @@ from typing import Any, Protocol, cast
 
 from flask import current_app
 
+from nnlab.errors import NnlabError
 from nnlab.fleet.hub import Viewer, Views
 from nnlab.session.commands import Change, Query
 from nnlab.settings import Settings
@@ -24,7 +25,10 @@ class Fleet(Protocol):
         """A viewer of the session's events."""
 
     def ready(self) -> bool:
-        """Whether every runner answers."""
+        """Whether every runner answers and can write what is changed."""
+
+    def trouble(self) -> NnlabError | None:
+        """What keeps it from being ready."""
 
     def close(self) -> None:
         """Save everything and end."""

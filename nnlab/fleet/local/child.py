@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import logging
 import os
 import queue
 import subprocess
@@ -18,6 +19,8 @@ from typing import Any
 from nnlab.errors import Unavailable, Unsettled
 from nnlab.fleet.wire import Asleep, Beat, Call, Channel, Event, Message, Reply
 from nnlab.session.commands import Change, Query
+
+log = logging.getLogger(__name__)
 
 ROOT = Path(__file__).resolve().parents[3]
 END_WITHIN_S = 5.0
@@ -39,9 +42,9 @@ class RunnerLost(Unsettled):
 
 
 class Child:
-    """Starts a runner and talks to it. `on_event` is called in the reading thread for what is not a reply."""
+    """Starts a runner and talks to it."""
 
-    def __init__(self, environment: dict[str, str], on_event: Callable[[Event | Asleep], None]) -> None:
+    def __init__(self, environment: dict[str, str]) -> None:
         python_path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
         self._process = subprocess.Popen(
             [sys.executable, "-m", "nnlab.fleet.runner"],
@@ -51,13 +54,12 @@ class Child:
         )
         assert self._process.stdin is not None and self._process.stdout is not None
         self._channel = Channel(self._process.stdout, self._process.stdin)
-        self._on_event = on_event
         self._outbox: queue.SimpleQueue[Message | None] = queue.SimpleQueue()
         self._writer = threading.Thread(target=self._write, daemon=True)
         self._writer.start()
         self._lock = threading.Lock()
         self._request_ids = itertools.count(1)
-        self._in_flight: dict[int, Future[Any]] = {}
+        self._in_flight: dict[int, tuple[str, Future[Any]]] = {}
         self._ended = False
         self.started_s = time.monotonic()
         self.beat: Beat | None = None
@@ -67,6 +69,15 @@ class Child:
     def pid(self) -> int:
         """Process id of the runner."""
         return self._process.pid
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether calls are refused since the runner is no more."""
+        return self._ended
+
+    def is_silent(self, silence_s: float, start_s: float) -> bool:
+        """Whether nothing has been heard for so long; `start_s` is the time until the first word."""
+        return time.monotonic() - self.heard_s > (silence_s if self.beat else start_s)
 
     def call(self, view_id: str, command: Change | Query) -> Future[Any]:
         """Send a command; the future gets the reply or its error, RunnerLost when the runner dies first.
@@ -78,7 +89,7 @@ class Child:
         with self._lock:
             if self._ended:
                 raise RunnerGone("The training process has just ended; ask again in a second.")
-            self._in_flight[request_id] = future
+            self._in_flight[request_id] = (view_id, future)
         self.send(Call(request_id, view_id, command))
         return future
 
@@ -93,24 +104,38 @@ class Child:
                 self._channel.send(message)
         self._channel.close_sending()
 
-    def read(self) -> None:
-        """Deal out what the runner sends until it ends; for a thread of its own."""
-        while (message := self._channel.receive()) is not None:
-            self.heard_s = time.monotonic()
-            if isinstance(message, Reply):
-                self._settle(message)
-            elif isinstance(message, Event | Asleep):
-                self._on_event(message)
-            elif isinstance(message, Beat):
-                self.beat = message
-        self._process.wait()
+    def read(self, on_event: Callable[[Event | Asleep], None], on_answer: Callable[[str], None]) -> None:
+        """Deal out what the runner sends until it ends; for a thread of its own.
+
+        `on_answer` gets the view id of each call that is answered, in order with the events. A runner that cannot be
+        understood is ended.
+        """
+        try:
+            while (message := self._channel.receive()) is not None:
+                self.heard_s = time.monotonic()
+                self._deal_out(message, on_event, on_answer)
+        except Exception:
+            log.exception("Runner process %d could not be understood and is ended", self.pid)
+            self.kill()
+        self.close()
         self._outbox.put(None)
         self._writer.join()
         self._channel.close()
         self._fail_in_flight()
 
+    def _deal_out(
+        self, message: Message, on_event: Callable[[Event | Asleep], None], on_answer: Callable[[str], None]
+    ) -> None:
+        if isinstance(message, Reply):
+            self._settle(message, on_answer)
+        elif isinstance(message, Event | Asleep):
+            on_event(message)
+        elif isinstance(message, Beat):
+            self.beat = message
+
     def kill(self) -> None:
         """End a runner that hangs."""
+        self.heard_s = time.monotonic()  # it is given time to end
         self._process.kill()
 
     def end(self) -> None:
@@ -125,11 +150,13 @@ class Child:
             self._process.kill()
             self._process.wait()
 
-    def _settle(self, reply: Reply) -> None:
+    def _settle(self, reply: Reply, on_answer: Callable[[str], None]) -> None:
         with self._lock:
-            future = self._in_flight.pop(reply.request_id, None)
-        if future is None:
+            found = self._in_flight.pop(reply.request_id, None)
+        if found is None:
             return
+        view_id, future = found
+        on_answer(view_id)
         if reply.error is not None:
             future.set_exception(reply.error)
         else:
@@ -138,7 +165,7 @@ class Child:
     def _fail_in_flight(self) -> None:
         with self._lock:
             self._ended = True
-            futures = list(self._in_flight.values())
+            futures = [future for _, future in self._in_flight.values()]
             self._in_flight.clear()
         for future in futures:
             future.set_exception(

@@ -8,24 +8,27 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
+from functools import partial
 from typing import Any
 
-from nnlab.errors import Unavailable, Unsettled
+from nnlab.errors import NnlabError, Unavailable, Unsettled
 from nnlab.fleet.hub import Hub, Key, Viewer, Views
 from nnlab.fleet.local.child import Child, RunnerGone, RunnerLost
+from nnlab.fleet.local.placement import Placement
+from nnlab.fleet.local.restarts import Restarts
 from nnlab.fleet.wire import Asleep, Event, Unwatch, Watch
+from nnlab.sentence import Sentence
 from nnlab.session.commands import Change, Query
 from nnlab.settings import Settings
 
 log = logging.getLogger(__name__)
 
 CALL_TIMEOUT_S = 60.0  # 10,000 steps of the largest network may take this long
-SILENCE_S = 10.0  # a runner that has not been heard for so long hangs
+SILENCE_S = 4.5  # a runner that has not been heard for so long hangs
 START_S = 30.0  # a new runner may take longer on a busy machine
-LOOK_EVERY_S = 0.5
+LOOK_EVERY_S = 0.25
 REPLACED_WITHIN_S = 5.0  # how long a call waits for a new runner in place of a dead one
 RETRY_EVERY_S = 0.05
-SHORT_LIFE_S = 2.0  # a runner that ends sooner would end again: its successor is started after a pause
 
 
 class LocalFleet:
@@ -39,8 +42,7 @@ class LocalFleet:
         }
         self._size = settings.runners
         self._lock = threading.RLock()
-        self._children: list[Child] = []
-        self._places: dict[str, int] = {}  # view_id -> index of its runner
+        self._placement: Placement[Child] = Placement()
         self._hub = Hub(self._first_viewer, self._last_viewer)
         self._closing = threading.Event()
         self._started = False
@@ -52,7 +54,8 @@ class LocalFleet:
             if self._started or self._closing.is_set():
                 return
             self._started = True
-            self._children = [self._start_child(index) for index in range(self._size)]
+            for slot in range(self._size):
+                self._start_child(slot, Restarts())
             self._run(self._supervise)
 
     def call(self, view_id: str, command: Change | Query) -> Any:
@@ -73,22 +76,26 @@ class LocalFleet:
         return self._hub.watch(view_id, views)
 
     def ready(self) -> bool:
-        """Whether every runner has been heard of lately."""
+        """Whether every runner lives, has been heard of lately and can write what is changed."""
+        return self.trouble() is None
+
+    def trouble(self) -> NnlabError | None:
+        """What keeps the fleet from being ready."""
         self.start()
-        now_s = time.monotonic()
-        with self._lock:
-            return all(child.beat is not None and now_s - child.heard_s < SILENCE_S for child in self._children)
+        runners = self._placement.runners()
+        if not runners or any(one.has_ended or one.beat is None or one.is_silent(SILENCE_S, 0) for one in runners):
+            return Unavailable(Sentence("The runners are starting; try again in a second."))
+        return next((one.beat.trouble for one in runners if one.beat and one.beat.trouble), None)
 
     def pids(self) -> list[int]:
         """Process ids of the runners."""
-        with self._lock:
-            return [child.pid for child in self._children]
+        return [child.pid for child in self._placement.runners()]
 
     def close(self) -> None:
         """Let every runner save its sessions and end."""
         with self._lock:
             self._closing.set()
-            children = self._children
+            children = self._placement.runners()
         for child in children:
             child.end()
         for child in children:
@@ -110,37 +117,32 @@ class LocalFleet:
         """Send to the session's runner; wait for its successor when it is gone."""
         deadline_s = time.monotonic() + REPLACED_WITHIN_S
         while True:
+            self._refuse_when_closing()
+            child = self._placement.enter(view_id)
             try:
-                return self._child_of(view_id).call(view_id, command)
+                return child.call(view_id, command)
             except RunnerGone:
+                self._placement.leave(view_id, child)
                 if time.monotonic() > deadline_s or self._closing.wait(RETRY_EVERY_S):
                     raise
 
-    def _child_of(self, view_id: str) -> Child:
-        """The session's runner; a session without one goes to the runner that has the fewest."""
-        with self._lock:
-            if self._closing.is_set():
-                raise Unavailable("The server is stopping; try again in a few seconds.")
-            if view_id not in self._places:
-                self._places[view_id] = self._least_loaded()
-            return self._children[self._places[view_id]]
-
-    def _least_loaded(self) -> int:
-        counts = [0] * len(self._children)
-        for index in self._places.values():
-            counts[index] += 1
-        return counts.index(min(counts))
+    def _refuse_when_closing(self) -> None:
+        if self._closing.is_set():
+            raise Unavailable("The server is stopping; try again in a few seconds.")
 
     def _first_viewer(self, key: Key) -> None:
-        self._child_of(key[0]).send(Watch(*key))
+        self._refuse_when_closing()
+        self._placement.place(key[0]).send(Watch(*key))
 
     def _last_viewer(self, key: Key) -> None:
-        if not self._closing.is_set():
-            self._child_of(key[0]).send(Unwatch(*key))
+        child = self._placement.find(key[0])
+        if child is not None:
+            child.send(Unwatch(*key))
 
-    def _start_child(self, index: int) -> Child:
-        child = Child(self._environment, self._take)
-        self._run(self._attend, index, child)
+    def _start_child(self, slot: int, restarts: Restarts) -> Child:
+        child = Child(self._environment)
+        self._placement.install(slot, child)
+        self._run(self._attend, slot, child, restarts)
         return child
 
     def _run(self, act: Callable[..., None], *arguments: object) -> None:
@@ -149,45 +151,50 @@ class LocalFleet:
         self._threads = [known for known in self._threads if known.is_alive()] + [thread]
         thread.start()
 
-    def _take(self, message: Event | Asleep) -> None:
-        if isinstance(message, Event):
+    def _take(self, child: Child, message: Event | Asleep) -> None:
+        if isinstance(message, Asleep):
+            self._hub.if_unwatched(message.view_id, lambda: self._placement.free(message.view_id, child))
+        elif self._placement.find(message.view_id) is child:  # else the session lives elsewhere by now
             self._hub.post(message)
-        else:
-            self._hub.if_unwatched(message.view_id, lambda: self._places.pop(message.view_id, None))
 
-    def _attend(self, index: int, child: Child) -> None:
+    def _attend(self, slot: int, child: Child, restarts: Restarts) -> None:
         """Read from a runner until it ends, then put another in its place and give it the watched sessions."""
-        child.read()
-        if time.monotonic() - child.started_s < SHORT_LIFE_S:
-            self._closing.wait(SHORT_LIFE_S)
-        while not self._closing.is_set():
-            log.warning("Runner %d (process %d) has ended and is replaced", index, child.pid)
+        child.read(partial(self._take, child), partial(self._placement.leave, runner=child))
+        watched: set[str] = set()
+        self._hub.for_each_watched(lambda key: watched.add(key[0]))
+        self._placement.lose(child, watched)
+        lived_s = time.monotonic() - child.started_s
+        while not self._closing.wait(restarts.pause_s(lived_s)):
+            log.warning("Runner %d (process %d) has ended and is replaced", slot, child.pid)
             try:
-                self._replace(index)
+                self._replace(slot, restarts)
                 return
-            except OSError:
+            except Exception:
                 log.exception("No runner could be started; trying again")
-                self._closing.wait(SHORT_LIFE_S)
+                lived_s = 0.0
 
-    def _replace(self, index: int) -> None:
+    def _replace(self, slot: int, restarts: Restarts) -> None:
         with self._lock:
             if self._closing.is_set():
                 return
-            successor = self._children[index] = self._start_child(index)
+            successor = self._start_child(slot, restarts)
+
+        homeless: set[str] = set()  # were not watched yet when their runner ended
 
         def hand_over(key: Key) -> None:
-            if self._places.get(key[0]) == index:
-                successor.send(Watch(*key))
+            view_id, _ = key
+            if self._placement.find(view_id) is None:
+                homeless.add(view_id)
+            child = self._placement.place(view_id)
+            if child is successor or view_id in homeless:
+                child.send(Watch(*key))
 
         self._hub.for_each_watched(hand_over)
 
     def _supervise(self) -> None:
         """Kill runners that hang; their reading threads then replace them."""
         while not self._closing.wait(LOOK_EVERY_S):
-            now_s = time.monotonic()
-            with self._lock:
-                silent = [c for c in self._children if now_s - c.heard_s > (SILENCE_S if c.beat else START_S)]
-            for child in silent:
-                log.warning("Runner process %d has not been heard for %g s and is ended", child.pid, SILENCE_S)
-                child.kill()
-                child.heard_s = now_s
+            for child in self._placement.runners():
+                if child.is_silent(SILENCE_S, START_S) and not child.has_ended:
+                    log.warning("Runner process %d has not been heard for %g s and is ended", child.pid, SILENCE_S)
+                    child.kill()

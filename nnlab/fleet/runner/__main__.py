@@ -6,6 +6,7 @@ import logging
 import os
 import signal
 import threading
+from functools import partial
 
 from nnlab.fleet.runner.loop import Runner
 from nnlab.fleet.store import Store
@@ -23,7 +24,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the parent, whose end ends the runner
     logging.basicConfig(level=logging.INFO, format="%(asctime)s runner %(process)d %(levelname)s %(message)s")
     settings = Settings.from_environment()
-    runner = Runner(_take_over_standard_streams(), Store(settings.database), settings)
+    runner = Runner(_take_over_standard_streams(), partial(Store, settings.database), settings)
     threading.Thread(target=_listen, args=(runner,), daemon=True).start()
     runner.run()
 
@@ -33,14 +34,17 @@ def _take_over_standard_streams() -> Channel:
     reader = os.fdopen(os.dup(0), "rb")
     writer = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)  # or a process of ours would keep our parent's end of it open
     return Channel(reader, writer)
 
 
 def _listen(runner: Runner) -> None:
     """Feed the runner; when the parent is gone, see to it that the process ends even if the runner hangs."""
-    runner.listen()
-    threading.Event().wait(LAST_SAVE_S)
-    os._exit(1)
+    try:
+        runner.listen()
+    finally:
+        threading.Event().wait(LAST_SAVE_S)
+        os._exit(1)
 
 
 if __name__ == "__main__":

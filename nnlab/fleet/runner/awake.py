@@ -9,9 +9,12 @@ from typing import Any
 
 from nnlab.fleet.frames import event
 from nnlab.fleet.runner.pacing import Pacing
+from nnlab.fleet.studio.orders import FrameOrder
 from nnlab.fleet.wire import Event
 from nnlab.session.course.journey import Journey
+from nnlab.session.frozen import freeze
 from nnlab.session.picture.frame import frame
+from nnlab.session.picture.snapshot import standing
 from nnlab.session.picture.views import extra_views
 from nnlab.session.session import Session
 
@@ -73,9 +76,10 @@ class Awake:
         self.touched_s = now_s
         self.unsaved = False
         self.pacing = Pacing(now_s)
-        self.turn_s = math.inf  # when its turn is entered in the heap of the runner
+        self.is_posing = False  # whether its frames are being made in the studio
         self._seq = 0
         self._stale = True  # whether a watcher has yet to see the present state
+        self._document_is_new = False  # whether the watchers have yet to hear of it
         self._was_training = False
 
     def is_training(self, grace_s: float) -> bool:
@@ -92,7 +96,7 @@ class Awake:
         if training and not self._was_training:
             self.pacing.start(now_s)
         self._was_training = training
-        frame_due_s = self.pacing.frame_due_s if self.watchers and self._stale else math.inf
+        frame_due_s = self.pacing.frame_due_s if self._has_news() else math.inf
         return min(frame_due_s, self.pacing.slice_due_s if training else math.inf)
 
     def take_slice(self, grace_s: float) -> None:
@@ -143,23 +147,61 @@ class Awake:
         self._stale = True
         self.pacing.show_soon(time.monotonic())
 
-    def change_pace(self) -> None:
-        """The document may ask for another pace now, and its steps may cost more or less than before."""
+    def change_document(self) -> None:
+        """Watchers hear of the new document; it may ask for another pace, and its steps may cost more or less."""
+        self._document_is_new = bool(self.watchers)
         self.pacing.forget_cost()
-        self.pacing.plan_slice(self.session.document.pace, time.monotonic(), watched=bool(self.watchers))
+        self.pacing.hasten_slice(self.session.document.pace, time.monotonic(), watched=bool(self.watchers))
+
+    def documents_due(self) -> list[Event]:
+        """The document, if it is new and it is time: at most one a frame, however fast it changes."""
+        now_s = time.monotonic()
+        if not self._document_is_new or not self.watchers or now_s < self.pacing.frame_due_s:
+            return []
+        self._document_is_new = False
+        if self.is_posing:  # the frame that comes next waits for another
+            self.pacing.framed(self.session.document.pace, now_s)
+        return [self.document_event()]
+
+    def is_frame_due(self) -> bool:
+        """Whether it is time for a frame and there is something new to see."""
+        is_new = bool(self.watchers) and self._stale and not self.is_posing
+        return is_new and time.monotonic() >= self.pacing.frame_due_s
 
     def frames_due(self) -> list[Event]:
         """A frame for each set of views, if it is time and there is something new to see."""
-        now_s = time.monotonic()
-        if not self.watchers or not self._stale or now_s < self.pacing.frame_due_s:
+        if not self.is_frame_due():
             return []
         self._seq += 1
         common = {"session": self.view_id, "seq": self._seq, **frame(self.session)}
         made: dict[str, Any] = {}
         events = [self._frame_event(common, views, made) for views in self.watchers]
-        self._stale = False
-        self.pacing.framed(self.session.document.pace, now_s)
+        self._shown()
         return events
+
+    def frame_order(self) -> FrameOrder | None:
+        """The same frames, to be made from a copy of the session as it stands; None when nobody watches any more."""
+        if not self.watchers:
+            return None
+        self._seq += 1
+        order = FrameOrder(
+            freeze(self.session),
+            self.view_id,
+            self._event_id(),
+            tuple(self.watchers),
+            {"session": self.view_id, "seq": self._seq} | standing(self.session),
+            self.session.phases,
+        )
+        self._shown()
+        return order
+
+    def _shown(self) -> None:
+        self._stale = False
+        self.pacing.framed(self.session.document.pace, time.monotonic())
+
+    def _has_news(self) -> bool:
+        """Whether a watcher has yet to be shown something, and it is not being made."""
+        return bool(self.watchers) and (self._document_is_new or (self._stale and not self.is_posing))
 
     def document_event(self, views: Views | None = None) -> Event:
         """The document as it now stands, for all watchers or for those of one set of views."""
@@ -172,4 +214,7 @@ class Awake:
 
     def _frame_event(self, common: dict[str, Any], views: Views, made: dict[str, Any]) -> Event:
         data = common | extra_views(self.session, views, made)
-        return Event(self.view_id, "frame", views, event("frame", data, event_id=f"{self.epoch}-{self._seq}"))
+        return Event(self.view_id, "frame", views, event("frame", data, event_id=self._event_id()))
+
+    def _event_id(self) -> str:
+        return f"{self.epoch}-{self._seq}"

@@ -1,140 +1,281 @@
-"""Where a runner's calls are carried out: a batch in one transaction, answered only once it is stored."""
+"""Where a runner's calls are carried out, each session's in order, and answered only once they are stored.
+
+A change is made when the store is known to take it: first an empty job makes sure of that, while the session goes on
+training; then the change is made, and until its write has come back nothing touches the session. So nobody ever sees
+a change that is taken back, and a refused one is taken back exactly (see Memento).
+"""
 
 from __future__ import annotations
 
-import logging
-import sqlite3
+import time
 from collections.abc import Callable
-from contextlib import nullcontext
+from functools import partial
 
-from nnlab.errors import Conflict, InternalError, NnlabError, NotFound, Unavailable, Unsettled
-from nnlab.fleet.frames import event
+from nnlab.errors import Conflict, NnlabError, Unsettled
 from nnlab.fleet.runner.awake import Awake, Owed, OwedJourney, OwedSteps
+from nnlab.fleet.runner.boundary import Boundary, broken, refusal
 from nnlab.fleet.runner.keeper import Keeper
-from nnlab.fleet.store import LostOwnership, Store
-from nnlab.fleet.wire import Asleep, Call, Event, Message, Reply
+from nnlab.fleet.runner.lines import Lines, Request
+from nnlab.fleet.runner.looks import takes_long
+from nnlab.fleet.runner.meter import Meter
+from nnlab.fleet.runner.studio import Studio
+from nnlab.fleet.runner.waking import Waking
+from nnlab.fleet.runner.writing import Job, Writer
+from nnlab.fleet.store import LostOwnership
+from nnlab.fleet.wire import Asleep, Call, Message, Reply, Unwatch, Watch
 from nnlab.session import commands
 from nnlab.session.apply import apply, step_to_go_to
+from nnlab.session.memento import Memento
 from nnlab.session.session import Session
 
-log = logging.getLogger(__name__)
-
 MOST_OWED = 4  # Step commands of one session at a time: each holds a thread of the web process
-FAILED = "The command failed inside the server and was not carried out."
 
 # What ends a Step that is still being carried out: whoever waits for it is told so. A Back ends with any change.
 ENDS_STEPS = (commands.Pause, commands.Reset, commands.RestoreModel)
+LATER = (commands.Step, commands.Back)  # are carried out slice by slice, and stored at their end
 
 
 class Desk:
-    """Serves batches of calls. `after_each` is called between two of them, so that a long batch is no silence."""
+    """Serves what is asked of sessions. `plan` is called when a session may have its turns again."""
 
-    def __init__(self, keeper: Keeper, store: Store, after_each: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        keeper: Keeper,
+        writer: Writer,
+        studio: Studio,
+        meter: Meter,
+        *,
+        send: Callable[[Message], None],
+        plan: Callable[[str], None],
+    ) -> None:
         self._keeper = keeper
-        self._store = store
-        self._after_each = after_each
+        self._writer = writer
+        self._studio = studio
+        self._send = send
+        self._plan = plan
+        self._lines = Lines()
+        self._asking = False  # whether the store will take a change
+        self.waking = Waking(keeper, self._lines, send, self)
+        self.boundary = Boundary(send, self.waking, meter)
 
-    def serve(self, calls: list[Call]) -> list[Message]:
-        """Carry the calls out; return what is to be sent now that they are stored."""
-        try:
-            with self._store.transaction() if any(map(self._touches_store, calls)) else nullcontext():
-                return [message for call in calls for message in self._answer(call)]
-        except sqlite3.Error:
-            log.exception("The store could not be written")
-            for call in calls:
-                if isinstance(call.command, commands.Change):
-                    self._keeper.forget(call.view_id)
-            return [_not_stored(call) for call in calls]
+    def is_busy(self, view_id: str) -> bool:
+        """Whether something of the session is at the store, so that nothing may touch it now."""
+        return self._lines.is_busy(view_id)
 
-    def finish(self, awake: Awake, owed: Owed) -> Reply:
-        """The reply to a Step or Back whose steps are taken."""
-        awake.owed.remove(owed)
-        try:
-            with self._store.transaction():
-                self._keeper.save(awake)
-        except (sqlite3.Error, LostOwnership):
-            log.exception("The store could not be written")
-            return Reply(owed.request_id, error=Unsettled("The steps were taken and could not be stored."))
-        question = commands.Read() if isinstance(owed, OwedJourney) else commands.ReadSnapshot()
-        return Reply(owed.request_id, apply(question, awake.session))
+    def is_needed(self, view_id: str) -> bool:
+        """Whether anything waits for the session."""
+        return self._lines.find(view_id) is not None
 
-    def refuse_abandoned(self) -> list[Message]:
-        """Answers for those who wait for steps that will not be taken."""
-        abandoned, self._keeper.abandoned = self._keeper.abandoned, []
-        error = Unsettled("The steps were not finished; read the session, then ask again.")
-        return [Reply(owed.request_id, error=error) for owed in abandoned]
+    def receive(self, request: Request) -> None:
+        """Serve a request now, or let it wait in its session's line."""
+        line = self._lines.find(request.view_id)
+        if line is not None and (line.busy or is_change(request)):
+            line.waiting.append(request)
+        else:
+            self._serve(request)
+            self._rest(request.view_id)
 
-    def _touches_store(self, call: Call) -> bool:
-        return isinstance(call.command, commands.Change) or call.view_id not in self._keeper.awake
+    def go_on(self, view_id: str) -> None:
+        """The store has answered: serve what waits, up to the next change."""
+        line = self._lines.open(view_id)
+        line.busy = False
+        while line.waiting and not line.busy:
+            self._serve(line.waiting.popleft(), writable=True)
+        if not line.busy and self._lines.find(view_id) is line:
+            self._lines.close(view_id)
+        self._rest(view_id)
 
-    def _answer(self, call: Call) -> list[Message]:
-        """The reply to a call and what else follows from it; nothing yet for a Step."""
-        self._after_each()
-        try:
-            return self._carry_out(call)
-        except NotFound as error:
-            gone = [] if call.view_id in self._keeper.awake else [Asleep(call.view_id)]
-            return [Reply(call.request_id, error=error), *gone]
-        except NnlabError as error:
-            return [Reply(call.request_id, error=error)]
-        except LostOwnership:
-            self._keeper.forget(call.view_id)
-            return [_not_stored(call)]
-        except sqlite3.Error:
-            raise
-        except Exception:
-            log.exception("A command failed: %s", type(call.command).__name__)
-            self._keeper.forget(call.view_id)
-            return [Reply(call.request_id, error=InternalError(FAILED))]
+    def _rest(self, view_id: str) -> None:
+        """Nothing more is to be done at once: the session has its turns again, or is no longer here."""
+        awake = self._keeper.awake.get(view_id)
+        if awake is not None and not self.is_busy(view_id):
+            self.boundary.touch(view_id, partial(self._plan, view_id))
+        elif awake is None and not self.is_needed(view_id) and view_id not in self.boundary.quarantine:
+            self._send(Asleep(view_id))
 
-    def _carry_out(self, call: Call) -> list[Message]:
+    # What is asked
+
+    def _serve(self, request: Request, *, writable: bool = False) -> None:
+        """Serve a request within the boundary; `writable`: the store has just taken something."""
+        awake = self._keeper.awake.get(request.view_id)
+        if isinstance(request, Unwatch):
+            self._keeper.unwatch(request.view_id, request.views)
+        elif isinstance(request, Watch):
+            self.boundary.touch(request.view_id, partial(self._watch, request, awake))
+        elif isinstance(request.command, commands.Query):
+            act = partial(self._read, request, request.command, awake)
+            self.boundary.touch(request.view_id, act, request_id=request.request_id, reading=True)
+        else:
+            act = partial(self._change, request, awake, writable=writable)
+            self.boundary.touch(request.view_id, act, request_id=request.request_id)
+
+    def _watch(self, watch: Watch, awake: Awake | None) -> None:
+        if awake is None:
+            self._wake_for(watch)
+            return
+        self._keeper.watch(watch.view_id, watch.views)
+        self._send(awake.document_event(watch.views))
+        awake.show_change()
+
+    def _read(self, call: Call, query: commands.Query, awake: Awake | None) -> None:
+        if awake is None:
+            self._wake_for(call)
+            return
+        awake.touched_s = time.monotonic()
+        if takes_long(query, awake.session):
+            self._studio.look(awake, call.request_id, query)
+        else:
+            self._send(Reply(call.request_id, apply(query, awake.session)))
+
+    def _change(self, call: Call, awake: Awake | None, *, writable: bool) -> None:
+        """Make a change, now or when the session and the store are ready for it."""
         match call.command:
             case commands.Create(document=document):
-                return [Reply(call.request_id, self._create(call.view_id, Session(document)))]
+                self._create(call, Session(document))
             case commands.CreateFrom(checkpoint=checkpoint):
-                return [Reply(call.request_id, self._create(call.view_id, Session.from_checkpoint(checkpoint)))]
+                self._create(call, Session.from_checkpoint(checkpoint))
+            case _ if awake is not None and not writable and not isinstance(call.command, LATER):
+                self._wait_for_store(call)
             case commands.Delete():
-                self._keeper.delete(call.view_id)
-                return [Reply(call.request_id), goodbye(call.view_id), Asleep(call.view_id)]
+                self._delete(call)
+            case _ if awake is None:
+                self._wake_for(call)
+            case _:
+                awake.touched_s = time.monotonic()
+                self._carry_out(call, awake)
+
+    def _wake_for(self, request: Request) -> None:
+        if request.view_id in self.boundary.quarantine:
+            self.waking.refuse(request, broken())
+            return
+        self._lines.open(request.view_id).waiting.appendleft(request)
+        self.waking.wake(request.view_id)
+
+    def _carry_out(self, call: Call, awake: Awake) -> None:
+        match call.command:
             case commands.Step(steps=steps):
-                self._owe_steps(call, steps)
-                return []
+                self._owe_steps(call, awake, steps)
             case commands.Back():
-                self._owe_journey(call, call.command)
-                return []
-        return [Reply(call.request_id, self._apply(call))]
-
-    def _create(self, view_id: str, session: Session) -> object:
-        return apply(commands.Read(), self._keeper.create(view_id, session).session)
-
-    def _apply(self, call: Call) -> object:
-        awake = self._keeper.wake(call.view_id)
-        value = apply(call.command, awake.session)
-        if isinstance(call.command, commands.Change):
-            if awake.is_travelling or isinstance(call.command, ENDS_STEPS):
+                journey = awake.session.set_out(step_to_go_to(call.command, awake.session))
                 self._keeper.abandon_owed(awake)
-            self._keeper.save(awake)
-        return value
+                awake.owe_journey(call.request_id, journey)
+            case _:
+                self._apply(call, awake)
 
-    def _owe_steps(self, call: Call, steps: int) -> None:
-        awake = self._keeper.wake(call.view_id)
+    def _owe_steps(self, call: Call, awake: Awake, steps: int) -> None:
         awake.session.require_steps()
         if len(awake.owed) >= MOST_OWED:
             raise Conflict("Steps are being taken already; wait for their answer, or pause.")
         awake.session.running = False
         awake.owed.append(OwedSteps(call.request_id, steps))
 
-    def _owe_journey(self, call: Call, command: commands.Back) -> None:
-        awake = self._keeper.wake(call.view_id)
-        journey = awake.session.set_out(step_to_go_to(command, awake.session))
-        self._keeper.abandon_owed(awake)
-        awake.owe_journey(call.request_id, journey)
+    def _create(self, call: Call, session: Session) -> None:
+        def created(awake: Awake) -> None:
+            self._send(Reply(call.request_id, apply(commands.Read(), awake.session)))
+            self.go_on(call.view_id)
+
+        self._keeper.create(call.view_id, session, created, partial(self._refused, call))
+        self._lines.occupy(call.view_id)
+
+    def _delete(self, call: Call) -> None:
+        def deleted() -> None:
+            self.boundary.quarantine.forget(call.view_id)
+            self.waking.gone(call.view_id, Reply(call.request_id))
+
+        self._keeper.delete(call.view_id, deleted, partial(self._refused, call))
+        self._lines.occupy(call.view_id)
+
+    # Changes of what is in memory
+
+    def _wait_for_store(self, call: Call) -> None:
+        """Let a change wait until it is known that the store can be written."""
+        self._lines.open(call.view_id).waiting.append(call)
+        if not self._asking:
+            self._asking = True
+            self._writer.ask(Job("", lambda store: None, lambda _: self._writable(), self._not_writable))
+
+    def _writable(self) -> None:
+        self._asking = False
+        for view_id in self._lines.idle():
+            self.go_on(view_id)
+
+    def _not_writable(self, error: Exception) -> None:
+        self._asking = False
+        for view_id in self._lines.idle():
+            for request in self._lines.close(view_id):
+                self.waking.refuse(request, refusal(error))
+
+    def _apply(self, call: Call, awake: Awake) -> None:
+        before = Memento(awake.session)
+        value = apply(call.command, awake.session)
+        stored = partial(self._stored, call, awake, before, value)
+        self._keeper.save(awake, stored, partial(self._take_back, call, before))
+        self._lines.occupy(call.view_id)
+
+    def _stored(self, call: Call, awake: Awake, before: Memento, value: object) -> None:
+        """A change is stored."""
+        self._send(Reply(call.request_id, value))
+        if awake.is_travelling or isinstance(call.command, ENDS_STEPS):
+            self._keeper.abandon_owed(awake)
+        self.show_change(awake, before.revision)
+        self.go_on(call.view_id)
+
+    def _take_back(self, call: Call, before: Memento, error: Exception) -> None:
+        """A change could not be stored."""
+        before.bring_back()
+        self._refused(call, error)
+
+    def _refused(self, call: Call, error: Exception) -> None:
+        """The store has not done what a call asked for; what waited behind it asks anew."""
+        self._send(Reply(call.request_id, error=refusal(error)))
+        if isinstance(error, LostOwnership):
+            self.waking.lose(call.view_id)
+        elif not isinstance(error, NnlabError):
+            raise error
+        else:
+            for request in self._lines.close(call.view_id):
+                self.receive(request)
+        self._rest(call.view_id)
+
+    # What sessions do by themselves
+
+    def finish(self, awake: Awake, owed: Owed) -> None:
+        """Answer a Step or Back whose steps are taken, once they are stored."""
+        question = commands.Read() if isinstance(owed, OwedJourney) else commands.ReadSnapshot()
+        value = apply(question, awake.session)
+
+        def refused(error: Exception) -> None:
+            self._send(Reply(owed.request_id, error=Unsettled("The steps were taken and could not be stored.")))
+            self._not_saved(awake, error)
+
+        self._keeper.save(awake, lambda: self._send(Reply(owed.request_id, value)), refused)
+        awake.owed.remove(owed)
+
+    def save_progress(self, awake: Awake) -> None:
+        """A checkpoint; when the store refuses it, it is tried again."""
+        self._keeper.save_progress(awake, partial(self._not_saved, awake))
+
+    def _not_saved(self, awake: Awake, error: Exception) -> None:
+        if isinstance(error, LostOwnership):
+            if self._keeper.awake.get(awake.view_id) is awake:
+                self.waking.lose(awake.view_id)
+        elif not isinstance(error, NnlabError):
+            raise error
+
+    def refuse_abandoned(self) -> None:
+        """Answer those who wait for steps that will not be taken."""
+        abandoned, self._keeper.abandoned = self._keeper.abandoned, []
+        error = Unsettled("The steps were not finished; read the session, then ask again.")
+        for owed in abandoned:
+            self._send(Reply(owed.request_id, error=error))
+
+    def show_change(self, awake: Awake, before: int) -> None:
+        """The new document, if `before` was another revision, and soon a frame, to whoever watches."""
+        if awake.session.revision != before:
+            awake.change_document()
+        awake.show_change()
 
 
-def goodbye(view_id: str) -> Event:
-    """For the viewers of a session that is no more."""
-    return Event(view_id, "bye", None, event("bye", {"reason": "deleted"}))
-
-
-def _not_stored(call: Call) -> Reply:
-    return Reply(call.request_id, error=Unavailable("The store is busy and nothing was changed; try again."))
+def is_change(request: Request) -> bool:
+    """Whether a request has to wait for the changes before it."""
+    return isinstance(request, Call) and isinstance(request.command, commands.Change)

@@ -2,103 +2,172 @@
 
 from __future__ import annotations
 
-import logging
 import time
+from collections.abc import Callable
+from typing import Any, Protocol
 
 from nnlab.errors import NotFound
 from nnlab.fleet.runner.awake import Awake, Owed, Views
-from nnlab.fleet.store import LostOwnership, Store
+from nnlab.fleet.runner.writing import Job
+from nnlab.fleet.store import Store
 from nnlab.sentence import Sentence
+from nnlab.session.checkpoint import Checkpoint
 from nnlab.session.session import Session
 
-log = logging.getLogger(__name__)
+UNCLAIMED = 0  # in place of an ownership number: nothing can be saved under it
+
+Otherwise = Callable[[Exception], None]
+
+
+class Asks(Protocol):
+    """Who does jobs on the store."""
+
+    def ask(self, job: Job) -> None:
+        """Have a job done, after all that were asked for before."""
 
 
 class Keeper:
-    """Finds, makes, saves and drops sessions. Only what the store has is ever lost from memory on purpose."""
+    """Finds, makes, saves and drops sessions. Only what the store has is ever lost from memory on purpose.
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    What needs the store is asked of it here; `then` or `otherwise` is called when it has answered.
+    """
+
+    def __init__(self, writer: Asks) -> None:
+        self._writer = writer
         self.awake: dict[str, Awake] = {}
         self.abandoned: list[Owed] = []  # of sessions that were dropped; their callers wait for an answer
         self._watchers: dict[str, set[Views]] = {}  # outlive a session that is forgotten and woken again
+        self._checkpoints: set[str] = set()  # of these sessions, on their way to the store
 
-    def create(self, view_id: str, session: Session) -> Awake:
-        """Store a new session and keep it in memory."""
-        epoch = self._store.create(view_id, session.checkpoint())
-        self.awake[view_id] = Awake(view_id, session, epoch, self._watchers_of(view_id))
-        return self.awake[view_id]
+    def create(self, view_id: str, session: Session, then: Callable[[Awake], None], otherwise: Otherwise) -> None:
+        """Store a new session; from then on it is in memory."""
+        checkpoint = session.checkpoint()
+        self._ask(
+            view_id,
+            lambda store: store.create(view_id, checkpoint),
+            lambda epoch: then(self._admit(view_id, session, epoch)),
+            otherwise,
+        )
 
-    def wake(self, view_id: str) -> Awake:
-        """The session in memory, fetched from the store if need be. Raises NotFound."""
-        if view_id not in self.awake:
-            claimed = self._store.claim(view_id)
-            if claimed is None:
-                raise NotFound(Sentence("There is no such session; it may have been deleted."))
-            epoch, checkpoint = claimed
-            session = Session.from_checkpoint(checkpoint)
-            self.awake[view_id] = Awake(view_id, session, epoch, self._watchers_of(view_id))
-        awake = self.awake[view_id]
-        awake.touched_s = time.monotonic()
-        return awake
+    def wake(self, view_id: str, then: Callable[[Awake | None], None], otherwise: Otherwise) -> None:
+        """Fetch a session from the store into memory; `then` gets None when there is none of that id.
 
-    def save(self, awake: Awake) -> None:
-        """Store the session as it stands. Raises LostOwnership when another runner has it by now."""
-        self._store.save(awake.view_id, awake.epoch, awake.session.checkpoint())
+        Raises, in place of `then`, what it means that the stored session cannot be read.
+        """
+
+        def admit(found: tuple[int, Checkpoint] | None) -> None:
+            then(None if found is None else self._admit(view_id, Session.from_checkpoint(found[1]), found[0]))
+
+        job = Job(view_id, lambda store: store.claim(view_id), admit, otherwise, lambda store: _read(store, view_id))
+        self._writer.ask(job)
+
+    def save(self, awake: Awake, then: Callable[[], None], otherwise: Otherwise) -> None:
+        """Store the session as it stands. LostOwnership means that another runner has it by now."""
+        checkpoint = awake.session.checkpoint()
         awake.unsaved = False
 
-    def delete(self, view_id: str) -> None:
-        """Remove the session for good. Raises NotFound."""
-        self.wake(view_id)
-        self._store.delete(view_id)
-        self.forget(view_id)
-        if not self._watchers_of(view_id):
-            del self._watchers[view_id]
+        def refused(error: Exception) -> None:
+            awake.unsaved = True
+            otherwise(error)
+
+        self._ask(
+            awake.view_id, lambda store: store.save(awake.view_id, awake.epoch, checkpoint), lambda _: then(), refused
+        )
+
+    def save_progress(self, awake: Awake, otherwise: Otherwise) -> None:
+        """A checkpoint of what has been trained; there is one of a session at a time on its way."""
+        view_id = awake.view_id
+
+        def refused(error: Exception) -> None:
+            self._checkpoints.discard(view_id)
+            otherwise(error)
+
+        self.save(awake, lambda: self._checkpoints.discard(view_id), refused)
+        self._checkpoints.add(view_id)
+
+    def unsaved(self) -> list[Awake]:
+        """Sessions with something to save and no checkpoint on its way."""
+        return [one for one in self.awake.values() if one.unsaved and one.view_id not in self._checkpoints]
+
+    def delete(self, view_id: str, then: Callable[[], None], otherwise: Otherwise) -> None:
+        """Remove the session for good, whether it can be read or not. NotFound means that there is none."""
+        self._ask(view_id, lambda store: _delete(store, view_id), lambda _: then(), otherwise)
 
     def forget(self, view_id: str) -> None:
         """Drop the session from memory; the store has it as it was last saved."""
         awake = self.awake.pop(view_id, None)
         if awake is not None:
             self.abandon_owed(awake)
+        if not self._watchers.get(view_id):
+            self._watchers.pop(view_id, None)
 
     def abandon_owed(self, awake: Awake) -> None:
         """Take no more of the steps that are owed; their callers are told."""
         self.abandoned += awake.owed
         awake.owed.clear()
 
+    def has(self, awake: Awake) -> bool:
+        """Whether this is the session in memory, and not one that was forgotten since."""
+        return self.awake.get(awake.view_id) is awake
+
+    def watch(self, view_id: str, views: Views) -> None:
+        """One set of views has its first viewer, whether the session is in memory or not."""
+        self._watchers.setdefault(view_id, set()).add(views)
+
     def unwatch(self, view_id: str, views: Views) -> None:
         """One set of views has lost its last viewer."""
-        self._watchers_of(view_id).discard(views)
+        watchers = self._watchers.get(view_id, set())
+        watchers.discard(views)
         if view_id in self.awake:
             self.awake[view_id].touched_s = time.monotonic()
-        elif not self._watchers[view_id]:
-            del self._watchers[view_id]
+        elif not watchers:
+            self._watchers.pop(view_id, None)
 
-    def _watchers_of(self, view_id: str) -> set[Views]:
-        return self._watchers.setdefault(view_id, set())
+    def is_watched(self, view_id: str) -> bool:
+        """Whether anybody watches."""
+        return bool(self._watchers.get(view_id))
 
-    def save_unsaved(self) -> None:
-        """Checkpoint what has been trained since the last time, all in one transaction."""
-        unsaved = [awake for awake in self.awake.values() if awake.unsaved]
-        if not unsaved:
-            return
-        with self._store.transaction():
-            for awake in unsaved:
-                try:
-                    self.save(awake)
-                except LostOwnership:
-                    log.warning("Another runner has taken over session %s", awake.view_id[:6])
-                    self.forget(awake.view_id)
+    def watched_asleep(self) -> list[str]:
+        """Sessions that somebody watches and that are not in memory."""
+        return [view_id for view_id, watchers in self._watchers.items() if watchers and view_id not in self.awake]
 
-    def put_to_sleep(self, idle_s: float) -> list[str]:
+    def put_to_sleep(self, idle_s: float, needed: Callable[[str], bool]) -> list[str]:
         """Drop the sessions that nobody has watched or called for `idle_s` seconds; return their view ids."""
         now_s = time.monotonic()
         idle = [
             awake.view_id
             for awake in self.awake.values()
-            if not (awake.watchers or awake.owed or awake.unsaved) and now_s - awake.touched_s > idle_s
+            if not (awake.watchers or awake.owed or awake.unsaved or awake.view_id in self._checkpoints)
+            and now_s - awake.touched_s > idle_s
+            and not needed(awake.view_id)
         ]
         for view_id in idle:
             self.forget(view_id)
-            del self._watchers[view_id]
         return idle
+
+    def _admit(self, view_id: str, session: Session, epoch: int) -> Awake:
+        watchers = self._watchers.setdefault(view_id, set())
+        awake = self.awake[view_id] = Awake(view_id, session, epoch, watchers)
+        return awake
+
+    def _ask(
+        self, view_id: str, work: Callable[[Store], Any], then: Callable[[Any], None], otherwise: Otherwise
+    ) -> None:
+        self._writer.ask(Job(view_id, work, then, otherwise))
+
+
+def _read(store: Store, view_id: str) -> tuple[int, Checkpoint] | None:
+    """What a claim would give, from a store that can only be read: to be looked at, not to be changed."""
+    found = store.read(view_id)
+    return None if found is None else (UNCLAIMED, found[1])
+
+
+def _delete(store: Store, view_id: str) -> None:
+    if store.claim(view_id) is None:
+        raise no_such_session()
+    store.delete(view_id)
+
+
+def no_such_session() -> NotFound:
+    """For whoever asks for what is nowhere."""
+    return NotFound(Sentence("There is no such session; it may have been deleted."))

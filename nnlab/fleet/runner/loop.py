@@ -2,170 +2,202 @@
 
 from __future__ import annotations
 
-import heapq
 import logging
-import math
 import queue
-import sqlite3
 import time
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 
-from nnlab.errors import NotFound
 from nnlab.fleet.runner.awake import Awake
-from nnlab.fleet.runner.desk import Desk, goodbye
+from nnlab.fleet.runner.boundary import refusal
+from nnlab.fleet.runner.desk import Desk
 from nnlab.fleet.runner.keeper import Keeper
+from nnlab.fleet.runner.looks import frames_take_long
+from nnlab.fleet.runner.meter import Meter
+from nnlab.fleet.runner.queues import Queues
+from nnlab.fleet.runner.studio import Studio
+from nnlab.fleet.runner.turns import Turns
+from nnlab.fleet.runner.writing import Job, Outcome, Outcomes, Writer
 from nnlab.fleet.store import Store
-from nnlab.fleet.wire import Asleep, Beat, Call, Channel, Message, Unwatch, Watch
-from nnlab.session import commands
+from nnlab.fleet.studio.orders import Made
+from nnlab.fleet.wire import Asleep, Beat, Call, Channel, Message, Reply, Unwatch, Watch
 from nnlab.settings import Settings
 
 log = logging.getLogger(__name__)
 
 BEAT_EVERY_S = 0.5
 CHECKPOINT_EVERY_S = 1.0
+CALLS_S = 0.005  # of a turn go to calls, or as long as the first one takes
+MOST_FAILURES = 3  # of the loop itself in a row: then the process ends, and another takes its place
+
+News = Message | Outcomes | Made | None  # what comes in: from the parent, from the store, from the studio, the end
 
 
 class Runner:
-    """Serves commands between turns; keeps the due times of its sessions in a heap.
+    """Gives its sessions turns, by what they cost.
 
-    A turn is a few milliseconds of training and, when one is due, a frame.
+    A turn is a few milliseconds for calls, as many for training and, when one is due, a frame.
     """
 
-    def __init__(self, channel: Channel, store: Store, settings: Settings) -> None:
+    def __init__(self, channel: Channel, open_store: Callable[[], Store], settings: Settings) -> None:
         self._channel = channel
-        self._store = store
         self._settings = settings
-        self._keeper = Keeper(store)
-        self._desk = Desk(self._keeper, store, self._beat_if_due)
-        self._inbox: queue.SimpleQueue[Message | None] = queue.SimpleQueue()
-        self._turns: list[tuple[float, str]] = []  # heap of (due, view_id); stale entries are skipped
+        self._inbox: queue.SimpleQueue[News] = queue.SimpleQueue()
+        self._writer = Writer(open_store, self._inbox.put)
+        self._keeper = Keeper(self._writer)
+        self._calls = Queues()
+        self._turns = Turns()
+        self._studio = Studio(self._inbox.put, self._keeper.has)
+        meter = Meter(self._turns.book)
+        self._desk = Desk(self._keeper, self._writer, self._studio, meter, send=self._send, plan=self._plan)
+        self._touch = self._desk.boundary.touch
         self._next_beat_s = 0.0
         self._next_checkpoint_s = 0.0
+        self._failures = 0
 
     def listen(self) -> None:
         """Move messages from the pipe to the inbox until the pipe ends; for a thread of its own."""
-        while (message := self._channel.receive()) is not None:
-            self._inbox.put(message)
-        self._inbox.put(None)
+        try:
+            while (message := self._channel.receive()) is not None:
+                self._inbox.put(message)
+        finally:
+            self._inbox.put(None)
 
     def run(self) -> None:
         """Serve until the other end is gone, then leave every session at rest in the store."""
-        while True:
-            messages = self._take_messages()
-            if None in messages:
-                break
-            self._serve([message for message in messages if message is not None])
-            self._give_turn()
-            self._keep_house()
-            self._send(*self._desk.refuse_abandoned())
-        self._save_unsaved()
-        self._store.close()
+        try:
+            while self._guarded_round():
+                pass
+        finally:
+            self._studio.close()
+            self._save_unsaved()
+            self._writer.close()
 
-    def _send(self, *messages: Message) -> None:
+    def _guarded_round(self) -> bool:
+        """A round; what fails outside of any session is survived, unless it fails every time."""
+        try:
+            goes_on = self._round()
+        except Exception:
+            self._failures += 1
+            if self._failures == MOST_FAILURES:
+                raise
+            log.exception("The runner has failed and goes on")
+            return True
+        self._failures = 0
+        return goes_on
+
+    def _round(self) -> bool:
+        """Serve what has come in and give one turn; False at the end."""
+        news = self._take_news()
+        for one in news:
+            self._serve(one)
+            self._beat_if_due()
+        self._give_turn()
+        self._keep_house()
+        self._desk.refuse_abandoned()
+        return None not in news
+
+    def _send(self, message: Message) -> None:
         """Send up. When the parent is gone nobody hears; the listener says so next, and `run` ends."""
         with suppress(OSError):
-            for message in messages:
+            try:
                 self._channel.send(message)
+            except OSError:
+                raise
+            except Exception as error:  # a value that cannot be sent
+                if not isinstance(message, Reply):
+                    raise
+                log.exception("A reply could not be sent")
+                self._channel.send(Reply(message.request_id, error=refusal(error)))
 
-    def _take_messages(self) -> list[Message | None]:
-        """All messages that are there; when there are none, wait for one until the next turn or beat is due."""
-        next_turn_s = self._turns[0][0] if self._turns else math.inf
-        wait_s = min(next_turn_s, self._next_beat_s) - time.monotonic()
-        messages: list[Message | None] = []
+    def _take_news(self) -> list[News]:
+        """All that has come in; when there is nothing, wait for it until the next turn or beat is due.
+
+        A write in hand is worth a little patience even then.
+        """
+        now_s = time.monotonic()
+        wait_s = max(min(self._turns.next_due_s(now_s), self._next_beat_s) - now_s, self._writer.patience_s)
+        news: list[News] = []
         try:
-            messages.append(self._inbox.get(timeout=wait_s) if wait_s > 0 else self._inbox.get_nowait())
+            news.append(self._inbox.get(timeout=wait_s) if wait_s > 0 else self._inbox.get_nowait())
             while True:
-                messages.append(self._inbox.get_nowait())
+                news.append(self._inbox.get_nowait())
         except queue.Empty:
-            return messages
+            return news
 
-    def _serve(self, messages: list[Message]) -> None:
-        """Calls first, as one batch; then who watches and who no longer does."""
-        calls = [message for message in messages if isinstance(message, Call)]
-        if calls:
-            changing = {call.view_id for call in calls if isinstance(call.command, commands.Change)}
-            revisions = {view_id: self._revision(view_id) for view_id in changing}
-            self._send(*self._desk.serve(calls))
-            for view_id, before in revisions.items():
-                self._show_change(view_id, before)
-            for call in calls:
-                self._plan_if_awake(call.view_id)
-        for message in messages:
-            if isinstance(message, Watch):
-                self._watch(message)
-            elif isinstance(message, Unwatch):
-                self._keeper.unwatch(message.view_id, message.views)
+    def _serve(self, news: News) -> None:
+        """Calls wait for their session's turn; nothing else does."""
+        match news:
+            case Call():
+                for refused in self._calls.add(news):
+                    self._send(refused)
+                self._plan(news.view_id)
+            case Watch() | Unwatch():
+                self._desk.receive(news)
+            case Made():
+                view_id, results = self._studio.finish(news)
+                for result in results:
+                    self._send(result)
+                self._plan(view_id)
+            case list():
+                self._writer.heard(news)
+                for outcome in news:
+                    self._settle(outcome)
 
-    def _revision(self, view_id: str) -> int | None:
+    def _settle(self, outcome: Outcome) -> None:
+        self._touch(outcome.job.view_id, outcome.settle)
+        self._plan(outcome.job.view_id)
+
+    def _plan(self, view_id: str) -> None:
+        """Enter the session's next turn: now when a call can be served, else when training or a frame is due."""
+        if self._desk.is_busy(view_id):
+            return  # the store's answer leads here again
         awake = self._keeper.awake.get(view_id)
-        return awake.session.revision if awake is not None else None
-
-    def _show_change(self, view_id: str, before: int | None) -> None:
-        """The new document, and soon a frame, to whoever watches."""
-        awake = self._keeper.awake.get(view_id)
-        if awake is None:
-            return
-        if awake.session.revision != before:
-            awake.change_pace()
-            if awake.watchers:
-                self._send(awake.document_event())
-        awake.show_change()
-
-    def _watch(self, watch: Watch) -> None:
-        try:
-            awake = self._keeper.wake(watch.view_id)
-        except NotFound:
-            self._send(goodbye(watch.view_id))  # deleted in the meantime
-            return
-        except sqlite3.Error:
-            log.exception("A session could not be fetched from the store")
-            return
-        awake.watchers.add(watch.views)
-        self._send(awake.document_event(watch.views))
-        awake.show_change()
-        self._plan(awake)
-
-    def _plan(self, awake: Awake) -> None:
-        """Enter the session's next turn; an entry made earlier is stale from now on."""
-        awake.turn_s = awake.due_s(self._settings.grace_s)
-        if awake.turn_s < math.inf:
-            heapq.heappush(self._turns, (awake.turn_s, awake.view_id))
-
-    def _plan_if_awake(self, view_id: str) -> None:
-        if view_id in self._keeper.awake:
-            self._plan(self._keeper.awake[view_id])
+        since_s = self._calls.since_s(view_id)
+        if since_s is not None and not self._desk.is_needed(view_id):
+            self._turns.plan(view_id, since_s, urgent=True)
+        elif awake is not None:
+            self._turns.plan(view_id, awake.due_s(self._settings.grace_s))
+        else:
+            self._turns.forget(view_id)
 
     def _give_turn(self) -> None:
-        """The session that has been due longest trains a slice and shows a frame if it is time."""
-        if not self._turns or self._turns[0][0] > time.monotonic():
+        """Whoever's turn it is has its calls served, trains a slice and shows a frame if it is time."""
+        view_id = self._turns.take(time.monotonic())
+        if view_id is None:
             return
-        due_s, view_id = heapq.heappop(self._turns)
+        self._serve_calls(view_id)
         awake = self._keeper.awake.get(view_id)
-        if awake is None or awake.turn_s != due_s:
-            return
-        revision = awake.session.revision
-        try:
-            awake.take_slice(self._settings.grace_s)
-            if awake.session.revision != revision:
-                self._show_change(view_id, revision)
-            frames = awake.frames_due()
-        except Exception:
-            log.exception("A session failed while training; it goes back to its last checkpoint and pauses")
-            self._recover(view_id)
-        else:
-            self._send(*frames)
-            while (owed := awake.finished()) is not None:
-                self._send(self._desk.finish(awake, owed))
-        self._plan_if_awake(view_id)
+        if awake is not None and not self._desk.is_busy(view_id):
+            self._touch(view_id, partial(self._take_turn, awake), pause=True)
+        self._plan(view_id)
 
-    def _recover(self, view_id: str) -> None:
-        """Fetch a session that has failed as it was last stored, paused; its next frame is not made at once."""
-        self._keeper.forget(view_id)
-        with suppress(NotFound, sqlite3.Error):
-            awake = self._keeper.wake(view_id)
-            awake.session.running = False
-            awake.unsaved = True
-            awake.pacing.rest(time.monotonic())
+    def _serve_calls(self, view_id: str) -> None:
+        """Serve the session's calls for a few milliseconds, up to one that has to wait for the store."""
+        until_s = time.monotonic() + CALLS_S
+        while time.monotonic() < until_s and not self._desk.is_needed(view_id):
+            if (call := self._calls.next(view_id)) is None:
+                return
+            self._desk.receive(call)
+
+    def _take_turn(self, awake: Awake) -> None:
+        revision = awake.session.revision
+        awake.take_slice(self._settings.grace_s)
+        if awake.session.revision != revision:
+            self._desk.show_change(awake, revision)
+        self._show(awake)
+        while (owed := awake.finished()) is not None:
+            self._desk.finish(awake, owed)
+
+    def _show(self, awake: Awake) -> None:
+        """What watchers have yet to see, if it is time; frames that take long are made in the studio."""
+        for event in awake.documents_due():
+            self._send(event)
+        if awake.is_frame_due() and frames_take_long(awake.session, awake.watchers):
+            self._studio.pose(awake)
+        for event in awake.frames_due():
+            self._send(event)
 
     def _keep_house(self) -> None:
         """Beats, checkpoints and bedtime, each when its time has come."""
@@ -173,19 +205,27 @@ class Runner:
         if now_s >= self._next_checkpoint_s:
             self._next_checkpoint_s = now_s + CHECKPOINT_EVERY_S
             self._save_unsaved()
-            self._send(*map(Asleep, self._keeper.put_to_sleep(self._settings.sleep_s)))
+            self._put_to_sleep()
+            self._studio.look_after()
+            self._writer.ask(Job("", lambda store: None, lambda _: None, lambda _: None))  # is it still writable?
+            self._desk.waking.wake_watched(self._desk.boundary.quarantine.__contains__)
         self._beat_if_due()
 
     def _save_unsaved(self) -> None:
-        """Checkpoints; when the store cannot be written they stay unsaved and are tried again."""
-        try:
-            self._keeper.save_unsaved()
-        except sqlite3.Error:
-            log.exception("Checkpoints could not be stored")
+        """Checkpoints; what is at the store already is passed over."""
+        for awake in self._keeper.unsaved():
+            if not self._desk.is_busy(awake.view_id):
+                self._touch(awake.view_id, partial(self._desk.save_progress, awake))
+
+    def _put_to_sleep(self) -> None:
+        asleep = self._keeper.put_to_sleep(self._settings.sleep_s, self._desk.is_needed)
+        for view_id in [*asleep, *self._desk.boundary.quarantine.release()]:
+            self._send(Asleep(view_id))
 
     def _beat_if_due(self) -> None:
         now_s = time.monotonic()
         if now_s >= self._next_beat_s:
             self._next_beat_s = now_s + BEAT_EVERY_S
             awake = self._keeper.awake.values()
-            self._send(Beat(len(awake), sum(one.is_training(self._settings.grace_s) for one in awake)))
+            training = sum(one.is_training(self._settings.grace_s) for one in awake)
+            self._send(Beat(len(awake), training, self._writer.trouble))

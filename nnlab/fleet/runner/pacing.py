@@ -71,6 +71,12 @@ class Pacing:
             soon_s = min(soon_s, self.frame_due_s)
         self.slice_due_s = max(next_step_s, soon_s)
 
+    def hasten_slice(self, pace: Pace, now_s: float, *, watched: bool) -> None:
+        """The pace is another one: the next slice may be due sooner, and never later than it was."""
+        due_s = self.slice_due_s
+        self.plan_slice(pace, now_s, watched=watched)
+        self.slice_due_s = min(due_s, self.slice_due_s)
+
     def show_soon(self, now_s: float) -> None:
         """A change wants to be seen: the next frame is due at once, though not within the gap of the last one."""
         self.frame_due_s = max(now_s, self._last_frame_s + SHORTEST_FRAME_GAP_S)

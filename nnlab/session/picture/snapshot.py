@@ -18,19 +18,25 @@ HEALTH = tuple(field.name for field in fields(LayerDiagnostics))
 def snapshot(session: Session) -> dict[str, Any]:
     """State, counters, size, losses and the health of each layer, as plain JSON values (see docs/api.md)."""
     trainer = session.trainer
-    measured = figures(trainer)
-    message = trainer.diverged.message if trainer.diverged is not None else session.notice
+    measured = {
+        "epoch": trainer.epoch,
+        **_size(session),
+        **figures(trainer),
+        "layers": [health(layer) for layer in trainer.diagnostics()],
+    }
+    return measured | standing(session)
+
+
+def standing(session: Session) -> dict[str, Any]:
+    """The part of the snapshot that a copy of document and weights does not know; it costs nothing to find."""
+    message = session.trainer.diverged.message if session.trainer.diverged is not None else session.notice
     return {
         "state": session.state,
         "revision": session.revision,
-        "epoch": trainer.epoch,
-        **_size(session),
-        **measured,
-        "layers": [health(layer) for layer in trainer.diagnostics()],
         "message": message,
         "message_parts": message.parts if message is not None else None,
         "first_step": session.timeline.first_step,
-        "last_step": max(trainer.steps_taken, session.timeline.last_step or 0),
+        "last_step": max(session.trainer.steps_taken, session.timeline.last_step or 0),
         "can_undo": session.edits.can_undo,
         "can_redo": session.edits.can_redo,
     }

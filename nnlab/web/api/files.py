@@ -12,17 +12,16 @@ ID_CHARACTERS = 8  # of the view id: enough to tell a person's files apart
 
 
 def file_reply(
-    content: bytes | str,
-    document: dict[str, Any],
+    file: dict[str, Any],
     view_id: str,
     *,
     kind: str,
     ending: str,
     disposition: Literal["attachment", "inline"] = "attachment",
 ) -> Response:
-    """The content as a file of the media type `kind`; `inline`: a browser shows it, and its name is for saving it."""
-    response = Response(content, mimetype=kind)
-    names = _both_names(f"{file_stem(document['title'], view_id)}.{ending}", f"{file_stem('', view_id)}.{ending}")
+    """A file's title and content as media type `kind`; `inline`: a browser shows it, its name is for saving it."""
+    response = Response(file["content"], mimetype=kind)
+    names = _both_names(f"{file_stem(file['title'], view_id)}.{ending}", f"{file_stem('', view_id)}.{ending}")
     response.headers.set("Content-Disposition", disposition, **names)
     return response
 

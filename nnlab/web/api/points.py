@@ -71,7 +71,8 @@ def list_points(path: SessionPath, query: Format) -> Response:
     document = value["document"]
     points = document["points"]
     if _wants_csv(query.format):
-        return file_reply(points_to_csv(points), document, view_id, kind=CSV_TYPE, ending="csv")
+        file = {"title": document["title"], "content": points_to_csv(points)}
+        return file_reply(file, view_id, kind=CSV_TYPE, ending="csv")
     return jsonify({"points": points, "revision": value["revision"]})
 
 

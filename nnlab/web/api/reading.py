@@ -9,8 +9,7 @@ from pydantic import BaseModel, Field
 
 from nnlab.document.models import MOST_LAYERS, MOST_UNITS
 from nnlab.session import commands
-from nnlab.session.figure import regions_png
-from nnlab.session.svg import figure_svg
+from nnlab.session.svg import words_of_figures
 from nnlab.web.api.files import file_reply
 from nnlab.web.api.shapes import (
     CHANGE_PROBLEMS,
@@ -192,11 +191,10 @@ class HistoryReply(BaseModel):
 def regions(path: SessionPath, query: RegionsQuery) -> Response:
     """The decision regions over the document's view, as JSON or as a PNG picture."""
     view_id = view_id_of(path.session_id)
-    value = fleet().call(view_id, commands.Regions(resolution=query.resolution))
     if not _wants_png(query.format):
-        return jsonify(value)
-    document = _document(view_id)
-    return file_reply(regions_png(value), document, view_id, kind=PNG_TYPE, ending="png", disposition="inline")
+        return jsonify(fleet().call(view_id, commands.Regions(resolution=query.resolution)))
+    picture = fleet().call(view_id, commands.Picture(resolution=query.resolution))
+    return file_reply(picture, view_id, kind=PNG_TYPE, ending="png", disposition="inline")
 
 
 @bp.get(
@@ -206,10 +204,9 @@ def regions(path: SessionPath, query: RegionsQuery) -> Response:
 def figure(path: SessionPath, query: FigureQuery) -> Response:
     """The plane as a figure, a standalone SVG file: title, axes with ticks, regions, points and legend."""
     view_id = view_id_of(path.session_id)
-    content = fleet().call(view_id, commands.Figure(resolution=query.resolution))
-    document = content["document"]
-    svg = figure_svg(document, content["regions"], translate)
-    return file_reply(svg, document, view_id, kind=SVG_TYPE, ending="svg", disposition="inline")
+    words = {str(word): translate(word) for word in words_of_figures()}
+    picture = fleet().call(view_id, commands.Figure(resolution=query.resolution, words=words))
+    return file_reply(picture, view_id, kind=SVG_TYPE, ending="svg", disposition="inline")
 
 
 @bp.get("/sessions/<session_id>/unit", responses={200: UnitReply, **READ_PROBLEMS})
@@ -233,9 +230,8 @@ def model(path: SessionPath, query: ModelQuery) -> Response:
     view_id = view_id_of(path.session_id)
     if query.format == "json":
         return jsonify(fleet().call(view_id, commands.ReadModel()))
-    content = fleet().call(view_id, commands.Export(format=query.format))
     kind, ending = FILES[query.format]
-    return file_reply(content, _document(view_id), view_id, kind=kind, ending=ending)
+    return file_reply(fleet().call(view_id, commands.Export(format=query.format)), view_id, kind=kind, ending=ending)
 
 
 @bp.put("/sessions/<session_id>/model", responses={200: StateReply, **CHANGE_PROBLEMS})
@@ -260,11 +256,6 @@ def diagnostics(path: SessionPath) -> dict[str, Any]:
 def history(path: SessionPath) -> dict[str, Any]:
     """Loss and accuracy over the steps so far, thinned to at most 1,000 rows."""
     return fleet().call(view_id_of(path.session_id), commands.ReadHistory())
-
-
-def _document(view_id: str) -> dict[str, Any]:
-    document: dict[str, Any] = fleet().call(view_id, commands.Read())["document"]
-    return document
 
 
 def _wants_png(asked: str | None) -> bool:

@@ -26,9 +26,10 @@ COMMON_PROBLEMS: dict[int | str, Any] = {
     "413": problem("The body is too large."),
     "415": problem("The body is of a type that is not read here."),
     "422": problem("A field breaks a rule; `errors` names it."),
+    "429": problem("This session is asked for too much at once; see Retry-After."),
     "503": problem("Not possible at the moment; see Retry-After."),
 }
-READ_PROBLEMS: dict[int | str, Any] = {status: COMMON_PROBLEMS[status] for status in ("404", "422", "503")}
+READ_PROBLEMS: dict[int | str, Any] = {status: COMMON_PROBLEMS[status] for status in ("404", "422", "429", "503")}
 CHANGE_PROBLEMS: dict[int | str, Any] = {
     **COMMON_PROBLEMS,
     "403": problem("A view id may only watch."),

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field, ValidationError
 from werkzeug.exceptions import HTTPException
 
 from nnlab.document.wording import invalid_input
-from nnlab.errors import InternalError, NnlabError, NotFound, Unavailable
+from nnlab.errors import InternalError, NnlabError, NotFound
 from nnlab.sentence import Sentence
 from nnlab.web.pages.languages import translate
 
@@ -51,7 +51,7 @@ def validation_problem(error: ValidationError) -> Response:
 
 def _nnlab_error(error: NnlabError) -> Response:
     response = _answer(error.status, error.title, error.detail, error.code, error)
-    if isinstance(error, Unavailable):
+    if error.retry_after_s is not None:
         response.headers["Retry-After"] = str(error.retry_after_s)
     return response
 

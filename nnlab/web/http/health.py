@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask_openapi import APIBlueprint, Tag
 from pydantic import BaseModel
 
-from nnlab.errors import Unavailable
 from nnlab.web.api.shapes import COMMON_PROBLEMS
 from nnlab.web.state import fleet
 
@@ -26,7 +25,8 @@ def healthz() -> dict[str, str]:
 
 @bp.get("/readyz", responses={200: Health, 503: COMMON_PROBLEMS["503"]})
 def readyz() -> dict[str, str]:
-    """Every runner answers too."""
-    if not fleet().ready():
-        raise Unavailable("The runners are starting; try again in a second.")
+    """Every runner answers too, and can write what is changed."""
+    trouble = fleet().trouble()
+    if trouble is not None:
+        raise trouble
     return {"status": "ready"}

@@ -20,7 +20,7 @@ export class Problem extends Error {
 
   /** The server was not there, or too busy to look at the request. */
   get isOutage() {
-    return this.status === 0 || this.status === 502 || this.status === 503 || this.status === 504;
+    return [0, 429, 502, 503, 504].includes(this.status);
   }
 }
 

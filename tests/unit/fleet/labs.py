@@ -64,7 +64,7 @@ class Lab:
         assert self._ready.wait(DEADLINE_S)
 
     def _serve(self) -> None:
-        self.runner = Runner(self.channel, Store(self.settings.database), self.settings)  # type: ignore[arg-type]
+        self.runner = Runner(self.channel, lambda: Store(self.settings.database), self.settings)  # type: ignore[arg-type]
         self._threads.append(threading.Thread(target=self.runner.listen))
         self._threads[1].start()
         self._ready.set()

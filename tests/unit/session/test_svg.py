@@ -15,8 +15,9 @@ from nnlab.session import commands
 from nnlab.session.apply import apply
 from nnlab.session.figure import regions_png
 from nnlab.session.picture.frame import regions_of
+from nnlab.session.session import Session
 from nnlab.session.shapes import shape_paths
-from nnlab.session.svg import LEFT, SIDE, TOP, figure_svg, ticks
+from nnlab.session.svg import LEFT, SIDE, TOP, ticks, words_of_figures
 from tests.unit.making import CALM, documents, make_session
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -24,8 +25,12 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 def figure(**fields: Any) -> tuple[ElementTree.Element, Any]:
     session = make_session(**{"pace": {"resolution": 20}} | fields)
-    content = apply(commands.Figure(), session)
-    return ElementTree.fromstring(figure_svg(**content)), session
+    return ElementTree.fromstring(svg_of(session)), session
+
+
+def svg_of(session: Session, words: dict[str, str] | None = None) -> str:
+    content: bytes = apply(commands.Figure(words=words or {}), session)["content"]
+    return content.decode()
 
 
 def texts(root: ElementTree.Element) -> list[str]:
@@ -63,9 +68,10 @@ def test_title_axes_and_legend() -> None:
 
 def test_its_words_can_be_translated() -> None:
     session = make_session()
-    content = apply(commands.Figure(), session)
-    root = ElementTree.fromstring(figure_svg(**content, say=lambda text: text.upper()))
-    assert texts(root)[-1] == "HELD OUT"
+    words = {str(word): word.upper() for word in words_of_figures()}
+    root = ElementTree.fromstring(svg_of(session, words))
+    assert texts(root)[-3:] == ["CLASS 0", "CLASS 1", "HELD OUT"]
+    assert root.findtext(f"{SVG}title") == "DECISION REGIONS"
 
 
 @pytest.mark.parametrize("title", ["<script>alert('x')</script> & \"more\"", "a\x00b\x0bc\uffff", "]]>", "&amp;"])
@@ -79,7 +85,7 @@ def test_a_title_is_text_whatever_is_in_it(title: str) -> None:
 @CALM
 def test_every_session_has_a_figure_that_is_xml_and_refers_to_nothing_outside(document: dict[str, Any]) -> None:
     session = make_session(**document | {"pace": {"resolution": 20}})
-    text = figure_svg(**apply(commands.Figure(), session))
+    text = svg_of(session)
     root = ElementTree.fromstring(text)
     ids = {element.attrib["id"] for element in root.iter() if "id" in element.attrib}
     for element in root.iter():

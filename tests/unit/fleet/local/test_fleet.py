@@ -47,7 +47,7 @@ def create(fleet: LocalFleet, **fields: Any) -> str:
 
 def awake_of(fleet: LocalFleet) -> list[int]:
     """How many sessions each runner says it has in memory."""
-    return [child.beat.awake if child.beat else -1 for child in fleet._children]
+    return [child.beat.awake if child.beat else -1 for child in fleet._placement.runners()]
 
 
 def events_of(viewer: Viewer) -> list[tuple[str, dict[str, Any]]]:

@@ -10,6 +10,8 @@ import pytest
 
 from nnlab.fleet.frames import inflate
 from nnlab.fleet.runner.awake import Awake, OwedSteps
+from nnlab.fleet.runner.pacing import SHORTEST_FRAME_GAP_S
+from nnlab.fleet.studio.orders import carry_out
 from nnlab.fleet.wire import Event
 from nnlab.session.picture.frame import frame
 from tests.unit.fleet.conftest import FakeTime
@@ -34,17 +36,26 @@ def data_of(event: Event) -> dict[str, Any]:
     return data
 
 
-def live(awake: Awake, clock: FakeTime, seconds: float, most_turns: int) -> list[Event]:
-    """Give the session its turns for so long, as the runner does; the frames it made."""
-    end_s = clock.now_s + seconds
+def live(
+    awake: Awake, clock: FakeTime, seconds: float, most_turns: int, change_every_s: float = math.inf
+) -> list[Event]:
+    """Give the session its turns for so long, as the runner does, and change its title; the events it made."""
+    end_s, change_s = clock.now_s + seconds, clock.now_s + change_every_s
     frames: list[Event] = []
     for _ in range(most_turns):
         due_s = max(awake.due_s(GRACE_S), clock.now_s)
+        if change_s <= min(due_s, end_s):
+            clock.now_s, change_s = change_s, change_s + change_every_s
+            awake.session.change(awake.session.document.merged({"title": str(change_s)}), "title")
+            awake.change_document()
+            awake.show_change()
+            continue
         if due_s >= end_s:
             clock.now_s = end_s
             return frames
         clock.now_s = due_s
         awake.take_slice(GRACE_S)
+        frames += awake.documents_due()
         frames += awake.frames_due()
     raise AssertionError(f"more than {most_turns} turns in {seconds} s")
 
@@ -67,6 +78,17 @@ def test_a_session_keeps_its_pace(awake: Awake, clock: FakeTime) -> None:
     awake.session.start()
     live(awake, clock, 5.0, most_turns=500)
     assert 5 * 600 - 600 * 0.2 <= awake.session.trainer.steps_taken <= 5 * 600 + 1
+
+
+@pytest.mark.parametrize("watched", [False, True])
+@pytest.mark.parametrize("per_second", [15, 40, 160])
+def test_a_session_keeps_its_pace_however_often_it_changes(
+    awake: Awake, clock: FakeTime, per_second: int, watched: bool
+) -> None:
+    awake.session.start()
+    awake.watchers |= {()} if watched else set()
+    live(awake, clock, 5.0, most_turns=5000, change_every_s=1 / per_second)
+    assert 0.95 * 5 * 600 <= awake.session.trainer.steps_taken <= 5 * 600 + 1
 
 
 def test_a_running_session_without_training_points_wants_no_turn(clock: FakeTime) -> None:
@@ -184,3 +206,55 @@ def test_the_document_event_is_the_document(awake: Awake) -> None:
         "revision": 1,
         "document": awake.session.document.model_dump(mode="json"),
     }
+
+
+def test_a_document_that_changes_fast_is_shown_as_often_as_frames_and_its_newest_state_last(
+    awake: Awake, clock: FakeTime
+) -> None:
+    awake.watchers.add(())
+    events = live(awake, clock, 2.0, most_turns=5000, change_every_s=0.005)
+    documents = [data_of(event) for event in events if event.kind == "document"]
+    frames = [data_of(event) for event in events if event.kind == "frame"]
+    assert 2 / SHORTEST_FRAME_GAP_S * 0.8 <= len(documents) <= len(frames) <= 2 / SHORTEST_FRAME_GAP_S + 2
+    revisions = [document["revision"] for document in documents]
+    assert revisions == sorted(set(revisions))
+    clock.now_s += SHORTEST_FRAME_GAP_S
+    newest = [*documents, *map(data_of, awake.documents_due())][-1]
+    assert newest["revision"] == awake.session.revision
+
+
+def test_while_its_frames_are_made_elsewhere_a_session_wants_none_and_documents_go_on(
+    awake: Awake, clock: FakeTime
+) -> None:
+    awake.watchers.add(())
+    assert awake.is_frame_due()
+    awake.is_posing = True
+    assert not awake.is_frame_due()
+    assert awake.due_s(GRACE_S) == math.inf
+    awake.change_document()
+    awake.show_change()
+    assert awake.due_s(GRACE_S) == clock.now_s
+    assert [event.kind for event in awake.documents_due()] == ["document"]
+    assert awake.due_s(GRACE_S) == math.inf
+    awake.is_posing = False
+    assert awake.due_s(GRACE_S) < math.inf
+
+
+def test_a_frame_that_is_ordered_is_the_frame_that_would_be_made_here(awake: Awake, clock: FakeTime) -> None:
+    awake.watchers |= {(), ("phases", "weights")}
+    awake.advance(7)
+    awake.advance(1)
+    awake.session.change(awake.session.document.merged({"title": "Mine"}), "title")
+    order = awake.frame_order()
+    assert order is not None
+    made = {event.views: event for event in carry_out(order)}
+    assert awake.due_s(GRACE_S) == math.inf, "nothing is new after an order"
+    awake.show_change()
+    clock.now_s += 1
+    for event in awake.frames_due():
+        assert data_of(made[event.views]) | {"seq": 2} == data_of(event)
+        assert lines_of(made[event.views])["id"] == "7-1"
+
+
+def test_no_frame_is_ordered_for_nobody(awake: Awake) -> None:
+    assert awake.frame_order() is None

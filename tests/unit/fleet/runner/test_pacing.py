@@ -153,3 +153,19 @@ def test_a_change_is_shown_at_once_though_not_within_the_gap_of_the_last_frame()
     assert pacing.frame_due_s == pytest.approx(10.0 + SHORTEST_FRAME_GAP_S)
     pacing.show_soon(20.0)
     assert pacing.frame_due_s == 20.0
+
+
+@given(paces, st.floats(0.001, 0.3), st.booleans())
+@CALM
+def test_a_change_brings_the_next_slice_forward_and_never_puts_it_off(
+    pace: Pace, after_s: float, watched: bool
+) -> None:
+    pacing = Pacing(0.0)
+    pacing.start(0.0)
+    pacing.took(pacing.steps_due(pace, 0.0), 1e-6)
+    pacing.plan_slice(pace, 0.0, watched=watched)
+    due_s = pacing.slice_due_s
+    pacing.hasten_slice(pace, after_s, watched=watched)
+    assert pacing.slice_due_s <= due_s
+    pacing.hasten_slice(Pace(steps_per_second=50_000.0), after_s, watched=False)
+    assert pacing.slice_due_s <= min(due_s, after_s + LONGEST_REST_S)

@@ -11,11 +11,19 @@ from pathlib import Path
 import pytest
 
 from nnlab.fleet.store import LostOwnership, Store
+from nnlab.fleet.store.errors import AlreadyThere, StoreBusy, StoreError, StoreFull, StoreReadOnly
 from nnlab.session.checkpoint import Checkpoint
 from tests.unit.making import make_session
 
 FULL = Checkpoint(
-    document='{"title": "ä"}', revision=3, running=True, next_point_id=9, training=b"\x00\xff", series=b"\x01"
+    document='{"title": "ä"}',
+    revision=3,
+    running=True,
+    next_point_id=9,
+    training=b"\x00\xff",
+    series=b"\x01",
+    course=b"[2, 7]",
+    pieces={2: b"two", 7: b"seven"},
 )
 BARE = Checkpoint(document="{}", revision=1, running=False, next_point_id=1)
 
@@ -83,7 +91,7 @@ def test_what_is_not_there_is_none_and_cannot_be_saved(store: Store) -> None:
 
 def test_an_id_is_created_once(store: Store) -> None:
     store.create("v", BARE)
-    with pytest.raises(sqlite3.IntegrityError):
+    with pytest.raises(AlreadyThere):
         store.create("v", FULL)
     assert store.claim("v") == (2, BARE)
 
@@ -134,3 +142,81 @@ def test_writers_side_by_side_wait_for_each_other(store: Store, tmp_path: Path) 
         thread.join()
     assert errors == []
     assert store.claim("v") == (3 * 25 + 2, replace(BARE, revision=3 * 25 + 1))
+
+
+def test_reading_takes_nothing_away_from_the_owner(store: Store) -> None:
+    epoch = store.create("v", BARE)
+    assert store.read("v") == (epoch, BARE)
+    store.save("v", epoch, FULL)
+    assert store.read("v") == (epoch, FULL)
+    assert store.read("w") is None
+
+
+def test_pieces_are_written_once_and_go_when_they_are_no_longer_named(store: Store, tmp_path: Path) -> None:
+    epoch = store.create("v", FULL)
+    other = sqlite3.connect(path_of(tmp_path))
+    before = dict(other.execute("SELECT name, rowid FROM parts WHERE name LIKE 'piece %'"))
+    store.save("v", epoch, replace(FULL, course=b"[7, 8]", pieces={7: b"not written", 8: b"eight"}))
+    after = dict(other.execute("SELECT name, rowid FROM parts WHERE name LIKE 'piece %'"))
+    other.close()
+    assert after == {"piece 7": before["piece 7"], "piece 8": after["piece 8"]}
+    found = store.read("v")
+    assert found is not None
+    assert found[1].pieces == {7: b"seven", 8: b"eight"}
+
+
+def test_a_series_that_is_left_out_stays_as_it_was(store: Store) -> None:
+    epoch = store.create("v", FULL)
+    store.save("v", epoch, replace(FULL, series=None, training=b"on"))
+    found = store.read("v")
+    assert found is not None
+    assert (found[1].series, found[1].training) == (FULL.series, b"on")
+
+
+def test_a_running_session_writes_its_progress_alone(store: Store, tmp_path: Path) -> None:
+    """Each second the pages of its training state go to the file, not its document and not its series."""
+    large = replace(FULL, document="d" * 200_000, series=b"s" * 56_000, training=b"t" * 5_000)
+    epoch = store.create("v", large)
+    written = path_of(tmp_path).with_name("nnlab.sqlite3-wal")
+    before = written.stat().st_size
+    for count in range(10):
+        store.save("v", epoch, replace(large, series=None, training=bytes([count]) * 5_000))
+    assert (written.stat().st_size - before) / 10 < 20_000
+
+
+def test_a_store_that_can_only_be_read_is_read(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    epoch = store.create("v", FULL)
+    store._connection.execute("PRAGMA query_only = ON")
+    assert store.read("v") == (epoch, FULL)
+    for write in (lambda: store.save("v", epoch, BARE), lambda: store.claim("v"), lambda: store.create("w", BARE)):
+        with pytest.raises(StoreReadOnly):
+            write()
+    store._connection.execute("PRAGMA query_only = OFF")
+    assert store.claim("v") == (epoch + 1, FULL)
+
+
+def test_a_full_disk_changes_nothing_and_says_so(store: Store) -> None:
+    epoch = store.create("v", FULL)
+    (pages,) = store._connection.execute("PRAGMA page_count").fetchone()
+    store._connection.execute(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(StoreFull, match="full"), store.transaction():
+        store.save("v", epoch, replace(FULL, revision=4, document="d" * 100_000))
+    store._connection.execute("PRAGMA max_page_count = 1000000")
+    assert store.claim("v") == (epoch + 1, FULL)
+
+
+def test_a_store_that_another_process_holds_is_busy(store: Store, tmp_path: Path) -> None:
+    store.create("v", FULL)
+    store._connection.execute("PRAGMA busy_timeout = 10")
+    other = sqlite3.connect(path_of(tmp_path), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StoreBusy):
+        store.claim("v")
+    other.close()
+    assert store.claim("v") == (2, FULL)
+
+
+def test_each_kind_of_trouble_has_its_own_code_and_words() -> None:
+    kinds = [StoreError, *StoreError.__subclasses__()]
+    assert len({kind.code for kind in kinds}) == len({kind().detail for kind in kinds}) == len(kinds)
+    assert {kind.status for kind in kinds} == {503}

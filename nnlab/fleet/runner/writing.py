@@ -1,0 +1,156 @@
+"""The store on a thread of its own: training goes on however long it takes, and what became of each job comes back."""
+
+from __future__ import annotations
+
+import logging
+import math
+import queue
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import Any
+
+from nnlab.fleet.store import Store, StoreError
+
+log = logging.getLogger(__name__)
+
+PATIENCE_S = 0.002  # a write takes a tenth of this; a thread that trains gives the interpreter away every 5 ms only
+TROUBLE_S = 5.0  # a store that has refused something is said to be in trouble for so long
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """`work` is done on the store's thread; then, on the runner's, `then` gets its value or `otherwise` its error.
+
+    `instead` is tried, and may only read, when nothing can be written.
+    """
+
+    view_id: str
+    work: Callable[[Store], Any]
+    then: Callable[[Any], None]
+    otherwise: Callable[[Exception], None]
+    instead: Callable[[Store], Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a job. A value means that it is stored."""
+
+    job: Job
+    value: Any = None
+    error: Exception | None = None
+
+    def settle(self) -> None:
+        """Tell whoever asked; on the runner's thread."""
+        if self.error is not None:
+            self.job.otherwise(self.error)
+        else:
+            self.job.then(self.value)
+
+
+Outcomes = list[Outcome]
+
+
+class Writer:
+    """Does jobs in order, all that wait in one transaction. `report` is called on its thread with what came of them.
+
+    Everything but `report` and the work of jobs is for the runner's thread.
+    """
+
+    def __init__(self, open_store: Callable[[], Store], report: Callable[[Outcomes], None]) -> None:
+        self._report = report
+        self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._in_hand = 0
+        self._since_s = 0.0
+        self._trouble: StoreError | None = None
+        self._failed_s = -math.inf
+        opened: Future[None] = Future()
+        self._thread = threading.Thread(target=self._run, args=(open_store, opened), daemon=True)
+        self._thread.start()
+        opened.result()
+
+    def ask(self, job: Job) -> None:
+        """Have a job done, after all that were asked for before."""
+        if self._in_hand == 0:
+            self._since_s = time.monotonic()
+        self._in_hand += 1
+        self._jobs.put(job)
+
+    def heard(self, outcomes: Outcomes) -> None:
+        """Note what has come back."""
+        self._in_hand -= len(outcomes)
+        self._since_s = time.monotonic()
+        for outcome in outcomes:
+            if isinstance(outcome.error, StoreError):
+                self._trouble, self._failed_s = outcome.error, self._since_s
+
+    @property
+    def trouble(self) -> StoreError | None:
+        """Why the store has refused something just now; None when all is well."""
+        return self._trouble if time.monotonic() - self._failed_s < TROUBLE_S else None
+
+    @property
+    def patience_s(self) -> float:
+        """How long it is worth to wait for what is in hand, rather than to go on training."""
+        return max(0.0, self._since_s + PATIENCE_S - time.monotonic()) if self._in_hand else 0.0
+
+    def close(self) -> None:
+        """Do what has been asked for, and end."""
+        self._jobs.put(None)
+        self._thread.join()
+
+    def _run(self, open_store: Callable[[], Store], opened: Future[None]) -> None:
+        try:
+            store = open_store()  # here, as a connection is for one thread
+        except BaseException as error:
+            opened.set_exception(error)
+            return
+        opened.set_result(None)
+        while jobs := self._waiting_jobs():
+            self._report(_do_all(store, jobs))
+        store.close()
+
+    def _waiting_jobs(self) -> list[Job]:
+        """All jobs that are there, at least one; none at the end."""
+        jobs: list[Job] = []
+        while (job := self._jobs.get()) is not None:
+            jobs.append(job)
+            if self._jobs.empty():
+                return jobs
+        self._jobs.put(None)  # the end is found again once these are done
+        return jobs
+
+
+def _do_all(store: Store, jobs: list[Job]) -> Outcomes:
+    """Do the jobs in one transaction; when it fails, each in one of its own, so that a refusal is nobody else's."""
+    begun = False
+    try:
+        with store.transaction():
+            begun = True
+            return [_do(store, job, job.work) for job in jobs]
+    except StoreError as error:
+        if begun and len(jobs) > 1:
+            return [outcome for job in jobs for outcome in _do_all(store, [job])]
+        log.warning("The store has refused something: %s", error)
+        return [_do_instead(store, job, error) for job in jobs]
+
+
+def _do(store: Store, job: Job, work: Callable[[Store], Any]) -> Outcome:
+    """Do one job. A StoreError ends the transaction; anything else is the job's own affair."""
+    try:
+        return Outcome(job, work(store))
+    except StoreError:
+        raise
+    except Exception as error:
+        return Outcome(job, error=error)
+
+
+def _do_instead(store: Store, job: Job, error: StoreError) -> Outcome:
+    if job.instead is None:
+        return Outcome(job, error=error)
+    try:
+        return _do(store, job, job.instead)
+    except StoreError:
+        return Outcome(job, error=error)

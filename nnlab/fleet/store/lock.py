@@ -1,0 +1,95 @@
+"""One server for one file: a lock beside it, held as long as the server lives and let go of by the system after it."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import IO
+
+from nnlab.fleet.store.errors import StoreInUse, StoreTorn, in_words
+from nnlab.fleet.store.schema import open_file
+
+LOOK_EVERY_S = 0.1
+MOST_BYTES_CHECKED = 64 * 1024 * 1024  # of a file: looking through all of a larger one would hold the start up
+
+
+class FileLock:
+    """The right to be the server of a store. Two servers would take each other's sessions away all the time."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._file: IO[bytes] | None = None
+
+    def take(self, wait_s: float = 0.0) -> None:
+        """Take the lock and look at the file. Raises StoreError: another server has it, or the file is unfit.
+
+        `wait_s`: how long to wait for another server that may be ending. A file that can only be read needs no lock.
+        """
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            file = self._path.with_name(self._path.name + ".lock").open("ab")
+        except OSError:
+            self._look()
+            return
+        deadline_s = time.monotonic() + wait_s
+        while not _lock(file):
+            if time.monotonic() >= deadline_s:
+                file.close()
+                raise StoreInUse
+            time.sleep(LOOK_EVERY_S)
+        self._file = file
+        try:
+            self._look()
+        except BaseException:
+            self.release()
+            raise
+
+    def release(self) -> None:
+        """Let another server have the file."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def check(self) -> None:
+        """Raise StoreError if the store could not be written at this moment."""
+        connection = open_file(self._path)
+        try:
+            with in_words():
+                connection.execute("PRAGMA busy_timeout = 100")
+                connection.execute("BEGIN IMMEDIATE")
+                connection.execute("ROLLBACK")
+        finally:
+            connection.close()
+
+    def _look(self) -> None:
+        """Open the file once, which upgrades an older one, and see whether it holds together."""
+        connection = open_file(self._path)
+        try:
+            with in_words():
+                if self._path.stat().st_size > MOST_BYTES_CHECKED:
+                    connection.execute("SELECT count(*) FROM sessions").fetchone()
+                elif connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+                    raise StoreTorn
+        finally:
+            connection.close()
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(file: IO[bytes]) -> bool:
+        try:
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+else:
+    import fcntl
+
+    def _lock(file: IO[bytes]) -> bool:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True

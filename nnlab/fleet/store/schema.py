@@ -1,0 +1,151 @@
+"""The file's layout and its versions: a file of any earlier version is brought up to date when it is opened."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from nnlab.fleet.store.errors import StoreError, StoreForeign, StoreNewer, in_words
+
+BUSY_TIMEOUT_S = 5.0
+APPLICATION_ID = 0x4E4E4C62  # "NNLb": tells our files from those of other programs
+
+# `parts` holds what is large, each part under a name, so that each is written at its own rate (see Checkpoint).
+# A session is `changed` once it has been saved after its creation; `touched_at` is the last use in seconds since 1970,
+# to the hour.
+TABLES = """
+CREATE TABLE sessions (
+    view_id TEXT PRIMARY KEY,
+    epoch INTEGER NOT NULL,
+    revision INTEGER NOT NULL,
+    running INTEGER NOT NULL,
+    next_point_id INTEGER NOT NULL,
+    changed INTEGER NOT NULL,
+    touched_at INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE parts (
+    view_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    content BLOB NOT NULL,
+    PRIMARY KEY (view_id, name)
+);
+"""
+
+OLD_COLUMNS = {
+    "view_id", "epoch", "document", "revision", "running", "next_point_id", "training", "series", "changed_at"
+}  # fmt: skip
+
+
+def open_file(path: Path) -> sqlite3.Connection:
+    """A connection to the file in its newest version; the file is made if it is not there.
+
+    Raises StoreError: the file is another program's, a newer version's, torn, or cannot be written.
+    """
+    with in_words():
+        connection = _connect(path)
+    try:
+        with in_words():
+            _prepare(connection)
+    except StoreError:
+        connection.close()
+        raise
+    return connection
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    """Open the file; where neither it nor its folder can be written, as it stands, to be read."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False)
+    try:
+        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError as error:
+        connection.close()
+        waiting = path.with_name(path.name + "-wal")
+        cannot_share = error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+        if not cannot_share or not path.is_file() or (waiting.exists() and waiting.stat().st_size):
+            raise
+        address = f"{path.resolve().as_uri()}?immutable=1"  # nobody can write it, so nobody has to be heeded
+        return sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    version = version_of(connection)
+    if version is None:
+        connection.execute("PRAGMA auto_vacuum = INCREMENTAL")  # before the first table, or never
+    if version != len(STEPS):
+        # WAL lets runners write while others read. It is a property of the file.
+        connection.execute("PRAGMA journal_mode = WAL")
+        _upgrade(connection)
+    # NORMAL survives kill -9 of every process; only a power cut can cost the last moments, and a change then costs no
+    # fsync, which would stall every other session's frames.
+    connection.execute("PRAGMA synchronous = NORMAL")
+
+
+def version_of(connection: sqlite3.Connection) -> int | None:
+    """The file's version, None for an empty file. Raises StoreForeign, StoreNewer."""
+    (application_id,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if application_id == APPLICATION_ID:
+        if version > len(STEPS):
+            raise StoreNewer
+        return int(version)
+    if application_id or version or tables - {"sessions"}:
+        raise StoreForeign
+    if not tables:
+        return None
+    columns = {row[1] for row in connection.execute("PRAGMA table_info(sessions)")}
+    if columns != OLD_COLUMNS:
+        raise StoreForeign
+    return 0
+
+
+def _upgrade(connection: sqlite3.Connection) -> None:
+    """Take the steps that are missing, all or none. Another process may be taking them: the first one does."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        version = version_of(connection)
+        if version is None:
+            _run(connection, TABLES)
+        else:
+            for step in STEPS[version:]:
+                step(connection)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {len(STEPS)}")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def _apart(connection: sqlite3.Connection) -> None:
+    """0 -> 1: document, training and series become parts of their own; the last use is known to the day it was."""
+    connection.execute("ALTER TABLE sessions RENAME TO old_sessions")
+    _run(connection, TABLES)
+    connection.execute(
+        "INSERT INTO sessions SELECT view_id, epoch, revision, running, next_point_id, 1,"
+        " COALESCE(CAST(strftime('%s', changed_at) AS INTEGER), ?) FROM old_sessions",
+        (int(time.time()),),
+    )
+    for name, column in (("document", "CAST(document AS BLOB)"), ("training", "training"), ("series", "series")):
+        connection.execute(
+            f"INSERT INTO parts SELECT view_id, ?, {column} FROM old_sessions WHERE {column} NOT NULL", (name,)
+        )
+    connection.execute("DROP TABLE old_sessions")
+
+
+# The step at index n leads from version n to n + 1. A step is never changed once it has been released; TABLES is what a
+# new file begins with, and must be what all steps lead to.
+STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_apart,)
+
+
+def _run(connection: sqlite3.Connection, script: str) -> None:
+    """Several statements in the transaction that is open; `executescript` would end it."""
+    for statement in filter(str.strip, script.split(";")):
+        connection.execute(statement)

@@ -1,0 +1,187 @@
+"""The store: sessions in one SQLite file, shared by all runners of a machine. All SQL about sessions is here."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from nnlab.fleet.store.errors import AlreadyThere, LostOwnership, in_words
+from nnlab.fleet.store.schema import open_file
+from nnlab.session.checkpoint import Checkpoint
+
+HOUR_S = 3600  # the last use of a session is known as closely as that, so that it need not be written all the time
+PIECE = "piece "  # before the number in a part's name
+COLUMNS = "epoch, revision, running, next_point_id"
+
+Found = tuple[int, Checkpoint]
+
+
+class Store:
+    """One connection for one thread. Writes carry the epoch, the number a claim gave out, and fail when it is old.
+
+    Everything raises StoreError when the file does not do what it should; nothing has been written then.
+    """
+
+    def __init__(self, path: Path, *, clock: Callable[[], float] = time.time) -> None:
+        self._connection = open_file(path)
+        self._clock = clock
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All writes inside are stored together, or none. IMMEDIATE: a deferred BEGIN fails when two runners write."""
+        if self._connection.in_transaction:  # it is a part of the one around it
+            yield
+            return
+        with in_words():
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:  # some errors, such as a full disk, have ended it already
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    def create(self, view_id: str, checkpoint: Checkpoint) -> int:
+        """Insert a new session; return its epoch. Raises AlreadyThere."""
+        with self.transaction():
+            cursor = self._connection.execute(
+                "INSERT INTO sessions (view_id, epoch, revision, running, next_point_id, changed, touched_at)"
+                " VALUES (?, 1, ?, ?, ?, 0, ?) ON CONFLICT DO NOTHING",
+                (view_id, checkpoint.revision, checkpoint.running, checkpoint.next_point_id, int(self._clock())),
+            )
+            if cursor.rowcount == 0:
+                raise AlreadyThere(view_id)
+            self._put(view_id, "document", checkpoint.document.encode())
+            self._save_parts(view_id, checkpoint)
+        return 1
+
+    def read(self, view_id: str) -> Found | None:
+        """(epoch, checkpoint) as it stands, or None when there is none of that id. Needs no right to write.
+
+        Whoever has read a session and wants to change it must claim it, and go on from what the claim returns.
+        """
+        with in_words():
+            alone = not self._connection.in_transaction
+            if alone:
+                self._connection.execute("BEGIN")  # both reads see one moment
+            try:
+                row = self._connection.execute(
+                    f"SELECT {COLUMNS} FROM sessions WHERE view_id = ?", (view_id,)
+                ).fetchone()
+                return None if row is None else self._found(view_id, *row)
+            finally:
+                if alone:
+                    self._connection.execute("ROLLBACK")
+
+    def claim(self, view_id: str) -> Found | None:
+        """Take a session over from whoever had it: (epoch, checkpoint), or None when there is none of that id."""
+        with self.transaction():
+            row = self._connection.execute(
+                f"UPDATE sessions SET epoch = epoch + 1, touched_at = ? WHERE view_id = ? RETURNING {COLUMNS}",
+                (int(self._clock()), view_id),
+            ).fetchone()
+            return None if row is None else self._found(view_id, *row)
+
+    def save(self, view_id: str, epoch: int, checkpoint: Checkpoint) -> None:
+        """Overwrite what has changed of the session. Raises LostOwnership when `epoch` is not the newest claim's."""
+        now_s = int(self._clock())
+        with self.transaction():
+            known = self._connection.execute(
+                "SELECT revision, running, touched_at > ? AND changed FROM sessions WHERE view_id = ? AND epoch = ?",
+                (now_s - HOUR_S, view_id, epoch),
+            ).fetchone()
+            if known is None:
+                raise LostOwnership(view_id)
+            if known != (checkpoint.revision, checkpoint.running, True):
+                self._connection.execute(
+                    "UPDATE sessions SET revision = ?, running = ?, next_point_id = ?, changed = 1, touched_at = ?"
+                    " WHERE view_id = ?",
+                    (checkpoint.revision, checkpoint.running, checkpoint.next_point_id, now_s, view_id),
+                )
+            if known[0] != checkpoint.revision:
+                self._put(view_id, "document", checkpoint.document.encode())
+            self._save_parts(view_id, checkpoint)
+
+    def touch(self, view_ids: Iterable[str]) -> None:
+        """Note that these are in use."""
+        now_s = int(self._clock())
+        with self.transaction():
+            self._connection.executemany(
+                "UPDATE sessions SET touched_at = ? WHERE view_id = ? AND touched_at < ?",
+                [(now_s, view_id, now_s - HOUR_S) for view_id in view_ids],
+            )
+
+    def delete(self, view_id: str) -> None:
+        """Remove the session for good."""
+        with self.transaction():
+            for table in ("sessions", "parts"):
+                self._connection.execute(f"DELETE FROM {table} WHERE view_id = ?", (view_id,))
+
+    def unused(self, *, since_s: float, unchanged_since_s: float, most: int) -> list[str]:
+        """View ids of sessions that nobody has used since, or, if they were never changed, since the second time."""
+        with in_words():
+            rows = self._connection.execute(
+                "SELECT view_id FROM sessions WHERE touched_at < ? OR (touched_at < ? AND NOT changed) LIMIT ?",
+                (int(since_s), int(unchanged_since_s), most),
+            ).fetchall()
+        return [view_id for (view_id,) in rows]
+
+    def shrink(self, pages: int) -> None:
+        """Give up to so many free pages back to the file system; the rest stays for what is written next."""
+        with in_words():
+            self._connection.execute(f"PRAGMA incremental_vacuum({pages})").fetchall()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def _found(self, view_id: str, epoch: int, revision: int, running: int, next_point_id: int) -> Found:
+        rows = self._connection.execute("SELECT name, content FROM parts WHERE view_id = ?", (view_id,))
+        parts: dict[str, bytes] = dict(rows)
+        pieces = {int(name[len(PIECE) :]): content for name, content in parts.items() if name.startswith(PIECE)}
+        return epoch, Checkpoint(
+            document=parts["document"].decode(errors="replace") if "document" in parts else "",
+            revision=revision,
+            running=bool(running),
+            next_point_id=next_point_id,
+            training=parts.get("training"),
+            series=parts.get("series", b""),
+            course=parts.get("course", b""),
+            pieces=pieces,
+        )
+
+    def _save_parts(self, view_id: str, checkpoint: Checkpoint) -> None:
+        if checkpoint.training is not None:
+            self._put(view_id, "training", checkpoint.training)
+        if checkpoint.series is not None:
+            self._put(view_id, "series", checkpoint.series)
+        if (self._get(view_id, "course") or b"") != checkpoint.course:
+            self._put(view_id, "course", checkpoint.course)
+            self._save_pieces(view_id, checkpoint)
+
+    def _save_pieces(self, view_id: str, checkpoint: Checkpoint) -> None:
+        """Write the pieces that are new and remove those that are no longer named."""
+        rows = self._connection.execute(
+            "SELECT name FROM parts WHERE view_id = ? AND name BETWEEN ? AND ?", (view_id, PIECE, PIECE + ":")
+        )
+        stored = {name for (name,) in rows}
+        wanted = {f"{PIECE}{number}": content for number, content in checkpoint.pieces.items()}
+        for name in wanted.keys() - stored:
+            self._put(view_id, name, wanted[name])
+        gone = [(view_id, name) for name in stored - wanted.keys()]
+        self._connection.executemany("DELETE FROM parts WHERE view_id = ? AND name = ?", gone)
+
+    def _get(self, view_id: str, name: str) -> bytes | None:
+        row = self._connection.execute("SELECT content FROM parts WHERE view_id = ? AND name = ?", (view_id, name))
+        found = row.fetchone()
+        return None if found is None else found[0]
+
+    def _put(self, view_id: str, name: str, content: bytes) -> None:
+        self._connection.execute(
+            "INSERT INTO parts (view_id, name, content) VALUES (?, ?, ?)"
+            " ON CONFLICT (view_id, name) DO UPDATE SET content = excluded.content",
+            (view_id, name, content),
+        )

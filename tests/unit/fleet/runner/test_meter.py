@@ -1,0 +1,30 @@
+"""Each piece of work is booked once, on whom it was for."""
+
+from __future__ import annotations
+
+import pytest
+
+from nnlab.fleet.runner.meter import Meter
+
+
+def test_work_within_work_is_booked_on_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Clock:
+        now_s = 0.0
+
+        def thread_time(self) -> float:
+            return self.now_s
+
+    clock = Clock()
+    monkeypatch.setattr("nnlab.fleet.runner.meter.time", clock)
+    booked: list[tuple[str, float]] = []
+    meter = Meter(lambda name, seconds: booked.append((name, seconds)))
+    with meter.running("outer"):
+        clock.now_s += 1
+        for seconds in (2, 4):
+            with meter.running("inner"):
+                clock.now_s += seconds
+        clock.now_s += 8
+    with pytest.raises(ZeroDivisionError), meter.running("failing"):
+        clock.now_s += 16
+        raise ZeroDivisionError
+    assert booked == [("inner", 2), ("inner", 4), ("outer", 9), ("failing", 16)]
