@@ -14,10 +14,9 @@ from nnlab.engine.trainer import Trainer
 from nnlab.errors import Conflict, NnlabError
 from nnlab.sentence import Sentence
 from nnlab.session.checkpoint import Checkpoint
-from nnlab.session.commands import EditWeight
 from nnlab.session.course.edits import Edits
 from nnlab.session.course.journey import Journey
-from nnlab.session.course.past import Layers, Past
+from nnlab.session.course.past import Layers, Past, WeightEdit
 from nnlab.session.course.reconcile import reconcile, same_course, same_network, set_layers, set_weight
 from nnlab.session.course.series import Series
 from nnlab.session.course.stopping import (
@@ -28,8 +27,8 @@ from nnlab.session.course.stopping import (
 )
 from nnlab.session.course.timeline import Timeline
 from nnlab.session.dataset import drawn
+from nnlab.session.picture.figures import figures
 from nnlab.session.picture.phases import phases_json
-from nnlab.session.picture.snapshot import figures, snapshot
 
 Clock = Callable[[], float]
 
@@ -110,10 +109,10 @@ class Session:
         self.trainer.reset()
         self._forget_course()
 
-    def edit_weight(self, edit: EditWeight) -> None:
+    def edit_weight(self, edit: WeightEdit) -> None:
         """Set one weight or bias by hand; training goes on from there."""
-        place = edit.model_dump(exclude={"value", "bias"})
-        self.edits.record(self._set_weight(edit), ("weight", *place.values()), self._clock())
+        what = ("weight", edit.kind, edit.layer, edit.index)
+        self.edits.record(self._set_weight(edit), what, self._clock())
 
     def replace_weights(self, layers: Layers) -> None:
         """Overwrite all weights and biases by hand; the optimizer restarts."""
@@ -121,7 +120,7 @@ class Session:
 
     def bring_back(self, past: Past) -> Past:
         """Make something be again as it was; return what leads back from there. Nothing is recorded."""
-        if isinstance(past, EditWeight):
+        if isinstance(past, WeightEdit):
             return self._set_weight(past)
         if not isinstance(past, Document):
             return self._set_layers(past)
@@ -168,10 +167,6 @@ class Session:
         if not self._has_training_points:
             raise Conflict(Sentence("There is no training point to learn from; add a point that is not held out."))
 
-    def snapshot(self) -> dict[str, Any]:
-        """The run state in figures."""
-        return snapshot(self)
-
     def history(self) -> dict[str, list[float | None]]:
         """The course of the figures so far, the present ones last."""
         return self.series.columns(figures(self.trainer))
@@ -208,7 +203,7 @@ class Session:
                 session.trainer.reset()
         return session
 
-    def _set_weight(self, edit: EditWeight) -> EditWeight:
+    def _set_weight(self, edit: WeightEdit) -> WeightEdit:
         """Set one weight or bias; return the edit that would take it back."""
         former = set_weight(self.trainer, edit)
         self._note_change(edit)
@@ -220,7 +215,7 @@ class Session:
         self._note_change(layers)
         return former
 
-    def _note_change(self, weights: EditWeight | Layers) -> None:
+    def _note_change(self, weights: WeightEdit | Layers) -> None:
         self.timeline.change(self.trainer.steps_taken, weights)
         self.revision += 1
 

@@ -9,6 +9,7 @@ from statistics import mean
 from typing import Any
 
 from nnlab.document.models import MOST_POINTS, parse_document
+from nnlab.session.picture.snapshot import snapshot
 from nnlab.session.session import Session
 
 RATES = (0.3, 0.8, 1, 3, 10)
@@ -30,10 +31,10 @@ def trained(rate: float, batch_size: int, seed: int) -> Session:
 def row(rate: float, batch: str) -> str:
     """Mean over the seeds of the dead fraction of both layers, and of each, and of the training accuracy."""
     sessions = [trained(rate, BATCHES[batch], seed) for seed in SEEDS]
-    dead = [[layer["dead_fraction"] for layer in session.snapshot()["layers"][:2]] for session in sessions]
+    dead = [[layer["dead_fraction"] for layer in snapshot(session)["layers"][:2]] for session in sessions]
     both = [mean(pair) for pair in dead]
     first, second = (mean(pair[index] for pair in dead) for index in (0, 1))
-    accuracy = mean(session.snapshot()["accuracy"] for session in sessions)
+    accuracy = mean(snapshot(session)["accuracy"] for session in sessions)
     diverged = sum(session.trainer.diverged is not None for session in sessions)
     shares = (mean(both), min(both), max(both), first, second, accuracy)
     overall, least, most, first_text, second_text, right = (f"{share:.0%}".replace("%", " %") for share in shares)

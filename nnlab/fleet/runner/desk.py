@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import partial
 
 from nnlab.errors import Conflict, NnlabError, Unsettled
-from nnlab.fleet.runner.awake import Awake, Owed, OwedJourney, OwedSteps
+from nnlab.fleet.runner.awake import Awake, Owed
 from nnlab.fleet.runner.boundary import Boundary, broken, refusal
 from nnlab.fleet.runner.keeper import Keeper
 from nnlab.fleet.runner.lines import Lines, Request
@@ -24,15 +24,12 @@ from nnlab.fleet.runner.writing import Job, Writer
 from nnlab.fleet.store import LostOwnership
 from nnlab.fleet.wire import Asleep, Call, Message, Reply, Unwatch, Watch
 from nnlab.session import commands
-from nnlab.session.apply import apply, step_to_go_to
+from nnlab.session.apply import apply, begin
 from nnlab.session.memento import Memento
+from nnlab.session.picture.snapshot import whole_reply
 from nnlab.session.session import Session
 
 MOST_OWED = 4  # Step commands of one session at a time: each holds a thread of the web process
-
-# What ends a Step that is still being carried out: whoever waits for it is told so. A Back ends with any change.
-ENDS_STEPS = (commands.Pause, commands.Reset, commands.RestoreModel)
-LATER = (commands.Step, commands.Back)  # are carried out slice by slice, and stored at their end
 
 
 class Desk:
@@ -130,13 +127,11 @@ class Desk:
     def _change(self, call: Call, awake: Awake | None, *, writable: bool) -> None:
         """Make a change, now or when the session and the store are ready for it."""
         match call.command:
-            case commands.Create(document=document):
-                self._create(call, Session(document))
-            case commands.CreateFrom(checkpoint=checkpoint):
-                self._create(call, Session.from_checkpoint(checkpoint))
-            case _ if awake is not None and not writable and not isinstance(call.command, LATER):
+            case commands.Birth():
+                self._create(call, call.command.make())
+            case _ if awake is not None and not writable and not call.command.takes_steps:
                 self._wait_for_store(call)
-            case commands.Delete():
+            case commands.Death():
                 self._delete(call)
             case _ if awake is None:
                 self._wake_for(call)
@@ -152,26 +147,24 @@ class Desk:
         self.waking.wake(request.view_id)
 
     def _carry_out(self, call: Call, awake: Awake) -> None:
-        match call.command:
-            case commands.Step(steps=steps):
-                self._owe_steps(call, awake, steps)
-            case commands.Back():
-                journey = awake.session.set_out(step_to_go_to(call.command, awake.session))
-                self._keeper.abandon_owed(awake)
-                awake.owe_journey(call.request_id, journey)
-            case _:
-                self._apply(call, awake)
+        if call.command.takes_steps:
+            self._owe(call, awake)
+        else:
+            self._apply(call, awake)
 
-    def _owe_steps(self, call: Call, awake: Awake, steps: int) -> None:
-        awake.session.require_steps()
-        if len(awake.owed) >= MOST_OWED:
+    def _owe(self, call: Call, awake: Awake) -> None:
+        """Begin long work; its reply is sent once it is done and stored."""
+        ends_works = call.command.ends_works
+        if len(awake.owed) >= MOST_OWED and not ends_works:
             raise Conflict("Steps are being taken already; wait for their answer, or pause.")
-        awake.session.running = False
-        awake.owed.append(OwedSteps(call.request_id, steps))
+        work = begin(call.command, awake.session)
+        if ends_works:
+            self._keeper.abandon_owed(awake)
+        awake.owe(call.request_id, work)
 
     def _create(self, call: Call, session: Session) -> None:
         def created(awake: Awake) -> None:
-            self._send(Reply(call.request_id, apply(commands.Read(), awake.session)))
+            self._send(Reply(call.request_id, whole_reply(awake.session)))
             self.go_on(call.view_id)
 
         self._keeper.create(call.view_id, session, created, partial(self._refused, call))
@@ -215,7 +208,7 @@ class Desk:
     def _stored(self, call: Call, awake: Awake, before: Memento, value: object) -> None:
         """A change is stored."""
         self._send(Reply(call.request_id, value))
-        if awake.is_travelling or isinstance(call.command, ENDS_STEPS):
+        if awake.is_travelling or call.command.ends_works:
             self._keeper.abandon_owed(awake)
         self.show_change(awake, before.revision)
         self.go_on(call.view_id)
@@ -241,8 +234,7 @@ class Desk:
 
     def finish(self, awake: Awake, owed: Owed) -> None:
         """Answer a Step or Back whose steps are taken, once they are stored."""
-        question = commands.Read() if isinstance(owed, OwedJourney) else commands.ReadSnapshot()
-        value = apply(question, awake.session)
+        value = owed.work.reply()
 
         def refused(error: Exception) -> None:
             self._send(Reply(owed.request_id, error=Unsettled("The steps were taken and could not be stored.")))

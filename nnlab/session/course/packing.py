@@ -18,8 +18,7 @@ from nnlab.document.models import Document
 from nnlab.document.points import Point
 from nnlab.engine.network.network import LayerWeights
 from nnlab.errors import InvalidInput
-from nnlab.session.commands import EditWeight
-from nnlab.session.course.past import Past
+from nnlab.session.course.past import Past, WeightEdit
 
 FORMAT = "nnlab-course/1"
 
@@ -69,8 +68,8 @@ class _Writer:
     def describe(self, past: Past) -> dict[str, Any]:
         if isinstance(past, Document):
             return {"document": past.model_dump(mode="json", exclude={"points"}), "points": self._list(past.points)}
-        if isinstance(past, EditWeight):
-            return {"weight": past.model_dump(mode="json", exclude_none=True)}
+        if isinstance(past, WeightEdit):
+            return {"weight": [past.kind, past.layer, past.index, past.value]}
         layers = [[layer.activation, self._keep(layer.weights), self._keep(layer.biases)] for layer in past]
         return {"layers": layers}
 
@@ -98,5 +97,6 @@ def _past(described: dict[str, Any], lists: dict[str, tuple[Point, ...]], arrays
         document = Document.model_validate(described["document"] | {"points": points})
         return document.model_copy(update={"points": points})
     if "weight" in described:
-        return EditWeight.model_construct(**described["weight"])  # a weight that was learned may be beyond the limits
+        kind, layer, index, value = described["weight"]
+        return WeightEdit(kind, layer, tuple(index), value)
     return tuple(LayerWeights(name, arrays[weights], arrays[biases]) for name, weights, biases in described["layers"])

@@ -12,7 +12,7 @@ from nnlab.engine.looks.histograms import layer_histograms
 from nnlab.engine.looks.views import region_shape
 from nnlab.engine.specs import Examples
 from nnlab.engine.trainer import Trainer
-from nnlab.session.picture.snapshot import finite, health
+from nnlab.session.picture.figures import finite, health
 from nnlab.session.session import Session
 
 # The gradient check costs two passes a parameter: a sample of both, so that nobody waits for the runner.

@@ -17,6 +17,7 @@ from nnlab.errors import Conflict, InvalidInput, NnlabError
 from nnlab.session import commands
 from nnlab.session.apply import apply
 from nnlab.session.picture.frame import frame
+from nnlab.session.picture.snapshot import snapshot
 from nnlab.session.session import Session
 from tests.unit.making import CALM, FOUR_POINTS, make_document, make_session, points
 
@@ -176,7 +177,7 @@ def test_a_session_that_was_at_rest_goes_on_to_the_same_bits(before: list[Any], 
     assert woken.document == session.document
     assert woken.revision == session.revision
     assert apply(commands.ReadModel(), woken) == apply(commands.ReadModel(), session)
-    one, other = session.snapshot(), woken.snapshot()
+    one, other = snapshot(session), snapshot(woken)
     for layer in (*one["layers"], *other["layers"]):
         del layer["sign_agreement"]  # of the last minibatch, which a woken session has not seen
     for name in ("state", "step", "epoch", "loss", "accuracy", "test_loss", "layers", "num_parameters"):
@@ -301,11 +302,11 @@ def diverged() -> Session:
 @pytest.mark.parametrize("ask", [Session.start, Session.require_steps])
 def test_a_diverged_session_refuses_to_go_on_and_says_why(diverged: Session, ask: Callable[[Session], None]) -> None:
     assert (diverged.state, diverged.can_step, diverged.advance(5)) == ("diverged", False, 0)
-    snapshot = diverged.snapshot()
-    assert snapshot["state"] == "diverged"
+    found = snapshot(diverged)
+    assert found["state"] == "diverged"
     with pytest.raises(Conflict) as caught:
         ask(diverged)
-    assert caught.value.detail == snapshot["message"]
+    assert caught.value.detail == found["message"]
 
 
 def test_a_change_of_training_leads_out_of_divergence(diverged: Session) -> None:
@@ -315,7 +316,7 @@ def test_a_change_of_training_leads_out_of_divergence(diverged: Session) -> None
 
 
 def test_figures_that_are_not_finite_are_not_known(diverged: Session) -> None:
-    figures = [value for value in diverged.snapshot().values() if isinstance(value, float)]
+    figures = [value for value in snapshot(diverged).values() if isinstance(value, float)]
     assert all(abs(value) < float("inf") for value in figures)
 
 

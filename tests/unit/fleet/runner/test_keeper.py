@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from nnlab.errors import NotFound
-from nnlab.fleet.runner.awake import OwedSteps
+from nnlab.fleet.runner.awake import Owed
 from nnlab.fleet.runner.keeper import Keeper
 from nnlab.fleet.store import LostOwnership, Store
+from nnlab.session.work import Steps
 from tests.unit.fleet.conftest import FakeTime
 from tests.unit.making import make_session
 
@@ -58,8 +59,9 @@ def test_what_is_nowhere_is_not_found(keeper: Keeper) -> None:
 
 
 def test_steps_that_a_dropped_session_owed_are_remembered_for_their_callers(keeper: Keeper) -> None:
-    owed = [OwedSteps(1, 10), OwedSteps(2, 20)]
-    keeper.wake("v").owed += owed
+    awake = keeper.wake("v")
+    owed = [Owed(number, Steps(awake.session, 10)) for number in (1, 2)]
+    awake.owed += owed
     keeper.forget("v")
     assert keeper.abandoned == owed
 
@@ -119,7 +121,7 @@ def test_a_session_that_is_needed_stays_awake(keeper: Keeper, clock: FakeTime, r
     if reason == "watched":
         awake.watchers.add(())
     elif reason == "owing":
-        awake.owed.append(OwedSteps(1, 1))
+        awake.owe(1, Steps(awake.session, 1))
     else:
         awake.unsaved = True
     clock.now_s += 2 * IDLE_S
