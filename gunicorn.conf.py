@@ -3,7 +3,10 @@
 import os
 import sys
 
+from gunicorn.arbiter import Arbiter
+
 from nnlab.errors import InvalidInput
+from nnlab.fleet.store import StoreError
 from nnlab.settings import Settings
 
 SPARE_THREADS = 64  # for commands and pages, whatever the number of streams
@@ -27,7 +30,11 @@ def post_worker_init(worker):
     """Start the runners with the worker; streams say goodbye when it stops."""
     app = worker.wsgi
     app.extensions["nnlab.is_stopping"] = lambda: not worker.alive
-    app.extensions["nnlab.fleet"].start()
+    try:
+        app.extensions["nnlab.fleet"].start()
+    except StoreError as error:
+        print(f"NNLab does not start: {error.detail}", file=sys.stderr, flush=True)
+        sys.exit(Arbiter.WORKER_BOOT_ERROR)  # which ends gunicorn, where any other end would start the next worker
 
 
 def worker_exit(server, worker):

@@ -27,6 +27,14 @@ class Settings(BaseModel):
     max_streams: int = Field(384, ge=1, le=4000, description="Streams served at once; one more is answered 503.")
     max_body_bytes: int = Field(256 * 1024, ge=1024, description="Largest request body.")
     grace_s: float = Field(30.0, gt=0, description="Seconds a running session that nobody watches goes on training.")
+    keep_days: int = Field(
+        365, ge=0, description="Days a session is kept that nobody uses; 0 keeps all that were ever changed."
+    )
+    awake_mb: int = Field(1024, ge=1, description="Memory for sessions in all runners; beyond, idle ones sleep early.")
+    creations_per_address: int = Field(
+        600, ge=1, description="Sessions one address may make in a minute; one more is answered 429."
+    )
+    creations: int = Field(3000, ge=1, description="Sessions all addresses together may make in a minute.")
     embed_in: str = Field(
         "*", pattern=r"^[^;,\r\n]+$", description="Sites that may frame /embed pages, as in CSP's frame-ancestors."
     )

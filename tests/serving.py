@@ -34,10 +34,11 @@ class Server:
         self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._folder = folder
+        self.database = folder / "nnlab.sqlite3"
         self._environment = {
             **os.environ,
             "PORT": str(self.port),
-            "NNLAB_DATABASE": str(folder / "nnlab.sqlite3"),
+            "NNLAB_DATABASE": str(self.database),
             **{f"NNLAB_{name.upper()}": str(value) for name, value in settings.items()},
         }
         self.process: subprocess.Popen[bytes] | None = None

@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError
 
 from nnlab.document.fields import FULL, PERCENT, STARTS_ANEW, above, field, log_slider, menu, slider, unit, within
 from nnlab.document.points import MOST_CLASSES, MOST_POINTS, Coordinate, Dataset, Point, Seed
+from nnlab.document.upgrades import upgraded
 from nnlab.document.validation import Model, list_of, merge_patch, pair_of, whole_number
 from nnlab.document.wording import invalid_input
 from nnlab.engine.menus.activations import ACTIVATIONS
@@ -211,7 +212,7 @@ class Document(Model):
     @model_validator(mode="before")
     @classmethod
     def _defaults_of_task(cls, data: Any) -> Any:
-        return _with_defaults_of_task(data) if isinstance(data, Mapping) else data
+        return _with_defaults_of_task(upgraded(data)) if isinstance(data, Mapping) else data
 
     @model_validator(mode="after")
     def _fields_agree(self) -> Self:

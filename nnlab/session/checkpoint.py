@@ -24,3 +24,9 @@ class Checkpoint:
     series: bytes | None = b""
     course: bytes = b""
     pieces: Mapping[int, bytes] = field(default_factory=dict)
+
+    @property
+    def num_bytes(self) -> int:
+        """How much it is, in all."""
+        parts = (self.training or b"", self.series or b"", self.course, *self.pieces.values())
+        return len(self.document) + sum(map(len, parts))

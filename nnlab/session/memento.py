@@ -10,6 +10,7 @@ from nnlab.engine.trainer import Trainer
 from nnlab.session.course.edits import Edits
 from nnlab.session.course.series import Series
 from nnlab.session.course.timeline import Timeline
+from nnlab.session.replies import Replies
 from nnlab.session.session import Session
 
 
@@ -34,7 +35,7 @@ class Memento:
 
 def _twin(value: Any) -> Any:
     """A copy of what a change grows or cuts; the moments, rows and documents in it never change themselves."""
-    if not isinstance(value, Edits | Series | Timeline):
+    if not isinstance(value, Edits | Series | Timeline | Replies):
         return value
     twin = copy.copy(value)
     for name, part in vars(value).items():

@@ -14,6 +14,7 @@ from nnlab.engine.trainer import Trainer
 from nnlab.errors import Conflict, NnlabError
 from nnlab.sentence import Sentence
 from nnlab.session.checkpoint import Checkpoint
+from nnlab.session.course.archive import Archive
 from nnlab.session.course.edits import Edits
 from nnlab.session.course.journey import Journey
 from nnlab.session.course.past import Layers, Past, WeightEdit
@@ -29,6 +30,7 @@ from nnlab.session.course.timeline import Timeline
 from nnlab.session.dataset import drawn
 from nnlab.session.picture.figures import figures
 from nnlab.session.picture.phases import phases_json
+from nnlab.session.replies import Replies
 
 Clock = Callable[[], float]
 
@@ -42,12 +44,14 @@ class Session:
         self.edits = Edits()
         self.series = Series()
         self.timeline = Timeline()
-        self.notice: Sentence | None = None  # why training paused by itself
+        self.replies = Replies()
+        self.notice: Sentence | None = None  # why training paused by itself, or what could not be read
         self.phases: dict[str, Any] | None = None  # of the last update, if it was observed
         self._clock = clock
         self._next_point_id = 1
         self._text_of: Document | None = None
         self._text = ""
+        self._archive = Archive()
         self.document = document = self._with_ids(drawn(document))
         self._has_training_points = _has_training_points(document)
         self.trainer = Trainer(document.network_spec(), document.training_spec(), document.examples())
@@ -171,16 +175,34 @@ class Session:
         """The course of the figures so far, the present ones last."""
         return self.series.columns(figures(self.trainer))
 
-    def checkpoint(self) -> Checkpoint:
-        """All that is needed to go on after a crash."""
+    def checkpoint(self, *, series: bool = True) -> Checkpoint:
+        """All that is needed to go on after a crash; the series may be left out, as it is large and grows slowly."""
+        course, pieces = self._course()
         return Checkpoint(
             document=self.document_text(),
             revision=self.revision,
             running=self.running,
             next_point_id=self._next_point_id,
             training=self.trainer.state(),
-            series=self.series.to_bytes(),
+            series=self.series.to_bytes() if series else None,
+            course=course,
+            pieces=pieces,
         )
+
+    def _course(self) -> tuple[bytes, dict[int, bytes]]:
+        """Edits, moments and replies as JSON with numbers in it, and the pieces that the numbers stand for."""
+        numbers: list[int] = []
+
+        def number(thing: Any) -> int:
+            numbers.append(self._archive.number(thing))
+            return numbers[-1]
+
+        described = {
+            "edits": self.edits.to_json(number),
+            "timeline": self.timeline.to_json(number, self.trainer.steps_taken),
+            "replies": list(map(number, self.replies.contents())),
+        }
+        return json.dumps(described, separators=(",", ":")).encode(), self._archive.keep(numbers)
 
     def document_text(self) -> str:
         """The document as JSON text, written once for each revision: checkpoints are frequent, changes are not."""
@@ -195,13 +217,35 @@ class Session:
         session.revision = checkpoint.revision
         session.running = checkpoint.running
         session._next_point_id = checkpoint.next_point_id
-        session.series = Series.from_bytes(checkpoint.series or b"")
         if checkpoint.training is not None:
-            try:
-                session.trainer.restore(checkpoint.training)
-            except NnlabError:
-                session.trainer.reset()
+            session._wake_training(checkpoint.training)
+        session._wake_course(checkpoint)
         return session
+
+    def _wake_training(self, state: bytes) -> None:
+        try:
+            self.trainer.restore(state)
+        except NnlabError:
+            self.trainer.reset()
+            self.running = False
+            self.notice = Sentence("The stored weights could not be read; training begins anew at step 0.")
+
+    def _wake_course(self, checkpoint: Checkpoint) -> None:
+        """Take over what is known of the way here. Going on does not depend on it: what cannot be read is left out."""
+        try:
+            if checkpoint.course:
+                self._read_course(json.loads(checkpoint.course), Archive(checkpoint.pieces))
+            self.series = Series.from_bytes(checkpoint.series or b"")
+            known = max(self.trainer.steps_taken, self.timeline.last_step or 0)
+            self.series.forget_from(known + 1)  # it is saved less often than the weights
+        except (NnlabError, ValueError, KeyError, TypeError):
+            self.notice = self.notice or Sentence("What was stored for undo and for going back could not be read.")
+
+    def _read_course(self, described: dict[str, Any], archive: Archive) -> None:
+        edits = Edits.from_json(described["edits"], archive.thing)
+        timeline = Timeline.from_json(described["timeline"], archive.thing, self.trainer.steps_taken)
+        replies = Replies([archive.thing(number) for number in described["replies"]])
+        self.edits, self.timeline, self.replies, self._archive = edits, timeline, replies, archive
 
     def _set_weight(self, edit: WeightEdit) -> WeightEdit:
         """Set one weight or bias; return the edit that would take it back."""

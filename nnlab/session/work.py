@@ -82,3 +82,20 @@ class Travel(Work):
     def reply(self) -> dict[str, Any]:
         """The document, which may be another one, and the snapshot."""
         return whole_reply(self.session)
+
+
+class Nothing(Work):
+    """Nothing that is left to do: the same is being done already."""
+
+    def take(self, most: int, *, observed: bool = False) -> int:
+        """Take no step."""
+        return 0
+
+    @property
+    def is_done(self) -> bool:
+        """At once."""
+        return True
+
+    def reply(self) -> dict[str, Any]:
+        """The snapshot."""
+        return state_reply(self.session)

@@ -12,6 +12,7 @@ from nnlab.settings import Settings
 from nnlab.web import streams
 from nnlab.web.api import catalog, control, points, reading, sessions
 from nnlab.web.http import health
+from nnlab.web.http.allowance import init_creations
 from nnlab.web.http.body import StrictRequest
 from nnlab.web.http.compression import init_compression
 from nnlab.web.http.errors import Problem, init_errors, validation_problem
@@ -48,6 +49,7 @@ def create_app(settings: Settings | None = None, fleet: Fleet | None = None) -> 
     app.extensions["nnlab.settings"] = settings
     app.extensions["nnlab.fleet"] = fleet or cast(Fleet, LocalFleet(settings))
     streams.init_streams(app)
+    init_creations(app)
     init_errors(app)
     init_languages(app)
     init_security(app)

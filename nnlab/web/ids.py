@@ -20,6 +20,11 @@ def new_id() -> str:
     return EDIT + _text(secrets.token_bytes(SECRET_BYTES))
 
 
+def same_id(key: str) -> str:
+    """The secret id that belongs to a caller's key, which is as secret as the id: whoever knows it may edit."""
+    return EDIT + _text(hashlib.sha256(b"nnlab session " + key.encode()).digest()[:SECRET_BYTES])
+
+
 def view_id_of(session_id: str) -> str:
     """The view id that belongs to either id. Raises NotFound for what is no id at all."""
     if not FORM.fullmatch(session_id):

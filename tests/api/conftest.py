@@ -21,7 +21,12 @@ API = "/api/v1"
 @pytest.fixture(scope="session")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The application with a real runner process, which must be gone at the end."""
-    settings = Settings(database=tmp_path_factory.mktemp("api") / "nnlab.sqlite3", runners=1)
+    settings = Settings(
+        database=tmp_path_factory.mktemp("api") / "nnlab.sqlite3",
+        runners=1,
+        creations_per_address=10**6,
+        creations=10**6,
+    )
     app = create_app(settings)
     fleet = app.extensions["nnlab.fleet"]
     fleet.start()

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { applyChange, isRepeatable, joinChanges, newGesture } from "../../static/js/core/changes.js";
+import { applyChange, joinChanges, newGesture } from "../../static/js/core/changes.js";
 import { createOptimisticDocument } from "../../static/js/core/optimistic-document.js";
 import { patchForClasses } from "../../static/js/core/task-changes.js";
 import { documentWith, point } from "./documents.js";
@@ -77,11 +77,6 @@ test("of several jumps in time only the last counts, of several steps back each"
   const back = (body) => ({ kind: "command", name: "back", body });
   assert.deepEqual(joinChanges(back({ to_step: 5 }), back({ to_step: 9 })), back({ to_step: 9 }));
   assert.equal(joinChanges(back({ steps: 1 }), back({ steps: 1 })), null);
-});
-
-test("only what may happen twice is sent twice", () => {
-  assert.ok(isRepeatable(patch({})) && isRepeatable({ kind: "command", name: "run" }));
-  assert.ok(!isRepeatable({ kind: "add", points: [] }) && !isRepeatable({ kind: "command", name: "step" }));
 });
 
 test("a change stays visible until the document that contains it arrives", () => {

@@ -27,12 +27,17 @@ function openFake() {
   const connections = [];
   /** @type {any[]} */
   const frames = [];
+  /** @type {string[]} */
+  const byes = [];
+  const server = { hasSession: true };
   const stream = openStream(
     "/stream",
     {
       onDocument: () => {},
       onFrame: (frame) => frames.push(frame),
       onConnection: (connection) => connections.push(connection),
+      onGone: (reason) => byes.push(reason),
+      isGone: async () => !server.hasSession,
     },
     { page: /** @type {any} */ (page), Source: /** @type {any} */ (FakeSource) },
   );
@@ -40,8 +45,11 @@ function openFake() {
     page.hidden = hidden;
     page.dispatchEvent(new Event("visibilitychange"));
   };
-  return { stream, hide, connections, frames };
+  return { stream, hide, connections, frames, byes, server };
 }
+
+const answered = () => new Promise((resolve) => setImmediate(resolve));
+const bye = (/** @type {string} */ reason) => new MessageEvent("bye", { data: JSON.stringify({ reason }) });
 
 const open = () => FakeSource.all.filter((source) => source.readyState !== FakeSource.CLOSED);
 
@@ -63,13 +71,14 @@ test("frames are handed on as values", () => {
   stream.destroy();
 });
 
-test("after an error status, when the browser has given up, the stream is opened again", (context) => {
+test("after an error status, when the browser has given up, the stream is opened again", async (context) => {
   context.mock.timers.enable({ apis: ["setTimeout"] });
   const { connections, stream } = openFake();
   FakeSource.all[0].dispatchEvent(new Event("open"));
   FakeSource.all[0].close();
   FakeSource.all[0].dispatchEvent(new Event("error"));
   context.mock.timers.tick(10_000);
+  await answered();
   assert.equal(FakeSource.all.length, 2);
   assert.deepEqual(connections, ["connecting", "live", "reconnecting"]);
   stream.destroy();
@@ -81,5 +90,41 @@ test("while the browser itself is trying, the page leaves it alone", (context) =
   FakeSource.all[0].dispatchEvent(new Event("error"));
   context.mock.timers.tick(60_000);
   assert.equal(FakeSource.all.length, 1);
+  stream.destroy();
+});
+
+test("a deleted session is said to be gone, and not asked for again", (context) => {
+  context.mock.timers.enable({ apis: ["setTimeout"] });
+  const { byes, connections, hide, stream } = openFake();
+  FakeSource.all[0].dispatchEvent(bye("deleted"));
+  assert.deepEqual(byes, ["deleted"]);
+  assert.equal(connections.at(-1), "gone");
+  hide(true);
+  hide(false);
+  stream.reopen("/stream?views=units");
+  context.mock.timers.tick(60_000);
+  assert.equal(open().length, 0);
+  assert.equal(connections.at(-1), "gone");
+  stream.destroy();
+});
+
+test("a session that was deleted while the page was away is found to be gone", async (context) => {
+  context.mock.timers.enable({ apis: ["setTimeout"] });
+  const { byes, server, stream } = openFake();
+  server.hasSession = false;
+  FakeSource.all[0].close();
+  FakeSource.all[0].dispatchEvent(new Event("error"));
+  context.mock.timers.tick(10_000);
+  await answered();
+  assert.deepEqual(byes, ["deleted"]);
+  assert.equal(FakeSource.all.length, 1);
+  stream.destroy();
+});
+
+test("a server that restarts is waited for", () => {
+  const { byes, stream } = openFake();
+  FakeSource.all[0].dispatchEvent(bye("restart"));
+  assert.deepEqual(byes, []);
+  assert.equal(open().length, 1);
   stream.destroy();
 });

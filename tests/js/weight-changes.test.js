@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { applyChange, isRepeatable, joinChanges } from "../../static/js/core/changes.js";
+import { applyChange, joinChanges } from "../../static/js/core/changes.js";
 import { documentWith } from "./documents.js";
 
 /** @param {import("../../static/js/core/changes.js").WeightEntry} entry @returns {import("../../static/js/core/changes.js").Change} */
@@ -20,8 +20,7 @@ test("different weights are sent one after the other", () => {
   assert.equal(joinChanges(change(WEIGHT), change(BIAS)), null);
 });
 
-test("a weight is no part of the document and may be sent twice", () => {
+test("a weight is no part of the document", () => {
   const document = documentWith();
   assert.equal(applyChange(document, change(WEIGHT)), document);
-  assert.ok(isRepeatable(change(WEIGHT)));
 });

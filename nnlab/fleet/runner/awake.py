@@ -11,6 +11,9 @@ from nnlab.fleet.frames import event
 from nnlab.fleet.runner.pacing import Pacing
 from nnlab.fleet.studio.orders import FrameOrder
 from nnlab.fleet.wire import Event
+from nnlab.session.checkpoint import Checkpoint
+from nnlab.session.commands import Once
+from nnlab.session.course.series import Series
 from nnlab.session.frozen import freeze
 from nnlab.session.picture.frame import frame
 from nnlab.session.picture.snapshot import standing
@@ -20,6 +23,8 @@ from nnlab.session.work import Work
 
 Views = tuple[str, ...]
 
+SERIES_EVERY_S = 15.0  # it is ten times as large as all else that changes while training
+
 
 @dataclass(slots=True)
 class Owed:
@@ -27,6 +32,7 @@ class Owed:
 
     request_id: int
     work: Work
+    once: Once | None = None
 
 
 class Awake:
@@ -41,12 +47,37 @@ class Awake:
         self.owed: list[Owed] = []
         self.touched_s = now_s
         self.unsaved = False
+        self.saved_bytes = 0  # of its last checkpoint
+        self._series_saved: tuple[Series, int, int] | None = None  # which, how often rewritten, how many rows
+        self._series_saved_s = -math.inf
         self.pacing = Pacing(now_s)
         self.is_posing = False  # whether its frames are being made in the studio
         self._seq = 0
         self._stale = True  # whether a watcher has yet to see the present state
         self._document_is_new = False  # whether the watchers have yet to hear of it
         self._was_training = False
+
+    def checkpoint(self, *, at_rest: bool = False) -> Checkpoint:
+        """What is to be stored now. The series is in it now and then, when it is another one, and `at_rest`."""
+        series, now_s = self.session.series, time.monotonic()
+        known = self._series_saved
+        another = known is None or known[:2] != (series, series.rewritten)
+        whole = at_rest or another or now_s - self._series_saved_s > SERIES_EVERY_S
+        checkpoint = self.session.checkpoint(series=whole)
+        if whole:
+            self._series_saved, self._series_saved_s = (series, series.rewritten, len(series)), now_s
+        self.saved_bytes = checkpoint.num_bytes
+        return checkpoint
+
+    def was_not_saved(self) -> None:
+        """A checkpoint that was given out has not been stored."""
+        self.unsaved = True
+        self._series_saved = None
+
+    @property
+    def has_new_rows(self) -> bool:
+        """Whether the series has grown since it was last saved here."""
+        return self._series_saved is not None and self._series_saved[2] != len(self.session.series)
 
     def is_training(self, grace_s: float) -> bool:
         """Whether steps are to be taken: running, something to learn from, and somebody who cares."""
@@ -98,9 +129,9 @@ class Awake:
     def _is_observed(self) -> bool:
         return any("phases" in views for views in self.watchers)
 
-    def owe(self, request_id: int, work: Work) -> None:
+    def owe(self, request_id: int, work: Work, once: Once | None = None) -> None:
         """Do long work slice by slice; its caller waits for its end."""
-        self.owed.append(Owed(request_id, work))
+        self.owed.append(Owed(request_id, work, once))
         if work.is_travel:
             self.pacing.forget_cost()  # the network may have been another one there
         self.unsaved = True  # it is paused now

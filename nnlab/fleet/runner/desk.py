@@ -18,16 +18,20 @@ from nnlab.fleet.runner.keeper import Keeper
 from nnlab.fleet.runner.lines import Lines, Request
 from nnlab.fleet.runner.looks import takes_long
 from nnlab.fleet.runner.meter import Meter
+from nnlab.fleet.runner.once import command_of, is_owed, known_reply, once_of, record_ends, record_reply, reply_to_owed
 from nnlab.fleet.runner.studio import Studio
 from nnlab.fleet.runner.waking import Waking
 from nnlab.fleet.runner.writing import Job, Writer
 from nnlab.fleet.store import LostOwnership
+from nnlab.fleet.store.errors import AlreadyThere
 from nnlab.fleet.wire import Asleep, Call, Message, Reply, Unwatch, Watch
 from nnlab.session import commands
 from nnlab.session.apply import apply, begin
 from nnlab.session.memento import Memento
 from nnlab.session.picture.snapshot import whole_reply
+from nnlab.session.replies import reply_in
 from nnlab.session.session import Session
+from nnlab.session.work import Nothing
 
 MOST_OWED = 4  # Step commands of one session at a time: each holds a thread of the web process
 
@@ -126,10 +130,14 @@ class Desk:
 
     def _change(self, call: Call, awake: Awake | None, *, writable: bool) -> None:
         """Make a change, now or when the session and the store are ready for it."""
-        match call.command:
+        if awake is not None and (known := known_reply(call, awake.session)) is not None:
+            self._send(Reply(call.request_id, reply_in(known)))
+            return
+        command = command_of(call)
+        match command:
             case commands.Birth():
-                self._create(call, call.command.make())
-            case _ if awake is not None and not writable and not call.command.takes_steps:
+                self._create(call, command.make())
+            case _ if awake is not None and not writable and not command.takes_steps:
                 self._wait_for_store(call)
             case commands.Death():
                 self._delete(call)
@@ -147,28 +155,44 @@ class Desk:
         self.waking.wake(request.view_id)
 
     def _carry_out(self, call: Call, awake: Awake) -> None:
-        if call.command.takes_steps:
-            self._owe(call, awake)
-        else:
+        if not command_of(call).takes_steps:
             self._apply(call, awake)
+        elif is_owed(call, awake):
+            awake.owe(call.request_id, Nothing(awake.session), once_of(call))  # answered once the first one is
+        else:
+            self._owe(call, awake)
 
     def _owe(self, call: Call, awake: Awake) -> None:
         """Begin long work; its reply is sent once it is done and stored."""
-        ends_works = call.command.ends_works
+        ends_works = command_of(call).ends_works
         if len(awake.owed) >= MOST_OWED and not ends_works:
             raise Conflict("Steps are being taken already; wait for their answer, or pause.")
-        work = begin(call.command, awake.session)
+        work = begin(command_of(call), awake.session)
         if ends_works:
+            record_ends(awake)
             self._keeper.abandon_owed(awake)
-        awake.owe(call.request_id, work)
+        awake.owe(call.request_id, work, once_of(call))
 
     def _create(self, call: Call, session: Session) -> None:
+        value = whole_reply(session)
+        record_reply(once_of(call), session, value)
+
         def created(awake: Awake) -> None:
-            self._send(Reply(call.request_id, whole_reply(awake.session)))
+            self._send(Reply(call.request_id, value))
             self.go_on(call.view_id)
 
-        self._keeper.create(call.view_id, session, created, partial(self._refused, call))
+        self._keeper.create(call.view_id, session, created, partial(self._not_created, call))
         self._lines.occupy(call.view_id)
+
+    def _not_created(self, call: Call, error: Exception) -> None:
+        """The session could not be stored, or it was created before under the same key: then so is the answer."""
+        once = once_of(call)
+        if once is None or not isinstance(error, AlreadyThere):
+            self._refused(call, error)
+            return
+        question = commands.ReadReply(key=once.key, fingerprint=once.fingerprint)
+        for request in [Call(call.request_id, call.view_id, question), *self._lines.close(call.view_id)]:
+            self.receive(request)
 
     def _delete(self, call: Call) -> None:
         def deleted() -> None:
@@ -200,7 +224,10 @@ class Desk:
 
     def _apply(self, call: Call, awake: Awake) -> None:
         before = Memento(awake.session)
-        value = apply(call.command, awake.session)
+        value = apply(command_of(call), awake.session)
+        if self._ends_steps(call, awake):
+            record_ends(awake)
+        record_reply(once_of(call), awake.session, value)
         stored = partial(self._stored, call, awake, before, value)
         self._keeper.save(awake, stored, partial(self._take_back, call, before))
         self._lines.occupy(call.view_id)
@@ -208,10 +235,13 @@ class Desk:
     def _stored(self, call: Call, awake: Awake, before: Memento, value: object) -> None:
         """A change is stored."""
         self._send(Reply(call.request_id, value))
-        if awake.is_travelling or call.command.ends_works:
+        if self._ends_steps(call, awake):
             self._keeper.abandon_owed(awake)
         self.show_change(awake, before.revision)
         self.go_on(call.view_id)
+
+    def _ends_steps(self, call: Call, awake: Awake) -> bool:
+        return awake.is_travelling or command_of(call).ends_works
 
     def _take_back(self, call: Call, before: Memento, error: Exception) -> None:
         """A change could not be stored."""
@@ -234,7 +264,7 @@ class Desk:
 
     def finish(self, awake: Awake, owed: Owed) -> None:
         """Answer a Step or Back whose steps are taken, once they are stored."""
-        value = owed.work.reply()
+        value = reply_to_owed(owed, awake.session)
 
         def refused(error: Exception) -> None:
             self._send(Reply(owed.request_id, error=Unsettled("The steps were taken and could not be stored.")))
@@ -243,9 +273,9 @@ class Desk:
         self._keeper.save(awake, lambda: self._send(Reply(owed.request_id, value)), refused)
         awake.owed.remove(owed)
 
-    def save_progress(self, awake: Awake) -> None:
+    def save_progress(self, awake: Awake, *, at_rest: bool = False) -> None:
         """A checkpoint; when the store refuses it, it is tried again."""
-        self._keeper.save_progress(awake, partial(self._not_saved, awake))
+        self._keeper.save_progress(awake, partial(self._not_saved, awake), at_rest=at_rest)
 
     def _not_saved(self, awake: Awake, error: Exception) -> None:
         if isinstance(error, LostOwnership):

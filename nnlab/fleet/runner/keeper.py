@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from nnlab.errors import NotFound
 from nnlab.fleet.runner.awake import Awake, Owed, Views
+from nnlab.fleet.runner.bedtime import who_sleeps
 from nnlab.fleet.runner.writing import Job
 from nnlab.fleet.store import Store
 from nnlab.sentence import Sentence
@@ -56,38 +57,47 @@ class Keeper:
         """
 
         def admit(found: tuple[int, Checkpoint] | None) -> None:
-            then(None if found is None else self._admit(view_id, Session.from_checkpoint(found[1]), found[0]))
+            if found is None:
+                then(None)
+                return
+            awake = self._admit(view_id, Session.from_checkpoint(found[1]), found[0])
+            awake.saved_bytes = found[1].num_bytes
+            then(awake)
 
         job = Job(view_id, lambda store: store.claim(view_id), admit, otherwise, lambda store: _read(store, view_id))
         self._writer.ask(job)
 
-    def save(self, awake: Awake, then: Callable[[], None], otherwise: Otherwise) -> None:
+    def save(self, awake: Awake, then: Callable[[], None], otherwise: Otherwise, *, at_rest: bool = False) -> None:
         """Store the session as it stands. LostOwnership means that another runner has it by now."""
-        checkpoint = awake.session.checkpoint()
+        checkpoint = awake.checkpoint(at_rest=at_rest)
         awake.unsaved = False
 
         def refused(error: Exception) -> None:
-            awake.unsaved = True
+            awake.was_not_saved()
             otherwise(error)
 
         self._ask(
             awake.view_id, lambda store: store.save(awake.view_id, awake.epoch, checkpoint), lambda _: then(), refused
         )
 
-    def save_progress(self, awake: Awake, otherwise: Otherwise) -> None:
-        """A checkpoint of what has been trained; there is one of a session at a time on its way."""
+    def save_progress(self, awake: Awake, otherwise: Otherwise, *, at_rest: bool = False) -> None:
+        """A checkpoint of what has been trained; there is one of a session at a time on its way.
+
+        `at_rest`: with all that would be saved later, as the session leaves the memory.
+        """
         view_id = awake.view_id
 
         def refused(error: Exception) -> None:
             self._checkpoints.discard(view_id)
             otherwise(error)
 
-        self.save(awake, lambda: self._checkpoints.discard(view_id), refused)
         self._checkpoints.add(view_id)
+        self.save(awake, lambda: self._checkpoints.discard(view_id), refused, at_rest=at_rest)
 
-    def unsaved(self) -> list[Awake]:
+    def unsaved(self, *, at_rest: bool = False) -> list[Awake]:
         """Sessions with something to save and no checkpoint on its way."""
-        return [one for one in self.awake.values() if one.unsaved and one.view_id not in self._checkpoints]
+        here = (one for one in self.awake.values() if one.view_id not in self._checkpoints)
+        return [one for one in here if one.unsaved or (at_rest and one.has_new_rows)]
 
     def delete(self, view_id: str, then: Callable[[], None], otherwise: Otherwise) -> None:
         """Remove the session for good, whether it can be read or not. NotFound means that there is none."""
@@ -98,6 +108,7 @@ class Keeper:
         awake = self.awake.pop(view_id, None)
         if awake is not None:
             self.abandon_owed(awake)
+        self._checkpoints.discard(view_id)
         if not self._watchers.get(view_id):
             self._watchers.pop(view_id, None)
 
@@ -131,19 +142,18 @@ class Keeper:
         """Sessions that somebody watches and that are not in memory."""
         return [view_id for view_id, watchers in self._watchers.items() if watchers and view_id not in self.awake]
 
-    def put_to_sleep(self, idle_s: float, needed: Callable[[str], bool]) -> list[str]:
-        """Drop the sessions that nobody has watched or called for `idle_s` seconds; return their view ids."""
-        now_s = time.monotonic()
-        idle = [
-            awake.view_id
-            for awake in self.awake.values()
-            if not (awake.watchers or awake.owed or awake.unsaved or awake.view_id in self._checkpoints)
-            and now_s - awake.touched_s > idle_s
-            and not needed(awake.view_id)
-        ]
-        for view_id in idle:
-            self.forget(view_id)
-        return idle
+    def sleepy(self, idle_s: float, most_bytes: int, needed: Callable[[str], bool]) -> list[Awake]:
+        """Sessions that may leave the memory: idle for so long, or beyond what there is room for."""
+
+        def is_free(awake: Awake) -> bool:
+            at_work = awake.watchers or awake.owed or awake.unsaved or awake.view_id in self._checkpoints
+            return not at_work and not needed(awake.view_id)
+
+        return who_sleeps(self.awake.values(), is_free, time.monotonic(), idle_s=idle_s, most_bytes=most_bytes)
+
+    def in_use(self) -> frozenset[str]:
+        """Sessions that are in memory or watched."""
+        return frozenset(self.awake.keys() | self._watchers.keys())
 
     def _admit(self, view_id: str, session: Session, epoch: int) -> Awake:
         watchers = self._watchers.setdefault(view_id, set())

@@ -20,6 +20,7 @@ from nnlab.fleet.runner.studio import Studio
 from nnlab.fleet.runner.turns import Turns
 from nnlab.fleet.runner.writing import Job, Outcome, Outcomes, Writer
 from nnlab.fleet.store import Store
+from nnlab.fleet.store.retention import Retention
 from nnlab.fleet.studio.orders import Made
 from nnlab.fleet.wire import Asleep, Beat, Call, Channel, Message, Reply, Unwatch, Watch
 from nnlab.settings import Settings
@@ -51,6 +52,7 @@ class Runner:
         self._studio = Studio(self._inbox.put, self._keeper.has)
         meter = Meter(self._turns.book)
         self._desk = Desk(self._keeper, self._writer, self._studio, meter, send=self._send, plan=self._plan)
+        self._retention = Retention(settings.keep_days)
         self._touch = self._desk.boundary.touch
         self._next_beat_s = 0.0
         self._next_checkpoint_s = 0.0
@@ -71,7 +73,7 @@ class Runner:
                 pass
         finally:
             self._studio.close()
-            self._save_unsaved()
+            self._save_unsaved(at_rest=True)
             self._writer.close()
 
     def _guarded_round(self) -> bool:
@@ -154,8 +156,8 @@ class Runner:
         if self._desk.is_busy(view_id):
             return  # the store's answer leads here again
         awake = self._keeper.awake.get(view_id)
-        since_s = self._calls.since_s(view_id)
-        if since_s is not None and not self._desk.is_needed(view_id):
+        since_s = self._calls.since_s(view_id, reading=self._desk.is_needed(view_id))
+        if since_s is not None:
             self._turns.plan(view_id, since_s, urgent=True)
         elif awake is not None:
             self._turns.plan(view_id, awake.due_s(self._settings.grace_s))
@@ -174,10 +176,11 @@ class Runner:
         self._plan(view_id)
 
     def _serve_calls(self, view_id: str) -> None:
-        """Serve the session's calls for a few milliseconds, up to one that has to wait for the store."""
+        """Serve the session's calls for a few milliseconds; while a change waits for the store, those that read."""
         until_s = time.monotonic() + CALLS_S
-        while time.monotonic() < until_s and not self._desk.is_needed(view_id):
-            if (call := self._calls.next(view_id)) is None:
+        while time.monotonic() < until_s and not self._desk.is_busy(view_id):
+            call = self._calls.next(view_id, reading=self._desk.is_needed(view_id))
+            if call is None:
                 return
             self._desk.receive(call)
 
@@ -207,20 +210,34 @@ class Runner:
             self._save_unsaved()
             self._put_to_sleep()
             self._studio.look_after()
+            self._tend_store()
             self._writer.ask(Job("", lambda store: None, lambda _: None, lambda _: None))  # is it still writable?
             self._desk.waking.wake_watched(self._desk.boundary.quarantine.__contains__)
         self._beat_if_due()
 
-    def _save_unsaved(self) -> None:
+    def _save_unsaved(self, *, at_rest: bool = False) -> None:
         """Checkpoints; what is at the store already is passed over."""
-        for awake in self._keeper.unsaved():
+        for awake in self._keeper.unsaved(at_rest=at_rest):
             if not self._desk.is_busy(awake.view_id):
-                self._touch(awake.view_id, partial(self._desk.save_progress, awake))
+                self._touch(awake.view_id, partial(self._desk.save_progress, awake, at_rest=at_rest))
 
     def _put_to_sleep(self) -> None:
-        asleep = self._keeper.put_to_sleep(self._settings.sleep_s, self._desk.is_needed)
-        for view_id in [*asleep, *self._desk.boundary.quarantine.release()]:
+        """Let go of what may sleep; what has something left to save is saved, and goes the next time."""
+        most_bytes = self._settings.awake_mb * 1_000_000
+        for awake in self._keeper.sleepy(self._settings.sleep_s, most_bytes, self._desk.is_needed):
+            if awake.has_new_rows:
+                self._touch(awake.view_id, partial(self._desk.save_progress, awake, at_rest=True))
+            else:
+                self._keeper.forget(awake.view_id)
+                self._send(Asleep(awake.view_id))
+        for view_id in self._desk.boundary.quarantine.release():
             self._send(Asleep(view_id))
+
+    def _tend_store(self) -> None:
+        """Let what nobody has used for too long leave the store."""
+        if self._retention.is_due():
+            in_use = self._keeper.in_use()
+            self._writer.ask(Job("", lambda store: self._retention.tend(store, in_use), lambda _: None, lambda _: None))
 
     def _beat_if_due(self) -> None:
         now_s = time.monotonic()

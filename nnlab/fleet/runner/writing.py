@@ -130,7 +130,7 @@ def _do_all(store: Store, jobs: list[Job]) -> Outcomes:
         with store.transaction():
             begun = True
             return [_do(store, job, job.work) for job in jobs]
-    except StoreError as error:
+    except Exception as error:
         if begun and len(jobs) > 1:
             return [outcome for job in jobs for outcome in _do_all(store, [job])]
         log.warning("The store has refused something: %s", error)
@@ -147,10 +147,12 @@ def _do(store: Store, job: Job, work: Callable[[Store], Any]) -> Outcome:
         return Outcome(job, error=error)
 
 
-def _do_instead(store: Store, job: Job, error: StoreError) -> Outcome:
+def _do_instead(store: Store, job: Job, error: Exception) -> Outcome:
     if job.instead is None:
         return Outcome(job, error=error)
     try:
-        return _do(store, job, job.instead)
+        return Outcome(job, job.instead(store))
     except StoreError:
         return Outcome(job, error=error)
+    except Exception as unreadable:
+        return Outcome(job, error=unreadable)

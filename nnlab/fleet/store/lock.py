@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from pathlib import Path
@@ -11,6 +12,7 @@ from nnlab.fleet.store.errors import StoreInUse, StoreTorn, in_words
 from nnlab.fleet.store.schema import open_file
 
 LOOK_EVERY_S = 0.1
+HANDOVER_S = 12.0  # a worker of the same gunicorn that is being replaced ends within its graceful timeout
 MOST_BYTES_CHECKED = 64 * 1024 * 1024  # of a file: looking through all of a larger one would hold the start up
 
 
@@ -21,23 +23,22 @@ class FileLock:
         self._path = path
         self._file: IO[bytes] | None = None
 
-    def take(self, wait_s: float = 0.0) -> None:
+    def take(self) -> None:
         """Take the lock and look at the file. Raises StoreError: another server has it, or the file is unfit.
 
-        `wait_s`: how long to wait for another server that may be ending. A file that can only be read needs no lock.
+        A process of the same parent, which it is replacing, is waited for. A file that can only be read needs no lock.
         """
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            file = self._path.with_name(self._path.name + ".lock").open("ab")
+            file = self._path.with_name(self._path.name + ".lock").open("a+b")
         except OSError:
             self._look()
             return
-        deadline_s = time.monotonic() + wait_s
-        while not _lock(file):
-            if time.monotonic() >= deadline_s:
-                file.close()
-                raise StoreInUse
-            time.sleep(LOOK_EVERY_S)
+        try:
+            _take(file)
+        except StoreInUse:
+            file.close()
+            raise
         self._file = file
         try:
             self._look()
@@ -51,17 +52,6 @@ class FileLock:
             self._file.close()
             self._file = None
 
-    def check(self) -> None:
-        """Raise StoreError if the store could not be written at this moment."""
-        connection = open_file(self._path)
-        try:
-            with in_words():
-                connection.execute("PRAGMA busy_timeout = 100")
-                connection.execute("BEGIN IMMEDIATE")
-                connection.execute("ROLLBACK")
-        finally:
-            connection.close()
-
     def _look(self) -> None:
         """Open the file once, which upgrades an older one, and see whether it holds together."""
         connection = open_file(self._path)
@@ -73,6 +63,20 @@ class FileLock:
                     raise StoreTorn
         finally:
             connection.close()
+
+
+def _take(file: IO[bytes]) -> None:
+    """Take the lock and leave word of whose child has it. Raises StoreInUse."""
+    ours = f"{os.getppid()}\n".encode()
+    deadline_s = time.monotonic() + HANDOVER_S
+    while not _lock(file):
+        file.seek(1)
+        if file.read() != ours or time.monotonic() >= deadline_s:
+            raise StoreInUse
+        time.sleep(LOOK_EVERY_S)
+    file.truncate(0)
+    file.write(b"\n" + ours)  # the first byte is the one that Windows locks against reading too
+    file.flush()
 
 
 if sys.platform == "win32":

@@ -132,7 +132,9 @@ class Store:
     def shrink(self, pages: int) -> None:
         """Give up to so many free pages back to the file system; the rest stays for what is written next."""
         with in_words():
-            self._connection.execute(f"PRAGMA incremental_vacuum({pages})").fetchall()
+            (free,) = self._connection.execute("PRAGMA freelist_count").fetchone()
+            for _ in range(min(pages, free)):  # the statement comes back after every page
+                self._connection.execute("PRAGMA incremental_vacuum(1)")
 
     def close(self) -> None:
         """Close the file."""

@@ -6,7 +6,7 @@ Each command's model stands beside its handler, in the file of its subject; nnla
 from __future__ import annotations
 
 from nnlab.session.commands.kinds import Birth, Change, Death, Query
-from nnlab.session.commands.life import Copy, Create, CreateFrom, Delete, Patch, Read, Redo, Undo
+from nnlab.session.commands.life import Copy, Create, CreateFrom, Delete, Once, Patch, Read, ReadReply, Redo, Undo
 from nnlab.session.commands.points import (
     LARGEST_GESTURE,
     AddPoints,
@@ -52,6 +52,7 @@ __all__ = [
     "LayerModel",
     "MOST_STEPS",
     "MakeDataset",
+    "Once",
     "Patch",
     "Pause",
     "Picture",
@@ -62,6 +63,7 @@ __all__ = [
     "ReadDiagnostics",
     "ReadHistory",
     "ReadModel",
+    "ReadReply",
     "ReadSnapshot",
     "Redo",
     "Regions",

@@ -10,6 +10,7 @@ from nnlab.errors import RevisionConflict
 from nnlab.session.checkpoint import Checkpoint
 from nnlab.session.commands.kinds import Birth, Change, Death, Handlers, Query
 from nnlab.session.picture.snapshot import whole_reply
+from nnlab.session.replies import reply_in
 from nnlab.session.session import Session
 
 
@@ -35,6 +36,30 @@ class CreateFrom(Birth):
 
 class Delete(Death):
     """Remove the session for good."""
+
+
+class Once(Change):
+    """A change under a key of its caller's: asked for again, it is answered as before and not made again.
+
+    `fingerprint` tells requests apart, so that a key that comes with another request is noticed.
+    """
+
+    key: str
+    fingerprint: str
+    command: Change
+
+
+class ReadReply(Query):
+    """The reply that was given under a key; the session as it stands if that is no longer known."""
+
+    key: str
+    fingerprint: str
+
+
+def read_reply(command: ReadReply, session: Session) -> Any:
+    """The reply, as it was given."""
+    known = session.replies.find(command.key, command.fingerprint)
+    return whole_reply(session) if known is None else reply_in(known)
 
 
 class Copy(Query):
@@ -99,4 +124,4 @@ def leaves(patch: Any, below: str = "") -> frozenset[str]:
     return frozenset().union(*(leaves(value, f"{below}.{key}") for key, value in patch.items()))
 
 
-HANDLERS: Handlers = {Copy: copy, Read: read, Patch: patch, Undo: undo, Redo: redo}
+HANDLERS: Handlers = {Copy: copy, Read: read, ReadReply: read_reply, Patch: patch, Undo: undo, Redo: redo}

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from nnlab.document.models import Document
 from nnlab.errors import Conflict
 from nnlab.sentence import Sentence
-from nnlab.session.course.packing import pack, unpack
 from nnlab.session.course.past import Past, WeightEdit
 
 MOST_EDITS = 100
@@ -73,17 +72,16 @@ class Edits:
             pasts.extend(documents)
         self._last = None
 
-    def to_bytes(self) -> bytes:
-        """Both stacks for a checkpoint, as arrays and JSON (see packing.py)."""
-        return pack({"earlier": len(self._earlier)}, [*self._earlier, *self._undone])
+    def to_json(self, number: Callable[[Past], int]) -> dict[str, list[int]]:
+        """Both stacks as numbers, for a checkpoint."""
+        return {"earlier": list(map(number, self._earlier)), "undone": list(map(number, self._undone))}
 
     @classmethod
-    def from_bytes(cls, content: bytes) -> Edits:
-        """The edits that to_bytes wrote; the next change is an edit of its own. Raises InvalidInput for others."""
-        header, pasts, _ = unpack(content)
+    def from_json(cls, value: Mapping[str, list[int]], thing: Callable[[int], Past]) -> Edits:
+        """The edits that to_json described; the next change is an edit of its own."""
         edits = cls()
-        edits._earlier.extend(pasts[: header["earlier"]])
-        edits._undone.extend(pasts[header["earlier"] :])
+        edits._earlier.extend(map(thing, value["earlier"]))
+        edits._undone.extend(map(thing, value["undone"]))
         return edits
 
     def _goes_on(self, what: object, now_s: float) -> bool:

@@ -22,6 +22,11 @@ class Series:
     def __init__(self) -> None:
         self._rows: list[tuple[float, ...]] = []
         self._spacing = 1.0  # steps between rows, at least
+        self.rewritten = 0  # how often rows have gone, as training took another course
+
+    def __len__(self) -> int:
+        """How many rows there are."""
+        return len(self._rows)
 
     def next_step(self, least: int = 1) -> int:
         """The step at which the next row is wanted, at least so many after the newest.
@@ -47,6 +52,7 @@ class Series:
 
     def forget_from(self, step: int) -> None:
         """Drop the rows of `step` and later: training takes another course from there."""
+        self.rewritten += bool(self._rows and self._rows[-1][0] >= step)
         while self._rows and self._rows[-1][0] >= step:
             self._rows.pop()
         if not self._rows:

@@ -6,12 +6,12 @@ the first one kept comes back bit for bit, however few moments there are.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Any
 
 from nnlab.document.models import Document
-from nnlab.session.course.packing import pack, unpack
 from nnlab.session.course.past import Past
 
 MOST_BYTES = 256 * 1024  # of trainer states
@@ -100,27 +100,27 @@ class Timeline:
         moment = next(moment for moment in reversed(self.moments) if moment.step <= goal)
         return moment, [change for change in self.changes[moment.changes :] if change.step <= goal], goal
 
-    def to_bytes(self) -> bytes:
-        """All of it for a checkpoint, as arrays and JSON (see packing.py)."""
-        header = {
-            "last_step": self.last_step,
+    def to_json(self, number: Callable[[Past | bytes], int], present: int) -> dict[str, Any]:
+        """All of it for a checkpoint at step `present`, with numbers for states and for what was changed to."""
+        return {
+            "last_step": None if self.last_step == present else self.last_step,  # or it would be new all the time
             "spacing": self._spacing,
-            "moments": [[moment.step, moment.changes] for moment in self.moments],
-            "steps": [change.step for change in self.changes],
+            "moments": [[one.step, number(one.state), number(one.document), one.changes] for one in self.moments],
+            "changes": [[one.step, number(one.to)] for one in self.changes],
+            "tried": list(map(number, self._tried)),
         }
-        pasts = [*(moment.document for moment in self.moments), *(change.to for change in self.changes)]
-        return pack(header, pasts, [moment.state for moment in self.moments])
 
     @classmethod
-    def from_bytes(cls, content: bytes) -> Timeline:
-        """The timeline that to_bytes wrote. Raises InvalidInput if it is anything else."""
-        header, pasts, states = unpack(content)
+    def from_json(cls, value: Mapping[str, Any], thing: Callable[[int], Any], present: int) -> Timeline:
+        """The timeline that to_json described."""
         timeline = cls()
-        timeline.last_step, timeline._spacing = header["last_step"], header["spacing"]
-        for (step, changes), state, document in zip(header["moments"], states, pasts, strict=False):
-            assert isinstance(document, Document)
-            timeline.moments.append(Moment(step, state, document, changes))
-        timeline.changes = [Change(step, to) for step, to in zip(header["steps"], pasts[len(states) :], strict=True)]
+        timeline._spacing = value["spacing"]
+        for step, state, document, changes in value["moments"]:
+            timeline.moments.append(Moment(step, thing(state), thing(document), changes))
+        timeline.changes = [Change(step, thing(to)) for step, to in value["changes"]]
+        timeline._tried = list(map(thing, value["tried"]))
+        if timeline.moments:
+            timeline.last_step = present if value["last_step"] is None else value["last_step"]
         return timeline
 
     def _wants(self, step: int) -> bool:

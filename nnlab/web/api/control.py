@@ -7,10 +7,10 @@ from typing import Any
 from flask import Response
 
 from nnlab.session import commands
+from nnlab.web.api.once import tell
 from nnlab.web.api.sessions import answer
 from nnlab.web.api.shapes import CHANGE_PROBLEMS, SessionPath, SessionReply, StateReply, blueprint
 from nnlab.web.ids import editable
-from nnlab.web.state import fleet
 
 bp = blueprint("control", "Training: start, stop, step, go back to the start")
 
@@ -61,9 +61,10 @@ def redo(path: SessionPath) -> Response:
 
 
 def _state_after(path: SessionPath, command: commands.Change) -> dict[str, Any]:
-    return fleet().call(editable(path.session_id), command)
+    state: dict[str, Any] = tell(editable(path.session_id), command)
+    return state
 
 
 def _whole_after(path: SessionPath, command: commands.Change) -> Response:
     view_id = editable(path.session_id)
-    return answer(path.session_id, view_id, fleet().call(view_id, command))
+    return answer(path.session_id, view_id, tell(view_id, command))

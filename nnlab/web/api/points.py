@@ -11,6 +11,7 @@ from nnlab.document.wording import invalid_input
 from nnlab.errors import InvalidInput
 from nnlab.session import commands
 from nnlab.web.api.files import file_reply
+from nnlab.web.api.once import tell
 from nnlab.web.api.points_csv import by_line, points_from_csv, points_to_csv
 from nnlab.web.api.sessions import answer
 from nnlab.web.api.shapes import (
@@ -79,7 +80,7 @@ def list_points(path: SessionPath, query: Format) -> Response:
 @bp.post("/sessions/<session_id>/points", responses={201: PointsReply, **CHANGE_PROBLEMS})
 def add(path: SessionPath, body: commands.AddPoints) -> tuple[dict[str, Any], int]:
     """Add points; the reply has their ids."""
-    return fleet().call(editable(path.session_id), body), 201
+    return tell(editable(path.session_id), body), 201
 
 
 @bp.put(
@@ -108,41 +109,41 @@ def _replace(view_id: str, body: Any, query: GestureQuery) -> dict[str, Any]:
         command = commands.ReplacePoints.model_validate(body)
     except ValidationError as error:
         raise invalid_input(error) from None
-    reply: dict[str, Any] = fleet().call(view_id, command)
+    reply: dict[str, Any] = tell(view_id, command)
     return reply
 
 
 @bp.delete("/sessions/<session_id>/points", responses={200: PointsReply, **CHANGE_PROBLEMS})
 def clear(path: SessionPath, query: GestureQuery) -> dict[str, Any]:
     """Remove all points."""
-    return fleet().call(editable(path.session_id), commands.ReplacePoints(points=(), gesture=query.gesture))
+    return tell(editable(path.session_id), commands.ReplacePoints(points=(), gesture=query.gesture))
 
 
 @bp.patch("/sessions/<session_id>/points", responses={200: PointsReply, **CHANGE_PROBLEMS})
 def change_many(path: SessionPath, body: commands.ChangePoints) -> dict[str, Any]:
     """Move several points, give them another class, or remove them: one change, one step of undo."""
-    return fleet().call(editable(path.session_id), body)
+    return tell(editable(path.session_id), body)
 
 
 @bp.patch("/sessions/<session_id>/points/<int:point_id>", responses={200: PointReply, **CHANGE_PROBLEMS})
 def change(path: PointPath, query: GestureQuery, body: PointPatch) -> dict[str, Any]:
     """Move a point, or give it another class."""
     command = commands.ChangePoint(point_id=path.point_id, patch=body.root, gesture=query.gesture)
-    return fleet().call(editable(path.session_id), command)
+    return tell(editable(path.session_id), command)
 
 
 @bp.delete("/sessions/<session_id>/points/<int:point_id>", responses={200: RevisionReply, **CHANGE_PROBLEMS})
 def remove(path: PointPath, query: GestureQuery) -> dict[str, Any]:
     """Remove one point."""
     command = commands.RemovePoint(point_id=path.point_id, gesture=query.gesture)
-    return fleet().call(editable(path.session_id), command)
+    return tell(editable(path.session_id), command)
 
 
 @bp.post("/sessions/<session_id>/dataset", responses={200: SessionReply, **CHANGE_PROBLEMS})
 def make_dataset(path: SessionPath, body: commands.MakeDataset) -> Response:
     """Replace all points by a data set drawn anew; all of it lies inside the view."""
     view_id = editable(path.session_id)
-    return answer(path.session_id, view_id, fleet().call(view_id, body))
+    return answer(path.session_id, view_id, tell(view_id, body))
 
 
 def _wants_csv(asked: str | None) -> bool:

@@ -11,6 +11,7 @@ from nnlab.document.models import MOST_LAYERS, MOST_UNITS
 from nnlab.session import commands
 from nnlab.session.svg import words_of_figures
 from nnlab.web.api.files import file_reply
+from nnlab.web.api.once import tell
 from nnlab.web.api.shapes import (
     CHANGE_PROBLEMS,
     READ_PROBLEMS,
@@ -237,13 +238,13 @@ def model(path: SessionPath, query: ModelQuery) -> Response:
 @bp.put("/sessions/<session_id>/model", responses={200: StateReply, **CHANGE_PROBLEMS})
 def restore_model(path: SessionPath, body: commands.RestoreModel) -> dict[str, Any]:
     """Overwrite all weights and biases, in the form in which GET gives them, and restart the optimizer."""
-    return fleet().call(editable(path.session_id), body)
+    return tell(editable(path.session_id), body)
 
 
 @bp.patch("/sessions/<session_id>/weights", responses={200: StateReply, **CHANGE_PROBLEMS})
 def edit_weight(path: SessionPath, body: commands.EditWeight) -> dict[str, Any]:
     """Set one weight or one bias, while training goes on."""
-    return fleet().call(editable(path.session_id), body)
+    return tell(editable(path.session_id), body)
 
 
 @bp.get("/sessions/<session_id>/diagnostics", responses={200: DiagnosticsReply, **READ_PROBLEMS})

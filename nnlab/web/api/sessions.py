@@ -9,9 +9,19 @@ from pydantic import Field, RootModel
 
 from nnlab.document.models import Document
 from nnlab.session import commands
+from nnlab.web.api.once import id_to_create, tell
 from nnlab.web.api.preconditions import expected_revision
-from nnlab.web.api.shapes import CHANGE_PROBLEMS, CONFLICT, READ_PROBLEMS, SessionPath, SessionReply, blueprint
-from nnlab.web.ids import editable, may_edit, new_id, view_id_of
+from nnlab.web.api.shapes import (
+    CHANGE_PROBLEMS,
+    CONFLICT,
+    READ_PROBLEMS,
+    TOO_MANY,
+    SessionPath,
+    SessionReply,
+    blueprint,
+)
+from nnlab.web.http.allowance import count_creation
+from nnlab.web.ids import editable, may_edit, view_id_of
 from nnlab.web.state import fleet
 
 bp = blueprint("sessions", "A document and the network trained on it")
@@ -37,7 +47,7 @@ def answer(session_id: str, view_id: str, value: dict[str, Any], status: int = 2
     return response
 
 
-@bp.post("/sessions", responses={201: SessionReply, **CHANGE_PROBLEMS})
+@bp.post("/sessions", responses={201: SessionReply, **CHANGE_PROBLEMS, **TOO_MANY})
 def create(body: Document) -> Response:
     """Make a session of a document; every field has a default, so {} will do."""
     return _created(commands.Create(document=body))
@@ -55,25 +65,26 @@ def change(path: SessionPath, body: DocumentPatch) -> Response:
     """Change any part of the document; with If-Match, only if nobody else has changed it since."""
     view_id = editable(path.session_id)
     command = commands.Patch(patch=body.root, if_revision=expected_revision())
-    return answer(path.session_id, view_id, fleet().call(view_id, command))
+    return answer(path.session_id, view_id, tell(view_id, command))
 
 
 @bp.delete("/sessions/<session_id>", responses={204: None, **CHANGE_PROBLEMS})
 def delete(path: SessionPath) -> tuple[str, int]:
     """Delete the session for good."""
-    fleet().call(editable(path.session_id), commands.Delete())
+    tell(editable(path.session_id), commands.Delete())
     return "", 204
 
 
-@bp.post("/sessions/<session_id>/fork", responses={201: SessionReply, **READ_PROBLEMS})
+@bp.post("/sessions/<session_id>/fork", responses={201: SessionReply, **READ_PROBLEMS, **TOO_MANY})
 def fork(path: SessionPath) -> Response:
     """Make a session of one's own that goes on where this one stands; a view id will do."""
     return _created(commands.CreateFrom(checkpoint=fleet().call(view_id_of(path.session_id), commands.Copy())))
 
 
 def _created(command: commands.Change) -> Response:
-    session_id = new_id()
+    count_creation()
+    session_id = id_to_create()
     view_id = view_id_of(session_id)
-    response = answer(session_id, view_id, fleet().call(view_id, command), 201)
+    response = answer(session_id, view_id, tell(view_id, command), 201)
     response.headers["Location"] = url_for("sessions.read", session_id=session_id)
     return response

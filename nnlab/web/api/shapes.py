@@ -35,6 +35,7 @@ CHANGE_PROBLEMS: dict[int | str, Any] = {
     "403": problem("A view id may only watch."),
     "409": problem("Not possible in the session's present state."),
 }
+TOO_MANY: dict[int | str, Any] = {"429": problem("Too many sessions were made; see Retry-After.")}
 CONFLICT: dict[int | str, Any] = {"412": problem("If-Match named another revision.")}
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 
 from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
+
+from nnlab.fleet.store import StoreError
 
 HOST = os.environ.get("HOST", "127.0.0.1")
 PORT = 8000
@@ -29,7 +32,11 @@ def serve(app: Flask) -> None:
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stopping.set())
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    app.extensions["nnlab.fleet"].start()
+    try:
+        app.extensions["nnlab.fleet"].start()
+    except StoreError as error:
+        server.shutdown()
+        sys.exit(f"NNLab does not start: {error.detail}")
     print(f"NNLab is ready: http://{HOST}:{server.port}", flush=True)
     stopping.wait()
     server.shutdown()

@@ -2,9 +2,9 @@
 // under the hand costs a few requests a second and the newest value wins. When one is refused, the rest of its gesture is
 // dropped. Knows nothing of what a change means.
 
-import { isRepeatable, isStroke, joinChanges } from "../core/changes.js";
-import { retryDelay_ms } from "../core/backoff.js";
+import { isStroke, joinChanges } from "../core/changes.js";
 import { Problem } from "./http.js";
+import { delay, persistently } from "./persistently.js";
 
 /** @typedef {import("../core/changes.js").Change} Change */
 /** @typedef {import("../core/types.js").ChangeReply} ChangeReply */
@@ -15,11 +15,8 @@ const GAP_MS = 50;
 /** The same during a stroke, whose points show at once and can wait. */
 const STROKE_GAP_MS = 250;
 
-/** Times a change is tried again while the server is away; the waits add up to about 25 s. */
-const MOST_RETRIES = 7;
-
 /**
- * @param {{send: (change: Change) => Promise<ChangeReply>,
+ * @param {{send: (change: Change, key: string) => Promise<ChangeReply>,
  *   onQueued: (change: Change) => void,
  *   onJoined: (older: Change, joined: Change) => void,
  *   onReply: (change: Change, reply: ChangeReply) => void,
@@ -35,21 +32,9 @@ export function createChangeQueue({ send, onQueued, onJoined, onReply, onProblem
   const isRefused = (/** @type {Change} */ { gesture }) => gesture !== undefined && gesture === refused;
 
   /** @param {Change} change */
-  const sendWithRetries = async (change) => {
-    for (let attempt = 0; ; attempt++) {
-      try {
-        return await send(change);
-      } catch (problem) {
-        if (attempt >= MOST_RETRIES || !mayRetry(change, problem)) throw problem;
-        await wait(retryDelay_ms(attempt));
-      }
-    }
-  };
-
-  /** @param {Change} change */
   const settle = async (change) => {
     try {
-      onReply(change, await sendWithRetries(change));
+      onReply(change, await persistently((key) => send(change, key), wait));
     } catch (problem) {
       refused = change.gesture ?? refused;
       const lost = [change, ...waiting.filter(isRefused)];
@@ -83,18 +68,4 @@ export function createChangeQueue({ send, onQueued, onJoined, onReply, onProblem
       if (!busy) drain();
     },
   };
-}
-
-/** Answers that prove that nothing was done; after any other outage it may have been. */
-const NOT_DONE = ["unavailable", "runner_gone"];
-
-/** @param {Change} change @param {unknown} problem */
-function mayRetry(change, problem) {
-  if (!(problem instanceof Problem) || !problem.isOutage) return false;
-  return NOT_DONE.includes(problem.code) || isRepeatable(change);
-}
-
-/** @param {number} ms @returns {Promise<void>} */
-function delay(ms) {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

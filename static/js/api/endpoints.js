@@ -1,6 +1,7 @@
 // The paths of the HTTP API that the page uses always; those of files are in file-endpoints.js. One function per request.
 
 import { request } from "./http.js";
+import { persistently } from "./persistently.js";
 
 const ROOT = "/api/v1";
 
@@ -11,7 +12,8 @@ export const sessionPath = (id) => `${ROOT}/sessions/${encodeURIComponent(id)}`;
 export const getCatalog = () => request("GET", `${ROOT}/catalog`);
 
 /** @param {object} [document] @returns {Promise<import("../core/types.js").SessionReply>} */
-export const createSession = (document = {}) => request("POST", `${ROOT}/sessions`, document);
+export const createSession = (document = {}) =>
+  persistently((key) => request("POST", `${ROOT}/sessions`, document, key));
 
 /** @param {string} id @returns {Promise<import("../core/types.js").SessionReply>} */
 export const getSession = (id) => request("GET", sessionPath(id));
@@ -19,23 +21,25 @@ export const getSession = (id) => request("GET", sessionPath(id));
 /** Columns of loss and accuracy by step. @param {string} id @returns {Promise<Record<string, (number|null)[]>>} */
 export const getHistory = (id) => request("GET", `${sessionPath(id)}/history`);
 
-/** @param {string} id @param {object} patch */
-export const patchSession = (id, patch) => request("PATCH", sessionPath(id), patch);
+// Changes: `key` is the same for one that is sent again.
 
-/** @param {string} id @param {{points: object[], gesture?: number}} body */
-export const postPoints = (id, body) => request("POST", `${sessionPath(id)}/points`, body);
+/** @param {string} id @param {object} patch @param {string} key */
+export const patchSession = (id, patch, key) => request("PATCH", sessionPath(id), patch, key);
 
-/** @param {string} id @param {{points?: object[], remove?: number[], gesture?: number}} changes */
-export const patchPoints = (id, changes) => request("PATCH", `${sessionPath(id)}/points`, changes);
+/** @param {string} id @param {{points: object[], gesture?: number}} body @param {string} key */
+export const postPoints = (id, body, key) => request("POST", `${sessionPath(id)}/points`, body, key);
 
-/** @param {string} id */
-export const deletePoints = (id) => request("DELETE", `${sessionPath(id)}/points`);
+/** @param {string} id @param {{points?: object[], remove?: number[], gesture?: number}} changes @param {string} key */
+export const patchPoints = (id, changes, key) => request("PATCH", `${sessionPath(id)}/points`, changes, key);
 
-/** run, pause, reset, step, undo, redo, fork, dataset. @param {string} id @param {string} name @param {object} [body] */
-export const postCommand = (id, name, body = {}) => request("POST", `${sessionPath(id)}/${name}`, body);
+/** @param {string} id @param {string} key */
+export const deletePoints = (id, key) => request("DELETE", `${sessionPath(id)}/points`, undefined, key);
 
-/** Set one weight or bias. @param {string} id @param {object} entry */
-export const patchWeight = (id, entry) => request("PATCH", `${sessionPath(id)}/weights`, entry);
+/** run, pause, reset, step, undo, redo, fork, dataset. @param {string} id @param {string} name @param {object} [body] @param {string} [key] */
+export const postCommand = (id, name, body = {}, key) => request("POST", `${sessionPath(id)}/${name}`, body, key);
+
+/** Set one weight or bias. @param {string} id @param {object} entry @param {string} key */
+export const patchWeight = (id, entry, key) => request("PATCH", `${sessionPath(id)}/weights`, entry, key);
 
 /** What one unit says all over the plane. @param {string} id @param {{layer: number, unit: number}} place @returns {Promise<import("../core/types.js").FineMap>} */
 export const getUnit = (id, { layer, unit }) => request("GET", `${sessionPath(id)}/unit?layer=${layer}&unit=${unit}`);

@@ -1,12 +1,14 @@
 // One live experiment: its document as the person should see it, its run state, its stream, and the changes on their way.
 // Puts what it knows into the page's store; knows nothing of the page itself.
 
+import { t } from "../core/messages.js";
 import { createOptimisticDocument } from "../core/optimistic-document.js";
 import { record } from "../core/series.js";
 import { createUndoState } from "../core/undo-state.js";
 import { createChangeQueue } from "./change-queue.js";
-import { postCommand, streamUrl } from "./endpoints.js";
+import { getSession, postCommand, streamUrl } from "./endpoints.js";
 import { createSender } from "./send-change.js";
+import { persistently } from "./persistently.js";
 import { openStream } from "./stream.js";
 
 /** @typedef {import("../core/changes.js").Change} Change */
@@ -18,6 +20,12 @@ import { openStream } from "./stream.js";
  *   inside: import("../core/types.js").Inside|null, phases: import("../core/types.js").Phases|null,
  *   curves: import("../core/types.js").UnitCurves|null, scores: import("../core/types.js").Scores|null, editId: string|null, viewId: string}} ExperimentState
  */
+
+/** Why there will be no more of an experiment. @type {Record<string, string>} */
+const REASONS = {
+  deleted: t("This experiment has been deleted. What you see is its last state; open a new one to go on."),
+  broken: t("This experiment has failed several times and rests for now. It is kept; open its link again later."),
+};
 
 /**
  * @param {import("../core/types.js").SessionReply} session
@@ -34,7 +42,7 @@ export function openExperiment(session, series, listener) {
   const showDocument = () => listener.onState({ document: optimistic.current() });
 
   const queue = createChangeQueue({
-    send: async (change) => (undo.isVain(change) ? { revision: 0 } : sender.send(change)),
+    send: async (change, key) => (undo.isVain(change) ? { revision: 0 } : sender.send(change, key)),
     onQueued(change) {
       optimistic.add(change);
       showDocument();
@@ -71,6 +79,12 @@ export function openExperiment(session, series, listener) {
       listener.onState({ snapshot, series, inside, phases, curves, scores, ...(regions && { regions }) });
     },
     onConnection: (connection) => listener.onState({ connection }),
+    onGone: (reason) => listener.onProblem(REASONS[reason] ?? REASONS.deleted),
+    isGone: () =>
+      getSession(id).then(
+        () => false,
+        ({ status }) => status === 404,
+      ),
   });
 
   showDocument();
@@ -84,7 +98,7 @@ export function openExperiment(session, series, listener) {
     /** The server's id of a point that may still go by a temporary one. @param {number} id */
     real: (id) => sender.real(id),
     /** @returns {Promise<import("../core/types.js").SessionReply>} */
-    fork: () => postCommand(id, "fork"),
+    fork: () => persistently((key) => postCommand(id, "fork", {}, key)),
     /** Extra views that each frame shall carry, e.g. "units,weights"; none for the plane alone. @param {string} views */
     setViews: (views) => stream.reopen(streamUrl(id, views)),
     destroy: () => stream.destroy(),

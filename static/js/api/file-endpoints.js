@@ -2,15 +2,17 @@
 
 import { sessionPath } from "./endpoints.js";
 import { fetchOrProblem, request, send } from "./http.js";
+import { persistently } from "./persistently.js";
 
 /** All points anew, from CSV. @param {string} id @param {string} csv */
-export const putPoints = (id, csv) => send("PUT", `${sessionPath(id)}/points`, csv, "text/csv");
+export const putPoints = (id, csv) =>
+  persistently((key) => send("PUT", `${sessionPath(id)}/points`, csv, "text/csv", key));
 
 /** @param {string} id */
 export const getModel = (id) => request("GET", `${sessionPath(id)}/model`);
 
 /** @param {string} id @param {object} model */
-export const putModel = (id, model) => request("PUT", `${sessionPath(id)}/model`, model);
+export const putModel = (id, model) => persistently((key) => request("PUT", `${sessionPath(id)}/model`, model, key));
 
 /** The address of a file to download. @param {string} id @param {"points"|"model"} what @param {string} format */
 export const fileUrl = (id, what, format) => `${sessionPath(id)}/${what}?format=${format}`;

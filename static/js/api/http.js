@@ -28,22 +28,26 @@ export class Problem extends Error {
  * @param {string} method
  * @param {string} path
  * @param {object} [body]
+ * @param {string} [key] of a change that may have been sent before
  * @returns {Promise<any>} the reply's JSON, or null when it has none
  */
-export function request(method, path, body) {
-  return send(method, path, body === undefined ? undefined : JSON.stringify(body), "application/json");
+export function request(method, path, body, key) {
+  return send(method, path, body === undefined ? undefined : JSON.stringify(body), "application/json", key);
 }
 
 /**
- * A request whose body is text of some other type, such as CSV.
+ * A request whose body is text of some other type, such as CSV. A change always goes under a key, see persistently.js.
  * @param {string} method
  * @param {string} path
  * @param {string|undefined} body
  * @param {string} type
+ * @param {string} [key]
  * @returns {Promise<any>} the reply's JSON, or null when it has none
  */
-export async function send(method, path, body, type) {
-  const headers = body === undefined ? undefined : { "Content-Type": type };
+export async function send(method, path, body, type, key = newKey()) {
+  /** @type {Record<string, string>} */
+  const headers = method === "GET" ? {} : { "Idempotency-Key": key };
+  if (body !== undefined) headers["Content-Type"] = type;
   const response = await fetchOrProblem(path, { method, headers, body });
   return response.status === 204 ? null : response.json();
 }
@@ -51,11 +55,26 @@ export async function send(method, path, body, type) {
 /** A response that is a success. @param {string} path @param {RequestInit} init */
 export async function fetchOrProblem(path, init) {
   const response = await fetch(path, init).catch(() => {
-    throw new Problem(t("The server does not answer. Your change was not made; try again in a moment."), 0);
+    throw new Problem(isReading(init) ? noAnswer() : notKnown(), 0);
   });
   if (!response.ok) throw await problemOf(response);
   return response;
 }
+
+/** A text that no other change has: whatever is sent again under it is done once. */
+export function newKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16)); // randomUUID is there over HTTPS only
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+const noAnswer = () => t("The server does not answer; try again in a moment.");
+const notKnown = () =>
+  t(
+    "The server does not answer. Whether your change was made is not known; the page shows it when the server is back.",
+  );
+
+/** @param {RequestInit} init */
+const isReading = ({ method = "GET" }) => method === "GET";
 
 /** @param {Response} response */
 async function problemOf(response) {

@@ -7,7 +7,8 @@ import { retryDelay_ms } from "../core/backoff.js";
  * @param {string} url
  * @param {{onDocument: (data: {revision: number, document: import("../core/types.js").LabDocument}) => void,
  *   onFrame: (frame: import("../core/types.js").Frame) => void,
- *   onConnection: (connection: import("../core/types.js").Connection) => void}} listener
+ *   onConnection: (connection: import("../core/types.js").Connection) => void,
+ *   onGone: (reason: string) => void, isGone: () => Promise<boolean>}} listener
  * @param {{page?: Document, Source?: typeof EventSource}} [environment]
  */
 export function openStream(url, listener, { page = document, Source = EventSource } = {}) {
@@ -16,14 +17,32 @@ export function openStream(url, listener, { page = document, Source = EventSourc
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   let timer;
   let attempt = 0;
+  let isGone = false;
 
   const close = () => {
     clearTimeout(timer);
+    timer = undefined;
     source?.close();
     source = null;
   };
 
+  /** The session will not come back: whoever asks on asks in vain. @param {string} reason */
+  const giveUp = (reason) => {
+    isGone = true;
+    close();
+    listener.onConnection("gone");
+    listener.onGone(reason);
+  };
+
+  const connectAgain = async () => {
+    const gone = await listener.isGone();
+    if (timer === undefined) return; // closed in the meantime
+    if (gone) giveUp("deleted");
+    else connect();
+  };
+
   const connect = () => {
+    if (isGone) return;
     close();
     source = new Source(url);
     source.addEventListener("open", () => {
@@ -32,17 +51,21 @@ export function openStream(url, listener, { page = document, Source = EventSourc
     });
     source.addEventListener("document", (event) => listener.onDocument(JSON.parse(event.data)));
     source.addEventListener("frame", (event) => listener.onFrame(JSON.parse(event.data)));
+    source.addEventListener("bye", (event) => {
+      const { reason } = JSON.parse(event.data);
+      if (reason !== "restart") giveUp(reason);
+    });
     source.addEventListener("error", () => {
       listener.onConnection("reconnecting");
       // A browser retries a broken connection by itself, but gives up for good after an error status.
-      if (source?.readyState === Source.CLOSED) timer = setTimeout(connect, retryDelay_ms(attempt++));
+      if (source?.readyState === Source.CLOSED) timer = setTimeout(connectAgain, retryDelay_ms(attempt++));
     });
   };
 
   const follow = () => {
     if (!page.hidden) return connect();
     close();
-    listener.onConnection("hidden");
+    if (!isGone) listener.onConnection("hidden");
   };
 
   page.addEventListener("visibilitychange", follow);

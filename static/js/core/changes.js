@@ -112,15 +112,6 @@ export function isStroke({ kind, gesture }) {
 }
 
 /**
- * May a change be sent again after a lost connection? Doing it twice must be the same as doing it once.
- * @param {Change} change
- */
-export function isRepeatable(change) {
-  if (change.kind === "command") return change.name === "run" || change.name === "pause";
-  return change.kind !== "add";
-}
-
-/**
  * @param {LabDocument} document
  * @param {(point: Point) => Point[]} each
  */

@@ -66,6 +66,6 @@
  */
 /** @typedef {{id?: string, view_id: string, document: LabDocument, snapshot: Snapshot}} SessionReply */
 /** @typedef {{revision: number, document?: LabDocument, snapshot?: Snapshot, points?: Point[]}} ChangeReply */
-/** @typedef {"connecting"|"live"|"reconnecting"|"hidden"} Connection state of the page's stream */
+/** @typedef {"connecting"|"live"|"reconnecting"|"hidden"|"gone"} Connection state of the page's stream */
 
 export {};

@@ -9,6 +9,7 @@ const CONNECTIONS = {
   live: t("Live"),
   reconnecting: t("Reconnecting…"),
   hidden: t("Resting"),
+  gone: t("Gone"),
 };
 
 /**

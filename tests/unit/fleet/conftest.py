@@ -40,8 +40,8 @@ class FakeTime:
 def clock(monkeypatch: pytest.MonkeyPatch) -> FakeTime:
     """The clock of sessions in memory, in the test's hands."""
     fake = FakeTime()
-    monkeypatch.setattr("nnlab.fleet.runner.awake.time", fake)
-    monkeypatch.setattr("nnlab.fleet.runner.keeper.time", fake)
+    for module in ("awake", "keeper", "quarantine"):
+        monkeypatch.setattr(f"nnlab.fleet.runner.{module}.time", fake)
     return fake
 
 

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import json
+import logging
+import os
+import signal
+import sqlite3
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -15,7 +20,9 @@ import pytest
 from nnlab.errors import NotFound, Unavailable
 from nnlab.fleet.frames import inflate
 from nnlab.fleet.hub import Viewer
-from nnlab.fleet.local.fleet import LocalFleet
+from nnlab.fleet.local.child import Child
+from nnlab.fleet.local.fleet import SILENCE_S, LocalFleet
+from nnlab.fleet.store.errors import StoreBusy
 from nnlab.session import commands
 from nnlab.settings import Settings
 from nnlab.web.ids import new_id, view_id_of
@@ -116,6 +123,91 @@ def test_sessions_go_to_the_least_loaded_runner(tmp_path: Path) -> None:
         assert sum(awake_of(fleet)) == len(names)
     finally:
         fleet.close()
+
+
+def counts_of(fleet: LocalFleet) -> list[int]:
+    return fleet._placement.counts()
+
+
+def check_places(fleet: LocalFleet) -> None:
+    """What is deleted, was never there or could not be made has no place."""
+    wait_until(lambda: counts_of(fleet) == [0] * RUNNERS)
+    names = [create(fleet) for _ in range(2 * RUNNERS)]
+    assert counts_of(fleet) == [2] * RUNNERS
+    viewer = fleet.watch(names[0])
+    for name in names:
+        fleet.call(name, commands.Delete())
+    assert ("bye", {"reason": "deleted"}) in events_of(viewer) + events_of(viewer)
+    viewer.leave()
+    for number in range(20):
+        with pytest.raises(NotFound):
+            fleet.call(f"nothing{number}", commands.Read())
+    wait_until(lambda: counts_of(fleet) == [0] * RUNNERS)
+
+
+def check_replacement(fleet: LocalFleet, harm: Callable[[Child], None]) -> None:
+    """A runner that cannot go on is replaced; its watched sessions are shown again, and nobody else notices."""
+    hurt, whole = sorted((create(fleet, title=name) for name in "ab"), key=lambda name: fleet._placement.find(name).pid)
+    child = fleet._placement.find(hurt)
+    assert child is not None
+    viewers = [fleet.watch(hurt), fleet.watch(whole)]
+    for viewer in viewers:
+        assert dict(events_of(viewer))
+    pids = set(fleet.pids())
+    harm(child)
+    wait_until(lambda: dict(events_of(viewers[0])).get("document"))
+    assert fleet.call(hurt, commands.Read())["revision"] == 1
+    assert len(pids & set(fleet.pids())) == RUNNERS - 1
+    assert fleet._placement.find(whole).pid in pids  # type: ignore[union-attr]
+    wait_until(fleet.ready)
+    for viewer in viewers:
+        viewer.leave()
+
+
+def test_runners_that_cannot_go_on_are_replaced(fleet: LocalFleet, caplog: pytest.LogCaptureFixture) -> None:
+    """Killed, stopped, and not to be understood; in one test as starting processes takes the time."""
+    caplog.set_level(logging.CRITICAL)
+    fleet.start()
+    check_places(fleet)
+    check_replacement(fleet, lambda child: os.kill(child.pid, signal.SIGKILL))
+    check_replacement(fleet, mix_up)
+    began_s = time.monotonic()
+    check_replacement(fleet, lambda child: os.kill(child.pid, signal.SIGSTOP))
+    assert time.monotonic() - began_s < SILENCE_S + 5
+    for name in [create(fleet) for _ in range(4)]:
+        fleet.call(name, commands.Delete())
+    wait_until(lambda: counts_of(fleet) == [0] * RUNNERS)
+
+
+def mix_up(child: Child) -> None:
+    """Let the next message from the runner make no sense."""
+
+    def receive() -> None:
+        raise ValueError("no message of ours")
+
+    child._channel.receive = receive  # type: ignore[method-assign]
+
+
+def test_a_fleet_is_ready_when_every_runner_lives_and_the_store_can_be_written(
+    fleet: LocalFleet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.CRITICAL)
+    assert not fleet.ready()
+    wait_until(fleet.ready)
+    child = fleet._placement.runners()[0]
+    with monkeypatch.context() as patch:
+        patch.setattr("nnlab.fleet.local.restarts.LONG_LIFE_S", 1000.0)
+        patch.setattr("nnlab.fleet.local.restarts.FIRST_PAUSE_S", 0.5)
+        child.kill()
+        wait_until(lambda: not fleet.ready())
+        with pytest.raises(Unavailable, match="starting"):
+            raise fleet.trouble() or ValueError
+    wait_until(fleet.ready)
+    lock = sqlite3.connect(tmp_path / "nnlab.sqlite3", isolation_level=None)
+    lock.execute("BEGIN EXCLUSIVE")
+    wait_until(lambda: isinstance(fleet.trouble(), StoreBusy))
+    lock.close()
+    wait_until(fleet.ready)
 
 
 def test_a_closed_fleet_refuses_calls_and_starts_nothing(tmp_path: Path) -> None:

@@ -41,3 +41,14 @@ def test_one_call_too_many_is_refused_with_429_and_another_session_is_not() -> N
     assert queues.add(call(100, W)) == []
     queues.next(V)
     assert queues.add(call(101)) == []
+
+
+def test_those_that_read_may_overtake_changes_that_have_to_wait() -> None:
+    queues = Queues()
+    change = Call(1, V, commands.Patch(patch={"title": "x"}))
+    queues.add(change)
+    assert queues.since_s(V, reading=True) is None
+    assert queues.next(V, reading=True) is None
+    queues.add(call(2))
+    assert queues.since_s(V, reading=True) is not None
+    assert [queues.next(V, reading=True), queues.next(V), queues.next(V)] == [call(2), change, None]

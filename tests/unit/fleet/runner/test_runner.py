@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import sqlite3
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +10,7 @@ import pytest
 
 from nnlab.errors import Conflict, InternalError, InvalidInput, NotFound, Unavailable, Unsettled
 from nnlab.fleet.store import Store
+from nnlab.fleet.store.errors import StoreBusy, StoreFull
 from nnlab.fleet.wire import Asleep, Beat, Reply, Unwatch, Watch
 from nnlab.session import commands
 from tests.unit.fleet.labs import Lab, V, W
@@ -71,7 +71,7 @@ def test_a_query_does_not_wait_for_the_store(lab: Lab, monkeypatch: pytest.Monke
     lab.call(V, commands.Read())
 
     def locked(*arguments: Any) -> None:
-        raise sqlite3.OperationalError("database is locked")
+        raise StoreBusy
 
     with monkeypatch.context() as patch:
         patch.setattr(Store, "transaction", locked)
@@ -192,7 +192,7 @@ def test_a_change_that_cannot_be_stored_is_not_made_and_watchers_go_on(
     wait_until(lambda: lab.events("frame"))
 
     def full(*arguments: Any) -> None:
-        raise sqlite3.OperationalError("database or disk is full")
+        raise StoreFull
 
     with monkeypatch.context() as patch, caplog.at_level(logging.CRITICAL):
         patch.setattr(Store, "save", full)

@@ -205,7 +205,7 @@ def test_changes_of_a_setting_at_one_step_are_one_change(count: int) -> None:
     assert len(session.timeline.changes) == 1
 
 
-def test_a_timeline_survives_as_bytes() -> None:
+def test_a_timeline_survives_a_rest() -> None:
     session, seen = make_session(), {}
     layers = apply(commands.ReadModel(), session)["layers"]
     moves = [
@@ -221,8 +221,6 @@ def test_a_timeline_survives_as_bytes() -> None:
         commands.Patch(patch={"training": {"l2": 0.1}}),
     ]
     walk(session, moves, seen)
-    written = session.timeline.to_bytes()
     woken = Session.from_checkpoint(session.checkpoint())
-    woken.timeline = Timeline.from_bytes(written)
-    assert woken.timeline.to_bytes() == written
+    assert woken.checkpoint() == session.checkpoint()
     assert_reached(woken, seen)

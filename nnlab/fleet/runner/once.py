@@ -1,0 +1,57 @@
+"""Changes under a key: what has been answered is answered again, what is being carried out is waited for."""
+
+from __future__ import annotations
+
+from nnlab.fleet.runner.awake import Awake, Owed
+from nnlab.fleet.wire import Call
+from nnlab.session.commands import Change, Once, Query
+from nnlab.session.replies import reply_in
+from nnlab.session.session import Session
+
+
+def command_of(call: Call) -> Change | Query:
+    """What is asked for, whether under a key or not."""
+    return call.command.command if isinstance(call.command, Once) else call.command
+
+
+def once_of(call: Call) -> Once | None:
+    """The key of the call, if it has one."""
+    return call.command if isinstance(call.command, Once) else None
+
+
+def known_reply(call: Call, session: Session) -> bytes | None:
+    """The reply that was given under the call's key, if there was one. Raises KeyReused."""
+    once = once_of(call)
+    return None if once is None else session.replies.find(once.key, once.fingerprint)
+
+
+def is_owed(call: Call, awake: Awake) -> bool:
+    """Whether a command under this key is being carried out already. Raises KeyReused."""
+    once = once_of(call)
+    return once is not None and any(
+        owed.once is not None and (owed.once.key, owed.once.fingerprint) == (once.key, once.fingerprint)
+        for owed in awake.owed
+    )
+
+
+def record_reply(once: Once | None, session: Session, value: object) -> None:
+    """Keep the reply to a change, if it has a key; it is stored with the change itself."""
+    if once is not None:
+        session.replies.record(once.key, once.fingerprint, value)
+
+
+def record_ends(awake: Awake) -> None:
+    """Keep that what is owed under keys has been ended by another change."""
+    for owed in awake.owed:
+        if owed.once is not None:
+            awake.session.replies.record_end(owed.once.key, owed.once.fingerprint)
+
+
+def reply_to_owed(owed: Owed, session: Session) -> object:
+    """The reply to what was owed: the one that is kept, if it came twice under one key."""
+    known = owed.once and session.replies.find(owed.once.key, owed.once.fingerprint)
+    if known:
+        return reply_in(known)
+    value = owed.work.reply()
+    record_reply(owed.once, session, value)
+    return value

@@ -1,0 +1,58 @@
+"""Idempotency-Key: a change that is asked for again under the same key is answered as before and made only once."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import Any
+
+from flask import request
+
+from nnlab.document.wording import broken_rule
+from nnlab.session import commands
+from nnlab.web.ids import new_id, same_id
+from nnlab.web.state import fleet
+
+HEADER = "Idempotency-Key"
+PATTERN = r"[A-Za-z0-9._~-]{16,64}"
+FORM = re.compile(f'"({PATTERN})"|({PATTERN})')  # the draft of the standard has it in quotes, most programs do not
+
+PARAMETER = {
+    "name": HEADER,
+    "in": "header",
+    "required": False,
+    "description": "A random text, new for each change: asked for again with it, the change is answered as before and "
+    "not made again. A session remembers the last 64.",
+    "schema": {"type": "string", "pattern": f"^{PATTERN}$"},
+}
+
+
+def tell(view_id: str, command: commands.Change) -> Any:
+    """Have a change made and return its reply; under the request's key, if it has one, only once."""
+    key = request_key()
+    if key is not None:
+        command = commands.Once(key=key, fingerprint=_fingerprint(), command=command)
+    return fleet().call(view_id, command)
+
+
+def id_to_create() -> str:
+    """The secret id of a session that is to be made: for the same key it is the same."""
+    key = request_key()
+    return new_id() if key is None else same_id(key)
+
+
+def request_key() -> str | None:
+    """The request's key. Raises InvalidInput for one that has not its form."""
+    header = request.headers.get(HEADER)
+    if header is None:
+        return None
+    found = FORM.fullmatch(header.strip())
+    if found is None:
+        raise broken_rule(HEADER, "must be 16 to 64 random characters of A-Z, a-z, 0-9 and -._~", header)
+    return found[1] or found[2]
+
+
+def _fingerprint() -> str:
+    """Tells this request from others."""
+    parts = (request.method, request.full_path, request.mimetype, request.headers.get("If-Match", ""))
+    return hashlib.sha256("\n".join(parts).encode() + b"\n" + request.get_data()).hexdigest()[:32]

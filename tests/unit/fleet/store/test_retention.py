@@ -1,0 +1,110 @@
+"""What the store keeps for how long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from nnlab.fleet.store import Store
+from nnlab.fleet.store.retention import DAY_S, SWEEP_EVERY_S, SWEPT_AT_ONCE, TOUCH_EVERY_S, Retention
+from nnlab.session.checkpoint import Checkpoint
+
+BARE = Checkpoint(document="{}", revision=1, running=False, next_point_id=1)
+
+
+class Days:
+    """A calendar and a timer in the test's hands."""
+
+    def __init__(self) -> None:
+        self.now_s = 1_000 * DAY_S
+
+    def __call__(self) -> float:
+        return self.now_s
+
+    def pass_by(self, days: float) -> None:
+        self.now_s += days * DAY_S
+
+
+@pytest.fixture
+def days() -> Days:
+    return Days()
+
+
+@pytest.fixture
+def store(tmp_path: Path, days: Days) -> Iterator[Store]:
+    store = Store(tmp_path / "nnlab.sqlite3", clock=days)
+    yield store
+    store.close()
+
+
+def retention(days: Days, keep_days: int = 30) -> Retention:
+    """One that is due at once."""
+    made = Retention(keep_days, clock=days, timer=days)
+    days.now_s += TOUCH_EVERY_S + 1
+    return made
+
+
+def make(store: Store, view_id: str, *, changed: bool = True) -> None:
+    epoch = store.create(view_id, BARE)
+    if changed:
+        store.save(view_id, epoch, BARE)
+
+
+def test_what_nobody_has_used_for_so_many_days_leaves(store: Store, days: Days) -> None:
+    make(store, "old")
+    days.pass_by(29)
+    make(store, "young")
+    assert retention(days).tend(store, ()) == []
+    days.pass_by(1.1)
+    assert retention(days).tend(store, ()) == ["old"]
+    assert (store.read("old"), store.read("young") is None) == (None, False)
+
+
+def test_what_was_never_changed_leaves_after_a_day(store: Store, days: Days) -> None:
+    make(store, "fresh", changed=False)
+    make(store, "kept")
+    days.pass_by(0.9)
+    assert retention(days).tend(store, ()) == []
+    days.pass_by(0.2)
+    assert retention(days).tend(store, ()) == ["fresh"]
+
+
+def test_what_is_in_use_stays_and_counts_from_its_last_use(store: Store, days: Days) -> None:
+    make(store, "read", changed=False)
+    make(store, "watched")
+    days.pass_by(100)
+    assert retention(days).tend(store, ("read", "watched")) == []
+    days.pass_by(0.9)
+    assert retention(days).tend(store, ()) == []
+    days.pass_by(0.2)
+    assert retention(days).tend(store, ()) == ["read"]
+
+
+def test_no_days_at_all_mean_for_good_but_for_what_was_never_changed(store: Store, days: Days) -> None:
+    make(store, "kept")
+    make(store, "fresh", changed=False)
+    days.pass_by(10_000)
+    assert retention(days, keep_days=0).tend(store, ()) == ["fresh"]
+
+
+def test_many_leave_a_few_at_a_time_and_the_file_gets_smaller(store: Store, days: Days, tmp_path: Path) -> None:
+    for number in range(3 * SWEPT_AT_ONCE):
+        store.create(f"v{number}", Checkpoint("d" * 20_000, 1, running=False, next_point_id=1))
+    days.pass_by(2)
+    (before,) = store._connection.execute("PRAGMA page_count").fetchone()
+    tending = retention(days)
+    gone = [len(tending.tend(store, ())) for _ in range(4)]
+    assert gone == [SWEPT_AT_ONCE] * 3 + [0]
+    (after,) = store._connection.execute("PRAGMA page_count").fetchone()
+    assert after < before / 3
+
+
+def test_it_is_due_now_and_then(days: Days, store: Store) -> None:
+    tending = retention(days)
+    assert tending.is_due()
+    tending.tend(store, ())
+    assert not tending.is_due()
+    days.now_s += SWEEP_EVERY_S + 1
+    assert tending.is_due()
