@@ -8,17 +8,18 @@ from nnlab.document.fields import field
 from nnlab.document.models import MOST_LAYERS, MOST_UNITS
 from nnlab.document.points import Coordinate
 from nnlab.document.validation import list_of, pair_of, whole_number
+from nnlab.files.npz import export_npz
+from nnlab.files.onnx import export_onnx
+from nnlab.files.png import regions_png
+from nnlab.files.python import export_python
+from nnlab.files.svg import figure_svg
 from nnlab.session.commands.kinds import Handlers, Query
-from nnlab.session.export import export_npz, export_python
-from nnlab.session.figure import regions_png
-from nnlab.session.onnx import export_onnx
 from nnlab.session.picture.diagnostics import diagnostics_json
 from nnlab.session.picture.frame import regions_of
 from nnlab.session.picture.reading import prediction_json
 from nnlab.session.picture.snapshot import state_reply
 from nnlab.session.picture.views import unit_json
 from nnlab.session.session import Session
-from nnlab.session.svg import figure_svg
 
 MOST_PREDICTIONS = 10_000
 
