@@ -51,7 +51,7 @@ class SlopeBuffers:
 class Activation:
     """An entry of the menu. `gain` multiplies the spread of the starting weights; `slope_of` is f'(z) for diagnostics;
     `formula` is LaTeX; `python` is f of an array z, for a script that has NumPy as np; `onnx` is an operator with its
-    attributes.
+    attributes; `saturates`: it has two flat ends.
 
     forward: h from z. slopes: f'(z) from h; `in_place` means that slope may be h's own memory. backward: dz from dh and
     slope.
@@ -68,6 +68,7 @@ class Activation:
     backward: Callable[[LayerBuffers], Tape]
     slope_of: Callable[[Floats], Floats]
     in_place: bool = False
+    saturates: bool = False
 
 
 def no_calls(buffers: LayerBuffers | SlopeBuffers) -> Tape:
@@ -238,6 +239,7 @@ ACTIVATIONS: dict[str, Activation] = {
         backward=times_slope,
         slope_of=lambda h: 1.0 - h * h,
         in_place=True,
+        saturates=True,
     ),
     "sigmoid": Activation(
         label="Sigmoid",
@@ -250,6 +252,7 @@ ACTIVATIONS: dict[str, Activation] = {
         slopes=sigmoid_slopes,
         backward=times_slope,
         slope_of=lambda h: h * (1.0 - h),
+        saturates=True,
     ),
     "identity": Activation(
         label="Identity",

@@ -42,8 +42,8 @@ class LossBuffers:
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """An entry of the menu. `formula` is LaTeX: the loss L_i of one example. `python` is the body of a function of scores
-    (N, K) and targets (N,) that returns (N,) losses, for a script that has NumPy as np; `onnx` the operator from
+    """An entry of the menu. `formula` is LaTeX: the loss L_i of one example. `python` is the body of a function of
+    scores (N, K) and targets (N,) that returns (N,) losses, for a script that has NumPy as np; `onnx` the operator from
     scores to probabilities.
 
     encode(targets (N,), K, examples) -> (T, N); gradient(buffers) -> tape; values(scores (K, N), targets (N,)) -> (N,);

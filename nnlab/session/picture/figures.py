@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import fields
+from dataclasses import asdict, fields
 from typing import Any
 
 from nnlab.engine.looks.diagnostics import LayerDiagnostics
+from nnlab.engine.looks.health import findings
 from nnlab.engine.trainer import Trainer
 
 HEALTH = tuple(field.name for field in fields(LayerDiagnostics))
@@ -26,8 +27,16 @@ def figures(trainer: Trainer) -> dict[str, Any]:
     return {"step": trainer.steps_taken} | {name: finite(value) for name, value in measured.items()}
 
 
-def health(layer: LayerDiagnostics) -> dict[str, float | None]:
-    """Every diagnostic of a layer, to four digits: they are for reading, and every frame carries them."""
+def layers_json(trainer: Trainer) -> list[dict[str, Any]]:
+    """Every layer's diagnostics, to four digits as they are for reading, and findings (see docs/api.md)."""
+    layers = trainer.diagnostics()
+    found = findings(layers, [layer.activation for layer in trainer.network.spec.hidden])
+    return [
+        _figures_of(layer) | {"findings": list(map(asdict, each))} for layer, each in zip(layers, found, strict=True)
+    ]
+
+
+def _figures_of(layer: LayerDiagnostics) -> dict[str, Any]:
     return {name: four_digits(finite(getattr(layer, name))) for name in HEALTH}
 
 

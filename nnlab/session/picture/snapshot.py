@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from nnlab.session.picture.figures import figures, health
+from nnlab.session.picture.figures import figures, layers_json
 from nnlab.session.session import Session
 
 
 def snapshot(session: Session) -> dict[str, Any]:
     """State, counters, size, losses and the health of each layer, as plain JSON values (see docs/api.md)."""
     trainer = session.trainer
-    measured = {
-        "epoch": trainer.epoch,
-        **_size(session),
-        **figures(trainer),
-        "layers": [health(layer) for layer in trainer.diagnostics()],
-    }
+    measured = {"epoch": trainer.epoch, **_size(session), **figures(trainer), "layers": layers_json(trainer)}
     return measured | standing(session)
 
 
