@@ -121,9 +121,7 @@ class Trainer:
         self._is_judged = True
         if self.diverged is None and self._run.can_step:
             with np.errstate(all="ignore"):
-                if self._is_usable(self.losses()):
-                    self._good = self._run.save()
-                else:
+                if not self._is_usable(self.losses()):
                     self._return_to_usable()
 
     def step_again(self, n: int) -> None:
@@ -266,6 +264,8 @@ class Trainer:
             self._return_to_usable()
         elif look:
             self.look()
+            if self.diverged is None:
+                self._good = self._run.save()
 
     def _return_to_usable(self) -> None:
         """Stand at the last step at which state, gradient and loss are of use, and say why training stops there.
