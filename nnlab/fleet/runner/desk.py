@@ -25,6 +25,7 @@ from nnlab.fleet.runner.writing import Job, Writer
 from nnlab.fleet.store import LostOwnership
 from nnlab.fleet.store.errors import AlreadyThere
 from nnlab.fleet.wire import Asleep, Call, Message, Reply, Unwatch, Watch
+from nnlab.sentence import Sentence
 from nnlab.session import commands
 from nnlab.session.apply import apply, begin
 from nnlab.session.memento import Memento
@@ -187,8 +188,11 @@ class Desk:
     def _not_created(self, call: Call, error: Exception) -> None:
         """The session could not be stored, or it was created before under the same key: then so is the answer."""
         once = once_of(call)
-        if once is None or not isinstance(error, AlreadyThere):
+        if not isinstance(error, AlreadyThere):
             self._refused(call, error)
+            return
+        if once is None:
+            self._refused(call, Conflict(Sentence("There is a session of this id already.")))
             return
         question = commands.ReadReply(key=once.key, fingerprint=once.fingerprint)
         for request in [Call(call.request_id, call.view_id, question), *self._lines.close(call.view_id)]:

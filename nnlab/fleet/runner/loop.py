@@ -69,36 +69,36 @@ class Runner:
     def run(self) -> None:
         """Serve until the other end is gone, then leave every session at rest in the store."""
         try:
-            while self._guarded_round():
+            while self._round():
                 pass
         finally:
             self._studio.close()
             self._save_unsaved(at_rest=True)
             self._writer.close()
 
-    def _guarded_round(self) -> bool:
-        """A round; what fails outside of any session is survived, unless it fails every time."""
-        try:
-            goes_on = self._round()
-        except Exception:
-            self._failures += 1
-            if self._failures == MOST_FAILURES:
-                raise
-            log.exception("The runner has failed and goes on")
-            return True
-        self._failures = 0
-        return goes_on
-
     def _round(self) -> bool:
-        """Serve what has come in and give one turn; False at the end."""
+        """Serve what has come in and give one turn; False at the end.
+
+        What fails here, outside of any session, is survived, unless it fails every time.
+        """
         news = self._take_news()
-        for one in news:
-            self._serve(one)
-            self._beat_if_due()
-        self._give_turn()
-        self._keep_house()
-        self._desk.refuse_abandoned()
+        parts: list[Callable[[], None]] = [partial(self._serve, one) for one in news]
+        errors = map(self._attempt, [*parts, self._give_turn, self._keep_house, self._desk.refuse_abandoned])
+        failed = [error for error in errors if error is not None]
+        self._failures = self._failures + 1 if failed else 0
+        if self._failures == MOST_FAILURES:
+            raise failed[0]
         return None not in news
+
+    def _attempt(self, act: Callable[[], None]) -> Exception | None:
+        """Call `act`; what it has raised."""
+        try:
+            act()
+            self._beat_if_due()
+        except Exception as error:
+            log.exception("The runner has failed and goes on")
+            return error
+        return None
 
     def _send(self, message: Message) -> None:
         """Send up. When the parent is gone nobody hears; the listener says so next, and `run` ends."""
@@ -160,9 +160,12 @@ class Runner:
         if since_s is not None:
             self._turns.plan(view_id, since_s, urgent=True)
         elif awake is not None:
-            self._turns.plan(view_id, awake.due_s(self._settings.grace_s))
+            self._touch(view_id, partial(self._plan_training, awake))
         else:
             self._turns.forget(view_id)
+
+    def _plan_training(self, awake: Awake) -> None:
+        self._turns.plan(awake.view_id, awake.due_s(self._settings.grace_s))
 
     def _give_turn(self) -> None:
         """Whoever's turn it is has its calls served, trains a slice and shows a frame if it is time."""

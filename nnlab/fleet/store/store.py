@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from nnlab.fleet.store.errors import AlreadyThere, LostOwnership, in_words
-from nnlab.fleet.store.schema import open_file
+from nnlab.fleet.store.schema import open_file, padded, unpadded
 from nnlab.session.checkpoint import Checkpoint
 
 HOUR_S = 3600  # the last use of a session is known as closely as that, so that it need not be written all the time
@@ -143,13 +143,14 @@ class Store:
     def _found(self, view_id: str, epoch: int, revision: int, running: int, next_point_id: int) -> Found:
         rows = self._connection.execute("SELECT name, content FROM parts WHERE view_id = ?", (view_id,))
         parts: dict[str, bytes] = dict(rows)
+        training = parts.get("training")
         pieces = {int(name[len(PIECE) :]): content for name, content in parts.items() if name.startswith(PIECE)}
         return epoch, Checkpoint(
             document=parts["document"].decode(errors="replace") if "document" in parts else "",
             revision=revision,
             running=bool(running),
             next_point_id=next_point_id,
-            training=parts.get("training"),
+            training=None if training is None else unpadded(training),
             series=parts.get("series", b""),
             course=parts.get("course", b""),
             pieces=pieces,
@@ -157,7 +158,7 @@ class Store:
 
     def _save_parts(self, view_id: str, checkpoint: Checkpoint) -> None:
         if checkpoint.training is not None:
-            self._put(view_id, "training", checkpoint.training)
+            self._put(view_id, "training", padded(checkpoint.training, self._size(view_id, "training")))
         if checkpoint.series is not None:
             self._put(view_id, "series", checkpoint.series)
         if (self._get(view_id, "course") or b"") != checkpoint.course:
@@ -180,6 +181,12 @@ class Store:
         row = self._connection.execute("SELECT content FROM parts WHERE view_id = ? AND name = ?", (view_id, name))
         found = row.fetchone()
         return None if found is None else found[0]
+
+    def _size(self, view_id: str, name: str) -> int:
+        row = self._connection.execute(
+            "SELECT length(content) FROM parts WHERE view_id = ? AND name = ?", (view_id, name)
+        ).fetchone()
+        return 0 if row is None else int(row[0])
 
     def _put(self, view_id: str, name: str, content: bytes) -> None:
         self._connection.execute(

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from nnlab.errors import NotFound
+from nnlab.errors import NotFound, TooMany
+from nnlab.fleet.runner.queues import MOST_CALLS
 from nnlab.fleet.store import Store
 from nnlab.fleet.store.errors import StoreBusy, StoreFull
 from nnlab.fleet.wire import Beat, Reply, Watch
@@ -93,6 +94,18 @@ def test_changes_that_waited_are_made_in_order(running: Lab) -> None:
     wait_until(lambda: running.events("document")[-1]["document"]["title"] == "d")
     revisions = [event["revision"] for event in running.events("document")]
     assert revisions == sorted(revisions)
+
+
+def test_changes_beyond_a_queue_are_refused_at_once_and_other_sessions_are_served(running: Lab) -> None:
+    running.create(W)
+    with locked(running):
+        asked = [running.ask(V, title(f"{number}")) for number in range(2 * MOST_CALLS)]
+        with pytest.raises(TooMany):
+            running.reply(asked[-1])
+        assert running.call(W, commands.Read())["revision"] == 1
+        assert not is_answered(running, asked[0])
+    for request_id in asked[:MOST_CALLS]:
+        assert running.reply(request_id)["document"]["title"]
 
 
 def test_a_session_that_sleeps_is_woken_when_the_store_is_free(lab: Lab, new_lab: Any) -> None:
