@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import DTypeLike
+from numpy.typing import DTypeLike, NDArray
 
 from nnlab.engine.buffers.memory import Memory
 from nnlab.engine.buffers.tape import Floats
-from nnlab.engine.looks.reports import Losses, report
+from nnlab.engine.looks.reports import Losses, report_stack
 from nnlab.engine.menus.optimizers import optimizer_named
 from nnlab.engine.network.initializers import initialize
 from nnlab.engine.network.network import LayerWeights, Network
@@ -22,7 +22,6 @@ from nnlab.engine.specs import Examples, NetworkSpec, TrainingSpec
 from nnlab.engine.step.evaluator import Evaluator
 from nnlab.engine.step.minibatches import Minibatches
 from nnlab.engine.step.program import Coefficients, Program
-from nnlab.engine.step.regularization import reg_loss
 from nnlab.engine.step.run import ExampleRows
 from nnlab.errors import InvalidInput
 
@@ -86,6 +85,7 @@ class Ensemble:
         self._program = Program(self._network, self._memory, training, self._batches, self._coefficients())
         self._program.schedule.write()
         self._position = len(self._program.tapes)
+        self._evaluator: Evaluator | None = None
 
     @property
     def num_params(self) -> int:
@@ -121,13 +121,29 @@ class Ensemble:
 
     def losses(self) -> list[Losses]:
         """Return every network's losses and accuracies; a diverged one's are not finite."""
-        return [self._losses(index) for index in range(len(self.members))]
+        rows = self._rows
+        if self._evaluator is None:
+            self._evaluator = Evaluator(self._network, rows.inputs.shape[1])
+        with np.errstate(all="ignore"):
+            scores = self._evaluator.stacked_scores(rows.inputs).astype(np.float64)
+            penalties = self._reg_losses()
+        return report_stack(
+            self._network.loss, scores, rows.targets, num_training=rows.num_training, reg_losses=penalties
+        )
 
-    def _losses(self, index: int) -> Losses:
-        network, rows = self.network(index), self._rows
-        scores = Evaluator(network, rows.inputs.shape[1]).scores(rows.inputs).astype(np.float64)
-        penalty = reg_loss(network, self.members[index].training)
-        return report(network.loss, scores, rows.targets, num_training=rows.num_training, reg_loss=penalty)
+    def _reg_losses(self) -> NDArray[np.float64]:
+        """Return every network's 1/2 l2 sum(W^2) + l1 sum(|W|) (S,), summed in float64."""
+        stack = len(self.members)
+        squares, sizes = np.zeros((2, stack))
+        for shape in self._network.shapes:
+            for link in shape.links:
+                weights = link.weights(self._memory.params).astype(np.float64).reshape(-1, stack, link.width)
+                squares += (weights * weights).sum(axis=(0, 2))
+                sizes += np.abs(weights).sum(axis=(0, 2))
+        l2 = np.array([member.training.l2 for member in self.members])
+        l1 = np.array([member.training.l1 for member in self.members])
+        with_l2 = np.multiply(0.5 * l2, squares, out=np.zeros(stack), where=l2 > 0)  # 0 times infinity is 0 here
+        return with_l2 + np.multiply(l1, sizes, out=np.zeros(stack), where=l1 > 0)
 
     def _part(self, matrix: Floats, index: int) -> Floats:
         """Return one network's (rows, D) of a stacked matrix (rows * S, D)."""

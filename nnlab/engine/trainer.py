@@ -39,16 +39,22 @@ class Trainer:
     ) -> None:
         self._dtype = np.dtype(dtype)
         self.diverged: Divergence | None = None
-        self._broken_at: int | None = None  # the step of the last divergence
         self._begin(network, training, examples)
 
     def _begin(self, network: NetworkSpec, training: TrainingSpec, examples: Examples) -> None:
         self._run = Run(network, training, examples, dtype=self._dtype)
+        self.diverged = None
+        self._largest_loss: float | None = None
         self._changed()
 
     def _changed(self) -> None:
-        """Forget what was true before a change; what stands now is the state to fall back to."""
-        self._broken_at = self.steps_taken if self.diverged is not None else self._broken_at
+        """Forget what was true before a change; what stands now is judged before the next step."""
+        self._stuck_at = None if self.diverged is None else self.steps_taken  # no step has led away from there
+        self._settle()
+        self._is_judged = False
+
+    def _settle(self) -> None:
+        """What stands now is the state to fall back to."""
         self.diverged = None
         self._losses: Losses | None = None
         self._diagnoser: Diagnoser | None = None
@@ -97,6 +103,8 @@ class Trainer:
         """Take up to n updates; return how many: fewer when training diverges, 0 without training points."""
         before, end = self.steps_taken, self.steps_taken + n
         if self.diverged is None and self._run.can_step:
+            if not self._is_judged:
+                self.look()
             look_every = self._look_every()
             with np.errstate(all="ignore"):  # numbers that overflow are found by _check
                 while self.diverged is None and self.steps_taken < end:
@@ -104,6 +112,17 @@ class Trainer:
                     self._losses = None
                     self._check(look=self.steps_taken % look_every == 0)
         return max(0, self.steps_taken - before)
+
+    def look(self) -> None:
+        """Look at the loss: if it has left its range or grown beyond use, stand where it had not, and be diverged.
+
+        step() does so now and then; whoever does so in between had better do it at fixed steps.
+        """
+        self._is_judged = True
+        if self.diverged is None and self._run.can_step:
+            with np.errstate(all="ignore"):
+                if not self._is_usable(self.losses()):
+                    self._return_to_usable()
 
     def step_again(self, n: int) -> None:
         """Take exactly n updates that were taken before and did not diverge: nobody looks."""
@@ -121,6 +140,7 @@ class Trainer:
     def set_examples(self, examples: Examples) -> None:
         """Go on with these points. Keeps weights and optimizer; the epoch in progress starts over."""
         self._run.change_examples(examples)
+        self._largest_loss = None
         self._changed()
 
     def set_network(self, spec: NetworkSpec) -> None:
@@ -134,6 +154,7 @@ class Trainer:
             self._begin(spec, self.training, self.examples)
         else:
             self._run.change_network(spec)
+            self._largest_loss = None
             self._changed()
 
     def reset(self, seed: int | None = None) -> None:
@@ -149,9 +170,6 @@ class Trainer:
         if self._losses is None:
             with np.errstate(all="ignore"):
                 self._losses = self._measure()
-                if self.diverged is None and not _finite_loss(self._losses):
-                    self._return_to_finite()
-                    self._losses = self._measure()
         return self._losses
 
     def _measure(self) -> Losses:
@@ -199,13 +217,15 @@ class Trainer:
 
     def set_weight(self, layer: int, row: int, column: int, value: float, *, piece: int = 0) -> float:
         """Set the weight from input `row` to unit `column` of layer 0.. (the output layer last); return the old one."""
-        former = self.network.set_entry("weights", layer, (piece, row, column), value)
-        self._changed()
-        return former
+        return self.set_entry("weights", layer, (piece, row, column), value)
 
     def set_bias(self, layer: int, unit: int, value: float, *, piece: int = 0) -> float:
         """Set the bias of one unit of layer 0.. (the output layer last); return the old one."""
-        former = self.network.set_entry("biases", layer, (piece, unit), value)
+        return self.set_entry("biases", layer, (piece, unit), value)
+
+    def set_entry(self, kind: str, layer: int, index: tuple[int, ...], value: float) -> float:
+        """Set one entry of "weights" (piece, row, column) or "biases" (piece, unit); return the old one."""
+        former = self.network.set_entry(kind, layer, index, value)
         self._changed()
         return former
 
@@ -225,7 +245,9 @@ class Trainer:
         if saved.signature != self._run.signature:
             raise InvalidInput(f"state must be of a network {self._run.signature}; got one of {saved.signature}.")
         self._run.load(saved)
-        self._changed()
+        self._stuck_at = None
+        self._settle()
+        self._is_judged = True  # it was, when these steps were taken first
 
     # Divergence
 
@@ -235,41 +257,57 @@ class Trainer:
         return min(max(WORK_BETWEEN_LOOKS // work, LEAST_STEPS_BETWEEN_LOOKS), MOST_STEPS_BETWEEN_LOOKS)
 
     def _check(self, *, look: bool) -> None:
-        """Go back to the last finite step if a number of the state or, when it is looked at, the loss is not finite."""
+        """Go back to the last usable step if a number of the state is not finite; look at the loss, if it is time."""
         rows = self._run.memory.rows
         sums = rows.dot(self._ones)  # a sum over anything not finite is not finite; one over large numbers may overflow
         if not np.isfinite(sums.dot(sums)) and not np.isfinite(rows).all():
-            self._return_to_finite()
-        elif look and _finite_loss(self.losses()):
-            self._good = self._run.save()
+            self._return_to_usable()
+        elif look:
+            self.look()
+            if self.diverged is None:
+                self._good = self._run.save()
 
-    def _return_to_finite(self) -> None:
-        """Stand at the last step at which state, gradient and loss are finite, and say why training stops there.
+    def _return_to_usable(self) -> None:
+        """Stand at the last step at which state, gradient and loss are of use, and say why training stops there.
 
-        It lies between the last good look and here; halving the way takes no more steps again than have been taken.
+        It lies between the last good look and here. The steps that are tried halve the stretch between two looks, so
+        they depend on nothing but the document, and no more steps are taken again than have been taken.
         """
-        low, high = 0, self.steps_taken - self._good.counters[0]
+        good, here, every = self._good.counters[0], self.steps_taken, self._look_every()
+        low = max(0, here - 1) // every * every
+        high = low + every
         self._run.load(self._good)
         while high - low > 1:
             middle = (low + high) // 2
-            self._run.advance_by(middle - low)
-            if self._is_finite():
-                self._good, low = self._run.save(), middle
+            if middle <= good or (middle < here and self._is_usable_at(middle)):
+                low = middle
             else:
-                self._run.load(self._good)
                 high = middle
-        broken = self.network.num_layers
-        if high > low and self._is_finite():
-            self._run.advance_by(1)
-            broken = divergence.broken_layer(self.network, self._run.memory) or self.network.num_layers
-            self._run.load(self._good)
+        broken = self._layer_that_breaks() if here > good else self.network.num_layers
         self._losses = None
-        again = 0 < self.steps_taken == self._broken_at
-        self.diverged = divergence.explain(self._run, broken, again=again)
+        self.diverged = divergence.explain(self._run, broken, again=self._stuck_at == self.steps_taken)
 
-    def _is_finite(self) -> bool:
-        return bool(np.isfinite(self._run.memory.rows).all()) and _finite_loss(self._measure())
+    def _is_usable_at(self, step: int) -> bool:
+        """Whether a step ahead of the last good one is usable; if so it is the last good one from now on."""
+        self._run.advance_by(step - self.steps_taken)
+        usable = bool(np.isfinite(self._run.memory.rows).all()) and self._is_usable(self._measure())
+        if usable:
+            self._good = self._run.save()
+        else:
+            self._run.load(self._good)
+        return usable
 
+    def _layer_that_breaks(self) -> int:
+        """The layer whose numbers leave their range with the next step, and else the last one."""
+        self._run.advance_by(1)
+        broken = divergence.broken_layer(self.network, self._run.memory)
+        self._run.load(self._good)
+        return broken or self.network.num_layers
 
-def _finite_loss(losses: Losses) -> bool:
-    return losses.loss is None or bool(np.isfinite(losses.loss))
+    def _is_usable(self, losses: Losses) -> bool:
+        """Whether the data loss is a number, and one that says something."""
+        if losses.loss is None or losses.data_loss is None:
+            return True
+        if self._largest_loss is None:
+            self._largest_loss = divergence.largest_loss_of_use(self._run)
+        return bool(np.isfinite(losses.loss)) and losses.data_loss <= self._largest_loss

@@ -8,7 +8,6 @@ from nnlab.document.wording import broken_rule
 from nnlab.engine.menus.datasets import DATASETS, make_dataset
 from nnlab.engine.menus.losses import LOSSES
 from nnlab.engine.specs import Examples
-from nnlab.session.commands import ReplacePoints
 
 
 def drawn(document: Document) -> Document:
@@ -42,18 +41,15 @@ def document_with_dataset(document: Document, order: Dataset) -> Document:
     return document.with_points(points, classes=classes, dataset=order.model_copy(update={"classes": classes}))
 
 
-def document_with_points(document: Document, order: ReplacePoints) -> Document:
-    """The document with other points and, if the order says so, the classes and the loss they need.
-
-    Raises InvalidInput.
-    """
-    classes = max([document.classes, *(point.label + 1 for point in order.points)])
-    if classes == document.classes or not order.grow_classes:
-        return document.with_points(order.points)
+def document_with_points(document: Document, points: tuple[Point, ...], *, grow_classes: bool) -> Document:
+    """The document with other points and, if it may grow, the classes and the loss they need. Raises InvalidInput."""
+    classes = max([document.classes, *(point.label + 1 for point in points)])
+    if classes == document.classes or not grow_classes:
+        return document.with_points(points)
     loss = document.network.loss
     if document.task == "classification" and LOSSES[loss].one_score:
         loss = next(name for name, other in LOSSES.items() if document.task in other.tasks and not other.one_score)
-    return document.merged({"points": order.points, "classes": classes, "network": {"loss": loss}})
+    return document.merged({"points": points, "classes": classes, "network": {"loss": loss}})
 
 
 def _as_points(examples: Examples, task: str) -> tuple[Point, ...]:

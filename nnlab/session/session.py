@@ -14,11 +14,10 @@ from nnlab.engine.trainer import Trainer
 from nnlab.errors import Conflict, NnlabError
 from nnlab.sentence import Sentence
 from nnlab.session.checkpoint import Checkpoint
-from nnlab.session.commands import EditWeight
 from nnlab.session.course.archive import Archive
 from nnlab.session.course.edits import Edits
 from nnlab.session.course.journey import Journey
-from nnlab.session.course.past import Layers, Past
+from nnlab.session.course.past import Layers, Past, WeightEdit
 from nnlab.session.course.reconcile import reconcile, same_course, same_network, set_layers, set_weight
 from nnlab.session.course.series import Series
 from nnlab.session.course.stopping import (
@@ -29,8 +28,8 @@ from nnlab.session.course.stopping import (
 )
 from nnlab.session.course.timeline import Timeline
 from nnlab.session.dataset import drawn
+from nnlab.session.picture.figures import figures
 from nnlab.session.picture.phases import phases_json
-from nnlab.session.picture.snapshot import figures, snapshot
 from nnlab.session.replies import Replies
 
 Clock = Callable[[], float]
@@ -114,10 +113,10 @@ class Session:
         self.trainer.reset()
         self._forget_course()
 
-    def edit_weight(self, edit: EditWeight) -> None:
+    def edit_weight(self, edit: WeightEdit) -> None:
         """Set one weight or bias by hand; training goes on from there."""
-        place = edit.model_dump(exclude={"value", "bias"})
-        self.edits.record(self._set_weight(edit), ("weight", *place.values()), self._clock())
+        what = ("weight", edit.kind, edit.layer, edit.index)
+        self.edits.record(self._set_weight(edit), what, self._clock())
 
     def replace_weights(self, layers: Layers) -> None:
         """Overwrite all weights and biases by hand; the optimizer restarts."""
@@ -125,7 +124,7 @@ class Session:
 
     def bring_back(self, past: Past) -> Past:
         """Make something be again as it was; return what leads back from there. Nothing is recorded."""
-        if isinstance(past, EditWeight):
+        if isinstance(past, WeightEdit):
             return self._set_weight(past)
         if not isinstance(past, Document):
             return self._set_layers(past)
@@ -171,10 +170,6 @@ class Session:
             raise Conflict(self.trainer.diverged.message)
         if not self._has_training_points:
             raise Conflict(Sentence("There is no training point to learn from; add a point that is not held out."))
-
-    def snapshot(self) -> dict[str, Any]:
-        """The run state in figures."""
-        return snapshot(self)
 
     def history(self) -> dict[str, list[float | None]]:
         """The course of the figures so far, the present ones last."""
@@ -252,7 +247,7 @@ class Session:
         replies = Replies([archive.thing(number) for number in described["replies"]])
         self.edits, self.timeline, self.replies, self._archive = edits, timeline, replies, archive
 
-    def _set_weight(self, edit: EditWeight) -> EditWeight:
+    def _set_weight(self, edit: WeightEdit) -> WeightEdit:
         """Set one weight or bias; return the edit that would take it back."""
         former = set_weight(self.trainer, edit)
         self._note_change(edit)
@@ -264,7 +259,7 @@ class Session:
         self._note_change(layers)
         return former
 
-    def _note_change(self, weights: EditWeight | Layers) -> None:
+    def _note_change(self, weights: WeightEdit | Layers) -> None:
         self.timeline.change(self.trainer.steps_taken, weights)
         self.revision += 1
 
@@ -275,8 +270,10 @@ class Session:
         ahead = [most, self.series.next_step(self._least_between_rows) - step]
         judged = steps_to_judgement(self.document, step) if self.running else None
         taken = self.trainer.step(max(1, min(ahead if judged is None else [*ahead, judged])))
-        self.timeline.reach(self.trainer.steps_taken)
         self._record_row()
+        self.timeline.reach(self.trainer.steps_taken)
+        if self.trainer.diverged is not None:  # it stands at an earlier step than some that were taken
+            self.series.forget_from(self.trainer.steps_taken + 1)
         self.notice = reason_to_stop(self.trainer, self.document) if self.running and taken else None
         self.running = self.running and self.notice is None
 
@@ -293,6 +290,7 @@ class Session:
 
     def _record_row(self) -> None:
         if self.trainer.steps_taken >= self.series.next_step(self._least_between_rows):
+            self.trainer.look()
             self.series.record(figures(self.trainer))
 
     @property

@@ -14,7 +14,7 @@ import onnx
 import pytest
 from onnx.reference import ReferenceEvaluator
 
-from nnlab.session.onnx import Graph, OnnxMissing
+from nnlab.files.onnx import Graph, OnnxMissing
 from tests.api.conftest import Session
 
 DOCUMENTS: list[dict[str, Any]] = [

@@ -1,4 +1,4 @@
-"""The walls: imports run downwards only, web > experiments, fleet > session > document > engine > errors."""
+"""The walls: imports run downwards only, web > experiments, fleet > session > files > document > engine > errors."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ LEVELS = {
     "engine": 1,
     "document": 2,
     "settings": 3,
-    "session": 3,
-    "fleet": 4,
-    "experiments": 4,
-    "web": 5,
+    "files": 3,
+    "session": 4,
+    "fleet": 5,
+    "experiments": 5,
+    "web": 6,
 }
 FILES = sorted(PACKAGE.rglob("*.py"))
 

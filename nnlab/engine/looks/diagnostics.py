@@ -27,7 +27,8 @@ class LayerDiagnostics:
     dead_fraction: share of units whose local gradient f'(z) is zero on every point. saturated_fraction: share of (unit,
     point) pairs with f'(z) < 0.01. update_ratio: norm(update) / norm(weights) of a step with the full batch from here.
     activation_norm: root of the mean of h^2. gradient_norm: norm of the layer's weight gradient over the full batch.
-    sign_agreement: share of units whose weight gradients in the last minibatch all had one sign (zig-zag).
+    sign_agreement: share of units whose weight gradients in the last minibatch had no two signs (zig-zag); units
+    without any gradient do not count.
     """
 
     dead_fraction: float | None = None
@@ -90,11 +91,11 @@ def layer_norm(shape: LayerShape, flat: Floats) -> float:
 
 
 def _sign_agreement(shape: LayerShape, gradient: Floats) -> float | None:
-    """Return the share of rows of weight gradients that are all positive or all negative; None if all are zero."""
+    """Return the share of rows of weight gradients with no two signs, zeros apart, of those that are not all zero."""
     rows = np.concatenate([link.weights(gradient) for link in shape.links], axis=1)
-    if not rows.any():
-        return None
-    return _share(np.logical_or((rows > 0).all(axis=1), (rows < 0).all(axis=1)))
+    up, down = (rows > 0).any(axis=1), (rows < 0).any(axis=1)
+    moved = np.count_nonzero(up | down)
+    return np.count_nonzero(up ^ down) / moved if moved else None
 
 
 def _share(flags: NDArray[np.bool_]) -> float:

@@ -86,6 +86,42 @@ def report(loss: Loss, scores: Float64s, targets: Float64s, *, num_training: int
     )
 
 
+def report_stack(
+    loss: Loss, scores: Float64s, targets: Float64s, *, num_training: int, reg_losses: Float64s
+) -> list[Losses]:
+    """Return the losses of S stacked networks: scores (K, S, N), reg_losses (S,); else as report() does for one."""
+    with np.errstate(all="ignore"):
+        training = _measure_stack(loss, scores[:, :, :num_training], targets[:num_training])
+        test = _measure_stack(loss, scores[:, :, num_training:], targets[num_training:])
+    return [
+        Losses(
+            loss=None if one.loss is None else one.loss + float(penalty),
+            data_loss=one.loss,
+            reg_loss=float(penalty),
+            accuracy=one.accuracy,
+            test_loss=other.loss,
+            test_accuracy=other.accuracy,
+            max_error=one.max_error,
+            test_max_error=other.max_error,
+        )
+        for one, other, penalty in zip(training, test, reg_losses, strict=True)
+    ]
+
+
+def _measure_stack(loss: Loss, scores: Float64s, targets: Float64s) -> list[Part]:
+    """Return the figures of each network's scores (K, S, N) against targets (N,), all computed at once."""
+    num_scores, stack, count = scores.shape
+    if count == 0:
+        return [Part()] * stack
+    flat, repeated = scores.reshape(num_scores, -1), np.tile(targets, stack)
+    means = loss.values(flat, repeated).reshape(stack, count).mean(axis=1).tolist()
+    if "classification" not in loss.tasks:
+        errors = np.abs(flat[0] - repeated).reshape(stack, count).max(axis=1).tolist()
+        return [Part(mean, None, error) for mean, error in zip(means, errors, strict=True)]
+    right = (predicted_labels(loss, flat) == repeated).reshape(stack, count).mean(axis=1).tolist()
+    return [Part(mean, share, None) for mean, share in zip(means, right, strict=True)]
+
+
 def predict(loss: Loss, scores: Float64s, activations: tuple[Float64s, ...] | None) -> Prediction:
     """Turn scores (K, N) into what callers see, a row per point."""
     classifies = "classification" in loss.tasks

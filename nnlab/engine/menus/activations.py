@@ -50,7 +50,8 @@ class SlopeBuffers:
 @dataclass(frozen=True, slots=True)
 class Activation:
     """An entry of the menu. `gain` multiplies the spread of the starting weights; `slope_of` is f'(z) for diagnostics;
-    `formula` is LaTeX.
+    `formula` is LaTeX; `python` is f of an array z, for a script that has NumPy as np; `onnx` is an operator with its
+    attributes; `saturates`: it has two flat ends.
 
     forward: h from z. slopes: f'(z) from h; `in_place` means that slope may be h's own memory. backward: dz from dh and
     slope.
@@ -59,12 +60,15 @@ class Activation:
     label: str
     help: str
     formula: str
+    python: str
+    onnx: tuple[str, dict[str, float]]
     gain: float
     forward: Callable[[LayerBuffers], Tape]
     slopes: Callable[[SlopeBuffers], Tape]
     backward: Callable[[LayerBuffers], Tape]
     slope_of: Callable[[Floats], Floats]
     in_place: bool = False
+    saturates: bool = False
 
 
 def no_calls(buffers: LayerBuffers | SlopeBuffers) -> Tape:
@@ -190,6 +194,8 @@ ACTIVATIONS: dict[str, Activation] = {
         label="ReLU",
         help="Off below zero, a straight line above; quick to train, but a unit can die.",
         formula=r"f(z) = \max(0, z)",
+        python="np.maximum(z, 0)",
+        onnx=("Relu", {}),
         gain=math.sqrt(2.0),  # half of the outputs are zero, so twice the variance [He et al. 2015]
         forward=relu_forward,
         slopes=relu_slopes,
@@ -201,6 +207,8 @@ ACTIVATIONS: dict[str, Activation] = {
         label="Leaky ReLU",
         help="A ReLU that lets a little gradient through below zero, so it cannot die.",
         formula=r"f(z) = \max(0.01 z, z)",
+        python=f"np.maximum(z, {LEAKY_SLOPE} * z)",
+        onnx=("LeakyRelu", {"alpha": LEAKY_SLOPE}),
         gain=math.sqrt(2.0 / (1.0 + LEAKY_SLOPE**2)),  # [He et al. 2015, eq. 15]
         forward=leaky_relu_forward,
         slopes=leaky_relu_slopes,
@@ -211,6 +219,8 @@ ACTIVATIONS: dict[str, Activation] = {
         label="Maxout",
         help="The largest of several linear functions of the inputs: cannot die or saturate; more parameters.",
         formula=r"h = \max_k (w_k \cdot x + b_k)",
+        python="z.max(axis=0)",  # z has one more axis in front, the pieces
+        onnx=("Max", {}),  # over the pieces
         gain=1.0,
         forward=maxout_forward,
         slopes=no_calls,
@@ -221,27 +231,35 @@ ACTIVATIONS: dict[str, Activation] = {
         label="tanh",
         help="From -1 to 1 and centred on zero; flat at both ends, where it saturates.",
         formula=r"f(z) = \tanh(z) = \frac{e^z - e^{-z}}{e^z + e^{-z}}",
+        python="np.tanh(z)",
+        onnx=("Tanh", {}),
         gain=1.0,
         forward=tanh_forward,
         slopes=tanh_slopes,
         backward=times_slope,
         slope_of=lambda h: 1.0 - h * h,
         in_place=True,
+        saturates=True,
     ),
     "sigmoid": Activation(
         label="Sigmoid",
         help="From 0 to 1; saturates and is not centred on zero, so it trains slowly.",
         formula=r"f(z) = \frac{1}{1 + e^{-z}}",
+        python="0.5 + 0.5 * np.tanh(0.5 * z)",
+        onnx=("Sigmoid", {}),
         gain=1.0,
         forward=sigmoid_forward,
         slopes=sigmoid_slopes,
         backward=times_slope,
         slope_of=lambda h: h * (1.0 - h),
+        saturates=True,
     ),
     "identity": Activation(
         label="Identity",
         help="No bend at all, so layers of it together are still one linear classifier.",
         formula=r"f(z) = z",
+        python="z",
+        onnx=("Identity", {}),
         gain=1.0,
         forward=no_calls,
         slopes=no_calls,

@@ -42,7 +42,9 @@ class LossBuffers:
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """An entry of the menu. `formula` is LaTeX: the loss L_i of one example.
+    """An entry of the menu. `formula` is LaTeX: the loss L_i of one example. `python` is the body of a function of
+    scores (N, K) and targets (N,) that returns (N,) losses, for a script that has NumPy as np; `onnx` the operator from
+    scores to probabilities.
 
     encode(targets (N,), K, examples) -> (T, N); gradient(buffers) -> tape; values(scores (K, N), targets (N,)) -> (N,);
     probabilities(scores (K, N)) -> (classes, N), None for fitting.
@@ -51,6 +53,8 @@ class Loss:
     label: str
     help: str
     formula: str
+    python: str
+    onnx: str | None
     tasks: tuple[str, ...]
     one_score: bool
     encode: Callable[[Float64s, int, int], Float64s]
@@ -248,6 +252,12 @@ LOSSES: dict[str, Loss] = {
         label="Softmax",
         help="Scores become probabilities; wants the right class y to have all of the probability.",
         formula=r"L_i = -\log p_y \\ p_k = \frac{e^{s_k}}{\sum_j e^{s_j}}",
+        python=(
+            "shifted = scores - scores.max(axis=1, keepdims=True)\n"
+            "right = shifted[np.arange(len(targets)), targets.astype(int)]\n"
+            "return np.log(np.exp(shifted).sum(axis=1)) - right"
+        ),
+        onnx="Softmax",
         tasks=("classification",),
         one_score=False,
         encode=softmax_encode,
@@ -259,6 +269,11 @@ LOSSES: dict[str, Loss] = {
         label="SVM",
         help="Wants the right class's score ahead of every wrong one by a margin of 1; more than that earns nothing.",
         formula=r"L_i = \sum_{j \ne y} \max(0, s_j - s_y + 1)",
+        python=(
+            "right = scores[np.arange(len(targets)), targets.astype(int)]\n"
+            "return np.maximum(0, scores - right[:, None] + 1).sum(axis=1) - 1"
+        ),
+        onnx=None,
         tasks=("classification",),
         one_score=False,
         encode=svm_encode,
@@ -270,6 +285,8 @@ LOSSES: dict[str, Loss] = {
         label="Binary softmax",
         help="One score s for two classes y = 0, 1; p is the probability of class 1: logistic regression.",
         formula=r"L_i = -y \log(p) - (1 - y) \log(1 - p) \\ p = \frac{1}{1 + e^{-s}}",
+        python="return np.logaddexp(0, -(2 * targets - 1) * scores[:, 0])",
+        onnx="Sigmoid",
         tasks=("classification",),
         one_score=True,
         encode=signs_encode,
@@ -281,6 +298,8 @@ LOSSES: dict[str, Loss] = {
         label="Binary SVM",
         help="One score s for two classes t = -1, +1: wants s beyond the margin on the right side.",
         formula=r"L_i = \max(0, 1 - t s)",
+        python="return np.maximum(0, 1 - (2 * targets - 1) * scores[:, 0])",
+        onnx=None,
         tasks=("classification",),
         one_score=True,
         encode=signs_encode,
@@ -292,6 +311,8 @@ LOSSES: dict[str, Loss] = {
         label="Squared error",
         help="Half the square of the distance between the output s and the target value t.",
         formula=r"L_i = \frac{1}{2} (s - t)^2",
+        python="return 0.5 * (scores[:, 0] - targets) ** 2",
+        onnx=None,
         tasks=FITTING,
         one_score=True,
         encode=squared_encode,

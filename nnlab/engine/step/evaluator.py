@@ -19,12 +19,13 @@ WHOLE = 32  # columns; blocks of a multiple of it fit the widest vectors
 
 
 class Evaluator:
-    """Runs a network forward in blocks of columns, over buffers made once per network and number of points."""
+    """Runs a network, or S stacked ones, forward in blocks of columns; buffers are made once for a number of points."""
 
     def __init__(self, network: Network, num_points: int) -> None:
         self._num_points = num_points
         rows = 1 + network.num_inputs + sum(shape.rows + shape.units for shape in network.shapes)
-        block = best_block(network, CACHE_BYTES // (rows * network.dtype.itemsize))
+        self._stack = network.stack
+        block = best_block(network, CACHE_BYTES // (rows * network.stack * network.dtype.itemsize))
         self.block = min(num_points, max(WHOLE, block // WHOLE * WHOLE))
         self.work = Workspace(network, self.block, backward=False)
         self._inputs = lined_up((network.num_inputs + 1, self.block), network.dtype, 1.0)
@@ -37,7 +38,7 @@ class Evaluator:
         return [*range(0, self._num_points - self.block, self.block), self._num_points - self.block]
 
     def run_block(self, inputs: Floats, start: int) -> Floats:
-        """Run columns [start, start + block) of inputs (D + 1, N); return the scores (K, block) in a buffer."""
+        """Run columns [start, start + block) of inputs (D + 1, N); return the scores (K, S * block) in a buffer."""
         self._inputs[...] = inputs[:, start : start + self.block]
         replay(self._tape)
         return self.work.scores
@@ -48,6 +49,16 @@ class Evaluator:
         with np.errstate(all="ignore"):
             for start in self.starts():
                 scores[:, start : start + self.block] = self.run_block(inputs, start)
+        return scores
+
+    def stacked_scores(self, inputs: Floats) -> Floats:
+        """Return the scores (K, S, N) of each of S stacked networks, of inputs (D + 1, N) that all of them see."""
+        num_scores = len(self.work.scores)
+        scores = np.empty((num_scores, self._stack, self._num_points), self.work.dtype)
+        with np.errstate(all="ignore"):
+            for start in self.starts():
+                block = self.run_block(inputs, start).reshape(num_scores, self._stack, self.block)
+                scores[:, :, start : start + self.block] = block
         return scores
 
     def activation(self, inputs: Floats, layer: int, units: tuple[int, ...]) -> Floats:

@@ -13,13 +13,13 @@ from nnlab.fleet.studio.orders import FrameOrder
 from nnlab.fleet.wire import Event
 from nnlab.session.checkpoint import Checkpoint
 from nnlab.session.commands import Once
-from nnlab.session.course.journey import Journey
 from nnlab.session.course.series import Series
 from nnlab.session.frozen import freeze
 from nnlab.session.picture.frame import frame
 from nnlab.session.picture.snapshot import standing
 from nnlab.session.picture.views import extra_views
 from nnlab.session.session import Session
+from nnlab.session.work import Work
 
 Views = tuple[str, ...]
 
@@ -27,47 +27,12 @@ SERIES_EVERY_S = 15.0  # it is ten times as large as all else that changes while
 
 
 @dataclass(slots=True)
-class OwedSteps:
-    """A Step command that is being carried out, slice by slice."""
+class Owed:
+    """A command that is being carried out, slice by slice, and whose caller waits for it."""
 
     request_id: int
-    steps: int
+    work: Work
     once: Once | None = None
-
-    def take(self, awake: Awake, most: int) -> int:
-        """Take up to `most` of the steps; return how many were taken."""
-        taken = awake.advance(min(self.steps, most))
-        self.steps -= taken
-        return taken
-
-    def is_done(self, session: Session) -> bool:
-        """Whether there is nothing more to take, or no way on since training has diverged."""
-        return self.steps <= 0 or not session.can_step
-
-
-@dataclass(slots=True)
-class OwedJourney:
-    """A Back command that is being carried out, slice by slice."""
-
-    request_id: int
-    journey: Journey
-    has_arrived: bool = False
-    once: Once | None = None
-
-    def take(self, awake: Awake, most: int) -> int:
-        """Take up to `most` steps of the way and, at its end, let the session arrive; return how many were taken."""
-        taken = self.journey.advance(most)
-        if self.journey.steps_left == 0:
-            awake.arrive(self.journey)
-            self.has_arrived = True
-        return taken
-
-    def is_done(self, session: Session) -> bool:
-        """Whether the session has arrived."""
-        return self.has_arrived
-
-
-Owed = OwedSteps | OwedJourney
 
 
 class Awake:
@@ -136,7 +101,7 @@ class Awake:
         pace = self.session.document.pace
         began_s = time.monotonic()
         if self.owed:
-            taken = self.owed[0].take(self, self.pacing.steps_in_a_slice())
+            taken = self._take_owed(self.owed[0].work)
             self.pacing.took(taken, time.monotonic() - began_s)
         elif self.is_training(grace_s):
             taken = self.advance(self.pacing.steps_due(pace, began_s))
@@ -145,32 +110,40 @@ class Awake:
 
     def advance(self, steps: int) -> int:
         """Take up to `steps` updates; watchers see what has become of them."""
-        taken = self.session.advance(steps, observed=any("phases" in views for views in self.watchers))
+        return self._note(self.session.advance(steps, observed=self._is_observed))
+
+    def _take_owed(self, work: Work) -> int:
+        """Take a slice of what is owed; what is done is seen at once."""
+        taken = self._note(work.take(self.pacing.steps_in_a_slice(), observed=self._is_observed))
+        if work.is_done and work.is_travel:
+            self.show_change()
+        return taken
+
+    def _note(self, taken: int) -> int:
         if taken or not self.session.can_step:
             self.unsaved = True
             self._stale = True
         return taken
 
-    def owe_journey(self, request_id: int, journey: Journey, once: Once | None = None) -> None:
-        """Go to another moment, slice by slice; the session stays as it is until it arrives."""
-        self.owed.append(OwedJourney(request_id, journey, once=once))
-        self.pacing.forget_cost()  # the network may have been another one then
+    @property
+    def _is_observed(self) -> bool:
+        return any("phases" in views for views in self.watchers)
+
+    def owe(self, request_id: int, work: Work, once: Once | None = None) -> None:
+        """Do long work slice by slice; its caller waits for its end."""
+        self.owed.append(Owed(request_id, work, once))
+        if work.is_travel:
+            self.pacing.forget_cost()  # the network may have been another one there
         self.unsaved = True  # it is paused now
 
     @property
     def is_travelling(self) -> bool:
-        """Whether a Back command is being carried out: a change would meet a session that is about to jump."""
-        return any(isinstance(owed, OwedJourney) for owed in self.owed)
-
-    def arrive(self, journey: Journey) -> None:
-        """The session stands at the other moment, and watchers see it at once."""
-        self.session.arrive(journey)
-        self.unsaved = True
-        self.show_change()
+        """Whether a way to another moment is being gone: a change would meet a session that is about to jump."""
+        return any(owed.work.is_travel for owed in self.owed)
 
     def finished(self) -> Owed | None:
         """The command that is done, or that cannot go on; it stays owed."""
-        if self.owed and self.owed[0].is_done(self.session):
+        if self.owed and self.owed[0].work.is_done:
             return self.owed[0]
         return None
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import partial
 
 from nnlab.errors import Conflict, NnlabError, Unsettled
-from nnlab.fleet.runner.awake import Awake, Owed, OwedJourney, OwedSteps
+from nnlab.fleet.runner.awake import Awake, Owed
 from nnlab.fleet.runner.boundary import Boundary, broken, refusal
 from nnlab.fleet.runner.keeper import Keeper
 from nnlab.fleet.runner.lines import Lines, Request
@@ -27,16 +27,14 @@ from nnlab.fleet.store.errors import AlreadyThere
 from nnlab.fleet.wire import Asleep, Call, Message, Reply, Unwatch, Watch
 from nnlab.sentence import Sentence
 from nnlab.session import commands
-from nnlab.session.apply import apply, step_to_go_to
+from nnlab.session.apply import apply, begin
 from nnlab.session.memento import Memento
+from nnlab.session.picture.snapshot import whole_reply
 from nnlab.session.replies import reply_in
 from nnlab.session.session import Session
+from nnlab.session.work import Nothing
 
 MOST_OWED = 4  # Step commands of one session at a time: each holds a thread of the web process
-
-# What ends a Step that is still being carried out: whoever waits for it is told so. A Back ends with any change.
-ENDS_STEPS = (commands.Pause, commands.Reset, commands.RestoreModel)
-LATER = (commands.Step, commands.Back)  # are carried out slice by slice, and stored at their end
 
 
 class Desk:
@@ -138,13 +136,11 @@ class Desk:
             return
         command = command_of(call)
         match command:
-            case commands.Create(document=document):
-                self._create(call, Session(document))
-            case commands.CreateFrom(checkpoint=checkpoint):
-                self._create(call, Session.from_checkpoint(checkpoint))
-            case _ if awake and not isinstance(command, LATER) and not writable and not self._writer.is_free():
+            case commands.Birth():
+                self._create(call, command.make())
+            case _ if awake and not command.takes_steps and not writable and not self._writer.is_free():
                 self._wait_for_store(call)
-            case commands.Delete():
+            case commands.Death():
                 self._delete(call)
             case _ if awake is None:
                 self._wake_for(call)
@@ -160,28 +156,26 @@ class Desk:
         self.waking.wake(request.view_id)
 
     def _carry_out(self, call: Call, awake: Awake) -> None:
-        match command_of(call):
-            case commands.Step() | commands.Back() if is_owed(call, awake):
-                awake.owed.append(OwedSteps(call.request_id, 0, once_of(call)))  # answered once the first one is
-            case commands.Step(steps=steps):
-                self._owe_steps(call, awake, steps)
-            case commands.Back() as command:
-                journey = awake.session.set_out(step_to_go_to(command, awake.session))
-                record_ends(awake)
-                self._keeper.abandon_owed(awake)
-                awake.owe_journey(call.request_id, journey, once_of(call))
-            case _:
-                self._apply(call, awake)
+        if not command_of(call).takes_steps:
+            self._apply(call, awake)
+        elif is_owed(call, awake):
+            awake.owe(call.request_id, Nothing(awake.session), once_of(call))  # answered once the first one is
+        else:
+            self._owe(call, awake)
 
-    def _owe_steps(self, call: Call, awake: Awake, steps: int) -> None:
-        awake.session.require_steps()
-        if len(awake.owed) >= MOST_OWED:
+    def _owe(self, call: Call, awake: Awake) -> None:
+        """Begin long work; its reply is sent once it is done and stored."""
+        ends_works = command_of(call).ends_works
+        if len(awake.owed) >= MOST_OWED and not ends_works:
             raise Conflict("Steps are being taken already; wait for their answer, or pause.")
-        awake.session.running = False
-        awake.owed.append(OwedSteps(call.request_id, steps, once_of(call)))
+        work = begin(command_of(call), awake.session)
+        if ends_works:
+            record_ends(awake)
+            self._keeper.abandon_owed(awake)
+        awake.owe(call.request_id, work, once_of(call))
 
     def _create(self, call: Call, session: Session) -> None:
-        value = apply(commands.Read(), session)
+        value = whole_reply(session)
         record_reply(once_of(call), session, value)
 
         def created(awake: Awake) -> None:
@@ -251,7 +245,7 @@ class Desk:
         self.go_on(call.view_id)
 
     def _ends_steps(self, call: Call, awake: Awake) -> bool:
-        return awake.is_travelling or isinstance(command_of(call), ENDS_STEPS)
+        return awake.is_travelling or command_of(call).ends_works
 
     def _take_back(self, call: Call, before: Memento, error: Exception) -> None:
         """A change could not be stored."""
@@ -274,8 +268,7 @@ class Desk:
 
     def finish(self, awake: Awake, owed: Owed) -> None:
         """Answer a Step or Back whose steps are taken, once they are stored."""
-        question = commands.Read() if isinstance(owed, OwedJourney) else commands.ReadSnapshot()
-        value = reply_to_owed(owed, awake.session, question)
+        value = reply_to_owed(owed, awake.session)
 
         def refused(error: Exception) -> None:
             self._send(Reply(owed.request_id, error=Unsettled("The steps were taken and could not be stored.")))

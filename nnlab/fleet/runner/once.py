@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from nnlab.fleet.runner.awake import Awake, Owed
 from nnlab.fleet.wire import Call
-from nnlab.session.apply import apply
 from nnlab.session.commands import Change, Once, Query
 from nnlab.session.replies import reply_in
 from nnlab.session.session import Session
@@ -48,11 +47,11 @@ def record_ends(awake: Awake) -> None:
             awake.session.replies.record_end(owed.once.key, owed.once.fingerprint)
 
 
-def reply_to_owed(owed: Owed, session: Session, question: Query) -> object:
+def reply_to_owed(owed: Owed, session: Session) -> object:
     """The reply to what was owed: the one that is kept, if it came twice under one key."""
     known = owed.once and session.replies.find(owed.once.key, owed.once.fingerprint)
     if known:
         return reply_in(known)
-    value = apply(question, session)
+    value = owed.work.reply()
     record_reply(owed.once, session, value)
     return value

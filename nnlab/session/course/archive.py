@@ -19,8 +19,7 @@ from nnlab.document.models import Document
 from nnlab.document.points import Point
 from nnlab.engine.network.network import LayerWeights
 from nnlab.errors import InvalidInput, NnlabError
-from nnlab.session.commands import EditWeight
-from nnlab.session.course.past import Layers, Past
+from nnlab.session.course.past import Layers, Past, WeightEdit
 
 Points = tuple[Point, ...]
 Thing = Past | Points | bytes
@@ -94,7 +93,8 @@ class Archive:
         if kind == POINTS:
             return POINTS_ADAPTER.validate_json(zlib.decompress(rest)), None
         if kind == WEIGHT:
-            return EditWeight.model_construct(**json.loads(rest)), None  # a learned weight may be beyond the limits
+            weight_kind, layer, index, value = json.loads(rest)
+            return WeightEdit(weight_kind, layer, tuple(index), value), None
         if kind == LAYERS:
             return _layers_of(rest), None
         if kind == BYTES:
@@ -108,8 +108,8 @@ def _packed(thing: Thing, refers_to: int | None) -> bytes:
     if isinstance(thing, Document):
         fields = thing.model_dump(mode="json", exclude={"points"})
         return DOCUMENT + json.dumps([refers_to, fields], separators=(",", ":")).encode()
-    if isinstance(thing, EditWeight):
-        return WEIGHT + json.dumps(thing.model_dump(mode="json")).encode()
+    if isinstance(thing, WeightEdit):
+        return WEIGHT + json.dumps([thing.kind, thing.layer, thing.index, thing.value]).encode()
     if thing and isinstance(thing[0], LayerWeights):
         return LAYERS + _bytes_of(thing)
     return POINTS + zlib.compress(POINTS_ADAPTER.dump_json(cast(Points, thing)), QUICK)

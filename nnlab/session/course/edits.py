@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from nnlab.document.models import Document
 from nnlab.errors import Conflict
 from nnlab.sentence import Sentence
-from nnlab.session.commands import EditWeight
-from nnlab.session.course.past import Past
+from nnlab.session.course.past import Past, WeightEdit
 
 MOST_EDITS = 100
 MOST_POINTS_KEPT = 40_000  # in all that is kept together: 20 of the largest documents
@@ -104,6 +103,6 @@ def _room(past: Past) -> int:
     """Room that is taken, in points."""
     if isinstance(past, Document):
         return len(past.points)
-    if isinstance(past, EditWeight):
+    if isinstance(past, WeightEdit):
         return 1
     return sum(layer.weights.size + layer.biases.size for layer in past) // PARAMETERS_A_POINT

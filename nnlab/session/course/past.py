@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from nnlab.document.models import Document
 from nnlab.engine.network.network import LayerWeights
-from nnlab.session.commands import EditWeight
 
 Layers = tuple[LayerWeights, ...]
-Past = Document | EditWeight | Layers
+
+
+@dataclass(frozen=True, slots=True)
+class WeightEdit:
+    """What one entry of `kind` "weights" (piece, row, column) or "biases" (piece, unit) of layer 0.. is set to."""
+
+    kind: str
+    layer: int
+    index: tuple[int, ...]
+    value: float
+
+
+Past = Document | WeightEdit | Layers

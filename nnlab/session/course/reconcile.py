@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from nnlab.document.models import Document
 from nnlab.engine.trainer import Trainer
-from nnlab.session.commands import EditWeight
-from nnlab.session.course.past import Layers
+from nnlab.session.course.past import Layers, WeightEdit
 
 
 def reconcile(trainer: Trainer, old: Document, new: Document) -> None:
@@ -20,14 +21,9 @@ def reconcile(trainer: Trainer, old: Document, new: Document) -> None:
         trainer.reset()
 
 
-def set_weight(trainer: Trainer, edit: EditWeight) -> EditWeight:
+def set_weight(trainer: Trainer, edit: WeightEdit) -> WeightEdit:
     """Set one weight or bias; return the edit that would take it back."""
-    layer, piece = edit.layer, edit.piece
-    if edit.value is not None:
-        former = {"value": trainer.set_weight(layer, edit.row or 0, edit.column or 0, edit.value, piece=piece)}
-    else:
-        former = {"bias": trainer.set_bias(layer, edit.unit or 0, edit.bias or 0.0, piece=piece)}
-    return edit.model_copy(update=former)
+    return replace(edit, value=trainer.set_entry(edit.kind, edit.layer, edit.index, edit.value))
 
 
 def set_layers(trainer: Trainer, layers: Layers) -> Layers:

@@ -9,7 +9,7 @@ import numpy as np
 
 MOST_ROWS = 1_000
 FINE_UP_TO = 16  # steps: a row a step at first, and then as far apart as a sixteenth of the way ...
-COARSE = 32  # ... up to so many steps; later by what there is room for
+COARSE = 64  # ... up to so many steps; later by what there is room for
 COLUMNS = ("step", "loss", "data_loss", "reg_loss", "accuracy", "test_loss", "test_accuracy")
 
 

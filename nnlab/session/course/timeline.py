@@ -166,7 +166,8 @@ class Timeline:
         rooms = _rooms([self.moments[0].document, *(change.to for change in self.changes)])
         while len(self.moments) > 1 and sum(rooms[self.moments[0].changes :]) > MOST_BYTES_OF_CHANGES:
             del self.moments[0]
-        self._forget_before(self.moments[0].changes)
+        if self.moments[0].changes:
+            self._forget_before(self.moments[0].changes)
 
     def _forget_before(self, count: int) -> None:
         """Drop the first changes, which no moment needs any more."""

@@ -12,7 +12,7 @@ from nnlab.engine.looks.histograms import layer_histograms
 from nnlab.engine.looks.views import region_shape
 from nnlab.engine.specs import Examples
 from nnlab.engine.trainer import Trainer
-from nnlab.session.picture.snapshot import finite, health
+from nnlab.session.picture.figures import finite, layers_json
 from nnlab.session.session import Session
 
 # The gradient check costs two passes a parameter: a sample of both, so that nobody waits for the runner.
@@ -37,8 +37,8 @@ def diagnostics_json(session: Session) -> dict[str, Any]:
 
 def _layers(trainer: Trainer) -> list[dict[str, Any]]:
     found = layer_histograms(trainer.network, trainer.training, trainer.examples)
-    layers = zip(trainer.diagnostics(), found, strict=True)
-    return [health(layer) | {"histograms": asdict(histograms)} for layer, histograms in layers]
+    layers = zip(layers_json(trainer), found, strict=True)
+    return [layer | {"histograms": asdict(histograms)} for layer, histograms in layers]
 
 
 def _regions(session: Session) -> dict[str, Any] | None:

@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import fields
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from nnlab.engine.looks.diagnostics import LayerDiagnostics
-from nnlab.engine.trainer import Trainer
-
-if TYPE_CHECKING:
-    from nnlab.session.session import Session
-
-HEALTH = tuple(field.name for field in fields(LayerDiagnostics))
+from nnlab.session.picture.figures import figures, layers_json
+from nnlab.session.session import Session
 
 
 def snapshot(session: Session) -> dict[str, Any]:
     """State, counters, size, losses and the health of each layer, as plain JSON values (see docs/api.md)."""
     trainer = session.trainer
-    measured = {
-        "epoch": trainer.epoch,
-        **_size(session),
-        **figures(trainer),
-        "layers": [health(layer) for layer in trainer.diagnostics()],
-    }
+    measured = {"epoch": trainer.epoch, **_size(session), **figures(trainer), "layers": layers_json(trainer)}
     return measured | standing(session)
 
 
@@ -42,35 +30,6 @@ def standing(session: Session) -> dict[str, Any]:
     }
 
 
-def figures(trainer: Trainer) -> dict[str, Any]:
-    """The step, and losses and accuracies after it: a row of the series."""
-    losses = trainer.losses()
-    measured = {
-        "loss": losses.loss,
-        "data_loss": losses.data_loss,
-        "reg_loss": losses.reg_loss,
-        "accuracy": losses.accuracy,
-        "test_loss": losses.test_loss,
-        "test_accuracy": losses.test_accuracy,
-    }
-    return {"step": trainer.steps_taken} | {name: finite(value) for name, value in measured.items()}
-
-
-def health(layer: LayerDiagnostics) -> dict[str, float | None]:
-    """Every diagnostic of a layer, to four digits: they are for reading, and every frame carries them."""
-    return {name: four_digits(finite(getattr(layer, name))) for name in HEALTH}
-
-
-def four_digits(value: float | None) -> float | None:
-    """A figure as it is read: every frame carries it."""
-    return None if value is None else float(f"{value:.4g}")
-
-
-def finite(value: float | None) -> float | None:
-    """JSON has no NaN and no infinity: what is not finite is not known."""
-    return value if value is not None and math.isfinite(value) else None
-
-
 def _size(session: Session) -> dict[str, int]:
     """By the note's convention: the input is not counted, the output layer is.  [CS231n nn-1 #layers]"""
     trainer = session.trainer
@@ -80,3 +39,13 @@ def _size(session: Session) -> dict[str, int]:
         "num_units": sum(layer.units for layer in hidden) + session.document.network_spec().outputs,
         "num_parameters": trainer.network.num_params,
     }
+
+
+def state_reply(session: Session) -> dict[str, Any]:
+    """The reply to what changes the run state alone."""
+    return {"revision": session.revision, "snapshot": snapshot(session)}
+
+
+def whole_reply(session: Session) -> dict[str, Any]:
+    """The reply to what may change the document too."""
+    return state_reply(session) | {"document": session.document.model_dump(mode="json")}

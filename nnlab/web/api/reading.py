@@ -8,8 +8,8 @@ from flask import Response, jsonify, request
 from pydantic import BaseModel, Field
 
 from nnlab.document.models import MOST_LAYERS, MOST_UNITS
+from nnlab.files.svg import words_of_figures
 from nnlab.session import commands
-from nnlab.session.svg import words_of_figures
 from nnlab.web.api.files import file_reply
 from nnlab.web.api.once import tell
 from nnlab.web.api.shapes import (

@@ -75,6 +75,15 @@ class PointPath(SessionPath):
     point_id: int = Field(ge=1, le=2**31, description="Id of the point.")
 
 
+class HealthFinding(BaseModel):
+    """Something to notice or to worry about in a layer."""
+
+    code: str = Field(
+        description="What: dead, dying, saturated, saturating, huge_steps, ... as docs/api.md lists them."
+    )
+    status: str = Field(description="watch or alarm.")
+
+
 class LayerHealth(BaseModel):
     """How one layer is doing on the training points; null without any."""
 
@@ -84,7 +93,10 @@ class LayerHealth(BaseModel):
     activation_norm: float | None = Field(description="Root of the mean of h squared.")
     gradient_norm: float | None = Field(description="Norm of the weights' gradient over the full batch.")
     sign_agreement: float | None = Field(
-        description="Share of units whose weight gradients all had one sign in the last minibatch (zig-zag)."
+        description="Share of units whose weight gradients had no two signs in the last minibatch (zig-zag)."
+    )
+    findings: list[HealthFinding] = Field(
+        description="What gives reason to notice or to worry; empty when all is well."
     )
 
 

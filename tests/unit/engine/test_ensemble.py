@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nnlab.engine.ensemble import Ensemble, Member
+from nnlab.engine.menus.losses import LOSSES
 from nnlab.engine.menus.optimizers import OPTIMIZERS
 from nnlab.engine.specs import Examples, LayerSpec, TrainingSpec
 from nnlab.engine.trainer import Trainer
@@ -22,7 +23,8 @@ def compare(spec, members, data, steps):
         single = Trainer(dataclasses.replace(spec, seed=member.seed), member.training, data, dtype=np.float64)
         single.step(steps)
         np.testing.assert_allclose(ensemble.network(index).params, single.network.params, rtol=1e-9, atol=1e-10)
-        assert losses[index].loss == pytest.approx(single.losses().loss, rel=1e-9)
+        for name, value in dataclasses.asdict(single.losses()).items():
+            assert getattr(losses[index], name) == pytest.approx(value, rel=1e-9, abs=1e-12), name
 
 
 @given(
@@ -67,6 +69,13 @@ def test_one_network_that_diverges_does_not_touch_the_others():
     assert not np.isfinite(broken.loss)
     assert first == last
     assert np.isfinite(first.loss)
+
+
+@pytest.mark.parametrize("loss", list(LOSSES))
+def test_losses_with_held_out_points_in_many_blocks_are_those_of_each_network_alone(loss):
+    spec, data = network_spec([(8, "relu")], loss=loss), make_examples(1500, loss, held_out=400)
+    members = [Member(seed, TrainingSpec(learning_rate=0.01, l2=0.01 * seed, l1=0.02 * (1 - seed))) for seed in (0, 1)]
+    compare(spec, members, data, 5)
 
 
 def test_layers_are_one_networks_own():

@@ -38,6 +38,7 @@ def test_all_numbers_that_are_shown_are_finite(loss, optimizer, data):
             warnings.simplefilter("error")
             trainer = trainer_of(activation, loss, optimizer, rate, data)
             trainer.step(STEPS)
+            trainer.look()
             losses = trainer.losses()
             trainer.diagnostics()
             scores = trainer.predict(DATA[data].coordinates).scores
@@ -57,11 +58,11 @@ def test_training_stops_at_the_same_step_however_steps_are_grouped_and_looked_at
     for activation in ACTIVATIONS:
         whole = trainer_of(activation, loss, optimizer, 30.0, "identical points")
         whole.step(STEPS)
-        whole.losses()
+        whole.look()
         grouped = trainer_of(activation, loss, optimizer, 30.0, "identical points")
         while grouped.diverged is None and grouped.steps_taken < STEPS:
             grouped.step(1)
-            grouped.losses()
+            grouped.look()
         assert grouped.diverged == whole.diverged
         assert grouped.state() == whole.state()
 
@@ -77,5 +78,5 @@ def test_the_walk_back_finds_a_loss_that_left_its_range_long_ago():
     assert np.isfinite(again.losses().loss)
     assert again.diverged is None
     again.step(1)
-    again.losses()
+    again.look()
     assert again.diverged == trainer.diverged

@@ -11,6 +11,7 @@ import pytest
 from nnlab.errors import InvalidInput, RevisionConflict
 from nnlab.session import commands
 from nnlab.session.apply import apply
+from nnlab.session.picture.snapshot import snapshot
 from nnlab.session.session import Session
 from tests.unit.making import make_session
 
@@ -223,7 +224,7 @@ def test_the_history_ends_with_the_present_step() -> None:
         session.advance(77)
         history = apply(commands.ReadHistory(), session)
         assert history["step"][-1] == session.trainer.steps_taken
-        assert history["loss"][-1] == pytest.approx(session.snapshot()["loss"])
+        assert history["loss"][-1] == pytest.approx(snapshot(session)["loss"])
     assert history["step"][:5] == [0, 1, 2, 3, 4]
     assert len(set(history["step"])) == len(history["step"])
 
@@ -233,9 +234,9 @@ def test_the_size_counts_layers_units_and_parameters_by_the_notes_convention() -
     session = make_session(
         network={"inputs": ["x", "y", "x*y"], "hidden": [{"units": 4}, {"units": 4}], "loss": "binary_svm"}
     )
-    snapshot = session.snapshot()
+    found = snapshot(session)
     weights = 3 * 4 + 4 * 4 + 4 * 1
-    assert snapshot["num_layers"] == 3
-    assert snapshot["num_units"] == 4 + 4 + 1
-    assert snapshot["num_parameters"] == weights + 9
-    assert len(snapshot["layers"]) == 3
+    assert found["num_layers"] == 3
+    assert found["num_units"] == 4 + 4 + 1
+    assert found["num_parameters"] == weights + 9
+    assert len(found["layers"]) == 3

@@ -11,6 +11,7 @@ from nnlab.errors import Conflict
 from nnlab.session import commands
 from nnlab.session.apply import apply
 from nnlab.session.memento import Memento
+from nnlab.session.picture.snapshot import snapshot
 from nnlab.session.session import Session
 from tests.unit.making import make_session
 
@@ -85,7 +86,7 @@ def test_a_diverged_session_is_diverged_again() -> None:
     memento = Memento(session)
     apply(commands.Reset(), session)
     memento.bring_back()
-    assert session.snapshot() == diverged().snapshot()
+    assert snapshot(session) == snapshot(diverged())
 
 
 @pytest.mark.parametrize("made", [trained, make_session])

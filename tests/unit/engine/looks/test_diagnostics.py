@@ -81,14 +81,26 @@ def test_leaky_relu_never_saturates_for_its_slope_is_exactly_the_limit():
     assert trainer.diagnostics()[0].saturated_fraction == 0.0
 
 
-def test_a_weight_without_gradient_agrees_with_nobody():
+def test_a_weight_without_gradient_is_no_disagreement():
     spec = network_spec([(4, "tanh")], classes=2)
     for x in (2.0, -2.0):  # y = 0: the gradients of y's weights are 0
         trainer = make_trainer(
             spec, TrainingSpec(batch_size=1), Examples(np.array([[x, 0.0]]), np.zeros(1), np.zeros(1, bool))
         )
         trainer.step()
-        assert trainer.diagnostics()[0].sign_agreement == 0.0
+        assert trainer.diagnostics()[0].sign_agreement == 1.0
+
+
+def test_sign_agreement_of_relu_at_batch_1_is_whole_behind_a_relu():
+    """What comes out of a ReLU is 0 or above, so one example's gradients of a unit have one sign or are 0."""
+    spec = network_spec([(20, "relu"), (20, "relu")], classes=2)
+    trainer = make_trainer(spec, TrainingSpec(batch_size=1), make_examples(30, classes=2))
+    for _ in range(20):
+        trainer.step()
+        _, hidden, output = (layer.sign_agreement for layer in trainer.diagnostics())
+        assert hidden in (1.0, None)
+        assert output in (1.0, None)
+    assert output == 1.0
 
 
 def test_zero_weights_have_no_update_ratio():

@@ -1,9 +1,11 @@
 import dataclasses
+import re
 
 import numpy as np
 import pytest
 
-from nnlab.engine.looks.divergence import broken_layer
+from nnlab.engine.looks import trial
+from nnlab.engine.looks.divergence import BEYOND_USE, broken_layer
 from nnlab.engine.specs import Examples, TrainingSpec
 from nnlab.engine.trainer import Trainer
 from tests.unit.engine.making import make_examples, network_spec
@@ -35,8 +37,8 @@ def test_the_step_after_it_would_not_have_been_finite():
             run.advance(1)
         np.testing.assert_array_equal(free.network.params, stopped.network.params)
         run.advance(1)
-        finite = np.isfinite(run.memory.rows).all() and np.isfinite(free._measure().loss)
-    assert not finite
+        usable = np.isfinite(run.memory.rows).all() and free._is_usable(free._measure())
+    assert not usable
 
 
 @pytest.mark.parametrize("group", [1, 7, 5000])
@@ -54,6 +56,7 @@ def test_looking_at_the_losses_in_between_changes_nothing():
     whole.step(5000)
     while not trainer.diverged:
         trainer.step(1)
+        trainer.look()
         assert np.isfinite(trainer.losses().loss)
     assert trainer.state() == whole.state()
 
@@ -98,7 +101,90 @@ def test_the_message_names_step_layer_cause_and_remedy():
     assert found.layer_name in ("hidden layer 1", "hidden layer 2", "output layer")
     assert found.message.startswith(f"Training diverged at step {found.step}: the {found.layer_name} left the range")
     assert found.setting == "learning_rate"
-    assert "learning_rate 1e+06 is too high. Set learning_rate below 3.3e+05 and reset." in found.message
+    assert "learning_rate 1e+06 is too high. A guess: try learning_rate 1e+05, and reset." in found.message
+
+
+def advised_rate(found):
+    return float(re.search(r"Set learning_rate to (\S+), which trains", found.message).group(1))
+
+
+@pytest.mark.parametrize("activation", ["relu", "leaky_relu", "identity"])
+@pytest.mark.parametrize("optimizer", ["sgd", "momentum"])
+@pytest.mark.parametrize("rate", [30.0, 10.0])
+def test_the_rate_that_is_advised_trains(rate, optimizer, activation):
+    """Squared loss diverges readily; the remedy is followed to the letter, and then training goes well."""
+    data = fitting_data()
+    spec = network_spec([(20, activation), (20, activation)], loss="squared")
+    hot = TrainingSpec(optimizer=optimizer, learning_rate=rate)
+    trainer = diverging(hot, spec=spec, data=data)
+    start = trainer.losses().loss
+    trainer.step(2000)
+    advised = advised_rate(trainer.diverged)
+    assert advised < rate
+    fresh = Trainer(spec, dataclasses.replace(hot, learning_rate=advised), data)
+    fresh.step(100)
+    assert fresh.diverged is None
+    assert fresh.losses().loss < start
+
+
+def fitting_data():
+    coordinates = np.random.default_rng(5).uniform(-3, 3, (60, 2))
+    return Examples(coordinates, np.sin(coordinates[:, 0]) + coordinates[:, 1], np.zeros(60, bool))
+
+
+def test_a_rate_that_would_take_long_to_try_is_called_a_guess(monkeypatch):
+    monkeypatch.setattr(trial, "MOST_WORK", 10)
+    found = message_of(TrainingSpec(learning_rate=30.0), spec=FITTING, data=fitting_data())
+    assert "A guess: try learning_rate 3, and reset." in found.message
+
+
+FITTING = network_spec([(20, "leaky_relu"), (20, "leaky_relu")], loss="squared")
+
+
+def test_a_second_divergence_at_the_same_step_after_a_reset_is_the_settings_fault():
+    hot = TrainingSpec(learning_rate=30.0)
+    trainer = diverging(hot, spec=FITTING, data=fitting_data())
+    trainer.step(2000)
+    first = trainer.diverged
+    trainer.reset()
+    trainer.step(2000)
+    assert trainer.diverged == first
+
+
+def test_a_second_divergence_after_going_back_is_the_settings_fault():
+    trainer = diverging(TrainingSpec(learning_rate=1.0), spec=FITTING, data=fitting_data())
+    start = trainer.state()
+    trainer.step(2000)
+    first = trainer.diverged
+    assert first.step > 0
+    state = trainer.state()
+    for back in (start, state):
+        trainer.restore(back)
+        trainer.step(2000)
+        assert trainer.diverged == first
+
+
+def test_a_loss_beyond_use_counts_as_diverged():
+    """The last state that stands is one whose loss still says something."""
+    trainer = diverging(TrainingSpec(learning_rate=0.5), spec=FITTING, data=fitting_data())
+    start = trainer.losses().loss
+    trainer.step(5000)
+    assert trainer.diverged
+    assert trainer.losses().loss <= BEYOND_USE * max(start, 10.0)
+    spec = network_spec([(20, "leaky_relu")] * 3, classes=2, init_scale=1e5)
+    trainer = diverging(TrainingSpec(), spec=spec, data=make_examples(30, classes=2))
+    assert trainer.losses().loss > 1e12  # asked for: the document's own start is the measure
+    assert trainer.step(1) == 1
+
+
+def test_weights_set_by_hand_beyond_use_are_named_at_the_next_step():
+    trainer = Trainer(network_spec([(4, "identity")], classes=2), TrainingSpec(), make_examples(30, classes=2))
+    for row in range(2):
+        for column in range(4):
+            trainer.set_weight(0, row, column, 1e20)
+    assert trainer.diverged is None
+    assert trainer.step(5) == 0
+    assert trainer.diverged.step == 0
 
 
 def test_a_decay_that_overshoots_is_called_l2():
@@ -113,8 +199,8 @@ def test_a_decay_that_overshoots_is_called_l2():
 def test_huge_inputs_are_named():
     data = Examples(np.eye(3)[:, :2] * 1e6, np.arange(3.0), np.zeros(3, bool))
     found = message_of(TrainingSpec(learning_rate=1e10), data=data, spec=network_spec([(9, "relu")] * 3))
-    assert "inputs as large as 1e+06" in found.message
-    assert "or set learning_rate below 1e+09" in found.message
+    assert "inputs as large as 1e+06 make huge gradients" in found.message
+    assert "A guess: try learning_rate 1e+09, and reset." in found.message
 
 
 def test_starting_weights_that_overflow_are_named_at_step_0():

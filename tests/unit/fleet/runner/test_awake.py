@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 from nnlab.fleet.frames import inflate
-from nnlab.fleet.runner.awake import Awake, OwedSteps
+from nnlab.fleet.runner.awake import Awake
 from nnlab.fleet.runner.pacing import SHORTEST_FRAME_GAP_S
 from nnlab.fleet.studio.orders import carry_out
 from nnlab.fleet.wire import Event
 from nnlab.session.picture.frame import frame
+from nnlab.session.work import Steps
 from tests.unit.fleet.conftest import FakeTime
 from tests.unit.making import make_session
 
@@ -176,7 +177,8 @@ def test_without_watchers_or_news_there_is_no_frame(awake: Awake, clock: FakeTim
 
 
 def test_owed_steps_are_taken_exactly_and_reported_once(awake: Awake, clock: FakeTime) -> None:
-    awake.owed += [OwedSteps(1, 500), OwedSteps(2, 3)]
+    awake.owe(1, Steps(awake.session, 500))
+    awake.owe(2, Steps(awake.session, 3))
     finished = []
     while (due_s := awake.due_s(GRACE_S)) < math.inf:
         assert due_s == clock.now_s
@@ -189,7 +191,7 @@ def test_owed_steps_are_taken_exactly_and_reported_once(awake: Awake, clock: Fak
 
 def test_owed_steps_end_with_divergence(clock: FakeTime) -> None:
     awake = Awake(VIEW_ID, make_session(training={"learning_rate": 30, "l2": 10}), epoch=1)
-    awake.owed.append(OwedSteps(1, 10_000))
+    awake.owe(1, Steps(awake.session, 10_000))
     while (owed := awake.finished()) is None:
         awake.take_slice(GRACE_S)
     assert owed.request_id == 1

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from nnlab.errors import NotFound
-from nnlab.fleet.runner.awake import SERIES_EVERY_S, Awake, OwedSteps
+from nnlab.fleet.runner.awake import SERIES_EVERY_S, Awake, Owed
 from nnlab.fleet.runner.bedtime import room_bytes
 from nnlab.fleet.runner.keeper import UNCLAIMED, Keeper
 from nnlab.fleet.runner.writing import Job, Outcome
 from nnlab.fleet.store import LostOwnership, Store
 from nnlab.fleet.store.errors import StoreFull, StoreReadOnly
+from nnlab.session.work import Steps
 from tests.unit.fleet.conftest import FakeTime
 from tests.unit.making import make_session
 
@@ -156,8 +157,9 @@ def test_a_store_that_can_only_be_read_lets_look_and_not_change(keeper: Keeper, 
 
 
 def test_steps_that_a_dropped_session_owed_are_remembered_for_their_callers(keeper: Keeper) -> None:
-    owed = [OwedSteps(1, 10), OwedSteps(2, 20)]
-    keeper.awake["v"].owed += owed
+    awake = keeper.awake["v"]
+    owed = [Owed(number, Steps(awake.session, 10)) for number in (1, 2)]
+    awake.owed += owed
     keeper.forget("v")
     assert keeper.abandoned == owed
 
@@ -241,7 +243,7 @@ def test_a_session_that_is_needed_stays_awake(keeper: Keeper, clock: FakeTime, w
     if reason == "watched":
         awake.watchers.add(())
     elif reason == "owing":
-        awake.owed.append(OwedSteps(1, 1))
+        awake.owed.append(Owed(1, Steps(awake.session, 1)))
     elif reason == "unsaved":
         awake.unsaved = True
     elif reason == "being saved":
@@ -269,7 +271,6 @@ def test_a_session_at_rest_keeps_its_series_and_its_way_back(keeper: Keeper) -> 
     awake = keeper.awake["v"]
     for _ in range(5):
         awake.advance(100)
-        awake.session.snapshot()
     before = awake.session.series.columns()
     keeper.save_progress(awake, fail, at_rest=True)
     keeper.forget("v")

@@ -9,8 +9,8 @@ from hypothesis import given
 from nnlab.document.models import Document, parse_document
 from nnlab.engine.network.network import LayerWeights
 from nnlab.errors import InvalidInput
-from nnlab.session.commands import EditWeight
 from nnlab.session.course.archive import Archive, Thing
+from nnlab.session.course.past import WeightEdit
 from tests.unit.making import CALM, documents, make_document
 
 
@@ -34,8 +34,8 @@ def test_documents_come_back_as_they_were(fields: dict[str, object]) -> None:
     [
         b"",
         b"\x00\xff" * 100,
-        EditWeight(layer=1, row=0, column=2, value=0.1),
-        EditWeight.model_construct(layer=0, unit=1, bias=3e9, piece=0),  # learned, beyond what may be asked for
+        WeightEdit("weights", 1, (0, 0, 2), 0.1),
+        WeightEdit("biases", 0, (0, 1), 3e9),  # learned, beyond what may be asked for
         (),
     ],
 )

@@ -13,17 +13,9 @@ from nnlab.document.models import Document
 from nnlab.document.points import MOST_POINTS, Point
 from nnlab.engine.network.network import LayerWeights
 from nnlab.errors import Conflict
-from nnlab.session.commands import EditWeight
 from nnlab.session.course.archive import Archive
-from nnlab.session.course.edits import (
-    MOST_EDITS,
-    MOST_POINTS_KEPT,
-    ONE_DRAG_S,
-    PARAMETERS_A_POINT,
-    Edits,
-    Gesture,
-    Past,
-)
+from nnlab.session.course.edits import MOST_EDITS, MOST_POINTS_KEPT, ONE_DRAG_S, PARAMETERS_A_POINT, Edits, Gesture
+from nnlab.session.course.past import Past, WeightEdit
 from tests.unit.making import CALM
 
 
@@ -179,7 +171,7 @@ def test_weights_can_be_forgotten_while_documents_stay() -> None:
     edits = Edits()
     edits.record(titled(0), object(), 0.0)
     for number in range(2):
-        edits.record(EditWeight(layer=0, unit=number, bias=1.0), object(), 0.0)
+        edits.record(WeightEdit("biases", 0, (0, number), 1.0), object(), 0.0)
     edits.undo(lambda past: past)
     edits.forget_weights()
     assert not edits.can_redo
@@ -190,7 +182,7 @@ def test_weights_can_be_forgotten_while_documents_stay() -> None:
 def test_both_stacks_survive_a_rest() -> None:
     edits = Edits()
     layers = (LayerWeights("tanh", np.ones((2, 3), np.float32), np.zeros(3, np.float32)),)
-    pasts: list[Past] = [titled(1), EditWeight(layer=0, row=0, column=1, value=0.5), layers, titled(2), titled(3)]
+    pasts: list[Past] = [titled(1), WeightEdit("weights", 0, (0, 0, 1), 0.5), layers, titled(2), titled(3)]
     for number, past in enumerate(pasts):
         edits.record(past, object(), float(number))
     edits.undo(lambda past: titled(9))

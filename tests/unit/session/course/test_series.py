@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnlab.session.course.series import COLUMNS, MOST_ROWS, Series
+from nnlab.session.course.series import COARSE, COLUMNS, FINE_UP_TO, MOST_ROWS, Series
 from tests.unit.making import CALM
 
 
@@ -106,7 +106,7 @@ def test_the_steps_of_the_rows_do_not_depend_on_how_training_is_cut() -> None:
         series.record(snapshot(step))
         steps.append(step)
     assert steps[:17] == list(range(17))
-    assert all(later - earlier == max(1, min(earlier // 16, 32)) for earlier, later in pairwise(steps))
+    assert all(later - earlier == max(1, min(earlier // FINE_UP_TO, COARSE)) for earlier, later in pairwise(steps))
 
 
 def test_a_look_that_costs_much_is_taken_less_often() -> None:

@@ -10,6 +10,7 @@ import pytest
 from nnlab.session import commands
 from nnlab.session.apply import apply
 from nnlab.session.course.stopping import steps_between_looks
+from nnlab.session.picture.snapshot import snapshot
 from nnlab.session.session import Session
 from tests.unit.making import make_document, make_session
 
@@ -44,7 +45,7 @@ def test_the_same_commands_stop_at_the_same_step_at_any_pace(stop: dict[str, Any
     expected = stopping_step(whole, lambda: 20_000)
 
     def look() -> int:
-        watched.snapshot()
+        snapshot(watched)
         return draw.randint(1, 90)
 
     assert stopping_step(single, lambda: 1) == expected

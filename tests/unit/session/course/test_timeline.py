@@ -13,6 +13,7 @@ from nnlab.errors import NnlabError
 from nnlab.session import commands
 from nnlab.session.apply import apply
 from nnlab.session.course.timeline import LEAST_MOMENTS, MOST_BYTES, MOST_BYTES_OF_CHANGES, Timeline
+from nnlab.session.picture.snapshot import snapshot
 from nnlab.session.session import Session
 from tests.unit.making import CALM, make_document, make_session, points
 
@@ -142,7 +143,7 @@ def test_a_change_made_at_an_earlier_step_keeps_what_lies_ahead_until_training_g
     assert weights(session) == seen[60]
     session.go_to(20)
     train(session, 30, seen)
-    assert session.snapshot()["last_step"] == 50
+    assert snapshot(session)["last_step"] == 50
     assert_reached(session, {step: seen[step] for step in range(51)})
 
 
@@ -165,7 +166,7 @@ def test_the_first_step_is_true_when_changes_take_too_much_room() -> None:
     for change in range(2 * MOST_BYTES_OF_CHANGES // (8 * len(many))):
         apply(commands.ChangePoint(point_id=1, patch={"x": change / 7}), session)
         train(session, 1, seen)
-    first = session.snapshot()["first_step"]
+    first = snapshot(session)["first_step"]
     assert 0 < first < session.trainer.steps_taken / 2 + 50
     for step in (first, first + 1, (first + session.trainer.steps_taken) // 2):
         session.go_to(step)

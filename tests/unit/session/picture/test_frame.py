@@ -11,6 +11,7 @@ import pytest
 from nnlab.session import commands
 from nnlab.session.apply import apply
 from nnlab.session.picture.frame import frame, regions_of
+from nnlab.session.picture.snapshot import snapshot
 from nnlab.session.session import Session
 from tests.unit.making import make_session
 
@@ -33,7 +34,7 @@ def test_a_frame_is_the_snapshot_and_the_regions() -> None:
     session = make_session()
     session.advance(5)
     whole = frame(session)
-    assert whole == session.snapshot() | {"regions": regions_of(session)}
+    assert whole == snapshot(session) | {"regions": regions_of(session)}
     json.dumps(whole, allow_nan=False)
 
 

@@ -8,7 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from nnlab.engine.menus.activations import LEAKY_SLOPE
+from nnlab.engine.menus.activations import ACTIVATIONS
+from nnlab.engine.menus.features import INPUTS
+from nnlab.engine.menus.losses import LOSSES
 from nnlab.engine.network.graph import sources_of_layers
 from nnlab.engine.network.network import LayerWeights
 from nnlab.engine.specs import NetworkSpec
@@ -16,18 +18,6 @@ from nnlab.errors import NnlabError
 
 OPSET = 17  # everything used is older; evaluators of the last years read it
 IR_VERSION = 8
-
-# Input -> (operator, its operands).
-INPUT_NODES = {
-    "x": ("Identity", ["x"]),
-    "y": ("Identity", ["y"]),
-    "x^2": ("Mul", ["x", "x"]),
-    "y^2": ("Mul", ["y", "y"]),
-    "x*y": ("Mul", ["x", "y"]),
-    "sin(x)": ("Sin", ["x"]),
-    "sin(y)": ("Sin", ["y"]),
-}
-OPERATORS = {"relu": "Relu", "leaky_relu": "LeakyRelu", "tanh": "Tanh", "sigmoid": "Sigmoid", "identity": "Identity"}
 
 
 class OnnxMissing(NnlabError):
@@ -69,8 +59,8 @@ class Graph:
             index = self._constant(f"column_{name}", np.array([column], np.int64))
             self._node("Gather", ["points", index], name, axis=1)
         for position, name in enumerate(names):
-            operator, operands = INPUT_NODES[name]
-            self._node(operator, operands, f"input_{position}")
+            operator, operands = INPUTS[name].onnx
+            self._node(operator, list(operands), f"input_{position}")
         self._node("Concat", [f"input_{position}" for position in range(len(names))], "h0", axis=1)
 
     def layer(self, number: int, layer: LayerWeights, sources: list[str]) -> None:
@@ -79,14 +69,14 @@ class Graph:
         if len(sources) > 1:
             source = f"sources_{number}"
             self._node("Concat", sources, source, axis=1)
+        operator, options = ACTIVATIONS[layer.activation].onnx
         if layer.activation == "maxout":
             pieces = zip(layer.weights, layer.biases, strict=True)
             sums = [self._sum(f"{number}_{piece}", source, *parts) for piece, parts in enumerate(pieces)]
-            self._node("Max", sums, f"h{number}")
+            self._node(operator, sums, f"h{number}", **options)
             return
-        options = {"alpha": LEAKY_SLOPE} if layer.activation == "leaky_relu" else {}
         total = self._sum(str(number), source, layer.weights, layer.biases)
-        self._node(OPERATORS[layer.activation], [total], f"h{number}", **options)
+        self._node(operator, [total], f"h{number}", **options)
 
     def model(self, scores: str, loss: str) -> bytes:
         """The file, with the last layer's output as the scores."""
@@ -107,15 +97,16 @@ class Graph:
         return content
 
     def _probabilities(self, loss: str) -> list[str]:
-        if loss == "softmax":
-            self._node("Softmax", ["scores"], "probabilities", axis=1)
-        elif loss == "binary_softmax":
-            self._node("Sigmoid", ["scores"], "of_class_1")
+        operator, one_score = LOSSES[loss].onnx, LOSSES[loss].one_score
+        if operator is None:
+            return []
+        if one_score:
+            self._node(operator, ["scores"], "of_class_1")
             one = self._constant("one", np.ones(1, np.float32))
             self._node("Sub", [one, "of_class_1"], "of_class_0")
             self._node("Concat", ["of_class_0", "of_class_1"], "probabilities", axis=1)
         else:
-            return []
+            self._node(operator, ["scores"], "probabilities", axis=1)
         return ["probabilities"]
 
     def _sum(self, name: str, source: str, weights: np.ndarray, biases: np.ndarray) -> str:

@@ -1,45 +1,20 @@
-"""A trained network as a file: npz, or a Python script that needs NumPy alone and computes the same loss."""
+"""A trained network as a Python script that needs NumPy alone and computes the same loss."""
 
 from __future__ import annotations
 
-import io
-import json
 from collections.abc import Sequence
+from textwrap import indent
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nnlab.engine.menus.activations import LEAKY_SLOPE
+from nnlab.engine.menus.activations import ACTIVATIONS
+from nnlab.engine.menus.features import INPUTS
+from nnlab.engine.menus.losses import LOSSES
 from nnlab.engine.network.graph import sources_of_layers
 from nnlab.engine.network.network import LayerWeights
 from nnlab.engine.specs import Examples, NetworkSpec, TrainingSpec
 
-INPUT_CODE = {
-    "x": "x", "y": "y", "x^2": "x * x", "y^2": "y * y", "x*y": "x * y", "sin(x)": "np.sin(x)", "sin(y)": "np.sin(y)",
-}  # fmt: skip
-ACTIVATION_CODE = {
-    "relu": "np.maximum(z, 0)",
-    "leaky_relu": f"np.maximum(z, {LEAKY_SLOPE} * z)",
-    "maxout": "z.max(axis=0)",
-    "tanh": "np.tanh(z)",
-    "sigmoid": "0.5 + 0.5 * np.tanh(0.5 * z)",
-    "identity": "z",
-}
-LOSS_CODE = {
-    "softmax": """
-    shifted = scores - scores.max(axis=1, keepdims=True)
-    right = shifted[np.arange(len(targets)), targets.astype(int)]
-    return np.log(np.exp(shifted).sum(axis=1)) - right""",
-    "svm": """
-    right = scores[np.arange(len(targets)), targets.astype(int)]
-    return np.maximum(0, scores - right[:, None] + 1).sum(axis=1) - 1""",
-    "binary_softmax": """
-    return np.logaddexp(0, -(2 * targets - 1) * scores[:, 0])""",
-    "binary_svm": """
-    return np.maximum(0, 1 - (2 * targets - 1) * scores[:, 0])""",
-    "squared": """
-    return 0.5 * (scores[:, 0] - targets) ** 2""",
-}
 SCRIPT = '''"""A network trained in NNLab. Needs NumPy alone; run it to see its loss on the training points."""
 
 import numpy as np
@@ -68,7 +43,8 @@ def scores_of(coordinates):
 
 
 def losses_of(scores, targets):
-    """The data loss (N,) of each point: {loss_name}."""{loss}
+    """The data loss (N,) of each point: {loss_name}."""
+{loss}
 
 
 def loss():
@@ -81,26 +57,6 @@ def loss():
 if __name__ == "__main__":
     print(f"loss {{loss():.9f}}" if len(POINTS) else "no training points")
 '''
-
-
-def export_npz(network: NetworkSpec, layers: Sequence[LayerWeights]) -> bytes:
-    """Return an npz file: weights_0, biases_0, ... in order, the output layer last, and `about`, a JSON text."""
-    about = {
-        "format": "nnlab-model/1",
-        "inputs": list(network.inputs),
-        "loss": network.loss,
-        "layers": [
-            {"activation": layer.activation, "sources": sources}
-            for layer, sources in zip(layers, sources_of_layers(network), strict=True)
-        ],
-    }
-    arrays: dict[str, NDArray[np.generic]] = {"about": np.array(json.dumps(about))}
-    for index, layer in enumerate(layers):
-        arrays[f"weights_{index}"] = layer.weights
-        arrays[f"biases_{index}"] = layer.biases
-    file = io.BytesIO()
-    np.savez(file, allow_pickle=False, **arrays)
-    return file.getvalue()
 
 
 def export_python(
@@ -117,12 +73,12 @@ def export_python(
         ),
         points=_numbers(points),
         activations="".join(
-            f'    "{name}": lambda z: {ACTIVATION_CODE[name]},\n'
+            f'    "{name}": lambda z: {ACTIVATIONS[name].python},\n'
             for name in sorted({each.activation for each in layers})
         ),
-        inputs=", ".join(INPUT_CODE[name] for name in network.inputs),
+        inputs=", ".join(INPUTS[name].python for name in network.inputs),
         loss_name=network.loss,
-        loss=LOSS_CODE[network.loss],
+        loss=indent(LOSSES[network.loss].python, "    "),
     )
 
 

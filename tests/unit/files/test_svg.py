@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nnlab.files.png import regions_png
+from nnlab.files.shapes import shape_paths
+from nnlab.files.svg import LEFT, SIDE, TOP, ticks, words_of_figures
 from nnlab.session import commands
 from nnlab.session.apply import apply
-from nnlab.session.figure import regions_png
 from nnlab.session.picture.frame import regions_of
 from nnlab.session.session import Session
-from nnlab.session.shapes import shape_paths
-from nnlab.session.svg import LEFT, SIDE, TOP, ticks, words_of_figures
 from tests.unit.making import CALM, documents, make_session
 
 SVG = "{http://www.w3.org/2000/svg}"

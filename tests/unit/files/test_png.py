@@ -8,7 +8,7 @@ import numpy as np
 import png
 import pytest
 
-from nnlab.session.figure import CLASS_COLOURS, FAINTEST, PAPER, STRONGEST, regions_png
+from nnlab.files.png import CLASS_COLOURS, FAINTEST, PAPER, STRONGEST, regions_png
 from nnlab.session.picture.frame import regions_of
 from tests.unit.making import make_session
 

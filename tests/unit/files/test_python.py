@@ -12,7 +12,8 @@ from nnlab.engine.menus.features import INPUTS
 from nnlab.engine.menus.losses import LOSSES
 from nnlab.engine.specs import TrainingSpec
 from nnlab.engine.trainer import Trainer
-from nnlab.session.export import export_npz, export_python
+from nnlab.files.npz import export_npz
+from nnlab.files.python import export_python
 from tests.unit.engine.making import make_examples, network_spec
 
 

@@ -11,11 +11,10 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from nnlab.document.points import MOST_CLASSES
-from nnlab.engine.looks.regions import LEVELS
+from nnlab.engine.looks.regions import ALPHABET, LEVELS
+from nnlab.files.png import CLASS_COLOURS, regions_png, value_colour
+from nnlab.files.shapes import shape_paths
 from nnlab.sentence import Sentence
-from nnlab.session.figure import CLASS_COLOURS, regions_png, value_colour
-from nnlab.session.picture.encoding import ALPHABET
-from nnlab.session.shapes import shape_paths
 
 WIDTH, HEIGHT = 640, 724
 LEFT, TOP, SIDE = 60, 54, 560  # of the plot
@@ -140,7 +139,10 @@ def _curve(document: dict[str, Any], regions: dict[str, Any], plot: Plot) -> lis
         return []
     text, cols = regions["curve"], regions["cols"]
     low, high = regions["value_range"]
-    levels = [ALPHABET.index(a) * LEVELS + ALPHABET.index(b) for a, b in zip(text[::2], text[1::2], strict=True)]
+    levels = [
+        ALPHABET.index(a.encode()) * LEVELS + ALPHABET.index(b.encode())
+        for a, b in zip(text[::2], text[1::2], strict=True)
+    ]
     values = [low + (high - low) * level / (LEVELS * LEVELS - 1) for level in levels]
     places = (f"{LEFT + (col + 0.5) / cols * SIDE:.2f} {plot.y(value):.2f}" for col, value in enumerate(values))
     return [f"<path d='M{'L'.join(places)}' fill='none' stroke='{_hex(CLASS_COLOURS[1])}' stroke-width='3'/>"]

@@ -9,11 +9,10 @@ import numpy as np
 import png
 from numpy.typing import NDArray
 
-from nnlab.engine.looks.regions import LEVELS
-from nnlab.session.picture.encoding import CHARACTERS
+from nnlab.engine.looks.regions import ALPHABET, LEVELS
 
 LEVEL_OF = np.zeros(128, dtype=np.uint8)
-LEVEL_OF[CHARACTERS] = np.arange(LEVELS)
+LEVEL_OF[np.frombuffer(ALPHABET, np.uint8)] = np.arange(LEVELS)
 
 # Blue and orange, then the rest of Okabe and Ito's palette, which colour-blind people can tell apart.
 CLASS_COLOURS = np.array(

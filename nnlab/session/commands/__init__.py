@@ -1,0 +1,78 @@
+"""Everything that can be asked of a session. The models are also the bodies of the HTTP requests that ask it.
+
+Each command's model stands beside its handler, in the file of its subject; nnlab.session.apply brings them together.
+"""
+
+from __future__ import annotations
+
+from nnlab.session.commands.kinds import Birth, Change, Death, Query
+from nnlab.session.commands.life import Copy, Create, CreateFrom, Delete, Once, Patch, Read, ReadReply, Redo, Undo
+from nnlab.session.commands.points import (
+    LARGEST_GESTURE,
+    AddPoints,
+    ChangePoint,
+    ChangePoints,
+    GestureNumber,
+    MakeDataset,
+    PointEdit,
+    RemovePoint,
+    ReplacePoints,
+)
+from nnlab.session.commands.reading import (
+    Export,
+    Figure,
+    Picture,
+    Predict,
+    ReadDiagnostics,
+    ReadHistory,
+    ReadSnapshot,
+    Regions,
+    UnitMap,
+)
+from nnlab.session.commands.training import MOST_STEPS, Back, Pause, Reset, Run, Step
+from nnlab.session.commands.weights import EditWeight, LayerModel, ReadModel, RestoreModel
+
+__all__ = [
+    "AddPoints",
+    "Back",
+    "LARGEST_GESTURE",
+    "Birth",
+    "Change",
+    "ChangePoint",
+    "ChangePoints",
+    "Copy",
+    "Create",
+    "CreateFrom",
+    "Death",
+    "Delete",
+    "EditWeight",
+    "Export",
+    "Figure",
+    "GestureNumber",
+    "LayerModel",
+    "MOST_STEPS",
+    "MakeDataset",
+    "Once",
+    "Patch",
+    "Pause",
+    "Picture",
+    "PointEdit",
+    "Predict",
+    "Query",
+    "Read",
+    "ReadDiagnostics",
+    "ReadHistory",
+    "ReadModel",
+    "ReadReply",
+    "ReadSnapshot",
+    "Redo",
+    "Regions",
+    "RemovePoint",
+    "ReplacePoints",
+    "Reset",
+    "RestoreModel",
+    "Run",
+    "Step",
+    "Undo",
+    "UnitMap",
+]

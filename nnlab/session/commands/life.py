@@ -1,0 +1,127 @@
+"""Commands about a session as a whole: made, copied, deleted, read, its document patched, edits undone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from nnlab.document.models import Document
+from nnlab.errors import RevisionConflict
+from nnlab.session.checkpoint import Checkpoint
+from nnlab.session.commands.kinds import Birth, Change, Death, Handlers, Query
+from nnlab.session.picture.snapshot import whole_reply
+from nnlab.session.replies import reply_in
+from nnlab.session.session import Session
+
+
+class Create(Birth):
+    """Make a session of a document."""
+
+    document: Document
+
+    def make(self) -> Session:
+        """The session at its start."""
+        return Session(self.document)
+
+
+class CreateFrom(Birth):
+    """Make a session that goes on where another one stood."""
+
+    checkpoint: Checkpoint
+
+    def make(self) -> Session:
+        """The session where the other one stood."""
+        return Session.from_checkpoint(self.checkpoint)
+
+
+class Delete(Death):
+    """Remove the session for good."""
+
+
+class Once(Change):
+    """A change under a key of its caller's: asked for again, it is answered as before and not made again.
+
+    `fingerprint` tells requests apart, so that a key that comes with another request is noticed.
+    """
+
+    key: str
+    fingerprint: str
+    command: Change
+
+
+class ReadReply(Query):
+    """The reply that was given under a key; the session as it stands if that is no longer known."""
+
+    key: str
+    fingerprint: str
+
+
+def read_reply(command: ReadReply, session: Session) -> Any:
+    """The reply, as it was given."""
+    known = session.replies.find(command.key, command.fingerprint)
+    return whole_reply(session) if known is None else reply_in(known)
+
+
+class Copy(Query):
+    """The session at rest, for CreateFrom."""
+
+
+def copy(command: Copy, session: Session) -> Checkpoint:
+    """The session at rest, at its first revision."""
+    return replace(session.checkpoint(), revision=1)
+
+
+class Read(Query):
+    """The document and the snapshot."""
+
+
+def read(command: Read, session: Session) -> dict[str, Any]:
+    """The document and the snapshot."""
+    return whole_reply(session)
+
+
+class Patch(Change):
+    """Merge a patch into the document (RFC 7396), unless `if_revision` is no longer the newest."""
+
+    patch: dict[str, Any]
+    if_revision: int | None = None
+
+
+def patch(command: Patch, session: Session) -> dict[str, Any]:
+    """Merge the patch into the document. Raises RevisionConflict and InvalidInput."""
+    if command.if_revision is not None and command.if_revision != session.revision:
+        raise RevisionConflict(
+            f"The document is at revision {session.revision}, not {command.if_revision}; read it and try again."
+        )
+    session.change(session.document.merged(command.patch), ("patch", leaves(command.patch)))
+    return whole_reply(session)
+
+
+class Undo(Change):
+    """Go back to the document before the last change, or to the weights before they were last set by hand."""
+
+
+def undo(command: Undo, session: Session) -> dict[str, Any]:
+    """Undo the last edit. Raises Conflict when there is none."""
+    session.edits.undo(session.bring_back)
+    return whole_reply(session)
+
+
+class Redo(Change):
+    """Take back the last undo."""
+
+
+def redo(command: Redo, session: Session) -> dict[str, Any]:
+    """Make the edit again that was undone last. Raises Conflict when there is none."""
+    session.edits.redo(session.bring_back)
+    return whole_reply(session)
+
+
+def leaves(patch: Any, below: str = "") -> frozenset[str]:
+    """Dotted paths of what a patch sets."""
+    if not isinstance(patch, dict):
+        return frozenset({below})
+    return frozenset().union(*(leaves(value, f"{below}.{key}") for key, value in patch.items()))
+
+
+HANDLERS: Handlers = {Copy: copy, Read: read, ReadReply: read_reply, Patch: patch, Undo: undo, Redo: redo}

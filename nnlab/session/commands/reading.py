@@ -1,0 +1,152 @@
+"""Commands that look at a session: figures, regions, maps, predictions, files."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from nnlab.document.fields import field
+from nnlab.document.models import MOST_LAYERS, MOST_UNITS
+from nnlab.document.points import Coordinate
+from nnlab.document.validation import list_of, pair_of, whole_number
+from nnlab.files.npz import export_npz
+from nnlab.files.onnx import export_onnx
+from nnlab.files.png import regions_png
+from nnlab.files.python import export_python
+from nnlab.files.svg import figure_svg
+from nnlab.session.commands.kinds import Handlers, Query
+from nnlab.session.picture.diagnostics import diagnostics_json
+from nnlab.session.picture.frame import regions_of
+from nnlab.session.picture.reading import prediction_json
+from nnlab.session.picture.snapshot import state_reply
+from nnlab.session.picture.views import unit_json
+from nnlab.session.session import Session
+
+MOST_PREDICTIONS = 10_000
+
+Pairs = list_of(pair_of(Coordinate, Coordinate), least=1, most=MOST_PREDICTIONS)
+
+
+class ReadSnapshot(Query):
+    """The snapshot alone."""
+
+
+def read_snapshot(command: ReadSnapshot, session: Session) -> dict[str, Any]:
+    """The snapshot and the revision it is of."""
+    return state_reply(session)
+
+
+class ReadHistory(Query):
+    """Loss and accuracy over the steps so far."""
+
+
+def read_history(command: ReadHistory, session: Session) -> dict[str, Any]:
+    """Column name -> values."""
+    return session.history()
+
+
+class ReadDiagnostics(Query):
+    """What goes on inside the network, looked at closely."""
+
+
+def read_diagnostics(command: ReadDiagnostics, session: Session) -> dict[str, Any]:
+    """Health, histograms, regions, errors and a gradient check."""
+    return diagnostics_json(session)
+
+
+class Regions(Query):
+    """The decision regions, at the document's resolution or another."""
+
+    resolution: whole_number(20, 200) | None = None
+
+
+def regions(command: Regions, session: Session) -> dict[str, Any]:
+    """The decision regions as JSON."""
+    return regions_of(session, command.resolution)
+
+
+class UnitMap(Query):
+    """What one unit says all over the plane; layers count from 1, the output layer last, units from 0."""
+
+    layer: whole_number(1, MOST_LAYERS + 1) = field(..., "Layer", "From 1; the output layer is the last one.")
+    unit: whole_number(0, MOST_UNITS - 1) = field(..., "Unit", "From 0.")
+    resolution: whole_number(20, 200) | None = field(None, "Resolution", "Rows and columns; else the document's.")
+
+
+def unit_map(command: UnitMap, session: Session) -> dict[str, Any]:
+    """The map of one unit. Raises NotFound."""
+    return unit_json(session, command.layer, command.unit, command.resolution)
+
+
+class Predict(Query):
+    """What the network says at given places, optionally with what every hidden unit says there."""
+
+    points: Pairs = field(..., "Points", "Places [x, y].")
+    activations: bool = False
+
+
+def predict(command: Predict, session: Session) -> dict[str, Any]:
+    """Scores, probabilities, labels or values. Raises InvalidInput for too many activations."""
+    return prediction_json(session, command.points, activations=command.activations)
+
+
+class Picture(Query):
+    """The decision regions as a PNG file."""
+
+    resolution: whole_number(20, 200) | None = None
+
+
+def picture(command: Picture, session: Session) -> dict[str, Any]:
+    """The regions as a PNG file."""
+    return _file(session, regions_png(regions_of(session, command.resolution)))
+
+
+class Figure(Query):
+    """The plane as an SVG file; `words` has translations of the few words on it."""
+
+    resolution: whole_number(20, 200) | None = None
+    words: dict[str, str] = {}
+
+
+def figure(command: Figure, session: Session) -> dict[str, Any]:
+    """The plane as an SVG file."""
+    document, found = session.document.model_dump(mode="json"), regions_of(session, command.resolution)
+    svg = figure_svg(document, found, lambda text: command.words.get(text, text))
+    return _file(session, svg.encode())
+
+
+class Export(Query):
+    """The trained network as a file: npz, a Python script that computes the same loss, or ONNX."""
+
+    format: Literal["npz", "python", "onnx"]
+
+
+def export(command: Export, session: Session) -> dict[str, Any]:
+    """The network as a file. Raises OnnxMissing."""
+    return _file(session, _exported(command.format, session))
+
+
+def _exported(form: str, session: Session) -> bytes:
+    document, layers = session.document, session.trainer.layers()
+    if form == "npz":
+        return export_npz(document.network_spec(), layers)
+    if form == "onnx":
+        return export_onnx(document.network_spec(), layers)
+    return export_python(document.network_spec(), layers, document.training_spec(), document.examples()).encode()
+
+
+def _file(session: Session, content: bytes) -> dict[str, Any]:
+    """A file, and the title that names it."""
+    return {"title": session.document.title, "content": content}
+
+
+HANDLERS: Handlers = {
+    ReadSnapshot: read_snapshot,
+    ReadHistory: read_history,
+    ReadDiagnostics: read_diagnostics,
+    Regions: regions,
+    UnitMap: unit_map,
+    Predict: predict,
+    Picture: picture,
+    Figure: figure,
+    Export: export,
+}

@@ -1,0 +1,125 @@
+"""Commands about weights: read, set one by one or all at once."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar, Self
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from nnlab.document.fields import menu
+from nnlab.document.models import MOST_LAYERS, MOST_PIECES, MOST_UNITS
+from nnlab.document.points import FARTHEST
+from nnlab.document.validation import Model, list_of, whole_number
+from nnlab.document.wording import broken_rule
+from nnlab.engine.menus.activations import ACTIVATIONS
+from nnlab.engine.menus.features import INPUTS
+from nnlab.engine.network.network import LayerWeights
+from nnlab.session.commands.kinds import Change, Handlers, Query
+from nnlab.session.course.past import WeightEdit
+from nnlab.session.picture.reading import model_json
+from nnlab.session.picture.snapshot import state_reply
+from nnlab.session.session import Session
+
+MOST_FAN_IN = MOST_UNITS * MOST_LAYERS + len(INPUTS)  # with every skip connection there is
+
+Weight = Annotated[float, Field(ge=-FARTHEST, le=FARTHEST)]
+Vector = Annotated[list[Weight], Field(max_length=MOST_UNITS)]
+Matrix = Annotated[list[Vector], Field(max_length=MOST_FAN_IN)]
+Weights = Matrix | Annotated[list[Matrix], Field(max_length=MOST_PIECES)]
+Biases = Vector | Annotated[list[Vector], Field(max_length=MOST_PIECES)]
+
+
+class ReadModel(Query):
+    """All weights and biases."""
+
+
+def read_model(command: ReadModel, session: Session) -> dict[str, Any]:
+    """All weights and biases, layer by layer, the output layer last."""
+    return model_json(session)
+
+
+class LayerModel(Model):
+    """One layer's weights (D, H) as used in h @ W + b and biases (H,); maxout has one more axis, pieces, in front."""
+
+    activation: menu(ACTIVATIONS)
+    weights: Weights
+    biases: Biases
+
+
+class RestoreModel(Change):
+    """Overwrite all weights and biases and restart the optimizer."""
+
+    ends_works: ClassVar[bool] = True
+    layers: list_of(LayerModel, least=1, most=MOST_LAYERS + 1)
+
+
+def restore_model(command: RestoreModel, session: Session) -> dict[str, Any]:
+    """Overwrite all weights and biases. Raises InvalidInput naming what does not fit."""
+    session.replace_weights(tuple(_layer(*item) for item in enumerate(command.layers)))
+    return state_reply(session)
+
+
+class EditWeight(Change):
+    """Set one weight (layer, row, column, value) or one bias (layer, unit, bias); layers as in GET model, from 0."""
+
+    layer: whole_number(0, MOST_LAYERS)
+    row: whole_number(0, MOST_FAN_IN) | None = None
+    column: whole_number(0, MOST_UNITS) | None = None
+    value: Weight | None = None
+    unit: whole_number(0, MOST_UNITS) | None = None
+    bias: Weight | None = None
+    piece: whole_number(0, MOST_PIECES) = 0
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        weight = [self.row, self.column, self.value]
+        bias = [self.unit, self.bias]
+        if (
+            None in weight
+            and None in bias
+            or any(part is not None for part in (bias if None not in weight else weight))
+        ):
+            raise PydanticCustomError(
+                "rule",
+                "{rule}",
+                {
+                    "field": "layer",
+                    "rule": "must come with row, column and value, or with unit and bias",
+                    "value": self.layer,
+                },
+            )
+        return self
+
+
+def edit_weight(command: EditWeight, session: Session) -> dict[str, Any]:
+    """Set one weight or bias. Raises InvalidInput when there is none such."""
+    session.edit_weight(_edit(command))
+    return state_reply(session)
+
+
+def _edit(command: EditWeight) -> WeightEdit:
+    if command.value is not None:
+        place = (command.piece, command.row or 0, command.column or 0)
+        return WeightEdit("weights", command.layer, place, command.value)
+    return WeightEdit("biases", command.layer, (command.piece, command.unit or 0), command.bias or 0.0)
+
+
+def _layer(index: int, layer: LayerModel) -> LayerWeights:
+    return LayerWeights(
+        layer.activation,
+        _array(f"layers.{index}.weights", layer.weights),
+        _array(f"layers.{index}.biases", layer.biases),
+    )
+
+
+def _array(field: str, rows: list[Any]) -> NDArray[np.float64]:
+    try:
+        return np.array(rows, np.float64)
+    except ValueError:
+        raise broken_rule(field, "must have rows of one length", rows) from None
+
+
+HANDLERS: Handlers = {ReadModel: read_model, RestoreModel: restore_model, EditWeight: edit_weight}

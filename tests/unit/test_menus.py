@@ -1,0 +1,60 @@
+"""A new activation, loss or optimizer is one entry of its menu: documents, catalog, training and files know it then."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+BEGIN = """
+from dataclasses import replace
+from nnlab.engine.menus.activations import ACTIVATIONS
+from nnlab.engine.menus.losses import LOSSES
+from nnlab.engine.menus.optimizers import OPTIMIZERS
+"""
+END = """
+from nnlab.document.catalog import catalog
+from nnlab.document.models import parse_document
+from nnlab.session import commands
+from nnlab.session.apply import apply
+from nnlab.session.session import Session
+
+assert NAME in [choice["name"] for choice in catalog()["fields"][FIELD]["choices"]]
+session = Session(parse_document(DOCUMENT | {"dataset": {"name": "moons", "points": 40}}))
+start = session.trainer.losses().loss
+apply(commands.Step(steps=300), session)
+assert session.trainer.losses().loss < start
+for form in ("npz", "onnx"):
+    assert apply(commands.Export(format=form), session)["content"]
+script = {"__name__": "script"}
+exec(apply(commands.Export(format="python"), session)["content"], script)
+assert abs(script["loss"]() - session.trainer.losses().loss) < 1e-5
+print("as one of the others")
+"""
+ENTRIES = {
+    "activation": """
+ACTIVATIONS["bent"] = replace(ACTIVATIONS["tanh"], label="Bent")
+NAME, FIELD = "bent", "network.hidden.activation"
+DOCUMENT = {"network": {"hidden": [{"units": 4, "activation": "bent"}]}}
+""",
+    "loss": """
+LOSSES["other"] = replace(LOSSES["svm"], label="Other")
+NAME, FIELD = "other", "network.loss"
+DOCUMENT = {"network": {"loss": "other"}}
+""",
+    "optimizer": """
+OPTIMIZERS["other"] = replace(OPTIMIZERS["momentum"], label="Other")
+NAME, FIELD = "other", "training.optimizer"
+DOCUMENT = {"training": {"optimizer": "other"}}
+""",
+}
+
+
+@pytest.mark.parametrize("menu", list(ENTRIES))
+def test_a_new_entry_is_all_that_it_takes(menu: str) -> None:
+    """In a process of its own: the menus are read when the document's models are made."""
+    run = subprocess.run(
+        [sys.executable, "-c", BEGIN + ENTRIES[menu] + END], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert run.stdout == "as one of the others\n", run.stderr
