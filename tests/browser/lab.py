@@ -160,6 +160,8 @@ class Lab:
                 tab = self.page.get_by_role("tab", name=name, exact=True)
                 if tab.is_visible() and tab.get_attribute("aria-selected") == "false":
                     tab.click()
+                    if name == "Settings":  # its code is fetched when it is opened first
+                        expect(self.page.locator("#settings .field:visible").first).to_be_visible()
                     if self._is_there(control):
                         break
         return control
@@ -189,7 +191,13 @@ class Lab:
         self.box(label).press("Enter")
 
     def open_settings(self) -> None:
-        self.press("All settings")
+        self.page.locator("#all-settings").click()
+        expect(self.page.locator("#settings .field:visible").first).to_be_visible()
+
+    def open_size(self) -> Locator:
+        """Ask for the arithmetic of the network's parameters; skip connections stand there too."""
+        self.page.locator("#network-size").click()
+        return self.page.get_by_role("dialog", name="Size of the network")
 
     def see_points(self, training: int, test: int) -> None:
         """Wait until the legend tells of so many points."""

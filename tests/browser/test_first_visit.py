@@ -31,7 +31,7 @@ def test_first_open_shows_a_running_example_that_gets_better(lab: Lab) -> None:
 
 
 def test_a_network_is_described_by_the_notes_convention(quiet_lab: Lab) -> None:
-    size = quiet_lab.page.locator(".size")
+    size = quiet_lab.open_size()
     expect(size).to_contain_text("3-layer network (2 hidden layers)")
     expect(size).to_contain_text("[2 × 6] + [6 × 2] + [2 × 2] = 28 weights")
     expect(size).to_contain_text("6 + 2 + 2 = 10 biases")

@@ -49,6 +49,8 @@ def test_zero_weights_learn_nothing(quiet_lab: Lab) -> None:
     quiet_lab.press("Gallery")
     quiet_lab.page.get_by_role("button", name="All weights zero").click()
     quiet_lab.wait_for(lambda: quiet_lab.step > 100, "100 steps")
+    quiet_lab.press("Pause")
+    expect(quiet_lab.button("Run")).to_be_visible()
     assert abs((quiet_lab.number("accuracy") or 0) - 50) < 15
     assert quiet_lab.pixel(-5, 5) == quiet_lab.pixel(5, -5)
 

@@ -50,10 +50,7 @@ def read_all(lab: Lab, within: Locator | None = None) -> set[str]:
 
 def test_every_help_of_the_page(quiet_lab: Lab) -> None:
     quiet_lab.open_settings()
-    for fold in ("More about the data", "Skip connections"):
-        quiet_lab.page.get_by_text(fold).click()
     unfold(quiet_lab)
-    expect(quiet_lab.button("About Skip connections")).to_be_visible()
     pictures = {"Show on the plane", "Chart", "Time", "Slow motion", "Points and tools", "Network diagram", "One unit"}
     parts = {"Health of each layer", "The plane as two units see it", "Confusion counts", "One point, number by number"}
     columns = {"Dead units", "Saturated", "Update : weight", "Gradient"}

@@ -40,14 +40,16 @@ def test_no_text_is_left_in_english(german: Lab) -> None:
     server = f"{german.server.url}/api/v1/sessions/{german.session_id}"
     german.server.post(server.removeprefix(german.server.url) + "/dataset", {"name": "spiral"})
     german.click(1, 1)
-    page.get_by_text("Weitere Einstellungen").click()
-    page.get_by_text("Sprungverbindungen").click()
-    for name in ("Teilen", "Datei", "Galerie", "Glossar"):
+    page.locator("#network-size").click()
+    expect(page.get_by_text("Sprungverbindungen").first).to_be_visible()
+    page.keyboard.press("Escape")
+    for name in ("Teilen", "Datei", "Galerie", "Hilfe"):
         german.press(name)
         expect(page.locator(":popover-open, dialog[open]").first).to_be_visible()
         assert set(page.evaluate(TEXTS)) & (ENGLISH_ONLY - SAME_IN_BOTH) == set()
         page.keyboard.press("Escape")
-    page.locator("#inside-fold summary").click()
+    german.open_settings()
+    page.get_by_role("tab", name="Befund").click()
     expect(page.get_by_text("Gesundheit jeder Schicht")).to_be_visible()
     german.wait_for(lambda: page.locator(".unit-tile").count() > 0, "the diagram")
     page.get_by_role("button", name="Über Lernrate").click()
@@ -65,7 +67,7 @@ def test_longer_words_find_room(german: Lab, width: int) -> None:
 
 def test_why_training_stopped_is_told_in_german(german: Lab) -> None:
     german.server.post(f"/api/v1/sessions/{german.session_id}/dataset", {"name": "blobs"})
-    german.page.get_by_text("Weitere Einstellungen").click()
+    german.open_settings()
     german.type_number("Stopp bei Epoche", "1")
     german.press("Start")
     expect(german.page.get_by_text("Angehalten bei Epoche 1: Die Stoppbedingung ist erfüllt.")).to_be_visible()
@@ -74,6 +76,7 @@ def test_why_training_stopped_is_told_in_german(german: Lab) -> None:
 def test_changing_the_language_keeps_the_experiment_and_what_its_link_hides(page: Page, server: Server) -> None:
     session_id = server.post("/api/v1/sessions", {"title": "Mine"})["id"]
     lab = Lab(page, server).open(f"/s/{session_id}?hide=gallery")
+    lab.press("Help")
     page.get_by_role("link", name="Deutsch").click()
     expect(page.locator("html")).to_have_attribute("lang", "de")
     expect(lab.button("Teilen")).to_be_visible()

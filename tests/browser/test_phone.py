@@ -33,6 +33,11 @@ def phone(browser: Browser, server: Server) -> Iterator[Lab]:
     context.close()
 
 
+def part(phone: Lab, name: str) -> None:
+    """Bring a part of the page under the plane."""
+    phone.page.get_by_role("navigation", name="Parts of the page").get_by_role("button", name=name).tap()
+
+
 def test_nothing_is_wider_than_the_screen(phone: Lab) -> None:
     assert phone.page.evaluate("document.documentElement.scrollWidth") == 360
 
@@ -40,9 +45,10 @@ def test_nothing_is_wider_than_the_screen(phone: Lab) -> None:
 def test_a_tap_adds_a_point_and_the_thumb_reaches_run(phone: Lab) -> None:
     phone.button("Pause").tap()
     expect(phone.button("Run")).to_be_in_viewport()
+    part(phone, "Data")
     phone.button("Clear points").tap()
     phone.wait_for_points(0)
-    phone.plane.scroll_into_view_if_needed()
+    part(phone, "Network")
     phone.plane.tap(position=phone.place(2, 3))
     point = phone.wait_for_points(1)[0]
     assert (point["x"], point["y"]) == pytest.approx((2, 3), abs=0.08)
@@ -75,9 +81,10 @@ class Finger:
 @pytest.fixture
 def empty_phone(phone: Lab) -> Lab:
     phone.button("Pause").tap()
+    part(phone, "Data")
     phone.button("Clear points").tap()
     phone.wait_for_points(0)
-    phone.plane.scroll_into_view_if_needed()
+    part(phone, "Network")
     return phone
 
 
@@ -103,21 +110,46 @@ def test_a_finger_paints_and_erases(empty_phone: Lab) -> None:
     empty_phone.wait_for_points(0)
 
 
-def test_a_swipe_beside_every_point_scrolls_the_page(empty_phone: Lab) -> None:
-    before = empty_phone.page.evaluate("scrollY")
+def test_the_page_itself_never_scrolls_and_a_swipe_adds_nothing(empty_phone: Lab) -> None:
     Finger(empty_phone).stroke((0, 0), (0, 5))
-    empty_phone.wait_for(lambda: empty_phone.page.evaluate("scrollY") != before, "the page to scroll")
-    assert empty_phone.document["points"] == []
+    empty_phone.plane.tap(position=empty_phone.place(1, 1))
+    empty_phone.wait_for_points(1)
+    assert empty_phone.page.evaluate("scrollY") == 0
 
 
-def test_targets_are_large_enough_for_a_thumb(phone: Lab) -> None:
-    phone.button("Look inside").tap()
-    expect(phone.page.locator(".unit-tile").first).to_be_visible()
+@pytest.mark.parametrize("name", ["Training", "Data", "Results", "Lesson"])
+def test_targets_are_large_enough_for_a_thumb(phone: Lab, name: str) -> None:
+    part(phone, name)
+    if name == "Training":
+        expect(phone.page.locator("#settings .field:visible").first).to_be_visible()
     phone.page.evaluate("document.querySelectorAll('details').forEach((fold) => (fold.open = true))")
-    expect(phone.choice("New skip connection")).to_be_visible()
     assert phone.page.evaluate(SMALL_TARGETS) == []
 
 
-def test_run_stays_in_sight_while_settings_are_changed(phone: Lab) -> None:
-    phone.choice("Optimizer").scroll_into_view_if_needed()
-    expect(phone.button("Pause")).to_be_in_viewport()
+def test_plane_setting_and_run_are_in_sight_together(phone: Lab) -> None:
+    part(phone, "Training")
+    for label in ("Learning rate", "L2 strength"):
+        slider = phone.slider(label)
+        slider.scroll_into_view_if_needed()
+        expect(slider).to_be_in_viewport()
+        expect(phone.page.locator("#plane")).to_be_in_viewport(ratio=0.99)
+        expect(phone.button("Pause")).to_be_in_viewport(ratio=0.99)
+
+
+def test_the_plane_shrinks_while_a_part_is_scrolled_and_grows_again(phone: Lab) -> None:
+    part(phone, "Training")
+    width = "document.querySelector('#plane').getBoundingClientRect().width"
+    whole = phone.page.evaluate(width)
+    phone.page.locator("#sheet-settings").evaluate("(sheet) => sheet.scrollBy(0, 200)")
+    phone.wait_for(lambda: phone.page.evaluate(width) < whole - 20, "a smaller plane")
+    phone.page.locator("#sheet-settings").evaluate("(sheet) => sheet.scrollTo(0, 0)")
+    phone.wait_for(lambda: phone.page.evaluate(width) == whole, "the plane as it was")
+
+
+def test_what_the_head_has_no_room_for_is_behind_the_dots(phone: Lab) -> None:
+    phone.button("More").tap()
+    menu = phone.page.get_by_role("dialog", name="More")
+    for name in ("Compare", "File", "Dark theme", "Help"):
+        expect(menu.get_by_role("button", name=name)).to_be_visible()
+    menu.get_by_role("button", name="File").tap()
+    expect(phone.page.get_by_role("dialog", name="File").get_by_text("Save experiment")).to_be_visible()

@@ -10,17 +10,18 @@ import { addressHere, comparisonHere } from "./open-session.js";
 /** @typedef {ReturnType<typeof createActions>} Actions */
 
 /**
- * @param {{store: ReturnType<typeof import("../core/store.js").createStore<import("./playground.js").PageState>>,
+ * @typedef {{store: ReturnType<typeof import("../core/store.js").createStore<import("./playground.js").PageState>>,
  *   experiment: ReturnType<typeof import("../api/experiment.js").openExperiment>,
  *   catalog: import("../core/types.js").Catalog,
  *   announcer: ReturnType<typeof import("../views/announcer.js").createAnnouncer>,
  *   toasts: ReturnType<typeof import("../views/toasts.js").createToasts>,
- *   allows: (change: import("../core/changes.js").Change) => boolean}} parts
+ *   allows: (change: import("../core/changes.js").Change) => boolean}} Parts
  */
-export function createActions({ store, experiment, catalog, announcer, toasts, allows }) {
-  const losses = catalog.fields["network.loss"].choices ?? [];
+/** @typedef {Parts & {change: (change: import("../core/changes.js").Change) => boolean, group: () => number[]}} Tools */
 
-  let temporaryId = 0;
+/** @param {Parts} parts */
+export function createActions(parts) {
+  const { store, experiment, allows } = parts;
 
   /** Make a change if it may be made; say whether it was. @param {import("../core/changes.js").Change} change */
   const change = (change) => {
@@ -36,21 +37,23 @@ export function createActions({ store, experiment, catalog, announcer, toasts, a
     return ids.filter((id) => there.has(experiment.real(id)));
   };
 
-  /** @param {number[]} ids @param {number} [gesture] */
-  const deletePoints = (ids, gesture) => {
-    change({ kind: "remove", ids, gesture });
-    store.update({ selectedId: null, group: [] });
-    announcer.say(tn("1 point deleted", "{count} points deleted", ids.length));
-  };
-
-  /** @param {() => Promise<void>} work */
-  const attempt = (work) => work().catch((problem) => toasts.show(problem.message));
-
+  const tools = { ...parts, change, group };
   return {
     allows,
     change,
     group,
+    ...settingActions(tools),
+    ...trainingActions(tools),
+    ...pointActions(tools),
+    ...selectionActions(tools),
+    ...copyActions(tools),
+  };
+}
 
+/** What is set. @param {Tools} tools */
+function settingActions({ store, catalog, change }) {
+  const losses = catalog.fields["network.loss"].choices ?? [];
+  return {
     /** @param {import("../core/changes.js").WeightEntry} entry */
     setWeight: (entry) => change({ kind: "weight", entry }),
 
@@ -74,7 +77,12 @@ export function createActions({ store, experiment, catalog, announcer, toasts, a
       change({ kind: "patch", patch: patchForTask(catalog.defaults, task, losses, catalog.datasets) });
       store.update({ chosenClass: 0, selectedId: null });
     },
+  };
+}
 
+/** How it runs. @param {Tools} tools */
+function trainingActions({ store, toasts, change }) {
+  return {
     /** @param {string} name run, pause, step, reset, undo, redo, dataset @param {object} [body] */
     command(name, body) {
       const isWaiting = name === "run" && !store.get().document.points.some((point) => !point.held_out);
@@ -88,6 +96,22 @@ export function createActions({ store, experiment, catalog, announcer, toasts, a
       const count = points.filter((point) => !point.held_out).length;
       change({ kind: "command", name: "step", body: { steps: Math.max(1, Math.ceil(count / training.batch_size)) } });
     },
+  };
+}
+
+/** What is done to points. @param {Tools} tools */
+function pointActions({ store, announcer, change, group }) {
+  let temporaryId = 0;
+
+  /** @param {number[]} ids @param {number} [gesture] */
+  const deletePoints = (ids, gesture) => {
+    change({ kind: "remove", ids, gesture });
+    store.update({ selectedId: null, group: [] });
+    announcer.say(tn("1 point deleted", "{count} points deleted", ids.length));
+  };
+
+  return {
+    deletePoints,
 
     /** Add points; they get temporary ids until the server names them. @param {{x: number, y: number}[]} places @param {number} [gesture] */
     addPoints(places, gesture) {
@@ -104,23 +128,26 @@ export function createActions({ store, experiment, catalog, announcer, toasts, a
     /** @param {import("../core/grouping.js").Edit[]} edits @param {number} [gesture] */
     editPoints: (edits, gesture) => change({ kind: "edit", edits, gesture }),
 
-    deletePoints,
-
     deleteSelected() {
       const { selectedId } = store.get();
       if (group().length) deletePoints(group());
       else if (selectedId !== null) deletePoints([selectedId]);
     },
 
+    clearPoints() {
+      change({ kind: "clear" });
+      store.update({ selectedId: null });
+    },
+  };
+}
+
+/** What is selected and chosen. @param {Tools} tools */
+function selectionActions({ store, announcer, change, group }) {
+  return {
     /** @param {number[]} ids */
     selectGroup(ids) {
       store.update({ group: ids, selectedId: null });
       announcer.say(tn("1 point selected", "{count} points selected", ids.length));
-    },
-
-    clearPoints() {
-      change({ kind: "clear" });
-      store.update({ selectedId: null });
     },
 
     /** @param {number|null} selectedId */
@@ -143,7 +170,14 @@ export function createActions({ store, experiment, catalog, announcer, toasts, a
       store.update({ cursor });
       if (cursor) announcer.say(`${formatCoordinate(cursor.x)}, ${formatCoordinate(cursor.y)}`);
     },
+  };
+}
 
+/** Copies of the experiment. @param {Tools} tools */
+function copyActions({ store, experiment, toasts }) {
+  /** @param {() => Promise<void>} work */
+  const attempt = (work) => work().catch((problem) => toasts.show(problem.message));
+  return {
     fork: () =>
       attempt(async () => {
         const copy = await experiment.fork();

@@ -45,6 +45,7 @@ export function createExtras(known, arrangement) {
 
   let files = once(() => makeFiles(parts));
   onUse("file", () => files());
+  button("open-points").addEventListener("click", async () => (await files()).choosePoints());
   onUse(
     "share",
     once(async () => (await import("./sharing.js")).makeSharing(parts)),

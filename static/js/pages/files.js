@@ -136,6 +136,16 @@ function createFiles({ id, store, toasts, allows }) {
   ];
   return {
     entries: store.get().canEdit ? [...reading, ...writing] : reading,
+    /** Ask for a file of points. */
+    choosePoints() {
+      const input = document.createElement("input");
+      Object.assign(input, { type: "file", accept: ".csv,text/csv" });
+      input.addEventListener("change", () => {
+        const file = input.files?.[0];
+        if (file) attempt(async () => readPoints(await file.text()));
+      });
+      input.click();
+    },
     /** Pasted or dropped text: points, or a word on what it should be. @param {string} text */
     readText: (text) => attempt(() => readPoints(text)),
     /** A dropped file: an experiment or points. @param {File} file */

@@ -9,7 +9,9 @@ import { isTyping } from "../views/dom.js";
 
 /** @param {Options} options */
 export function listenToShortcuts(options) {
+  document.addEventListener("pointerdown", ({ target }) => (pressed = target), { capture: true });
   document.addEventListener("keydown", (event) => {
+    if (event.key === "Tab") pressed = null;
     if (event.defaultPrevented || event.altKey) return;
     if (event.key === "?" && openHelpAt(event.target)) return event.preventDefault();
     if (isTyping(event.target)) return;
@@ -50,8 +52,14 @@ function plainKey(event, { actions, countClasses, isRunning, showKeys }) {
   return true;
 }
 
-/** A control that the keyboard has led to; one that was clicked has had its use. @param {EventTarget|null} target */
-const usesSpace = (target) => target instanceof Element && target.matches(":focus-visible:not([role=application])");
+/** @type {EventTarget|null} what was pressed last by mouse or finger, until the Tab key leads on */
+let pressed = null;
+
+/** A control that the keyboard has led to uses Space itself; one that was clicked has had its use. @param {EventTarget|null} target */
+function usesSpace(target) {
+  if (!(target instanceof Element) || !target.matches("button, a, summary, input, select, [role=button]")) return false;
+  return !(pressed instanceof Node && target.contains(pressed));
+}
 
 /** "?" on a field opens its help. @param {EventTarget|null} target */
 function openHelpAt(target) {

@@ -59,7 +59,7 @@ export function createArrangement({ onChange = () => {} } = {}) {
 }
 
 /**
- * On a phone the plane is smaller while the part under it is scrolled, so that both fit; a touch of the plane, or the way back to
+ * On a phone the plane is smaller while the part under it is scrolled, so that both fit; after a touch of the plane, or the way back to
  * the part's top, makes it large again.
  * @param {HTMLElement} body
  */
@@ -76,7 +76,7 @@ function shrinkWhileScrolled(body) {
     },
     { capture: true, passive: true },
   );
-  byId("plane").addEventListener("pointerdown", grow);
+  byId("plane").addEventListener("pointerup", () => setTimeout(grow)); // once the touch has had its effect
 }
 
 /** A button that switches a class of the body. @param {string} id @param {string} name @param {() => void} onChange */

@@ -40,7 +40,6 @@ export function createTabs(list, { onChoose = () => {} } = {}) {
     const tab = tabs.find((each) => each.contains(/** @type {Node} */ (event.target)));
     if (tab) choose(tab);
   };
-  for (const tab of tabs) tab.dataset.words = tab.textContent ?? "";
   list.addEventListener("click", onClick);
   list.addEventListener("keydown", onKey);
 

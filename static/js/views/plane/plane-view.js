@@ -1,20 +1,12 @@
-// The plane: decision regions under axes and points, on two canvases, so that a moving point never redraws the regions.
-// Gives the hand's and the keyboard's wishes to its callbacks; changes nothing by itself.
+// The plane: decision regions under axes and points, painted by plane-painter.js. Gives the wishes of hand and keyboard to its
+// callbacks; changes nothing by itself.
 
 import { formatCoordinate } from "../../core/format.js";
 import { t, tn } from "../../core/messages.js";
-import { planeGeometry } from "../../core/plane-geometry.js";
-import { drawAxes } from "../../draw/axes.js";
-import { contextOf, fitCanvas } from "../../draw/canvas.js";
-import { drawCursor, drawPoints, drawSelection } from "../../draw/points-layer.js";
-import { createRegionsLayer } from "../../draw/regions-layer.js";
 import { className } from "./class-mark.js";
-import { planeInks, pointColours } from "./point-colours.js";
-import { h, once } from "../dom.js";
-import { listenToPointer } from "./plane-pointer.js";
-
-/** What a stroke is made of. */
-const STROKE = ["pointerdown", "pointermove", "pointerup"];
+import { h } from "../dom.js";
+import { listenToPlane } from "./plane-listening.js";
+import { createPlanePainter } from "./plane-painter.js";
 
 /** @typedef {import("../../core/types.js").LabDocument} LabDocument */
 /** @typedef {import("../../core/plane-geometry.js").Geometry} Geometry */
@@ -47,119 +39,26 @@ export function createPlaneView(element, actions) {
     "aria-describedby": "plane-keys",
   });
   element.append(below, above);
-  const layer = createRegionsLayer(below);
-  // Fits are drawn by code that is fetched with the first one.
-  /** @type {{layer: ReturnType<typeof import("../../draw/fitting-layer.js").createFittingLayer>, drawFit: typeof import("../../draw/fitting-layer.js").drawFit}|null} */
-  let fitting = null;
-  const loadFitting = once(async () => {
-    const { createFittingLayer, drawFit } = await import("../../draw/fitting-layer.js");
-    fitting = { layer: createFittingLayer(below), drawFit };
-    drawnRegions = [];
-    draw();
-  });
-  /** @type {PlaneState|null} */
-  let state = null;
-  /** @type {Geometry|null} */
-  let geometry = null;
-  /** @type {unknown[]} what the regions canvas shows now */
-  let drawnRegions = [];
-
-  const measure = () => {
-    if (!state) return;
-    geometry = planeGeometry(element.clientWidth, element.clientHeight, state.document.view);
-  };
-
-  const drawRegions = () => {
-    if (!state?.regions || !geometry) return;
-    const { plot } = geometry;
-    const wanted = [state.regions, state.colours, state.document.classes, plot.width, window.devicePixelRatio];
-    if (wanted.every((value, index) => value === drawnRegions[index])) return;
-    drawnRegions = wanted;
-    fitCanvas(below, plot.width, plot.height);
-    below.style.width = `${plot.width}px`;
-    below.style.height = `${plot.height}px`;
-    const size = { widthCss: plot.width, heightCss: plot.height };
-    if (state.regions.values) {
-      loadFitting();
-      fitting?.layer.show(state.regions, state.colours.regions, state.document.task === "curve_fitting", size);
-    } else layer.show(state.regions, state.colours.regions, state.document.classes, size);
-  };
-
-  const drawPointsOver = () => {
-    if (!state || !geometry) return;
-    const { document, regions, colours, cursor, selectedId, group } = state;
-    fitCanvas(above, element.clientWidth, element.clientHeight);
-    const context = contextOf(above);
-    context.clearRect(0, 0, element.clientWidth, element.clientHeight);
-    const inks = planeInks(document.task, colours);
-    drawAxes(context, geometry, document.view, colours);
-    drawPoints(context, document.points, geometry, inks, pointColours(document.task, colours));
-    if (document.task === "curve_fitting" && regions?.values)
-      fitting?.drawFit(context, { regions, curves: state.curves, points: document.points }, geometry, inks);
-    const chosen = new Set([selectedId, ...group]);
-    for (const point of document.points)
-      if (chosen.has(Number(point.id))) drawSelection(context, point, geometry, inks);
-    if (cursor) drawCursor(context, cursor, geometry, inks);
-  };
-
-  const draw = () => {
-    measure();
-    drawRegions();
-    drawPointsOver();
-  };
-
-  const access = { state: () => state, geometry: () => geometry };
-
-  /** Events wait, in order, for the code that hears them. @param {string[]} types @param {() => Promise<unknown>} load @param {(event: Event) => boolean} isMeant */
-  const waitFor = (types, load, isMeant) => {
-    /** @type {Event[]} */
-    const waiting = [];
-    const wait = (/** @type {Event} */ event) => {
-      if (!isMeant(event)) return;
-      event.preventDefault();
-      event.stopPropagation();
-      waiting.push(event);
-    };
-    for (const type of types) above.addEventListener(type, wait);
-    return once(async () => {
-      await load();
-      for (const type of types) above.removeEventListener(type, wait);
-      for (const event of waiting) above.dispatchEvent(new /** @type {any} */ (event).constructor(event.type, event));
-    });
-  };
-  listenToPointer(above, access, actions);
-  const useKeys = waitFor(
-    ["keydown"],
-    async () => (await import("./plane-keyboard.js")).listenToKeys(above, access, actions),
-    (event) => /** @type {KeyboardEvent} */ (event).key !== "Tab",
-  );
-  above.addEventListener("focus", useKeys);
-  // The tools are fetched when they are taken up first.
-  const useGroups = waitFor(
-    STROKE,
-    async () => (await import("./plane-group.js")).listenForGroups(element, access, actions),
-    () => state?.tool === "select",
-  );
-  const useStrokes = waitFor(
-    STROKE,
-    async () => (await import("./plane-strokes.js")).listenForStrokes(above, access, actions),
-    () => state?.tool === "paint" || state?.tool === "erase",
-  );
-  const observer = new ResizeObserver(draw);
+  const painter = createPlanePainter({ element, below, above });
+  const listening = listenToPlane({ element, canvas: above }, painter, actions);
+  const observer = new ResizeObserver(painter.redraw);
   observer.observe(element);
 
   return {
     /** @param {PlaneState} newState */
     show(newState) {
+      const state = painter.state();
       if (state && isSame(state, newState)) return;
       if (state?.document !== newState.document) above.setAttribute("aria-label", describePlane(newState.document));
-      state = newState;
-      if (state.tool === "select") useGroups();
-      else if (state.tool !== "point") useStrokes();
-      draw();
+      listening.prepare(newState.tool);
+      painter.show(newState);
     },
-    resize: draw,
-    destroy: () => observer.disconnect(),
+    resize: painter.redraw,
+    destroy() {
+      observer.disconnect();
+      below.remove();
+      above.remove(); // and with it those who listen
+    },
   };
 }
 

@@ -3,10 +3,15 @@
 
 import { formatCoordinate } from "../../core/format.js";
 import { t, tn } from "../../core/messages.js";
+import { planeGeometry } from "../../core/plane-geometry.js";
 import { classMark, className } from "./class-mark.js";
 import { h, setText } from "../dom.js";
 
 /** @typedef {import("../../core/types.js").Point} Point */
+
+/** Room between a point and its card, and between the card and the plane's edge, in CSS pixels. */
+const GAP_CSS = 14;
+const EDGE_CSS = 8;
 
 /**
  * @param {HTMLElement} element
@@ -50,10 +55,11 @@ export function createPointInspector(element, { onEdit, onDelete }) {
     showGroup(selected) {
       groupTools.hidden = selected === 0;
       element.classList.toggle("has-group", selected > 0);
+      if (selected) element.style.left = element.style.top = ""; // the corner that CSS gives it
       if (selected) setText(count, tn("1 point selected", "{count} points selected", selected));
     },
-    /** @param {Point|null} point @param {number} classes @param {string} task */
-    show(point, classes, task) {
+    /** @param {Point|null} point @param {import("../../core/types.js").LabDocument} document */
+    show(point, { classes, task, view }) {
       tools.hidden = point === null;
       if (!point) return void (shown = null);
       if (shown?.label !== point.label || shown.id !== point.id) mark.replaceChildren(classMark(point.label));
@@ -63,6 +69,23 @@ export function createPointInspector(element, { onEdit, onDelete }) {
       recolour.title = t("Make it a {mark}", { mark: className(nextLabel) });
       heldOut.checked = point.held_out;
       setText(place, `(${formatCoordinate(point.x)}, ${formatCoordinate(point.y)})`);
+      placeAt(element, point, view);
     },
   };
+}
+
+/**
+ * Put the card beside a point, inside the plane.
+ * @param {HTMLElement} element
+ * @param {Point} point
+ * @param {import("../../core/types.js").View} view
+ */
+function placeAt(element, { x, y }, view) {
+  const { clientWidth: width, clientHeight: height } = /** @type {HTMLElement} */ (element.parentElement);
+  const geometry = planeGeometry(width, height, view);
+  const [left, top] = [geometry.x.toPixel(x), geometry.y.toPixel(y)];
+  const below = top + GAP_CSS;
+  const isBelow = below + element.offsetHeight < height;
+  element.style.left = `${Math.max(EDGE_CSS, Math.min(left + GAP_CSS, width - element.offsetWidth - EDGE_CSS))}px`;
+  element.style.top = `${isBelow ? below : Math.max(EDGE_CSS, top - GAP_CSS - element.offsetHeight)}px`;
 }

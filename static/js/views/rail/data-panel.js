@@ -6,6 +6,7 @@ import { byId } from "../dom.js";
 import { createChoiceField } from "../fields/choice-field.js";
 import { createFields } from "../fields/field.js";
 import { createStepper } from "../fields/stepper.js";
+import { helpButton } from "../help/help.js";
 import { createLegend } from "./legend.js";
 
 /** @typedef {import("../../core/types.js").LabDocument} LabDocument */
@@ -36,7 +37,8 @@ export function createDataPanel({ catalog, setClasses, setTask, clearPoints, mak
   for (const button of buttons) button.addEventListener("click", () => source.choose(button.value));
   clear.addEventListener("click", clearPoints);
   renew.addEventListener("click", source.renew);
-  byId("task").append(task.element);
+  byId("task").append(task.element, helpButton(catalog.fields.task));
+  byId("open-points").after(helpButton(catalog.fields["dataset.name"]));
   settings.append(...fields.elements);
   settings.after(classes.element);
   byId("dataset-more").lastElementChild?.append(...more.elements);

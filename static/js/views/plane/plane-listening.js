@@ -1,0 +1,61 @@
+// Who listens to the plane: the pointer at once, keys with the first focus, groups and strokes when their tool is taken up. Events
+// wait, in order, for code that is still on its way.
+
+import { once } from "../dom.js";
+import { listenToPointer } from "./plane-pointer.js";
+
+/** What a stroke is made of. */
+const STROKE = ["pointerdown", "pointermove", "pointerup"];
+
+/**
+ * @param {{element: HTMLElement, canvas: HTMLCanvasElement}} places
+ * @param {import("./plane-pointer.js").PlaneAccess} access
+ * @param {import("./plane-view.js").PlaneActions} actions
+ */
+export function listenToPlane({ element, canvas }, access, actions) {
+  const tool = () => access.state()?.tool;
+  listenToPointer(canvas, access, actions);
+  const useKeys = holdBack(canvas, ["keydown"], {
+    isMeant: (event) => /** @type {KeyboardEvent} */ (event).key !== "Tab",
+    load: async () => (await import("./plane-keyboard.js")).listenToKeys(canvas, access, actions),
+  });
+  canvas.addEventListener("focus", useKeys);
+  const useGroups = holdBack(canvas, STROKE, {
+    isMeant: () => tool() === "select",
+    load: async () => (await import("./plane-group.js")).listenForGroups(element, access, actions),
+  });
+  const useStrokes = holdBack(canvas, STROKE, {
+    isMeant: () => tool() === "paint" || tool() === "erase",
+    load: async () => (await import("./plane-strokes.js")).listenForStrokes(canvas, access, actions),
+  });
+  return {
+    /** Fetch what the tool needs. @param {import("./tools.js").Tool} chosen */
+    prepare(chosen) {
+      if (chosen === "select") useGroups();
+      else if (chosen !== "point") useStrokes();
+    },
+  };
+}
+
+/**
+ * Keep events back until the code is there that hears them; then they come once more.
+ * @param {HTMLElement} canvas
+ * @param {string[]} types
+ * @param {{isMeant: (event: Event) => boolean, load: () => Promise<unknown>}} options
+ */
+function holdBack(canvas, types, { isMeant, load }) {
+  /** @type {Event[]} */
+  const waiting = [];
+  const wait = (/** @type {Event} */ event) => {
+    if (!isMeant(event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    waiting.push(event);
+  };
+  for (const type of types) canvas.addEventListener(type, wait);
+  return once(async () => {
+    await load();
+    for (const type of types) canvas.removeEventListener(type, wait);
+    for (const event of waiting) canvas.dispatchEvent(new /** @type {any} */ (event).constructor(event.type, event));
+  });
+}

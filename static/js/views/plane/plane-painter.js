@@ -1,0 +1,93 @@
+// Paints the plane on its two canvases: regions or a fit on the lower one, axes, points, selection and cursor on the upper one,
+// so that a moving point never redraws the regions.
+
+import { planeGeometry } from "../../core/plane-geometry.js";
+import { drawAxes } from "../../draw/axes.js";
+import { contextOf, fitCanvas } from "../../draw/canvas.js";
+import { drawCursor, drawPoints, drawSelection } from "../../draw/points-layer.js";
+import { createRegionsLayer } from "../../draw/regions-layer.js";
+import { once } from "../dom.js";
+import { planeInks, pointColours } from "./point-colours.js";
+
+/** @typedef {import("../../core/plane-geometry.js").Geometry} Geometry */
+/** @typedef {import("./plane-view.js").PlaneState} PlaneState */
+
+/** @param {{element: HTMLElement, below: HTMLCanvasElement, above: HTMLCanvasElement}} places element: both canvases' square */
+export function createPlanePainter({ element, below, above }) {
+  /** @type {PlaneState|null} */
+  let state = null;
+  /** @type {Geometry|null} */
+  let geometry = null;
+  const paintRegions = createRegionsPainter(below, () => redraw());
+
+  const redraw = () => {
+    if (!state) return;
+    geometry = planeGeometry(element.clientWidth, element.clientHeight, state.document.view);
+    const drawFit = paintRegions(state, geometry);
+    fitCanvas(above, element.clientWidth, element.clientHeight);
+    const context = contextOf(above);
+    context.clearRect(0, 0, element.clientWidth, element.clientHeight);
+    paintPoints(context, state, geometry, drawFit);
+  };
+
+  return {
+    /** @param {PlaneState} newState */
+    show(newState) {
+      state = newState;
+      redraw();
+    },
+    redraw,
+    state: () => state,
+    geometry: () => geometry,
+  };
+}
+
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {() => void} onReady told when the code that draws fits has come
+ */
+function createRegionsPainter(canvas, onReady) {
+  const layer = createRegionsLayer(canvas);
+  /** @type {{layer: ReturnType<typeof import("../../draw/fitting-layer.js").createFittingLayer>, drawFit: typeof import("../../draw/fitting-layer.js").drawFit}|null} */
+  let fitting = null;
+  /** @type {unknown[]} what the canvas shows now */
+  let drawn = [];
+  const loadFitting = once(async () => {
+    const { createFittingLayer, drawFit } = await import("../../draw/fitting-layer.js");
+    fitting = { layer: createFittingLayer(canvas), drawFit };
+    drawn = [];
+    onReady();
+  });
+
+  return (/** @type {PlaneState} */ { document, regions, colours }, /** @type {Geometry} */ { plot }) => {
+    const wanted = [regions, colours, document.classes, plot.width, window.devicePixelRatio];
+    if (!regions || wanted.every((value, index) => value === drawn[index])) return fitting?.drawFit;
+    drawn = wanted;
+    fitCanvas(canvas, plot.width, plot.height);
+    canvas.style.width = `${plot.width}px`;
+    canvas.style.height = `${plot.height}px`;
+    const size = { widthCss: plot.width, heightCss: plot.height };
+    if (regions.values) {
+      loadFitting();
+      fitting?.layer.show(regions, colours.regions, document.task === "curve_fitting", size);
+    } else layer.show(regions, colours.regions, document.classes, size);
+    return fitting?.drawFit;
+  };
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {PlaneState} state
+ * @param {Geometry} geometry
+ * @param {typeof import("../../draw/fitting-layer.js").drawFit} [drawFit]
+ */
+function paintPoints(context, { document, regions, curves, colours, cursor, selectedId, group }, geometry, drawFit) {
+  const inks = planeInks(document.task, colours);
+  drawAxes(context, geometry, document.view, colours);
+  drawPoints(context, document.points, geometry, inks, pointColours(document.task, colours));
+  if (document.task === "curve_fitting" && regions?.values)
+    drawFit?.(context, { regions, curves, points: document.points }, geometry, inks);
+  const chosen = new Set([selectedId, ...group]);
+  for (const point of document.points) if (chosen.has(Number(point.id))) drawSelection(context, point, geometry, inks);
+  if (cursor) drawCursor(context, cursor, geometry, inks);
+}
