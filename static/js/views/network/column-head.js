@@ -103,7 +103,8 @@ export function createShortHead(index, { catalog: { fields }, onMenu }) {
       const label = choices.find(({ name }) => name === activation)?.label ?? activation;
       setText(count, formatCount(units));
       setText(detail, label);
-      element.ariaLabel = `${t("Hidden layer {number}", { number: index + 1 })}: ${units} ${label}`;
+      const name = t("Hidden layer {number}", { number: index + 1 });
+      element.ariaLabel = `${name}: ${units} ${label}`;
     },
   };
 }
