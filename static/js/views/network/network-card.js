@@ -14,7 +14,7 @@ import { createColumnHeads } from "./column-heads.js";
 /**
  * What the diagram is drawn on.
  * @typedef {{element: HTMLElement, sheet: HTMLElement, slotsOf: (document: LabDocument) => Slot[],
- *   layoutOf: (document: LabDocument) => import("../../core/diagram-layout.js").Layout, expanded: () => number|null,
+ *   outputsOf: (document: LabDocument) => number, layoutOf: (document: LabDocument) => import("../../core/diagram-layout.js").Layout, expanded: () => number|null,
  *   expand: (layer: number|null) => void, onResize: (listener: () => void) => void}} Board
  */
 /**
@@ -105,6 +105,8 @@ function createBoard({ diagram, sheet }, catalog, redraw) {
     element: diagram,
     sheet,
     slotsOf,
+    /** Scores the network ends in. @param {LabDocument} document */
+    outputsOf: (document) => outputCount(document, losses),
     /** @param {LabDocument} document */
     layoutOf(document) {
       const wanted = [document.network, document.task, document.classes, size, expanded];
