@@ -6,11 +6,12 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from playwright.sync_api import Locator, Page, Position, Request, expect
+from playwright.sync_api import Locator, Page, Position, Request, TimeoutError, expect
 
 from tests.serving import Server
 
 WAIT_S = 10.0
+MOMENT_MS = 800  # code that a button fetches is there by then
 LOOK_EVERY_MS = 25
 SHEETS = ("Settings", "Data", "Lesson", "Results", "Unit", "Health", "Two units", "One point")  # the tabs there are
 HALF_VIEW = 6.0  # the default view runs from -6 to 6
@@ -168,7 +169,12 @@ class Lab:
 
     @staticmethod
     def _is_there(control: Locator) -> bool:
-        return control.count() > 0 and control.first.is_visible()
+        """Whether it is in sight now or in a moment."""
+        try:
+            control.first.wait_for(state="visible", timeout=MOMENT_MS)
+        except TimeoutError:
+            return False
+        return True
 
     def choose(self, label: str, name: str) -> None:
         """Take an entry of a menu, by the name it has for the server."""

@@ -7,28 +7,29 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.inside import SPIRAL, open_inside, small, unit
+from tests.browser.inside import SPIRAL, open_inside, open_sheet, small, unit
 from tests.browser.lab import Lab
 
 
-def test_dead_units_raise_an_alarm_that_says_what_to_try_even_while_the_panel_is_closed(quiet_lab: Lab) -> None:
+def test_dead_units_raise_an_alarm_that_says_what_to_try_over_the_chart(quiet_lab: Lab) -> None:
     lab = open_inside(quiet_lab, small("relu", 2, 4), SPIRAL)
     for number in range(2):
         unit(lab, f"Hidden layer 1, unit {number + 1}").click()
         lab.type_number("Bias", "-90")
-    alarm = lab.page.locator("#inside-alarm")
+    open_sheet(lab, "Results")
+    alarm = lab.page.locator("#results-alarm")
     expect(alarm).to_contain_text("Hidden layer 1: dead units 100.0 %")
+    expect(lab.page.get_by_role("tab", name="Health")).to_have_class("tab is-alarm")
+    alarm.click()
     row = lab.page.get_by_role("row", name=re.compile("Hidden layer 1"))
     expect(row.get_by_role("cell").first).to_contain_text("alarm")
     expect(lab.page.locator(".advice")).to_contain_text("Lower the learning rate")
-    lab.page.get_by_role("heading", name="Inside the network").click()
-    expect(alarm).to_be_visible()
-    lab.page.locator("#results-alarm").click()
-    expect(lab.page.locator(".advice")).to_be_in_viewport()
+    expect(lab.page.locator(".advice")).not_to_contain_text("too low")
 
 
 def test_each_layer_has_its_row_of_figures(quiet_lab: Lab) -> None:
     lab = open_inside(quiet_lab, small("tanh", 4, 3), SPIRAL, steps=50)
+    open_sheet(lab, "Health")
     rows = lab.page.locator(".health tbody tr")
     expect(rows.locator("th")).to_have_text(["Hidden layer 1", "Hidden layer 2", "Output layer"])
     layers = lab.server.get(f"/api/v1/sessions/{lab.session_id}")["snapshot"]["layers"]

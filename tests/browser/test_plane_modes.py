@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.inside import PIXELS, SPIRAL, open_inside, small
+from tests.browser.inside import PIXELS, SPIRAL, open_inside, open_sheet, small
 from tests.browser.lab import Lab
 
 ROW_COLOURS = (
@@ -15,6 +15,7 @@ ROW_COLOURS = (
 
 def test_confusion_counts_add_up_to_the_accuracy(quiet_lab: Lab) -> None:
     lab = open_inside(quiet_lab, {"classes": 3}, {"name": "spiral", "points": 90, "classes": 3}, steps=30)
+    open_sheet(lab, "Health")
     table = lab.page.locator(".confusion").first
     table.scroll_into_view_if_needed()
     expect(table.locator("td.right")).to_have_count(3)
@@ -35,15 +36,15 @@ def test_the_plane_is_shown_as_probability_regions_or_contour(quiet_lab: Lab) ->
     lab = open_inside(quiet_lab, small("tanh", 4), SPIRAL, steps=100)
     overlay = lab.page.locator("#plane .overlay")
     expect(overlay).to_be_hidden()
-    lab.page.get_by_text("Regions", exact=True).click()
+    lab.page.get_by_role("radio", name="Regions").check(force=True)
     expect(overlay).to_be_visible()
     assert colours(lab) < 20, "flat colours, mixed only along the edges"
     lab.page.get_by_role("radio", name="Scores").press("ArrowRight")
-    expect(lab.page.get_by_role("radio", name="Contour at 0.5")).to_be_checked()
+    expect(lab.page.get_by_role("radio", name="Contour")).to_be_checked()
     assert overlay.evaluate(f"(c) => ({PIXELS})(c).some((value) => value > 0)")
     lab.page.reload()
     lab.wait_until_ready()
-    expect(lab.page.get_by_role("radio", name="Contour at 0.5")).to_be_checked()
+    expect(lab.page.get_by_role("radio", name="Contour")).to_be_checked()
     expect(overlay).to_be_visible()
 
 
@@ -58,3 +59,41 @@ def test_the_plane_is_shown_as_raw_scores(quiet_lab: Lab) -> None:
     expect(caption).not_to_have_text(before)
     lab.page.get_by_role("radio", name="Probability").check(force=True)
     expect(caption).to_be_hidden()
+
+
+# The class whose flat colour is nearest to the overlay's pixel at the centre of each of 200 x 200 cells.
+DRAWN = """(canvas) => {
+  const style = getComputedStyle(document.documentElement);
+  const rgb = (name) => {
+    const number = Number.parseInt(style.getPropertyValue(name).trim().slice(1), 16);
+    return [number >> 16, (number >> 8) & 255, number & 255];
+  };
+  const paper = rgb("--plane");
+  const mixed = (c, i) => paper[i] + 0.42 * (c - paper[i]);
+  const flat = Array.from({ length: 8 }, (_, label) => rgb(`--class-${label}`).map(mixed));
+  const { width, height } = canvas;
+  const pixels = canvas.getContext("2d").getImageData(0, 0, width, height).data;
+  return Array.from({ length: 200 * 200 }, (_, cell) => {
+    const x = Math.floor(((cell % 200) + 0.5) / 200 * width);
+    const y = Math.floor((Math.floor(cell / 200) + 0.5) / 200 * height);
+    const at = 4 * (y * width + x);
+    const far = flat.map((colour) => colour.reduce((sum, c, i) => sum + (c - pixels[at + i]) ** 2, 0));
+    return far.indexOf(Math.min(...far));
+  }).join("");
+}"""
+
+
+@pytest.mark.parametrize("classes", [2, 3, 5])
+def test_the_plane_shows_what_the_server_says_of_four_times_as_many_cells(quiet_lab: Lab, classes: int) -> None:
+    document = {"classes": classes} | small("relu", 8)
+    data = {"name": "spiral", "points": 150, "classes": classes}
+    lab = open_inside(quiet_lab, document, data, steps=400)
+    lab.page.get_by_role("radio", name="Regions").check(force=True)
+    overlay = lab.page.locator("#plane .overlay")
+    expect(overlay).to_be_visible()
+    path = f"/api/v1/sessions/{lab.session_id}/regions?resolution="
+    fine, coarse = lab.server.get(path + "200")["labels"], lab.server.get(path + "100")["labels"]
+    nearest = [coarse[row // 2 * 100 + col // 2] for row in range(200) for col in range(200)]
+    drawn = overlay.evaluate(DRAWN)
+    wrong = sum(a != b for a, b in zip(drawn, fine, strict=True))
+    assert wrong <= sum(a != b for a, b in zip(nearest, fine, strict=True))

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.browser.inside import SPIRAL, open_inside, small
+from tests.browser.inside import SPIRAL, open_inside, open_sheet, small
 from tests.browser.lab import Lab
 
 
@@ -30,6 +30,7 @@ def look_at(lab: Lab, x: float, y: float, words: str) -> None:
 
 def test_the_place_under_the_pointer_goes_through_the_network_number_by_number(quiet_lab: Lab) -> None:
     lab = open_inside(quiet_lab, small("relu", 4, 3), SPIRAL, steps=200)
+    open_sheet(lab, "One point")
     lab.page.set_viewport_size({"width": 1400, "height": 2400})
     look_at(lab, -5.5, 5.25, "a place without a point")
     where = re.findall("[−\\d.]+", lab.page.locator(".probe-where").inner_text())
@@ -51,6 +52,7 @@ def test_the_place_under_the_pointer_goes_through_the_network_number_by_number(q
 
 def test_near_a_point_it_is_the_point_and_has_a_loss(quiet_lab: Lab) -> None:
     lab = open_inside(quiet_lab, small("tanh", 3) | {"points": [{"x": 2, "y": 1, "label": 1}]})
+    open_sheet(lab, "One point")
     lab.page.set_viewport_size({"width": 1400, "height": 2400})
     look_at(lab, 2.05, 1.05, "x = 2.00, y = 1.00: orange square, training point")
     loss = lab.server.get(f"/api/v1/sessions/{lab.session_id}")["snapshot"]["data_loss"]
@@ -59,6 +61,7 @@ def test_near_a_point_it_is_the_point_and_has_a_loss(quiet_lab: Lab) -> None:
 
 
 def test_the_keyboards_cursor_is_followed_too(inside: Lab) -> None:
+    open_sheet(inside, "One point")
     inside.page.set_viewport_size({"width": 1400, "height": 2400})
     inside.page.mouse.move(2, 2)
     inside.plane.focus()

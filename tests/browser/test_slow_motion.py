@@ -122,10 +122,9 @@ def test_the_switch_leads_back_to_the_pace_before(slow: Lab) -> None:
     slow.wait_for(lambda: slow.step > 200, "many steps")
 
 
-def test_the_diagram_shows_the_flow_when_it_is_open(slow: Lab) -> None:
+def test_the_diagram_shows_the_flow(slow: Lab) -> None:
     lab = unfold(slow)
     lab.press("Step")
-    lab.page.locator(".diagram").scroll_into_view_if_needed()
     flow = lab.page.locator(".diagram .flow")
     for title in ("Forward", "Backward", "Update"):
         expect(current(lab).locator("strong")).to_have_text(title)

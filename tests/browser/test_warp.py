@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.inside import SPIRAL, SUM, open_inside, small, streams, unit
+from tests.browser.inside import SPIRAL, SUM, open_inside, open_sheet, small, streams, unit
 from tests.browser.lab import Lab
 
 WARP = ".warp-canvas"
@@ -16,9 +16,13 @@ def test_the_warped_plane_follows_the_units_that_are_clicked_or_chosen(quiet_lab
     asked = streams(quiet_lab.page)
     lab = open_inside(quiet_lab, small("tanh", 5, 3), SPIRAL, steps=20)
     warp = lab.page.locator(WARP)
+    assert "warp" not in asked[-1], "asked for only in sight"
+    open_sheet(lab, "Two units")
+    lab.wait_for(lambda: "warp.2.0.1" in asked[-1], "the stream")
     expect(warp).to_have_attribute("aria-label", re.compile("layer 2 .*unit 1 .*unit 2 "))
     unit(lab, "Hidden layer 1, unit 4").click()
     unit(lab, "Hidden layer 1, unit 2").click()
+    open_sheet(lab, "Two units")
     lab.wait_for(lambda: "warp.1.3.1" in asked[-1], "the stream")
     expect(warp).to_have_attribute("aria-label", re.compile("layer 1 .*unit 2 upwards"))
     lab.choose("Layer", "Scores")
@@ -30,8 +34,7 @@ def test_the_warped_plane_follows_the_units_that_are_clicked_or_chosen(quiet_lab
 def test_the_warped_plane_moves_while_training_runs(quiet_lab: Lab) -> None:
     lab = open_inside(quiet_lab, small("tanh", 5, 3), SPIRAL)
     warp = lab.page.locator(WARP)
-    warp.scroll_into_view_if_needed()
+    open_sheet(lab, "Two units")
     lab.press("Run")
-    warp.scroll_into_view_if_needed()
     first = warp.evaluate(SUM)
     lab.wait_for(lambda: warp.evaluate(SUM) != first, "another picture")

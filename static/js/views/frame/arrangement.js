@@ -69,7 +69,7 @@ function shrinkWhileScrolled(body) {
     "scroll",
     ({ target }) => {
       const part = /** @type {HTMLElement} */ (target);
-      if (!part.matches?.(".sheet, .net-body, .result-sheet")) return;
+      if (!part.matches?.(".sheet, .diagram, .results")) return;
       const canScroll = part.scrollHeight > part.clientHeight + 1;
       if (part.scrollTop > SHRINK_CSS) body.dataset.shrunk = "";
       else if (part.scrollTop === 0 && canScroll) grow();

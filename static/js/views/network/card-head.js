@@ -60,6 +60,7 @@ export function createCardHead({ card, layerCount, size }, { catalog, changeNetw
     },
     destroy() {
       size.removeEventListener("click", open);
+      stepper.element.remove();
       panel?.destroy();
     },
   };

@@ -71,6 +71,9 @@ export function createChart(element, { onRead }) {
     },
     /** @param {string} text the chart in words */
     describe: (text) => canvas.setAttribute("aria-label", text),
-    destroy: () => observer.disconnect(),
+    destroy() {
+      observer.disconnect();
+      place.remove();
+    },
   };
 }

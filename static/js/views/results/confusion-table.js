@@ -56,6 +56,11 @@ export function createConfusionTable(element) {
       newest = { document, weights };
       begin();
     },
+    destroy() {
+      newest = null;
+      isOnScreen.destroy();
+      element.replaceChildren();
+    },
   };
 }
 

@@ -1,12 +1,12 @@
-// Inside the network: the diagram with a card for one unit, the layers' health, the warped plane, confusion counts, and one
-// point number by number. Gives each its part of the state; what one of them changes for the others is kept here.
+// The diagram, and the sheets that tell of one unit, the layers' health, two units, confusion counts, and one point number by
+// number. Gives each its part of the state; what one of them changes for the others is kept here.
 
 import { fits, unitCounts } from "../../core/diagram-links.js";
 import { withEntries } from "../../core/typed-weights.js";
-import { inputMap, signedScale } from "../../core/unit-maps.js";
 import { createConfusionTable } from "./confusion-table.js";
 import { createPlaces } from "./inside-places.js";
 import { createLayerHealth } from "./layer-health.js";
+import { createMapSource } from "./map-source.js";
 import { createNetworkDiagram } from "../network/network-diagram.js";
 import { createPointProbe } from "./point-probe.js";
 import { createUnitCard } from "./unit-card.js";
@@ -27,182 +27,175 @@ import { createWarpView } from "./warp-view.js";
  *   onViews: (views: string) => void, onWantMap: (place: UnitPlace, isOnPlane: boolean) => void, onPreview: (preview: import("../plane/plane-overlay.js").Preview|null) => void}} PanelOptions
  */
 
-/** Rows and columns of an input's large map. */
-const FINE_CELLS = 100;
+/** @typedef {PanelState & {inside: Inside}} FullState */
 
 /** @param {PanelOptions} options */
-export function createInsidePanel({
-  board,
-  inputNames,
-  openResults,
-  onNetwork,
-  activationLabel,
-  onWeight,
-  onViews,
-  onWantMap,
-  onPreview,
-}) {
-  const parts = createPlaces();
-  /** @type {PanelState & {inside: Inside}|null} the newest state whose frame and document belong together */
+export function createInsidePanel(options) {
+  const { inputNames, openResults, onViews, onWantMap, onPreview, onNetwork } = options;
+  const maps = createMapSource(inputNames);
+  const choices = createUnitChoices(onViews);
+  /** @type {FullState|null} the newest state whose frame and document belong together */
   let state = null;
   /** @type {Inside|null} as the frame brought it, without the weights typed since */
   let framed = null;
-  const choices = createUnitChoices(onViews);
   let isOnPlane = false;
-  /** @type {import("../../core/types.js").FineMap|null} of the unit that is or was looked at */
-  let fine = null;
-  let scale = new Uint32Array(0);
-  /** @type {Record<string, import("../../core/types.js").UnitMap>} */
-  let inputMaps = {};
-
-  const diagram = createNetworkDiagram(board, {
+  const parts = createParts(options, {
     onLook(tile) {
       choices.look(tile);
-      showUnits();
-      wantMap();
+      lookAgain();
     },
-    onPin(tile) {
-      pin(tile);
-      openResults("unit");
+    onPin: pin,
+    onEdit(place, row, piece) {
+      pin(place);
+      parts.card.edit(row, piece);
     },
-    onEditWeight: (link) => edit(link.to, link.row, link.piece),
-    onEditBias: (tile) => edit(tile, null, 0),
     onInput: (name) => onNetwork((network) => ({ inputs: toggled(inputNames, network.inputs, name) })),
-  });
-  const card = createUnitCard(parts.card, {
-    onWeight,
     onTogglePlane: () => keepOnPlane(!isOnPlane),
+    onChoose(axes) {
+      choices.chooseAxes(axes);
+      showAll();
+    },
+    onSight: choices.showWarp,
   });
-  const health = createLayerHealth(parts.health);
-  const warp = createWarpView(parts.warp, { onChoose, onSight: choices.showWarp });
-  const confusion = createConfusionTable(parts.confusion);
-  const probe = createPointProbe(parts.probe, { activationLabel });
-
-  /** Units of each column, the inputs first. @param {PanelState & {inside: Inside}} now */
-  const countsOf = ({ document, inside }) => unitCounts(document.network, inside.weights);
 
   /** @param {UnitPlace} place */
   function pin(place) {
     choices.pin(place, state ? countsOf(state)[place.layer] : 0);
     showAll();
+    openResults("unit");
   }
 
   /** @param {boolean} isKept the unit's map stays on the plane */
   function keepOnPlane(isKept) {
     isOnPlane = isKept;
-    showUnits();
-    wantMap();
-  }
-
-  /** Let a weight be typed anew, or the bias. @param {UnitPlace} place @param {number|null} row @param {number} piece */
-  function edit(place, row, piece) {
-    pin(place);
-    openResults("unit");
-    card.edit(row, piece);
-  }
-
-  /** @param {import("../network/unit-choices.js").Axes} axes */
-  function onChoose(axes) {
-    choices.chooseAxes(axes);
-    showAll();
-  }
-
-  /** The diagram, the card and the plane: all that changes as the person looks from unit to unit. */
-  function showUnits() {
-    if (!state) return;
-    const { document, inside, canEdit } = state;
-    const { place, looked } = choices.get();
-    const map = mapOf(place, state);
-    card.show({ document, inside, map, scale, ...place, isOnPlane, canEdit, activationLabel });
-    const outputs = inside.units.layers[inside.units.layers.length - 1].length;
-    const title = unitName(document, place.layer, place.unit, outputs);
-    onPreview(looked || isOnPlane ? { map, scale, title, isKept: isOnPlane } : null);
-    probe.show({ document, weights: inside.weights, place: state.place, looked: place });
-  }
-
-  /** The fine map, as soon as it is there. @param {UnitPlace} place @param {{inside: Inside, document: PanelState["document"]}} now */
-  function mapOf({ layer, unit }, { inside, document }) {
-    if (fine?.layer === layer && fine.unit === unit) return fine;
-    if (layer > 0) return inside.units.layers[layer - 1][unit];
-    return fineInput(document.network.inputs[unit], document.view);
+    lookAgain();
   }
 
   const wantMap = () => onWantMap(choices.get().place, choices.get().looked !== null || isOnPlane);
 
+  function lookAgain() {
+    showUnits();
+    wantMap();
+  }
+
+  /** The card and the plane: all that changes as the person looks from unit to unit. */
+  function showUnits() {
+    if (!state) return;
+    const { document, inside, canEdit } = state;
+    const { place, looked } = choices.get();
+    const [map, scale] = [maps.of(place, state), maps.scale()];
+    parts.card.show({
+      ...place,
+      document,
+      inside,
+      map,
+      scale,
+      isOnPlane,
+      canEdit,
+      activationLabel: options.activationLabel,
+    });
+    const title = unitName(document, place.layer, place.unit, countsOf(state).at(-1) ?? 0);
+    onPreview(looked || isOnPlane ? { map, scale, title, isKept: isOnPlane } : null);
+    parts.probe.show({ document, weights: inside.weights, place: state.place, looked: place });
+  }
+
   function showAll() {
     if (!state) return;
     wantMap();
-    const { document, inside, regions, colours, snapshot, canEdit } = state;
     const { pinned, axes } = choices.get();
-    diagram.show({ document, inside, inputMaps, scale, colours: inksOf(colours), canEdit, pinned, axes });
+    parts.showRest(state, { pinned, axes, inputMaps: maps.inputs(), scale: maps.scale() });
     showUnits();
-    health.show(snapshot, document);
-    warp.show({ document, regions, warp: inside.warp, counts: countsOf(state), axes, colours });
-    parts.confusionBox.hidden = document.task !== "classification";
-    if (!parts.confusionBox.hidden) confusion.show(document, inside.weights);
   }
 
   return {
     /** @param {PanelState} newState */
     show(newState) {
-      const { document, inside, colours } = newState;
-      if (!inside || !fits(document.network, inside.weights)) return;
-      if (state?.colours !== colours) scale = signedScale(signColours(colours));
-      if (state?.document.view !== document.view)
-        inputMaps = Object.fromEntries(
-          inputNames.map((name) => [name, inputMap(name, document.view, inside.units.rows)]),
-        );
-      const isOnlyPlace =
-        state !== null &&
-        framed === inside &&
-        state.document === document &&
-        state.colours === colours &&
-        state.canEdit === newState.canEdit;
+      const full = fullState(newState);
+      if (!full) return;
+      maps.follow(full);
+      const isOnlyPlace = framed === newState.inside && state !== null && isSameBut(state, newState);
       const isNewWalk = (state?.walk ?? null) !== newState.walk;
-      framed = inside;
-      state = {
-        ...newState,
-        inside: inside.typed.length ? { ...inside, weights: withEntries(inside.weights, inside.typed) } : inside,
-      };
-      if (isNewWalk) diagram.showWalk(newState.walk);
+      framed = newState.inside;
+      state = full;
+      if (isNewWalk) parts.diagram.showWalk(newState.walk);
+      const { document, inside, place } = full;
       if (isOnlyPlace)
-        return probe.show({
-          document,
-          weights: inside.weights,
-          place: newState.place,
-          looked: choices.get().place,
-        });
-      choices.mend(countsOf(state));
+        return parts.probe.show({ document, weights: inside.weights, place, looked: choices.get().place });
+      choices.mend(countsOf(full));
       showAll();
     },
     endPreview: () => keepOnPlane(false),
     /** @param {import("../../core/types.js").FineMap} map */
     showFine(map) {
-      fine = map;
+      maps.keep(map);
       showUnits();
     },
+    destroy: parts.destroy,
   };
+}
+
+/**
+ * @typedef {{onLook: (place: UnitPlace|null) => void, onPin: (place: UnitPlace) => void,
+ *   onEdit: (place: UnitPlace, row: number|null, piece: number) => void, onInput: (name: string) => void, onTogglePlane: () => void,
+ *   onChoose: (axes: import("../network/unit-choices.js").Axes) => void, onSight: (isInSight: boolean) => void}} Wishes onEdit: a weight
+ *   by its row, or the bias
+ */
+
+/** The diagram and the sheets, in their places. @param {PanelOptions} options @param {Wishes} wishes */
+function createParts({ board, activationLabel, onWeight }, wishes) {
+  const places = createPlaces();
+  const diagram = createNetworkDiagram(board, {
+    onLook: wishes.onLook,
+    onPin: wishes.onPin,
+    onEditWeight: (link) => wishes.onEdit(link.to, link.row, link.piece),
+    onEditBias: (tile) => wishes.onEdit(tile, null, 0),
+    onInput: wishes.onInput,
+  });
+  const card = createUnitCard(places.card, { onWeight, onTogglePlane: wishes.onTogglePlane });
+  const health = createLayerHealth(places.health);
+  const warp = createWarpView(places.warp, { onChoose: wishes.onChoose, onSight: wishes.onSight });
+  const confusion = createConfusionTable(places.confusion);
+  const probe = createPointProbe(places.probe, { activationLabel });
+  return {
+    diagram,
+    card,
+    probe,
+    /** All but the card and the probe. @param {FullState} state @param {Pick<import("../network/network-diagram.js").DiagramState, "pinned"|"axes"|"inputMaps"|"scale">} look */
+    showRest(state, look) {
+      const { document, inside, regions, colours, snapshot, canEdit } = state;
+      diagram.show({ document, inside, canEdit, colours: inksOf(colours), ...look });
+      health.show(snapshot, document);
+      warp.show({ document, regions, warp: inside.warp, counts: countsOf(state), axes: look.axes, colours });
+      places.confusionBox.hidden = document.task !== "classification";
+      if (!places.confusionBox.hidden) confusion.show(document, inside.weights);
+    },
+    destroy() {
+      for (const part of [diagram, card, health, warp, confusion, probe]) part.destroy();
+      places.destroy();
+    },
+  };
+}
+
+/** Units of each column, the inputs first. @param {FullState} now */
+const countsOf = ({ document, inside }) => unitCounts(document.network, inside.weights);
+
+/** With the weights typed since; null while frame and document do not belong together. @param {PanelState} state @returns {FullState|null} */
+function fullState(state) {
+  const { document, inside } = state;
+  if (!inside || !fits(document.network, inside.weights)) return null;
+  const weights = inside.typed.length ? withEntries(inside.weights, inside.typed) : inside.weights;
+  return { ...state, inside: inside.typed.length ? { ...inside, weights } : inside };
+}
+
+/** Does nothing differ but the place on the plane? @param {PanelState} a @param {PanelState} b */
+function isSameBut(a, b) {
+  return a.document === b.document && a.colours === b.colours && a.canEdit === b.canEdit;
 }
 
 /** The inputs with one more or one less, in the menu's order; the last one stays. @param {string[]} all @param {string[]} used @param {string} name */
 function toggled(all, used, name) {
   const wanted = all.filter((other) => (other === name) !== used.includes(other));
   return wanted.length ? wanted : used;
-}
-
-/** The large map of an input; the last one is kept. */
-const fineInput = (() => {
-  /** @type {{name: string, view: import("../../core/types.js").View, map: import("../../core/types.js").UnitMap}|null} */
-  let last = null;
-  return (/** @type {string} */ name, /** @type {import("../../core/types.js").View} */ view) => {
-    if (last?.name !== name || last.view !== view) last = { name, view, map: inputMap(name, view, FINE_CELLS) };
-    return last.map;
-  };
-})();
-
-/** @param {import("../header/theme.js").Colours} colours */
-function signColours({ regions }) {
-  return { positive: regions.classes[0], negative: regions.classes[1], paper: regions.paper };
 }
 
 /** @param {import("../header/theme.js").Colours} colours */

@@ -18,8 +18,16 @@ export function createPlaces() {
   byId("sheet-health").append(part("health", t("Health of each layer"), places.health), confusionBox);
   byId("sheet-warp").append(part("warp", t("The plane as two units see it"), places.warp));
   byId("sheet-probe").append(part("probe", t("One point, number by number"), places.probe));
-  byId("network-title").after(helpButton({ label: t("Network diagram"), about: "diagram" }));
-  return { ...places, confusionBox };
+  const help = helpButton({ label: t("Network diagram"), about: "diagram" });
+  byId("network-title").after(help);
+  return {
+    ...places,
+    confusionBox,
+    destroy() {
+      for (const sheet of ["unit", "health", "warp", "probe"]) byId(`sheet-${sheet}`).replaceChildren();
+      help.remove();
+    },
+  };
 }
 
 /** @param {string} kind its name in pictures.js @param {string} title @param {HTMLElement} body */

@@ -33,7 +33,11 @@ export function createLayerHealth(element) {
   const body = h("tbody");
   const advice = h("ul", { class: "advice" });
   element.append(
-    h("div", { class: "table-scroll" }, h("table", { class: "health" }, h("thead", {}, head), body)),
+    h(
+      "div",
+      { class: "table-scroll", tabindex: 0, role: "group", "aria-label": t("Health of each layer") },
+      h("table", { class: "health" }, h("thead", {}, head), body),
+    ),
     advice,
   );
   /** @type {ReturnType<typeof createRow>[]} */
@@ -53,6 +57,7 @@ export function createLayerHealth(element) {
   return {
     /** @param {import("../../core/types.js").Snapshot} snapshot @param {import("../../core/types.js").LabDocument} document */
     show: ({ layers = [] }, document) => showSoon(healthOf(layers, document.network.hidden)),
+    destroy: () => element.replaceChildren(),
   };
 }
 

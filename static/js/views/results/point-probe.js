@@ -46,11 +46,9 @@ export function createPointProbe(element, { activationLabel }) {
     const traces = trace(document.network, weights, place.x, place.y);
     showWhere(where, place, document.task);
     useLayers(traces.length);
-    traces.forEach((layer, index) =>
-      layers[index].show(
-        layerText(/** @type {ProbeState} */ (state), layer, index, traces[traces.length - 1].h.length),
-      ),
-    );
+    const now = state;
+    const outputs = traces[traces.length - 1].h.length;
+    traces.forEach((layer, index) => layers[index].show(layerText(now, layer, { index, outputs, activationLabel })));
     outcome.show(document, traces[traces.length - 1].h, place);
   };
   const isOnScreen = watchOnScreen(element, draw);
@@ -64,36 +62,43 @@ export function createPointProbe(element, { activationLabel }) {
     }
   };
 
-  /** @param {ProbeState} now @param {import("../../core/probe.js").LayerTrace} layer @param {number} index @param {number} outputs */
-  const layerText = ({ document, weights, looked }, layer, index, outputs) => {
-    const isOutput = index === weights.length - 1;
-    const unit = looked?.layer === index + 1 && looked.unit < layer.h.length ? looked.unit : 0;
-    const incoming = piecesOf(weights[index])[layer.piece[unit]].weights.map((row) => row[unit]);
-    return {
-      title: isOutput
-        ? document.task === "classification"
-          ? t("Class scores")
-          : t("Output")
-        : t("Hidden layer {number}", { number: index + 1 }),
-      formula:
-        isOutput || layer.pieces > 1
-          ? shapesOf(layer)
-          : t("{activation} of {sum}", { activation: activationLabel(layer.activation), sum: shapesOf(layer) }),
-      names: layer.h.map((_, i) => shortUnitName(document, index + 1, i, outputs)),
-      trace: layer,
-      unit,
-      isOutput,
-      inputs: index === 0 ? document.network.inputs.length : 0,
-      lines: [sumLine(layer, unit, incoming), activationLine(layer, unit)],
-    };
-  };
-
   return {
     /** @param {ProbeState} newState */
     show(newState) {
       state = newState;
       draw();
     },
+    destroy() {
+      isOnScreen.destroy();
+      element.replaceChildren();
+    },
+  };
+}
+
+/**
+ * A layer's part in words and numbers.
+ * @param {ProbeState} now
+ * @param {import("../../core/probe.js").LayerTrace} layer
+ * @param {{index: number, outputs: number, activationLabel: (name: string) => string}} place
+ */
+function layerText({ document, weights, looked }, layer, { index, outputs, activationLabel }) {
+  const isOutput = index === weights.length - 1;
+  const unit = looked?.layer === index + 1 && looked.unit < layer.h.length ? looked.unit : 0;
+  const incoming = piecesOf(weights[index])[layer.piece[unit]].weights.map((row) => row[unit]);
+  const scores = document.task === "classification" ? t("Class scores") : t("Output");
+  const shapes = shapesOf(layer);
+  return {
+    title: isOutput ? scores : t("Hidden layer {number}", { number: index + 1 }),
+    formula:
+      isOutput || layer.pieces > 1
+        ? shapes
+        : t("{activation} of {sum}", { activation: activationLabel(layer.activation), sum: shapes }),
+    names: layer.h.map((_, i) => shortUnitName(document, index + 1, i, outputs)),
+    trace: layer,
+    unit,
+    isOutput,
+    inputs: index === 0 ? document.network.inputs.length : 0,
+    lines: [sumLine(layer, unit, incoming), activationLine(layer, unit)],
   };
 }
 
