@@ -26,7 +26,9 @@ MAKERS = {
 
 # Makes and destroys a view so many times; returns what is left: listeners on what is still in the page, observers, elements.
 LEFT = """async ([files, session, times]) => {
-  const makeView = ({ make, catalog, document, snapshot, wishes, host, places, figures }) => { MAKER };
+  const makeView = ({ make, catalog, document, snapshot, wishes, host, places, figures }) => {
+    MAKER
+  };
   const modules = {};
   for (const file of files) modules[file] = await import(`/static/js/views/${file}`);
   const { getCatalog } = await import("/static/js/api/endpoints.js");
