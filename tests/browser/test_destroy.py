@@ -24,7 +24,7 @@ MAKERS = {
     "chart": 'return make("results/chart.js").createChart(host, { onRead() {} });',
 }
 
-# Makes and destroys a view so many times; returns what is left: listeners on what is still in the page, observers, elements.
+# Makes and destroys a view so many times; returns what is left: listeners on what is still there, observers, elements.
 LEFT = """async ([files, session, times]) => {
   const makeView = ({ make, catalog, document, snapshot, wishes, host, places, figures }) => {
     MAKER
