@@ -247,7 +247,7 @@ def test_many_layers_have_one_button_each_that_opens_the_menu(quiet_lab: Lab) ->
     lab = open_inside(quiet_lab, small("tanh", 3, 4, 5, 6))
     heads = lab.page.locator("button.column-head")
     expect(heads).to_have_count(4)
-    expect(heads.nth(2)).to_have_text("Hidden 35 tanh")
+    expect(heads.nth(2)).to_have_accessible_name("Hidden layer 3: 5 tanh")
     heads.nth(2).click()
     lab.page.get_by_role("dialog", name="Hidden layer 3").get_by_role("button", name="One unit less").click()
     lab.wait_for_field("network.hidden.2.units", 4)
