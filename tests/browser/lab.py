@@ -156,7 +156,10 @@ class Lab:
 
     def find(self, control: Locator) -> Locator:
         """The control, with the sheet of the rail or of the results in sight that it is on."""
-        if not self._is_there(control):
+        is_over = (
+            self.page.locator(":popover-open, dialog[open]").count() > 0
+        )  # what is wanted is in there, or soon will be
+        if not is_over and not self._is_there(control):
             for name in SHEETS:
                 tab = self.page.get_by_role("tab", name=name, exact=True)
                 if tab.is_visible() and tab.get_attribute("aria-selected") == "false":

@@ -18,7 +18,7 @@ SHIFTS = """() => new Promise((resolve) => {
 SIZE = """([ending, size]) => performance.getEntriesByType("resource")
   .filter((entry) => new URL(entry.name).pathname.endsWith(ending))
   .reduce((sum, entry) => sum + entry[size], 0)"""
-SENT, UNPACKED = "encodedBodySize", "decodedBodySize"
+SENT = "encodedBodySize"
 
 
 def test_first_open_shows_a_running_example_that_gets_better(lab: Lab) -> None:
@@ -48,10 +48,9 @@ def test_the_page_is_small(page: Page, server: Server, console_errors: list[str]
     Lab(page, server).open(tour=True)
     expect(page.get_by_role("heading", name="A network at work")).to_be_visible()
     expect(page.locator(".unit-tile").first).to_be_visible()
-    assert 0 < page.evaluate(SIZE, [".js", SENT]) < 120_000
-    assert 0 < page.evaluate(SIZE, [".js", UNPACKED]) < 290_000  # a third of it comments
-    assert 0 < page.evaluate(SIZE, [".css", UNPACKED]) < 50_000
-    assert page.evaluate(SIZE, [".svg", UNPACKED]) < 40_000
+    assert 0 < page.evaluate(SIZE, [".js", SENT]) < 180_000
+    assert 0 < page.evaluate(SIZE, [".css", SENT]) < 40_000
+    assert page.evaluate(SIZE, [".svg", SENT]) < 40_000
 
 
 def test_an_unknown_experiment_is_told_in_words(page: Page, server: Server, console_errors: list[str]) -> None:
