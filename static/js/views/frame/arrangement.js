@@ -36,7 +36,7 @@ export function createArrangement({ onChange = () => {} } = {}) {
   useToggle("enlarge", "has-large-network", onChange);
   useToggle("taller", "has-tall-results", onChange);
   body.dataset.rail = rail.get();
-  body.dataset.part = "network";
+  body.dataset.part = (phone.find((button) => !button.hidden) ?? phone[0]).value;
 
   /** Bring a sheet of the rail into sight, on a phone too. @param {string} name data, settings or lesson */
   const openRail = (name) => {
