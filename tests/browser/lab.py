@@ -6,11 +6,12 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from playwright.sync_api import Locator, Page, Position, Request, expect
+from playwright.sync_api import Locator, Page, Position, Request, TimeoutError, expect
 
 from tests.serving import Server
 
 WAIT_S = 30.0  # the end of patience with a busy machine, not a measure of the page
+MOMENT_MS = 800  # code that a button fetches is there by then
 LOOK_EVERY_MS = 25
 SHEETS = ("Settings", "Data", "Lesson", "Results", "Unit", "Health", "Two units", "One point")  # the tabs there are
 HALF_VIEW = 6.0  # the default view runs from -6 to 6
@@ -201,7 +202,10 @@ class Lab:
 
     def find(self, control: Locator) -> Locator:
         """The control, with the sheet of the rail or of the results in sight that it is on."""
-        if not self._is_there(control):
+        is_over = (
+            self.page.locator(":popover-open, dialog[open]").count() > 0
+        )  # what is wanted is in there, or soon will be
+        if not is_over and not self._is_there(control):
             for name in SHEETS:
                 tab = self.page.get_by_role("tab", name=name, exact=True)
                 if tab.is_visible() and tab.get_attribute("aria-selected") == "false":
@@ -214,7 +218,12 @@ class Lab:
 
     @staticmethod
     def _is_there(control: Locator) -> bool:
-        return control.count() > 0 and control.first.is_visible()
+        """Whether it is in sight now or in a moment."""
+        try:
+            control.first.wait_for(state="visible", timeout=MOMENT_MS)
+        except TimeoutError:
+            return False
+        return True
 
     def choose(self, label: str, name: str) -> None:
         """Take an entry of a menu, by the name it has for the server."""

@@ -180,6 +180,10 @@ def test_the_heads_change_layers_units_activations_and_the_loss(inside: Lab) -> 
     inside.wait_for_field("network.hidden.1.activation", "relu")
     inside.choice("Loss function").select_option("svm")
     inside.wait_for_field("network.loss", "svm")
+    inside.choice("Loss function").select_option("binary_svm")
+    expect(unit(inside, "Score")).to_be_visible()
+    inside.choice("Loss function").select_option("softmax")
+    expect(unit(inside, "Score of orange square")).to_be_visible()
     inside.press("Add a hidden layer")
     inside.wait_for(lambda: [layer["units"] for layer in inside.document["network"]["hidden"]] == [7, 2, 2], "a copy")
     inside.page.locator(".column-head").nth(1).hover()
@@ -192,6 +196,20 @@ def test_the_size_shows_its_arithmetic(inside: Lab) -> None:
     panel = inside.page.get_by_role("dialog", name="Size of the network")
     expect(panel).to_contain_text("3-layer network (2 hidden layers)")
     expect(panel).to_contain_text("[2 × 6] + [6 × 2] + [2 × 2] = 28 weights")
+
+
+def test_training_starts_afresh_at_each_change_if_one_wants_that(quiet_lab: Lab) -> None:
+    lab = open_inside(quiet_lab, small("tanh", 3), SPIRAL, steps=5)
+    more = "Hidden layer 1: units: One unit more"
+    lab.press(more)
+    expect(lab.page.get_by_text("Weights stay where the shape allows it.")).to_be_visible()
+    assert lab.step == 5
+    lab.page.locator("#network-size").click()
+    lab.page.get_by_role("checkbox", name="Start afresh at each change of the network").check()
+    lab.page.keyboard.press("Escape")
+    lab.press(more)
+    lab.wait_for(lambda: lab.step == 0, "a fresh start")
+    lab.wait_for_field("network.hidden.0.units", 5)
 
 
 def test_a_foot_tells_of_dead_units_and_leads_to_the_health(quiet_lab: Lab) -> None:
@@ -247,7 +265,7 @@ def test_many_layers_have_one_button_each_that_opens_the_menu(quiet_lab: Lab) ->
     lab = open_inside(quiet_lab, small("tanh", 3, 4, 5, 6))
     heads = lab.page.locator("button.column-head")
     expect(heads).to_have_count(4)
-    expect(heads.nth(2)).to_have_text("Hidden 35 tanh")
+    expect(heads.nth(2)).to_have_accessible_name("Hidden layer 3: 5 tanh")
     heads.nth(2).click()
     lab.page.get_by_role("dialog", name="Hidden layer 3").get_by_role("button", name="One unit less").click()
     lab.wait_for_field("network.hidden.2.units", 4)

@@ -6,7 +6,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, expect
 
-from tests.browser.inside import open_inside, unfold
 from tests.browser.lab import Lab
 from tests.serving import Server
 
@@ -48,15 +47,41 @@ def read_all(lab: Lab, within: Locator | None = None) -> set[str]:
     return set(names)
 
 
-def test_every_help_of_the_page(quiet_lab: Lab) -> None:
-    quiet_lab.open_settings()
-    unfold(quiet_lab)
-    pictures = {"Show on the plane", "Chart", "Time", "Slow motion", "Points and tools", "Network diagram", "One unit"}
-    parts = {"Health of each layer", "The plane as two units see it", "Confusion counts", "One point, number by number"}
-    columns = {"Dead units", "Saturated", "Update : weight", "Gradient"}
-    layer = {"Hidden layer 1: units", "Hidden layer 1: activation", "Layer 1: keep probability"}
-    settings = {"Skip connections", "Data set", "Learning rate", "Optimizer", "Loss", "Seed", "Resolution", "Max norm"}
-    assert pictures | parts | columns | layer | settings <= read_all(quiet_lab)
+def read_sheets(lab: Lab, places: dict[str, str]) -> set[str]:
+    """Open each tab and read the helps in its place."""
+    names = set()
+    for tab, place in places.items():
+        lab.page.get_by_role("tab", name=tab, exact=True).click()
+        expect(lab.page.locator(f"{place} .help-button:visible").first).to_be_visible()
+        names |= read_all(lab, lab.page.locator(place))
+    return names
+
+
+def test_every_help_beside_the_plane(quiet_lab: Lab) -> None:
+    names = read_all(quiet_lab, quiet_lab.page.locator(".bar"))
+    names |= read_all(quiet_lab, quiet_lab.page.locator(".stage-tools"))
+    names |= read_sheets(quiet_lab, {"Data": "#sheet-data", "Settings": "#sheet-settings"})
+    assert {"Show on the plane", "Points and tools", "Learning rate", "Optimizer", "Activation", "L2 strength"} <= names
+    assert {
+        "Task",
+        "Data set",
+        "Points",
+        "Noise",
+        "Loss",
+        "Seed",
+        "Resolution",
+        "Max norm",
+        "Shuffle the points",
+    } <= names
+
+
+def test_every_help_of_network_and_results(inside: Lab) -> None:
+    names = read_all(inside, inside.page.locator("#network-card"))
+    sheets = ("Results", "Unit", "Health", "Two units", "One point")
+    names |= read_sheets(inside, dict.fromkeys(sheets, "#results-card"))
+    assert {"Network diagram", "Chart", "Time", "One unit"} <= names
+    assert {"Health of each layer", "Confusion counts", "Dead units", "Saturated", "Update : weight"} <= names
+    assert {"The plane as two units see it", "One point, number by number"} <= names
 
 
 @pytest.mark.parametrize(
@@ -70,7 +95,7 @@ def test_every_help_of_a_fitting_task(lab: Lab, task: str, picture: str) -> None
 
 
 def test_every_help_of_a_layers_menu(inside: Lab) -> None:
-    inside.page.locator("button.column-head").nth(1).click()
+    inside.page.locator(".column-name").first.click()
     menu = inside.page.get_by_role("dialog", name="Hidden layer 1", exact=True)
     units = menu.locator(".help-button").first
     units.focus()
@@ -85,8 +110,10 @@ def test_every_help_of_a_layers_menu(inside: Lab) -> None:
 
 def test_maxout_and_comparing_have_their_help_too(lab: Lab) -> None:
     lab.open_new({"network": {"hidden": [{"units": 3, "activation": "maxout"}]}})
+    lab.page.locator(".column-name").first.click()
     lab.press("About Maxout pieces")
     expect(lab.page.get_by_role("dialog", name="About Maxout pieces").locator("math")).to_be_visible()
+    lab.page.keyboard.press("Escape")
     lab.page.keyboard.press("Escape")
     lab.press("Compare")
     lab.page.wait_for_url("**with=**")
@@ -100,8 +127,9 @@ def test_a_long_help_is_readable_on_a_phone(browser: Browser, server: Server, sc
     context = browser.new_context(
         viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True, color_scheme=scheme
     )
-    lab = open_inside(Lab(context.new_page(), server), {})
-    for name in ("Optimizer", "Loss", "Gradient"):
+    lab = Lab(context.new_page(), server).open_new({})
+    lab.page.locator("#phone-tabs [value=training]").tap()
+    for name in ("Optimizer", "Initialization", "Loss"):
         lab.button(f"About {name}").tap()
         shown = lab.page.get_by_role("dialog", name=f"About {name}", exact=True)
         expect(shown.locator("math").first).to_be_visible()

@@ -84,5 +84,6 @@ def test_changing_the_language_keeps_the_experiment_and_what_its_link_hides(page
     expect(lab.box("Titel des Experiments")).to_have_value("Mine")
     page.reload()
     expect(page.locator("html")).to_have_attribute("lang", "de")
+    lab.press("Hilfe")
     page.get_by_role("link", name="English").click()
     expect(lab.button("Share")).to_be_visible()

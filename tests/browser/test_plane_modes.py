@@ -40,11 +40,11 @@ def test_the_plane_is_shown_as_probability_regions_or_contour(quiet_lab: Lab) ->
     expect(overlay).to_be_visible()
     lab.wait_for(lambda: colours(lab) < 20, "flat colours, mixed only along the edges")
     lab.page.get_by_role("radio", name="Scores").press("ArrowRight")
-    expect(lab.page.get_by_role("radio", name="Contour at 0.5")).to_be_checked()
+    expect(lab.page.get_by_role("radio", name="Contour")).to_be_checked()
     lab.wait_for(lambda: overlay.evaluate(f"(c) => ({PIXELS})(c).some((value) => value > 0)"), "a line")
     lab.page.reload()
     lab.wait_until_ready()
-    expect(lab.page.get_by_role("radio", name="Contour at 0.5")).to_be_checked()
+    expect(lab.page.get_by_role("radio", name="Contour")).to_be_checked()
     expect(overlay).to_be_visible()
 
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { withChange } from "../../static/js/core/marks.js";
+import { withChange, withWeight } from "../../static/js/core/marks.js";
 
 /** @type {any} */
 const FIELDS = { "training.l2": { label: "L2" }, "training.learning_rate": { label: "Learning rate" } };
@@ -34,4 +34,21 @@ test("two settings are two marks", () => {
     marks.map(({ name }) => name),
     ["L2", "Learning rate"],
   );
+});
+
+test("a change of the points is a mark, whatever ids they have; what only has other ids is none", () => {
+  const point = { id: 1, x: 0, y: 0, label: 0, held_out: false };
+  const before = { ...documentOf({}), points: [point] };
+  const changeTo = (/** @type {object[]} */ points) =>
+    withChange([], before, { ...before, points }, at(7, 0)).map(({ name, from, to }) => [name, from, to]);
+  assert.deepEqual(changeTo([{ ...point, id: 5 }]), []);
+  assert.deepEqual(changeTo([point, { ...point, x: 1 }]), [["Points", "1", "2"]]);
+  assert.deepEqual(changeTo([{ ...point, x: 1 }]), [["Points", "1", "others"]]);
+});
+
+test("a weight set by hand is a mark", () => {
+  const [weight] = withWeight([], { layer: 0, row: 1, column: 2, value: 1.5 }, { step: 9, time_ms: 0 });
+  assert.deepEqual([weight.step, weight.name, weight.to], [9, "Weight of layer 1, unit 3", "1.5"]);
+  const [bias] = withWeight([], { layer: 1, unit: 0, bias: -2 }, { step: 9, time_ms: 0 });
+  assert.equal(bias.name, "Bias of layer 2, unit 1");
 });

@@ -1,6 +1,6 @@
 // Numbers as people read them: counts, losses, percentages, settings. Knows nothing of the page.
 
-import { t } from "./messages.js";
+import { language, t } from "./messages.js";
 
 /** Stands where a value is not known (yet): an empty data set has no loss. */
 export const UNKNOWN = "–";
@@ -13,9 +13,12 @@ export const FULL = t("full");
 
 const COUNT = new Intl.NumberFormat("en");
 
-/** @param {number|null|undefined} value a whole number: 12,345 */
+/** Between thousands. A comma or a point means something else in most languages; a narrow space does in none. */
+const GROUP = language === "en" ? "," : "\u202f";
+
+/** @param {number|null|undefined} value a whole number: 12,345; in other languages with narrow spaces */
 export function formatCount(value) {
-  return value == null ? UNKNOWN : COUNT.format(value);
+  return value == null ? UNKNOWN : COUNT.format(value).replaceAll(",", GROUP);
 }
 
 /** @param {number|null|undefined} value three significant digits, so that small losses stay visible */

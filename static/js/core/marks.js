@@ -1,6 +1,9 @@
-// Where in the course of training a setting was changed: what the loss chart marks. Pure.
+// Where in the course of training a setting, the data or a weight was changed by hand: what the loss chart marks. Pure.
 
 import { differences } from "./comparison.js";
+import { formatCount } from "./format.js";
+import { t } from "./messages.js";
+import { formatWeight } from "./numbers.js";
 
 /** @typedef {import("./types.js").LabDocument} LabDocument */
 /** @typedef {{step: number, time_ms: number, name: string, from: string, to: string}} Mark */
@@ -17,8 +20,42 @@ const MOST_MARKS = 60;
  * @param {{step: number, time_ms: number, fields: Record<string, import("./types.js").FieldSpec>}} now
  */
 export function withChange(marks, before, after, { step, time_ms, fields }) {
-  const found = differences(before, after, fields).map(({ name, a, b }) => ({ step, time_ms, name, from: a, to: b }));
+  const settings = differences(before, after, fields).map(({ name, a, b }) => ({ name, from: a, to: b }));
+  const found = [...settings, ...dataChange(before, after)].map((change) => ({ step, time_ms, ...change }));
   return found.reduce(withMark, marks).slice(-MOST_MARKS);
+}
+
+/**
+ * The marks with a weight or bias that was set by hand.
+ * @param {Mark[]} marks
+ * @param {import("./changes.js").WeightEntry} entry
+ * @param {{step: number, time_ms: number}} now
+ */
+export function withWeight(marks, entry, now) {
+  const isBias = "bias" in entry;
+  const values = { layer: entry.layer + 1, unit: (isBias ? entry.unit : entry.column) + 1 };
+  const name = isBias
+    ? t("Bias of layer {layer}, unit {unit}", values)
+    : t("Weight of layer {layer}, unit {unit}", values);
+  const mark = { ...now, name, from: t("by hand"), to: formatWeight(isBias ? entry.bias : entry.value) };
+  return withMark(marks, mark).slice(-MOST_MARKS);
+}
+
+/** How the points were changed, in one entry; empty where they are the same. @param {LabDocument} before @param {LabDocument} after */
+function dataChange({ points: before }, { points: after }) {
+  if (haveSamePlaces(before, after)) return [];
+  const [from, to] = [before.length, after.length].map(formatCount);
+  return [{ name: t("Points"), from, to: from === to ? t("others") : to }];
+}
+
+/**
+ * Are the points the same? Their ids may differ: a new point has another one before the server knows it.
+ * @param {import("./types.js").Point[]} [a]
+ * @param {import("./types.js").Point[]} [b]
+ */
+function haveSamePlaces(a = [], b = []) {
+  const fields = /** @type {const} */ (["x", "y", "label", "held_out", "value"]);
+  return a === b || (a.length === b.length && a.every((one, i) => fields.every((field) => one[field] === b[i][field])));
 }
 
 /** @param {Mark[]} marks @param {Mark} mark */

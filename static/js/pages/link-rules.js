@@ -9,17 +9,26 @@ const SVG = "http://www.w3.org/2000/svg";
 
 /** The elements of each part. @type {Record<string, string>} */
 const PLACES = {
-  data: ".data-part, .tool-strip",
-  network: ".network-part",
-  training: ".training-part, .bar-settings",
+  data: "#tab-data, #sheet-data, .tool-strip",
+  network: "#network-card",
+  training: "#tab-settings, #sheet-settings, .bar-settings, #all-settings, .bar-rule",
   run: ".run-bar, .speed",
   time: "#time",
-  results: "#sheet-results, #tab-results",
-  inside: ".net > .net-body > .diagram",
-  gallery: "#gallery",
+  results: "#tab-results, #sheet-results",
+  inside: "#tab-unit, #tab-health, #tab-warp, #tab-probe",
+  gallery: "#gallery, #tab-lesson",
   file: "#file",
   compare: "#compare",
   share: "#share",
+};
+
+/** What a phone's parts stand for. @type {Record<string, string>} */
+const PHONE_PARTS = {
+  network: "#network-card",
+  training: "#tab-settings",
+  data: "#tab-data",
+  results: "#results-card",
+  lesson: "#tab-lesson",
 };
 
 /**
@@ -28,8 +37,9 @@ const PLACES = {
  */
 export function applyLinkRules(search, { isEmbedded, toasts }) {
   const rules = rulesOf(search, { isEmbedded });
-  for (const name of rules.hidden) for (const element of elementsOf(name)) element.hidden = true;
-  for (const name of rules.locked) for (const element of elementsOf(name)) lock(element);
+  for (const name of rules.hidden) for (const element of elementsOf(PLACES[name])) element.hidden = true;
+  for (const name of rules.locked) for (const element of fieldsetsOf(PLACES[name])) lock(element);
+  hideEmptyParts();
   if (rules.unknown.length) toasts.show(unknownText(rules.unknown));
   return {
     /** May this change be made here? If not, say why. @param {import("../core/changes.js").Change} change */
@@ -41,9 +51,28 @@ export function applyLinkRules(search, { isEmbedded, toasts }) {
   };
 }
 
-/** @param {string} name @returns {HTMLElement[]} */
-const elementsOf = (name) =>
-  [...document.querySelectorAll(PLACES[name])].map((element) => /** @type {HTMLElement} */ (element));
+/** @param {string} selector @returns {HTMLElement[]} */
+const elementsOf = (selector) =>
+  [...document.querySelectorAll(selector)].map((element) => /** @type {HTMLElement} */ (element));
+
+/** The fieldsets in the places of a part, which are what can be locked. @param {string} selector */
+const fieldsetsOf = (selector) =>
+  elementsOf(selector).flatMap((element) => (element.matches("fieldset") ? [element] : elementsIn(element)));
+
+/** @param {HTMLElement} element @returns {HTMLElement[]} */
+const elementsIn = (element) => [...element.querySelectorAll("fieldset")];
+
+/** A card without tabs is gone, and so is the way to it on a phone. */
+function hideEmptyParts() {
+  for (const card of elementsOf(".rail, #results-card"))
+    card.hidden ||= [...card.querySelectorAll("[role=tab]")].every((tab) => /** @type {HTMLElement} */ (tab).hidden);
+  const ways = elementsOf(".phone-tab");
+  for (const way of ways) {
+    const [part] = elementsOf(PHONE_PARTS[/** @type {HTMLButtonElement} */ (way).value]);
+    way.hidden = part.hidden;
+  }
+  for (const bar of elementsOf("#phone-tabs")) bar.hidden = ways.filter((way) => !way.hidden).length < 2;
+}
 
 /** @param {HTMLElement} element a fieldset */
 function lock(element) {

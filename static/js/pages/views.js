@@ -5,6 +5,7 @@ import { createDataPanel } from "../views/rail/data-panel.js";
 import { byId } from "../views/dom.js";
 import { createLazy, createLazyIn } from "../views/lazy.js";
 import { createNetworkCard } from "../views/network/network-card.js";
+import { createPlaneHint } from "../views/plane/plane-hint.js";
 import { createPlaneView } from "../views/plane/plane-view.js";
 import { createResultsPanel } from "../views/results/results-panel.js";
 import { createRunBar } from "../views/training-bar/run-bar.js";
@@ -49,6 +50,7 @@ export function createViews({ catalog, actions, session, real, openResults }) {
   const network = createNetworkCard(networkPlaces(), {
     catalog,
     changeNetwork: actions.changeNetwork,
+    weightRule: actions.weightRule,
     openHealth: () => openResults("health"),
   });
   const settingsSheet = createLazyIn(byId("sheet-settings"), async () => {
@@ -67,6 +69,7 @@ export function createViews({ catalog, actions, session, real, openResults }) {
     byId("away"),
     ["run-set", "time"].map((id) => /** @type {HTMLFieldSetElement} */ (byId(id))),
   );
+  const hint = createPlaneHint(byId("plane-hint"));
   const stopNotice = createNotice(catalog, command);
   if (!session.id) lock(actions);
   /** @type {PageState|null} */
@@ -78,7 +81,6 @@ export function createViews({ catalog, actions, session, real, openResults }) {
     settingsSheet.show(document);
     barSettings.show(document);
     zoom.show(document);
-    byId("plane-hint").hidden = document.points.length > 0;
   };
 
   /** @param {PageState} state */
@@ -90,6 +92,7 @@ export function createViews({ catalog, actions, session, real, openResults }) {
     /** @param {PageState} state */
     show(state) {
       const { document, snapshot } = state;
+      hint.show(document.points.length === 0 && state.canEdit ? state.tool : null);
       const selectedId = state.selectedId === null ? null : real(state.selectedId);
       const group = state.group.length ? actions.group().map(real) : state.group;
       if (document !== last?.document) showDocument(state);

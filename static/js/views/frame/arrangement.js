@@ -36,7 +36,7 @@ export function createArrangement({ onChange = () => {} } = {}) {
   useToggle("enlarge", "has-large-network", onChange);
   useToggle("taller", "has-tall-results", onChange);
   body.dataset.rail = rail.get();
-  body.dataset.part = "network";
+  body.dataset.part = (phone.find((button) => !button.hidden) ?? phone[0]).value;
 
   /** Bring a sheet of the rail into sight, on a phone too. @param {string} name data, settings or lesson */
   const openRail = (name) => {
@@ -69,7 +69,7 @@ function shrinkWhileScrolled(body) {
     "scroll",
     ({ target }) => {
       const part = /** @type {HTMLElement} */ (target);
-      if (!part.matches?.(".sheet, .net-body, .result-sheet")) return;
+      if (!part.matches?.(".sheet, .diagram, .results")) return;
       const canScroll = part.scrollHeight > part.clientHeight + 1;
       if (part.scrollTop > SHRINK_CSS) body.dataset.shrunk = "";
       else if (part.scrollTop === 0 && canScroll) grow();

@@ -40,6 +40,8 @@ export function createTabs(list, { onChoose = () => {} } = {}) {
     const tab = tabs.find((each) => each.contains(/** @type {Node} */ (event.target)));
     if (tab) choose(tab);
   };
+  const first = tabs.find((tab) => !tab.hidden); // a link may hide some
+  if (first && tabs.find(isChosen)?.hidden) choose(first);
   list.addEventListener("click", onClick);
   list.addEventListener("keydown", onKey);
 

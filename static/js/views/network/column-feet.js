@@ -18,14 +18,14 @@ export function createColumnFeet(element, { onPress }) {
      * @param {import("../../core/types.js").Network} network
      * @param {import("../../core/diagram-layout.js").Layout} layout
      */
-    show(layers, { hidden }, { columns, height }) {
+    show(layers, { hidden }, { columns, height, isCompact }) {
       while (feet.length > hidden.length) feet.pop()?.element.remove();
       while (feet.length < hidden.length) {
         feet.push(createFoot(onPress));
         element.append(feet[feet.length - 1].element);
       }
       feet.forEach((foot, index) => {
-        const place = { left: columns[index + 1].middle, top: height - FOOT_CSS };
+        const place = { left: columns[index + 1].middle, top: height - FOOT_CSS, isCompact };
         foot.show(layers.length === hidden.length + 1 ? layers[index] : null, hidden[index].activation, place);
       });
     },
@@ -47,8 +47,8 @@ function createFoot(onPress) {
   );
   return {
     element,
-    /** @param {LayerHealth|null} health @param {string} activation @param {{left: number, top: number}} place */
-    show(health, activation, { left, top }) {
+    /** @param {LayerHealth|null} health @param {string} activation @param {{left: number, top: number, isCompact: boolean}} place */
+    show(health, activation, { left, top, isCompact }) {
       const isFlat = SATURATING.includes(activation);
       const share = (isFlat ? health?.saturated_fraction : health?.dead_fraction) ?? null;
       element.style.left = `${left}px`;
@@ -56,7 +56,9 @@ function createFoot(onPress) {
       element.hidden = share === null;
       element.classList.toggle("is-alarm", Number(share) >= (isFlat ? SATURATED_ALARM : DEAD_ALARM));
       const values = { share: `${Math.round(100 * Number(share))} %` };
-      setText(words, isFlat ? t("saturated {share}", values) : t("dead {share}", values));
+      const text = isFlat ? t("saturated {share}", values) : t("dead {share}", values);
+      setText(words, isCompact ? values.share : text);
+      element.ariaLabel = text;
     },
   };
 }

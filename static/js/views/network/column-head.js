@@ -81,7 +81,7 @@ export function createHiddenHead(index, { catalog: { fields }, changeNetwork, on
  * @param {{catalog: Catalog, onMenu: (anchor: HTMLElement) => void}} options
  */
 export function createShortHead(index, { catalog: { fields }, onMenu }) {
-  const detail = h("span", { class: "quiet" });
+  const [count, detail] = [h("strong", {}), h("span", { class: "quiet" })];
   const { choices = [] } = fields["network.hidden.activation"];
   const element = h(
     "button",
@@ -92,7 +92,7 @@ export function createShortHead(index, { catalog: { fields }, onMenu }) {
       title: t("More about this layer"),
       on: { click: () => onMenu(element) },
     },
-    h("strong", {}, t("Hidden {number}", { number: index + 1 })),
+    count,
     detail,
   );
   return {
@@ -101,7 +101,10 @@ export function createShortHead(index, { catalog: { fields }, onMenu }) {
     show({ network: { hidden } }) {
       const { units, activation } = hidden[index];
       const label = choices.find(({ name }) => name === activation)?.label ?? activation;
-      setText(detail, `${formatCount(units)} ${label}`);
+      setText(count, formatCount(units));
+      setText(detail, label);
+      const name = t("Hidden layer {number}", { number: index + 1 });
+      element.ariaLabel = `${name}: ${units} ${label}`;
     },
   };
 }

@@ -14,7 +14,7 @@ import { createColumnHeads } from "./column-heads.js";
 /**
  * What the diagram is drawn on.
  * @typedef {{element: HTMLElement, sheet: HTMLElement, slotsOf: (document: LabDocument) => Slot[],
- *   layoutOf: (document: LabDocument) => import("../../core/diagram-layout.js").Layout, expanded: () => number|null,
+ *   outputsOf: (document: LabDocument) => number, layoutOf: (document: LabDocument) => import("../../core/diagram-layout.js").Layout, expanded: () => number|null,
  *   expand: (layer: number|null) => void, onResize: (listener: () => void) => void}} Board
  */
 /**
@@ -27,7 +27,7 @@ const FINGER_TILE_CSS = 34;
 
 /**
  * @param {Places} places
- * @param {{catalog: import("../../core/types.js").Catalog, openHealth: () => void,
+ * @param {{catalog: import("../../core/types.js").Catalog, openHealth: () => void, weightRule: import("./size-panel.js").WeightRule,
  *   changeNetwork: (change: (network: Network) => Partial<Network>) => void}} options
  */
 export function createNetworkCard(places, options) {
@@ -105,6 +105,8 @@ function createBoard({ diagram, sheet }, catalog, redraw) {
     element: diagram,
     sheet,
     slotsOf,
+    /** Scores the network ends in. @param {LabDocument} document */
+    outputsOf: (document) => outputCount(document, losses),
     /** @param {LabDocument} document */
     layoutOf(document) {
       const wanted = [document.network, document.task, document.classes, size, expanded];

@@ -110,7 +110,7 @@ export function createInsidePanel(options) {
   return {
     /** @param {PanelState} newState */
     show(newState) {
-      const full = fullState(newState);
+      const full = fullState(newState, options.board.outputsOf(newState.document));
       if (!full) return;
       maps.follow(full);
       const isOnlyPlace = framed === newState.inside && state !== null && isSameBut(state, newState);
@@ -179,10 +179,11 @@ function createParts({ board, activationLabel, onWeight }, wishes) {
 /** Units of each column, the inputs first. @param {FullState} now */
 const countsOf = ({ document, inside }) => unitCounts(document.network, inside.weights);
 
-/** With the weights typed since; null while frame and document do not belong together. @param {PanelState} state @returns {FullState|null} */
-function fullState(state) {
+/** With the weights typed since; null while frame and document do not belong together. @param {PanelState} state @param {number} outputs that the document's network ends in @returns {FullState|null} */
+function fullState(state, outputs) {
   const { document, inside } = state;
   if (!inside || !fits(document.network, inside.weights)) return null;
+  if (unitCounts(document.network, inside.weights).at(-1) !== outputs) return null;
   const weights = inside.typed.length ? withEntries(inside.weights, inside.typed) : inside.weights;
   return { ...state, inside: inside.typed.length ? { ...inside, weights } : inside };
 }
