@@ -10,7 +10,7 @@ from tests.browser.lab import Lab
 
 MAKERS = {
     "network card and diagram": """
-      const options = { catalog, openHealth() {}, changeNetwork() {} };
+      const options = { catalog, openHealth() {}, changeNetwork() {}, weightRule: {} };
       const card = make("network/network-card.js").createNetworkCard(places, options);
       const diagram = make("network/network-diagram.js").createNetworkDiagram(card.board, wishes);
       card.show({ document, snapshot, canEdit: true });
@@ -24,11 +24,9 @@ MAKERS = {
     "chart": 'return make("results/chart.js").createChart(host, { onRead() {} });',
 }
 
-# Makes and destroys a view so many times; returns what is left: listeners on what is still there, observers, elements.
+# Makes and destroys a view so many times; returns what is left: listeners on what is in the page, observers, elements.
 LEFT = """async ([files, session, times]) => {
-  const makeView = ({ make, catalog, document, snapshot, wishes, host, places, figures }) => {
-    MAKER
-  };
+  const makeView = ({ make, catalog, document, snapshot, wishes, host, places, figures }) => { MAKER };
   const modules = {};
   for (const file of files) modules[file] = await import(`/static/js/views/${file}`);
   const { getCatalog } = await import("/static/js/api/endpoints.js");

@@ -194,6 +194,20 @@ def test_the_size_shows_its_arithmetic(inside: Lab) -> None:
     expect(panel).to_contain_text("[2 × 6] + [6 × 2] + [2 × 2] = 28 weights")
 
 
+def test_training_starts_afresh_at_each_change_if_one_wants_that(quiet_lab: Lab) -> None:
+    lab = open_inside(quiet_lab, small("tanh", 3), SPIRAL, steps=5)
+    more = "Hidden layer 1: units: One unit more"
+    lab.press(more)
+    expect(lab.page.get_by_text("Weights stay where the shape allows it.")).to_be_visible()
+    assert lab.step == 5
+    lab.page.locator("#network-size").click()
+    lab.page.get_by_role("checkbox", name="Start afresh at each change of the network").check()
+    lab.page.keyboard.press("Escape")
+    lab.press(more)
+    lab.wait_for(lambda: lab.step == 0, "a fresh start")
+    lab.wait_for_field("network.hidden.0.units", 5)
+
+
 def test_a_foot_tells_of_dead_units_and_leads_to_the_health(quiet_lab: Lab) -> None:
     lab = open_inside(quiet_lab, small("relu", 2, 4), SPIRAL)
     for number in range(2):

@@ -5,6 +5,7 @@ import { patchAt } from "../core/merge-patch.js";
 import { className } from "../views/plane/class-mark.js";
 import { formatCoordinate } from "../core/format.js";
 import { t, tn } from "../core/messages.js";
+import { createWeightRule } from "./weight-rule.js";
 import { addressHere, comparisonHere } from "./open-session.js";
 
 /** @typedef {ReturnType<typeof createActions>} Actions */
@@ -51,17 +52,25 @@ export function createActions(parts) {
 }
 
 /** What is set. @param {Tools} tools */
-function settingActions({ store, catalog, change }) {
+function settingActions({ store, catalog, change, toasts }) {
   const losses = catalog.fields["network.loss"].choices ?? [];
+  const weightRule = createWeightRule({ store, toasts, change });
+
+  /** @param {string} path @param {any} value */
+  const setField = (path, value) => {
+    if (!change({ kind: "patch", patch: patchAt(path, value) })) return;
+    const [part, field] = path.split(".");
+    if (part === "network") weightRule.follow(field ? { [field]: value } : value);
+  };
   return {
+    weightRule,
+    setField,
+
     /** @param {import("../core/changes.js").WeightEntry} entry */
     setWeight: (entry) => change({ kind: "weight", entry }),
 
-    /** @param {string} path @param {unknown} value */
-    setField: (path, value) => change({ kind: "patch", patch: patchAt(path, value) }),
-
     /** A change of the network as it is by now; what a control shows may be a moment older. @param {(network: import("../core/types.js").Network) => Partial<import("../core/types.js").Network>} of */
-    changeNetwork: (of) => change({ kind: "patch", patch: patchAt("network", of(store.get().document.network)) }),
+    changeNetwork: (of) => setField("network", of(store.get().document.network)),
 
     /** @param {number} classes */
     async setClasses(classes) {

@@ -50,6 +50,7 @@ export function createViews({ catalog, actions, session, real, openResults }) {
   const network = createNetworkCard(networkPlaces(), {
     catalog,
     changeNetwork: actions.changeNetwork,
+    weightRule: actions.weightRule,
     openHealth: () => openResults("health"),
   });
   const settingsSheet = createLazyIn(byId("sheet-settings"), async () => {

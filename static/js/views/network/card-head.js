@@ -11,10 +11,10 @@ import { createStepper } from "../fields/stepper.js";
 
 /**
  * @param {{card: HTMLElement, layerCount: HTMLElement, size: HTMLButtonElement}} places
- * @param {{catalog: import("../../core/types.js").Catalog,
+ * @param {{catalog: import("../../core/types.js").Catalog, weightRule: import("./size-panel.js").WeightRule,
  *   changeNetwork: (change: (network: import("../../core/types.js").Network) => Partial<import("../../core/types.js").Network>) => void}} options
  */
-export function createCardHead({ card, layerCount, size }, { catalog, changeNetwork }) {
+export function createCardHead({ card, layerCount, size }, { catalog, changeNetwork, weightRule }) {
   const { fields, defaults } = catalog;
   const [usual] = defaults.network.hidden;
   /** @param {number} count */
@@ -36,7 +36,7 @@ export function createCardHead({ card, layerCount, size }, { catalog, changeNetw
   let panel = null;
   const load = once(async () => {
     const { createSizePanel } = await import("./size-panel.js");
-    panel = createSizePanel(card, { spec: fields["network.skips"], changeNetwork });
+    panel = createSizePanel(card, { spec: fields["network.skips"], changeNetwork, weightRule });
   });
   const open = async () => {
     await load();

@@ -27,7 +27,7 @@ const FINGER_TILE_CSS = 34;
 
 /**
  * @param {Places} places
- * @param {{catalog: import("../../core/types.js").Catalog, openHealth: () => void,
+ * @param {{catalog: import("../../core/types.js").Catalog, openHealth: () => void, weightRule: import("./size-panel.js").WeightRule,
  *   changeNetwork: (change: (network: Network) => Partial<Network>) => void}} options
  */
 export function createNetworkCard(places, options) {
