@@ -92,3 +92,26 @@ def test_a_fork_goes_its_own_way(lab: Lab) -> None:
     lab.press("Clear points")
     lab.wait_for_points(0)
     assert lab.server.get(f"/api/v1/sessions/{original}")["document"]["points"] != []
+
+
+def test_each_who_opens_the_link_to_a_copy_gets_one(lab: Lab, context: BrowserContext) -> None:
+    lab.press("Share")
+    link = lab.box("Link to an own copy").input_value()
+    pupils = [second(context, lab, link.removeprefix(lab.server.url)) for _ in range(2)]
+    assert len({lab.session_id, *(pupil.session_id for pupil in pupils)}) == 3
+    pupils[0].press("Clear points")
+    pupils[0].wait_for_points(0)
+    assert lab.document["points"] != []
+    assert pupils[1].document["points"] != []
+
+
+def test_what_was_changed_lately_stands_in_the_file_menu(quiet_lab: Lab) -> None:
+    quiet_lab.box("Title of the experiment").fill("Mine")
+    quiet_lab.box("Title of the experiment").press("Enter")
+    quiet_lab.wait_for_field("title", "Mine")
+    quiet_lab.wait_for(lambda: quiet_lab.page.evaluate("localStorage.getItem('nnlab-recent')"), "a memory of it")
+    address = quiet_lab.page.url
+    quiet_lab.open_new({})
+    quiet_lab.press("File")
+    quiet_lab.page.get_by_role("dialog", name="File").get_by_role("link", name="Mine").click()
+    quiet_lab.page.wait_for_url(address)
