@@ -41,7 +41,6 @@ class Server:
         self.url = f"http://127.0.0.1:{self.port}"
         self.database = Path(str(settings.pop("database", folder / "nnlab.sqlite3")))
         self._folder = folder
-        self.database = folder / "nnlab.sqlite3"
         self._environment = {
             **os.environ,
             "PORT": str(self.port),
