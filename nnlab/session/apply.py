@@ -44,6 +44,11 @@ def apply(command: commands.Change | commands.Query, session: Session) -> Any:
 
 
 @apply.register
+def _(command: commands.Exists, session: Session) -> None:
+    return None
+
+
+@apply.register
 def _(command: commands.Read, session: Session) -> dict[str, Any]:
     return _whole(session)
 

@@ -243,6 +243,10 @@ class Copy(Query):
     """The session at rest, for CreateFrom."""
 
 
+class Exists(Query):
+    """Nothing but the answer that there is such a session."""
+
+
 class Read(Query):
     """The document and the snapshot."""
 
