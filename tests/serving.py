@@ -12,6 +12,7 @@ import time
 import urllib.error
 import urllib.request
 import weakref
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -89,9 +90,10 @@ class Server:
         return self.process.wait(30)
 
     def kill(self) -> None:
-        """kill -9 of the whole server: gunicorn, its worker and every runner at once."""
+        """kill -9 of the whole server: gunicorn, its worker and every runner at once; it may have ended by itself."""
         assert self.process is not None
-        os.killpg(self.process.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait(30)
 
     def get(self, path: str) -> Any:
