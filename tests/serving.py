@@ -12,6 +12,7 @@ import time
 import urllib.error
 import urllib.request
 import weakref
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,6 @@ class Server:
         self.url = f"http://127.0.0.1:{self.port}"
         self.database = Path(str(settings.pop("database", folder / "nnlab.sqlite3")))
         self._folder = folder
-        self.database = folder / "nnlab.sqlite3"
         self._environment = {
             **os.environ,
             "PORT": str(self.port),
@@ -90,9 +90,10 @@ class Server:
         return self.process.wait(30)
 
     def kill(self) -> None:
-        """kill -9 of the whole server: gunicorn, its worker and every runner at once."""
+        """kill -9 of the whole server: gunicorn, its worker and every runner at once; it may have ended by itself."""
         assert self.process is not None
-        os.killpg(self.process.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait(30)
 
     def get(self, path: str) -> Any:

@@ -26,6 +26,11 @@ class Board:
         self.slots: dict[str, Slot] = dict.fromkeys(KINDS, (0, b""))
         self.viewers: set[Viewer] = set()
 
+    @property
+    def shows_session(self) -> bool:
+        """Whether the document is up, and no goodbye."""
+        return self.slots["document"][0] > 0 and self.slots["bye"][0] == 0
+
     def post(self, event: Event) -> None:
         """Put an event up in place of the last one of its kind and wake the viewers."""
         self.slots[event.kind] = (self.slots[event.kind][0] + 1, event.piece)
@@ -108,6 +113,12 @@ class Hub:
             viewer = Viewer(board, lambda viewer: self._remove(key, viewer))
             board.viewers.add(viewer)
         return viewer
+
+    def shows(self, view_id: str, views: Views) -> bool:
+        """Whether a board with these views shows the session, which therefore exists."""
+        with self._lock:
+            board = self._boards.get((view_id, views))
+            return board is not None and board.shows_session
 
     def post(self, event: Event) -> None:
         """Put an event up on the boards it is meant for and wake their viewers."""

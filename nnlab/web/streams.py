@@ -19,7 +19,6 @@ from pydantic import Field
 from nnlab.errors import Unavailable
 from nnlab.fleet.frames import GZIP_HEADER, KEEP_ALIVE, inflate
 from nnlab.fleet.hub import Viewer
-from nnlab.session import commands
 from nnlab.session.picture.views import parse_views
 from nnlab.web.api.shapes import READ_PROBLEMS, Arguments, SessionPath, blueprint
 from nnlab.web.http.broadcast import (
@@ -73,12 +72,11 @@ def stream(path: SessionPath, query: StreamQuery) -> Response:
     """Server-sent events: document at each change, frame as training goes on, bye at the end."""
     view_id = view_id_of(path.session_id)
     views = parse_views(query.views)
-    fleet().call(view_id, commands.ReadSnapshot())  # 404 before the stream begins
     places: StreamPlaces = current_app.extensions["nnlab.places"]
     places.enter()
     with ExitStack() as leaving:  # gives everything back if the response does not come about
         leaving.callback(places.leave)
-        viewer = fleet().watch(view_id, views)
+        viewer = fleet().watch(view_id, views)  # 404 before the stream begins
         leaving.callback(viewer.leave)
         kept = ExitStack()
         response = _response(viewer, query.max_events, kept)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 import textwrap
 import time
@@ -74,10 +75,12 @@ def scenario(promise: str, *, bound: str, **settings: object) -> Callable[[Calla
 
 def run_all(scenarios: Iterable[Scenario]) -> dict[str, Outcome]:
     """Run one after the other, print a line of the table after each, and return what was seen by scenario."""
+    load = os.getloadavg()[0]
     print_row(HEADINGS)
     print_row(["-" * width for width in WIDTHS])
     seen = {one.name: run_and_print(one) for one in scenarios}
     print(f"\n{sum(outcome.ok for outcome in seen.values())} of {len(seen)} keep their bounds.")
+    print(f"Before the first, {load:.1f} processes wanted one of {os.cpu_count()} processors; bounds in time want few.")
     return seen
 
 

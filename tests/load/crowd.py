@@ -25,6 +25,10 @@ from tests.serving import Server
 SETTLE_S = 2.0  # the events of the crowd's arrival do not count
 POST_EVERY_S = 0.05
 
+REFUSED_LOST = "viewers refused, lost"
+RATES = "events a second: mean, slowest viewer"
+ANSWERED = "change answered, ms: p50, p95, p99"
+
 
 class Viewer:
     """Counts the events of one stream by their chunks, without looking into them."""
@@ -94,8 +98,8 @@ def watch(port: int, session_id: str, count: int, seconds: float, result: Connec
     result.send(
         {
             "viewers": count,
-            "viewers refused, lost": [sum(one.refused for one in viewers), lost],
-            "events a second: mean, slowest viewer": [round(statistics.fmean(rates), 2), round(min(rates), 2)],
+            REFUSED_LOST: [sum(one.refused for one in viewers), lost],
+            RATES: [round(statistics.fmean(rates), 2), round(min(rates), 2)],
             "interval, ms: p50, p99": [round(1000 * quantile(gaps, q)) for q in (0.5, 0.99)],
         }
     )
@@ -116,7 +120,7 @@ def post(port: int, session_id: str, seconds: float) -> dict[str, Any]:
         time.sleep(POST_EVERY_S)
     connection.close()
     took.sort()
-    return {"change answered, ms: p50, p95, p99": [round(1000 * quantile(took, q), 1) for q in (0.5, 0.95, 0.99)]}
+    return {ANSWERED: [round(1000 * quantile(took, q), 1) for q in (0.5, 0.95, 0.99)]}
 
 
 def measure(server: Server, count: int, seconds: float) -> dict[str, Any]:

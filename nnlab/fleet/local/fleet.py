@@ -19,7 +19,7 @@ from nnlab.fleet.local.restarts import Restarts
 from nnlab.fleet.store.lock import FileLock
 from nnlab.fleet.wire import Asleep, Event, Unwatch, Watch
 from nnlab.sentence import Sentence
-from nnlab.session.commands import Change, Query
+from nnlab.session.commands import Change, Exists, Query
 from nnlab.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -76,8 +76,13 @@ class LocalFleet:
             return self._call_once(view_id, command)
 
     def watch(self, view_id: str, views: Views = ()) -> Viewer:
-        """A viewer of the session's events with these extra views."""
+        """A viewer of the session's events with these extra views. Raises NotFound when there is no such session.
+
+        The runner is not asked about a session that is being shown: a crowd may come at once.
+        """
         self.start()
+        if not self._hub.shows(view_id, views):
+            self.call(view_id, Exists())
         return self._hub.watch(view_id, views)
 
     def ready(self) -> bool:

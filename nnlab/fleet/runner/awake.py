@@ -152,6 +152,12 @@ class Awake:
         self._stale = True
         self.pacing.show_soon(time.monotonic())
 
+    def show_change_since(self, revision: int) -> None:
+        """Let watchers see the present state and, if it is another one, the document."""
+        if self.session.revision != revision:
+            self.change_document()
+        self.show_change()
+
     def change_document(self) -> None:
         """Watchers hear of the new document; it may ask for another pace, and its steps may cost more or less."""
         self._document_is_new = bool(self.watchers)

@@ -11,17 +11,18 @@ import time
 from collections.abc import Callable
 from functools import partial
 
-from nnlab.errors import Conflict, NnlabError, Unsettled
-from nnlab.fleet.runner.awake import Awake, Owed
+from nnlab.errors import Conflict, NnlabError
+from nnlab.fleet.runner.awake import Awake
 from nnlab.fleet.runner.boundary import Boundary, broken, refusal
+from nnlab.fleet.runner.gate import Gate
 from nnlab.fleet.runner.keeper import Keeper
 from nnlab.fleet.runner.lines import Lines, Request
 from nnlab.fleet.runner.looks import takes_long
 from nnlab.fleet.runner.meter import Meter
-from nnlab.fleet.runner.once import command_of, is_owed, known_reply, once_of, record_ends, record_reply, reply_to_owed
+from nnlab.fleet.runner.once import command_of, is_owed, known_reply, once_of, record_ends, record_reply
 from nnlab.fleet.runner.studio import Studio
 from nnlab.fleet.runner.waking import Waking
-from nnlab.fleet.runner.writing import Job, Writer
+from nnlab.fleet.runner.writing import Writer
 from nnlab.fleet.store import LostOwnership
 from nnlab.fleet.store.errors import AlreadyThere
 from nnlab.fleet.wire import Asleep, Call, Message, Reply, Unwatch, Watch
@@ -51,13 +52,12 @@ class Desk:
         plan: Callable[[str], None],
     ) -> None:
         self._keeper = keeper
-        self._writer = writer
         self._studio = studio
         self._send = send
         self._plan = plan
         self._lines = Lines()
-        self._asking = False  # whether the store will take a change
         self.waking = Waking(keeper, self._lines, send, self)
+        self._gate = Gate(writer, self._lines, self.waking, self)
         self.boundary = Boundary(send, self.waking, meter)
 
     def is_busy(self, view_id: str) -> bool:
@@ -138,8 +138,8 @@ class Desk:
         match command:
             case commands.Birth():
                 self._create(call, command.make())
-            case _ if awake and not command.takes_steps and not writable and not self._writer.is_free():
-                self._wait_for_store(call)
+            case _ if awake and not command.takes_steps and not writable and not self._gate.is_open():
+                self._gate.wait(call)
             case commands.Death():
                 self._delete(call)
             case _ if awake is None:
@@ -208,24 +208,6 @@ class Desk:
 
     # Changes of what is in memory
 
-    def _wait_for_store(self, call: Call) -> None:
-        """Let a change wait until it is known that the store can be written."""
-        self._lines.open(call.view_id).waiting.append(call)
-        if not self._asking:
-            self._asking = True
-            self._writer.ask(Job("", lambda store: None, lambda _: self._writable(), self._not_writable))
-
-    def _writable(self) -> None:
-        self._asking = False
-        for view_id in self._lines.idle():
-            self.go_on(view_id)
-
-    def _not_writable(self, error: Exception) -> None:
-        self._asking = False
-        for view_id in self._lines.idle():
-            for request in self._lines.close(view_id):
-                self.waking.refuse(request, refusal(error))
-
     def _apply(self, call: Call, awake: Awake) -> None:
         before = Memento(awake.session)
         value = apply(command_of(call), awake.session)
@@ -241,7 +223,7 @@ class Desk:
         self._send(Reply(call.request_id, value))
         if self._ends_steps(call, awake):
             self._keeper.abandon_owed(awake)
-        self.show_change(awake, before.revision)
+        awake.show_change_since(before.revision)
         self.go_on(call.view_id)
 
     def _ends_steps(self, call: Call, awake: Awake) -> bool:
@@ -263,43 +245,6 @@ class Desk:
             for request in self._lines.close(call.view_id):
                 self.receive(request)
         self._rest(call.view_id)
-
-    # What sessions do by themselves
-
-    def finish(self, awake: Awake, owed: Owed) -> None:
-        """Answer a Step or Back whose steps are taken, once they are stored."""
-        value = reply_to_owed(owed, awake.session)
-
-        def refused(error: Exception) -> None:
-            self._send(Reply(owed.request_id, error=Unsettled("The steps were taken and could not be stored.")))
-            self._not_saved(awake, error)
-
-        self._keeper.save(awake, lambda: self._send(Reply(owed.request_id, value)), refused)
-        awake.owed.remove(owed)
-
-    def save_progress(self, awake: Awake, *, at_rest: bool = False) -> None:
-        """A checkpoint; when the store refuses it, it is tried again."""
-        self._keeper.save_progress(awake, partial(self._not_saved, awake), at_rest=at_rest)
-
-    def _not_saved(self, awake: Awake, error: Exception) -> None:
-        if isinstance(error, LostOwnership):
-            if self._keeper.awake.get(awake.view_id) is awake:
-                self.waking.lose(awake.view_id)
-        elif not isinstance(error, NnlabError):
-            raise error
-
-    def refuse_abandoned(self) -> None:
-        """Answer those who wait for steps that will not be taken."""
-        abandoned, self._keeper.abandoned = self._keeper.abandoned, []
-        error = Unsettled("The steps were not finished; read the session, then ask again.")
-        for owed in abandoned:
-            self._send(Reply(owed.request_id, error=error))
-
-    def show_change(self, awake: Awake, before: int) -> None:
-        """The new document, if `before` was another revision, and soon a frame, to whoever watches."""
-        if awake.session.revision != before:
-            awake.change_document()
-        awake.show_change()
 
 
 def is_change(request: Request) -> bool:

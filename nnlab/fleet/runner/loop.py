@@ -15,6 +15,7 @@ from nnlab.fleet.runner.desk import Desk
 from nnlab.fleet.runner.keeper import Keeper
 from nnlab.fleet.runner.looks import frames_take_long
 from nnlab.fleet.runner.meter import Meter
+from nnlab.fleet.runner.progress import Progress
 from nnlab.fleet.runner.queues import Queues
 from nnlab.fleet.runner.studio import Studio
 from nnlab.fleet.runner.turns import Turns
@@ -52,6 +53,7 @@ class Runner:
         self._studio = Studio(self._inbox.put, self._keeper.has)
         meter = Meter(self._turns.book)
         self._desk = Desk(self._keeper, self._writer, self._studio, meter, send=self._send, plan=self._plan)
+        self._progress = Progress(self._keeper, self._send, self._desk.waking.lose)
         self._retention = Retention(settings.keep_days)
         self._touch = self._desk.boundary.touch
         self._next_beat_s = 0.0
@@ -83,7 +85,7 @@ class Runner:
         """
         news = self._take_news()
         parts: list[Callable[[], None]] = [partial(self._serve, one) for one in news]
-        errors = map(self._attempt, [*parts, self._give_turn, self._keep_house, self._desk.refuse_abandoned])
+        errors = map(self._attempt, [*parts, self._give_turn, self._keep_house, self._progress.refuse_abandoned])
         failed = [error for error in errors if error is not None]
         self._failures = self._failures + 1 if failed else 0
         if self._failures == MOST_FAILURES:
@@ -191,10 +193,10 @@ class Runner:
         revision = awake.session.revision
         awake.take_slice(self._settings.grace_s)
         if awake.session.revision != revision:
-            self._desk.show_change(awake, revision)
+            awake.show_change_since(revision)
         self._show(awake)
         while (owed := awake.finished()) is not None:
-            self._desk.finish(awake, owed)
+            self._progress.finish(awake, owed)
 
     def _show(self, awake: Awake) -> None:
         """What watchers have yet to see, if it is time; frames that take long are made in the studio."""
@@ -222,14 +224,14 @@ class Runner:
         """Checkpoints; what is at the store already is passed over."""
         for awake in self._keeper.unsaved(at_rest=at_rest):
             if not self._desk.is_busy(awake.view_id):
-                self._touch(awake.view_id, partial(self._desk.save_progress, awake, at_rest=at_rest))
+                self._touch(awake.view_id, partial(self._progress.save, awake, at_rest=at_rest))
 
     def _put_to_sleep(self) -> None:
         """Let go of what may sleep; what has something left to save is saved, and goes the next time."""
         most_bytes = self._settings.awake_mb * 1_000_000
         for awake in self._keeper.sleepy(self._settings.sleep_s, most_bytes, self._desk.is_needed):
             if awake.has_new_rows:
-                self._touch(awake.view_id, partial(self._desk.save_progress, awake, at_rest=True))
+                self._touch(awake.view_id, partial(self._progress.save, awake, at_rest=True))
             else:
                 self._keeper.forget(awake.view_id)
                 self._send(Asleep(awake.view_id))

@@ -6,7 +6,7 @@ import time
 
 from nnlab.errors import TooMany
 from nnlab.fleet.wire import Call, Reply
-from nnlab.session.commands import Query
+from nnlab.session.commands import Exists, Query
 
 MOST_CALLS = 32  # of one session: a page asks for one after another, and each holds a thread of the web process
 
@@ -18,9 +18,12 @@ class Queues:
         self._queues: dict[str, list[tuple[float, Call]]] = {}
 
     def add(self, call: Call) -> list[Reply]:
-        """Let a call wait; if too many of its session do, it is answered at once instead."""
+        """Let a call wait; if too many of its session do, it is answered at once instead.
+
+        Who only asks whether the session exists costs nothing: a crowd of viewers may come at once.
+        """
         waiting = self._queues.setdefault(call.view_id, [])
-        if len(waiting) >= MOST_CALLS:
+        if len(waiting) >= MOST_CALLS and not isinstance(call.command, Exists):
             error = TooMany("This session is asked for more than the server can do; ask more slowly.")
             return [Reply(call.request_id, error=error)]
         waiting.append((time.monotonic(), call))

@@ -9,14 +9,18 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from nnlab.fleet.store import Store, StoreError
+from nnlab.fleet.store import Store, StoreError, schema
+from nnlab.fleet.store.errors import StoreBusy
 
 log = logging.getLogger(__name__)
 
 PATIENCE_S = 0.002  # a write takes a tenth of this; a thread that trains gives the interpreter away every 5 ms only
+READ_AFTER_S = 0.3  # what needs no more than reading waits no longer than this for another process's lock
+LOOK_EVERY_S = 0.01  # at the lock, while another process holds it
 TROUBLE_S = 5.0  # a store that has refused something is said to be in trouble for so long
 
 
@@ -109,14 +113,44 @@ class Writer:
 
     def _run(self, open_store: Callable[[], Store], opened: Future[None]) -> None:
         try:
-            store = open_store()  # here, as a connection is for one thread
+            store, looker = open_store(), open_store()  # here, as a connection is for one thread
         except BaseException as error:
             opened.set_exception(error)
             return
         opened.set_result(None)
         while jobs := self._waiting_jobs():
-            self._report(_do_all(store, jobs))
+            if self._wait_while_locked(store, looker, jobs):
+                self._report(_do_all(store, jobs))
+            else:
+                self._report([_do_instead(store, job, StoreBusy()) for job in jobs])
         store.close()
+        looker.close()
+
+    def _wait_while_locked(self, store: Store, looker: Store, jobs: list[Job]) -> bool:
+        """Wait until the file's lock is free; whether it is in time. What can be read instead is, before long.
+
+        `jobs` loses those that have been read and gains those that come meanwhile.
+        """
+        began_s = time.monotonic()
+        while looker.is_locked():
+            waited_s = time.monotonic() - began_s
+            if waited_s > schema.BUSY_TIMEOUT_S:
+                return False
+            if waited_s > READ_AFTER_S and (readable := [job for job in jobs if job.instead]):
+                jobs[:] = [job for job in jobs if not job.instead]
+                self._report([_do_instead(store, job, StoreBusy()) for job in readable])
+            self._take_one_more(jobs)
+        return True
+
+    def _take_one_more(self, jobs: list[Job]) -> None:
+        """Wait a moment for another job; the end is left where it is."""
+        with suppress(queue.Empty):
+            job = self._jobs.get(timeout=LOOK_EVERY_S)
+            if job is not None:
+                jobs.append(job)
+            else:
+                self._jobs.put(None)
+                time.sleep(LOOK_EVERY_S)
 
     def _waiting_jobs(self) -> list[Job]:
         """All jobs that are there, at least one; none at the end."""

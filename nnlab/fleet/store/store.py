@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from nnlab.fleet.store.errors import AlreadyThere, LostOwnership, in_words
+from nnlab.fleet.store.errors import AlreadyThere, LostOwnership, StoreBusy, StoreError, in_words
 from nnlab.fleet.store.schema import open_file, padded, unpadded
 from nnlab.session.checkpoint import Checkpoint
 
@@ -47,13 +46,21 @@ class Store:
 
     def is_free(self) -> bool:
         """Whether a write could begin at this moment, without waiting; for a connection that does nothing else."""
+        return self._hindrance() is None
+
+    def is_locked(self) -> bool:
+        """Whether what hinders a write at this moment is another one; for a connection that does nothing else."""
+        return isinstance(self._hindrance(), StoreBusy)
+
+    def _hindrance(self) -> StoreError | None:
         try:
-            self._connection.execute("PRAGMA busy_timeout = 0")
-            self._connection.execute("BEGIN IMMEDIATE")
-            self._connection.execute("ROLLBACK")
-        except sqlite3.Error:
-            return False
-        return True
+            with in_words():
+                self._connection.execute("PRAGMA busy_timeout = 0")
+                self._connection.execute("BEGIN IMMEDIATE")
+                self._connection.execute("ROLLBACK")
+        except StoreError as error:
+            return error
+        return None
 
     def create(self, view_id: str, checkpoint: Checkpoint) -> int:
         """Insert a new session; return its epoch. Raises AlreadyThere."""

@@ -6,7 +6,19 @@ Each command's model stands beside its handler, in the file of its subject; nnla
 from __future__ import annotations
 
 from nnlab.session.commands.kinds import Birth, Change, Death, Query
-from nnlab.session.commands.life import Copy, Create, CreateFrom, Delete, Once, Patch, Read, ReadReply, Redo, Undo
+from nnlab.session.commands.life import (
+    Copy,
+    Create,
+    CreateFrom,
+    Delete,
+    Exists,
+    Once,
+    Patch,
+    Read,
+    ReadReply,
+    Redo,
+    Undo,
+)
 from nnlab.session.commands.points import (
     LARGEST_GESTURE,
     AddPoints,
@@ -46,6 +58,7 @@ __all__ = [
     "Death",
     "Delete",
     "EditWeight",
+    "Exists",
     "Export",
     "Figure",
     "GestureNumber",

@@ -71,6 +71,14 @@ def copy(command: Copy, session: Session) -> Checkpoint:
     return replace(session.checkpoint(), revision=1)
 
 
+class Exists(Query):
+    """Nothing but the answer that there is such a session."""
+
+
+def exists(command: Exists, session: Session) -> None:
+    """Say nothing: whoever has no such session has answered already."""
+
+
 class Read(Query):
     """The document and the snapshot."""
 
@@ -124,4 +132,12 @@ def leaves(patch: Any, below: str = "") -> frozenset[str]:
     return frozenset().union(*(leaves(value, f"{below}.{key}") for key, value in patch.items()))
 
 
-HANDLERS: Handlers = {Copy: copy, Read: read, ReadReply: read_reply, Patch: patch, Undo: undo, Redo: redo}
+HANDLERS: Handlers = {
+    Copy: copy,
+    Exists: exists,
+    Read: read,
+    ReadReply: read_reply,
+    Patch: patch,
+    Undo: undo,
+    Redo: redo,
+}

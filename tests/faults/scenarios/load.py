@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 
 from tests.faults.conftest import runners_of
 from tests.faults.table import Outcome, scenario
 from tests.faults.tools import SESSIONS, answer, connect, in_threads, neighbours
 from tests.load.__main__ import make_session
+from tests.load.crowd import ANSWERED, RATES, REFUSED_LOST, measure
+from tests.load.starving import pace_kept
 from tests.serving import Server
 
 UNHARMED = "others keep 11 fps and POST p99 under 150 ms"
@@ -98,18 +101,41 @@ def exports_of_a_giant(server: Server) -> Outcome:
     return looks(server, "/model?format=python", 8)
 
 
-@scenario("resources", bound="429 with Retry-After before 1,500; at most 100 MB more")
+@scenario("neighbours", bound=UNHARMED + ", no gap of 1 s")
+def pictures_of_a_giant(server: Server) -> Outcome:
+    """8 at once ask, with a view link, for PNGs of a giant session at resolution 200."""
+    return looks(server, "/regions?resolution=200&format=png", 8)
+
+
+@scenario("neighbours", bound="at least 90 % of the pace that it keeps unchanged")
+def a_running_session_that_is_changed(server: Server) -> Outcome:
+    """40 changes of its title a second, for 4 s, to a running session that nobody watches."""
+    alone, changed = (asyncio.run(pace_kept(server, per_second, 4.0)) for per_second in (0, 40))
+    return Outcome(f"{600 * changed:.0f} steps a second, {600 * alone:.0f} unchanged", changed >= 0.9 * alone)
+
+
+@scenario("overload", bound="nobody refused, 11 fps, another's changes p99 under 100 ms", max_streams=1000)
+def a_thousand_viewers(server: Server) -> Outcome:
+    """1,000 viewers come to one running session at once, while another session is changed."""
+    seen = measure(server, 1000, 4.0)
+    refused, lost = seen[REFUSED_LOST]
+    fps, p99_ms = seen[RATES][0], seen[ANSWERED][-1]
+    happened = f"{refused} refused, {lost} lost; {fps} fps on average; changes p99 {p99_ms:.0f} ms"
+    return Outcome(happened, refused == lost == 0 and fps >= 11 and p99_ms < 100)
+
+
+@scenario("resources", bound="429 before 1,500; at most 100 MB more")
 def many_creations(server: Server) -> Outcome:
-    """One address makes sessions as fast as it can for 8 s."""
+    """One address makes sessions as fast as it can until it is refused, or for 20 s."""
     (runner,) = runners_of(server)
     before = runner.memory_info().rss
     statuses: list[int] = []
 
     def create(end: float) -> None:
-        while time.monotonic() < end and len(statuses) < 1500:
+        while time.monotonic() < end and len(statuses) < 1500 and 429 not in statuses:
             statuses.append(answer(server, "POST", SESSIONS, {})[0])
 
-    end = time.monotonic() + 8.0
+    end = time.monotonic() + 20.0
     in_threads(8, lambda _: create(end))
     more_mb = (runner.memory_info().rss - before) / 2**20
     told = ", ".join(f"{statuses.count(status)} x {status}" for status in sorted(set(statuses)))

@@ -127,7 +127,7 @@ def the_same_request_again(server: Server) -> Outcome:
             strike(server)
             wait_for(lambda: answer(server, "GET", path)[0] == 200)
         for name, body in requests:
-            answer(server, "POST", f"{path}/{name}", body, Idempotency_Key=f"faults-{name}")
+            answer(server, "POST", f"{path}/{name}", body, Idempotency_Key=f"{name}-of-the-table-of-faults")
     after = server.get(path)
     points = len(after["document"]["points"]) - len(before["document"]["points"])
     steps = after["snapshot"]["step"] - before["snapshot"]["step"]

@@ -112,6 +112,20 @@ def test_events_reach_their_session_and_views_alone_and_those_of_every_view_all(
     assert other.next(0) == []
 
 
+def test_a_board_shows_its_session_between_the_document_and_the_goodbye() -> None:
+    hub, _ = hub_with_log()
+    viewer = hub.watch("v", ())
+    seen = [hub.shows("v", ())]
+    for kind in ("frame", "document", "bye"):
+        post(hub, kind, b"event", views=None)
+        seen.append(hub.shows("v", ()))
+    assert seen == [False, False, True, False]
+    viewer.leave()
+    hub.watch("v", ("weights",))
+    post(hub, "document", b"event", views=None)
+    assert (hub.shows("v", ()), hub.shows("v", ("weights",))) == (False, True)
+
+
 def test_every_watched_board_is_visited() -> None:
     hub, _ = hub_with_log()
     hub.watch("v", ())

@@ -22,7 +22,9 @@ from nnlab.fleet.frames import inflate
 from nnlab.fleet.hub import Viewer
 from nnlab.fleet.local.child import Child
 from nnlab.fleet.local.fleet import SILENCE_S, LocalFleet
+from nnlab.fleet.runner.queues import MOST_CALLS
 from nnlab.fleet.store.errors import StoreBusy
+from nnlab.fleet.wire import Unwatch
 from nnlab.session import commands
 from nnlab.settings import Settings
 from nnlab.web.ids import new_id, view_id_of
@@ -81,6 +83,7 @@ def test_the_fleet_serves_places_shows_sleeps_and_wakes(fleet: LocalFleet) -> No
     assert fleet.ready()
     assert len(set(fleet.pids())) == RUNNERS
     check_frames(fleet)
+    check_a_crowd_of_viewers(fleet)
     check_sleeping_and_waking(fleet)
 
 
@@ -99,6 +102,19 @@ def check_frames(fleet: LocalFleet) -> None:
     slow.leave()
     quick.leave()
     fleet.call(view_id, commands.Delete())
+
+
+def check_a_crowd_of_viewers(fleet: LocalFleet) -> None:
+    """However many come at once, nobody is refused; of what there is not there is no viewer."""
+    view_id = create(fleet)
+    with ThreadPoolExecutor(3 * MOST_CALLS) as pool:
+        viewers = list(pool.map(fleet.watch, [view_id] * 3 * MOST_CALLS))
+    for viewer in viewers:
+        assert events_of(viewer)[0][0] == "document"
+        viewer.leave()
+    fleet.call(view_id, commands.Delete())
+    with pytest.raises(NotFound):
+        fleet.watch(view_id)
 
 
 def check_sleeping_and_waking(fleet: LocalFleet) -> None:
@@ -172,11 +188,20 @@ def test_runners_that_cannot_go_on_are_replaced(fleet: LocalFleet, caplog: pytes
     check_replacement(fleet, lambda child: os.kill(child.pid, signal.SIGKILL))
     check_replacement(fleet, mix_up)
     began_s = time.monotonic()
-    check_replacement(fleet, lambda child: os.kill(child.pid, signal.SIGSTOP))
+    check_replacement(fleet, stop_with_a_full_pipe)
     assert time.monotonic() - began_s < SILENCE_S + 5
     for name in [create(fleet) for _ in range(4)]:
         fleet.call(name, commands.Delete())
     wait_until(lambda: counts_of(fleet) == [0] * RUNNERS)
+
+
+def stop_with_a_full_pipe(child: Child) -> None:
+    """Let the runner hang; whoever has something to tell it goes on at once, however much there is already."""
+    os.kill(child.pid, signal.SIGSTOP)
+    began_s = time.monotonic()
+    for _ in range(4000):
+        child.send(Unwatch("nobody", ("no views of ours",)))
+    assert time.monotonic() - began_s < SILENCE_S / 2
 
 
 def mix_up(child: Child) -> None:

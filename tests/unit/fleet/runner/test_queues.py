@@ -43,6 +43,13 @@ def test_one_call_too_many_is_refused_with_429_and_another_session_is_not() -> N
     assert queues.add(call(101)) == []
 
 
+def test_any_number_may_ask_whether_a_session_exists() -> None:
+    queues = Queues()
+    calls = [Call(number, V, commands.Exists()) for number in range(3 * MOST_CALLS)]
+    assert [queues.add(one) for one in calls] == [[]] * len(calls)
+    assert [queues.next(V) for _ in calls] == calls
+
+
 def test_those_that_read_may_overtake_changes_that_have_to_wait() -> None:
     queues = Queues()
     change = Call(1, V, commands.Patch(patch={"title": "x"}))

@@ -111,19 +111,46 @@ def test_a_job_that_fails_by_itself_is_nobody_elses(
     assert values(caller.outcomes(4))[2:] == [error, 1]
 
 
-def test_a_store_that_cannot_be_written_refuses_and_lets_read(caller: Caller, path: Path) -> None:
+def test_a_store_that_cannot_be_written_refuses_and_lets_read(
+    caller: Caller, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("nnlab.fleet.store.schema.BUSY_TIMEOUT_S", 1.0)
     caller.ask(create("v"))
     caller.outcomes(1)
-    caller.ask(lambda store: store._connection.execute("PRAGMA busy_timeout = 50"))
-    caller.outcomes(2)
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     caller.ask(lambda store: store.claim("v"))
     caller.ask(lambda store: store.claim("v"), lambda store: "looked at")
-    assert values(caller.outcomes(4))[2:] == [StoreBusy, "looked at"]
+    assert values(caller.outcomes(3))[1:] == ["looked at", StoreBusy]
     other.close()
     caller.ask(lambda store: "written")
-    assert values(caller.outcomes(5))[-1] == "written"
+    assert values(caller.outcomes(4))[-1] == "written"
+
+
+def test_whoever_only_reads_does_not_wait_behind_a_change_that_does(caller: Caller, path: Path) -> None:
+    caller.ask(create("v"))
+    caller.outcomes(1)
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    caller.ask(lambda store: "changed")
+    for number in range(3):
+        caller.ask(lambda store: "claimed", lambda store, number=number: f"read {number}")
+        assert values(caller.outcomes(2 + number))[1:] == [f"read {one}" for one in range(number + 1)]
+    other.close()
+    assert values(caller.outcomes(5))[-1] == "changed"
+
+
+def test_a_lock_that_is_held_for_a_moment_is_waited_for(
+    caller: Caller, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("nnlab.fleet.runner.writing.READ_AFTER_S", 60.0)
+    caller.ask(create("v"))
+    caller.outcomes(1)
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    caller.ask(lambda store: "claimed", lambda store: "read")
+    other.close()
+    assert values(caller.outcomes(2))[-1] == "claimed"
 
 
 def test_what_has_been_asked_for_is_done_before_the_end(path: Path) -> None:
