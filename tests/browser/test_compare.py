@@ -107,13 +107,14 @@ def test_the_address_holds_the_pair_and_one_can_be_kept(lab: Lab) -> None:
     lab.press("Keep B")
     lab.page.wait_for_url(f"**/s/{other}", wait_until="commit")
     lab.wait_until_ready()
+    lab.open_settings()
     expect(lab.box("Minibatch size")).to_have_value("25")
     expect(lab.page.locator(".other-plane")).to_have_count(0)
 
 
 def test_on_a_phone_the_planes_stand_one_over_the_other(lab: Lab) -> None:
-    lab.page.set_viewport_size({"width": 360, "height": 740})
     compare(lab)
+    lab.page.set_viewport_size({"width": 360, "height": 740})
     first, second = [plane.bounding_box() for plane in lab.page.locator(".plane").all()]
     assert first and second
     assert second["y"] >= first["y"] + first["height"]

@@ -60,7 +60,8 @@ def read_sheets(lab: Lab, places: dict[str, str]) -> set[str]:
 def test_every_help_beside_the_plane(quiet_lab: Lab) -> None:
     names = read_all(quiet_lab, quiet_lab.page.locator(".bar"))
     names |= read_all(quiet_lab, quiet_lab.page.locator(".stage-tools"))
-    names |= read_sheets(quiet_lab, {"Data": "#sheet-data", "Settings": "#sheet-settings"})
+    quiet_lab.open_settings()
+    names |= read_sheets(quiet_lab, {"Settings": "#sheet-settings", "Data": "#sheet-data"})
     assert {"Show on the plane", "Points and tools", "Learning rate", "Optimizer", "Activation", "L2 strength"} <= names
     assert {
         "Task",
