@@ -59,7 +59,10 @@ class Queue(PollableMethodQueue):  # type: ignore[misc]
 
 
 class Worker(ThreadWorker):  # type: ignore[misc]
-    """A worker class for gunicorn. What answers (from `_handle_next` to `_answered`) runs in threads of the pool, all else in the loop's."""
+    """A worker class for gunicorn.
+
+    What answers, from `_handle_next` to `_answered`, runs in threads of the pool, all else in the loop's.
+    """
 
     @classmethod
     def check_config(cls, cfg: Any, log: Any) -> None:
