@@ -29,6 +29,7 @@ from nnlab.web.http.body import MOST_MODEL_BYTES
 from nnlab.web.http.connection import Connection
 from nnlab.web.http.gathering import TooLarge
 from nnlab.web.http.refusals import refusal
+from nnlab.web.http.rounds import Rounds
 
 LOOK_EVERY_S = 0.25  # how often connections are looked through for those whose time is over
 TAKES_NOTHING_S = 10.0  # how long a reply waits for a client that takes nothing of it
@@ -58,7 +59,10 @@ class Queue(PollableMethodQueue):  # type: ignore[misc]
 
 
 class Worker(ThreadWorker):  # type: ignore[misc]
-    """A worker class for gunicorn. Everything but `handle` runs in the loop's thread."""
+    """A worker class for gunicorn.
+
+    What answers, from `_handle_next` to `_answered`, runs in threads of the pool, all else in the loop's.
+    """
 
     @classmethod
     def check_config(cls, cfg: Any, log: Any) -> None:
@@ -74,6 +78,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         self.method_queue = Queue()
         self._waiting: dict[Connection, Callable[[Connection], None]] = {}  # -> what happens when its time is over
         self._addresses: Counter[str] = Counter()
+        self._rounds: Rounds[Connection] = Rounds()
         self._look_at_s = 0.0
         super().init_process()
 
@@ -169,6 +174,19 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         self._stop_awaiting(conn)
         self.enqueue_req(conn)
 
+    def enqueue_req(self, conn: Connection) -> None:
+        """Let a thread answer the request when its address has its turn."""
+        self._rounds.add(conn.address, conn)
+        self.tpool.submit(self._handle_next).add_done_callback(self._answered)
+
+    def _handle_next(self) -> Connection:
+        conn = self._rounds.next()
+        self.handle(conn)
+        return conn
+
+    def _answered(self, future: Future[Connection]) -> None:
+        self.method_queue.defer(self.finish_request, future.result())
+
     def handle(self, conn: Connection) -> None:
         """Answer the request that has been gathered; in a thread of the pool, which waits for no socket."""
         try:
@@ -182,7 +200,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         if not conn.sock.given:
             conn.send()  # most replies are out with this, and the loop has nothing to do but wait for the next request
 
-    def finish_request(self, conn: Connection, future: Future[None]) -> None:
+    def finish_request(self, conn: Connection) -> None:
         """Go on with a connection whose request has been answered."""
         if not conn.sock.given:
             self._send_rest(conn)
