@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from nnlab.document.models import Document
 from nnlab.document.points import Point
-from nnlab.web.api.preconditions import refuse_elsewhere
+from nnlab.web.api import door
 
 PREFIX = "/api/v1"
 
@@ -53,7 +53,7 @@ def kinds_of(model: type[BaseModel], *files: str) -> dict[str, Any]:
 def blueprint(name: str, about: str) -> APIBlueprint:
     """A blueprint under /api/v1 whose routes stand together in the API page."""
     made = APIBlueprint(name, __name__, url_prefix=PREFIX, abp_tags=[Tag(name=name, description=about)])
-    made.before_request(refuse_elsewhere)
+    made.before_request(door.enter)
     return made
 
 
