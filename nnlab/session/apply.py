@@ -65,8 +65,9 @@ def _(command: commands.Patch, session: Session) -> dict[str, Any]:
         raise RevisionConflict(
             f"The document is at revision {session.revision}, not {command.if_revision}; read it and try again."
         )
+    before = session.points_revision
     session.change(session.document.merged(command.patch), ("patch", _leaves(command.patch)))
-    return _whole(session)
+    return _whole(session, points=command.points == "all" or session.points_revision != before)
 
 
 @apply.register
@@ -248,10 +249,11 @@ def _gesture(command: ChangeOfPoints) -> Gesture | None:
     return None if command.gesture is None else Gesture(command.gesture)
 
 
-def _whole(session: Session) -> dict[str, Any]:
+def _whole(session: Session, *, points: bool = True) -> dict[str, Any]:
     return {
         "revision": session.revision,
-        "document": session.document.model_dump(mode="json"),
+        "points_revision": session.points_revision,
+        "document": session.document.model_dump(mode="json", exclude=None if points else {"points"}),
         "snapshot": session.snapshot(),
     }
 

@@ -54,10 +54,14 @@ class Query(Model):
 
 
 class Patch(Change):
-    """Merge a patch into the document (RFC 7396), unless `if_revision` is no longer the newest."""
+    """Merge a patch into the document (RFC 7396), unless `if_revision` is no longer the newest.
+
+    The reply has the whole document, or, with `points="changed"`, points only if the patch changed them.
+    """
 
     patch: dict[str, Any]
     if_revision: int | None = None
+    points: Literal["all", "changed"] = "all"
 
 
 class AddPoints(Change):

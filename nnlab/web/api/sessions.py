@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from flask import Response, jsonify, url_for
 from pydantic import Field, RootModel
@@ -15,6 +15,7 @@ from nnlab.web.api.shapes import (
     CONFLICT,
     READ_PROBLEMS,
     TOO_MANY,
+    Arguments,
     SessionPath,
     SessionReply,
     blueprint,
@@ -28,6 +29,12 @@ class DocumentPatch(RootModel[dict[str, Any]]):
     """A merge patch (RFC 7396): any part of a document. Lists are replaced whole; null brings the default back."""
 
     root: dict[str, Any] = Field(examples=[{"training": {"learning_rate": 0.1}}])
+
+
+class ChangeQuery(Arguments):
+    """How much of the document the reply shall have."""
+
+    points: Literal["all", "changed"] = Field("all", description="changed: with points only if this changes them.")
 
 
 def answer(who: door.Caller, value: dict[str, Any], status: int = 200) -> Response:
@@ -53,9 +60,10 @@ def read(path: SessionPath) -> Response:
 
 @bp.patch("/sessions/<session_id>", responses={200: SessionReply, **CHANGE_PROBLEMS, **CONFLICT})
 @needs(revision=True)
-def change(path: SessionPath, body: DocumentPatch) -> Response:
+def change(path: SessionPath, query: ChangeQuery, body: DocumentPatch) -> Response:
     """Change any part of the document; with If-Match, only if nobody else has changed it since."""
-    return answer(door.caller(path.session_id), door.tell(path.session_id, commands.Patch(patch=body.root)))
+    command = commands.Patch(patch=body.root, points=query.points)
+    return answer(door.caller(path.session_id), door.tell(path.session_id, command))
 
 
 @bp.delete("/sessions/<session_id>", responses={204: None, **CHANGE_PROBLEMS})

@@ -129,6 +129,7 @@ class SessionReply(StateReply):
 
     id: str | None = Field(None, description="The secret id; only for those who have it.")
     view_id: str
+    points_revision: int = Field(description="The revision since which, at the latest, the points are as they are.")
     document: Document
 
 
