@@ -16,11 +16,16 @@ Slot = tuple[int, bytes]  # (how many events of the kind there have been, the ne
 
 MOST_SETS_OF_VIEWS = 24  # of one session, besides none: each costs the runner 0.8 ms a frame, a fifth of a core in all
 
-KINDS = ("document", "frame", "bye")  # in the order in which a viewer gets what is new
+# In the order in which a viewer gets what is new. Settings are a document without its points: those of the newest
+# document before it. So whoever comes late or is slow still gets the points, once.
+KINDS = ("document", "settings", "frame", "bye")
 
 
 class Board:
-    """Where the events of one session with one set of views are put up. Nothing queues: the newest wins."""
+    """Where the events of one session with one set of views are put up. Nothing queues: the newest wins.
+
+    The slots are replaced as a whole, so that a viewer never sees settings beside an earlier document than theirs.
+    """
 
     def __init__(self) -> None:
         self.slots: dict[str, Slot] = dict.fromkeys(KINDS, (0, b""))
@@ -33,7 +38,10 @@ class Board:
 
     def post(self, event: Event) -> None:
         """Put an event up in place of the last one of its kind and wake the viewers."""
-        self.slots[event.kind] = (self.slots[event.kind][0] + 1, event.piece)
+        slots = self.slots | {event.kind: (self.slots[event.kind][0] + 1, event.piece)}
+        if event.kind == "document":
+            slots["settings"] = (slots["settings"][0], b"")  # are a part of it
+        self.slots = slots
         for viewer in tuple(self.viewers):
             viewer.wake()
 
@@ -83,7 +91,8 @@ class Viewer:
         for kind, (count, piece) in self._board.slots.items():
             if count > self._seen[kind]:
                 self._seen[kind] = count
-                events.append((kind, piece))
+                if piece:
+                    events.append((kind, piece))
         return events
 
 

@@ -40,6 +40,7 @@ class Session:
 
     def __init__(self, document: Document, *, clock: Clock = time.monotonic) -> None:
         self.revision = 1
+        self.points_revision = 1  # since when, at the latest, the points are as they are
         self.running = False
         self.edits = Edits()
         self.series = Series()
@@ -214,7 +215,7 @@ class Session:
     def from_checkpoint(cls, checkpoint: Checkpoint, *, clock: Clock = time.monotonic) -> Session:
         """The session as it was; weights that no longer fit the document's network start anew."""
         session = cls(parse_document(json.loads(checkpoint.document)), clock=clock)
-        session.revision = checkpoint.revision
+        session.revision = session.points_revision = checkpoint.revision
         session.running = checkpoint.running
         session._next_point_id = checkpoint.next_point_id
         if checkpoint.training is not None:
@@ -278,9 +279,11 @@ class Session:
         self.running = self.running and self.notice is None
 
     def _take(self, document: Document) -> None:
-        self.document = document
-        self._has_training_points = _has_training_points(document)
         self.revision += 1
+        if document.points is not self.document.points:
+            self.points_revision = self.revision
+            self._has_training_points = _has_training_points(document)
+        self.document = document
 
     def _remember(self, step: int) -> None:
         """Before steps: forget what lay ahead of an earlier moment, and keep the present one now and then."""

@@ -20,6 +20,7 @@ from nnlab.errors import Unavailable
 from nnlab.fleet.frames import GZIP_HEADER, KEEP_ALIVE, inflate
 from nnlab.fleet.hub import Viewer
 from nnlab.session.picture.views import parse_views
+from nnlab.web.api import door
 from nnlab.web.api.shapes import READ_PROBLEMS, Arguments, SessionPath, blueprint
 from nnlab.web.http.broadcast import (
     KEEP_ALIVE_EVERY_S,
@@ -29,8 +30,6 @@ from nnlab.web.http.broadcast import (
     Reader,
     goodbye,
 )
-from nnlab.web.ids import view_id_of
-from nnlab.web.state import fleet
 
 bp = blueprint("stream", "Frames, live")
 
@@ -70,13 +69,12 @@ def init_streams(app: Flask) -> None:
 @bp.get("/sessions/<session_id>/stream", responses={200: {"content": {"text/event-stream": {}}}, **READ_PROBLEMS})
 def stream(path: SessionPath, query: StreamQuery) -> Response:
     """Server-sent events: document at each change, frame as training goes on, bye at the end."""
-    view_id = view_id_of(path.session_id)
     views = parse_views(query.views)
     places: StreamPlaces = current_app.extensions["nnlab.places"]
     places.enter()
     with ExitStack() as leaving:  # gives everything back if the response does not come about
         leaving.callback(places.leave)
-        viewer = fleet().watch(view_id, views)  # 404 before the stream begins
+        viewer = door.watch(path.session_id, views)  # 404 before the stream begins
         leaving.callback(viewer.leave)
         kept = ExitStack()
         response = _response(viewer, query.max_events, kept)

@@ -60,6 +60,20 @@ def test_a_patch_that_changes_nothing_makes_no_revision_and_no_edit(session: Ses
     assert session.get().json == before
 
 
+def test_the_reply_to_a_patch_has_points_only_if_it_changed_them_for_those_who_ask_so(circle: Session) -> None:
+    def patched(query: str, patch: dict[str, Any]) -> Any:
+        return circle.client.patch(f"{API}/sessions/{circle.id}{query}", json=patch).json
+
+    whole = patched("", {"title": "a"})
+    assert whole["document"] == circle.document
+    lean = patched("?points=changed", {"title": "b"})
+    assert (lean["points_revision"], lean["revision"]) == (whole["points_revision"], whole["revision"] + 1)
+    assert lean["document"] | {"points": whole["document"]["points"]} == circle.document
+    moved = patched("?points=changed", {"points": whole["document"]["points"][1:]})
+    assert moved["document"] == circle.document
+    assert moved["points_revision"] == moved["revision"] == circle.get().json["points_revision"]
+
+
 def test_patch_with_null_brings_the_default_back(session: Session) -> None:
     session.patch({"training": {"learning_rate": 0.5, "max_norm": 3.0}})
     training = session.patch({"training": {"learning_rate": None, "max_norm": None}}).json["document"]["training"]

@@ -33,7 +33,8 @@ def watch(session: Session, events: int, **headers: str) -> TestResponse:
 def test_a_stream_begins_with_the_document_and_a_frame(circle: Session) -> None:
     document, frame = events_of(watch(circle, 2).text)
     assert document["event"] == "document"
-    assert document["data"] == {"view_id": circle.view_id, "revision": 2, "document": circle.document}
+    now = {name: circle.get().json[name] for name in ("revision", "points_revision", "document")}
+    assert document["data"] == {"view_id": circle.view_id, **now}
     assert frame["event"] == "frame"
     assert frame["data"]["session"] == circle.view_id
 

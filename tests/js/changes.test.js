@@ -162,3 +162,27 @@ test("points that are a data set's are drawn anew for other classes, as far as i
   const xor = documentWith({ points: [point(1)], dataset: { name: "xor" } });
   assert.deepEqual(patchForClasses(xor, 3, [], datasets), { classes: 3 });
 });
+
+test("a document without points has those that are known, if they are of its revision", () => {
+  const points = [point(1), point(2)];
+  const optimistic = createOptimisticDocument(5, documentWith({ points }), undefined, { points_revision: 3 });
+  const { points: _, ...lean } = documentWith({ title: "new" });
+  optimistic.receive(6, lean, { points_revision: 3 });
+  assert.equal(optimistic.current().title, "new");
+  assert.equal(optimistic.current().points, points);
+});
+
+test("a document whose points are not known is left to the stream, and a change of it stays on top until then", () => {
+  /** @type {import("../../static/js/core/changes.js").Change} */
+  const change = { kind: "patch", patch: { title: "mine" } };
+  const optimistic = createOptimisticDocument(5, documentWith(), undefined, { points_revision: 3 });
+  const { points: _, ...lean } = documentWith({ title: "mine" });
+  optimistic.add(change);
+  optimistic.receive(7, lean, { points_revision: 6 });
+  optimistic.confirm(change, 7);
+  assert.deepEqual([optimistic.revision(), optimistic.current().title], [5, "mine"]);
+  optimistic.receive(6, documentWith({ points: [point(9)] }), { points_revision: 6 });
+  assert.deepEqual([optimistic.current().title, optimistic.current().points.length], ["mine", 1]);
+  optimistic.receive(7, lean, { points_revision: 6 });
+  assert.deepEqual([optimistic.revision(), optimistic.current().points.length], [7, 1]);
+});

@@ -54,6 +54,7 @@ class Awake:
         self.is_posing = False  # whether its frames are being made in the studio
         self._seq = 0
         self._stale = True  # whether a watcher has yet to see the present state
+        self._points_told: dict[Views, int] = {}  # which points those watchers have, by their revision
         self._document_is_new = False  # whether the watchers have yet to hear of it
         self._was_training = False
 
@@ -215,13 +216,23 @@ class Awake:
         return bool(self.watchers) and (self._document_is_new or (self._stale and not self.is_posing))
 
     def document_event(self, views: Views | None = None) -> Event:
-        """The document as it now stands, for all watchers or for those of one set of views."""
+        """The document as it now stands: for all watchers, without points they have, or whole for one set of views."""
+        whole = views is not None or not self._have_points()
+        hearers = self.watchers if views is None else (views,)
+        self._points_told.update(dict.fromkeys(hearers, self.session.points_revision))
         data = {
             "view_id": self.view_id,
             "revision": self.session.revision,
-            "document": self.session.document.model_dump(mode="json"),
+            "points_revision": self.session.points_revision,
+            "document": self.session.document.model_dump(mode="json", exclude=None if whole else {"points"}),
         }
-        return Event(self.view_id, "document", views, event("document", data))
+        return Event(self.view_id, "document" if whole else "settings", views, event("document", data))
+
+    def _have_points(self) -> bool:
+        """Whether there are watchers, and all have been told of the points as they are."""
+        return bool(self.watchers) and all(
+            self._points_told.get(views) == self.session.points_revision for views in self.watchers
+        )
 
     def _frame_event(self, common: dict[str, Any], views: Views, made: dict[str, Any]) -> Event:
         data = common | extra_views(self.session, views, made)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 from nnlab.document.models import Document
 from nnlab.errors import RevisionConflict
@@ -89,10 +89,14 @@ def read(command: Read, session: Session) -> dict[str, Any]:
 
 
 class Patch(Change):
-    """Merge a patch into the document (RFC 7396), unless `if_revision` is no longer the newest."""
+    """Merge a patch into the document (RFC 7396), unless `if_revision` is no longer the newest.
+
+    The reply has the whole document, or, with `points="changed"`, points only if the patch changed them.
+    """
 
     patch: dict[str, Any]
     if_revision: int | None = None
+    points: Literal["all", "changed"] = "all"
 
 
 def patch(command: Patch, session: Session) -> dict[str, Any]:
@@ -101,8 +105,9 @@ def patch(command: Patch, session: Session) -> dict[str, Any]:
         raise RevisionConflict(
             f"The document is at revision {session.revision}, not {command.if_revision}; read it and try again."
         )
+    before = session.points_revision
     session.change(session.document.merged(command.patch), ("patch", leaves(command.patch)))
-    return whole_reply(session)
+    return whole_reply(session, points=command.points == "all" or session.points_revision != before)
 
 
 class Undo(Change):

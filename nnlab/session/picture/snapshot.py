@@ -46,6 +46,10 @@ def state_reply(session: Session) -> dict[str, Any]:
     return {"revision": session.revision, "snapshot": snapshot(session)}
 
 
-def whole_reply(session: Session) -> dict[str, Any]:
-    """The reply to what may change the document too."""
-    return state_reply(session) | {"document": session.document.model_dump(mode="json")}
+def whole_reply(session: Session, *, points: bool = True) -> dict[str, Any]:
+    """The reply to what may change the document too; without its points if they are known."""
+    return {
+        **state_reply(session),
+        "points_revision": session.points_revision,
+        "document": session.document.model_dump(mode="json", exclude=None if points else {"points"}),
+    }

@@ -7,10 +7,9 @@ from typing import Any
 from flask import Response
 
 from nnlab.session import commands
-from nnlab.web.api.once import tell
+from nnlab.web.api import door
 from nnlab.web.api.sessions import answer
 from nnlab.web.api.shapes import CHANGE_PROBLEMS, SessionPath, SessionReply, StateReply, blueprint
-from nnlab.web.ids import editable
 
 bp = blueprint("control", "Training: start, stop, step, go back to the start")
 
@@ -61,10 +60,9 @@ def redo(path: SessionPath) -> Response:
 
 
 def _state_after(path: SessionPath, command: commands.Change) -> dict[str, Any]:
-    state: dict[str, Any] = tell(editable(path.session_id), command)
+    state: dict[str, Any] = door.tell(path.session_id, command)
     return state
 
 
 def _whole_after(path: SessionPath, command: commands.Change) -> Response:
-    view_id = editable(path.session_id)
-    return answer(path.session_id, view_id, tell(view_id, command))
+    return answer(door.caller(path.session_id), door.tell(path.session_id, command))

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from typing import Any
 
 from flask import request
 
 from nnlab.document.wording import broken_rule
 from nnlab.session import commands
 from nnlab.web.ids import new_id, same_id
-from nnlab.web.state import fleet
 
 HEADER = "Idempotency-Key"
 PATTERN = r"[A-Za-z0-9._~-]{16,64}"
@@ -27,12 +25,10 @@ PARAMETER = {
 }
 
 
-def tell(view_id: str, command: commands.Change) -> Any:
-    """Have a change made and return its reply; under the request's key, if it has one, only once."""
+def under_key(command: commands.Change) -> commands.Change:
+    """The change under the request's key, if it has one."""
     key = request_key()
-    if key is not None:
-        command = commands.Once(key=key, fingerprint=_fingerprint(), command=command)
-    return fleet().call(view_id, command)
+    return command if key is None else commands.Once(key=key, fingerprint=_fingerprint(), command=command)
 
 
 def id_to_create() -> str:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from flask import Response, jsonify, request
-from pydantic import Field, RootModel, ValidationError
+from pydantic import Field, RootModel
 
-from nnlab.document.wording import invalid_input
 from nnlab.errors import InvalidInput
 from nnlab.session import commands
+from nnlab.web.api import door
 from nnlab.web.api.files import file_reply
-from nnlab.web.api.once import tell
 from nnlab.web.api.points_csv import by_line, points_from_csv, points_to_csv
 from nnlab.web.api.sessions import answer
 from nnlab.web.api.shapes import (
@@ -27,8 +26,6 @@ from nnlab.web.api.shapes import (
     blueprint,
     kinds_of,
 )
-from nnlab.web.ids import editable, view_id_of
-from nnlab.web.state import fleet
 
 bp = blueprint("points", "The examples a network learns from")
 
@@ -67,20 +64,19 @@ class GestureQuery(Arguments):
 @bp.get("/sessions/<session_id>/points", responses={200: kinds_of(PointsReply, CSV_TYPE), **READ_PROBLEMS})
 def list_points(path: SessionPath, query: Format) -> Response:
     """All points, as JSON or as CSV with a header row."""
-    view_id = view_id_of(path.session_id)
-    value = fleet().call(view_id, commands.Read())
+    value = door.ask(path.session_id, commands.Read())
     document = value["document"]
     points = document["points"]
     if _wants_csv(query.format):
         file = {"title": document["title"], "content": points_to_csv(points)}
-        return file_reply(file, view_id, kind=CSV_TYPE, ending="csv")
+        return file_reply(file, door.caller(path.session_id).view_id, kind=CSV_TYPE, ending="csv")
     return jsonify({"points": points, "revision": value["revision"]})
 
 
 @bp.post("/sessions/<session_id>/points", responses={201: PointsReply, **CHANGE_PROBLEMS})
 def add(path: SessionPath, body: commands.AddPoints) -> tuple[dict[str, Any], int]:
     """Add points; the reply has their ids."""
-    return tell(editable(path.session_id), body), 201
+    return door.tell(path.session_id, body), 201
 
 
 @bp.put(
@@ -90,60 +86,49 @@ def add(path: SessionPath, body: commands.AddPoints) -> tuple[dict[str, Any], in
 )
 def replace(path: SessionPath, query: GestureQuery) -> dict[str, Any]:
     """Put other points in place of all: JSON {"points": [...]}, or CSV, which may bring more classes."""
-    view_id = editable(path.session_id)
+    door.editor(path.session_id)
     if request.mimetype != CSV_TYPE:
-        return {**_replace(view_id, request.get_json(), query), "class_names": []}
-    task = fleet().call(view_id, commands.Read())["document"]["task"]
+        command = door.command(commands.ReplacePoints, request.get_json())
+        return {**door.tell(path.session_id, command, gesture=query.gesture), "class_names": []}
+    task = door.ask(path.session_id, commands.Read())["document"]["task"]
     read = points_from_csv(request.get_data(), task)
     try:
-        reply = _replace(view_id, {"points": read.points, "grow_classes": True}, query)
+        command = door.command(commands.ReplacePoints, {"points": read.points, "grow_classes": True})
+        reply = door.tell(path.session_id, command, gesture=query.gesture)
     except InvalidInput as error:
         raise by_line(error, read.lines) from None
     return {**reply, "class_names": read.class_names}
 
 
-def _replace(view_id: str, body: Any, query: GestureQuery) -> dict[str, Any]:
-    if isinstance(body, dict) and query.gesture is not None:
-        body = {"gesture": query.gesture, **body}
-    try:
-        command = commands.ReplacePoints.model_validate(body)
-    except ValidationError as error:
-        raise invalid_input(error) from None
-    reply: dict[str, Any] = tell(view_id, command)
-    return reply
-
-
 @bp.delete("/sessions/<session_id>/points", responses={200: PointsReply, **CHANGE_PROBLEMS})
 def clear(path: SessionPath, query: GestureQuery) -> dict[str, Any]:
     """Remove all points."""
-    return tell(editable(path.session_id), commands.ReplacePoints(points=(), gesture=query.gesture))
+    return door.tell(path.session_id, commands.ReplacePoints(points=()), gesture=query.gesture)
 
 
 @bp.patch("/sessions/<session_id>/points", responses={200: PointsReply, **CHANGE_PROBLEMS})
 def change_many(path: SessionPath, body: commands.ChangePoints) -> dict[str, Any]:
     """Move several points, give them another class, or remove them: one change, one step of undo."""
-    return tell(editable(path.session_id), body)
+    return door.tell(path.session_id, body)
 
 
 @bp.patch("/sessions/<session_id>/points/<int:point_id>", responses={200: PointReply, **CHANGE_PROBLEMS})
 def change(path: PointPath, query: GestureQuery, body: PointPatch) -> dict[str, Any]:
     """Move a point, or give it another class."""
-    command = commands.ChangePoint(point_id=path.point_id, patch=body.root, gesture=query.gesture)
-    return tell(editable(path.session_id), command)
+    command = commands.ChangePoint(point_id=path.point_id, patch=body.root)
+    return door.tell(path.session_id, command, gesture=query.gesture)
 
 
 @bp.delete("/sessions/<session_id>/points/<int:point_id>", responses={200: RevisionReply, **CHANGE_PROBLEMS})
 def remove(path: PointPath, query: GestureQuery) -> dict[str, Any]:
     """Remove one point."""
-    command = commands.RemovePoint(point_id=path.point_id, gesture=query.gesture)
-    return tell(editable(path.session_id), command)
+    return door.tell(path.session_id, commands.RemovePoint(point_id=path.point_id), gesture=query.gesture)
 
 
 @bp.post("/sessions/<session_id>/dataset", responses={200: SessionReply, **CHANGE_PROBLEMS})
 def make_dataset(path: SessionPath, body: commands.MakeDataset) -> Response:
     """Replace all points by a data set drawn anew; all of it lies inside the view."""
-    view_id = editable(path.session_id)
-    return answer(path.session_id, view_id, tell(view_id, body))
+    return answer(door.caller(path.session_id), door.tell(path.session_id, body))
 
 
 def _wants_csv(asked: str | None) -> bool:

@@ -9,7 +9,6 @@ from flask import request
 from nnlab.document.wording import broken_rule
 
 ETAG = re.compile(r'(?:W/)?"(\d{1,18})"')  # proxies that compress make our tags weak ones
-GUARDED = "sessions.change"
 
 
 def expected_revision() -> int | None:
@@ -23,8 +22,8 @@ def expected_revision() -> int | None:
     return int(tag[1])
 
 
-def refuse_elsewhere() -> None:
-    """Refuse If-Match on any other change, where it would be passed over in silence. Raises InvalidInput."""
+def refuse_unheeded() -> None:
+    """Refuse If-Match where it would be passed over in silence. Raises InvalidInput."""
     header = request.headers.get("If-Match", "*").strip()
-    if header != "*" and request.method != "GET" and request.endpoint != GUARDED:
+    if header != "*":
         raise broken_rule("If-Match", "is for PATCH /api/v1/sessions/{session_id} alone", header)

@@ -10,8 +10,8 @@ from pydantic import BaseModel, Field
 from nnlab.document.models import MOST_LAYERS, MOST_UNITS
 from nnlab.files.svg import words_of_figures
 from nnlab.session import commands
+from nnlab.web.api import door
 from nnlab.web.api.files import file_reply
-from nnlab.web.api.once import tell
 from nnlab.web.api.shapes import (
     CHANGE_PROBLEMS,
     READ_PROBLEMS,
@@ -23,9 +23,9 @@ from nnlab.web.api.shapes import (
     kinds_of,
     problem,
 )
-from nnlab.web.ids import editable, view_id_of
+from nnlab.web.http.body import MOST_MODEL_BYTES
+from nnlab.web.http.needs import needs
 from nnlab.web.pages.languages import translate
-from nnlab.web.state import fleet
 
 bp = blueprint("reading", "What the network says and what it is made of")
 
@@ -194,10 +194,10 @@ class HistoryReply(BaseModel):
 @bp.get("/sessions/<session_id>/regions", responses={200: kinds_of(RegionsReply, PNG_TYPE), **READ_PROBLEMS})
 def regions(path: SessionPath, query: RegionsQuery) -> Response:
     """The decision regions over the document's view, as JSON or as a PNG picture."""
-    view_id = view_id_of(path.session_id)
+    view_id = door.caller(path.session_id).view_id
     if not _wants_png(query.format):
-        return jsonify(fleet().call(view_id, commands.Regions(resolution=query.resolution)))
-    picture = fleet().call(view_id, commands.Picture(resolution=query.resolution))
+        return jsonify(door.ask(path.session_id, commands.Regions(resolution=query.resolution)))
+    picture = door.ask(path.session_id, commands.Picture(resolution=query.resolution))
     return file_reply(picture, view_id, kind=PNG_TYPE, ending="png", disposition="inline")
 
 
@@ -207,22 +207,23 @@ def regions(path: SessionPath, query: RegionsQuery) -> Response:
 )
 def figure(path: SessionPath, query: FigureQuery) -> Response:
     """The plane as a figure, a standalone SVG file: title, axes with ticks, regions, points and legend."""
-    view_id = view_id_of(path.session_id)
+    view_id = door.caller(path.session_id).view_id
     words = {str(word): translate(word) for word in words_of_figures()}
-    picture = fleet().call(view_id, commands.Figure(resolution=query.resolution, words=words))
+    picture = door.ask(path.session_id, commands.Figure(resolution=query.resolution, words=words))
     return file_reply(picture, view_id, kind=SVG_TYPE, ending="svg", disposition="inline")
 
 
 @bp.get("/sessions/<session_id>/unit", responses={200: UnitReply, **READ_PROBLEMS})
 def unit(path: SessionPath, query: UnitQuery) -> dict[str, Any]:
     """What one unit says all over the plane, finer than the maps that frames carry of all units."""
-    return fleet().call(view_id_of(path.session_id), commands.UnitMap(**query.model_dump()))
+    return door.ask(path.session_id, commands.UnitMap(**query.model_dump()))
 
 
 @bp.post("/sessions/<session_id>/predict", responses={200: PredictReply, **CHANGE_PROBLEMS})
+@needs(only_reads=True)
 def predict(path: SessionPath, body: commands.Predict) -> dict[str, Any]:
     """Scores, probabilities and labels at any places; a view id will do."""
-    return fleet().call(view_id_of(path.session_id), body)
+    return door.ask(path.session_id, body)
 
 
 @bp.get(
@@ -231,35 +232,38 @@ def predict(path: SessionPath, body: commands.Predict) -> dict[str, Any]:
 )
 def model(path: SessionPath, query: ModelQuery) -> Response:
     """All weights and biases, as JSON, npz or ONNX, or as a Python script that computes the same loss."""
-    view_id = view_id_of(path.session_id)
+    view_id = door.caller(path.session_id).view_id
     if query.format == "json":
-        return jsonify(fleet().call(view_id, commands.ReadModel()))
+        return jsonify(door.ask(path.session_id, commands.ReadModel()))
     kind, ending = FILES[query.format]
-    return file_reply(fleet().call(view_id, commands.Export(format=query.format)), view_id, kind=kind, ending=ending)
+    return file_reply(
+        door.ask(path.session_id, commands.Export(format=query.format)), view_id, kind=kind, ending=ending
+    )
 
 
 @bp.put("/sessions/<session_id>/model", responses={200: StateReply, **CHANGE_PROBLEMS})
+@needs(body_bytes=MOST_MODEL_BYTES)
 def restore_model(path: SessionPath, body: commands.RestoreModel) -> dict[str, Any]:
     """Overwrite all weights and biases, in the form in which GET gives them, and restart the optimizer."""
-    return tell(editable(path.session_id), body)
+    return door.tell(path.session_id, body)
 
 
 @bp.patch("/sessions/<session_id>/weights", responses={200: StateReply, **CHANGE_PROBLEMS})
 def edit_weight(path: SessionPath, body: commands.EditWeight) -> dict[str, Any]:
     """Set one weight or one bias, while training goes on."""
-    return tell(editable(path.session_id), body)
+    return door.tell(path.session_id, body)
 
 
 @bp.get("/sessions/<session_id>/diagnostics", responses={200: DiagnosticsReply, **READ_PROBLEMS})
 def diagnostics(path: SessionPath) -> dict[str, Any]:
     """Histograms and health of each layer, how cut up the regions are, largest errors, and a gradient check."""
-    return fleet().call(view_id_of(path.session_id), commands.ReadDiagnostics())
+    return door.ask(path.session_id, commands.ReadDiagnostics())
 
 
 @bp.get("/sessions/<session_id>/history", responses={200: HistoryReply, **READ_PROBLEMS})
 def history(path: SessionPath) -> dict[str, Any]:
     """Loss and accuracy over the steps so far, thinned to at most 1,000 rows."""
-    return fleet().call(view_id_of(path.session_id), commands.ReadHistory())
+    return door.ask(path.session_id, commands.ReadHistory())
 
 
 def _wants_png(asked: str | None) -> bool:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from nnlab.document.models import Document
 from nnlab.document.points import Point
-from nnlab.web.api.preconditions import refuse_elsewhere
+from nnlab.web.api import door
 
 PREFIX = "/api/v1"
 
@@ -53,7 +53,7 @@ def kinds_of(model: type[BaseModel], *files: str) -> dict[str, Any]:
 def blueprint(name: str, about: str) -> APIBlueprint:
     """A blueprint under /api/v1 whose routes stand together in the API page."""
     made = APIBlueprint(name, __name__, url_prefix=PREFIX, abp_tags=[Tag(name=name, description=about)])
-    made.before_request(refuse_elsewhere)
+    made.before_request(door.enter)
     return made
 
 
@@ -141,6 +141,7 @@ class SessionReply(StateReply):
 
     id: str | None = Field(None, description="The secret id; only for those who have it.")
     view_id: str
+    points_revision: int = Field(description="The revision since which, at the latest, the points are as they are.")
     document: Document
 
 

@@ -9,6 +9,7 @@ from flask import Request
 from pydantic_core import from_json
 
 from nnlab.errors import InvalidInput, NnlabError
+from nnlab.web.http.needs import needs_of
 
 MOST_MODEL_BYTES = 8 * 1024 * 1024  # the largest network, 250,000 numbers of up to 25 characters
 
@@ -42,8 +43,8 @@ class StrictRequest(Request):
 
     @property
     def max_content_length(self) -> int | None:
-        """The limit of the settings, but for the route that takes back whole models."""
-        return MOST_MODEL_BYTES if self.endpoint == "reading.restore_model" else super().max_content_length
+        """The limit of the settings, unless the route needs another one."""
+        return needs_of(self.endpoint).body_bytes or super().max_content_length
 
     @max_content_length.setter
     def max_content_length(self, value: int | None) -> None:

@@ -12,7 +12,6 @@ from flask import Flask, Response, request
 
 SMALLEST_BYTES = 1_000  # below, the header and the work outweigh the gain
 LEVEL = 6
-STATIC = ("static", "docs.static")
 KINDS = ("text/html", "text/css", "text/javascript", "application/json", "image/svg+xml", "text/csv")
 
 
@@ -27,10 +26,10 @@ def _compress(response: Response) -> Response:
     response.vary.add("Accept-Encoding")
     if request.accept_encodings["gzip"] <= 0:
         return response
-    response.direct_passthrough = False  # a static file is read whole
+    pack = _gzip_once if response.direct_passthrough else _gzip  # that is a file's
+    response.direct_passthrough = False  # it is read whole
     content = response.get_data()
     if len(content) >= SMALLEST_BYTES:
-        pack = _gzip_once if request.endpoint in STATIC else _gzip
         response.set_data(pack(content))
         response.headers["Content-Encoding"] = "gzip"
     return response

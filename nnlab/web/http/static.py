@@ -21,7 +21,6 @@ SIGN = "~"  # begins a mark, and no file's name
 MARK_LENGTH = 12
 FOR_EVER = "public, max-age=31536000, immutable"
 LOOK_EVERY_S = 1.0  # a change of files shows so soon
-ENDPOINTS = ("static", "docs.static")
 
 
 def init_static(app: Flask) -> None:
@@ -36,6 +35,11 @@ def mark_of(folder: Path) -> str:
     """Stands for the names, sizes and times of all files in a folder: 0.5 ms for a hundred."""
     state = "\n".join(f"{path} {stat.st_size} {stat.st_mtime_ns}" for path, stat in sorted(_files(folder)))
     return SIGN + hashlib.sha256(state.encode()).hexdigest()[:MARK_LENGTH]
+
+
+def _gives_files(endpoint: str | None) -> bool:
+    """Whether it is the endpoint that Flask has for the static folder of the application or of a blueprint."""
+    return (endpoint or "").rpartition(".")[2] == "static"
 
 
 def _files(folder: Path | str) -> Iterator[tuple[str, os.stat_result]]:
@@ -66,12 +70,12 @@ class Marks:
 
     def add(self, endpoint: str, values: dict[str, Any]) -> None:
         """Flask makes an address."""
-        if endpoint in ENDPOINTS:
+        if _gives_files(endpoint):
             values["filename"] = f"{self.of(endpoint)}/{values['filename']}"
 
     def take_off(self, endpoint: str | None, values: dict[str, Any] | None) -> None:
         """Flask has found the route of an address."""
-        if endpoint in ENDPOINTS and values and values["filename"].startswith(SIGN):
+        if _gives_files(endpoint) and values and values["filename"].startswith(SIGN):
             g.asked_mark, _, values["filename"] = values["filename"].partition("/")
 
     def keep(self, response: Response) -> Response:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
 
@@ -11,7 +13,10 @@ from flask_openapi import OpenAPI
 
 from nnlab.web.api.once import HEADER, PARAMETER
 from nnlab.web.api.shapes import PREFIX
+from nnlab.web.http.needs import needs_of
 
+READING = {"GET", "HEAD", "OPTIONS"}
+PLACEHOLDER = re.compile(r"<(?:\w+:)?(\w+)>")  # of an address: Flask's form, OpenAPI's is {name}
 ASSETS = Path(flask_openapi_swagger.__file__).parent / "templates" / "swagger"
 
 bp = Blueprint("docs", __name__, static_folder=ASSETS, static_url_path="/docs/swagger")
@@ -27,9 +32,15 @@ def page() -> str:
 def openapi() -> dict[str, Any]:
     """The OpenAPI 3.1 document."""
     document = cast(OpenAPI, current_app).api_doc
-    for path, operations in document["paths"].items():
-        for method, operation in operations.items():
-            if path.startswith(PREFIX) and method != "get" and not path.endswith("/predict"):
-                parameters = operation.get("parameters", [])
-                operation["parameters"] = [one for one in parameters if one["name"] != HEADER] + [PARAMETER]
+    for operation in _changes(document["paths"]):
+        parameters = operation.get("parameters", [])
+        operation["parameters"] = [one for one in parameters if one["name"] != HEADER] + [PARAMETER]
     return document
+
+
+def _changes(paths: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The operations of the API that change something."""
+    for rule in current_app.url_map.iter_rules():
+        if rule.rule.startswith(PREFIX) and not needs_of(rule.endpoint).only_reads:
+            operations = paths[PLACEHOLDER.sub(r"{\1}", rule.rule)]
+            yield from (operations[method.lower()] for method in (rule.methods or set()) - READING)

@@ -24,7 +24,7 @@ export const getHistory = (id) => request("GET", `${sessionPath(id)}/history`);
 // Changes: `key` is the same for one that is sent again.
 
 /** @param {string} id @param {object} patch @param {string} key */
-export const patchSession = (id, patch, key) => request("PATCH", sessionPath(id), patch, key);
+export const patchSession = (id, patch, key) => request("PATCH", `${sessionPath(id)}?points=changed`, patch, key);
 
 /** @param {string} id @param {{points: object[], gesture?: number}} body @param {string} key */
 export const postPoints = (id, body, key) => request("POST", `${sessionPath(id)}/points`, body, key);

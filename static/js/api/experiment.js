@@ -36,7 +36,7 @@ const REASONS = {
 export function openExperiment(session, series, listener) {
   const id = session.id ?? session.view_id;
   const sender = createSender(id);
-  const optimistic = createOptimisticDocument(session.snapshot.revision, session.document, sender.real);
+  const optimistic = createOptimisticDocument(session.snapshot.revision, session.document, sender.real, session);
   const undo = createUndoState(session.snapshot);
 
   const showDocument = () => listener.onState({ document: optimistic.current() });
@@ -53,7 +53,7 @@ export function openExperiment(session, series, listener) {
     },
     // A reply's snapshot is left alone: frames tell the same in their right order, and soon.
     onReply(change, reply) {
-      if (reply.document) optimistic.receive(reply.revision, reply.document);
+      if (reply.document) optimistic.receive(reply.revision, reply.document, reply);
       optimistic.confirm(change, reply.revision);
       undo.learn(reply);
       showDocument();
@@ -66,8 +66,8 @@ export function openExperiment(session, series, listener) {
   });
 
   const stream = openStream(streamUrl(id), {
-    onDocument({ revision, document }) {
-      optimistic.receive(revision, document);
+    onDocument(news) {
+      optimistic.receive(news.revision, news.document, news);
       showDocument();
     },
     onFrame({ regions, units, weights, warp, phases = null, curves = null, scores = null, ...snapshot }) {

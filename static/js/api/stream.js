@@ -5,7 +5,7 @@ import { retryDelay_ms } from "../core/backoff.js";
 
 /**
  * @param {string} url
- * @param {{onDocument: (data: {revision: number, document: import("../core/types.js").LabDocument}) => void,
+ * @param {{onDocument: (data: {revision: number, points_revision: number, document: import("../core/types.js").LeanDocument}) => void,
  *   onFrame: (frame: import("../core/types.js").Frame) => void,
  *   onConnection: (connection: import("../core/types.js").Connection) => void,
  *   onGone: (reason: string) => void, isGone: () => Promise<boolean>}} listener

@@ -6,13 +6,15 @@ import { applyChange } from "./changes.js";
 
 /** @typedef {import("./changes.js").Change} Change */
 /** @typedef {import("./types.js").LabDocument} LabDocument */
+/** @typedef {import("./types.js").LeanDocument} LeanDocument */
 
 /**
  * @param {number} revision
  * @param {LabDocument} document
  * @param {(id: number) => number} [real] a point's temporary id -> the server's, if it is known
+ * @param {{points_revision?: number}} [of] of which revision the points are
  */
-export function createOptimisticDocument(revision, document, real) {
+export function createOptimisticDocument(revision, document, real, { points_revision: pointsRevision } = {}) {
   /** @type {{change: Change, confirmed: number|null}[]} */
   let pending = [];
 
@@ -24,17 +26,29 @@ export function createOptimisticDocument(revision, document, real) {
     );
   };
 
+  /**
+   * The document with the points that it lacks, as they have not changed; null if they have, of which a stream tells.
+   * @param {LeanDocument} lean @param {number|undefined} ofRevision @returns {LabDocument|null}
+   */
+  const whole = ({ points, ...rest }, ofRevision) => {
+    if (points) return { ...rest, points };
+    return ofRevision === pointsRevision ? { ...rest, points: document.points } : null;
+  };
+
   return {
     /** What to show. */
     current: () => pending.reduce((shown, { change }) => applyChange(shown, change, real), document),
 
     revision: () => revision,
 
-    /** Take the server's word, unless it is older than what we have. @param {number} newRevision @param {LabDocument} newDocument */
-    receive(newRevision, newDocument) {
-      if (newRevision < revision) return;
-      revision = newRevision;
-      document = newDocument;
+    /**
+     * Take the server's word, unless it is older than what we have.
+     * @param {number} newRevision @param {LeanDocument} newDocument @param {{points_revision?: number}} [of] of which revision its points are
+     */
+    receive(newRevision, newDocument, { points_revision } = {}) {
+      const received = whole(newDocument, points_revision);
+      if (newRevision < revision || !received) return;
+      [revision, document, pointsRevision] = [newRevision, received, points_revision];
       settle(revision, false);
     },
 

@@ -17,6 +17,7 @@
  * @typedef {{format: string, title: string, task: string, classes: number, points: Point[], network: Network,
  *   training: Training, pace: Pace, view: View, dataset?: Record<string, any>|null}} LabDocument
  */
+/** A document without its points where they have not changed. @typedef {Omit<LabDocument, "points"> & {points?: Point[]}} LeanDocument */
 /**
  * @typedef {{state: "paused"|"running"|"diverged", revision: number, step: number, epoch: number, num_layers: number,
  *   num_units: number, num_parameters: number, loss: number|null, data_loss: number|null, reg_loss: number|null,
@@ -64,8 +65,8 @@
 /**
  * @typedef {{format: string, defaults: LabDocument, fields: Record<string, FieldSpec>, datasets: DatasetEntry[]}} Catalog
  */
-/** @typedef {{id?: string, view_id: string, document: LabDocument, snapshot: Snapshot}} SessionReply */
-/** @typedef {{revision: number, document?: LabDocument, snapshot?: Snapshot, points?: Point[]}} ChangeReply */
+/** @typedef {{id?: string, view_id: string, points_revision: number, document: LabDocument, snapshot: Snapshot}} SessionReply */
+/** @typedef {{revision: number, points_revision?: number, document?: LeanDocument, snapshot?: Snapshot, points?: Point[]}} ChangeReply */
 /** @typedef {"connecting"|"live"|"reconnecting"|"hidden"|"gone"} Connection state of the page's stream */
 
 export {};

@@ -99,8 +99,8 @@ class Lab:
     def events(self, kind: str, view_id: str = V) -> list[dict[str, Any]]:
         """Data of the events so far."""
         said = [one for one in list(self.channel.said) if isinstance(one, Event)]
-        pieces = [inflate(one.piece).decode() for one in said if (one.kind, one.view_id) == (kind, view_id)]
-        return [json.loads(piece.split("data: ", 1)[1]) for piece in pieces]
+        pieces = [inflate(one.piece).decode() for one in said if one.view_id == view_id]
+        return [json.loads(piece.split("data: ", 1)[1]) for piece in pieces if f"event: {kind}\n" in piece]
 
     def stop(self) -> None:
         """The end of the pipe: the runner saves and ends."""

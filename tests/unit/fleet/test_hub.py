@@ -46,8 +46,22 @@ def test_whenever_a_viewer_looks_it_sees_the_newest_of_what_it_has_not_seen(move
             assert viewer.next(0) == [(kind, fresh[kind]) for kind in KINDS if kind in fresh]
             fresh.clear()
         else:
+            if move == "document":
+                fresh.pop("settings", None)  # they are a part of it
             fresh[move] = b"%d" % count
             post(hub, move, fresh[move])
+
+
+def test_the_points_reach_a_viewer_that_is_slow_or_late_however_often_the_settings_change() -> None:
+    hub, _ = hub_with_log()
+    slow = hub.watch("v", ())
+    post(hub, "document", b"with points")
+    for count in range(3):
+        post(hub, "settings", b"%d" % count)
+    late = hub.watch("v", ())
+    assert slow.next(0) == late.next(0) == [("document", b"with points"), ("settings", b"2")]
+    post(hub, "document", b"with other points")
+    assert slow.next(0) == hub.watch("v", ()).next(0) == [("document", b"with other points")]
 
 
 def test_a_viewer_that_comes_later_begins_with_what_is_on_the_board() -> None:

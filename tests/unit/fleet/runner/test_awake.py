@@ -20,6 +20,7 @@ from tests.unit.making import make_session
 
 GRACE_S = 30.0
 VIEW_ID = "v" + "A" * 22
+DOCUMENTS = ("document", "settings")  # with points and without
 
 
 @pytest.fixture
@@ -206,8 +207,39 @@ def test_the_document_event_is_the_document(awake: Awake) -> None:
     assert data_of(event) == {
         "view_id": VIEW_ID,
         "revision": 1,
+        "points_revision": 1,
         "document": awake.session.document.model_dump(mode="json"),
     }
+
+
+def test_watchers_are_told_of_points_when_they_change_and_each_set_of_views_at_its_beginning(awake: Awake) -> None:
+    def told(views: tuple[str, ...] | None = None) -> tuple[str, bool]:
+        event = awake.document_event(views)
+        assert data_of(event)["points_revision"] == awake.session.points_revision
+        return event.kind, "points" in data_of(event)["document"]
+
+    session = awake.session
+    awake.watchers.add(())
+    assert told(()) == ("document", True)
+    session.change(session.document.merged({"title": "b"}), "title")
+    assert told() == ("settings", False)
+    session.change(session.document.with_points(session.document.points[1:]), "points")
+    awake.watchers.add(("weights",))
+    assert told(("weights",)) == ("document", True)
+    assert told() == ("document", True), "the others have yet to hear of it"
+    session.change(session.document.merged({"title": "c"}), "title")
+    assert told() == ("settings", False)
+
+
+def test_while_a_slider_moves_documents_are_less_than_half_of_the_bytes_of_frames() -> None:
+    session = make_session(points=[{"x": i % 50 / 10, "y": i // 50 / 10, "label": i % 2} for i in range(2000)])
+    awake = Awake(VIEW_ID, session, epoch=7)
+    awake.watchers.add(())
+    awake.document_event(())
+    session.change(session.document.merged({"training": {"learning_rate": 0.1}}), "rate")
+    session.advance(100)
+    frames = awake.frames_due()
+    assert len(awake.document_event().piece) < 0.5 * sum(len(event.piece) for event in frames)
 
 
 def test_a_document_that_changes_fast_is_shown_as_often_as_frames_and_its_newest_state_last(
@@ -215,7 +247,7 @@ def test_a_document_that_changes_fast_is_shown_as_often_as_frames_and_its_newest
 ) -> None:
     awake.watchers.add(())
     events = live(awake, clock, 2.0, most_turns=5000, change_every_s=0.005)
-    documents = [data_of(event) for event in events if event.kind == "document"]
+    documents = [data_of(event) for event in events if event.kind in DOCUMENTS]
     frames = [data_of(event) for event in events if event.kind == "frame"]
     assert 2 / SHORTEST_FRAME_GAP_S * 0.8 <= len(documents) <= len(frames) <= 2 / SHORTEST_FRAME_GAP_S + 2
     revisions = [document["revision"] for document in documents]

@@ -104,7 +104,8 @@ def test_a_watcher_gets_the_document_then_frames_and_none_after_unwatch(lab: Lab
     lab.channel.tell(Watch(V, ()))
     wait_until(lambda: lab.events("frame"))
     assert lab.events("document")[0] == {
-        "view_id": V, "revision": 1, "document": make_document(pace={"resolution": 20}).model_dump(mode="json") | {
+        "view_id": V, "revision": 1, "points_revision": 1,
+        "document": make_document(pace={"resolution": 20}).model_dump(mode="json") | {
             "points": lab.call(V, commands.Read())["document"]["points"]},
     }  # fmt: skip
     lab.call(V, commands.Run())

@@ -197,5 +197,4 @@ def test_frames_that_take_long_come_from_the_studio_and_training_goes_on_meanwhi
     assert all("weights" in one for one in frames)
     lab.call(V, commands.Pause())
     step = lab.step_of()
-    wait_until(lambda: lab.events("frame")[-1]["step"] == step)
-    assert lab.events("frame")[-1]["state"] == "paused"
+    wait_until(lambda: [lab.events("frame")[-1][name] for name in ("step", "state")] == [step, "paused"])

@@ -1,0 +1,89 @@
+"""The door: all that is asked of sessions over HTTP passes here, and the routes decide none of it themselves.
+
+A call carries who asks (the id in the path may edit or only watch), the key under which it is made only once, the
+revision it is meant for and the gesture it is a part of. Limits, locks and rooms have their place here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from flask import request
+from pydantic import ValidationError
+
+from nnlab.document.wording import invalid_input
+from nnlab.fleet.hub import Viewer, Views
+from nnlab.session.commands import Change, Query
+from nnlab.web.api.once import id_to_create, under_key
+from nnlab.web.api.preconditions import expected_revision, refuse_unheeded
+from nnlab.web.http.allowance import count_creation
+from nnlab.web.http.needs import needs_of
+from nnlab.web.ids import editable, may_edit, view_id_of
+from nnlab.web.state import fleet
+
+Command = TypeVar("Command", bound=Change)
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who asks: the session they mean, and whether their id is the secret one that may change it."""
+
+    session_id: str
+    view_id: str
+    may_edit: bool
+
+
+def caller(session_id: str) -> Caller:
+    """Who asks with this id. Raises NotFound for what is no id at all."""
+    return Caller(session_id, view_id_of(session_id), may_edit(session_id))
+
+
+def editor(session_id: str) -> Caller:
+    """Who asks with this id, which must be the secret one. Raises ReadOnly and NotFound."""
+    return Caller(session_id, editable(session_id), True)
+
+
+def enter() -> None:
+    """Before each request: refuse what its route would pass over in silence. Raises InvalidInput."""
+    if request.method != "GET" and not needs_of(request.endpoint).revision:
+        refuse_unheeded()
+
+
+def ask(session_id: str, query: Query) -> Any:
+    """The answer to a question; either id will do."""
+    return fleet().call(caller(session_id).view_id, query)
+
+
+def tell(session_id: str, change: Change, *, gesture: int | None = None) -> Any:
+    """Have a change made and return its reply; under the request's key, if it has one, only once.
+
+    `gesture` is the one in the address; one in the body goes first. Raises ReadOnly for a view id.
+    """
+    who = editor(session_id)
+    said: dict[str, Any] = {}
+    if needs_of(request.endpoint).revision:
+        said["if_revision"] = expected_revision()
+    if gesture is not None and getattr(change, "gesture", None) is None:
+        said["gesture"] = gesture
+    return fleet().call(who.view_id, under_key(change.model_copy(update=said)))
+
+
+def create(change: Change) -> tuple[Caller, Any]:
+    """Have a session made: its owner and the reply. Raises TooMany for an address that has made too many."""
+    count_creation()
+    who = editor(id_to_create())
+    return who, fleet().call(who.view_id, under_key(change))
+
+
+def watch(session_id: str, views: Views) -> Viewer:
+    """A viewer of the session's events; either id will do."""
+    return fleet().watch(caller(session_id).view_id, views)
+
+
+def command(model: type[Command], fields: object) -> Command:
+    """A command made of a body that the route has read itself, as it reads several media types. Raises InvalidInput."""
+    try:
+        return model.model_validate(fields)
+    except ValidationError as error:
+        raise invalid_input(error) from None
