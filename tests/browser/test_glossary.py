@@ -1,4 +1,4 @@
-"""The words of the page, from the foot and from every help."""
+"""The words of the page, from the help menu and from every help."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from playwright.sync_api import expect
 from tests.browser.lab import Lab
 
 
-def test_the_glossary_opens_from_the_foot_and_from_a_help(quiet_lab: Lab) -> None:
+def test_the_glossary_opens_from_the_help_menu_and_from_a_help(quiet_lab: Lab) -> None:
     dialog = quiet_lab.page.get_by_role("dialog", name="Glossary")
-    quiet_lab.press("Glossary")
+    quiet_lab.press("Help")
+    quiet_lab.page.get_by_role("dialog", name="Help").get_by_role("button", name="Glossary").click()
     expect(dialog.get_by_text("Dead unit", exact=True)).to_be_visible()
     assert dialog.locator("math").count() >= 6
     assert Axe().run(quiet_lab.page).response["violations"] == []

@@ -30,7 +30,8 @@ CHOICES_WITH_FORMULA = {"Optimizer": 7, "Loss": 5, "Initialization": 4, "Hidden 
 def read_all(lab: Lab, within: Locator | None = None) -> set[str]:
     """Open each help in sight, check what it says, and return their names."""
     buttons = (within or lab.page.locator("body")).locator(".help-button:visible")
-    names = [(button.get_attribute("aria-label") or "").removeprefix("About ") for button in buttons.all()]
+    labels: list[str] = buttons.evaluate_all("(all) => all.map((button) => button.ariaLabel)")
+    names = [label.removeprefix("About ") for label in labels]
     assert len(set(names)) == len(names)
     for name in names:
         lab.press(f"About {name}")
@@ -90,6 +91,7 @@ def test_every_help_of_network_and_results(inside: Lab) -> None:
 )
 def test_every_help_of_a_fitting_task(lab: Lab, task: str, picture: str) -> None:
     lab.open_new({"task": task})
+    expect(lab.button("About Network diagram")).to_be_visible()  # its code is fetched once the plane is drawn
     names = read_all(lab)
     assert {picture, "Chart", "Time"} <= names
     assert "Show on the plane" not in names

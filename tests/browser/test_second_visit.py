@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.lab import Lab
 from tests.serving import Server
@@ -12,12 +12,18 @@ FETCHED = """() => performance.getEntriesByType("resource")
   .map((entry) => new URL(entry.name).pathname)"""
 
 
+def visit(page: Page, server: Server) -> list[str]:
+    """Open an experiment of one's own, up to the network's picture, which comes last, and return what was fetched."""
+    Lab(page, server).open_new({})
+    expect(page.locator(".unit-tile").first).to_be_visible()
+    paths: list[str] = page.evaluate(FETCHED)
+    return paths
+
+
 def test_a_second_visit_asks_for_the_page_and_the_api_only(
     page: Page, server: Server, console_errors: list[str]
 ) -> None:
-    Lab(page, server).open_new({})
-    assert any(path.startswith("/static/") for path in page.evaluate(FETCHED))
-    Lab(page, server).open_new({})
-    fetched = page.evaluate(FETCHED)
+    assert any(path.startswith("/static/") for path in visit(page, server))
+    fetched = visit(page, server)
     assert fetched
     assert [path for path in fetched if not path.startswith("/api/")] == []
