@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from nnlab.document.fields import field, menu, slider, within
+from nnlab.document.fields import PERCENT, field, menu, slider, within
 from nnlab.document.validation import Model, whole_number
 from nnlab.engine.menus.datasets import DATASETS
 
@@ -58,6 +58,7 @@ class Dataset(Model):
         "Share of the points held out to measure the test loss.",
         within(0, 0.9),
         slider(0, 0.9, 0.05),
+        PERCENT,
     )
     balance: float = field(
         1.0,

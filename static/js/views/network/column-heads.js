@@ -11,8 +11,8 @@ import { createHiddenHead, createInputsHead, createScoresHead, createShortHead }
 /** @typedef {import("../../core/diagram-layout.js").Layout} Layout */
 /** @typedef {{catalog: import("../../core/types.js").Catalog, changeNetwork: (change: (network: Network) => Partial<Network>) => void}} Options */
 
-/** The button that adds a layer stands so far down, and so far left of the middle between two columns. */
-const ADD_TOP_CSS = 30;
+/** The button that adds a layer stands beside the columns' names, so far down. */
+const ADD_TOP_CSS = 4;
 
 /** @param {HTMLElement} element @param {Options} options */
 export function createColumnHeads(element, options) {

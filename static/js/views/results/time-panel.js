@@ -45,7 +45,7 @@ export function createTimePanel({ command, stepEpoch, setPace }) {
         moment,
         step < last
           ? t("step {step} of {last}", { step: formatCount(step), last: formatCount(last) })
-          : t("step {step}, the newest", { step: formatCount(step) }),
+          : t("step {step}", { step: formatCount(step) }),
       );
       if (held) return;
       range = [first, last];
