@@ -49,7 +49,7 @@ def test_a_framed_group_moves_as_one_and_one_undo_takes_it_back(three: Lab) -> N
 
 def test_a_digit_gives_the_group_a_class_and_delete_removes_it(three: Lab) -> None:
     frame_the_two(three)
-    three.page.keyboard.press("1")
+    three.page.keyboard.press("2")
     three.wait_for(lambda: [point["label"] for point in three.document["points"]] == [1, 1, 0], "the new class")
     selected(three).get_by_role("button", name="Delete").click()
     assert three.wait_for_points(1)[0]["x"] == PLACES[2][0]
