@@ -133,7 +133,7 @@ export const PRESETS = [
     section: ACTIVATIONS,
     title: t("Dying ReLUs"),
     notice: t(
-      "After 1,000 steps about 40 % of the units are off for every point and never come back. At learning rate 3 it is the whole second layer, and nothing is learned; at 0.3 only a few die. Change it and press Reset.",
+      "After 1,000 steps about 40 % of the units are off for every point and never come back. Press Reset and try learning rates 0.3 and 3.",
     ),
     document: {
       network: { hidden: [layer(20, "relu"), layer(20, "relu")], seed: 4 },
