@@ -161,7 +161,7 @@ def test_a_fast_stroke_erases_all_it_passes_as_one_undo(quiet_lab: Lab) -> None:
     beside = [{"x": x, "y": x - 3} for x in range(-2, 6)]
     points = on_the_way + beside
     quiet_lab.server.post(f"/api/v1/sessions/{quiet_lab.session_id}/points", {"points": points})
-    expect(quiet_lab.page.get_by_text(f"{len(points)} training + 0 test points")).to_be_visible()
+    quiet_lab.see_points(len(points), 0)
     take_up(quiet_lab, "Erase")
     requests = quiet_lab.note_requests("PATCH", "/points")
     quiet_lab.stroke((-5, -5), (5, 5))
@@ -200,7 +200,7 @@ def test_at_the_limit_of_points_a_stroke_ends_with_one_message(quiet_lab: Lab, c
     expect(quiet_lab.page.get_by_text("at most 2000")).to_have_count(1)
     count = len(quiet_lab.document["points"])
     assert 1995 < count <= 2000
-    expect(quiet_lab.page.get_by_text(f"{count:,} training + 0 test points")).to_be_visible()
+    quiet_lab.see_points(count, 0)
     quiet_lab.press("Undo")
     quiet_lab.wait_for_points(1995)
     expect(quiet_lab.page.locator(".toast")).to_have_count(1)
