@@ -137,9 +137,12 @@ def test_the_plane_shrinks_while_a_part_is_scrolled_and_grows_again(phone: Lab) 
     part(phone, "Training")
     width = "document.querySelector('#plane').getBoundingClientRect().width"
     whole = phone.page.evaluate(width)
-    phone.page.locator("#sheet-settings").evaluate("(sheet) => sheet.scrollBy(0, 200)")
+    hidden = "(sheet) => sheet.scrollHeight - sheet.clientHeight"
+    sheet = phone.page.locator("#sheet-settings")
+    phone.wait_for(lambda: sheet.evaluate(hidden) > whole, "all its fields: more than the plane can make room for")
+    sheet.evaluate("(sheet) => sheet.scrollBy(0, 200)")
     phone.wait_for(lambda: phone.page.evaluate(width) < whole - 20, "a smaller plane")
-    phone.page.locator("#sheet-settings").evaluate("(sheet) => sheet.scrollTo(0, 0)")
+    sheet.evaluate("(sheet) => sheet.scrollTo(0, 0)")
     phone.wait_for(lambda: phone.page.evaluate(width) == whole, "the plane as it was")
 
 
