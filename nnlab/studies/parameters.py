@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import Field
 
 from nnlab.document.fields import above, field, log_slider, slider, within
 from nnlab.document.validation import list_of, whole_number
@@ -11,13 +13,14 @@ MOST_UNITS = 64
 MOST_SEEDS = 200
 MOST_STEPS = 20_000
 
+Positive = Annotated[float, Field(gt=0, le=100)]
 Sizes = list_of(whole_number(1, MOST_UNITS), least=1, most=8)
 Units = whole_number(1, MOST_UNITS)
 Seeds = whole_number(2, MOST_SEEDS)
 Steps = whole_number(100, MOST_STEPS)
 Rate = float  # its range is in the row
 Noise = float
-Rates = list_of(float, least=1, most=16)
+Rates = list_of(Positive, least=1, most=16)
 
 
 def sizes(default: tuple[int, ...]) -> Any:
@@ -48,3 +51,8 @@ def rate(default: float) -> Any:
 def noise(default: float) -> Any:
     """The noise of the data."""
     return field(default, "Noise", "How far points stray from their shape.", within(0, 0.5), slider(0, 0.5, 0.01))
+
+
+def rates(default: tuple[float, ...]) -> Any:
+    """Learning rates that are compared."""
+    return field(default, "Learning rates", "Lengths of a step to compare.")
