@@ -18,6 +18,7 @@ from nnlab.document.points import MOST_CLASSES, MOST_POINTS, Coordinate, Dataset
 from nnlab.document.upgrades import upgraded
 from nnlab.document.validation import Model, line_of_text, list_of, merge_patch, pair_of, whole_number
 from nnlab.document.wording import invalid_input
+from nnlab.engine.looks.grids import Grid
 from nnlab.engine.menus.activations import ACTIVATIONS
 from nnlab.engine.menus.datasets import DATASETS
 from nnlab.engine.menus.features import INPUTS
@@ -257,6 +258,10 @@ class Document(Model):
     def training_spec(self) -> TrainingSpec:
         """The engine's order for training."""
         return TrainingSpec(**self.training.model_dump())
+
+    def grid(self, resolution: int | None = None) -> Grid:
+        """The cells of the view, at the document's resolution or another."""
+        return Grid(self.view.x_range, self.view.y_range, resolution or self.pace.resolution)
 
     def examples(self) -> Examples:
         """The points as arrays, in the document's order."""

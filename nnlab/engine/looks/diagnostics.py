@@ -56,7 +56,7 @@ class Diagnoser:
         batches.refill()
         self._inputs = rows[: run.network.num_inputs + 1]
         self._program = Program(self._network, self._memory, training, batches)
-        self._evaluator = Evaluator(self._network, run.rows.num_training)
+        self._evaluator = Evaluator(self._network)
 
     def look(self) -> tuple[LayerDiagnostics, ...]:
         """Return the diagnostics of every layer, the output layer last."""

@@ -151,7 +151,7 @@ class LossOf:
         rows = ExampleRows(network, examples)
         self._inputs = rows.inputs[:, : rows.num_training]
         self._targets = rows.targets[: rows.num_training]
-        self._evaluator = Evaluator(network, rows.num_training)
+        self._evaluator = Evaluator(network)
 
     def at(self, params: Floats) -> float:
         """Return the loss with these parameters (P,)."""

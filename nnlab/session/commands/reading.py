@@ -14,8 +14,9 @@ from nnlab.files.png import regions_png
 from nnlab.files.python import export_python
 from nnlab.files.svg import figure_svg
 from nnlab.session.commands.kinds import Handlers, Query
+from nnlab.session.picture.curves import fitted_curve
 from nnlab.session.picture.diagnostics import diagnostics_json
-from nnlab.session.picture.frame import regions_of
+from nnlab.session.picture.frame import regions_of, regions_reply
 from nnlab.session.picture.reading import prediction_json
 from nnlab.session.picture.snapshot import state_reply
 from nnlab.session.picture.views import unit_json
@@ -61,7 +62,7 @@ class Regions(Query):
 
 def regions(command: Regions, session: Session) -> dict[str, Any]:
     """The decision regions as JSON."""
-    return regions_of(session, command.resolution)
+    return regions_reply(session, command.resolution)
 
 
 class UnitMap(Query):
@@ -109,8 +110,9 @@ class Figure(Query):
 
 def figure(command: Figure, session: Session) -> dict[str, Any]:
     """The plane as an SVG file."""
-    document, found = session.document.model_dump(mode="json"), regions_of(session, command.resolution)
-    svg = figure_svg(document, found, lambda text: command.words.get(text, text))
+    document, found = session.document, regions_of(session, command.resolution)
+    curve = fitted_curve(session, found.grid) if document.task == "curve_fitting" else None
+    svg = figure_svg(document, found, curve=curve, say=lambda text: command.words.get(text, text))
     return _file(session, svg.encode())
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from nnlab.document.models import parse_document
-from nnlab.engine.looks.grids import cell_centres
+from nnlab.engine.looks.grids import Grid
 from nnlab.errors import InvalidInput
 from nnlab.session.picture.encoding import ALPHABET
 from nnlab.session.picture.views import SCORE_RESOLUTION, extra_views, parse_views
@@ -68,7 +68,7 @@ def test_scores_are_leads_between_nothing_and_the_largest() -> None:
     found = extra_views(session, ("scores",))["scores"]
     shares = np.array([ALPHABET.index(character) for character in found["values"]]) / 63
     assert (found["rows"], found["cols"]) == (SCORE_RESOLUTION, SCORE_RESOLUTION)
-    scores = session.trainer.predict(cell_centres((-6, 6), (-6, 6), SCORE_RESOLUTION)).scores
+    scores = session.trainer.predict(Grid((-6.0, 6.0), (-6.0, 6.0), SCORE_RESOLUTION).centres()).scores
     assert [int(digit) for digit in found["labels"]] == scores.argmax(axis=1).tolist()
     first, second = np.sort(scores, axis=1)[:, ::-1][:, :2].T
     low, most = found["value_range"]
