@@ -12,7 +12,8 @@ from nnlab.engine.looks.histograms import layer_histograms
 from nnlab.engine.looks.region_shape import region_shape
 from nnlab.engine.specs import Examples
 from nnlab.engine.trainer import Trainer
-from nnlab.session.picture.figures import finite, layers_json
+from nnlab.session.course.figures import finite
+from nnlab.session.picture.health import layers_json
 from nnlab.session.session import Session
 
 # The gradient check costs two passes a parameter: a sample of both, so that nobody waits for the runner.
