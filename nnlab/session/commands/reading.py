@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from nnlab.document.fields import field
-from nnlab.document.models import MOST_LAYERS, MOST_UNITS
+from nnlab.document.models import MOST_UNITS, LayerNumber, Resolution
 from nnlab.document.points import Coordinate
-from nnlab.document.validation import list_of, pair_of, whole_number
+from nnlab.document.validation import PAIR, items, whole_number
 from nnlab.files.npz import export_npz
 from nnlab.files.onnx import export_onnx
 from nnlab.files.png import regions_png
@@ -24,7 +24,7 @@ from nnlab.session.session import Session
 
 MOST_PREDICTIONS = 10_000
 
-Pairs = list_of(pair_of(Coordinate, Coordinate), least=1, most=MOST_PREDICTIONS)
+Pairs = Annotated[tuple[Annotated[tuple[Coordinate, Coordinate], PAIR], ...], items(least=1, most=MOST_PREDICTIONS)]
 
 
 class ReadSnapshot(Query):
@@ -57,7 +57,7 @@ def read_diagnostics(command: ReadDiagnostics, session: Session) -> dict[str, An
 class Regions(Query):
     """The decision regions, at the document's resolution or another."""
 
-    resolution: whole_number(20, 200) | None = None
+    resolution: Resolution | None = None
 
 
 def regions(command: Regions, session: Session) -> dict[str, Any]:
@@ -68,9 +68,9 @@ def regions(command: Regions, session: Session) -> dict[str, Any]:
 class UnitMap(Query):
     """What one unit says all over the plane; layers count from 1, the output layer last, units from 0."""
 
-    layer: whole_number(1, MOST_LAYERS + 1) = field(..., "Layer", "From 1; the output layer is the last one.")
-    unit: whole_number(0, MOST_UNITS - 1) = field(..., "Unit", "From 0.")
-    resolution: whole_number(20, 200) | None = field(None, "Resolution", "Rows and columns; else the document's.")
+    layer: LayerNumber = field(..., "Layer", "From 1; the output layer is the last one.")
+    unit: Annotated[int, whole_number(0, MOST_UNITS - 1)] = field(..., "Unit", "From 0.")
+    resolution: Resolution | None = field(None, "Resolution", "Rows and columns; else the document's.")
 
 
 def unit_map(command: UnitMap, session: Session) -> dict[str, Any]:
@@ -93,7 +93,7 @@ def predict(command: Predict, session: Session) -> dict[str, Any]:
 class Picture(Query):
     """The decision regions as a PNG file."""
 
-    resolution: whole_number(20, 200) | None = None
+    resolution: Resolution | None = None
 
 
 def picture(command: Picture, session: Session) -> dict[str, Any]:
@@ -104,7 +104,7 @@ def picture(command: Picture, session: Session) -> dict[str, Any]:
 class Figure(Query):
     """The plane as an SVG file; `words` has translations of the few words on it."""
 
-    resolution: whole_number(20, 200) | None = None
+    resolution: Resolution | None = None
     words: dict[str, str] = {}
 
 

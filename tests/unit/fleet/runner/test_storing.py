@@ -158,7 +158,7 @@ def refuse_saves(patch: pytest.MonkeyPatch) -> None:
     [
         title("lost"),
         commands.Reset(),
-        commands.EditWeight(layer=0, row=0, column=0, value=9.0),
+        commands.EditWeight(layer=1, row=0, column=0, value=9.0),
         commands.Patch(patch={"network": {"hidden": []}}),
         commands.Undo(),
     ],
