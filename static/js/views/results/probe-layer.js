@@ -33,7 +33,7 @@ export function createProbeLayer() {
   const lines = [h("p", { class: "sum-line" }), h("p", { class: "sum-line" })];
   const which = h("p", { class: "quiet which" });
   /** @type {{row: HTMLTableRowElement, name: HTMLElement, cells: HTMLElement[]}[]} */
-  let rows = [];
+  const rows = [];
 
   /** @param {number} count */
   const useRows = (count) => {
