@@ -1,11 +1,12 @@
 // The page's head and its menus: title, undo and redo, the toolbar, a phone's "⋯", "?" with tour, glossary and keys.
 
-import { byId, once } from "../views/dom.js";
+import { byId } from "../views/dom.js";
 import { createHeader } from "../views/header/header.js";
 import { createMoreMenu } from "../views/header/more-menu.js";
 import { createToolbar } from "../views/header/toolbar.js";
 import { placeBeside } from "../views/help/help.js";
 import { keep, recall } from "../views/keepsake.js";
+import { lazy } from "../views/lazy.js";
 import { isEmbedded } from "./open-session.js";
 
 /** Who has this in the browser's storage has seen the tour. */
@@ -40,18 +41,18 @@ async function takeTour() {
   startTour(byId("tour"), () => keep(TOUR_KEY, "seen"));
 }
 
-const openKeys = once(async () => {
+const keys = lazy(async () => {
   const { createKeys } = await import("../views/help/keys.js");
   return createKeys(dialog("keys-dialog"), byId("plane-keys").textContent ?? "");
 });
 
 /** List what the keyboard does. */
-export const showKeys = async () => (await openKeys())();
+export const showKeys = async () => (await keys.want())();
 
 /** The "?" menu stands in the template; the glossary opens from helps as well. */
 function useHelpMenu() {
   const panel = byId("help-panel");
-  const openGlossary = once(async () => {
+  const glossary = lazy(async () => {
     const { createGlossary } = await import("../views/help/glossary.js");
     return createGlossary(dialog("glossary-dialog"));
   });
@@ -62,6 +63,6 @@ function useHelpMenu() {
   document.addEventListener("click", async (event) => {
     if (!(event.target instanceof Element && event.target.closest("[data-open-glossary]"))) return;
     event.preventDefault();
-    (await openGlossary())();
+    (await glossary.want())();
   });
 }

@@ -3,7 +3,7 @@
 import { createClassPalette } from "../views/plane/class-palette.js";
 import { createDataPanel } from "../views/rail/data-panel.js";
 import { byId } from "../views/dom.js";
-import { createLazy, createLazyIn } from "../views/lazy.js";
+import { lazyView, lazyViewIn } from "../views/lazy.js";
 import { createNetworkCard } from "../views/network/network-card.js";
 import { createPlaneHint } from "../views/plane/plane-hint.js";
 import { createPlaneView } from "../views/plane/plane-view.js";
@@ -53,7 +53,7 @@ export function createViews({ catalog, actions, session, real, openResults }) {
     weightRule: actions.weightRule,
     openHealth: () => openResults("health"),
   });
-  const settingsSheet = createLazyIn(byId("sheet-settings"), async () => {
+  const settingsSheet = lazyViewIn(byId("sheet-settings"), async () => {
     const { createSettingsSheet } = await import("../views/rail/settings-sheet.js");
     return createSettingsSheet(byId("settings"), { catalog, setField });
   });
@@ -133,7 +133,7 @@ function networkPlaces() {
  * @param {() => Promise<(state: PageState) => void>} load
  */
 function createLater(isWanted, load) {
-  const view = createLazy(async () => ({ show: await load() }));
+  const view = lazyView(async () => ({ show: await load() }));
   return {
     /** @param {PageState} state */
     show(state) {

@@ -8,7 +8,7 @@ import { latestPerFrame } from "../../core/pacing.js";
 import { createDiagramPainter } from "./diagram-painter.js";
 import { listenToLinks } from "./diagram-pointer.js";
 import { createDiagramUnits } from "./diagram-units.js";
-import { once } from "../dom.js";
+import { lazyView } from "../lazy.js";
 import { watchOnScreen } from "../on-screen.js";
 import { unitName } from "./unit-names.js";
 
@@ -89,13 +89,12 @@ export function createNetworkDiagram(board, { onLook, onPin, onEditWeight, onEdi
   });
   const isOnScreen = watchOnScreen(board.element, draw);
   board.onResize(draw);
-  const loadFlow = once(async () => {
+  const flow = lazyView(async () => {
     const { createDiagramFlow } = await import("./diagram-flow.js");
     return createDiagramFlow(sheet, () =>
       state && layout ? { layout, links: painter.links(), colours: state.colours } : null,
     );
   });
-  let hasFlow = false;
 
   return {
     /** @param {DiagramState} newState */
@@ -104,16 +103,15 @@ export function createNetworkDiagram(board, { onLook, onPin, onEditWeight, onEdi
       draw();
     },
     /** Let an update flow through the network, in slow motion. @param {import("../../core/phases.js").Walk|null} walk */
-    async showWalk(walk) {
-      if (!walk && !hasFlow) return;
-      hasFlow = true;
-      (await loadFlow()).show(walk);
+    showWalk(walk) {
+      flow.show(walk);
+      if (walk) flow.want();
     },
-    async destroy() {
+    destroy() {
       for (const part of [units, links, painter]) part.destroy();
       isOnScreen.destroy();
       board.onResize(() => {});
-      if (hasFlow) (await loadFlow()).destroy();
+      flow.destroy();
     },
   };
 }

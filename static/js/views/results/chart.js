@@ -4,7 +4,8 @@ import { latestPerFrame } from "../../core/pacing.js";
 import { nearestIndex } from "../../core/series.js";
 import { contextOf, fitCanvas } from "../../draw/canvas.js";
 import { chartGeometry, drawLineChart } from "../../draw/line-chart.js";
-import { h, once } from "../dom.js";
+import { h } from "../dom.js";
+import { lazy } from "../lazy.js";
 
 /** @typedef {import("../../draw/line-chart.js").Chart} Chart */
 
@@ -19,12 +20,10 @@ export function createChart(element, { onRead }) {
   /** @type {Chart|null} */
   let chart = null;
   let read = -1;
-  /** @type {typeof import("../../draw/chart-overlay.js").drawOverlay|null} */
-  let drawOverlay = null;
-  const fetchOverlay = once(async () => {
-    ({ drawOverlay } = await import("../../draw/chart-overlay.js"));
-    draw();
-  });
+  const overlay = lazy(
+    () => import("../../draw/chart-overlay.js"),
+    () => draw(),
+  );
   const size = () => ({ widthCss: canvas.clientWidth, heightCss: canvas.clientHeight });
 
   const draw = () => {
@@ -35,8 +34,8 @@ export function createChart(element, { onRead }) {
     const context = contextOf(canvas);
     const geometry = drawLineChart(context, chart, { widthCss, heightCss });
     const { marks = [], now = Infinity } = chart;
-    if (index >= 0 || marks.length || now < geometry.xRange[1]) fetchOverlay();
-    drawOverlay?.(context, chart, geometry, index);
+    if (index >= 0 || marks.length || now < geometry.xRange[1]) overlay.want();
+    overlay.now()?.drawOverlay(context, chart, geometry, index);
     onRead(index);
   };
   const drawSoon = latestPerFrame(draw);
