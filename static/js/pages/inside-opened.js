@@ -2,6 +2,7 @@
 
 import { createInsidePanel } from "../views/results/inside-panel.js";
 import { watchPlace } from "../views/plane/plane-probe.js";
+import { byId } from "../views/dom.js";
 import { fetchStyle } from "../views/stylesheet.js";
 import { createFineMaps } from "./fine-map.js";
 
@@ -12,7 +13,7 @@ await Promise.all(["results-parts", "probe"].map(fetchStyle)); // who imports th
 /**
  * @param {HTMLElement} plane
  * @param {{catalog: import("../core/types.js").Catalog, setViews: (views: string) => void,
- *   board: import("../views/network/network-card.js").Board, openResults: (sheet: string) => void,
+ *   board: import("../views/network/board.js").Board, openResults: (sheet: string) => void,
  *   setWeight: (entry: import("../core/changes.js").WeightEntry) => void,
  *   changeNetwork: (change: (network: import("../core/types.js").Network) => Partial<import("../core/types.js").Network>) => void,
  *   fetchMap: (place: {layer: number, unit: number}) => Promise<import("../core/types.js").FineMap>,
@@ -31,6 +32,7 @@ export function openInside(
   const fineMaps = createFineMaps({ fetchMap, onMap: (map) => panel.showFine(map) });
   const panel = createInsidePanel({
     board,
+    sheets: sheets(),
     inputNames: (catalog.fields["network.inputs"].choices ?? []).map(({ name }) => name),
     openResults,
     onNetwork: changeNetwork,
@@ -49,6 +51,15 @@ export function openInside(
     },
   };
 }
+
+/** Where what the diagram tells of has its place. */
+const sheets = () => ({
+  unit: byId("sheet-unit"),
+  health: byId("sheet-health"),
+  warp: byId("sheet-warp"),
+  probe: byId("sheet-probe"),
+  title: byId("network-title"),
+});
 
 /** From a menu's names to its labels. @param {import("../core/types.js").FieldSpec} spec */
 function labelsOf({ choices = [] }) {

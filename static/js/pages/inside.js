@@ -14,7 +14,7 @@ import { createPlaneModes } from "../views/plane/plane-modes.js";
  * @param {{catalog: import("../core/types.js").Catalog, setViews: (views: string) => void, wishScores: (views: string) => void,
  *   setWeight: (entry: import("../core/changes.js").WeightEntry) => void,
  *   changeNetwork: (change: (network: Network) => Partial<Network>) => void,
- *   openResults: (sheet: string) => void, board: import("../views/network/network-card.js").Board,
+ *   openResults: (sheet: string) => void, board: import("../views/network/board.js").Board,
  *   fetchMap: (place: {layer: number, unit: number}) => Promise<import("../core/types.js").FineMap>}} options
  */
 export function createInside(options) {
