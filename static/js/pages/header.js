@@ -12,13 +12,16 @@ import { isEmbedded } from "./open-session.js";
 /** Who has this in the browser's storage has seen the tour. */
 const TOUR_KEY = "nnlab-tour";
 
+/** What a phone's head has no room for, in the order of its menu. */
+const ON_A_PHONE = ["redo", "compare", "file", "theme", "help"];
+
 const button = (/** @type {string} */ id) => /** @type {HTMLButtonElement} */ (byId(id));
 const dialog = (/** @type {string} */ id) => /** @type {HTMLDialogElement} */ (byId(id));
 
 /** @param {{catalog: import("../core/types.js").Catalog, actions: import("./actions.js").Actions}} parts */
 export function createHead({ catalog, actions: { command, setField } }) {
   createToolbar(byId("head-tools"));
-  createMoreMenu(button("more"), byId("more-panel"));
+  createMoreMenu(button("more"), byId("more-panel"), ON_A_PHONE.map(button));
   useHelpMenu();
   return createHeader(
     {
@@ -38,7 +41,15 @@ export async function offerTour(isNew) {
 
 async function takeTour() {
   const { startTour } = await import("../views/help/tour.js");
-  startTour(byId("tour"), () => keep(TOUR_KEY, "seen"));
+  const places = {
+    element: byId("tour"),
+    count: byId("tour-count"),
+    skip: byId("tour-skip"),
+    next: byId("tour-next"),
+    start: byId("tour-start"),
+    partOf: (/** @type {HTMLElement} */ card) => byId(card.dataset.beside ?? ""),
+  };
+  startTour(places, () => keep(TOUR_KEY, "seen"));
 }
 
 const keys = lazy(async () => {

@@ -2,9 +2,9 @@
 
 import { createInsidePanel } from "../views/results/inside-panel.js";
 import { watchPlace } from "../views/plane/plane-probe.js";
-import { byId } from "../views/dom.js";
 import { fetchStyle } from "../views/stylesheet.js";
 import { createFineMaps } from "./fine-map.js";
+import { insidePlaces } from "./places.js";
 
 /** @typedef {import("./playground.js").PageState} PageState */
 
@@ -32,7 +32,7 @@ export function openInside(
   const fineMaps = createFineMaps({ fetchMap, onMap: (map) => panel.showFine(map) });
   const panel = createInsidePanel({
     board,
-    sheets: sheets(),
+    sheets: insidePlaces(),
     inputNames: (catalog.fields["network.inputs"].choices ?? []).map(({ name }) => name),
     openResults,
     onNetwork: changeNetwork,
@@ -51,15 +51,6 @@ export function openInside(
     },
   };
 }
-
-/** Where what the diagram tells of has its place. */
-const sheets = () => ({
-  unit: byId("sheet-unit"),
-  health: byId("sheet-health"),
-  warp: byId("sheet-warp"),
-  probe: byId("sheet-probe"),
-  title: byId("network-title"),
-});
 
 /** From a menu's names to its labels. @param {import("../core/types.js").FieldSpec} spec */
 function labelsOf({ choices = [] }) {
