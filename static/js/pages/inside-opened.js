@@ -8,7 +8,7 @@ import { insidePlaces } from "./places.js";
 
 /** @typedef {import("./playground.js").PageState} PageState */
 
-await Promise.all(["unit-card", "results-parts", "probe"].map(fetchStyle)); // who imports this finds the panel's styles in place
+fetchStyle("results-parts"); // the heads of the sheets, none of which is open yet
 
 /**
  * @param {HTMLElement} plane

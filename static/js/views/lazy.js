@@ -39,14 +39,15 @@ export function lazy(load, onReady = () => {}) {
 /**
  * A view that is fetched when it is wanted; until then it keeps only what it would show.
  * @template {unknown[]} A
- * @param {() => Promise<View<A>>} load
+ * @template {View<A>} V
+ * @param {() => Promise<V & View<A>>} load
  */
 export function lazyView(load) {
   /** @type {A|null} */
   let last = null;
   const view = lazy(load, (loaded) => last && loaded.show(...last));
   return {
-    want: () => void view.want(),
+    want: view.want,
     /** @param {A} values */
     show(...values) {
       last = values;
@@ -59,11 +60,18 @@ export function lazyView(load) {
 /**
  * The same for a view in a part of the page: wanted when that comes into sight.
  * @template {unknown[]} A
+ * @template {View<A>} V
  * @param {HTMLElement} place
- * @param {() => Promise<View<A>>} load
+ * @param {() => Promise<V & View<A>>} load
  */
 export function lazyViewIn(place, load) {
   const view = lazyView(load);
-  watchOnScreen(place, view.want);
-  return view;
+  const sight = watchOnScreen(place, view.want);
+  return {
+    ...view,
+    destroy() {
+      sight.destroy();
+      view.destroy();
+    },
+  };
 }

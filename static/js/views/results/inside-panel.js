@@ -3,16 +3,10 @@
 
 import { fits, unitCounts } from "../../core/diagram-links.js";
 import { withEntries } from "../../core/typed-weights.js";
-import { createConfusionTable } from "./confusion-table.js";
-import { createPlaces } from "./inside-places.js";
-import { createLayerHealth } from "./layer-health.js";
+import { createParts } from "./inside-parts.js";
 import { createMapSource } from "./map-source.js";
-import { createNetworkDiagram } from "../network/network-diagram.js";
-import { createPointProbe } from "./point-probe.js";
-import { createUnitCard } from "./unit-card.js";
 import { createUnitChoices } from "../network/unit-choices.js";
 import { createUnitLook } from "./unit-look.js";
-import { createWarpView } from "./warp-view.js";
 
 /** @typedef {import("../network/unit-choices.js").UnitPlace} UnitPlace */
 /** @typedef {import("../../core/types.js").Inside} Inside */
@@ -111,48 +105,6 @@ function createNewest(board) {
   };
 }
 
-/**
- * @typedef {{onLook: (place: UnitPlace|null) => void, onPin: (place: UnitPlace) => void,
- *   onEdit: (place: UnitPlace, row: number|null, piece: number) => void, onInput: (name: string) => void, onTogglePlane: () => void,
- *   onChoose: (axes: import("../network/unit-choices.js").Axes) => void, onSight: (isInSight: boolean) => void}} Wishes onEdit: a weight
- *   by its row, or the bias
- */
-
-/** The diagram and the sheets, in their places. @param {PanelOptions} options @param {Wishes} wishes */
-function createParts({ board, sheets, activationLabel, onWeight }, wishes) {
-  const places = createPlaces(sheets);
-  const diagram = createNetworkDiagram(board, {
-    onLook: wishes.onLook,
-    onPin: wishes.onPin,
-    onEditWeight: (link) => wishes.onEdit(link.to, link.row, link.piece),
-    onEditBias: (tile) => wishes.onEdit(tile, null, 0),
-    onInput: wishes.onInput,
-  });
-  const card = createUnitCard(places.card, { onWeight, onTogglePlane: wishes.onTogglePlane });
-  const health = createLayerHealth(places.health);
-  const warp = createWarpView(places.warp, { onChoose: wishes.onChoose, onSight: wishes.onSight });
-  const confusion = createConfusionTable(places.confusion);
-  const probe = createPointProbe(places.probe, { activationLabel });
-  return {
-    diagram,
-    card,
-    probe,
-    /** All but the card and the probe. @param {FullState} state @param {Pick<import("../network/network-diagram.js").DiagramState, "pinned"|"axes"|"inputMaps"|"scale">} look */
-    showRest(state, look) {
-      const { document, inside, regions, colours, snapshot, canEdit } = state;
-      diagram.show({ document, inside, canEdit, colours: inksOf(colours), ...look });
-      health.show(snapshot, document);
-      warp.show({ document, regions, warp: inside.warp, counts: countsOf(state), axes: look.axes, colours });
-      places.confusionBox.hidden = document.task !== "classification";
-      if (!places.confusionBox.hidden) confusion.show(document, inside.weights);
-    },
-    destroy() {
-      for (const part of [diagram, card, health, warp, confusion, probe]) part.destroy();
-      places.destroy();
-    },
-  };
-}
-
 /** Units of each column, the inputs first. @param {FullState} now */
 const countsOf = ({ document, inside }) => unitCounts(document.network, inside.weights);
 
@@ -174,9 +126,4 @@ function isSameBut(a, b) {
 function toggled(all, used, name) {
   const wanted = all.filter((other) => (other === name) !== used.includes(other));
   return wanted.length ? wanted : used;
-}
-
-/** @param {import("../header/theme.js").Colours} colours */
-function inksOf({ classes, plane, grid, ink }) {
-  return { positive: classes[0], negative: classes[1], paper: plane, line: grid, ink };
 }

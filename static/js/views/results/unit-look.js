@@ -5,7 +5,7 @@ import { unitName } from "../network/unit-names.js";
 
 /** @typedef {import("./inside-panel.js").FullState} FullState */
 /**
- * @typedef {{card: ReturnType<typeof import("./unit-card.js").createUnitCard>, probe: ReturnType<typeof import("./point-probe.js").createPointProbe>,
+ * @typedef {Pick<ReturnType<typeof import("./inside-parts.js").createParts>, "card"|"probe"> & {
  *   maps: ReturnType<typeof import("./map-source.js").createMapSource>, choices: ReturnType<typeof import("../network/unit-choices.js").createUnitChoices>,
  *   state: () => FullState|null}} Parts
  */
