@@ -1,4 +1,4 @@
-// x sin x and the sum of indicator bumps that approximates it.  [CS231n nn-1 #power]
+// The sum of indicator bumps that approximates x sin x, the note's rival of a network.  [CS231n nn-1 #power]
 
 import { bumpsOf, largestError } from "../../core/bumps.js";
 import { t } from "../../core/messages.js";
