@@ -18,7 +18,7 @@ from nnlab.web.http.errors import Problem, init_errors, validation_problem
 from nnlab.web.http.hosts import init_hosts
 from nnlab.web.http.security import init_security
 from nnlab.web.http.static import init_static
-from nnlab.web.pages import docs, routes
+from nnlab.web.pages import docs, lessons, routes
 from nnlab.web.pages.languages import init_languages
 from nnlab.web.state import Fleet
 
@@ -60,5 +60,6 @@ def create_app(settings: Settings | None = None, fleet: Fleet | None = None) -> 
     for blueprint in (catalog.bp, sessions.bp, points.bp, control.bp, reading.bp, streams.bp, health.bp):
         app.register_api(blueprint)
     app.register_blueprint(docs.bp)
+    app.register_blueprint(lessons.bp)
     app.register_blueprint(routes.bp)
     return app
