@@ -46,12 +46,15 @@ class Lab:
         self.server = server
         self._under_way: set[Request] = set()
         page.on("request", self._note_request)
-        page.on("requestfinished", self._under_way.discard)
-        page.on("requestfailed", self._under_way.discard)
+        page.on("requestfinished", self._note_end)
+        page.on("requestfailed", self._note_end)
 
     def _note_request(self, request: Request) -> None:
         if "/stream" not in request.url:  # that one never ends
             self._under_way.add(request)
+
+    def _note_end(self, request: Request) -> None:
+        self._under_way.discard(request)
 
     def open(self, path: str = "/", *, tour: bool = False) -> Lab:
         """Go to an address of the server and wait until the playground works; without `tour` as a returning visitor."""
