@@ -10,14 +10,12 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, WebError, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, WebError
 
 from tests.browser.chromium import executable
 from tests.browser.inside import unfold
-from tests.browser.lab import WAIT_S, Lab
+from tests.browser.lab import Lab
 from tests.serving import Server
-
-expect.set_options(timeout=WAIT_S * 1000)
 
 
 @pytest.fixture(scope="session")

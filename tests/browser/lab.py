@@ -6,14 +6,13 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from playwright.sync_api import Locator, Page, Position, Request, expect
+from playwright.sync_api import Locator, Page, Position, Request
 
+from tests.browser.expecting import LOOK_EVERY_MS, WAIT_S, expect
 from tests.serving import Server
 
-WAIT_S = 30.0  # the end of patience with a busy machine, not a measure of the page
 MOMENT_S = 0.8  # what a button fetches is there by then
 QUIET_LOOKS = 2  # in a row, at a page that fetches nothing: then nothing more comes by itself
-LOOK_EVERY_MS = 25
 SHEETS = ("Settings", "Data", "Lesson", "Results", "Unit", "Health", "Two units", "One point")  # the tabs there are
 HALF_VIEW = 6.0  # the default view runs from -6 to 6
 
@@ -68,12 +67,12 @@ class Lab:
         return self.open("/s/" + self.server.post("/api/v1/sessions", document)["id"])
 
     def wait_until_ready(self) -> Lab:
-        expect(self.page.locator("body[data-ready]")).to_be_attached(timeout=WAIT_S * 1000)
+        expect(self.page.locator("body[data-ready]")).to_be_attached()
         self.see_connection("Live")
         return self
 
     def see_connection(self, text: str) -> None:
-        expect(self.page.locator("#connection")).to_have_text(text, timeout=WAIT_S * 1000)
+        expect(self.page.locator("#connection")).to_have_text(text)
 
     # What the page shows
 
