@@ -183,6 +183,20 @@ def test_a_full_disk_takes_back_the_change_alone(
     assert running.call(V, commands.Undo())["document"]["pace"]["steps_per_second"] == 600
 
 
+def test_a_change_to_what_is_so_already_asks_nothing_of_the_store(
+    running: Lab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = running.call(V, title("the same"))
+    with monkeypatch.context() as patch:
+        refuse_saves(patch)
+        again = [running.ask(V, title("the same")) for _ in range(5)]
+        assert {running.reply(request_id)["revision"] for request_id in again} == {before["revision"]}
+        with pytest.raises(StoreFull):
+            running.call(V, title("another"))
+    running.call(V, commands.Undo())
+    assert running.call(V, commands.Read())["document"]["title"] == ""
+
+
 def test_the_beat_says_what_ails_the_store(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("nnlab.fleet.runner.writing.TROUBLE_S", 0.5)
     with monkeypatch.context() as patch:
