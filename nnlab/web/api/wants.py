@@ -11,6 +11,8 @@ from nnlab.web.api.shapes import Arguments
 
 MOST_SESSIONS = 300  # their ids fit a request line of 8 KB, which is all that servers and proxies take
 
+EMPTY = {"parts": ""}  # where a name stands without a value; of the others it is the document's
+
 
 class WantQuery(Arguments):
     """What each frame has, how finely, how often."""
@@ -39,7 +41,8 @@ class ManyQuery(WantQuery):
         [],
         alias="for",
         description="What is different for one session: its id and any of parts, resolution and fps, as in"
-        " ID;fps=2;resolution=40;parts=regions,units. May be given for several.",
+        " ID;fps=2;resolution=40;parts=regions,units. An empty resolution or fps is the document's. May be given for"
+        " several.",
     )
 
     @property
@@ -63,7 +66,7 @@ class ManyQuery(WantQuery):
         return view_ids
 
     def _changed(self, changes: list[str]) -> WantQuery:
-        said = dict(change.partition("=")[::2] for change in changes)
+        said = {name: value or EMPTY.get(name) for name, _, value in (change.partition("=") for change in changes)}
         common = {"parts": self.parts, "resolution": self.resolution, "fps": self.fps}
         try:
             return WantQuery.model_validate(common | said)

@@ -29,6 +29,8 @@ def test_one_want_is_for_all_and_another_for_one_of_them() -> None:
     own = f"{A};fps=12;parts=units,regions"
     assert wants(f"{A},{B}", own, resolution="40", fps="2") == {KEY_A: Want(("regions", "units"), 40, 12), B: common}
     assert wants(f"{A},{B}", f"{KEY_A};parts=", parts="weights") == {KEY_A: Want(()), B: Want(("weights",))}
+    small = wants(f"{A},{B}", f"{A};resolution=;fps=", resolution="40", fps="2")
+    assert small == {KEY_A: PLAIN, B: common}
     assert wants(f"{A},{B}", A) == {KEY_A: PLAIN, B: PLAIN}
 
 
