@@ -52,7 +52,8 @@ class StreamQuery(WantQuery, Bounded):
     @property
     def want(self) -> Want:
         """The same as a value. Raises InvalidInput for unknown parts."""
-        return Want(parse_parts(f"{self.parts},{self.views}"), self.resolution, self.fps)
+        views = ",".join(parse_parts(self.views, "views"))
+        return Want(parse_parts(f"{self.parts},{views}"), self.resolution, self.fps)
 
 
 class ManyStreamsQuery(ManyQuery, Bounded):
