@@ -74,7 +74,7 @@ export function createDataPanel(places, { catalog, setClasses, setTask, clearPoi
       for (const end of ends) end();
       const made = [task.element, classes.element, ...helps, ...fields.elements, ...more.elements];
       for (const element of made) element.remove();
-      places.legend.replaceChildren();
+      legend.destroy();
     },
   };
 }
