@@ -20,7 +20,7 @@ def slopes(network: Network, examples: Examples) -> list[Float64s]:
     """The local gradients f'(z) (H, N) of each hidden layer on the training points."""
     inputs = network_inputs(network, examples.coordinates[~examples.held_out])
     with np.errstate(all="ignore"):
-        activations = Evaluator(network, inputs.shape[1]).activations(inputs)[:-1]
+        activations = Evaluator(network).activations(inputs)[:-1]
     pairs = zip(network.shapes[:-1], activations, strict=True)
     return [ACTIVATIONS[shape.activation].slope_of(h).astype(np.float64) for shape, h in pairs]
 
@@ -39,4 +39,4 @@ def curve(network: Network, x: Sequence[float] | Float64s) -> Float64s:
     """What a network of curve fitting says at these x."""
     points = np.stack([np.asarray(x, np.float64), np.zeros(len(x))], axis=1)
     inputs = network_inputs(network, points)
-    return Evaluator(network, inputs.shape[1]).scores(inputs)[0].astype(np.float64)
+    return Evaluator(network).scores(inputs)[0].astype(np.float64)

@@ -7,20 +7,20 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from nnlab.document.fields import above, field, log_slider, slider, within
-from nnlab.document.validation import list_of, whole_number
+from nnlab.document.validation import items, whole_number
 
 MOST_UNITS = 64
 MOST_SEEDS = 200
 MOST_STEPS = 20_000
 
 Positive = Annotated[float, Field(gt=0, le=100)]
-Sizes = list_of(whole_number(1, MOST_UNITS), least=1, most=8)
-Units = whole_number(1, MOST_UNITS)
-Seeds = whole_number(2, MOST_SEEDS)
-Steps = whole_number(100, MOST_STEPS)
+Units = Annotated[int, whole_number(1, MOST_UNITS)]
+Sizes = Annotated[tuple[Units, ...], items(least=1, most=8)]
+Seeds = Annotated[int, whole_number(2, MOST_SEEDS)]
+Steps = Annotated[int, whole_number(100, MOST_STEPS)]
 Rate = float  # its range is in the row
 Noise = float
-Rates = list_of(Positive, least=1, most=16)
+Rates = Annotated[tuple[Positive, ...], items(least=1, most=16)]
 
 
 def sizes(default: tuple[int, ...]) -> Any:

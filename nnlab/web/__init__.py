@@ -9,9 +9,8 @@ from flask_openapi import Info, OpenAPI
 
 from nnlab.fleet.local.fleet import LocalFleet
 from nnlab.settings import Settings
-from nnlab.web import streams
+from nnlab.web import health, streams
 from nnlab.web.api import catalog, control, points, reading, sessions, studies
-from nnlab.web.http import health
 from nnlab.web.http.allowance import init_creations
 from nnlab.web.http.body import StrictRequest
 from nnlab.web.http.compression import init_compression
@@ -66,7 +65,7 @@ def create_app(settings: Settings | None = None, fleet: Fleet | None = None) -> 
     for blueprint in (catalog.bp, sessions.bp, points.bp, control.bp, reading.bp, streams.bp, studies.bp, health.bp):
         app.register_api(blueprint)
     app.register_blueprint(docs.bp)
+    app.register_blueprint(lessons.bp)
     app.register_blueprint(routes.bp)
     app.register_blueprint(study_pages.bp)
-    app.register_blueprint(lessons.bp)
     return app

@@ -18,7 +18,7 @@ from nnlab.studies.results import summary_of
 from nnlab.studies.runs import Runs, Standing
 from nnlab.studies.store import StudyStore
 from nnlab.studies.study import Summary
-from nnlab.web.streams import StreamPlaces
+from nnlab.web.http.places import StreamPlaces
 
 MOST_STREAMS = 16  # each holds a thread; a page asks again and again instead
 KEPT = 200  # things made of rows

@@ -1,51 +1,42 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { doneIn, isReached, isRight, keepDone, measured } from "../../static/js/core/lesson-goals.js";
-import { curvePath } from "../../static/js/views/lessons/bench.js";
+import { figureOf, isReached, typedAnswer } from "../../static/js/core/lesson-goals.js";
 
-/** @type {any} */
-const session = {
-  snapshot: { accuracy: 0.9, num_parameters: 41, loss: null, layers: [{ dead_fraction: 0.3 }, { dead_fraction: 0.9 }] },
-  document: { training: { l2: 0.01 } },
-};
-
-test("a goal looks at the snapshot, the document or the hidden layers", () => {
-  assert.equal(measured("accuracy", session), 0.9);
-  assert.equal(measured("loss", session), null);
-  assert.equal(measured("l2", session), 0.01);
-  assert.equal(measured("dead", session), 0.3); // the output layer does not count
+/** @param {object} snapshot @param {object} [document] @returns {any} */
+const trained = (snapshot, document = { network: { hidden: [] }, training: { l2: 0 } }) => ({
+  snapshot: { step: 1, ...snapshot },
+  document,
 });
 
-test("a goal is reached from below, from above or exactly", () => {
-  const goal = (/** @type {string} */ rule) => ({ field: "", rule, value: 0.5 });
-  assert.ok(isReached(goal("least"), 0.5) && !isReached(goal("least"), 0.4));
-  assert.ok(isReached(goal("most"), 0.4) && !isReached(goal("most"), 0.6));
-  assert.ok(isReached(goal("equal"), 0.5) && !isReached(goal("equal"), 0.6));
-  assert.ok(!isReached(goal("most"), null));
+test("a goal is reached at its value, and not before", () => {
+  assert.equal(isReached([["accuracy", "least", 0.95]], trained({ accuracy: 0.95 })), true);
+  assert.equal(isReached([["accuracy", "least", 0.95]], trained({ accuracy: 0.9499 })), false);
+  assert.equal(isReached([["loss", "most", 0.05]], trained({ loss: 0.051 })), false);
 });
 
-test("an answer is right to a thousandth, and nothing is no answer", () => {
-  assert.ok(isRight("41", " 41.0"));
-  assert.ok(!isRight("41", "26"));
-  assert.ok(!isRight("0", ""));
+test("nothing is reached before the first step, or by a figure that is not known", () => {
+  assert.equal(isReached([["loss", "most", 9]], trained({ loss: 1, step: 0 })), false);
+  assert.equal(isReached([["test_accuracy", "least", 0]], trained({ test_accuracy: null })), false);
 });
 
-test("what is done is kept once, by lesson, and broken memory is forgotten", () => {
-  const kept = new Map();
-  /** @type {any} */
-  const storage = {
-    getItem: (/** @type {string} */ key) => kept.get(key) ?? null,
-    setItem: (/** @type {string} */ key, /** @type {string} */ value) => kept.set(key, value),
-  };
-  keepDone(storage, "layers", "41");
-  keepDone(storage, "layers", "41");
-  keepDone(storage, "power", "fit");
-  assert.deepEqual(doneIn(storage), { layers: ["41"], power: ["fit"] });
-  kept.set("nnlab-lessons", "{");
-  assert.deepEqual(doneIn(storage), {});
+test("all goals count", () => {
+  const both = /** @type {import("../../static/js/core/lesson-goals.js").Goal[]} */ ([
+    ["training.l2", "least", 0.3],
+    ["step", "least", 200],
+  ]);
+  const document = { network: { hidden: [] }, training: { l2: 0.3 } };
+  assert.equal(isReached(both, trained({ step: 200 }, document)), true);
+  assert.equal(isReached(both, trained({ step: 199 }, document)), false);
 });
 
-test("the bench's curve passes one half where the sum is zero", () => {
-  assert.match(curvePath(2, 0), /L120\.0 60\.0L/);
+test("dead is the worst layer's share", () => {
+  const layers = [{ dead_fraction: 0.1 }, { dead_fraction: 0.4 }, { dead_fraction: null }];
+  assert.equal(figureOf("dead", trained({ layers })), 0.4);
+});
+
+test("an answer is a number in either convention, and nothing else is one", () => {
+  assert.equal(typedAnswer(" 0,5 "), 0.5);
+  assert.equal(typedAnswer("−3"), -3);
+  for (const text of ["", "26 or so", "1e3", "0x10"]) assert.equal(typedAnswer(text), null);
 });

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from statistics import mean
+from typing import Annotated
 
 from nnlab.document.fields import field, log_slider
 from nnlab.document.points import MOST_POINTS
@@ -25,7 +26,9 @@ class Parameters(Model):
 
     learning_rates: Rates = rates((0.03, 0.1, 0.3, 0.5, 0.8, 1.0, 3.0))
     units: Units = units(20)
-    batch_size: whole_number(1, MOST_POINTS) = field(10, "Minibatch size", "Points per step.", log_slider(1, 140))
+    batch_size: Annotated[int, whole_number(1, MOST_POINTS)] = field(
+        10, "Minibatch size", "Points per step.", log_slider(1, 140)
+    )
     seeds: Seeds = seeds(20)
     steps: Steps = steps(1_000)
 

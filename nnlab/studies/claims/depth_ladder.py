@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Annotated
 
 from nnlab.document.fields import field, log_slider, slider
 from nnlab.document.validation import Model, whole_number
@@ -20,9 +21,10 @@ from nnlab.studies.training import Case, Stack, final
 class Parameters(Model):
     """How deep, with how many parameters."""
 
-    deepest: whole_number(2, 8) = field(6, "Deepest", "Up to so many hidden layers.", slider(2, 8, 1))
-    parameters: whole_number(50, 5_000) = field(340, "Parameters", "Of each network, as nearly as possible.",
-                                                log_slider(50, 5_000))  # fmt: skip
+    deepest: Annotated[int, whole_number(2, 8)] = field(6, "Deepest", "Up to so many hidden layers.", slider(2, 8, 1))
+    parameters: Annotated[int, whole_number(50, 5_000)] = field(
+        340, "Parameters", "Of each network, as nearly as possible.", log_slider(50, 5_000)
+    )
     seeds: Seeds = seeds(30)
     steps: Steps = steps(4_000)
     learning_rate: Rate = rate(0.01)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Annotated, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnlab.document.fields import field
-from nnlab.document.validation import Model, list_of, whole_number
+from nnlab.document.validation import Model, items, whole_number
 from nnlab.engine.network.network import Network
 from nnlab.sentence import Sentence
 from nnlab.studies.chart import Axis, Chart, Line, Panel
@@ -25,10 +26,10 @@ CELLS = np.stack(np.meshgrid(np.linspace(-6, 6, 20), np.linspace(-6, 6, 20)), ax
 class Parameters(Model):
     """How much is dropped."""
 
-    keep_probs: list_of(Positive, least=1, most=8) = field(
+    keep_probs: Annotated[tuple[Positive, ...], items(least=1, most=8)] = field(
         (0.3, 0.5, 0.7, 0.9, 1.0), "Keep probabilities", "To compare."
     )
-    masks: whole_number(2, 1_000) = field(200, "Masks", "How many thinned networks are averaged.")
+    masks: Annotated[int, whole_number(2, 1_000)] = field(200, "Masks", "How many thinned networks are averaged.")
     units: Units = units(20)
     seeds: Seeds = seeds(8)
     steps: Steps = steps(3_000)
@@ -39,7 +40,7 @@ def cases(p: Parameters) -> Iterator[Case]:
     """Every keep probability with every seed."""
     for keep in p.keep_probs:
         for seed in range(1, p.seeds + 1):
-            more = {"learning_rate": p.learning_rate, "keep_prob": keep}
+            more: dict[str, Any] = {"learning_rate": p.learning_rate, "keep_prob": keep}
             yield Case(
                 {"keep_prob": keep, "seed": seed},
                 experiment({"name": "moons"}, hidden=[p.units], seed=seed, **more),

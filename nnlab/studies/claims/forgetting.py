@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 
@@ -34,7 +35,7 @@ def cases(p: Parameters) -> Iterator[Case]:
     for data in ("off", "on"):
         for strength in p.strengths:
             for seed in range(1, p.seeds + 1):
-                more = {"l2": strength, "learning_rate": p.learning_rate, "batch_size": 2_000}
+                more: dict[str, Any] = {"l2": strength, "learning_rate": p.learning_rate, "batch_size": 2_000}
                 network = {"loss": "binary_softmax", "init_scale": 3}
                 points = {"points": SILENT} if data == "off" else {"dataset": {"name": "gauss", "test_fraction": 0}}
                 document = experiment(hidden=[], seed=seed, network=network, **more, **points)

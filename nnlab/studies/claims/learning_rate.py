@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Annotated
 
 from nnlab.document.fields import field, menu, slider, within
 from nnlab.document.validation import Model
@@ -26,7 +27,7 @@ class Parameters(Model):
     target: float = field(
         0.1, "Loss to reach", "The finish: loss on all points.", within(0.01, 1), slider(0.02, 0.5, 0.01)
     )
-    activation: menu(ACTIVATIONS) = field("tanh", "Activation", "Of all hidden units.")
+    activation: Annotated[str, menu(ACTIVATIONS)] = field("tanh", "Activation", "Of all hidden units.")
     units: Units = units(20)
     seeds: Seeds = seeds(20)
     steps: Steps = steps(5_000)

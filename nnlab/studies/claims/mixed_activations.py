@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Annotated
 
 from nnlab.document.fields import field, menu
-from nnlab.document.validation import Model, list_of
+from nnlab.document.validation import Model, items
 from nnlab.engine.menus.activations import ACTIVATIONS
 from nnlab.sentence import Sentence
 from nnlab.studies.chart import Axis, Chart, Line, Panel
@@ -19,7 +20,7 @@ from nnlab.studies.training import Case, Stack, final
 class Parameters(Model):
     """Which activations are paired."""
 
-    activations: list_of(menu(ACTIVATIONS), least=2, most=6) = field(
+    activations: Annotated[tuple[Annotated[str, menu(ACTIVATIONS)], ...], items(least=2, most=6)] = field(
         ("relu", "leaky_relu", "maxout", "tanh", "sigmoid"), "Activations", "Every pair of these is tried."
     )
     units: Units = units(10)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Annotated
 
 from nnlab.document.fields import field, menu
 from nnlab.document.models import parse_document
-from nnlab.document.validation import Model, list_of, whole_number
+from nnlab.document.validation import Model, items, whole_number
 from nnlab.engine.menus.activations import ACTIVATIONS
 from nnlab.errors import InvalidInput
 from nnlab.sentence import Sentence
@@ -28,10 +29,10 @@ BACKWARDS = (3, 1)
 class Parameters(Model):
     """How deep the networks are."""
 
-    depths: list_of(whole_number(1, 8), least=1, most=8) = field(
+    depths: Annotated[tuple[Annotated[int, whole_number(1, 8)], ...], items(least=1, most=8)] = field(
         (1, 2, 3, 4, 5, 6), "Hidden layers", "Depths to compare."
     )
-    activation: menu(ACTIVATIONS) = field("sigmoid", "Activation", "Of all hidden units.")
+    activation: Annotated[str, menu(ACTIVATIONS)] = field("sigmoid", "Activation", "Of all hidden units.")
     units: Units = units(8)
     seeds: Seeds = seeds(10)
     steps: Steps = steps(4_000)

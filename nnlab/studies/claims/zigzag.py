@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 
 from nnlab.document.fields import field
 from nnlab.document.points import MOST_POINTS
-from nnlab.document.validation import Model, list_of, whole_number
+from nnlab.document.validation import Model, items, whole_number
 from nnlab.engine.trainer import Trainer
 from nnlab.sentence import Sentence
 from nnlab.studies.chart import Axis, Chart, Line, Panel
@@ -28,7 +28,7 @@ PATH = 60  # steps of the path that is drawn
 class Parameters(Model):
     """Which minibatches."""
 
-    batch_sizes: list_of(whole_number(1, MOST_POINTS), least=1, most=8) = field(
+    batch_sizes: Annotated[tuple[Annotated[int, whole_number(1, MOST_POINTS)], ...], items(least=1, most=8)] = field(
         (1, 3, 10, 30, 140), "Minibatch sizes", "Points per step, to compare."
     )
     units: Units = units(6)

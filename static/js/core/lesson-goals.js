@@ -1,39 +1,43 @@
-// Whether what a lesson asks for has been done: goals in a playground, answers to questions. Pure; and what is kept of it.
+// What a lesson asks to be done, as goals that can be looked up: is it so by now? Pure.
 
-/** @typedef {{field: string, rule: string, value: number}} Goal */
+import { valueAt } from "./merge-patch.js";
 
-const KEY = "nnlab-lessons";
+/** @typedef {{document: import("./types.js").LabDocument, snapshot: import("./types.js").Snapshot}} Trained */
+/** @typedef {[string, "least"|"most", number]} Goal what, whether at least or at most, how much */
 
-/** What a goal looks at, in a session as the API gives it; null where there is nothing yet. @param {string} field @param {import("./types.js").SessionReply} session @returns {number|null} */
-export function measured(field, { snapshot, document }) {
-  if (field === "l2") return document.training.l2;
-  if (field === "dead")
-    return Math.max(...(snapshot.layers ?? []).slice(0, -1).map((layer) => layer.dead_fraction ?? 0), 0);
-  return /** @type {any} */ (snapshot)[field] ?? null;
+/** The largest of a figure over the layers. @param {Trained} trained @param {"dead_fraction"|"saturated_fraction"} name */
+const worst = ({ snapshot }, name) => Math.max(0, ...(snapshot.layers ?? []).map((layer) => layer[name] ?? 0));
+
+/** @type {Record<string, (trained: Trained) => number|null>} */
+const FIGURES = {
+  accuracy: ({ snapshot }) => snapshot.accuracy,
+  test_accuracy: ({ snapshot }) => snapshot.test_accuracy,
+  loss: ({ snapshot }) => snapshot.loss,
+  step: ({ snapshot }) => snapshot.step,
+  dead: (trained) => worst(trained, "dead_fraction"),
+  saturated: (trained) => worst(trained, "saturated_fraction"),
+  units: ({ document }) => Math.max(0, ...document.network.hidden.map(({ units }) => units)),
+};
+
+/** A figure, or the value of a field such as "training.l2". @param {string} what @param {Trained} trained @returns {number|null} */
+export function figureOf(what, trained) {
+  return what in FIGURES ? FIGURES[what](trained) : (valueAt(trained.document, what) ?? null);
 }
 
-/** @param {Goal} goal @param {number|null} found */
-export function isReached({ rule, value }, found) {
-  if (found === null) return false;
-  if (rule === "equal") return found === value;
-  return rule === "least" ? found >= value : found <= value;
+/** Is all of it so, after at least one step? @param {Goal[]} goals @param {Trained} trained */
+export function isReached(goals, trained) {
+  return (
+    trained.snapshot.step > 0 &&
+    goals.every(([what, way, value]) => {
+      const figure = figureOf(what, trained);
+      if (figure === null || Number.isNaN(figure)) return false;
+      return way === "least" ? figure >= value : figure <= value;
+    })
+  );
 }
 
-/** Is the answer right, to a thousandth? @param {string} answer @param {string} given */
-export const isRight = (answer, given) => given.trim() !== "" && Math.abs(Number(given) - Number(answer)) < 1e-3;
-
-/** The names of what is done, by lesson. @param {Storage} storage @returns {Record<string, string[]>} */
-export function doneIn(storage) {
-  try {
-    return JSON.parse(storage.getItem(KEY) ?? "{}");
-  } catch {
-    return {};
-  }
-}
-
-/** Keep that one more is done. @param {Storage} storage @param {string} lesson @param {string} name */
-export function keepDone(storage, lesson, name) {
-  const done = doneIn(storage);
-  done[lesson] = [...new Set([...(done[lesson] ?? []), name])];
-  storage.setItem(KEY, JSON.stringify(done));
+/** A typed whole number or decimal, null for anything else. @param {string} typed */
+export function typedAnswer(typed) {
+  const text = typed.trim().replace(",", ".").replace("−", "-");
+  return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : null;
 }

@@ -1,68 +1,117 @@
-"""Lessons: every page in both languages, playgrounds that open, questions whose answers are right."""
+"""The lessons: each page says what it is made of, and every task on it can be done."""
 
 from __future__ import annotations
 
 import json
-import re
-from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
 from nnlab.document.models import parse_document
-from nnlab.engine.network.graph import count_params
+from nnlab.session.apply import apply
+from nnlab.session.commands.life import Patch
+from nnlab.session.commands.reading import ReadSnapshot
+from nnlab.session.session import Session
 from nnlab.settings import Settings
-from nnlab.studies.registry import STUDIES
 from nnlab.web import create_app
 from nnlab.web.pages.lessons import LESSONS
+
+Attributes = dict[str, str | None]
+
+
+class Elements(HTMLParser):
+    """The attributes of all elements of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[Attributes] = []
+
+    def handle_starttag(self, _tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append(dict(attrs))
 
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
-    return create_app(Settings(database=tmp_path_factory.mktemp("lessons") / "nnlab.sqlite3")).test_client()
+    return create_app(Settings(database=tmp_path_factory.mktemp("store") / "nnlab.sqlite3")).test_client()
 
 
-@pytest.mark.parametrize("name", list(LESSONS))
-@pytest.mark.parametrize("language", ["en", "de"])
-def test_every_lesson_stands_with_its_playgrounds_and_studies(client: FlaskClient, name: str, language: str) -> None:
-    lesson = LESSONS[name]
-    page = client.get(f"/lessons/{name}?lang={language}").text
-    assert page.count("<iframe") == len(lesson.playgrounds)
-    for study in lesson.studies:
-        assert f'href="/studies/{study}"' in page
-    assert 'class="goal' in page
-    frames = set(re.findall(r'data-frame="(\w+)"', page))
-    assert frames <= set(lesson.playgrounds)
+def elements(client: FlaskClient, name: str) -> list[Attributes]:
+    reply = client.get(f"/lessons/{name}")
+    assert reply.status_code == 200
+    page = Elements()
+    page.feed(reply.text)
+    return page.found
 
 
-def test_every_study_belongs_to_one_lesson() -> None:
-    named = [study for lesson in LESSONS.values() for study in lesson.studies]
-    assert sorted(named) == sorted(STUDIES)
+def questions(client: FlaskClient, name: str) -> list[Attributes]:
+    return [each for each in elements(client, name) if "data-question" in each]
 
 
-@pytest.mark.parametrize("name", [name for name, lesson in LESSONS.items() if lesson.playgrounds])
-def test_every_playground_is_a_document_that_can_be_opened(name: str) -> None:
-    for one in LESSONS[name].playgrounds.values():
-        for address in (one.address, one.whole):
-            query = parse_qs(urlsplit(address).query)
-            parse_document(json.loads(query["document"][0]))
+def lives(client: FlaskClient, name: str) -> dict[str, dict[str, Any]]:
+    found = [each for each in elements(client, name) if "data-live" in each]
+    return {str(each["data-live"]): json.loads(str(each["data-settings"])) for each in found}
 
 
-def test_the_list_leads_to_every_lesson_and_unknown_ones_are_not_there(client: FlaskClient) -> None:
+def test_the_index_leads_to_every_lesson(client: FlaskClient) -> None:
     page = client.get("/lessons").text
-    assert re.findall(r'href="/lessons/(\w+)"', page) == list(LESSONS)
-    assert client.get("/lessons/nothing").status_code == 404
+    assert [f'href="/lessons/{lesson.name}"' in page for lesson in LESSONS] == [True] * 8
 
 
-def test_the_counts_that_are_asked_for_are_those_of_the_networks() -> None:
-    def count(inputs: list[str], hidden: list[int], loss: str) -> int:
-        network = {"inputs": inputs, "hidden": [{"units": units} for units in hidden], "loss": loss}
-        return count_params(parse_document({"network": network}).network_spec())
+def test_an_unknown_lesson_is_not_found(client: FlaskClient) -> None:
+    assert client.get("/lessons/perceptron").status_code == 404
 
-    three = ["x", "y", "x*y"]
-    assert count(three, [4], "softmax") == 26  # the note's two networks
-    assert count(three, [4, 4], "binary_softmax") == 41
-    assert count(["x", "y"], [3], "softmax") == 17
-    layers = (Path(__file__).resolve().parents[4] / "templates" / "lessons" / "layers.html").read_text()
-    assert 'number("forty_one", 41' in layers
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)
+def test_a_lesson_has_as_many_questions_as_it_says(lesson: Any, client: FlaskClient) -> None:
+    names = [question["data-question"] for question in questions(client, lesson.name)]
+    assert len(names) == len(set(names)) == lesson.questions
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)
+def test_every_question_can_be_judged(lesson: Any, client: FlaskClient) -> None:
+    for question in questions(client, lesson.name):
+        kinds = {"data-goals", "data-answer", "data-right"} & set(question)
+        assert len(kinds) == 1, question
+        if "data-goals" in kinds:
+            assert question["data-of"] in lives(client, lesson.name)
+
+
+# How each task is done: changes and steps, in turn.
+SOLUTIONS: dict[tuple[str, str], list[tuple[dict[str, Any], int]]] = {
+    ("classifier", "line"): [({}, 200)],
+    ("classifier", "forget"): [({}, 100), ({"training": {"l2": 0.3}}, 100)],
+    ("activations", "awake"): [({"network": {"init_scale": 1}}, 1200)],
+    ("activations", "dead"): [({"training": {"learning_rate": 1}}, 1500)],
+    ("power", "fit"): [({"network": {"hidden": [{"units": 20, "activation": "tanh"}]}}, 6000)],
+    ("sizes", "overfit"): [({"network": {"hidden": [{"units": 20, "activation": "tanh"}]}}, 6000)],
+    ("sizes", "smooth"): [({"training": {"l2": 0.01}}, 1000)],
+}
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)
+def test_every_task_can_be_done_with_what_it_stands_beside(lesson: Any, client: FlaskClient) -> None:
+    playgrounds = lives(client, lesson.name)
+    for task in (each for each in questions(client, lesson.name) if "data-goals" in each):
+        settings = playgrounds[str(task["data-of"])]
+        session = Session(parse_document(settings["document"] | {"dataset": settings["dataset"]}))
+        for patch, steps in SOLUTIONS[lesson.name, str(task["data-question"])]:
+            apply(Patch(patch=patch), session)
+            session.advance(steps)
+        for what, way, value in json.loads(str(task["data-goals"])):
+            figure = figure_of(what, session)
+            assert figure >= value if way == "least" else figure <= value, (task, what, figure)
+
+
+def figure_of(what: str, session: Session) -> float:
+    """As core/lesson-goals.js looks it up."""
+    snapshot = apply(ReadSnapshot(), session)["snapshot"]
+    worst = {"dead": "dead_fraction", "saturated": "saturated_fraction"}
+    if what in worst:
+        return max(layer[worst[what]] or 0 for layer in snapshot["layers"])
+    if what == "units":
+        return max(layer.units for layer in session.document.network.hidden)
+    if what == "training.l2":
+        return session.document.training.l2
+    return float(snapshot[what])
