@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 Fields = Mapping[str, Any]
 
 
-def experiment(
+def make_document(
     dataset: Fields | None = None, *, hidden: Sequence[int | Fields], activation: str = "tanh", seed: int, **more: Any
 ) -> dict[str, Any]:
     """A document of these hidden layers (numbers of units, or layers as documents have them) on a data set.

@@ -8,7 +8,7 @@ from nnlab.document.fields import field, slider, within
 from nnlab.document.validation import Model
 from nnlab.sentence import Sentence
 from nnlab.studies.chart import Axis, Chart, Panel
-from nnlab.studies.documents import experiment
+from nnlab.studies.documents import make_document
 from nnlab.studies.parameters import Rates, Seeds, Steps, Units, rates, seeds, steps, units
 from nnlab.studies.shapes import activation_names, curves, faint_dots, said, table_of
 from nnlab.studies.study import Row, Study, Summary, by
@@ -36,7 +36,7 @@ def cases(p: Parameters) -> Iterator[Case]:
         for rate in p.learning_rates:
             for seed in range(1, p.seeds + 1):
                 dataset = {"name": "spiral", "noise": 0.02, "test_fraction": 0}
-                document = experiment(
+                document = make_document(
                     dataset, hidden=[p.units, p.units], activation=activation, seed=seed, learning_rate=rate
                 )
                 yield Case({"activation": activation, "learning_rate": rate, "seed": seed}, document, p.steps)

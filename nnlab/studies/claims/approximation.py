@@ -11,7 +11,7 @@ from nnlab.document.validation import Model
 from nnlab.engine.menus.datasets import EDGE
 from nnlab.sentence import Sentence
 from nnlab.studies.chart import Axis, Chart, Layer, Line, Panel
-from nnlab.studies.documents import experiment
+from nnlab.studies.documents import make_document
 from nnlab.studies.looks import curve
 from nnlab.studies.parameters import Rate, Seeds, Sizes, Steps, rate, seeds, sizes, steps
 from nnlab.studies.shapes import curves, faint_dots, listed, numbers, table_of
@@ -42,7 +42,7 @@ def cases(p: Parameters) -> Iterator[Case]:
     dataset = {"name": "x_sin_x", "noise": 0, "test_fraction": 0}
     for units in p.hidden:
         for seed in range(1, p.seeds + 1):
-            document = experiment(
+            document = make_document(
                 dataset, task="curve_fitting", hidden=[units], activation="sigmoid", seed=seed,
                 optimizer="adam", learning_rate=p.learning_rate, batch_size=FULL_BATCH,
             )  # fmt: skip

@@ -11,7 +11,7 @@ from nnlab.document.points import MOST_POINTS
 from nnlab.document.validation import Model, whole_number
 from nnlab.sentence import Sentence
 from nnlab.studies.chart import Axis, Chart, Level, Panel
-from nnlab.studies.documents import experiment
+from nnlab.studies.documents import make_document
 from nnlab.studies.looks import dead_shares
 from nnlab.studies.parameters import Rates, Seeds, Steps, Units, rates, seeds, steps, units
 from nnlab.studies.shapes import activation_names, curves, faint_dots, find, percent, table_of
@@ -40,7 +40,7 @@ def cases(p: Parameters) -> Iterator[Case]:
             for seed in range(1, p.seeds + 1):
                 more = {"learning_rate": rate, "batch_size": p.batch_size}
                 hidden = [p.units, p.units]
-                document = experiment({"name": "circle"}, hidden=hidden, activation=activation, seed=seed, **more)
+                document = make_document({"name": "circle"}, hidden=hidden, activation=activation, seed=seed, **more)
                 yield Case({"activation": activation, "learning_rate": rate, "seed": seed}, document, p.steps)
 
 

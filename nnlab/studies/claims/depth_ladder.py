@@ -11,7 +11,7 @@ from nnlab.engine.network.graph import count_params
 from nnlab.engine.specs import LayerSpec, NetworkSpec
 from nnlab.sentence import Sentence
 from nnlab.studies.chart import Axis, Chart, Panel, Ranges
-from nnlab.studies.documents import experiment
+from nnlab.studies.documents import make_document
 from nnlab.studies.parameters import Noise, Rate, Seeds, Steps, noise, rate, seeds, steps
 from nnlab.studies.shapes import categories, listed, places_of, strip, table_of
 from nnlab.studies.study import Row, Study, Summary
@@ -37,7 +37,7 @@ def cases(p: Parameters) -> Iterator[Case]:
     for layers in range(1, p.deepest + 1):
         hidden = [units_for(layers, p.parameters)] * layers
         for seed in range(1, p.seeds + 1):
-            document = experiment(dataset, hidden=hidden, seed=seed, optimizer="adam", learning_rate=p.learning_rate)
+            document = make_document(dataset, hidden=hidden, seed=seed, optimizer="adam", learning_rate=p.learning_rate)
             yield Case({"layers": layers, "units": hidden[0], "seed": seed}, document, p.steps)
 
 

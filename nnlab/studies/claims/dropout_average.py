@@ -13,7 +13,7 @@ from nnlab.document.validation import Model, items, whole_number
 from nnlab.engine.network.network import Network
 from nnlab.sentence import Sentence
 from nnlab.studies.chart import Axis, Chart, Line, Panel
-from nnlab.studies.documents import experiment
+from nnlab.studies.documents import make_document
 from nnlab.studies.parameters import Positive, Rate, Seeds, Steps, Units, rate, seeds, steps, units
 from nnlab.studies.shapes import curves, faint_dots, find, said, table_of
 from nnlab.studies.study import Row, Study, Summary
@@ -43,7 +43,7 @@ def cases(p: Parameters) -> Iterator[Case]:
             more: dict[str, Any] = {"learning_rate": p.learning_rate, "keep_prob": keep}
             yield Case(
                 {"keep_prob": keep, "seed": seed},
-                experiment({"name": "moons"}, hidden=[p.units], seed=seed, **more),
+                make_document({"name": "moons"}, hidden=[p.units], seed=seed, **more),
                 p.steps,
             )
 

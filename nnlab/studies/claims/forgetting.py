@@ -11,7 +11,7 @@ from nnlab.document.fields import field
 from nnlab.document.validation import Model
 from nnlab.sentence import Sentence
 from nnlab.studies.chart import Axis, Chart, Line, Panel
-from nnlab.studies.documents import experiment
+from nnlab.studies.documents import make_document
 from nnlab.studies.parameters import Rate, Rates, Seeds, Steps, rate, seeds, steps
 from nnlab.studies.shapes import said
 from nnlab.studies.study import Row, Study, Summary, by
@@ -38,7 +38,7 @@ def cases(p: Parameters) -> Iterator[Case]:
                 more: dict[str, Any] = {"l2": strength, "learning_rate": p.learning_rate, "batch_size": 2_000}
                 network = {"loss": "binary_softmax", "init_scale": 3}
                 points = {"points": SILENT} if data == "off" else {"dataset": {"name": "gauss", "test_fraction": 0}}
-                document = experiment(hidden=[], seed=seed, network=network, **more, **points)
+                document = make_document(hidden=[], seed=seed, network=network, **more, **points)
                 yield Case({"data": data, "l2": strength, "seed": seed}, document, p.steps)
 
 

@@ -10,7 +10,7 @@ from nnlab.document.validation import Model
 from nnlab.engine.menus.activations import ACTIVATIONS
 from nnlab.sentence import Sentence
 from nnlab.studies.chart import Axis, Chart, Line, Panel
-from nnlab.studies.documents import experiment
+from nnlab.studies.documents import make_document
 from nnlab.studies.parameters import Rates, Seeds, Steps, Units, rates, seeds, steps, units
 from nnlab.studies.shapes import curves, faint_dots, said, table_of
 from nnlab.studies.study import Row, Study, Summary, by
@@ -38,7 +38,7 @@ def cases(p: Parameters) -> Iterator[Case]:
     dataset = {"name": "circle", "test_fraction": 0}
     for rate in p.learning_rates:
         for seed in range(1, p.seeds + 1):
-            document = experiment(
+            document = make_document(
                 dataset, hidden=[p.units, p.units], activation=p.activation, seed=seed, learning_rate=rate
             )
             yield Case({"learning_rate": rate, "seed": seed}, document, p.steps)

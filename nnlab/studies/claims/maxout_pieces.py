@@ -14,7 +14,7 @@ from nnlab.engine.menus.activations import LEAKY_SLOPE
 from nnlab.engine.network.network import LayerWeights, Network
 from nnlab.sentence import Sentence
 from nnlab.studies.chart import Axis, Chart, Line, Panel
-from nnlab.studies.documents import experiment
+from nnlab.studies.documents import make_document
 from nnlab.studies.looks import curve
 from nnlab.studies.parameters import Rate, Seeds, Steps, Units, rate, seeds, steps, units
 from nnlab.studies.shapes import said
@@ -38,7 +38,7 @@ class Parameters(Model):
 def cases(p: Parameters) -> Iterator[Case]:
     """A maxout network of two pieces a unit fits a sine, with every seed."""
     for seed in range(1, p.seeds + 1):
-        document = experiment(
+        document = make_document(
             {"name": "sine", "test_fraction": 0}, task="curve_fitting", hidden=[p.units], activation="maxout",
             seed=seed, optimizer="adam", learning_rate=p.learning_rate,
         )  # fmt: skip

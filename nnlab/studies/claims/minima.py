@@ -9,7 +9,7 @@ from nnlab.document.fields import field, log_slider, within
 from nnlab.document.validation import Model
 from nnlab.sentence import Sentence
 from nnlab.studies.chart import Axis, Chart, Dots, Panel
-from nnlab.studies.documents import experiment
+from nnlab.studies.documents import make_document
 from nnlab.studies.parameters import Rate, Seeds, Steps, Units, rate, seeds, steps, units
 from nnlab.studies.shapes import said
 from nnlab.studies.study import Row, Study, Summary
@@ -35,7 +35,7 @@ def cases(p: Parameters) -> Iterator[Case]:
     dataset = {"name": "xor", "points": 100, "noise": 0.05, "test_fraction": 0}
     for seed in range(1, p.seeds + 1):
         more: dict[str, Any] = {"optimizer": "momentum", "learning_rate": p.learning_rate, "batch_size": FULL_BATCH}
-        yield Case({"seed": seed}, experiment(dataset, hidden=[p.units], seed=seed, **more), p.steps)
+        yield Case({"seed": seed}, make_document(dataset, hidden=[p.units], seed=seed, **more), p.steps)
 
 
 def measure(p: Parameters, stack: Stack) -> list[Row]:

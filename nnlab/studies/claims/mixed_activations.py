@@ -10,7 +10,7 @@ from nnlab.document.validation import Model, items
 from nnlab.engine.menus.activations import ACTIVATIONS
 from nnlab.sentence import Sentence
 from nnlab.studies.chart import Axis, Chart, Line, Panel
-from nnlab.studies.documents import experiment
+from nnlab.studies.documents import make_document
 from nnlab.studies.parameters import Rate, Seeds, Steps, Units, rate, seeds, steps, units
 from nnlab.studies.shapes import activation_names, categories, curves, places_of, said, table_of
 from nnlab.studies.study import Row, Study, Summary
@@ -36,7 +36,7 @@ def cases(p: Parameters) -> Iterator[Case]:
             hidden = [{"units": p.units, "activation": name} for name in (first, second)]
             for seed in range(1, p.seeds + 1):
                 dataset = {"name": "spiral", "noise": 0.02, "test_fraction": 0}
-                document = experiment(dataset, hidden=hidden, seed=seed, learning_rate=p.learning_rate)
+                document = make_document(dataset, hidden=hidden, seed=seed, learning_rate=p.learning_rate)
                 yield Case({"first": first, "second": second, "seed": seed}, document, p.steps)
 
 

@@ -8,7 +8,7 @@ from nnlab.document.fields import field, log_slider, slider, within
 from nnlab.document.validation import Model
 from nnlab.sentence import Sentence
 from nnlab.studies.chart import Axis, Chart, Panel
-from nnlab.studies.documents import experiment
+from nnlab.studies.documents import make_document
 from nnlab.studies.parameters import Noise, Rate, Seeds, Sizes, Steps, noise, rate, seeds, sizes, steps
 from nnlab.studies.shapes import curves, faint_dots, find, numbers, said, table_of
 from nnlab.studies.study import Row, Study, Summary
@@ -50,7 +50,7 @@ def cases(p: Parameters) -> Iterator[Case]:
         for units in p.hidden:
             for seed in range(1, p.seeds + 1):
                 more = {"learning_rate": p.learning_rate, **fields}
-                document = experiment(dataset, hidden=[units], activation="relu", seed=seed, **more)
+                document = make_document(dataset, hidden=[units], activation="relu", seed=seed, **more)
                 yield Case({"cure": cure, "units": units, "seed": seed}, document, p.steps)
 
 

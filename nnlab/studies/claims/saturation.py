@@ -8,7 +8,7 @@ from nnlab.document.fields import field
 from nnlab.document.validation import Model
 from nnlab.sentence import Sentence
 from nnlab.studies.chart import Axis, Chart, Panel
-from nnlab.studies.documents import experiment
+from nnlab.studies.documents import make_document
 from nnlab.studies.looks import saturated_share
 from nnlab.studies.parameters import Rate, Rates, Seeds, Steps, Units, rate, seeds, steps, units
 from nnlab.studies.shapes import activation_names, curves, faint_dots, find, percent, said, table_of
@@ -36,7 +36,7 @@ def cases(p: Parameters) -> Iterator[Case]:
             for seed in range(1, p.seeds + 1):
                 more = {"learning_rate": p.learning_rate, "network": {"init_scale": scale}}
                 dataset = {"name": "circle", "test_fraction": 0}
-                document = experiment(dataset, hidden=[p.units], activation=activation, seed=seed, **more)
+                document = make_document(dataset, hidden=[p.units], activation=activation, seed=seed, **more)
                 yield Case({"activation": activation, "scale": scale, "seed": seed}, document, p.steps)
 
 

@@ -8,7 +8,7 @@ from nnlab.document.fields import field, slider, within
 from nnlab.document.validation import Model
 from nnlab.sentence import Sentence
 from nnlab.studies.chart import Axis, Chart, Level, Panel
-from nnlab.studies.documents import experiment
+from nnlab.studies.documents import make_document
 from nnlab.studies.parameters import Rates, Seeds, Steps, Units, rates, seeds, steps, units
 from nnlab.studies.shapes import curves, faint_dots, said, table_of
 from nnlab.studies.study import Row, Study, Summary, by
@@ -41,7 +41,7 @@ def cases(p: Parameters) -> Iterator[Case]:
         view = {"x_range": [-half, half], "y_range": [-half, half]}
         for rate in p.learning_rates:
             for seed in range(1, p.seeds + 1):
-                document = experiment(dataset, hidden=[p.units], view=view, seed=seed, learning_rate=rate)
+                document = make_document(dataset, hidden=[p.units], view=view, seed=seed, learning_rate=rate)
                 yield Case({"scale": scale, "learning_rate": rate, "seed": seed}, document, p.steps)
 
 

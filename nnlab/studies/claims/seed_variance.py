@@ -8,7 +8,7 @@ from typing import Any
 from nnlab.document.validation import Model
 from nnlab.sentence import Sentence
 from nnlab.studies.chart import Axis, Chart, Dots, Panel, Ranges, beside
-from nnlab.studies.documents import experiment
+from nnlab.studies.documents import make_document
 from nnlab.studies.parameters import Noise, Rate, Seeds, Sizes, Steps, noise, rate, seeds, sizes, steps
 from nnlab.studies.study import Row, Study, Summary, by
 from nnlab.studies.training import Case, Stack, final, spread
@@ -29,7 +29,7 @@ def cases(p: Parameters) -> Iterator[Case]:
     dataset = {"name": "spiral", "noise": p.noise, "test_fraction": 0}
     for units in p.hidden:
         for seed in range(1, p.seeds + 1):
-            document = experiment(dataset, hidden=[units], seed=seed, learning_rate=p.learning_rate)
+            document = make_document(dataset, hidden=[units], seed=seed, learning_rate=p.learning_rate)
             yield Case({"units": units, "seed": seed}, document, p.steps)
 
 

@@ -12,7 +12,7 @@ from nnlab.engine.menus.activations import ACTIVATIONS
 from nnlab.errors import InvalidInput
 from nnlab.sentence import Sentence
 from nnlab.studies.chart import Axis, Chart, Layer, Panel
-from nnlab.studies.documents import experiment
+from nnlab.studies.documents import make_document
 from nnlab.studies.parameters import Rate, Seeds, Steps, Units, rate, seeds, steps, units
 from nnlab.studies.shapes import curves, faint_dots, find, said, table_of
 from nnlab.studies.study import Row, Study, Summary
@@ -45,7 +45,7 @@ def cases(p: Parameters) -> Iterator[Case]:
     for links in NAMES:
         for depth in p.depths:
             for seed in range(1, p.seeds + 1):
-                document = experiment(
+                document = make_document(
                     dataset, hidden=[p.units] * depth, activation=p.activation, seed=seed,
                     learning_rate=p.learning_rate, network={"skips": skips(links, depth)},
                 )  # fmt: skip
@@ -68,7 +68,7 @@ def measure(p: Parameters, stack: Stack) -> list[Row]:
 def refusal() -> str:
     """What is said to a link backwards."""
     try:
-        parse_document(experiment(hidden=[4, 4, 4], seed=1, network={"skips": [list(BACKWARDS)]}))
+        parse_document(make_document(hidden=[4, 4, 4], seed=1, network={"skips": [list(BACKWARDS)]}))
     except InvalidInput as error:
         return error.errors[0].message
     return ""

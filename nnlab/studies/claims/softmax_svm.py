@@ -11,7 +11,7 @@ from nnlab.document.validation import Model
 from nnlab.sentence import Sentence
 from nnlab.session.dataset import drawn
 from nnlab.studies.chart import Axis, Chart, Dots, Line, Panel
-from nnlab.studies.documents import experiment
+from nnlab.studies.documents import make_document
 from nnlab.studies.parameters import Noise, Rate, Seeds, Steps, noise, rate, seeds, steps
 from nnlab.studies.shapes import find, said, table_of
 from nnlab.studies.study import Row, Study, Summary
@@ -35,7 +35,7 @@ def cases(p: Parameters) -> Iterator[Case]:
     """Both losses with every seed."""
     for loss in NAMES:
         for seed in range(1, p.seeds + 1):
-            document = experiment(
+            document = make_document(
                 _dataset(p), hidden=[], seed=seed, learning_rate=p.learning_rate, l2=p.l2, batch_size=2_000,
                 network={"loss": loss},
             )  # fmt: skip

@@ -11,7 +11,7 @@ from nnlab.engine.network.initializers import INITS
 from nnlab.engine.network.network import Network
 from nnlab.sentence import Sentence
 from nnlab.studies.chart import Axis, Chart, Panel
-from nnlab.studies.documents import experiment
+from nnlab.studies.documents import make_document
 from nnlab.studies.parameters import Rate, Seeds, Steps, Units, rate, seeds, steps, units
 from nnlab.studies.shapes import categories, find, places_of, said, strip, table_of
 from nnlab.studies.study import Row, Study, Summary
@@ -37,7 +37,7 @@ def cases(p: Parameters) -> Iterator[Case]:
     for init in STARTS:
         for seed in range(1, p.seeds + 1):
             more = {"learning_rate": p.learning_rate, "network": {"init": init}}
-            document = experiment(dataset, hidden=[p.units], activation="sigmoid", seed=seed, **more)
+            document = make_document(dataset, hidden=[p.units], activation="sigmoid", seed=seed, **more)
             yield Case({"init": init, "seed": seed}, document, p.steps)
 
 

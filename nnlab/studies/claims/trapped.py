@@ -8,7 +8,7 @@ from nnlab.document.fields import field, slider, within
 from nnlab.document.validation import Model
 from nnlab.sentence import Sentence
 from nnlab.studies.chart import Axis, Chart, Level, Line, Panel
-from nnlab.studies.documents import experiment
+from nnlab.studies.documents import make_document
 from nnlab.studies.parameters import Rate, Seeds, Sizes, Steps, rate, seeds, sizes, steps
 from nnlab.studies.shapes import categories, percent, places_of, strip
 from nnlab.studies.study import Row, Study, Summary, by
@@ -31,7 +31,9 @@ def cases(p: Parameters) -> Iterator[Case]:
     dataset = {"name": "xor", "noise": 0.02, "test_fraction": 0}
     for units in p.hidden:
         for seed in range(1, p.seeds + 1):
-            document = experiment(dataset, hidden=[units], activation="relu", seed=seed, learning_rate=p.learning_rate)
+            document = make_document(
+                dataset, hidden=[units], activation="relu", seed=seed, learning_rate=p.learning_rate
+            )
             yield Case({"units": units, "seed": seed}, document, p.steps)
 
 

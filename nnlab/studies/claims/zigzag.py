@@ -13,7 +13,7 @@ from nnlab.document.validation import Model, items, whole_number
 from nnlab.engine.trainer import Trainer
 from nnlab.sentence import Sentence
 from nnlab.studies.chart import Axis, Chart, Line, Panel
-from nnlab.studies.documents import experiment
+from nnlab.studies.documents import make_document
 from nnlab.studies.parameters import Rate, Seeds, Steps, Units, rate, seeds, steps, units
 from nnlab.studies.shapes import activation_names, curves, find, numbers, percent, table_of
 from nnlab.studies.study import Row, Study, Summary
@@ -42,7 +42,7 @@ def cases(p: Parameters) -> Iterator[Case]:
     for activation in ACTIVATIONS:
         for size in p.batch_sizes:
             for seed in range(1, p.seeds + 1):
-                document = experiment(
+                document = make_document(
                     {"name": "circle"}, hidden=[p.units] * 2, activation=activation, seed=seed,
                     learning_rate=p.learning_rate, batch_size=size,
                 )  # fmt: skip
