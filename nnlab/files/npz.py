@@ -14,12 +14,16 @@ from nnlab.engine.network.network import LayerWeights
 from nnlab.engine.specs import NetworkSpec
 
 
-def export_npz(network: NetworkSpec, layers: Sequence[LayerWeights]) -> bytes:
-    """Return an npz file: weights_0, biases_0, ... in order, the output layer last, and `about`, a JSON text."""
+def export_npz(network: NetworkSpec, layers: Sequence[LayerWeights], classes: Sequence[str] = ()) -> bytes:
+    """Return an npz file: weights_0, biases_0, ... in order, the output layer last, and `about`, a JSON text.
+
+    `classes`: what the labels 0, 1, ... are called.
+    """
     about = {
         "format": "nnlab-model/1",
         "inputs": list(network.inputs),
         "loss": network.loss,
+        "classes": list(classes),
         "layers": [
             {"activation": layer.activation, "sources": sources}
             for layer, sources in zip(layers, sources_of_layers(network), strict=True)

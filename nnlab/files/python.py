@@ -25,7 +25,7 @@ L2, L1 = {l2!r}, {l1!r}  # the loss adds 1/2 L2 sum(W^2) + L1 sum(abs(W))
 LAYERS = [
 {layers}]
 
-# Training points: x, y and the label or target.
+{classes}# Training points: x, y and the label or target.
 POINTS = np.array({points}, dtype=np.float64).reshape(-1, 3)
 
 ACTIVATIONS = {{
@@ -60,9 +60,17 @@ if __name__ == "__main__":
 
 
 def export_python(
-    network: NetworkSpec, layers: Sequence[LayerWeights], training: TrainingSpec, examples: Examples
+    network: NetworkSpec,
+    layers: Sequence[LayerWeights],
+    training: TrainingSpec,
+    examples: Examples,
+    *,
+    classes: Sequence[str] = (),
 ) -> str:
-    """Return a script that defines the network and its training points and prints its loss, to 1e-6 the engine's."""
+    """Return a script that defines the network and its training points and prints its loss, to 1e-6 the engine's.
+
+    `classes`: what the labels 0, 1, ... are called.
+    """
     kept = ~examples.held_out
     points = np.column_stack([examples.coordinates[kept], examples.targets[kept]])
     return SCRIPT.format(
@@ -71,6 +79,7 @@ def export_python(
         layers="".join(
             _layer_code(layer, sources) for layer, sources in zip(layers, sources_of_layers(network), strict=True)
         ),
+        classes=f"CLASSES = {list(classes)!r}  # what the labels 0, 1, ... are called\n\n" if classes else "",
         points=_numbers(points),
         activations="".join(
             f'    "{name}": lambda z: {ACTIVATIONS[name].python},\n'

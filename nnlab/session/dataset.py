@@ -38,18 +38,30 @@ def document_with_dataset(document: Document, order: Dataset) -> Document:
         shuffle=order.shuffle,
     )
     points = _as_points(examples, document.task)
-    return document.with_points(points, classes=classes, dataset=order.model_copy(update={"classes": classes}))
+    known = document.dataset is not None and document.dataset.name == order.name
+    return document.with_points(
+        points,
+        classes=classes,
+        class_names=document.class_names if known else (),
+        dataset=order.model_copy(update={"classes": classes}),
+    )
 
 
-def document_with_points(document: Document, points: tuple[Point, ...], *, grow_classes: bool) -> Document:
-    """The document with other points and, if it may grow, the classes and the loss they need. Raises InvalidInput."""
+def document_with_points(
+    document: Document, points: tuple[Point, ...], *, grow_classes: bool, class_names: tuple[str, ...] | None = None
+) -> Document:
+    """The document with other points, their classes' names where they are told and, if it may grow, the classes and
+    the loss that they need. Raises InvalidInput.
+    """
+    names = document.class_names if class_names is None else class_names
     classes = max([document.classes, *(point.label + 1 for point in points)])
     if classes == document.classes or not grow_classes:
-        return document.with_points(points)
+        return document.with_points(points, class_names=names)
     loss = document.network.loss
     if document.task == "classification" and LOSSES[loss].one_score:
         loss = next(name for name, other in LOSSES.items() if document.task in other.tasks and not other.one_score)
-    return document.merged({"points": points, "classes": classes, "network": {"loss": loss}})
+    new = {"points": points, "classes": classes, "class_names": list(names), "network": {"loss": loss}}
+    return document.merged(new)
 
 
 def _as_points(examples: Examples, task: str) -> tuple[Point, ...]:

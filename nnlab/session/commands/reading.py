@@ -127,11 +127,12 @@ def export(command: Export, session: Session) -> dict[str, Any]:
 
 def _exported(form: str, session: Session) -> bytes:
     document, layers = session.document, session.trainer.layers()
+    network, classes = document.network_spec(), document.class_texts()
     if form == "npz":
-        return export_npz(document.network_spec(), layers)
+        return export_npz(network, layers, classes)
     if form == "onnx":
-        return export_onnx(document.network_spec(), layers)
-    return export_python(document.network_spec(), layers, document.training_spec(), document.examples()).encode()
+        return export_onnx(network, layers, classes)
+    return export_python(network, layers, document.training_spec(), document.examples(), classes=classes).encode()
 
 
 def _file(session: Session, content: bytes) -> dict[str, Any]:

@@ -66,6 +66,14 @@ def test_classes_are_those_asked_for_or_the_documents_as_far_as_the_shape_has_th
     assert document_with_dataset(document, Dataset(name=name, points=40, classes=asked)).classes == made
 
 
+def test_another_data_set_has_classes_of_its_own() -> None:
+    document = document_with_dataset(parse_document({"class_names": ["mine", "yours"]}), Dataset(name="moons"))
+    assert document.class_names == ()
+    named = document.merged({"class_names": ["low", "high"]})
+    assert document_with_dataset(named, Dataset(name="moons", seed=5)).class_names == ("low", "high")
+    assert document_with_dataset(named, Dataset(name="circle")).class_names == ()
+
+
 @pytest.mark.parametrize("name", DATASETS)
 def test_a_data_set_of_another_task_is_refused_with_those_that_fit(name: str) -> None:
     task = "surface_fitting" if DATASETS[name].tasks[0] != "surface_fitting" else "curve_fitting"
