@@ -1,0 +1,42 @@
+"""Every variant of a file is read as it should be, or asked about, or refused; nothing is wrong in silence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from nnlab.errors import InvalidInput
+from nnlab.files.table.choices import Choices
+from nnlab.files.table.reading import Target, read, reading_of
+from tests.unit.files.table.variants import VARIANTS, Variant
+
+PARTS = {
+    "classification": ("x", "y", "label", "held_out"),
+    "curve_fitting": ("x", "y"),
+    "surface_fitting": ("x", "y", "value"),
+}
+
+
+def choices_in(variant: Variant) -> Choices:
+    return Choices(**variant.choices)  # type: ignore[arg-type]
+
+
+def as_rows(points: list[dict[str, Any]], task: str) -> list[tuple[Any, ...]]:
+    return [tuple(point[part] for part in PARTS[task] if part in point) for point in points]
+
+
+@pytest.mark.parametrize("variant", VARIANTS, ids=lambda variant: variant.name)
+def test_a_variant_becomes_what_the_table_says(variant: Variant) -> None:
+    target = Target(variant.task, ("0", "1") if variant.task == "classification" else ())
+    if variant.refused or variant.asks:
+        with pytest.raises(InvalidInput) as caught:
+            read(variant.content, Choices(), target)
+        if variant.refused:
+            assert caught.value.detail.startswith(variant.refused)
+            return
+        asked = {question.choice for question in reading_of(variant.content, Choices(), target).questions}
+        assert asked == set(variant.asks)
+    found = read(variant.content, choices_in(variant), target)
+    assert as_rows(found.points, variant.task) == list(variant.points)
+    assert found.class_names == variant.names
