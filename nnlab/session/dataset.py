@@ -48,20 +48,24 @@ def document_with_dataset(document: Document, order: Dataset) -> Document:
 
 
 def document_with_points(
-    document: Document, points: tuple[Point, ...], *, grow_classes: bool, class_names: tuple[str, ...] | None = None
+    document: Document, points: tuple[Point, ...], *, classes: int, class_names: tuple[str, ...] | None = None
 ) -> Document:
-    """The document with other points, their classes' names where they are told and, if it may grow, the classes and
-    the loss that they need. Raises InvalidInput.
+    """The document with other points, so many classes with a loss that can tell them apart, and their names where
+    they are told. Raises InvalidInput.
     """
     names = document.class_names if class_names is None else class_names
-    classes = max([document.classes, *(point.label + 1 for point in points)])
-    if classes == document.classes or not grow_classes:
+    if classes == document.classes:
         return document.with_points(points, class_names=names)
-    loss = document.network.loss
-    if document.task == "classification" and LOSSES[loss].one_score:
-        loss = next(name for name, other in LOSSES.items() if document.task in other.tasks and not other.one_score)
-    new = {"points": points, "classes": classes, "class_names": list(names), "network": {"loss": loss}}
-    return document.merged(new)
+    new = {"points": points, "classes": classes, "class_names": list(names)}
+    return document.merged(new | {"network": {"loss": _loss_for(document, classes)}})
+
+
+def _loss_for(document: Document, classes: int) -> str:
+    """The document's loss, or one that can tell so many classes apart."""
+    loss: str = document.network.loss
+    if document.task != "classification" or not LOSSES[loss].one_score or classes == 2:
+        return loss
+    return next(name for name, other in LOSSES.items() if document.task in other.tasks and not other.one_score)
 
 
 def _as_points(examples: Examples, task: str) -> tuple[Point, ...]:

@@ -32,6 +32,7 @@ class Column:
     kind: Kind
     cells: list[str]
     values: list[float] = field(default_factory=list)
+    known: Counter[str] = field(default_factory=Counter, compare=False, repr=False)  # what `counts` has found out
 
     @property
     def is_numeric(self) -> bool:
@@ -39,22 +40,28 @@ class Column:
         return self.kind in ("number", "whole")
 
     @property
-    def title(self) -> Sentence:
-        """What it is called in sentences."""
-        return Sentence("{name}", name=self.name) if self.name else Sentence("column {number}", number=self.number)
+    def title(self) -> str:
+        """What it is called in sentences: its name, or #3."""
+        return self.name or f"#{self.number}"
 
     @property
     def range(self) -> tuple[float, float] | None:
         """The least and the largest number."""
-        told = [value for value in self.values if not math.isnan(value)]
+        told = told_of(self.values)
         return (min(told), max(told)) if told else None
 
     def counts(self) -> Counter[str]:
         """How often each text stands in it, those left out that name no class."""
-        counts = Counter(self.cells)
-        for text in [text for text in counts if is_class_missing(text)]:
-            del counts[text]
-        return counts
+        if not self.known:
+            self.known.update(Counter(self.cells))
+            for text in [text for text in self.known if is_class_missing(text)]:
+                del self.known[text]
+        return self.known
+
+
+def told_of(values: list[float]) -> list[float]:
+    """The numbers among values of which some may be NaN."""
+    return [value for value in values if not math.isnan(value)] if math.isnan(math.fsum(values)) else values
 
 
 def is_class_missing(text: str) -> bool:
@@ -63,10 +70,9 @@ def is_class_missing(text: str) -> bool:
 
 
 def columns_of(
-    rows: list[list[str]], names: list[str], *, separator: str, typed: bool, decimal: str | None
+    cells: list[list[str]], names: list[str], *, separator: str, typed: bool, decimal: str | None
 ) -> tuple[list[Column], str, Question | None]:
-    """The columns of rows of equal length, their decimal sign, and what is not certain about it."""
-    cells = [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in names]
+    """The columns of cells, their decimal sign, and what is not certain about it."""
     numeric = [_may_be_numbers(each) for each in cells]
     sign, question = decimal, None
     if sign is None and typed:
@@ -93,14 +99,14 @@ def _asked(cells: list[list[str]], numeric: list[bool]) -> Question:
 def _may_be_numbers(cells: list[str]) -> bool:
     step = max(1, len(cells) // SAMPLE)
     told = [cell for cell in cells[::step] if not is_missing(cell)] or [cell for cell in cells if not is_missing(cell)]
-    return bool(told) and sum(map(looks_numeric, told)) > 0.5 * len(told)
+    return bool(told) and sum(map(looks_numeric, told)) >= 0.5 * len(told)
 
 
 def _column(number: int, name: str, cells: list[str], decimal: str | None) -> Column:
     if decimal is None:
         return Column(number, name, _kind_of_words(cells), cells)
     values = numbers_of(cells, decimal)
-    told = [value for value in values if not math.isnan(value)]
+    told = told_of(values)
     if not all(map(float.is_integer, told)):
         return Column(number, name, "number", cells, values)
     return Column(number, name, "index" if _counts_rows(name, values) else "whole", cells, values)

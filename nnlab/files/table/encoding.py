@@ -80,6 +80,15 @@ def _guessed(content: bytes) -> Text:
     raise refused("body", Sentence("This is no table: it is no text at all."))
 
 
+def known_name(name: str | None) -> str | None:
+    """One of ENCODINGS by any of its names; None for none of them. UTF-8 and ASCII are found out anyway."""
+    try:
+        wanted = codecs.lookup(name or "").name
+    except LookupError:
+        return None
+    return next((ours for ours in ENCODINGS[1:] if codecs.lookup(ours).name == wanted), None)
+
+
 def _our_name(name: str) -> str:
     wanted = codecs.lookup(name).name
     return next((ours for ours in CODE_PAGES if codecs.lookup(ours).name == wanted), name)

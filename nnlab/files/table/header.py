@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nnlab.files.table.choices import Question
+from nnlab.files.table.even import EvenRows
 from nnlab.files.table.numbers import is_missing, looks_numeric
 from nnlab.files.table.rows import Rows
 from nnlab.sentence import Sentence
@@ -28,7 +30,8 @@ class Head:
 def head_of(found: Rows, header: bool | None) -> Head:
     """The names above a table's rows; `header` is what was decided about it."""
     width = width_of(found)
-    body = [row for row in found.rows[len(found.rows) // 4 :] if len(row) >= width][:SAMPLE]
+    start = len(found.rows) // 4  # below titles, above sums
+    body = [row for row in found.rows[start : start + 2 * SAMPLE] if len(row) >= width][:SAMPLE]
     numeric = [_is_numeric([row[column] for row in body[1:] or body]) for column in range(width)]
     first = _first_points(found.rows, width, numeric)
     if first > 0 and header is not False:
@@ -51,11 +54,13 @@ def head_of(found: Rows, header: bool | None) -> Head:
 
 def width_of(found: Rows) -> int:
     """How many cells most rows have; of the widths of a short table the largest."""
+    if isinstance(found.rows, EvenRows):
+        return found.rows.width
     counts = Counter(map(len, found.rows))
     return max(counts, key=lambda width: (counts[width], width))
 
 
-def _first_points(rows: list[list[str]], width: int, numeric: list[bool]) -> int:
+def _first_points(rows: Sequence[list[str]], width: int, numeric: list[bool]) -> int:
     """The index of the first row whose cells are numbers where those of others are."""
     wanted = min(2, sum(numeric))
     for index, row in enumerate(rows[:MOST_LINES_ABOVE]):
@@ -77,7 +82,7 @@ def _named(found: Rows, first: int, width: int) -> Head:
 
 def _is_numeric(cells: list[str]) -> bool:
     told = [cell for cell in cells if not is_missing(cell)]
-    return bool(told) and sum(map(looks_numeric, told)) > 0.5 * len(told)
+    return bool(told) and sum(map(looks_numeric, told)) >= 0.5 * len(told)
 
 
 def _is_header(row: list[str], body: list[list[str]], numeric: list[bool]) -> bool | None:
@@ -87,7 +92,10 @@ def _is_header(row: list[str], body: list[list[str]], numeric: list[bool]) -> bo
     words = [column for column, is_number in enumerate(numeric) if is_number and _is_word(row, column)]
     if words:
         told = [column for column, is_number in enumerate(numeric) if is_number and column not in words]
-        few = all(len({other[column] for other in body[1:]}) <= FEW for column in words)
+        others = {column: {other[column] for other in body[1:] if not is_missing(other[column])} for column in words}
+        if any(row[column] in others[column] or not all(map(looks_numeric, others[column])) for column in words):
+            return False
+        few = all(len(others[column]) <= FEW for column in words)
         sequence = all(row[column] in (str(column), str(column + 1), str(column - 1)) for column in told)
         return True if few or sequence else None
     if counts:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from nnlab.document.points import LONGEST_CLASS_NAME, MOST_CLASSES
 from nnlab.document.validation import one_line
 from nnlab.files.table.choices import refused
-from nnlab.files.table.columns import TRUTH, Column, is_class_missing
+from nnlab.files.table.columns import TRUTH, Column, is_class_missing, told_of
 from nnlab.files.table.numbers import is_missing
 from nnlab.sentence import Sentence
 
@@ -29,6 +29,9 @@ def labels_of(column: Column, known: Sequence[str] = (), *, own: bool = False) -
     `known`: what the classes are called already; if all words are among them they keep their labels. `own`: numbers
     are labels in any case, as NNLab wrote them. Raises InvalidInput for more than there are classes.
     """
+    if tuple(known) != tuple(map(str, range(len(known)))) and not set(column.counts()) - set(known):
+        numbers = {text: known.index(text) for text in set(column.cells) if text in known}
+        return Labels([numbers.get(cell) for cell in column.cells], None, len(known))
     keys = _keys(column)
     distinct = [key for key in dict.fromkeys(keys) if key is not None]
     if len(distinct) > MOST_CLASSES:
@@ -39,14 +42,13 @@ def labels_of(column: Column, known: Sequence[str] = (), *, own: bool = False) -
             most=MOST_CLASSES,
         )
         raise refused("label", sentence)
-    if distinct and set(distinct) <= set(known) and not _are_labels(known):
-        return Labels([None if key is None else known.index(key) for key in keys], None, len(known))
     if _are_labels(distinct) and (own or "0" in distinct):
         labels = [None if key is None else int(key) for key in keys]
-        return Labels(labels, (), max(2, 1 + max(map(int, distinct), default=0)))
+        classes = max(2, 1 + max(map(int, distinct), default=0))
+        return Labels(labels, (), max(classes, len(known)) if own else classes)
     order = _ordered(column, distinct)
-    numbers = {key: label for label, key in enumerate(order)}
-    return Labels([None if key is None else numbers[key] for key in keys], names_of(order), max(2, len(order)))
+    labels_by_key = {key: label for label, key in enumerate(order)}
+    return Labels([None if key is None else labels_by_key[key] for key in keys], names_of(order), max(2, len(order)))
 
 
 def _are_labels(texts: Sequence[str]) -> bool:
@@ -69,12 +71,19 @@ def names_of(words: Sequence[str]) -> tuple[str, ...]:
 
 def _keys(column: Column) -> list[str | None]:
     """What tells classes apart: numbers by their value, words as they are written; None for a missing one."""
-    if column.values and not any(
-        math.isnan(value) and not is_missing(cell) for value, cell in zip(column.values, column.cells, strict=True)
-    ):
-        return [None if math.isnan(value) else _number(value) for value in column.values]
-    texts = {cell: None if is_class_missing(cell) else cell for cell in set(column.cells)}
-    return [texts[cell] for cell in column.cells]
+    if column.values and not _has_words(column):
+        texts = {value: _number(value) for value in set(column.values) if not math.isnan(value)}
+        return list(map(texts.get, column.values))  # NaN is none of them
+    words = {cell: None if is_class_missing(cell) else cell for cell in set(column.cells)}
+    return list(map(words.get, column.cells))
+
+
+def _has_words(column: Column) -> bool:
+    """Whether a column of numbers has a cell that is neither a number nor empty."""
+    if told_of(column.values) is column.values:
+        return False
+    pairs = zip(column.values, column.cells, strict=True)
+    return any(math.isnan(value) and not is_missing(cell) for value, cell in pairs)
 
 
 def _number(value: float) -> str:

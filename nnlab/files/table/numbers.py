@@ -43,7 +43,8 @@ def _plain_numbers(joined: str) -> list[float] | None:
     if joined.encode(errors="replace").translate(None, PLAIN_BYTES):
         return None
     try:
-        values = [float(text or "nan") for text in joined.split("\n")]
+        texts = joined.split("\n")
+        values = list(map(float, texts)) if "" not in texts else [float(text or "nan") for text in texts]
     except ValueError:
         return None
     return None if "e" in joined.lower() and any(map(math.isinf, values)) else values
@@ -88,11 +89,12 @@ def decimal_of(columns: list[list[str]], separator: str) -> Decimal:
 def _sure(texts: list[str], sign: str, other: str) -> bool:
     """Whether some number can only be one with this decimal sign."""
     s, o = re.escape(sign), re.escape(other)
+    if any(re.search(rf"{o}[0-9]{{3}}{o}[0-9]{{3}}", text) for text in texts if other in text):
+        return True
     pattern = re.compile(
         rf"^[+{MINUS}-]?(?:0*{s}[0-9]+|[0-9]{{4,}}{s}[0-9]*|[0-9]+{s}(?:[0-9]{{0,2}}|[0-9]{{4,}})"
-        rf"|[0-9]{{1,3}}(?:[{o}{GAPS}][0-9]{{3}})+{s}[0-9]*|[0-9]{{1,3}}(?:{o}[0-9]{{3}}){{2,}}"
+        rf"|[0-9]{{1,3}}(?:[{o}{GAPS}][0-9]{{3}})+{s}[0-9]*"
         rf"|[0-9]*{s}[0-9]*[eE][+-]?[0-9]+)(?:[eE][+-]?[0-9]+)?$",
         re.MULTILINE,
     )
-    marks = (sign, f"{other}") if any(other in text for text in texts) else (sign,)
-    return any(any(mark in text for mark in marks) and pattern.search(text) is not None for text in texts)
+    return any(sign in text and pattern.search(text) is not None for text in texts)

@@ -100,29 +100,48 @@ class _Finder:
         self._questions.append(Question(choice, sentence))
 
     def _find_held_out(self) -> Column | None:
-        named = [column for column in self._left if _bare(column) in HELD_OUT_NAMES and _tells_held_out(column)]
+        named = [
+            column
+            for column in self._left
+            if _bare(column) == OWN_NAMES[3] or (_bare(column) in HELD_OUT_NAMES and _tells_held_out(column))
+        ]
         return named[0] if named else None
 
     def _named_pair(self) -> list[Column]:
         """Two columns of numbers with names of coordinates, unless one of them was chosen."""
         if self._choices.x is not None or self._choices.y is not None:
             return []
-        by_name = {_bare(column): column for column in self._left if column.is_numeric or column.kind == "index"}
+        numbers = [column for column in self._left if column.is_numeric or column.kind == "index"]
         for names in PAIRS:
-            if all(name in by_name for name in names):
-                return [by_name[name] for name in names]
+            found = [[column for column in numbers if _bare(column) == name] for name in names]
+            if all(len(each) == 1 for each in found):
+                return [column for each in found for column in each]
         return []
 
     def _find_label(self) -> Column | None:
+        if is_own(self._all):
+            return self._all[OWN_NAMES.index("label")]
         pair_is_left = self._num_numbers() > 2
-        could = [column for column in self._left if _could_be_classes(column) and (pair_is_left or not column.values)]
-        named = [column for column in could if _bare(column) in LABEL_NAMES]
+        is_bare = not self._is_named and len(self._all) == 3
+        could = [
+            column
+            for column in self._left
+            if _could_be_classes(column, least=1 if is_bare and column is self._all[-1] else 2)
+            and (pair_is_left or not column.values)
+        ]
+        named = [
+            column
+            for column in self._left
+            if _bare(column) in LABEL_NAMES and column.kind != "number" and _num_values(column) <= MOST_CLASSES
+        ]
+        if len(named) > 1:
+            named = [column for column in named if _bare(column) != "y"]
         wordy = [column for column in could if not column.is_numeric]
         likely = named or wordy or could
         if not likely:
             self._ask("label", self._no_classes())
             return None
-        usual = not self._is_named and len(self._all) == 3 and likely[-1] is self._all[-1]
+        usual = is_bare and likely[-1] is self._all[-1]
         if len(likely) > 1 and not usual:
             names = Sentence("Which column is the class: {names}?", names=_titles(likely))
             self._ask("label", names)
@@ -178,9 +197,9 @@ def _titles(columns: Sequence[Column]) -> str:
     return ", ".join(column.title for column in columns)
 
 
-def _could_be_classes(column: Column) -> bool:
-    """Two to eight values: words, or whole numbers."""
-    return column.kind != "number" and column.kind != "index" and 2 <= _num_values(column) <= MOST_CLASSES
+def _could_be_classes(column: Column, least: int) -> bool:
+    """At least so many and at most eight values: words, or whole numbers."""
+    return column.kind not in ("number", "index") and least <= _num_values(column) <= MOST_CLASSES
 
 
 def _num_values(column: Column) -> int:

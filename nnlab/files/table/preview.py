@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from nnlab.files.table.choices import DECIMALS, NOBODY, PARTS, SEPARATORS, Choices
-from nnlab.files.table.columns import Column
+from nnlab.files.table.columns import Column, told_of
 from nnlab.files.table.encoding import ENCODINGS
 from nnlab.files.table.numbers import is_missing
 from nnlab.files.table.parts import Parts
@@ -15,6 +15,7 @@ from nnlab.files.table.reading import Reading
 
 HEAD = 12  # rows that are shown
 MOST_SHOWN = 60  # characters of a cell
+MOST_VALUES = 8  # of a column that are told
 
 Say = Callable[[str], str]
 
@@ -58,20 +59,20 @@ def _name(signs: dict[str, str], sign: str) -> str | None:
 
 def _column(column: Column) -> dict[str, Any]:
     spread = column.range
-    counts = [] if column.kind == "number" else column.counts().most_common(9)
+    counts = [] if column.kind == "number" else column.counts().most_common(MOST_VALUES + 1)
     return {
         "number": column.number,
         "name": column.name,
         "kind": column.kind,
         "range": list(spread) if spread else None,
-        "values": [text[:MOST_SHOWN] for text, _ in counts] if len(counts) <= 8 else None,
+        "values": [text[:MOST_SHOWN] for text, _ in counts] if 0 < len(counts) <= MOST_VALUES else None,
         "missing": _num_missing(column),
     }
 
 
 def _num_missing(column: Column) -> int:
     if column.values:
-        return sum(map(math.isnan, column.values))
+        return 0 if told_of(column.values) is column.values else sum(map(math.isnan, column.values))
     missing = {cell for cell in set(column.cells) if is_missing(cell)}
     return sum(cell in missing for cell in column.cells) if missing else 0
 

@@ -11,7 +11,7 @@ from nnlab.document.points import FARTHEST, MOST_POINTS
 from nnlab.document.wording import quote
 from nnlab.errors import FieldError, InvalidInput
 from nnlab.files.table.choices import NO_CHOICES, Choices, Question, refused
-from nnlab.files.table.columns import Column, is_class_missing
+from nnlab.files.table.columns import Column, is_class_missing, told_of
 from nnlab.files.table.labels import Labels, labels_of
 from nnlab.files.table.numbers import is_missing
 from nnlab.files.table.parts import HELD_OUT, Parts, is_own, parts_of
@@ -62,12 +62,16 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class ReadPoints:
-    """JSON points with the line of each; how many classes they have, and their names (None: as they are)."""
+    """JSON points with the line of each; how many classes they have, and their names (None: as they are).
+
+    `num_rows`: how many points there are, those included that are not in the sample.
+    """
 
     points: list[dict[str, Any]]
     lines: list[int]
     classes: int | None
     class_names: tuple[str, ...] | None
+    num_rows: int
 
 
 def reading_of(content: bytes, choices: Choices = NO_CHOICES, target: Target | None = None) -> Reading:
@@ -88,7 +92,8 @@ def reading_of(content: bytes, choices: Choices = NO_CHOICES, target: Target | N
     kept = list(usable)
     if len(kept) > MOST_POINTS and choices.rows != "all":
         told = labels.labels if labels else [None] * len(table.lines)
-        kept = [usable[index] for index in sample_of([told[index] for index in usable], MOST_POINTS, choices.seed)]
+        told = [told[index] for index in usable] if found else told
+        kept = [usable[index] for index in sample_of(told, MOST_POINTS, choices.seed)]
     questions = list(_open_questions(table, parts, choices, num_unusable=len(found), num_usable=len(usable)))
     return Reading(table, parts, labels, unusable, problems, kept, questions)
 
@@ -125,7 +130,9 @@ def points_in(reading: Reading) -> ReadPoints:
     rows = zip(*columns.values(), strict=True)
     points = [dict(zip(columns, row, strict=True)) for row in rows]
     lines = [reading.table.lines[index] for index in kept]
-    return ReadPoints(points, lines, labels.classes if labels else None, labels.names if labels else ())
+    return ReadPoints(
+        points, lines, labels.classes if labels else None, labels.names if labels else None, reading.num_usable
+    )
 
 
 def by_line(error: InvalidInput, lines: list[int]) -> InvalidInput:
@@ -166,11 +173,15 @@ def _checks(parts: Parts) -> Iterator[tuple[str, Column, Callable[[Column], Iter
 def _no_coordinates(column: Column) -> Iterator[int]:
     if not column.values:  # of words, chosen all the same
         return iter(range(len(column.cells)))
+    if told_of(column.values) is column.values and -FARTHEST <= min(column.values) <= max(column.values) <= FARTHEST:
+        return iter(())
     return (index for index, value in enumerate(column.values) if not -FARTHEST <= value <= FARTHEST)  # nor is NaN
 
 
 def _no_classes(column: Column) -> Iterator[int]:
     missing = {cell for cell in set(column.cells) if is_class_missing(cell)}
+    if not missing:
+        return iter(())
     return (index for index, cell in enumerate(column.cells) if cell in missing)
 
 

@@ -11,12 +11,10 @@ def sample_of(labels: Sequence[int | None], most: int, seed: int) -> list[int]:
 
     No class has fewer rows than another one, unless it has no more of them.
     """
-    groups: dict[int | None, list[int]] = {}
-    for index, label in enumerate(labels):
-        groups.setdefault(label, []).append(index)
+    groups = {each: [index for index, label in enumerate(labels) if label == each] for each in set(labels)}
     generator = random.Random(seed)
     chosen: list[int] = []
-    waiting = sorted(groups.values(), key=len)
+    waiting = sorted(groups.values(), key=lambda group: (len(group), group))
     for number, group in enumerate(waiting):
         share = (most - len(chosen)) // (len(waiting) - number)
         chosen += generator.sample(group, min(len(group), share))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nnlab.files.table.arrays import json_rows
 from nnlab.files.table.choices import DECIMALS, NO_CHOICES, Choices, Question, refused
 from nnlab.files.table.columns import Column, columns_of
 from nnlab.files.table.encoding import decoded
+from nnlab.files.table.even import EvenRows
 from nnlab.files.table.header import head_of
 from nnlab.files.table.nature import Nature, nature_of
 from nnlab.files.table.rows import Rows, rows_of
@@ -33,7 +35,7 @@ class Table:
 
     source: Source
     columns: list[Column]
-    lines: list[int]
+    lines: Sequence[int]
     too_long: list[int]
     is_named: bool
     decimal: str
@@ -45,13 +47,12 @@ def table_of(content: bytes, choices: Choices = NO_CHOICES) -> Table:
     source = _source(content, choices)
     found = source.rows
     head = head_of(found, choices.header)
-    body, lines = found.rows[head.first :], found.lines[head.first :]
-    if not body:
+    lines = found.lines[head.first :]
+    if not lines:
         raise refused("body", Sentence("There are no points in this text."))
-    width = len(head.names)
-    too_long = [index for index, row in enumerate(body) if len(row) > width and any(row[width:])]
+    cells, too_long = _cells(found, head.first, len(head.names))
     columns, sign, question = columns_of(
-        _even(body, width), head.names, separator=found.separator, typed=found.typed, decimal=_sign(choices.decimal)
+        cells, head.names, separator=found.separator, typed=found.typed, decimal=_sign(choices.decimal)
     )
     questions = [*source.questions, *filter(None, (head.question, question))]
     return Table(source, columns, lines, too_long, head.is_named, sign, questions)
@@ -82,8 +83,11 @@ def _sign(decimal: str | None) -> str | None:
     raise refused("decimal", Sentence("decimal must be one of {known}; got {value}.", known=known, value=decimal))
 
 
-def _even(rows: list[list[str]], width: int) -> list[list[str]]:
-    """All rows with as many cells: short ones go on in empty cells."""
-    if set(map(len, rows)) == {width}:
-        return rows
-    return [row if len(row) == width else [*row[:width], *[""] * (width - len(row))] for row in rows]
+def _cells(found: Rows, first: int, width: int) -> tuple[list[list[str]], list[int]]:
+    """The cells of each column from a row on, and the rows that have more; short rows go on in empty cells."""
+    if isinstance(found.rows, EvenRows):
+        return found.rows.columns(first), []
+    body = found.rows[first:]
+    too_long = [index for index, row in enumerate(body) if len(row) > width and any(row[width:])]
+    even = [row if len(row) == width else [*row[:width], *[""] * (width - len(row))] for row in body]
+    return [list(column) for column in zip(*even, strict=True)], too_long

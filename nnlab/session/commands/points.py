@@ -60,6 +60,11 @@ class ReplacePoints(ChangeOfPoints):
         "More classes",
         "Whether labels beyond the document's classes bring more of them, and a loss that can tell them apart.",
     )
+    classes: whole_number(2, MOST_CLASSES) | None = field(
+        None,
+        "Classes",
+        "How many classes there are then, with a loss that can tell them apart; else as many as before.",
+    )
     class_names: list_of(ClassName, most=MOST_CLASSES) | None = field(
         None, "Class names", "What the points' classes are called; without it the names stay as they are."
     )
@@ -67,9 +72,9 @@ class ReplacePoints(ChangeOfPoints):
 
 def replace_points(command: ReplacePoints, session: Session) -> dict[str, Any]:
     """Put the points in place of all others."""
-    document = document_with_points(
-        session.document, command.points, grow_classes=command.grow_classes, class_names=command.class_names
-    )
+    needed = max([session.document.classes, *(point.label + 1 for point in command.points)])
+    classes = command.classes or (needed if command.grow_classes else session.document.classes)
+    document = document_with_points(session.document, command.points, classes=classes, class_names=command.class_names)
     session.change(document, command.its_gesture or object())
     return _reply(session, session.document.points)
 

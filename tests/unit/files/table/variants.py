@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import gzip
-import io
 import json
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+
+from tests.unit.files.table.workbooks import packed, workbook
 
 Rows = tuple[tuple[float | int | bool, ...], ...]
 
@@ -180,7 +180,10 @@ def headers() -> Iterator[Variant]:
     yield text("names in capitals, other words: `X;Y;Class`", "X;Y;Class\n" + SEMICOLONS.format(0, 1))
     yield text("names in quotes", '"x","y","label"\n' + COMMAS.format(0, 1))
     yield text("any names", "weight in g,length,species\n" + COMMAS.format("cat", "dog"), names=PETS)
-    yield text("the numbers 0, 1, 2 that data frames write", "0,1,2\n" + COMMAS.format(0, 1).replace("3,4", "3.0,4.0").replace("-6", "-6.0"))
+    yield text(
+        "the numbers 0, 1, 2 that data frames write",
+        "0,1,2\n" + COMMAS.format(0, 1).replace("3,4", "3.0,4.0").replace("-6", "-6.0"),
+    )
     yield text(
         "`0,1,2` above points of which it may be one",
         "0,1,2\n5,3,2\n4,1,0\n2,2,1\n",
@@ -430,42 +433,6 @@ def wrong_files() -> Iterator[Variant]:
         "prose", "dear diary,\ntoday I went\nto the sea\n", refused="There are no two columns of numbers in this table."
     )
     yield text("one column of numbers", "1\n2\n3\n", refused="There are no two columns of numbers in this table.")
-
-
-def workbook(rows: list[list[object]]) -> bytes:
-    """An .xlsx file with one sheet, as small as can be."""
-
-    def cell(value: object, place: str) -> str:
-        if isinstance(value, str):
-            return f'<c r="{place}" t="inlineStr"><is><t>{value}</t></is></c>'
-        return "" if value is None else f'<c r="{place}"><v>{value}</v></c>'
-
-    lines = "".join(
-        f'<row r="{number}">{"".join(cell(value, f"{chr(65 + column)}{number}") for column, value in enumerate(row))}</row>'
-        for number, row in enumerate(rows, 1)
-    )
-    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    relations = "http://schemas.openxmlformats.org/package/2006/relationships"
-    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    kinds = "http://schemas.openxmlformats.org/package/2006/content-types"
-    return packed(
-        {
-            "[Content_Types].xml": f'<Types xmlns="{kinds}"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/></Types>'.encode(),
-            "_rels/.rels": f'<Relationships xmlns="{relations}"><Relationship Id="rId1" Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>'.encode(),
-            "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets><sheet name="Points" sheetId="1" r:id="rId1"/></sheets></workbook>'.encode(),
-            "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{relations}"><Relationship Id="rId1" Type="{office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>'.encode(),
-            "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{lines}</sheetData></worksheet>'.encode(),
-        }
-    )
-
-
-def packed(parts: dict[str, bytes]) -> bytes:
-    """A zip archive."""
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return file.getvalue()
 
 
 GROUPS = {
