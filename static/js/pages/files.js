@@ -1,16 +1,21 @@
 // Files in and out: the whole experiment with its weights, points as CSV, the trained model, the plane as a picture.
 
 import { createSession, getSession } from "../api/endpoints.js";
-import { fileUrl, getModel, getModelFile, putModel, putPoints } from "../api/file-endpoints.js";
-import { Problem } from "../api/http.js";
+import { fileUrl, getModel, getModelFile, putModel } from "../api/file-endpoints.js";
 import { fileStem } from "../core/file-names.js";
-import { t, tn } from "../core/messages.js";
-import { exampleLine } from "../core/points-text.js";
-import { byId } from "../views/dom.js";
+import { t } from "../core/messages.js";
+import { byId, once } from "../views/dom.js";
 import { createFileMenu } from "../views/header/file-menu.js";
 import { createFigures } from "./figures.js";
 import { recentExperiments } from "./recent.js";
 import { addressHere } from "./open-session.js";
+import { pointsEntries } from "./points-out.js";
+
+/** What the picker of points offers; the server reads more. */
+const TABLES = ".csv,.tsv,.txt,.data,.dat,.tab,.xlsx,.json,text/*";
+
+/** The names of an experiment stand at its beginning. */
+const START_BYTES = 2000;
 
 /** The menu of the File button, and what it can do. @param {import("./extras.js").Parts} parts */
 export function makeFileMenu({ store, actions, toasts }) {
@@ -62,24 +67,21 @@ function createFiles({ id, store, toasts, allows }) {
     location.assign(addressHere(String(created.id)));
   };
 
-  /** @param {string} text */
-  const readPoints = async (text) => {
-    if (!allows({ kind: "clear" })) return;
-    try {
-      const { points, class_names } = await putPoints(id, text);
-      const outside = points.filter(
-        (/** @type {import("../core/types.js").Point} */ point) => !isInView(point, store.get().document.view),
-      ).length;
-      const notes = [
-        tn("1 point read.", "{count} points read.", points.length),
-        outside ? tn("1 of them lies out of view.", "{count} of them lie out of view.", outside) : "",
-        wordsFor(class_names),
-      ];
-      toasts.show(notes.filter(Boolean).join(" "), "note");
-    } catch (problem) {
-      if (!(problem instanceof Problem) || problem.status !== 422) throw problem;
-      throw new Error(`${problem.message} ${wantedLine(store.get().document.task)}`);
-    }
+  const dialog = once(async () => {
+    const { makeImport } = await import("./import.js");
+    const onDone = (/** @type {string} */ message) => toasts.show(message, "note");
+    return makeImport({ id, task: () => store.get().document.task, onDone });
+  });
+
+  /** A table, to be looked at before it becomes points. @param {Blob} table @param {string} name of its file */
+  const readPoints = async (table, name) => {
+    if (allows({ kind: "clear" })) await (await dialog()).read(table, name);
+  };
+
+  /** A file of any kind: an experiment is opened, all else is a table until the server knows better. @param {File} file */
+  const read = async (file) => {
+    if (await isExperiment(file)) await open(file);
+    else await readPoints(file, file.name);
   };
 
   const saveOnnx = async () => saveAs(await getModelFile(id, "onnx"), "onnx");
@@ -98,11 +100,7 @@ function createFiles({ id, store, toasts, allows }) {
       help: t("Everything with its weights, as a JSON file."),
       onPress: () => attempt(save),
     },
-    {
-      name: t("Download points"),
-      help: t("CSV with x, y, label, held_out, value."),
-      href: fileUrl(id, "points", "csv"),
-    },
+    ...pointsEntries({ id, attempt, save: saveAs, onDone: (message) => toasts.show(message, "note") }),
     {
       name: t("Download weights"),
       help: t("For NumPy: an npz file."),
@@ -129,9 +127,9 @@ function createFiles({ id, store, toasts, allows }) {
   const writing = [
     {
       name: t("Open points…"),
-      help: t("A CSV file or a spreadsheet's cells; they may be dropped or pasted onto the page too."),
-      accept: ".csv,text/csv",
-      onFile: (/** @type {File} */ file) => attempt(async () => readPoints(await file.text())),
+      help: t("Any table: CSV, text, .xlsx, JSON. It may be dropped or pasted onto the page too."),
+      accept: TABLES,
+      onFile: (/** @type {File} */ file) => attempt(() => read(file)),
     },
   ];
   return {
@@ -139,27 +137,25 @@ function createFiles({ id, store, toasts, allows }) {
     /** Ask for a file of points. */
     choosePoints() {
       const input = document.createElement("input");
-      Object.assign(input, { type: "file", accept: ".csv,text/csv" });
+      Object.assign(input, { type: "file", accept: TABLES });
       input.addEventListener("change", () => {
         const file = input.files?.[0];
-        if (file) attempt(async () => readPoints(await file.text()));
+        if (file) attempt(() => read(file));
       });
       input.click();
     },
-    /** Pasted or dropped text: points, or a word on what it should be. @param {string} text */
-    readText: (text) => attempt(() => readPoints(text)),
-    /** A dropped file: an experiment or points. @param {File} file */
-    readFile: (file) => attempt(async () => (file.name.endsWith(".json") ? open(file) : readPoints(await file.text()))),
+    /** Pasted or dropped text: a table. @param {string} text */
+    readText: (text) => attempt(() => readPoints(new Blob([text]), "")),
+    /** A dropped file: an experiment or a table. @param {File} file */
+    readFile: (file) => attempt(() => read(file)),
   };
 }
 
-/** What is wanted in place of a text that is no points. @param {string} task */
-const wantedLine = (task) => t("Wanted is a line for each point, such as: {line}", { line: exampleLine(task) });
-
-/** Which class became which number, where the labels were words. @param {string[]} names */
-function wordsFor(names) {
-  const pairs = names.map((name, label) => t("{name} is class {label}", { name, label }));
-  return pairs.length ? `${pairs.join(", ")}.` : "";
+/** Whether a file is an experiment that was saved here, rather than a table as JSON. @param {File} file */
+async function isExperiment(file) {
+  if (!file.name.toLowerCase().endsWith(".json")) return false;
+  const start = (await file.slice(0, START_BYTES).text()).trimStart();
+  return start.startsWith("{") && /"(document|network|format)"\s*:/.test(start);
 }
 
 /**
@@ -185,7 +181,3 @@ function download(blob, name) {
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
-
-/** @param {import("../core/types.js").Point} point @param {import("../core/types.js").View} view */
-const isInView = ({ x, y }, { x_range, y_range }) =>
-  x >= x_range[0] && x <= x_range[1] && y >= y_range[0] && y <= y_range[1];

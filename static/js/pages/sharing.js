@@ -1,6 +1,7 @@
 // The links to an experiment, in the panel of the Share button.
 
 import { t } from "../core/messages.js";
+import { copyText } from "../views/clipboard.js";
 import { byId } from "../views/dom.js";
 import { createSharePanel } from "../views/header/share-panel.js";
 import { addressOf } from "./open-session.js";
@@ -16,6 +17,10 @@ export function makeSharing({ session, other, actions, toasts }) {
     embedCopyUrl: `${location.origin}/embed/copy/${session.view_id}`,
     embedUrl: `${location.origin}/embed/${session.view_id}`,
     onFork: actions.fork,
-    onCopied: (what) => toasts.show(t("{what} copied", { what }), "note"),
+    onCopy: (what, text) =>
+      copyText(text).then(
+        () => toasts.show(t("{what} copied", { what }), "note"),
+        ({ message }) => toasts.show(message),
+      ),
   });
 }

@@ -9,6 +9,7 @@ import pytest
 from nnlab.errors import InvalidInput
 from nnlab.files.table.choices import Choices
 from nnlab.files.table.reading import Target, read, reading_of
+from tests.own_data import DOCUMENT, written
 from tests.unit.files.table.variants import VARIANTS, Variant
 
 PARTS = {
@@ -40,3 +41,10 @@ def test_a_variant_becomes_what_the_table_says(variant: Variant) -> None:
     found = read(variant.content, choices_in(variant), target)
     assert as_rows(found.points, variant.task) == list(variant.points)
     assert (found.class_names or ()) == variant.names
+
+
+def test_the_table_in_the_documentation_is_made_of_these_variants() -> None:
+    text = DOCUMENT.read_text()
+    assert text == written(text), "run `python -m tests.own_data`"
+    assert len(VARIANTS) >= 60
+    assert len({variant.name for variant in VARIANTS}) == len(VARIANTS)
