@@ -25,13 +25,18 @@ INDEX_NAMES = frozenset(("id", "index", "idx", "no", "no.", "nr", "nr.", "row", 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column; `values` are its numbers, NaN for cells that are none. Its number counts from 1."""
+    """One column; `values` are its numbers, NaN for cells that are none. Its number counts from 1.
+
+    `range`: the least and the largest number. `num_unread`: how many of its cells are no numbers.
+    """
 
     number: int
     name: str
     kind: Kind
     cells: list[str]
     values: list[float] = field(default_factory=list)
+    range: tuple[float, float] | None = None
+    num_unread: int = 0
     known: Counter[str] = field(default_factory=Counter, compare=False, repr=False)  # what `counts` has found out
 
     @property
@@ -44,12 +49,6 @@ class Column:
         """What it is called in sentences: its name, or #3."""
         return self.name or f"#{self.number}"
 
-    @property
-    def range(self) -> tuple[float, float] | None:
-        """The least and the largest number."""
-        told = told_of(self.values)
-        return (min(told), max(told)) if told else None
-
     def counts(self) -> Counter[str]:
         """How often each text stands in it, those left out that name no class."""
         if not self.known:
@@ -57,11 +56,6 @@ class Column:
             for text in [text for text in self.known if is_class_missing(text)]:
                 del self.known[text]
         return self.known
-
-
-def told_of(values: list[float]) -> list[float]:
-    """The numbers among values of which some may be NaN."""
-    return [value for value in values if not math.isnan(value)] if math.isnan(math.fsum(values)) else values
 
 
 def is_class_missing(text: str) -> bool:
@@ -106,10 +100,17 @@ def _column(number: int, name: str, cells: list[str], decimal: str | None) -> Co
     if decimal is None:
         return Column(number, name, _kind_of_words(cells), cells)
     values = numbers_of(cells, decimal)
-    told = told_of(values)
-    if not all(map(float.is_integer, told)):
-        return Column(number, name, "number", cells, values)
-    return Column(number, name, "index" if _counts_rows(name, values) else "whole", cells, values)
+    told = _told(values)
+    kind: Kind = "number"
+    if all(map(float.is_integer, told)):
+        kind = "index" if _counts_rows(name, values) else "whole"
+    spread = (min(told), max(told)) if told else None
+    return Column(number, name, kind, cells, values, spread, len(values) - len(told))
+
+
+def _told(values: list[float]) -> list[float]:
+    """The numbers among values of which some may be NaN."""
+    return [value for value in values if not math.isnan(value)] if math.isnan(sum(values)) else values
 
 
 def _kind_of_words(cells: list[str]) -> Kind:

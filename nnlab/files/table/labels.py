@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from nnlab.document.points import LONGEST_CLASS_NAME, MOST_CLASSES
 from nnlab.document.validation import one_line
 from nnlab.files.table.choices import refused
-from nnlab.files.table.columns import TRUTH, Column, is_class_missing, told_of
+from nnlab.files.table.columns import TRUTH, Column, is_class_missing
 from nnlab.files.table.numbers import is_missing
 from nnlab.sentence import Sentence
 
@@ -80,7 +80,7 @@ def _keys(column: Column) -> list[str | None]:
 
 def _has_words(column: Column) -> bool:
     """Whether a column of numbers has a cell that is neither a number nor empty."""
-    if told_of(column.values) is column.values:
+    if not column.num_unread:
         return False
     pairs = zip(column.values, column.cells, strict=True)
     return any(math.isnan(value) and not is_missing(cell) for value, cell in pairs)

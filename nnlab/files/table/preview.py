@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from typing import Any
 
 from nnlab.files.table.choices import DECIMALS, NOBODY, PARTS, SEPARATORS, Choices
-from nnlab.files.table.columns import Column, told_of
+from nnlab.files.table.columns import Column
 from nnlab.files.table.encoding import ENCODINGS
 from nnlab.files.table.numbers import is_missing
 from nnlab.files.table.parts import Parts
@@ -72,7 +71,7 @@ def _column(column: Column) -> dict[str, Any]:
 
 def _num_missing(column: Column) -> int:
     if column.values:
-        return 0 if told_of(column.values) is column.values else sum(map(math.isnan, column.values))
+        return column.num_unread
     missing = {cell for cell in set(column.cells) if is_missing(cell)}
     return sum(cell in missing for cell in column.cells) if missing else 0
 

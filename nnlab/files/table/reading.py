@@ -11,7 +11,7 @@ from nnlab.document.points import FARTHEST, MOST_POINTS
 from nnlab.document.wording import quote
 from nnlab.errors import FieldError, InvalidInput
 from nnlab.files.table.choices import NO_CHOICES, Choices, Question, refused
-from nnlab.files.table.columns import Column, is_class_missing, told_of
+from nnlab.files.table.columns import Column, is_class_missing
 from nnlab.files.table.labels import Labels, labels_of
 from nnlab.files.table.numbers import is_missing
 from nnlab.files.table.parts import HELD_OUT, Parts, is_own, parts_of
@@ -173,7 +173,8 @@ def _checks(parts: Parts) -> Iterator[tuple[str, Column, Callable[[Column], Iter
 def _no_coordinates(column: Column) -> Iterator[int]:
     if not column.values:  # of words, chosen all the same
         return iter(range(len(column.cells)))
-    if told_of(column.values) is column.values and -FARTHEST <= min(column.values) <= max(column.values) <= FARTHEST:
+    low, high = column.range or (0.0, 0.0)
+    if not column.num_unread and -FARTHEST <= low <= high <= FARTHEST:
         return iter(())
     return (index for index, value in enumerate(column.values) if not -FARTHEST <= value <= FARTHEST)  # nor is NaN
 

@@ -11,8 +11,8 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 
 
-def workbook(*sheets: Sequence[Sequence[object]]) -> bytes:
-    """An .xlsx file with these sheets, called Sheet1, Sheet2, ..."""
+def workbook(*sheets: Sequence[Sequence[object]], replaced: dict[str, bytes] | None = None) -> bytes:
+    """An .xlsx file with these sheets, called Sheet1, Sheet2, ...; `replaced` has other contents for its parts."""
     numbers = range(1, len(sheets) + 1)
     names = "".join(f'<sheet name="Sheet{n}" sheetId="{n}" r:id="rId{n}"/>' for n in numbers)
     parts = {
@@ -24,7 +24,7 @@ def workbook(*sheets: Sequence[Sequence[object]]) -> bytes:
         ),
     }
     parts |= {f"xl/worksheets/sheet{n}.xml": _sheet(rows) for n, rows in zip(numbers, sheets, strict=True)}
-    return packed({name: text.encode() for name, text in parts.items()})
+    return packed({name: text.encode() for name, text in parts.items()} | (replaced or {}))
 
 
 def packed(parts: dict[str, bytes]) -> bytes:
@@ -54,7 +54,12 @@ def _relation(name: str, kind: str, target: str) -> str:
 
 def _sheet(rows: Sequence[Sequence[object]]) -> str:
     lines = "".join(f'<row r="{number}">{_cells(row, number)}</row>' for number, row in enumerate(rows, 1))
-    return f'<worksheet xmlns="{MAIN}"><sheetData>{lines}</sheetData></worksheet>'
+    return sheet_part(lines).decode()
+
+
+def sheet_part(lines: str) -> bytes:
+    """A sheet with these rows."""
+    return f'<worksheet xmlns="{MAIN}"><sheetData>{lines}</sheetData></worksheet>'.encode()
 
 
 def _cells(row: Sequence[object], number: int) -> str:
