@@ -12,6 +12,7 @@ from nnlab.engine.menus.datasets import DATASETS
 from nnlab.engine.menus.features import INPUTS
 from nnlab.engine.menus.losses import LOSSES
 from nnlab.engine.menus.optimizers import OPTIMIZERS
+from nnlab.engine.menus.scalings import SCALINGS
 from nnlab.engine.network.initializers import INITS
 
 MENUS: dict[str, Mapping[str, Any]] = {
@@ -21,6 +22,7 @@ MENUS: dict[str, Mapping[str, Any]] = {
     "inputs": INPUTS,
     "loss": LOSSES,
     "optimizer": OPTIMIZERS,
+    "scaling": SCALINGS,
     "task": TASKS,
 }
 

@@ -188,9 +188,16 @@ class Trainer:
 
     def diagnostics(self) -> tuple[LayerDiagnostics, ...]:
         """Return what goes on inside each layer, the output layer last."""
+        return self._diagnosing().look()
+
+    def input_size(self) -> float:
+        """Return the greatest root mean square of an input, as the network sees it, over the training points."""
+        return self._diagnosing().input_size
+
+    def _diagnosing(self) -> Diagnoser:
         if self._diagnoser is None:
             self._diagnoser = Diagnoser(self._run)
-        return self._diagnoser.look()
+        return self._diagnoser
 
     def observe(self, before: Floats) -> Observation:
         """Return what the last step saw and did; `before` (P,) is a copy of the parameters it began with."""

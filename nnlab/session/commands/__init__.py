@@ -42,7 +42,7 @@ from nnlab.session.commands.reading import (
     UnitMap,
 )
 from nnlab.session.commands.training import MOST_STEPS, Back, Pause, Reset, Run, Step
-from nnlab.session.commands.weights import EditWeight, LayerModel, ReadModel, RestoreModel
+from nnlab.session.commands.weights import EditWeight, LayerModel, ModelInput, ReadModel, RestoreModel
 
 __all__ = [
     "AddPoints",
@@ -65,6 +65,7 @@ __all__ = [
     "LayerModel",
     "MOST_STEPS",
     "MakeDataset",
+    "ModelInput",
     "Once",
     "Patch",
     "Pause",

@@ -126,12 +126,12 @@ def export(command: Export, session: Session) -> dict[str, Any]:
 
 
 def _exported(form: str, session: Session) -> bytes:
-    document, layers = session.document, session.trainer.layers()
+    trainer = session.trainer
     if form == "npz":
-        return export_npz(document.network_spec(), layers)
+        return export_npz(trainer.network)
     if form == "onnx":
-        return export_onnx(document.network_spec(), layers)
-    return export_python(document.network_spec(), layers, document.training_spec(), document.examples()).encode()
+        return export_onnx(trainer.network)
+    return export_python(trainer.network, trainer.training, trainer.examples).encode()
 
 
 def _file(session: Session, content: bytes) -> dict[str, Any]:

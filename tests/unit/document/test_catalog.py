@@ -91,7 +91,9 @@ def test_every_menu_is_offered_whole_with_labels_and_help(path: str) -> None:
     assert path == "task" or all(choice["help"].endswith(".") for choice in choices)
 
 
-@pytest.mark.parametrize("path", ["network.hidden.activation", "network.loss", "network.init", "training.optimizer"])
+@pytest.mark.parametrize(
+    "path", ["network.hidden.activation", "network.loss", "network.init", "network.scaling", "training.optimizer"]
+)
 def test_what_computes_something_says_its_formula(path: str) -> None:
     assert all("=" in choice["formula"] or r"\leftarrow" in choice["formula"] for choice in FIELDS[path]["choices"])
 
