@@ -55,7 +55,7 @@ class Graph:
         self._constants: list[Any] = []
 
     def inputs(self, names: Sequence[str], scale: InputScale) -> None:
-        """h0 <- the features of the points, side by side and scaled; worked out in double precision, as the engine's."""
+        """h0 <- the features of the points, side by side and scaled; in double precision, as the engine's."""
         self._node("Cast", ["points"], "exact_points", to=self._onnx.TensorProto.DOUBLE)
         for column, name in enumerate(("x", "y")):
             index = self._constant(f"column_{name}", np.array([column]), np.int64)

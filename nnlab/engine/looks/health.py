@@ -17,8 +17,8 @@ LARGE_INPUTS = 10.0  # root mean square; the standard plane's is 3.5, and starti
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`code`: large_inputs, dead, dying, saturated, saturating, huge_steps, large_steps, tiny_steps, exploding, stuck or
-    vanishing. `status`: alarm, or watch.
+    """`code`: large_inputs, dead, dying, saturated, saturating, huge_steps, large_steps, tiny_steps, exploding, stuck
+    or vanishing. `status`: alarm, or watch.
     """
 
     code: str
@@ -30,9 +30,9 @@ def findings(
 ) -> list[tuple[Finding, ...]]:
     """Return what there is to notice about each layer, the output layer last; `activations` are the hidden layers'.
 
-    Small steps and gradients of a layer whose units are dead come from that, and are no finding of their own. Inputs of
-    a large `input_size` (the greatest root mean square of an input) come before the first layer's own, if all is not well
-    in it or a later layer is dead.
+    Small steps and gradients of a layer whose units are dead come from that, and are no finding of their own. Large
+    inputs come before the first layer's own, if all is not well in it or a later layer is dead; `input_size` is the
+    greatest root mean square of an input.
     """
     output_gradient = layers[-1].gradient_norm or 0.0
     kinds = [*activations, None]

@@ -16,7 +16,10 @@ NARROWEST = 1e-12  # an input whose values lie closer together says nothing; it 
 
 @dataclass(frozen=True, slots=True)
 class Scaling:
-    """An entry of the menu; `formula` is LaTeX. fit(values (D, N)), N > 0, gives shift (D,) and size (D,): (v - shift) / size is seen."""
+    """An entry of the menu; `formula` is LaTeX.
+
+    fit(values (D, N)), N > 0, gives shift (D,) and size (D,): the network sees (value - shift) / size.
+    """
 
     label: str
     help: str

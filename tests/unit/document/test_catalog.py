@@ -14,6 +14,7 @@ from nnlab.engine.menus.datasets import DATASETS
 from nnlab.engine.menus.features import INPUTS
 from nnlab.engine.menus.losses import LOSSES
 from nnlab.engine.menus.optimizers import OPTIMIZERS
+from nnlab.engine.menus.scalings import SCALINGS
 from nnlab.engine.network.initializers import INITS
 from nnlab.errors import InvalidInput
 from nnlab.session import commands
@@ -25,6 +26,7 @@ MENUS = {
     "task": TASKS,
     "network.inputs": INPUTS,
     "network.loss": LOSSES,
+    "network.scaling": SCALINGS,
     "network.init": INITS,
     "network.hidden.activation": ACTIVATIONS,
     "training.optimizer": OPTIMIZERS,
