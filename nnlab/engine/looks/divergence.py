@@ -24,7 +24,8 @@ from nnlab.sentence import Sentence
 
 LARGE_INPUT = 10.0  # inputs beyond this may make steps at usual learning rates explode
 HUGE_INPUT = 100.0  # and beyond this they do so, where there is no time to try
-BELOW_ALL_TRIED = 1e4  # a rate so many times lower is below all that trials go down to
+GUESSED_PART = 0.1  # of the learning rate, where trying would take too long
+BELOW_ALL_TRIED = 1e-4  # of it: lower than what trials go down to
 USUAL_INIT_SCALE = 1.0
 USUAL_MOMENTUM = 0.9
 DECAYING = ("sgd", "momentum", "nesterov")  # optimizers whose step is the learning rate times the penalty's gradient
@@ -54,14 +55,14 @@ class Divergence:
 
     step: int
     layer: int | None
-    layer_name: str
+    layer_name: Sentence
     setting: str
     value: float | str | None
     cause: str
     message: Sentence
 
 
-def layer_name(index: int, num_layers: int) -> str:
+def layer_name(index: int, num_layers: int) -> Sentence:
     """Return the name of layer `index` (1..num_layers) as on screen."""
     return Sentence("output layer") if index == num_layers else Sentence("hidden layer {number}", number=index)
 
@@ -91,14 +92,13 @@ def explain(run: Run, layer: int | None, *, is_changed: bool, again: bool) -> Di
     `is_changed`: something was changed since the start. `again`: since training diverged at this very step.
     """
     found = _find(run, is_changed, again)
+    name = Sentence("loss") if layer is None else layer_name(layer, run.network.num_layers)
     words = {"step": run.steps_taken, "cause": found.cause, "remedy": found.remedy}
     if layer is None:
-        name = Sentence("loss")
         message = Sentence(
             "Training diverged at step {step}: the loss grew beyond use, because {cause}. {remedy}", **words
         )
     else:
-        name = layer_name(layer, run.network.num_layers)
         message = Sentence(
             "Training diverged at step {step}: the {layer} left the range of numbers, because {cause}. {remedy}",
             layer=name,
@@ -111,7 +111,7 @@ def _find(run: Run, is_changed: bool, again: bool) -> Cause:
     """Return the cause: that without which training goes well from the start, tried out where that takes no long."""
     steps = steps_of_trials(run)
     if steps is None:
-        return _likely(run, again)
+        return _weights(run, again) if _is_from_weights(run, again) else _likely(run, GUESSED_PART)
     settings = settings_of(run)
     if is_changed and not is_at_start(run) and trains(run, settings, steps):
         return _weights(run, again)
@@ -123,21 +123,21 @@ def _find(run: Run, is_changed: bool, again: bool) -> Cause:
     if rate is not None:
         remedy = Sentence("Set learning_rate to {value}, which trains from the start, and reset.", value=f"{rate:g}")
         return Cause("learning_rate", rate, _rate_too_high(run), remedy)
-    return _guess(run, run.training.learning_rate / BELOW_ALL_TRIED)
+    return _likely(run, BELOW_ALL_TRIED)
 
 
-def _likely(run: Run, again: bool) -> Cause:
-    """Return what the settings alone make likely."""
-    if not is_at_start(run) and (again or run.steps_taken == 0):
-        return _weights(run, again)
+def _is_from_weights(run: Run, again: bool) -> bool:
+    return not is_at_start(run) and (again or run.steps_taken == 0)
+
+
+def _likely(run: Run, part: float) -> Cause:
+    """Return what the settings make likely, where nothing alone helps or trying takes too long; else that part of the
+    learning rate.
+    """
     for suspect in _suspects(run, HUGE_INPUT):
         if suspect.setting != "init_scale" or run.steps_taken == 0:
             return suspect
-    return _guess(run, run.training.learning_rate / 10)
-
-
-def _guess(run: Run, rate: float) -> Cause:
-    rate = float(f"{rate:.1g}")
+    rate = float(f"{part * run.training.learning_rate:.1g}")
     remedy = Sentence("A guess: try learning_rate {value}, and reset.", value=f"{rate:g}")
     return Cause("learning_rate", rate, _rate_too_high(run), remedy)
 

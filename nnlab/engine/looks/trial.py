@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -30,9 +31,10 @@ class Settings:
 
     def changed(self, setting: str, value: float | str) -> Settings:
         """The same with another value of one field, of whichever spec has it."""
+        change: dict[str, Any] = {setting: value}
         if hasattr(self.network, setting):
-            return Settings(replace(self.network, **{setting: value}), self.training)
-        return Settings(self.network, replace(self.training, **{setting: value}))
+            return Settings(replace(self.network, **change), self.training)
+        return Settings(self.network, replace(self.training, **change))
 
 
 def settings_of(run: Run) -> Settings:

@@ -40,7 +40,6 @@ STARTS = {
     "a rate of 3 with Nesterov's momentum": (squared(LINEAR), TrainingSpec("nesterov", 3.0), fitting()),
     "a rate of 1": (squared(LEAKY), TrainingSpec(learning_rate=1.0), fitting()),
     "a rate just too high": (squared(LEAKY), TrainingSpec(learning_rate=0.5), fitting()),
-    "Adam at 1e9": (squared(LEAKY), TrainingSpec("adam", 1e9), fitting()),
     "hinge with decay": (network_spec(LEAKY, "svm", classes=2), TrainingSpec(learning_rate=10.0, l2=1.0), classes()),
     "softmax at 1000": (softmax(LEAKY), TrainingSpec(learning_rate=1000.0), classes()),
     "softmax at 30 with decay": (softmax(RELU), TrainingSpec(learning_rate=30.0, l2=0.5), classes()),
