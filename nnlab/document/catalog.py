@@ -73,6 +73,8 @@ def _row(name: str, raw: Mapping[str, Any]) -> dict[str, Any]:
     row = {"label": raw.get("title", name), "help": raw.get("description", ""), "type": _type(raw)}
     row |= {ours: raw[theirs] for theirs, ours in RULES.items() if theirs in raw}
     row |= {hint: raw[hint] for hint in HINTS if hint in raw}
+    if "maxLength" in raw.get("items", {}):
+        row["max_length"] = raw["items"]["maxLength"]  # of each text in a list of them
     row.setdefault("live", True)
     if "default" in raw:
         row["default"] = raw["default"]

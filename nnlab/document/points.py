@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from nnlab.document.fields import PERCENT, field, menu, slider, within
-from nnlab.document.validation import Model, whole_number
+from nnlab.document.validation import Model, line_of_text, whole_number
 from nnlab.engine.menus.datasets import DATASETS
 
 MOST_POINTS = 2_000
@@ -15,9 +15,11 @@ MOST_CLASSES = 8
 FARTHEST = 1e6  # coordinates lie within +-FARTHEST
 LARGEST_SEED = 2**32 - 1
 LARGEST_POINT_ID = 2**31
+LONGEST_CLASS_NAME = 40  # characters
 
 Coordinate = Annotated[float, Field(ge=-FARTHEST, le=FARTHEST)]
 Seed = whole_number(0, LARGEST_SEED)
+ClassName = line_of_text(LONGEST_CLASS_NAME, strip=True)
 
 
 class Point(Model):

@@ -27,12 +27,25 @@ TURNING = re.compile("[\\u202a-\\u202e\\u2066-\\u2069]")
 
 
 def _one_line(value: Any) -> Any:
-    return ACTING.sub(" ", TURNING.sub("", value)) if isinstance(value, str) else value
+    return one_line(value) if isinstance(value, str) else value
 
 
-def line_of_text(most: int) -> Any:
-    """The type of at most `most` characters on one line; what acts on text is taken out rather than refused."""
-    return Annotated[str, Field(max_length=most), BeforeValidator(_one_line)]
+def _one_bare_line(value: Any) -> Any:
+    return one_line(value).strip() if isinstance(value, str) else value
+
+
+def one_line(text: str) -> str:
+    """The text on one line, without what acts on text."""
+    return ACTING.sub(" ", TURNING.sub("", text))
+
+
+def line_of_text(most: int, *, strip: bool = False) -> Any:
+    """The type of at most `most` characters on one line; what acts on text is taken out rather than refused.
+
+    `strip`: blanks around it too.
+    """
+    clean = _one_bare_line if strip else _one_line
+    return Annotated[str, Field(max_length=most), BeforeValidator(clean)]
 
 
 # The BeforeValidator stands last: anywhere else pydantic drops `minimum` and `maximum` from the schema.

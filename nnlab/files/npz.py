@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,10 +13,10 @@ from nnlab.engine.network.graph import sources_of_layers
 from nnlab.engine.network.network import Network
 
 
-def export_npz(network: Network) -> bytes:
+def export_npz(network: Network, classes: Sequence[str] = ()) -> bytes:
     """Return an npz file: weights_0, biases_0, ... in order, the output layer last, and `about`, a JSON text.
 
-    The first layer sees (inputs - input_shift) / input_size.
+    The first layer sees (inputs - input_shift) / input_size. `classes`: what the labels 0, 1, ... are called.
     """
     spec, layers = network.spec, network.layers()
     about = {
@@ -23,6 +24,7 @@ def export_npz(network: Network) -> bytes:
         "inputs": list(spec.inputs),
         "scaling": spec.scaling,
         "loss": spec.loss,
+        "classes": list(classes),
         "layers": [
             {"activation": layer.activation, "sources": sources}
             for layer, sources in zip(layers, sources_of_layers(spec), strict=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
@@ -28,8 +29,10 @@ class OnnxMissing(NnlabError):
     title = "Not installed"
 
 
-def export_onnx(network: Network) -> bytes:
+def export_onnx(network: Network, classes: Sequence[str] = ()) -> bytes:
     """The model: points (N, 2) in; scores (N, K) out, and probabilities (N, classes) where the loss has them.
+
+    `classes`, what the labels 0, 1, ... are called, stands in its metadata as a JSON list.
 
     Raises OnnxMissing.
     """
@@ -38,7 +41,7 @@ def export_onnx(network: Network) -> bytes:
     graph.inputs(spec.inputs, network.scale)
     for number, (layer, sources) in enumerate(zip(layers, sources_of_layers(spec), strict=True), start=1):
         graph.layer(number, layer, [f"h{source}" for source in sources])
-    return graph.model(f"h{len(layers)}", spec.loss)
+    return graph.model(f"h{len(layers)}", spec.loss, classes)
 
 
 class Graph:
@@ -85,7 +88,7 @@ class Graph:
         total = self._sum(str(number), source, layer.weights, layer.biases)
         self._node(operator, [total], f"h{number}", **options)
 
-    def model(self, scores: str, loss: str) -> bytes:
+    def model(self, scores: str, loss: str, classes: Sequence[str]) -> bytes:
         """The file, with the last layer's output as the scores."""
         helper = self._onnx.helper
         self._node("Identity", [scores], "scores")
@@ -99,6 +102,7 @@ class Graph:
         )
         opsets = [helper.make_opsetid("", OPSET)]
         model = helper.make_model(graph, producer_name="NNLab", opset_imports=opsets, ir_version=IR_VERSION)
+        helper.set_model_props(model, {"classes": json.dumps(list(classes), ensure_ascii=False)})
         self._onnx.checker.check_model(model)
         content: bytes = model.SerializeToString()
         return content

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from textwrap import indent
 
 import numpy as np
@@ -27,7 +28,7 @@ SHIFT, SIZE = np.array({shift}), np.array({size})
 LAYERS = [
 {layers}]
 
-# Training points: x, y and the label or target.
+{classes}# Training points: x, y and the label or target.
 POINTS = np.array({points}, dtype=np.float64).reshape(-1, 3)
 
 ACTIVATIONS = {{
@@ -62,8 +63,11 @@ if __name__ == "__main__":
 '''
 
 
-def export_python(network: Network, training: TrainingSpec, examples: Examples) -> str:
-    """Return a script that defines the network and its training points and prints its loss, to 1e-6 the engine's."""
+def export_python(network: Network, training: TrainingSpec, examples: Examples, *, classes: Sequence[str] = ()) -> str:
+    """Return a script that defines the network and its training points and prints its loss, to 1e-6 the engine's.
+
+    `classes`: what the labels 0, 1, ... are called.
+    """
     spec, layers = network.spec, network.layers()
     kept = ~examples.held_out
     points = np.column_stack([examples.coordinates[kept], examples.targets[kept]])
@@ -73,6 +77,7 @@ def export_python(network: Network, training: TrainingSpec, examples: Examples) 
         layers="".join(
             _layer_code(layer, sources) for layer, sources in zip(layers, sources_of_layers(spec), strict=True)
         ),
+        classes=f"CLASSES = {list(classes)!r}  # what the labels 0, 1, ... are called\n\n" if classes else "",
         points=_numbers(points),
         activations="".join(
             f'    "{name}": lambda z: {ACTIVATIONS[name].python},\n'

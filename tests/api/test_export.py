@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -41,6 +42,19 @@ def test_the_script_prints_the_same_loss_to_1e_6(trained: Session, tmp_path: Pat
     script.write_bytes(reply.data)
     said = subprocess.run([sys.executable, script], capture_output=True, text=True, check=True, cwd=tmp_path).stdout
     assert float(said.split()[1]) == pytest.approx(trained.snapshot["loss"], abs=1e-6)
+
+
+def test_every_format_says_what_the_classes_are_called(circle: Session) -> None:
+    circle.patch({"class_names": ["inner", 'the "outer" é']})
+    names = ["inner", 'the "outer" é']
+    script: dict[str, Any] = {}
+    exec(circle.get("/model?format=python").text, script)
+    assert script["CLASSES"] == names
+    about = json.loads(str(np.load(io.BytesIO(circle.get("/model?format=npz").data))["about"]))
+    assert about["classes"] == names
+    (entry,) = onnx.load_from_string(circle.get("/model?format=onnx").data).metadata_props
+    assert (entry.key, json.loads(entry.value)) == ("classes", names)
+    assert "inner" in circle.get("/figure").text
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ Each command's model stands beside its handler, in the file of its subject; nnla
 
 from __future__ import annotations
 
+from nnlab.session.commands.arranging import Fit, HoldOut
 from nnlab.session.commands.kinds import Birth, Change, Death, Query
 from nnlab.session.commands.life import (
     Copy,
@@ -61,7 +62,9 @@ __all__ = [
     "Exists",
     "Export",
     "Figure",
+    "Fit",
     "GestureNumber",
+    "HoldOut",
     "LayerModel",
     "MOST_STEPS",
     "MakeDataset",

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from nnlab.document.fields import field
 from nnlab.document.models import Document
-from nnlab.document.points import LARGEST_POINT_ID, MOST_CLASSES, MOST_POINTS, Coordinate, Dataset, Point
+from nnlab.document.points import LARGEST_POINT_ID, MOST_CLASSES, MOST_POINTS, ClassName, Coordinate, Dataset, Point
 from nnlab.document.validation import Model, list_of, merge_patch, whole_number
 from nnlab.document.wording import broken_rule, invalid_input
 from nnlab.errors import NotFound
@@ -60,11 +60,16 @@ class ReplacePoints(ChangeOfPoints):
         "More classes",
         "Whether labels beyond the document's classes bring more of them, and a loss that can tell them apart.",
     )
+    class_names: list_of(ClassName, most=MOST_CLASSES) | None = field(
+        None, "Class names", "What the points' classes are called; without it the names stay as they are."
+    )
 
 
 def replace_points(command: ReplacePoints, session: Session) -> dict[str, Any]:
     """Put the points in place of all others."""
-    document = document_with_points(session.document, command.points, grow_classes=command.grow_classes)
+    document = document_with_points(
+        session.document, command.points, grow_classes=command.grow_classes, class_names=command.class_names
+    )
     session.change(document, command.its_gesture or object())
     return _reply(session, session.document.points)
 

@@ -126,12 +126,12 @@ def export(command: Export, session: Session) -> dict[str, Any]:
 
 
 def _exported(form: str, session: Session) -> bytes:
-    trainer = session.trainer
+    trainer, classes = session.trainer, session.document.class_texts()
     if form == "npz":
-        return export_npz(trainer.network)
+        return export_npz(trainer.network, classes)
     if form == "onnx":
-        return export_onnx(trainer.network)
-    return export_python(trainer.network, trainer.training, trainer.examples).encode()
+        return export_onnx(trainer.network, classes)
+    return export_python(trainer.network, trainer.training, trainer.examples, classes=classes).encode()
 
 
 def _file(session: Session, content: bytes) -> dict[str, Any]:

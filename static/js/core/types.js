@@ -14,7 +14,7 @@
 /** @typedef {[number, number]} Range */
 /** @typedef {{x_range: Range, y_range: Range}} View */
 /**
- * @typedef {{format: string, title: string, task: string, classes: number, points: Point[], network: Network,
+ * @typedef {{format: string, title: string, task: string, classes: number, class_names: string[], points: Point[], network: Network,
  *   training: Training, pace: Pace, view: View, dataset?: Record<string, any>|null}} LabDocument
  */
 /** A document without its points where they have not changed. @typedef {Omit<LabDocument, "points"> & {points?: Point[]}} LeanDocument */

@@ -130,7 +130,11 @@ function pointActions({ store, announcer, change, group }) {
       if (!change({ kind: "add", points, gesture })) return;
       const { x, y } = points[points.length - 1];
       announcer.say(
-        t("Added {mark} at {x}, {y}", { mark: className(label), x: formatCoordinate(x), y: formatCoordinate(y) }),
+        t("Added {mark} at {x}, {y}", {
+          mark: className(label, document.class_names),
+          x: formatCoordinate(x),
+          y: formatCoordinate(y),
+        }),
       );
     },
 

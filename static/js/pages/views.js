@@ -32,6 +32,7 @@ export function createViews({ catalog, actions, session, real, openResults }) {
     catalog,
     setClasses: actions.setClasses,
     setTask: actions.setTask,
+    setNames: (names) => setField("class_names", names),
     clearPoints: actions.clearPoints,
     makeDataset: (request) => command("dataset", request),
   });
@@ -99,7 +100,11 @@ export function createViews({ catalog, actions, session, real, openResults }) {
       header.show(document, snapshot, state.connection, state.canEdit);
       runBar.show(snapshot, document);
       plane.show(planeState({ ...state, selectedId, group }));
-      palette.show(document.task === "curve_fitting" ? 0 : document.classes, state.chosenClass);
+      palette.show(
+        document.task === "curve_fitting" ? 0 : document.classes,
+        state.chosenClass,
+        document.task === "classification" ? document.class_names : [],
+      );
       inspector.show(state);
       showResults(state);
       network.show(state);

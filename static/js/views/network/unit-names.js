@@ -13,11 +13,11 @@ import { className } from "../plane/class-mark.js";
  * @param {number} unit from 0
  * @param {number} outputs how many scores the network has
  */
-export function unitName({ network, task }, layer, unit, outputs) {
+export function unitName({ network, task, class_names }, layer, unit, outputs) {
   if (layer === 0) return t("Input {input}", { input: inputSign(network.inputs[unit]) });
   if (layer <= network.hidden.length) return t("Hidden layer {layer}, unit {unit}", { layer, unit: unit + 1 });
   if (task !== "classification") return t("Output");
-  return outputs === 1 ? t("Score") : t("Score of {mark}", { mark: className(unit) });
+  return outputs === 1 ? t("Score") : t("Score of {mark}", { mark: className(unit, class_names) });
 }
 
 /**
@@ -27,8 +27,8 @@ export function unitName({ network, task }, layer, unit, outputs) {
  * @param {number} unit
  * @param {number} outputs
  */
-export function shortUnitName({ network, task }, layer, unit, outputs) {
+export function shortUnitName({ network, task, class_names }, layer, unit, outputs) {
   if (layer === 0) return inputSign(network.inputs[unit]);
   if (layer <= network.hidden.length) return t("unit {number}", { number: unit + 1 });
-  return task !== "classification" ? t("output") : outputs === 1 ? t("score") : className(unit);
+  return task !== "classification" ? t("output") : outputs === 1 ? t("score") : className(unit, class_names);
 }

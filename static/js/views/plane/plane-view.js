@@ -71,13 +71,13 @@ function isSame(a, b) {
  * The plane in words.
  * @param {LabDocument} document
  */
-function describePlane({ points, classes, view, task }) {
+function describePlane({ points, classes, class_names, view, task }) {
   const counts =
     task !== "classification"
       ? [tn("1 point", "{count} points", points.length)]
       : Array.from({ length: classes }, (_, label) => {
           const count = points.filter((point) => point.label === label).length;
-          return `${className(label)}: ${count}`;
+          return `${className(label, class_names)}: ${count}`;
         });
   const range = (/** @type {import("../../core/types.js").Range} */ [low, high]) =>
     t("{low} to {high}", { low: formatCoordinate(low), high: formatCoordinate(high) });

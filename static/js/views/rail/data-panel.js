@@ -7,6 +7,7 @@ import { createChoiceField } from "../fields/choice-field.js";
 import { createFields } from "../fields/field.js";
 import { createStepper } from "../fields/stepper.js";
 import { helpButton } from "../help/help.js";
+import { createClassNames } from "./class-names.js";
 import { createLegend } from "./legend.js";
 
 /** @typedef {import("../../core/types.js").LabDocument} LabDocument */
@@ -20,16 +21,17 @@ const REMAKE_MS = 200;
 
 /**
  * @param {{catalog: import("../../core/types.js").Catalog, setClasses: (classes: number) => void,
- *   setTask: (task: string) => void, clearPoints: () => void,
+ *   setTask: (task: string) => void, setNames: (names: string[]) => void, clearPoints: () => void,
  *   makeDataset: (request: Record<string, any>) => void}} options
  */
-export function createDataPanel({ catalog, setClasses, setTask, clearPoints, makeDataset }) {
+export function createDataPanel({ catalog, setClasses, setTask, setNames, clearPoints, makeDataset }) {
   const source = createSource(catalog, makeDataset);
   const fields = createFields(SETTINGS, catalog, { setField: source.set });
   const more = createFields(MORE, catalog, { setField: source.set });
   const task = createChoiceField(catalog.fields.task, { onInput: setTask, bare: true });
   const { minimum = 2, maximum = 2 } = catalog.fields.classes;
   const classes = createStepper(catalog.fields.classes, { onInput: setClasses, range: [minimum, maximum] });
+  const names = createClassNames({ maxLength: catalog.fields.class_names.max_length ?? 40, setNames });
   const legend = createLegend(byId("legend"));
   const buttons = [...byId("datasets").querySelectorAll("button")];
   const [clear, renew] = ["clear-points", "new-points"].map((id) => /** @type {HTMLButtonElement} */ (byId(id)));
@@ -41,7 +43,7 @@ export function createDataPanel({ catalog, setClasses, setTask, clearPoints, mak
   byId("open-points").after(helpButton(catalog.fields["dataset.name"]));
   settings.append(...fields.elements);
   settings.after(classes.element);
-  byId("dataset-more").lastElementChild?.append(...more.elements);
+  byId("dataset-more").lastElementChild?.append(...more.elements, names.element);
 
   return {
     /** @param {LabDocument} document */
@@ -53,6 +55,7 @@ export function createDataPanel({ catalog, setClasses, setTask, clearPoints, mak
       clear.disabled = document.points.length === 0;
       task.show(document.task);
       classes.show(document.classes);
+      names.show(document);
       byId("dataset-more").hidden = classes.element.hidden = document.task !== "classification";
       for (const group of [fields, more]) group.show(source.get);
       for (const button of buttons) {

@@ -8,20 +8,28 @@ import { classMark } from "../plane/class-mark.js";
 /** @param {HTMLElement} element */
 export function createLegend(element) {
   const [training, test] = [h("span", {}), h("span", {})];
+  const names = h("p", { class: "legend-names" });
   element.append(
     h("p", {}, ...marks(false), training),
     h("p", {}, ...marks(true), test),
     h("p", {}, line("positive"), t("weight > 0"), line("negative"), "< 0"),
+    names,
   );
   return {
     /** @param {import("../../core/types.js").LabDocument} document */
-    show({ points }) {
+    show({ points, classes, class_names, task }) {
+      names.hidden = task !== "classification" || !class_names?.some(Boolean);
+      if (!names.hidden) names.replaceChildren(...namedClasses(class_names.slice(0, classes)));
       const heldOut = points.filter((point) => point.held_out).length;
       setText(training, t("{count} training", { count: formatCount(points.length - heldOut) }));
       setText(test, t("{count} test, kept out", { count: formatCount(heldOut) }));
     },
   };
 }
+
+/** The classes that have names of their own. @param {string[]} names */
+const namedClasses = (names) =>
+  names.flatMap((name, label) => (name ? [h("span", { class: "legend-class" }, classMark(label), name)] : []));
 
 /** @param {string} sign */
 const line = (sign) => h("span", { class: `legend-line ${sign}`, "aria-hidden": true });
