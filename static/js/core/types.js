@@ -3,7 +3,7 @@
 /** @typedef {{id?: number, x: number, y: number, label: number, value?: number|null, held_out: boolean}} Point */
 /** @typedef {{units: number, activation: string, pieces: number, keep_prob: number|null}} HiddenLayer */
 /**
- * @typedef {{inputs: string[], hidden: HiddenLayer[], skips: number[][], loss: string, init: string,
+ * @typedef {{inputs: string[], scaling?: string, hidden: HiddenLayer[], skips: number[][], loss: string, init: string,
  *   init_scale: number, seed: number}} Network
  */
 /**

@@ -43,7 +43,7 @@ export function createPointProbe(element, { activationLabel }) {
   const draw = () => {
     if (!state || !isOnScreen()) return;
     const { document, weights, place } = state;
-    const traces = trace(document.network, weights, place.x, place.y);
+    const traces = trace(document, weights, place.x, place.y);
     showWhere(where, place, document);
     useLayers(traces.length);
     const now = state;
