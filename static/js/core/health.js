@@ -1,7 +1,7 @@
 // The health of a layer in plain words: what each diagnostic says, whether to worry, and what to try.
 
 import { DEAD_ALARM, hasLargeInputs, RATIO_ALARM, SATURATED_ALARM, SATURATING } from "./alarms.js";
-import { formatLoss, formatPercent, UNKNOWN } from "./format.js";
+import { formatLoss, formatPercent, formatShare, UNKNOWN } from "./format.js";
 import { t } from "./messages.js";
 import { inSentence } from "./wording.js";
 
@@ -118,7 +118,7 @@ function saturatedFinding(share, activation) {
 function ratioFinding(ratio) {
   const name = t("Update : weight");
   if (ratio === null) return finding(name, UNKNOWN, "none", t("Known once there are training points."));
-  const text = formatRatio(ratio);
+  const text = formatShare(ratio);
   if (ratio >= RATIO_ALARM)
     return finding(name, text, "alarm", t("A step changes a tenth of the weights or more. Lower the learning rate."));
   if (ratio >= RATIO_HIGH)
@@ -173,11 +173,6 @@ function gradientFinding(norm, outputGradient) {
     "good",
     t("Length of the loss's gradient by this layer's weights: how hard the data pulls."),
   );
-}
-
-/** As a plain share of one: 0.0012, 3.4e-6. @param {number} ratio */
-function formatRatio(ratio) {
-  return ratio !== 0 && ratio < 1e-4 ? ratio.toExponential(1) : String(Number(ratio.toPrecision(2)));
 }
 
 /** Names of layers 1..L; the last is the output layer. @param {number} index from 0 @param {number} count */

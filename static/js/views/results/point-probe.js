@@ -1,7 +1,7 @@
 // One point on its way through the network, number by number: inputs, each layer's sums and activations with the matrix shapes,
 // class scores, probabilities and, for a point of the data, its loss.
 
-import { formatCoordinate } from "../../core/format.js";
+import { formatCoordinate, formatProbability } from "../../core/format.js";
 import { t } from "../../core/messages.js";
 import { formatNumber } from "../../core/numbers.js";
 import { piecesOf, predictedLabel, probabilities, trace } from "../../core/probe.js";
@@ -152,7 +152,7 @@ function createOutcome() {
       if (wanted !== shown) build(count, class_names);
       shown = wanted;
       shares?.forEach((share, label) => {
-        setText(rows[label].value, share.toFixed(3));
+        setText(rows[label].value, formatProbability(share));
         rows[label].bar.style.setProperty("--share", share.toFixed(3));
       });
       const label = predictedLabel(scores);
