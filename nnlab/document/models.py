@@ -32,6 +32,7 @@ from nnlab.engine.menus.datasets import DATASETS
 from nnlab.engine.menus.features import INPUTS
 from nnlab.engine.menus.losses import LOSSES
 from nnlab.engine.menus.optimizers import OPTIMIZERS
+from nnlab.engine.menus.scalings import SCALINGS
 from nnlab.engine.network.graph import count_params
 from nnlab.engine.network.initializers import INITS
 from nnlab.engine.specs import Examples, LayerSpec, NetworkSpec, TrainingSpec
@@ -75,6 +76,11 @@ class Network(Model):
 
     inputs: list_of(menu(INPUTS), least=1, most=len(INPUTS)) = field(
         ("x", "y"), "Inputs", "What the network sees of a point."
+    )
+    scaling: menu(SCALINGS) = field(
+        "none",
+        "Input scaling",
+        "Brings large or uneven inputs to the size that training is made for; fitted on the training points.",
     )
     hidden: list_of(HiddenLayer, most=MOST_LAYERS) = field(
         (HiddenLayer(units=6), HiddenLayer(units=2)),

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from nnlab.session.commands import life, points, reading, training, weights
+from nnlab.session.commands import arranging, life, points, reading, training, weights
 from nnlab.session.commands.kinds import Change, Handlers, Query
 from nnlab.session.session import Session
 from nnlab.session.work import Work
 
-HANDLERS: Handlers = {**life.HANDLERS, **points.HANDLERS, **training.HANDLERS, **weights.HANDLERS, **reading.HANDLERS}
+HANDLERS: Handlers = {
+    **arranging.HANDLERS,
+    **life.HANDLERS,
+    **points.HANDLERS,
+    **training.HANDLERS,
+    **weights.HANDLERS,
+    **reading.HANDLERS,
+}
 STEPS_AT_ONCE = 10_000
 
 

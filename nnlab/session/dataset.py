@@ -1,12 +1,16 @@
-"""Putting other points into a document: those of a drawn data set, or any that come from outside."""
+"""Putting other points into a document: those of a data set, drawn or measured, or any that come from outside."""
 
 from __future__ import annotations
 
-from nnlab.document.models import Document, rule_of_task
+import numpy as np
+
+from nnlab.document.framing import view_of
+from nnlab.document.models import Document, View, rule_of_task
 from nnlab.document.points import Dataset, Point
 from nnlab.document.wording import broken_rule
-from nnlab.engine.menus.datasets import DATASETS, make_dataset
+from nnlab.engine.menus.datasets import DATASETS, choose_held_out, make_dataset
 from nnlab.engine.menus.losses import LOSSES
+from nnlab.engine.menus.tables import Table
 from nnlab.engine.specs import Examples
 
 
@@ -25,26 +29,67 @@ def document_with_dataset(document: Document, order: Dataset) -> Document:
     classes = document.classes
     if document.task == "classification":
         classes = min(max(order.classes or classes, entry.min_classes), entry.max_classes)
+    order = order.model_copy(update={"classes": classes})
+    return _with_shape(document, order) if entry.table is None else _with_table(document, order, entry.table)
+
+
+def _with_shape(document: Document, order: Dataset) -> Document:
+    """Points drawn within the view; after measured data that is the usual one again, and inputs are not scaled."""
+    if _is_of_table(document.dataset):
+        document = _changed(document, View(), scaling="none")
+    known = document.dataset is not None and document.dataset.name == order.name
+    names = document.class_names if known else ()
+    points = _points_of(document, order)
+    return document.with_points(points, classes=order.classes, class_names=names, dataset=order)
+
+
+def _with_table(document: Document, order: Dataset, table: Table) -> Document:
+    """Measured points in their units; new ones bring a view that shows them, and have their inputs scaled."""
+    is_new = document.dataset is None or document.dataset.name != order.name or not document.points
+    points = _points_of(document, order)
+    taken = order.model_copy(update={"points": len(points), "noise": 0.0, "balance": 1.0})
+    network = document.network.model_copy(update={"loss": _loss_for(document, taken.classes or 2)})
+    document = document.model_copy(update={"network": network})
+    names = table.class_names if is_new else document.class_names
+    made = document.with_points(points, classes=taken.classes, class_names=names, dataset=taken)
+    return _changed(made, view_of(points), scaling="standard") if is_new else made
+
+
+def _is_of_table(dataset: Dataset | None) -> bool:
+    return dataset is not None and DATASETS[dataset.name].table is not None
+
+
+def _changed(document: Document, view: View, *, scaling: str) -> Document:
+    network = document.network.model_copy(update={"scaling": scaling})
+    return document.model_copy(update={"view": view, "network": network})
+
+
+def _points_of(document: Document, order: Dataset) -> tuple[Point, ...]:
     examples = make_dataset(
         order.name,
         points=order.points,
         noise=order.noise,
         seed=order.seed,
-        classes=classes,
+        classes=order.classes or document.classes,
         x_range=document.view.x_range,
         y_range=document.view.y_range,
         test_fraction=order.test_fraction,
         balance=order.balance,
         shuffle=order.shuffle,
     )
-    points = _as_points(examples, document.task)
-    known = document.dataset is not None and document.dataset.name == order.name
-    return document.with_points(
-        points,
-        classes=classes,
-        class_names=document.class_names if known else (),
-        dataset=order.model_copy(update={"classes": classes}),
-    )
+    return _as_points(examples, document.task)
+
+
+def with_held_out(document: Document, test_fraction: float, seed: int) -> Document:
+    """The document with a share of each class's points held out, chosen by the seed, and the others for training.
+
+    At least one point of each class stays for training.
+    """
+    classifies = document.task == "classification"
+    labels = np.array([point.label if classifies else 0 for point in document.points], np.int64)
+    held_out = choose_held_out(labels, test_fraction, np.random.default_rng(seed)).tolist()
+    pairs = zip(document.points, held_out, strict=True)
+    return document.with_points(tuple(point.model_copy(update={"held_out": held}) for point, held in pairs))
 
 
 def document_with_points(

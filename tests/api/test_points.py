@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 from nnlab.engine.menus.datasets import DATASETS
 from tests.api.conftest import API, Session
 
-CLASSIFICATION = [name for name, entry in DATASETS.items() if "classification" in entry.tasks]
+CLASSIFICATION = [name for name, entry in DATASETS.items() if "classification" in entry.tasks and not entry.table]
 
 
 def test_added_points_get_ids_and_change_the_document(session: Session) -> None:
@@ -333,3 +333,50 @@ def test_if_match_is_refused_where_it_would_be_passed_over(session: Session) -> 
     assert reply.status_code == 422
     assert reply.json["errors"][0]["field"] == "If-Match"
     assert session.get().json == before
+
+
+def test_measured_data_show_themselves_in_their_units(session: Session) -> None:
+    document = session.post("/dataset", {"name": "iris", "test_fraction": 0.2}).json["document"]
+    assert len(document["points"]) == document["dataset"]["points"] == 150
+    assert sum(point["held_out"] for point in document["points"]) == 30
+    assert document["class_names"] == ["setosa", "versicolor", "virginica"]
+    assert (document["network"]["scaling"], document["view"]["x_range"]) == ("standard", [0.5, 7.5])
+    entry = next(each for each in session.client.get(f"{API}/catalog").json["datasets"] if each["name"] == "iris")
+    assert entry["license"] == "CC BY 4.0"
+    assert "Fisher" in entry["source"]
+    session.post("/step", {"steps": 2000})
+    assert session.snapshot["test_accuracy"] > 0.9
+
+
+def test_a_share_of_own_points_is_held_out_and_taken_back_as_one_edit(session: Session) -> None:
+    points = [{"x": n, "y": n % 7, "label": n % 2} for n in range(20)]
+    session.post("/points", {"points": points})
+    before = session.document["points"]
+    document = session.post("/held_out", {"test_fraction": 0.3, "seed": 2}).json["document"]
+    held_out = [point for point in document["points"] if point["held_out"]]
+    assert [point["label"] for point in held_out].count(0) == [point["label"] for point in held_out].count(1) == 3
+    assert [point | {"held_out": False} for point in document["points"]] == before
+    assert session.snapshot["test_loss"] is not None
+    session.post("/undo")
+    assert session.document["points"] == before
+    assert session.post("/held_out", {"test_fraction": 0.95}).status_code == 422
+
+
+def test_fit_shows_all_points_and_is_one_edit(session: Session) -> None:
+    session.post("/points", {"points": [{"x": 30, "y": 40}, {"x": 98, "y": 90}]})
+    before = session.document["view"]
+    view = session.post("/fit").json["document"]["view"]
+    assert (view["x_range"], view["y_range"]) == ([25, 105], [35, 95])
+    session.post("/undo")
+    assert session.document["view"] == before
+
+
+def test_a_model_goes_back_with_its_inputs_and_not_with_others(session: Session) -> None:
+    session.post("/dataset", {"name": "penguins"})
+    model = session.get("/model").json
+    assert [one["name"] for one in model["inputs"]] == ["x", "y"]
+    assert model["inputs"][0]["size"] > 1
+    assert session.put("/model", model).status_code == 200
+    other = model | {"inputs": [{"name": "y"}, {"name": "x"}]}
+    reply = session.put("/model", other)
+    assert (reply.status_code, reply.json["errors"][0]["field"]) == (422, "inputs")

@@ -116,3 +116,13 @@ test("there is an alarm exactly when a finding says so", () => {
     }
   }
 });
+
+test("large inputs, which the engine names, are the first alarm and the one with a remedy", () => {
+  const first = { ...WELL, dead_fraction: 0.2, findings: [{ code: "large_inputs", status: "alarm" }] };
+  const health = healthOf([first, WELL], [{ activation: "relu" }]);
+  assert.equal(alarmText(health), "Hidden layer 1: inputs large");
+  assert.match(health[0].causes[0].words, /^Inputs are large: scale them/);
+  assert.deepEqual(health[1].causes, []);
+  assert.ok(isAlarming([first, WELL], [{ activation: "relu" }]));
+  assert.ok(!isAlarming([{ ...first, findings: [] }, WELL], [{ activation: "relu" }]));
+});

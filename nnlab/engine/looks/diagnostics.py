@@ -40,7 +40,10 @@ class LayerDiagnostics:
 
 
 class Diagnoser:
-    """A shadow of a run that takes a full-batch step, without dropout and noise, on copies of its parameters."""
+    """A shadow of a run that takes a full-batch step, without dropout and noise, on copies of its parameters.
+
+    `input_size` is the greatest root mean square of an input over the training points, 0 without any.
+    """
 
     def __init__(self, run: Run) -> None:
         self._run = run
@@ -55,6 +58,7 @@ class Diagnoser:
         batches = Minibatches(rows, run.network.num_inputs, training.batch_size, np.random.default_rng(0))
         batches.refill()
         self._inputs = rows[: run.network.num_inputs + 1]
+        self.input_size = _input_size(self._inputs[:-1])
         self._program = Program(self._network, self._memory, training, batches)
         self._evaluator = Evaluator(self._network, run.rows.num_training)
 
@@ -88,6 +92,11 @@ class Diagnoser:
 def layer_norm(shape: LayerShape, flat: Floats) -> float:
     """Return the norm of a layer's weights in a flat vector (P,)."""
     return float(np.sqrt(sum(float(np.sum(link.weights(flat) ** 2)) for link in shape.links)))
+
+
+def _input_size(inputs: Floats) -> float:
+    """Return the greatest root mean square of a row of inputs (D, N)."""
+    return float(np.sqrt(np.square(inputs, dtype=np.float64).mean(axis=1).max())) if inputs.size else 0.0
 
 
 def _sign_agreement(shape: LayerShape, gradient: Floats) -> float | None:

@@ -26,7 +26,7 @@ class GridCache:
 
     def inputs(self, network: Network, x_range: Range, y_range: Range, resolution: int) -> Floats:
         """Return the input rows (D + 1, resolution^2) of the cells' centres."""
-        key = (network.spec.inputs, network.dtype, tuple(x_range), tuple(y_range), resolution)
+        key = (network.spec.inputs, network.scale, network.dtype, tuple(x_range), tuple(y_range), resolution)
         if key not in self._grids:
             self._grids[key] = network_inputs(network, cell_centres(x_range, y_range, resolution))
             if len(self._grids) > self._capacity:

@@ -5,6 +5,7 @@ Each command's model stands beside its handler, in the file of its subject; nnla
 
 from __future__ import annotations
 
+from nnlab.session.commands.arranging import Fit, HoldOut
 from nnlab.session.commands.kinds import Birth, Change, Death, Query
 from nnlab.session.commands.life import (
     Copy,
@@ -42,7 +43,7 @@ from nnlab.session.commands.reading import (
     UnitMap,
 )
 from nnlab.session.commands.training import MOST_STEPS, Back, Pause, Reset, Run, Step
-from nnlab.session.commands.weights import EditWeight, LayerModel, ReadModel, RestoreModel
+from nnlab.session.commands.weights import EditWeight, LayerModel, ModelInput, ReadModel, RestoreModel
 
 __all__ = [
     "AddPoints",
@@ -61,10 +62,13 @@ __all__ = [
     "Exists",
     "Export",
     "Figure",
+    "Fit",
     "GestureNumber",
+    "HoldOut",
     "LayerModel",
     "MOST_STEPS",
     "MakeDataset",
+    "ModelInput",
     "Once",
     "Patch",
     "Pause",

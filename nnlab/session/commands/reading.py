@@ -126,13 +126,12 @@ def export(command: Export, session: Session) -> dict[str, Any]:
 
 
 def _exported(form: str, session: Session) -> bytes:
-    document, layers = session.document, session.trainer.layers()
-    network, classes = document.network_spec(), document.class_texts()
+    trainer, classes = session.trainer, session.document.class_texts()
     if form == "npz":
-        return export_npz(network, layers, classes)
+        return export_npz(trainer.network, classes)
     if form == "onnx":
-        return export_onnx(network, layers, classes)
-    return export_python(network, layers, document.training_spec(), document.examples(), classes=classes).encode()
+        return export_onnx(trainer.network, classes)
+    return export_python(trainer.network, trainer.training, trainer.examples, classes=classes).encode()
 
 
 def _file(session: Session, content: bytes) -> dict[str, Any]:

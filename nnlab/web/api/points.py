@@ -174,6 +174,18 @@ def make_dataset(path: SessionPath, body: commands.MakeDataset) -> Response:
     return answer(door.caller(path.session_id), door.tell(path.session_id, body))
 
 
+@bp.post("/sessions/<session_id>/held_out", responses={200: SessionReply, **CHANGE_PROBLEMS})
+def hold_out(path: SessionPath, body: commands.HoldOut) -> Response:
+    """Hold a share of each class's points out of training, chosen by a seed; the points stay where they are."""
+    return answer(door.caller(path.session_id), door.tell(path.session_id, body))
+
+
+@bp.post("/sessions/<session_id>/fit", responses={200: SessionReply, **CHANGE_PROBLEMS})
+def fit(path: SessionPath) -> Response:
+    """Show all points: the view becomes one that has room around them."""
+    return answer(door.caller(path.session_id), door.tell(path.session_id, commands.Fit()))
+
+
 def _wants_csv(asked: str | None) -> bool:
     if asked is not None:
         return asked == "csv"

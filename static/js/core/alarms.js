@@ -15,13 +15,17 @@ export const RATIO_ALARM = 1e-1;
 /** Activations with flat ends; a ReLU is flat on one side by design and is judged by its dead units. */
 export const SATURATING = ["tanh", "sigmoid"];
 
+/** Does the engine say that unscaled inputs are the reason for what is wrong? @param {LayerHealth} layer the first */
+export const hasLargeInputs = ({ findings = [] }) => findings.some(({ code }) => code === "large_inputs");
+
 /**
  * @param {LayerHealth[]} layers the output layer last
  * @param {{activation: string}[]} hidden
  */
 export function isAlarming(layers, hidden) {
   return layers.some(
-    ({ dead_fraction: dead, saturated_fraction: saturated, update_ratio: ratio }, index) =>
+    ({ dead_fraction: dead, saturated_fraction: saturated, update_ratio: ratio, ...layer }, index) =>
+      hasLargeInputs(/** @type {LayerHealth} */ (layer)) ||
       Number(ratio) >= RATIO_ALARM ||
       (index < layers.length - 1 &&
         (Number(dead) >= DEAD_ALARM ||

@@ -1,7 +1,7 @@
 // The health of a layer in plain words: what each diagnostic says, whether to worry, and what to try.
 
-import { DEAD_ALARM, RATIO_ALARM, SATURATED_ALARM, SATURATING } from "./alarms.js";
-import { formatLoss, formatPercent, UNKNOWN } from "./format.js";
+import { DEAD_ALARM, hasLargeInputs, RATIO_ALARM, SATURATED_ALARM, SATURATING } from "./alarms.js";
+import { formatLoss, formatPercent, formatShare, UNKNOWN } from "./format.js";
 import { t } from "./messages.js";
 import { inSentence } from "./wording.js";
 
@@ -118,7 +118,7 @@ function saturatedFinding(share, activation) {
 function ratioFinding(ratio) {
   const name = t("Update : weight");
   if (ratio === null) return finding(name, UNKNOWN, "none", t("Known once there are training points."));
-  const text = formatRatio(ratio);
+  const text = formatShare(ratio);
   if (ratio >= RATIO_ALARM)
     return finding(name, text, "alarm", t("A step changes a tenth of the weights or more. Lower the learning rate."));
   if (ratio >= RATIO_HIGH)
@@ -175,18 +175,20 @@ function gradientFinding(norm, outputGradient) {
   );
 }
 
-/** As a plain share of one: 0.0012, 3.4e-6. @param {number} ratio */
-function formatRatio(ratio) {
-  return ratio !== 0 && ratio < 1e-4 ? ratio.toExponential(1) : String(Number(ratio.toPrecision(2)));
-}
-
 /** Names of layers 1..L; the last is the output layer. @param {number} index from 0 @param {number} count */
 export function layerName(index, count) {
   return index === count - 1 ? t("Output layer") : t("Hidden layer {number}", { number: index + 1 });
 }
 
+/** What is the matter with a layer's inputs, judged by the engine. @param {LayerHealth} layer @returns {Finding[]} */
+function causesOf(layer) {
+  if (!hasLargeInputs(layer)) return [];
+  const words = t("Inputs are large: scale them. Set Input scaling to Standard and press Reset.");
+  return [finding(t("Inputs"), t("large"), "alarm", words)];
+}
+
 /**
- * Every layer's findings.
+ * Every layer's findings, and its causes: where there is one, what else is wrong comes from it.
  * @param {LayerHealth[]} layers the output layer last
  * @param {{activation: string}[]} hidden
  */
@@ -195,10 +197,12 @@ export function healthOf(layers, hidden) {
   return layers.map((layer, index) => {
     const activation = index === layers.length - 1 ? "output" : (hidden[index]?.activation ?? "identity");
     const findings = findingsOf(layer, activation, { outputGradient });
+    const causes = causesOf(layer);
     return {
       name: layerName(index, layers.length),
       findings,
-      alarms: findings.filter(({ status }) => status === "alarm"),
+      causes,
+      alarms: [...causes, ...findings.filter(({ status }) => status === "alarm")],
     };
   });
 }

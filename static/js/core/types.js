@@ -3,7 +3,7 @@
 /** @typedef {{id?: number, x: number, y: number, label: number, value?: number|null, held_out: boolean}} Point */
 /** @typedef {{units: number, activation: string, pieces: number, keep_prob: number|null}} HiddenLayer */
 /**
- * @typedef {{inputs: string[], hidden: HiddenLayer[], skips: number[][], loss: string, init: string,
+ * @typedef {{inputs: string[], scaling?: string, hidden: HiddenLayer[], skips: number[][], loss: string, init: string,
  *   init_scale: number, seed: number}} Network
  */
 /**
@@ -30,7 +30,7 @@
  */
 /**
  * @typedef {{dead_fraction: number|null, saturated_fraction: number|null, update_ratio: number|null,
- *   gradient_norm: number|null}} LayerHealth
+ *   gradient_norm: number|null, findings?: {code: string, status: string}[]}} LayerHealth
  */
 /** @typedef {{values: string, value_range: Range}} UnitMap 64 levels over the range, row 0 at the largest y */
 /** @typedef {UnitMap & {layer: number, unit: number, rows: number, cols: number, step: number}} FineMap of one unit; layer from 1 */

@@ -1,6 +1,7 @@
 // The links to an experiment, in the panel of the Share button.
 
 import { t } from "../core/messages.js";
+import { PREFIX } from "../core/prefix.js";
 import { copyText } from "../views/clipboard.js";
 import { byId } from "../views/dom.js";
 import { createSharePanel } from "../views/header/share-panel.js";
@@ -13,9 +14,9 @@ export function makeSharing({ session, other, actions, toasts }) {
   createSharePanel(/** @type {HTMLButtonElement} */ (byId("share")), byId("share-panel"), {
     editUrl: session.id ? url(session.id, other?.id) : null,
     viewUrl: url(session.view_id, other?.view_id),
-    copyUrl: `${location.origin}/copy/${session.view_id}`,
-    embedCopyUrl: `${location.origin}/embed/copy/${session.view_id}`,
-    embedUrl: `${location.origin}/embed/${session.view_id}`,
+    copyUrl: `${location.origin}${PREFIX}/copy/${session.view_id}`,
+    embedCopyUrl: `${location.origin}${PREFIX}/embed/copy/${session.view_id}`,
+    embedUrl: `${location.origin}${PREFIX}/embed/${session.view_id}`,
     onFork: actions.fork,
     onCopy: (what, text) =>
       copyText(text).then(

@@ -14,6 +14,7 @@ const GROUPS = [
   {
     title: t("Training"),
     paths: [
+      "network.scaling",
       "training.momentum",
       "training.batch_size",
       "network.loss",

@@ -1,7 +1,7 @@
 // One point on its way through the network, number by number: inputs, each layer's sums and activations with the matrix shapes,
 // class scores, probabilities and, for a point of the data, its loss.
 
-import { formatCoordinate } from "../../core/format.js";
+import { formatCoordinate, formatProbability } from "../../core/format.js";
 import { t } from "../../core/messages.js";
 import { formatNumber } from "../../core/numbers.js";
 import { piecesOf, predictedLabel, probabilities, trace } from "../../core/probe.js";
@@ -43,7 +43,7 @@ export function createPointProbe(element, { activationLabel }) {
   const draw = () => {
     if (!state || !isOnScreen()) return;
     const { document, weights, place } = state;
-    const traces = trace(document.network, weights, place.x, place.y);
+    const traces = trace(document, weights, place.x, place.y);
     showWhere(where, place, document);
     useLayers(traces.length);
     const now = state;
@@ -152,7 +152,7 @@ function createOutcome() {
       if (wanted !== shown) build(count, class_names);
       shown = wanted;
       shares?.forEach((share, label) => {
-        setText(rows[label].value, share.toFixed(3));
+        setText(rows[label].value, formatProbability(share));
         rows[label].bar.style.setProperty("--share", share.toFixed(3));
       });
       const label = predictedLabel(scores);
