@@ -36,7 +36,7 @@ def document_with_dataset(document: Document, order: Dataset) -> Document:
 def _with_shape(document: Document, order: Dataset) -> Document:
     """Points drawn within the view; after measured data that is the usual one again, and inputs are not scaled."""
     if _is_of_table(document.dataset):
-        document = _changed(document, View(), scaling="none")
+        document = arranged(document, View(), scaling="none")
     known = document.dataset is not None and document.dataset.name == order.name
     names = document.class_names if known else ()
     points = _points_of(document, order)
@@ -52,14 +52,15 @@ def _with_table(document: Document, order: Dataset, table: Table) -> Document:
     document = document.model_copy(update={"network": network})
     names = table.class_names if is_new else document.class_names
     made = document.with_points(points, classes=taken.classes, class_names=names, dataset=taken)
-    return _changed(made, view_of(points), scaling="standard") if is_new else made
+    return arranged(made, view_of(points), scaling="standard") if is_new else made
 
 
 def _is_of_table(dataset: Dataset | None) -> bool:
     return dataset is not None and DATASETS[dataset.name].table is not None
 
 
-def _changed(document: Document, view: View, *, scaling: str) -> Document:
+def arranged(document: Document, view: View, *, scaling: str) -> Document:
+    """The document with another view and input scaling."""
     network = document.network.model_copy(update={"scaling": scaling})
     return document.model_copy(update={"view": view, "network": network})
 

@@ -19,13 +19,13 @@ MOST_VALUES = 8  # of a column that are told
 Say = Callable[[str], str]
 
 
-def preview_json(reading: Reading, choices: Choices, say: Say = str) -> dict[str, Any]:
-    """The preview of a reading; `say` translates sentences."""
+def preview_json(reading: Reading, choices: Choices, say: Say = str, *, scaling: str | None = None) -> dict[str, Any]:
+    """The preview of a reading; `say` translates sentences; `scaling` is decided already."""
     table = reading.table
     return {
         "dialect": _dialect(reading),
         "columns": [_column(column) for column in table.columns],
-        "proposals": _proposals(reading.parts, choices),
+        "proposals": _proposals(reading.parts, choices) | {"scaling": scaling or reading.scaling},
         "classes": _classes(reading),
         "ranges": {part: _range(getattr(reading.parts, part)) for part in ("x", "y", "value")},
         "head": [_row(reading, index) for index in range(min(HEAD, len(table.lines)))],

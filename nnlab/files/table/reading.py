@@ -16,6 +16,7 @@ from nnlab.files.table.labels import Labels, labels_of
 from nnlab.files.table.numbers import is_missing
 from nnlab.files.table.parts import HELD_OUT, Parts, is_own, parts_of
 from nnlab.files.table.sample import sample_of
+from nnlab.files.table.size import proposed_scaling
 from nnlab.files.table.table import Table, table_of
 from nnlab.sentence import Sentence
 
@@ -43,7 +44,8 @@ class Target:
 class Reading:
     """A table as points. `unusable` has the rows that are none, `kept` the rows to take; both are indices.
 
-    `problems` are the first of the unusable rows; `questions` is what nobody has decided.
+    `problems` are the first of the unusable rows; `questions` is what nobody has decided; `scaling` is what the
+    coordinates call for.
     """
 
     table: Table
@@ -53,6 +55,7 @@ class Reading:
     problems: list[Problem]
     kept: list[int]
     questions: list[Question]
+    scaling: str
 
     @property
     def num_usable(self) -> int:
@@ -64,7 +67,8 @@ class Reading:
 class ReadPoints:
     """JSON points with the line of each; how many classes they have, and their names (None: as they are).
 
-    `num_rows`: how many points there are, those included that are not in the sample.
+    `num_rows`: how many points there are, those included that are not in the sample. `scaling`: the input scaling that
+    they call for.
     """
 
     points: list[dict[str, Any]]
@@ -72,6 +76,7 @@ class ReadPoints:
     classes: int | None
     class_names: tuple[str, ...] | None
     num_rows: int
+    scaling: str
 
 
 def reading_of(content: bytes, choices: Choices = NO_CHOICES, target: Target | None = None) -> Reading:
@@ -95,7 +100,7 @@ def reading_of(content: bytes, choices: Choices = NO_CHOICES, target: Target | N
         told = [told[index] for index in usable] if found else told
         kept = [usable[index] for index in sample_of(told, MOST_POINTS, choices.seed)]
     questions = list(_open_questions(table, parts, choices, num_unusable=len(found), num_usable=len(usable)))
-    return Reading(table, parts, labels, unusable, problems, kept, questions)
+    return Reading(table, parts, labels, unusable, problems, kept, questions, proposed_scaling(parts, target.task))
 
 
 def read(content: bytes, choices: Choices = NO_CHOICES, target: Target | None = None) -> ReadPoints:
@@ -131,7 +136,12 @@ def points_in(reading: Reading) -> ReadPoints:
     points = [dict(zip(columns, row, strict=True)) for row in rows]
     lines = [reading.table.lines[index] for index in kept]
     return ReadPoints(
-        points, lines, labels.classes if labels else None, labels.names if labels else None, reading.num_usable
+        points,
+        lines,
+        labels.classes if labels else None,
+        labels.names if labels else None,
+        reading.num_usable,
+        reading.scaling,
     )
 
 

@@ -35,6 +35,8 @@ from nnlab.web.api.tables import (
     PreviewReply,
     TableQuery,
     classes_of,
+    document_of,
+    scaling_of,
     table_body,
     target_of,
 )
@@ -120,8 +122,15 @@ def replace(path: SessionPath, query: ImportQuery) -> dict[str, Any]:
         command = door.command(commands.ReplacePoints, request.get_json())
         reply = door.tell(path.session_id, command, gesture=query.gesture)
         return {**reply, "class_names": [], "num_rows": len(command.points)}
-    found = read(table_body(), query.choices(), target_of(path.session_id))
-    fields = {"points": found.points, "classes": found.classes, "class_names": found.class_names}
+    document = document_of(path.session_id)
+    found = read(table_body(), query.choices(), target_of(document))
+    fields = {
+        "points": found.points,
+        "classes": found.classes,
+        "class_names": found.class_names,
+        "scaling": scaling_of(document, query) or found.scaling,
+        "fit": True,
+    }
     try:
         command = door.command(commands.ReplacePoints, fields)
         reply = door.tell(path.session_id, command, gesture=query.gesture)
@@ -140,7 +149,9 @@ def preview(path: SessionPath, query: TableQuery) -> dict[str, Any]:
     """What is understood of a table, and what would become of it: nothing is changed. JSON counts as a table too."""
     content = request.get_data() if request.is_json else table_body()
     choices = query.choices()
-    return preview_json(reading_of(content, choices, target_of(path.session_id)), choices, translate)
+    document = document_of(path.session_id)
+    reading = reading_of(content, choices, target_of(document))
+    return preview_json(reading, choices, translate, scaling=scaling_of(document, query))
 
 
 @bp.delete("/sessions/<session_id>/points", responses={200: PointsReply, **CHANGE_PROBLEMS})

@@ -8,6 +8,7 @@ from flask import request
 from pydantic import BaseModel, Field
 
 from nnlab.document.points import LARGEST_SEED, texts_of_classes
+from nnlab.engine.menus.scalings import SCALINGS
 from nnlab.files.table.choices import Choices
 from nnlab.files.table.encoding import known_name
 from nnlab.files.table.reading import Target
@@ -61,6 +62,10 @@ class TableQuery(Arguments):
         None, description="All rows, or a sample with as many of each class as can be where there are too many."
     )
     seed: int = Field(1, ge=0, le=LARGEST_SEED, description="Of the sample.")
+    scaling: Literal[tuple(SCALINGS)] | None = Field(  # type: ignore[valid-type]
+        None,
+        description="network.scaling from then on; left out, it becomes standard where the coordinates call for it.",
+    )
 
     def choices(self) -> Choices:
         """The same for the reading room; the charset of the media type counts as a choice."""
@@ -103,6 +108,7 @@ class Proposals(BaseModel):
     held_out: str
     unusable: str
     rows: str
+    scaling: str = Field(description="The input scaling that the coordinates call for, or that the network has.")
 
 
 class ClassReply(BaseModel):
@@ -170,10 +176,21 @@ def table_body() -> bytes:
     return content
 
 
-def target_of(session_id: str) -> Target:
-    """What the session's points are for. Raises NotFound."""
+def document_of(session_id: str) -> dict[str, Any]:
+    """The session's document as JSON. Raises NotFound."""
     document: dict[str, Any] = door.ask(session_id, commands.Read())["document"]
+    return document
+
+
+def target_of(document: dict[str, Any]) -> Target:
+    """What the points are for."""
     return Target(document["task"], classes_of(document))
+
+
+def scaling_of(document: dict[str, Any], query: TableQuery) -> str | None:
+    """The input scaling that is decided: by the query, or as the network scales its inputs already."""
+    present: str = document["network"]["scaling"]
+    return query.scaling or (present if present != "none" else None)
 
 
 def classes_of(document: dict[str, Any]) -> tuple[str, ...]:

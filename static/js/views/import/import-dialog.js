@@ -44,7 +44,7 @@ export function createImportDialog({ onChoice, onUse }) {
     },
     /** @param {Preview} preview @param {string} task */
     show(preview, task) {
-      const focused = focusedName(dialog);
+      const focused = focusedIndex(dialog);
       problem.hidden = true;
       use.disabled = !isUsable(preview);
       body.replaceChildren(
@@ -59,7 +59,7 @@ export function createImportDialog({ onChoice, onUse }) {
           h("div", { class: "import-menus" }, ...dialectMenus(preview, onChoice)),
         ),
       );
-      focusNamed(dialog, focused);
+      focusAgain(dialog, focused);
     },
     /** What could not be read, or not be done. @param {string} message */
     fail(message) {
@@ -78,7 +78,7 @@ export function createImportDialog({ onChoice, onUse }) {
  * @param {Preview} preview
  * @param {(name: string, value: string|number|boolean) => void} onChoice
  */
-function summary({ num_rows, num_usable, num_taken, classes, seed }, onChoice) {
+function summary({ num_rows, num_usable, num_taken, classes, seed, proposals }, onChoice) {
   const counts = [tn("1 point", "{count} points", num_taken, { count: formatCount(num_taken) })];
   if (num_usable < num_rows) {
     const left = num_rows - num_usable;
@@ -100,7 +100,21 @@ function summary({ num_rows, num_usable, num_taken, classes, seed }, onChoice) {
     parts.push(h("p", { class: "import-sample" }, text, another));
   }
   if (marks.length) parts.push(h("p", { class: "import-classes" }, ...marks));
+  parts.push(scalingBox(proposals.scaling, onChoice));
   return h("div", { class: "import-summary" }, ...parts);
+}
+
+/**
+ * @param {string} scaling as proposed, or chosen
+ * @param {(name: string, value: string) => void} onChoice
+ */
+function scalingBox(scaling, onChoice) {
+  const box = h("input", {
+    type: "checkbox",
+    on: { change: () => onChoice("scaling", box.checked ? "standard" : "none") },
+  });
+  box.checked = scaling !== "none";
+  return h("label", { class: "check import-scaling" }, box, t("Scale inputs, as training wants them near 1"));
 }
 
 /** What is not certain, and the rows that are no points. @param {Preview} preview */
@@ -123,11 +137,12 @@ function openQuestions({ questions, problems, num_rows, num_usable }) {
 const isDialectAsked = ({ questions }) =>
   questions.some(({ choice }) => ["separator", "decimal", "header", "encoding", "sheet"].includes(choice));
 
-/** The label of the menu that has the focus: it is another element after each choice. @param {HTMLElement} dialog */
-const focusedName = (dialog) => dialog.querySelector("label:focus-within")?.firstElementChild?.textContent ?? "";
+/** Which menu has the focus: it is another element after each choice. @param {HTMLElement} dialog */
+const focusedIndex = (dialog) =>
+  [...dialog.querySelectorAll("select, input")].findIndex((one) => one === document.activeElement);
 
-/** @param {HTMLElement} dialog @param {string} name */
-function focusNamed(dialog, name) {
-  const label = [...dialog.querySelectorAll("label")].find((each) => each.firstElementChild?.textContent === name);
-  label?.querySelector("select")?.focus();
+/** @param {HTMLElement} dialog @param {number} index */
+function focusAgain(dialog, index) {
+  const control = dialog.querySelectorAll("select, input")[index];
+  if (control instanceof HTMLElement) control.focus();
 }

@@ -2,7 +2,7 @@
 
 import { t } from "../../core/messages.js";
 import { NOBODY, partsOf } from "../../core/table-choices.js";
-import { h } from "../dom.js";
+import { h, uniqueId } from "../dom.js";
 import { columnName } from "./preview-table.js";
 
 /** @typedef {import("../../core/table-choices.js").Preview} Preview */
@@ -84,8 +84,13 @@ function menu(label, options, value, { isAsked, onInput }) {
   const known = options.some(([name]) => name === value) ? options : [["", "–"], ...options];
   const select = h(
     "select",
-    { class: "select", on: { change: () => onInput(select.value) } },
+    { id: uniqueId(), class: "select", on: { change: () => onInput(select.value) } },
     ...known.map(([name, text]) => h("option", { value: name, selected: name === (value ?? "") }, text)),
   );
-  return h("label", { class: `import-field${isAsked ? " is-asked" : ""}` }, h("span", {}, label), select);
+  return h(
+    "div",
+    { class: `import-field${isAsked ? " is-asked" : ""}` },
+    h("label", { for: select.id }, label),
+    select,
+  );
 }
