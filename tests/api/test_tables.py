@@ -53,6 +53,26 @@ def test_an_import_names_the_choices_that_are_to_be_made_and_makes_them_one_step
     assert circle.document == before
 
 
+def test_an_import_fits_the_view_and_scales_inputs_that_call_for_it(new_session: Any) -> None:
+    session = new_session({})
+    before = session.document
+    scores = b"exam 1,exam 2,passed\n34.6,78.0,no\n60.2,86.3,yes\n45.1,56.3,no\n79.0,75.3,yes\n"
+    assert send(session, "POST", scores).json["proposals"]["scaling"] == "standard"
+    assert send(session, "PUT", scores).status_code == 200
+    after = session.document
+    assert after["network"]["scaling"] == "standard"
+    (left, right), (low, high) = after["view"]["x_range"], after["view"]["y_range"]
+    assert all(left < p["x"] < right and low < p["y"] < high for p in after["points"])
+    session.post("/undo")
+    assert session.document == before
+    assert send(session, "PUT", scores, "?scaling=none").status_code == 200
+    assert session.document["network"]["scaling"] == "none"
+    ranged = new_session({"network": {"scaling": "range"}})
+    assert send(ranged, "POST", scores).json["proposals"]["scaling"] == "range"
+    assert send(ranged, "PUT", scores).status_code == 200
+    assert ranged.document["network"]["scaling"] == "range"
+
+
 def test_a_table_of_two_classes_leaves_no_third_one(new_session: Any) -> None:
     session = new_session({"classes": 5})
     assert send(session, "PUT", b"x,y,pet\n1,2,cat\n3,4,dog\n").status_code == 200

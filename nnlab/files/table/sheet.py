@@ -17,7 +17,7 @@ from nnlab.files.table.rows import Rows
 from nnlab.sentence import Sentence
 
 MOST_BYTES = 60 * 1024 * 1024  # unpacked
-MOST_CELLS = 2_000_000  # of the rectangle from A1 to the last cell: the reader makes room for all of it
+MOST_CELLS = 400_000  # from A1 to the last cell: the reader makes room for all, and lets no other thread run
 CELL = re.compile(rb"\br\s*=\s*[\"']\s*([A-Za-z]{1,3})([0-9]{1,7})")
 PIECE = 1024 * 1024
 

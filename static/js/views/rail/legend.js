@@ -10,10 +10,10 @@ export function createLegend(element) {
   const [training, test] = [h("span", {}), h("span", {})];
   const names = h("p", { class: "legend-names" });
   element.append(
+    names,
     h("p", {}, ...marks(false), training),
     h("p", {}, ...marks(true), test),
     h("p", {}, line("positive"), t("weight > 0"), line("negative"), "< 0"),
-    names,
   );
   return {
     /** @param {import("../../core/types.js").LabDocument} document */
