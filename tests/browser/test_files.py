@@ -178,6 +178,18 @@ def test_names_are_typed_and_stand_in_what_is_copied(quiet_lab: Lab) -> None:
     text = quiet_lab.page.evaluate("() => navigator.clipboard.readText()")
     assert text.splitlines()[0] == "x\ty\tlabel\theld_out\tvalue"
     assert text.splitlines()[1].split("\t")[2] == "low"
+    quiet_lab.page.evaluate("() => navigator.clipboard.writeText('before')")
+    quiet_lab.page.evaluate("() => Object.defineProperty(navigator, 'clipboard', { value: undefined })")  # as over http
+    quiet_lab.press("File")
+    quiet_lab.page.locator("#file-panel .menu-item").filter(has_text="Copy points").click()
+    title = quiet_lab.box("Title of the experiment")
+
+    def is_pasted() -> bool:
+        title.fill("")
+        title.press("Control+V")
+        return title.input_value().startswith("x\ty")
+
+    quiet_lab.wait_for(is_pasted, "the table in place of what was copied before")
 
 
 def test_text_that_is_pasted_into_a_field_is_the_fields(quiet_lab: Lab) -> None:

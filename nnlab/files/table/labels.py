@@ -31,7 +31,7 @@ def labels_of(column: Column, known: Sequence[str] = (), *, own: bool = False) -
     """
     if tuple(known) != tuple(map(str, range(len(known)))) and not set(column.counts()) - set(known):
         numbers = {text: known.index(text) for text in set(column.cells) if text in known}
-        return Labels([numbers.get(cell) for cell in column.cells], None, len(known))
+        return Labels(list(map(numbers.get, column.cells)), None, len(known))
     keys = _keys(column)
     distinct = [key for key in dict.fromkeys(keys) if key is not None]
     if len(distinct) > MOST_CLASSES:
@@ -43,12 +43,13 @@ def labels_of(column: Column, known: Sequence[str] = (), *, own: bool = False) -
         )
         raise refused("label", sentence)
     if _are_labels(distinct) and (own or "0" in distinct):
-        labels = [None if key is None else int(key) for key in keys]
+        literal: dict[str | None, int] = {key: int(key) for key in distinct}
+        labels = list(map(literal.get, keys))
         classes = max(2, 1 + max(map(int, distinct), default=0))
         return Labels(labels, (), max(classes, len(known)) if own else classes)
     order = _ordered(column, distinct)
-    labels_by_key = {key: label for label, key in enumerate(order)}
-    return Labels([None if key is None else labels_by_key[key] for key in keys], names_of(order), max(2, len(order)))
+    by_key: dict[str | None, int] = {key: label for label, key in enumerate(order)}
+    return Labels(list(map(by_key.get, keys)), names_of(order), max(2, len(order)))
 
 
 def _are_labels(texts: Sequence[str]) -> bool:

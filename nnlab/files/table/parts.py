@@ -76,11 +76,12 @@ class _Finder:
         said = getattr(self._choices, part)
         if said is None or said == NOBODY:
             return None
-        named = [column for column in self._all if column.name == said]
+        if said.isdecimal():  # its number, though data frames call columns 0, 1, 2
+            named = [column for column in self._all if column.number == int(said)]
+        else:
+            named = [column for column in self._all if column.name == said]
         if len(named) == 1:
             return named[0]
-        if said.isdigit() and 1 <= int(said) <= len(self._all):
-            return self._all[int(said) - 1]
         known = ", ".join(column.name or str(column.number) for column in self._all)
         raise refused(part, Sentence("{part} must name one of the columns {known}.", part=part, known=known))
 

@@ -43,6 +43,17 @@ def test_a_variant_becomes_what_the_table_says(variant: Variant) -> None:
     assert (found.class_names or ()) == variant.names
 
 
+def test_a_number_is_a_columns_place_whatever_the_columns_are_called() -> None:
+    content = b"0,1,2\n1.5,2.5,0.5\n3.5,4.5,1.5\n5.5,6.5,2.5\n"
+    found = read(content, Choices(x="1", y="3", label="none"))
+    assert [(point["x"], point["y"]) for point in found.points] == [(1.5, 0.5), (3.5, 1.5), (5.5, 2.5)]
+    named = read(b"a,b,kind\n1,2,cat\n3,4,dog\n", Choices(x="b", y="1"))
+    assert [(point["x"], point["y"]) for point in named.points] == [(2, 1), (4, 3)]
+    for said in ("4", "0", "c", ""):
+        with pytest.raises(InvalidInput, match="x must name one of the columns a, b, kind"):
+            read(b"a,b,kind\n1,2,cat\n3,4,dog\n", Choices(x=said))
+
+
 def test_the_table_in_the_documentation_is_made_of_these_variants() -> None:
     text = DOCUMENT.read_text()
     assert text == written(text), "run `python -m tests.own_data`"
