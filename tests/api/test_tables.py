@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
 from werkzeug.test import TestResponse
 
-from nnlab.web.api.tables import TABLE_TYPES
+from nnlab.web.api.tables import LARGE_BYTES, MOST_LARGE, TABLE_TYPES, room_to_read
 from tests.api.conftest import API, Session
 from tests.unit.files.table.variants import VARIANTS, Variant
 
@@ -114,6 +115,18 @@ def test_more_rows_than_there_may_be_are_offered_as_a_sample(session: Session) -
     places = [[(p["x"], p["y"]) for p in each["points"]] for each in (made, again, other)]
     assert places[0] == places[1]
     assert places[0] != places[2]
+
+
+def test_only_so_many_large_tables_are_read_at_a_time(session: Session) -> None:
+    large = b"1,2,0\n3,4,1\n" + b"\n" * LARGE_BYTES
+    with ExitStack() as stack:
+        for _ in range(MOST_LARGE):
+            stack.enter_context(room_to_read(large))
+        refused = send(session, "POST", large)
+        assert (refused.status_code, refused.json["code"]) == (429, "too_many_requests")
+        assert int(refused.headers["Retry-After"]) >= 1
+        assert send(session, "POST", b"1,2,0\n3,4,1\n").status_code == 200
+    assert send(session, "POST", large).status_code == 200
 
 
 @pytest.mark.parametrize("kind", TABLE_TYPES)

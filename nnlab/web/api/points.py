@@ -36,6 +36,7 @@ from nnlab.web.api.tables import (
     TableQuery,
     classes_of,
     document_of,
+    room_to_read,
     scaling_of,
     table_body,
     target_of,
@@ -123,7 +124,9 @@ def replace(path: SessionPath, query: ImportQuery) -> dict[str, Any]:
         reply = door.tell(path.session_id, command, gesture=query.gesture)
         return {**reply, "class_names": [], "num_rows": len(command.points)}
     document = document_of(path.session_id)
-    found = read(table_body(), query.choices(), target_of(document))
+    content = table_body()
+    with room_to_read(content):
+        found = read(content, query.choices(), target_of(document))
     fields = {
         "points": found.points,
         "classes": found.classes,
@@ -150,8 +153,9 @@ def preview(path: SessionPath, query: TableQuery) -> dict[str, Any]:
     content = request.get_data() if request.is_json else table_body()
     choices = query.choices()
     document = document_of(path.session_id)
-    reading = reading_of(content, choices, target_of(document))
-    return preview_json(reading, choices, translate, scaling=scaling_of(document, query))
+    with room_to_read(content):
+        reading = reading_of(content, choices, target_of(document))
+        return preview_json(reading, choices, translate, scaling=scaling_of(document, query))
 
 
 @bp.delete("/sessions/<session_id>/points", responses={200: PointsReply, **CHANGE_PROBLEMS})

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import BoundedSemaphore
 from typing import Any, Literal
 
 from flask import request
@@ -9,9 +12,11 @@ from pydantic import BaseModel, Field
 
 from nnlab.document.points import LARGEST_SEED, texts_of_classes
 from nnlab.engine.menus.scalings import SCALINGS
+from nnlab.errors import TooMany
 from nnlab.files.table.choices import Choices
 from nnlab.files.table.encoding import known_name
 from nnlab.files.table.reading import Target
+from nnlab.sentence import Sentence
 from nnlab.session import commands
 from nnlab.web.api import door
 from nnlab.web.api.shapes import Arguments
@@ -19,6 +24,9 @@ from nnlab.web.http.body import UnsupportedMediaType
 
 CSV_TYPE = "text/csv"
 MOST_TABLE_BYTES = 6 * 1024 * 1024
+LARGE_BYTES, MOST_LARGE = 256 * 1024, 2  # tables beyond this are read so many at a time
+
+_large_ones = BoundedSemaphore(MOST_LARGE)
 
 # What browsers, mail programs and spreadsheets call tables; Windows calls CSV a file of Excel's.
 TABLE_TYPES = (
@@ -174,6 +182,20 @@ def table_body() -> bytes:
         raise UnsupportedMediaType(f"Content-Type must be one of {known}; got {request.mimetype or 'none'}.")
     content: bytes = request.get_data()
     return content
+
+
+@contextmanager
+def room_to_read(content: bytes) -> Iterator[None]:
+    """Room for one more large table: reading takes time from all who are served. Raises TooMany."""
+    if len(content) <= LARGE_BYTES:
+        yield
+        return
+    if not _large_ones.acquire(blocking=False):
+        raise TooMany(Sentence("Other large tables are being read; try again in a moment."))
+    try:
+        yield
+    finally:
+        _large_ones.release()
 
 
 def document_of(session_id: str) -> dict[str, Any]:
