@@ -87,6 +87,7 @@ function summary({ num_rows, num_usable, num_taken, classes, seed, proposals }, 
   const marks = classes.map(({ label, name, text, points }) =>
     h("span", { class: "legend-class" }, classMark(label), `${name || text} (${formatCount(points)})`),
   );
+  /** @type {HTMLElement[]} */
   const parts = [h("p", { class: "import-count" }, counts.join(", "))];
   if (num_taken < num_usable) {
     const another = h(
