@@ -14,7 +14,7 @@ from nnlab.engine.network.network import Network
 
 
 def export_npz(network: Network, classes: Sequence[str] = ()) -> bytes:
-    """Return an npz file: weights_0, biases_0, ... in order, the output layer last, and `about`, a JSON text.
+    """Return an npz file: weights_1, biases_1, ... in order, the output layer last, and `about`, a JSON text.
 
     The first layer sees (inputs - input_shift) / input_size. `classes`: what the labels 0, 1, ... are called.
     """
@@ -35,9 +35,9 @@ def export_npz(network: Network, classes: Sequence[str] = ()) -> bytes:
         "input_shift": np.array(network.scale.shift),
         "input_size": np.array(network.scale.size),
     }
-    for index, layer in enumerate(layers):
-        arrays[f"weights_{index}"] = layer.weights
-        arrays[f"biases_{index}"] = layer.biases
+    for number, layer in enumerate(layers, start=1):
+        arrays[f"weights_{number}"] = layer.weights
+        arrays[f"biases_{number}"] = layer.biases
     file = io.BytesIO()
     np.savez(file, allow_pickle=False, **arrays)
     return file.getvalue()

@@ -1,4 +1,4 @@
-"""A real server and the system's Chromium. Each test gets a fresh browser context; console errors fail the test."""
+"""A real server and the system's Chromium. Each test gets a new page and no storage; console errors fail the test."""
 
 from __future__ import annotations
 
@@ -10,14 +10,12 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, WebError
 
 from tests.browser.chromium import executable
 from tests.browser.inside import unfold
-from tests.browser.lab import WAIT_S, Lab
+from tests.browser.lab import Lab
 from tests.serving import Server
-
-expect.set_options(timeout=WAIT_S * 1000)
 
 
 @pytest.fixture(scope="session")
@@ -42,6 +40,33 @@ def own_server(tmp_path: Path) -> Iterator[Server]:
     running.stop()
 
 
+@pytest.fixture(scope="session")
+def warm_context(browser: Browser, browser_context_args: dict[str, Any], server: Server) -> Iterator[BrowserContext]:
+    """The context of all tests of a process, which has the page's files; one page of it stays open."""
+    context = browser.new_context(**browser_context_args)
+    context.new_page().goto(server.url + "/healthz")
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def context(warm_context: BrowserContext) -> Iterator[BrowserContext]:
+    """The context as it was before any test: only files that never change are known."""
+    yield warm_context
+    anchor, *pages = warm_context.pages
+    for page in pages:
+        page.close()
+    anchor.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+    warm_context.clear_cookies()
+    warm_context.clear_permissions()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """A new page."""
+    return context.new_page()
+
+
 @pytest.fixture
 def console_errors(context: BrowserContext) -> Iterator[list[str]]:
     """Messages of errors so far; a test that expects some clears the list."""
@@ -51,9 +76,14 @@ def console_errors(context: BrowserContext) -> Iterator[list[str]]:
         if message.type == "error":
             errors.append(message.text)
 
+    def note_exception(error: WebError) -> None:
+        errors.append(str(error.error))
+
     context.on("console", note)
-    context.on("weberror", lambda error: errors.append(str(error.error)))
+    context.on("weberror", note_exception)
     yield errors
+    context.remove_listener("console", note)
+    context.remove_listener("weberror", note_exception)
     assert errors == []
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page
 
+from tests.browser.expecting import expect
 from tests.browser.lab import Lab
 from tests.browser.test_files import paste
 from tests.serving import Server

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Locator, Position, expect
+from playwright.sync_api import Locator, Position
 
+from tests.browser.expecting import expect
 from tests.browser.inside import SPIRAL, model, open_inside, small, unit
 from tests.browser.lab import Lab
 

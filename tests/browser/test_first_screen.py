@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Browser, Locator
 
+from tests.browser.expecting import expect
 from tests.browser.lab import Lab
 from tests.browser.test_first_visit import SHIFTS
 from tests.serving import Server

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import expect
 
+from tests.browser.expecting import expect
 from tests.browser.inside import SPIRAL, open_inside, open_sheet, small, unit
 from tests.browser.lab import Lab
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Browser, Locator
 
+from tests.browser.expecting import expect
 from tests.browser.lab import Lab
 from tests.serving import Server
 

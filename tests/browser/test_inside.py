@@ -6,8 +6,9 @@ import json
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
+from tests.browser.expecting import expect
 from tests.browser.inside import CARD_MAP, open_inside, open_sheet, small, unit
 from tests.browser.lab import Lab
 from tests.browser.test_accessibility import violations

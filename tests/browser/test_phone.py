@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser
 
+from tests.browser.expecting import expect
 from tests.browser.lab import Lab
 from tests.serving import Server
 

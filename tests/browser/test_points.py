@@ -6,8 +6,9 @@ from itertools import pairwise
 from math import hypot
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Route
 
+from tests.browser.expecting import expect
 from tests.browser.lab import Lab
 
 LEFT = [(-4, 3), (-4, 0), (-3, -2), (-5, -3)]

@@ -112,7 +112,7 @@ def _at_start(run: Run) -> Network:
 
 def _training_scores(network: Network, run: Run) -> Float64s:
     count = run.rows.num_training
-    return Evaluator(network, count).scores(run.rows.inputs[:, :count]).astype(np.float64)
+    return Evaluator(network).scores(run.rows.inputs[:, :count]).astype(np.float64)
 
 
 def _data_loss(scores: Float64s, run: Run) -> float:

@@ -6,7 +6,7 @@ import { mergePatch } from "./merge-patch.js";
 /** @typedef {import("./types.js").LabDocument} LabDocument */
 /** @typedef {import("./types.js").Point} Point */
 /**
- * One weight or one bias, layers counted from 0.
+ * One weight or one bias, layers counted from 1.
  * @typedef {{layer: number, row: number, column: number, value: number, piece?: number}
  *   | {layer: number, unit: number, bias: number, piece?: number}} WeightEntry
  */

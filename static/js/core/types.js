@@ -30,7 +30,7 @@
  */
 /**
  * @typedef {{dead_fraction: number|null, saturated_fraction: number|null, update_ratio: number|null,
- *   gradient_norm: number|null, findings?: {code: string, status: string}[]}} LayerHealth
+ *   activation_norm: number|null, sign_agreement: number|null, gradient_norm: number|null, findings: {code: string, status: "watch"|"alarm"}[]}} LayerHealth
  */
 /** @typedef {{values: string, value_range: Range}} UnitMap 64 levels over the range, row 0 at the largest y */
 /** @typedef {UnitMap & {layer: number, unit: number, rows: number, cols: number, step: number}} FineMap of one unit; layer from 1 */
@@ -61,7 +61,7 @@
  *   nullable?: boolean, percent?: boolean, full?: boolean, choices?: Choice[], path?: string}} FieldSpec percent: a share that is
  *   shown as one; full: the maximum stands for all there is; path: put in by core/catalog.js
  */
-/** @typedef {Choice & {min_classes?: number, max_classes?: number}} DatasetEntry */
+/** @typedef {Choice & {min_classes?: number, max_classes?: number, source?: string, license?: string}} DatasetEntry measured data have a source */
 /**
  * @typedef {{format: string, defaults: LabDocument, fields: Record<string, FieldSpec>, datasets: DatasetEntry[]}} Catalog
  */

@@ -83,7 +83,10 @@ function settingActions({ store, catalog, change, toasts }) {
     /** @param {string} task */
     async setTask(task) {
       const { patchForTask } = await import("../core/task-changes.js");
-      change({ kind: "patch", patch: patchForTask(catalog.defaults, task, losses, catalog.datasets) });
+      change({
+        kind: "patch",
+        patch: patchForTask(catalog.defaults, task, losses, catalog.datasets, store.get().document.dataset),
+      });
       store.update({ chosenClass: 0, selectedId: null });
     },
   };

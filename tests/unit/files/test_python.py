@@ -63,6 +63,6 @@ def test_the_npz_holds_the_weights_bit_for_bit():
         assert about["scaling"] == "standard"
         assert tuple(file["input_shift"]) == trainer.network.scale.shift
         assert tuple(file["input_size"]) == trainer.network.scale.size
-        for index, layer in enumerate(trainer.layers()):
-            np.testing.assert_array_equal(file[f"weights_{index}"], layer.weights)
-            np.testing.assert_array_equal(file[f"biases_{index}"], layer.biases)
+        for number, layer in enumerate(trainer.layers(), start=1):
+            np.testing.assert_array_equal(file[f"weights_{number}"], layer.weights)
+            np.testing.assert_array_equal(file[f"biases_{number}"], layer.biases)

@@ -16,7 +16,8 @@ import { createPlanePainter } from "./plane-painter.js";
  *   onMove: (edits: import("../../core/grouping.js").Edit[], gesture: number) => void,
  *   onDelete: (ids: number[], gesture?: number) => void,
  *   onSelect: (id: number|null) => void, onChoose: (label: number) => void, onGroup: (ids: number[]) => void,
- *   onDeleteGroup: () => void, onCursor: (cursor: {x: number, y: number}|null) => void}} PlaneActions
+ *   onDeleteGroup: () => void, onCursor: (cursor: {x: number, y: number}|null) => void,
+ *   onView: (view: import("../../core/types.js").View) => void}} PlaneActions
  */
 /**
  * @typedef {{document: LabDocument, regions: import("../../core/types.js").Regions|null, selectedId: number|null, group: number[],
@@ -56,6 +57,7 @@ export function createPlaneView(element, actions) {
     resize: painter.redraw,
     destroy() {
       observer.disconnect();
+      listening.destroy();
       below.remove();
       above.remove(); // and with it those who listen
     },

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from nnlab.engine.looks.gradient_check import check_gradients
+from nnlab.engine.looks.grids import Grid
 from nnlab.engine.looks.regions import grid_scores
 from nnlab.engine.menus.scalings import SCALINGS
 from nnlab.engine.network.scale import fit_scale, unscaled
@@ -92,8 +93,8 @@ def test_going_back_with_a_scale_gives_the_same_bits():
 def test_the_grids_of_two_scales_are_kept_apart():
     made, other = trainer("standard"), trainer("range")
     other.set_layers(made.layers())
-    view = {"x_range": (30.0, 100.0), "y_range": (30.0, 100.0), "resolution": 20}
-    assert not np.allclose(grid_scores(made, **view), grid_scores(other, **view))
+    grid = Grid((30.0, 100.0), (30.0, 100.0), 20)
+    assert not np.allclose(grid_scores(made.evaluator, grid), grid_scores(other.evaluator, grid))
 
 
 def test_gradients_are_checked_with_the_scale():

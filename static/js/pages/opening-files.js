@@ -1,0 +1,61 @@
+// Files that come in: a saved experiment opens at an address of its own, a table is looked at before it becomes points.
+
+import { createSession } from "../api/endpoints.js";
+import { putModel } from "../api/file-endpoints.js";
+import { t } from "../core/messages.js";
+import { once } from "../views/dom.js";
+import { addressHere } from "./open-session.js";
+
+/** The names of an experiment stand at its beginning. */
+const START_BYTES = 2000;
+
+/** @param {import("./files.js").Parts} parts */
+export function createOpening({ id, store, toasts, allows }) {
+  const tables = once(async () => {
+    const { makeImport } = await import("./import.js");
+    const onDone = (/** @type {string} */ message) => toasts.show(message, "note");
+    return makeImport({ id, task: () => store.get().document.task, onDone });
+  });
+
+  /** @param {Blob} table @param {string} name of its file */
+  const readTable = async (table, name) => {
+    if (allows({ kind: "clear" })) await (await tables()).read(table, name);
+  };
+
+  /** @param {File} file */
+  const open = async (file) => {
+    const { document, model } = parseExperiment(await file.text());
+    const created = await createSession(document);
+    if (model) await putModel(String(created.id), model);
+    location.assign(addressHere(String(created.id)));
+  };
+
+  return {
+    readTable,
+    open,
+    /** A file of any kind: an experiment is opened, all else is a table until the server knows better. @param {File} file */
+    read: async (file) => ((await isExperiment(file)) ? open(file) : readTable(file, file.name)),
+  };
+}
+
+/** Whether a file is an experiment that was saved here, rather than a table as JSON. @param {File} file */
+async function isExperiment(file) {
+  if (!file.name.toLowerCase().endsWith(".json")) return false;
+  const start = (await file.slice(0, START_BYTES).text()).trimStart();
+  return start.startsWith("{") && /"(document|network|format)"\s*:/.test(start);
+}
+
+/**
+ * The content of a saved experiment; a bare document will do.
+ * @param {string} text
+ */
+export function parseExperiment(text) {
+  let value;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new Error(t("This file is not JSON. Open a file that was saved with Save experiment."));
+  }
+  if (typeof value !== "object" || value === null) throw new Error(t("This file holds no experiment."));
+  return "document" in value ? { document: value.document, model: value.model } : { document: value, model: null };
+}
