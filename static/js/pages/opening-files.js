@@ -3,7 +3,7 @@
 import { createSession } from "../api/endpoints.js";
 import { putModel } from "../api/file-endpoints.js";
 import { t } from "../core/messages.js";
-import { once } from "../views/dom.js";
+import { lazy } from "../views/lazy.js";
 import { addressHere } from "./open-session.js";
 
 /** The names of an experiment stand at its beginning. */
@@ -11,7 +11,7 @@ const START_BYTES = 2000;
 
 /** @param {import("./files.js").Parts} parts */
 export function createOpening({ id, store, toasts, allows }) {
-  const tables = once(async () => {
+  const tables = lazy(async () => {
     const { makeImport } = await import("./import.js");
     const onDone = (/** @type {string} */ message) => toasts.show(message, "note");
     return makeImport({ id, task: () => store.get().document.task, onDone });
@@ -19,7 +19,7 @@ export function createOpening({ id, store, toasts, allows }) {
 
   /** @param {Blob} table @param {string} name of its file */
   const readTable = async (table, name) => {
-    if (allows({ kind: "clear" })) await (await tables()).read(table, name);
+    if (allows({ kind: "clear" })) await (await tables.want()).read(table, name);
   };
 
   /** @param {File} file */

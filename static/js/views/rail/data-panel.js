@@ -95,13 +95,14 @@ export function createDataPanel(places, { catalog, setClasses, setTask, setNames
         task.element,
         classes.element,
         share.element,
+        names.element,
         origin,
         ...helps,
         ...fields.elements,
         ...more.elements,
       ];
       for (const element of made) element.remove();
-      places.legend.replaceChildren();
+      legend.destroy();
     },
   };
 }
