@@ -20,7 +20,7 @@ def written(document: str) -> str:
 
 def table() -> str:
     """All variants by groups, and what becomes of each."""
-    return "".join(f"\n### {title}\n\n{''.join(_rows(list(group())))}\n" for title, group in GROUPS.items())
+    return "".join(f"\n### {title}\n\n{''.join(_rows(group))}\n" for title, group in GROUPS.items())
 
 
 def _rows(variants: list[Variant]) -> Iterator[str]:

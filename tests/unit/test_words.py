@@ -50,6 +50,7 @@ MEANT = {
     ("tick", "nnlab/studies"): "of an axis",
     ("tick", "nnlab/files/svg.py"): "of an axis",
     ("tick", "static/js"): "of an axis",
+    ("sample", "nnlab/files/table"): "a part of too many rows",
     ("config", "nnlab/document/validation.py"): "pydantic's",
     ("config", "nnlab/web"): "pydantic's and Flask's",
     ("config", "nnlab/settings.py"): "pydantic's",
