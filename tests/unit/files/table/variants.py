@@ -189,7 +189,7 @@ HEADERS = [  # names of columns, comments, titles
     ),
     text("`0,1,label` above numbers", "0,1,label\n" + COMMAS.format(0, 1)),
     text("`0,1,species` above words", "0,1,species\n" + COMMAS.format("cat", "dog"), names=PETS),
-    text("no names, IN_WORDS for classes", COMMAS.format("cat", "dog"), names=PETS),
+    text("no names, words for classes", COMMAS.format("cat", "dog"), names=PETS),
     text("a comment that names the columns (NumPy)", "# x y label\n" + BLANKS.format(0, 1)),
     text(
         "comments with #, % and // above the table", "# measured\n% in cm\n// by us\nx,y,label\n" + COMMAS.format(0, 1)
@@ -331,7 +331,7 @@ HOLES = [  # rows that are no points
     ),
     text(
         "a word for a coordinate",
-        "x,y,pet\n1.5,-2,cat\n3,4,dog\n5,TWO_POINTS,cat\n",
+        "x,y,pet\n1.5,-2,cat\n3,4,dog\n5,two,cat\n",
         asks=("unusable",),
         choices=SKIP,
         points=TWO_POINTS,
