@@ -16,7 +16,7 @@ from nnlab.engine.looks.observation import Observation, observe
 from nnlab.engine.looks.reports import Losses, Prediction
 from nnlab.engine.network.network import LayerWeights, Network
 from nnlab.engine.specs import Examples, NetworkSpec, TrainingSpec
-from nnlab.engine.step import snapshot
+from nnlab.engine.step import saved_state
 from nnlab.engine.step.evaluator import Evaluator, network_inputs
 from nnlab.engine.step.regularization import reg_loss
 from nnlab.engine.step.run import Run
@@ -242,7 +242,7 @@ class Trainer:
 
     def state(self) -> bytes:
         """Return everything that decides how training goes on, for restore()."""
-        return snapshot.to_bytes(self._run.save())
+        return saved_state.to_bytes(self._run.save())
 
     def restore(self, state: bytes) -> None:
         """Go back to a state() of a network of the same shape; going on from there gives the same bits.
@@ -250,7 +250,7 @@ class Trainer:
         Where the optimizer, the batch size or the number of points has changed since, weights and counters return and
         the optimizer or the epoch begins afresh. Raises InvalidInput if the shapes differ.
         """
-        saved = snapshot.from_bytes(state)
+        saved = saved_state.from_bytes(state)
         if saved.signature != self._run.signature:
             raise InvalidInput(f"state must be of a network {self._run.signature}; got one of {saved.signature}.")
         self._run.load(saved)

@@ -26,13 +26,14 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class Dots:
-    """One dot a network."""
+    """One dot a network, or a point; faint where lines over them say what matters."""
 
     x: Sequence[Number]
     y: Sequence[Number]
     runs: Sequence[int] = ()
     label: str = ""
     colour: int = 0
+    faint: bool = False
 
 
 @dataclass(frozen=True, slots=True)

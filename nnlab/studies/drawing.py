@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from xml.etree import ElementTree
 
-WIDTH_IN, PANEL_IN, NARROW_IN, HEIGHT_IN = 6.8, 4.6, 4.2, 4.4
+WIDTH_IN, PANEL_IN, NARROW_IN, HEIGHT_IN = 6.8, 3.7, 4.2, 4.2
 SVG = "http://www.w3.org/2000/svg"
 FONT = "system-ui, sans-serif"
 XLINK = "http://www.w3.org/1999/xlink"
@@ -84,9 +84,12 @@ def _set_axis(axes: Any, name: str, axis: Part) -> None:
 
 
 def _draw_dots(axes: Any, layer: Part, colours: Sequence[str], index: int) -> None:
-    x, y, links = _there(layer["x"], layer["y"], layer["links"] or [None] * len(layer["x"]))
+    x, y, links = _there(layer["x"], layer["y"], layer["links"] or [""] * len(layer["x"]))
     colour, mark = colours[layer["colour"] % len(colours)], MARKS[layer["colour"] % len(MARKS)]
-    dots = axes.scatter(x, y, s=20, color=colour, alpha=0.75, linewidths=0, marker=mark, label=layer["label"] or None)
+    size, alpha = (12, 0.3) if layer["faint"] else (20, 0.75)
+    dots = axes.scatter(
+        x, y, s=size, color=colour, alpha=alpha, linewidths=0, marker=mark, label=layer["label"] or None
+    )
     if any(links):
         dots.set_urls(links)
 
@@ -116,8 +119,8 @@ DRAWERS = {"Dots": _draw_dots, "Line": _draw_line, "Ranges": _draw_ranges, "Leve
 
 
 def _there(*columns: Sequence[Any]) -> list[list[Any]]:
-    """The columns without the rows that have no number in one of the first two."""
-    rows = [row for row in zip(*columns, strict=True) if row[0] is not None and row[1] is not None]
+    """The columns without the rows in which something is missing."""
+    rows = [row for row in zip(*columns, strict=True) if None not in row]
     return [[row[index] for row in rows] for index in range(len(columns))]
 
 

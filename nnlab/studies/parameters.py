@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
+from pydantic import Field
+
 from nnlab.document.fields import above, field, log_slider, slider, within
 from nnlab.document.validation import items, whole_number
 
@@ -11,13 +13,14 @@ MOST_UNITS = 64
 MOST_SEEDS = 200
 MOST_STEPS = 20_000
 
+Positive = Annotated[float, Field(gt=0, le=100)]
 Units = Annotated[int, whole_number(1, MOST_UNITS)]
 Sizes = Annotated[tuple[Units, ...], items(least=1, most=8)]
 Seeds = Annotated[int, whole_number(2, MOST_SEEDS)]
 Steps = Annotated[int, whole_number(100, MOST_STEPS)]
 Rate = float  # its range is in the row
 Noise = float
-Rates = Annotated[tuple[float, ...], items(least=1, most=16)]
+Rates = Annotated[tuple[Positive, ...], items(least=1, most=16)]
 
 
 def sizes(default: tuple[int, ...]) -> Any:
@@ -48,3 +51,8 @@ def rate(default: float) -> Any:
 def noise(default: float) -> Any:
     """The noise of the data."""
     return field(default, "Noise", "How far points stray from their shape.", within(0, 0.5), slider(0, 0.5, 0.01))
+
+
+def rates(default: tuple[float, ...]) -> Any:
+    """Learning rates that are compared."""
+    return field(default, "Learning rates", "Lengths of a step to compare.")

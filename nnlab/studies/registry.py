@@ -6,7 +6,27 @@ from typing import Any
 
 from nnlab.errors import NotFound
 from nnlab.sentence import Sentence
-from nnlab.studies.claims import seed_variance
+from nnlab.studies.claims import (
+    activation_race,
+    approximation,
+    dead_units,
+    depth_ladder,
+    dropout_average,
+    forgetting,
+    learning_rate,
+    maxout_pieces,
+    minima,
+    mixed_activations,
+    overfitting,
+    saturation,
+    scaling,
+    seed_variance,
+    skip_connections,
+    softmax_svm,
+    symmetry,
+    trapped,
+    zigzag,
+)
 from nnlab.studies.study import Study
 
 # Anchors of the note, and what its sections are called here.
@@ -18,7 +38,28 @@ SECTIONS = {
     "arch": Sentence("Number of layers and their sizes"),
 }
 
-STUDIES: dict[str, Study] = {module.STUDY.name: module.STUDY for module in (seed_variance,)}
+MODULES = (
+    softmax_svm,
+    forgetting,
+    symmetry,
+    saturation,
+    zigzag,
+    activation_race,
+    dead_units,
+    maxout_pieces,
+    mixed_activations,
+    learning_rate,
+    scaling,
+    skip_connections,
+    approximation,
+    depth_ladder,
+    seed_variance,
+    trapped,
+    minima,
+    overfitting,
+    dropout_average,
+)
+STUDIES: dict[str, Study] = {module.STUDY.name: module.STUDY for module in MODULES}
 
 
 def study_named(name: str) -> Study:

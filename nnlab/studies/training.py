@@ -71,13 +71,17 @@ class Stack:
         spec, trainings = self.document.network_spec(), [document.training_spec() for document in documents]
         seeds = [document.network.seed for document in documents]
         self._ensemble: Ensemble | None = None
-        self.trainers: list[Trainer] = []
+        self._trainers: list[Trainer] = []
         if min([documents[0].training.keep_prob, *(layer.keep_prob or 1.0 for layer in spec.hidden)]) == 1.0:
             members = [Member(seed, training) for seed, training in zip(seeds, trainings, strict=True)]
             self._ensemble = Ensemble(spec, members, self.examples)
         else:
-            specs = [document.network_spec() for document in documents]
-            self.trainers = [Trainer(each, how, self.examples) for each, how in zip(specs, trainings, strict=True)]
+            self._trainers = self.singles()
+
+    def singles(self) -> list[Trainer]:
+        """Its networks apart, each at its start, for what has to be looked at step by step."""
+        documents = [parse_document(case.document) for case in self.cases]
+        return [Trainer(one.network_spec(), one.training_spec(), self.examples) for one in documents]
 
     @property
     def steps(self) -> int:
@@ -88,20 +92,20 @@ class Stack:
         """Take so many updates of every network."""
         if self._ensemble is not None:
             self._ensemble.step(count)
-        for trainer in self.trainers:
+        for trainer in self._trainers:
             trainer.step(count)
 
     def losses(self) -> list[Losses]:
         """Losses and accuracies of every network as it stands; what left the range of numbers is not finite."""
         if self._ensemble is not None:
             return self._ensemble.losses()
-        return [trainer.losses() for trainer in self.trainers]
+        return [trainer.losses() for trainer in self._trainers]
 
     def networks(self) -> list[Network]:
         """Every network as it stands; of an ensemble a copy."""
         if self._ensemble is not None:
             return [self._ensemble.network(index) for index in range(len(self.cases))]
-        return [trainer.network for trainer in self.trainers]
+        return [trainer.network for trainer in self._trainers]
 
 
 def finite(value: float | None) -> float | None:

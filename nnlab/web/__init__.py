@@ -9,8 +9,8 @@ from flask_openapi import Info, OpenAPI
 
 from nnlab.fleet.local.fleet import LocalFleet
 from nnlab.settings import Settings
-from nnlab.web import streams
-from nnlab.web.api import catalog, control, health, points, reading, sessions, studies
+from nnlab.web import health, streams
+from nnlab.web.api import catalog, control, points, reading, sessions, studies
 from nnlab.web.http.allowance import init_creations
 from nnlab.web.http.body import StrictRequest
 from nnlab.web.http.compression import init_compression

@@ -14,7 +14,7 @@ from nnlab.settings import Settings
 from nnlab.studies.processes import Processes
 from nnlab.studies.runs import Runs
 from nnlab.studies.store import StudyStore
-from nnlab.web.streams import StreamPlaces
+from nnlab.web.http.places import StreamPlaces
 
 MOST_STREAMS = 16  # each holds a thread; a page asks again and again instead
 FIGURES_KEPT = 64

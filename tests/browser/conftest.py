@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, WebError
 
 from tests.browser.chromium import executable
+from tests.browser.contexts import cleaned, warm
 from tests.browser.inside import unfold
 from tests.browser.lab import Lab
 from tests.serving import Server
@@ -42,23 +43,16 @@ def own_server(tmp_path: Path) -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def warm_context(browser: Browser, browser_context_args: dict[str, Any], server: Server) -> Iterator[BrowserContext]:
-    """The context of all tests of a process, which has the page's files; one page of it stays open."""
-    context = browser.new_context(**browser_context_args)
-    context.new_page().goto(server.url + "/healthz")
-    yield context
-    context.close()
+    """The context of nearly all tests of a process."""
+    with warm(browser, server, **browser_context_args) as context:
+        yield context
 
 
 @pytest.fixture
 def context(warm_context: BrowserContext) -> Iterator[BrowserContext]:
     """The context as it was before any test: only files that never change are known."""
-    yield warm_context
-    anchor, *pages = warm_context.pages
-    for page in pages:
-        page.close()
-    anchor.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
-    warm_context.clear_cookies()
-    warm_context.clear_permissions()
+    with cleaned(warm_context):
+        yield warm_context
 
 
 @pytest.fixture
@@ -105,15 +99,21 @@ def script_coverage(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture
-def lab(page: Page, server: Server, console_errors: list[str]) -> Lab:
-    """The playground, open on its first example."""
-    return Lab(page, server).open()
+def fresh_lab(page: Page, server: Server, console_errors: list[str]) -> Lab:
+    """A page that shows nothing yet: the test opens what it needs."""
+    return Lab(page, server)
 
 
 @pytest.fixture
-def quiet_lab(page: Page, server: Server, console_errors: list[str]) -> Lab:
+def lab(fresh_lab: Lab) -> Lab:
+    """The playground, open on its first example."""
+    return fresh_lab.open()
+
+
+@pytest.fixture
+def quiet_lab(fresh_lab: Lab) -> Lab:
     """The playground on a paused experiment without points."""
-    return Lab(page, server).open_new({})
+    return fresh_lab.open_new({})
 
 
 @pytest.fixture

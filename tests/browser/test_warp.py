@@ -30,8 +30,8 @@ def test_the_warped_plane_follows_the_units_that_are_clicked_or_chosen(quiet_lab
     lab.wait_for(lambda: "warp.3.1.1" in asked[-1], "the stream")
 
 
-def test_the_warped_plane_moves_while_training_runs(quiet_lab: Lab) -> None:
-    lab = open_inside(quiet_lab, small("tanh", 5, 3), SPIRAL)
+def test_the_warped_plane_moves_while_training_runs(fresh_lab: Lab) -> None:
+    lab = open_inside(fresh_lab, small("tanh", 5, 3), SPIRAL)
     warp = lab.page.locator(WARP)
     open_sheet(lab, "Two units")
     lab.press("Run")

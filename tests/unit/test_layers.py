@@ -39,7 +39,7 @@ WINGS = {
         "apply",
     ],
     "fleet": ["wire", "frames store", "studio hub", "local runner"],
-    "web": ["ids state pages.languages", "http", "api", "streams pages", "http.serve"],
+    "web": ["ids state pages.languages shell", "http", "studies", "api", "streams health pages", "http.serve"],
 }
 FILES = sorted(PACKAGE.rglob("*.py"))
 MODULES = {".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path for path in FILES}

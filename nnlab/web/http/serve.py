@@ -11,7 +11,7 @@ from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from nnlab.fleet.store import StoreError
-from nnlab.web.streams import StreamPlaces
+from nnlab.web.http.places import StreamPlaces
 
 HOST = os.environ.get("HOST", "127.0.0.1")
 PORT = 8000

@@ -51,6 +51,7 @@ export function createCurvesBench(element) {
 }
 
 function legend() {
-  const entry = (/** @type {string} */ name, /** @type {string} */ text) => h("span", { class: `curve-name ${name}` }, text);
+  const entry = (/** @type {string} */ name, /** @type {string} */ text) =>
+    h("span", { class: `curve-name ${name}` }, text);
   return h("p", { class: "keys-row" }, entry("value-name", "f"), entry("slope-name", t("slope f′")));
 }

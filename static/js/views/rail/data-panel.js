@@ -101,7 +101,7 @@ export function createDataPanel(places, { catalog, setClasses, setTask, setNames
         ...more.elements,
       ];
       for (const element of made) element.remove();
-      places.legend.replaceChildren();
+      legend.destroy();
     },
   };
 }

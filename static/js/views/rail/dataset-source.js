@@ -60,7 +60,8 @@ export function createSource(paths, catalog, makeDataset) {
       shown = dataset;
       current = dataset?.name ?? null;
       if (!dataset) return;
-      settings = Object.fromEntries(Object.entries(usual).map(([key, value]) => [key, dataset[key] ?? value]));
+      const drawn = /** @type {Record<string, any>} */ (dataset);
+      settings = Object.fromEntries(Object.entries(usual).map(([key, value]) => [key, drawn[key] ?? value]));
       if (!isMeasured(current)) ofShape = settings;
       seed = dataset.seed ?? 1;
     },

@@ -74,5 +74,6 @@ export function createSettingsSheet(element, { catalog, setField }) {
       seed.show(document.network.seed);
       view.show(document);
     },
+    destroy: () => element.replaceChildren(),
   };
 }
