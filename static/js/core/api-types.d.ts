@@ -19,6 +19,8 @@ export interface Choice {
   one_score?: boolean;
   min_classes?: number;
   max_classes?: number;
+  source?: string;
+  license?: string;
 }
 
 /** A shape that points are drawn from, and how: the same values draw the same points within the same view. */

@@ -1,5 +1,6 @@
 // The page behind a permanent link: makes the experiment that the address describes, trains it to the step, goes there.
 
+import { PREFIX } from "../core/prefix.js";
 import { createSession, postCommand } from "../api/endpoints.js";
 import { t } from "../core/messages.js";
 import { byId } from "../views/dom.js";
@@ -14,7 +15,7 @@ async function open(query) {
   for (let left = Number(query.get("step") ?? 0); left > 0; left -= MOST_STEPS) {
     await postCommand(id, "step", { steps: Math.min(left, MOST_STEPS) });
   }
-  location.replace(`/s/${id}`);
+  location.replace(`${PREFIX}/s/${id}`);
 }
 
 open(new URLSearchParams(location.search)).catch((problem) => {
