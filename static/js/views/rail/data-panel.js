@@ -44,7 +44,7 @@ export function createDataPanel(places, { catalog, setClasses, setTask, setNames
   const classes = createStepper(catalog.fields.classes, { onInput: setClasses, range: [minimum, maximum] });
   const names = createClassNames({ maxLength: catalog.fields.class_names.max_length ?? 40, setNames });
   const share = createTestShare(catalog, { source, holdOut });
-  const origin = h("p", { class: "quiet" });
+  const origin = createOrigin(catalog);
   const legend = createLegend(places.legend);
   const buttons = [...places.datasets.querySelectorAll("button")];
   const ends = [
@@ -56,17 +56,10 @@ export function createDataPanel(places, { catalog, setClasses, setTask, setNames
   places.task.append(task.element, helps[0]);
   places.open.after(helps[1]);
   settings.append(...fields.elements);
-  settings.after(share.element, origin, classes.element);
+  settings.after(share.element, origin.element, classes.element);
   places.moreFields.append(...more.elements, names.element);
 
-  /** Measured data have no noise to set, but someone who measured them. @param {string|null} name */
-  const showOrigin = (name) => {
-    const { source: who = "", license = "" } = catalog.datasets.find((each) => each.name === name) ?? {};
-    const [, noise] = fields.elements;
-    noise.hidden = source.isMeasured();
-    origin.hidden = !who;
-    setText(origin, t("Source: {source}. License: {license}.", { source: who, license: LICENSES[license] ?? license }));
-  };
+  const own = [task, classes, share, names, origin].map(({ element }) => element);
 
   return {
     /** @param {LabDocument} document */
@@ -82,7 +75,8 @@ export function createDataPanel(places, { catalog, setClasses, setTask, setNames
       places.more.hidden = classes.element.hidden = document.task !== "classification";
       for (const group of [fields, more]) group.show(source.get);
       share.show(document);
-      showOrigin(name);
+      fields.elements[1].hidden = source.isMeasured(); // measured data have no noise to set
+      origin.show(name);
       for (const button of buttons) {
         const dataset = catalog.datasets.find((each) => each.name === button.value);
         button.hidden = !dataset || !datasetFits(dataset, document);
@@ -91,18 +85,22 @@ export function createDataPanel(places, { catalog, setClasses, setTask, setNames
     },
     destroy() {
       for (const end of ends) end();
-      const made = [
-        task.element,
-        classes.element,
-        share.element,
-        names.element,
-        origin,
-        ...helps,
-        ...fields.elements,
-        ...more.elements,
-      ];
-      for (const element of made) element.remove();
+      for (const element of [...own, ...helps, ...fields.elements, ...more.elements]) element.remove();
       legend.destroy();
+    },
+  };
+}
+
+/** Who measured a data set, for those that were measured. @param {import("../../core/types.js").Catalog} catalog */
+function createOrigin(catalog) {
+  const element = h("p", { class: "quiet" });
+  return {
+    element,
+    /** @param {string|null} name of the data set */
+    show(name) {
+      const { source = "", license = "" } = catalog.datasets.find((each) => each.name === name) ?? {};
+      element.hidden = !source;
+      setText(element, t("Source: {source}. License: {license}.", { source, license: LICENSES[license] ?? license }));
     },
   };
 }
