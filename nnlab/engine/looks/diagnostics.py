@@ -57,7 +57,7 @@ class Diagnoser:
         self._batches.refill()
         self._inputs = rows[: run.network.num_inputs + 1]
         self._program = self._compiled()
-        self._evaluator = Evaluator(self._network, run.rows.num_training)
+        self._evaluator = Evaluator(self._network)
 
     def _compiled(self, known: Gradients | None = None) -> Program:
         self._training = self._run.training

@@ -16,7 +16,7 @@ from nnlab.engine.step.evaluator import network_inputs
 from nnlab.engine.step.gradients import Gradients
 from nnlab.engine.step.minibatches import Minibatches
 from nnlab.engine.step.program import Program
-from nnlab.engine.step.snapshot import Snapshot
+from nnlab.engine.step.saved_state import SavedState
 
 
 class ExampleRows:
@@ -173,14 +173,14 @@ class Run:
     # Saving
 
     def _describe(self) -> str:
-        """Return what a snapshot's parameters must fit: the units of each layer, and dtype."""
+        """Return what a state's parameters must fit: the units of each layer, and dtype."""
         kinds = "-".join(f"{shape.units}{shape.activation}x{shape.pieces}" for shape in self.network.shapes)
         skips = "".join(f" {start}>{end}" for start, end in sorted(self.network.spec.skips))
         return f"{self.network.num_inputs}-{kinds}{skips} {self.network.dtype}"
 
-    def save(self) -> Snapshot:
+    def save(self) -> SavedState:
         """Return all that decides how training goes on."""
-        return Snapshot(
+        return SavedState(
             signature=self.signature,
             optimizer=self.training.optimizer,
             drawing=self._drawing,
@@ -190,7 +190,7 @@ class Run:
             bookmark=self.batches.bookmark,
         )
 
-    def load(self, saved: Snapshot) -> None:
+    def load(self, saved: SavedState) -> None:
         """Put everything back. The optimizer or the epoch begins afresh if it is not the one that was saved."""
         self.steps_taken, self.optimizer_start, self._full_epochs, self._seen, self._position = saved.counters
         self.memory.rows[...] = 0.0
