@@ -5,6 +5,7 @@ Each command's model stands beside its handler, in the file of its subject; nnla
 
 from __future__ import annotations
 
+from nnlab.session.commands.experiment import Columns, OpenExperiment, ReadExperiment
 from nnlab.session.commands.kinds import Birth, Change, Death, Query
 from nnlab.session.commands.life import (
     Copy,
@@ -37,6 +38,7 @@ from nnlab.session.commands.reading import (
     Predict,
     ReadDiagnostics,
     ReadHistory,
+    ReadMarks,
     ReadSnapshot,
     Regions,
     UnitMap,
@@ -52,6 +54,7 @@ __all__ = [
     "Change",
     "ChangePoint",
     "ChangePoints",
+    "Columns",
     "Copy",
     "Create",
     "CreateFrom",
@@ -66,6 +69,7 @@ __all__ = [
     "MOST_STEPS",
     "MakeDataset",
     "Once",
+    "OpenExperiment",
     "Patch",
     "Pause",
     "Picture",
@@ -74,7 +78,9 @@ __all__ = [
     "Query",
     "Read",
     "ReadDiagnostics",
+    "ReadExperiment",
     "ReadHistory",
+    "ReadMarks",
     "ReadModel",
     "ReadReply",
     "ReadSnapshot",

@@ -51,6 +51,7 @@ class Timeline:
         self.moments: list[Moment] = []
         self.changes: list[Change] = []
         self.last_step: int | None = None
+        self.rewritten = 0  # how often the changes have become others
         self._spacing = FIRST_SPACING
         self._tried: list[Past] = []  # changes at an earlier step, made while what lies ahead is still known
 
@@ -150,12 +151,14 @@ class Timeline:
         """Drop what lies ahead of `step`: training takes another course from there."""
         self.moments = [moment for moment in self.moments if moment.step <= step]
         self.changes = [change for change in self.changes if change.step <= step]
+        self.rewritten += 1
 
     def _add(self, change: Change) -> None:
         """Add a change, in place of the one before if making both comes to the same as making the later one alone."""
         if self._includes_last(change):
             self.changes.pop()
         self.changes.append(change)
+        self.rewritten += 1
 
     def _includes_last(self, change: Change) -> bool:
         if not self.changes or self.changes[-1].step != change.step or len(self.changes) == self.moments[-1].changes:
@@ -187,6 +190,7 @@ class Timeline:
     def _forget_before(self, count: int) -> None:
         """Drop the first changes, which no moment needs any more."""
         self.changes = self.changes[count:]
+        self.rewritten += 1
         self.moments = [replace(moment, changes=moment.changes - count) for moment in self.moments]
 
 

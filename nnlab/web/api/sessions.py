@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from flask import Response, jsonify, url_for
-from pydantic import Field, RootModel
+from pydantic import BaseModel, Field, RootModel
 
 from nnlab.document.models import Document
 from nnlab.session import commands
@@ -16,10 +16,12 @@ from nnlab.web.api.shapes import (
     READ_PROBLEMS,
     TOO_MANY,
     Arguments,
+    ModelReply,
     SessionPath,
     SessionReply,
     blueprint,
 )
+from nnlab.web.http.body import MOST_MODEL_BYTES
 from nnlab.web.http.needs import needs
 
 bp = blueprint("sessions", "A document and the network trained on it")
@@ -77,6 +79,28 @@ def delete(path: SessionPath) -> tuple[str, int]:
 def fork(path: SessionPath) -> Response:
     """Make a session of one's own that goes on where this one stands; a view id will do."""
     return _created(commands.CreateFrom(checkpoint=door.ask(path.session_id, commands.Copy())))
+
+
+class ExperimentReply(BaseModel):
+    """All that a file of an experiment has."""
+
+    document: Document
+    model: ModelReply
+    training: str = Field(description="Weights, optimizer, generator and place in the epoch, exactly; base64.")
+    series: commands.Columns
+
+
+@bp.get("/sessions/<session_id>/experiment", responses={200: ExperimentReply, **READ_PROBLEMS})
+def experiment(path: SessionPath) -> dict[str, Any]:
+    """The whole experiment, for a file: the document, where training stands, and the course of its figures."""
+    return door.ask(path.session_id, commands.ReadExperiment())
+
+
+@bp.post("/experiments", responses={201: SessionReply, **CHANGE_PROBLEMS, **TOO_MANY})
+@needs(body_bytes=MOST_MODEL_BYTES)
+def open_experiment(body: commands.OpenExperiment) -> Response:
+    """Make a session of a saved experiment: it goes on where that one stood, bit for bit."""
+    return _created(body)
 
 
 def _created(command: commands.Change) -> Response:
