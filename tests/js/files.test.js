@@ -14,12 +14,14 @@ test("a line of text that would be read as a point has a cell for each column it
   }
 });
 
-test("an experiment's file holds a document and perhaps a model", () => {
-  assert.deepEqual(parseExperiment('{"document": {"classes": 3}, "model": {"layers": []}}'), {
-    document: { classes: 3 },
-    model: { layers: [] },
-  });
-  assert.deepEqual(parseExperiment('{"classes": 3}'), { document: { classes: 3 }, model: null });
+test("an experiment's file holds a document, and perhaps a model and how training stands", () => {
+  const document = { classes: 3 };
+  const older = { document, model: { layers: [] } };
+  const whole = { ...older, training: "bm4=", series: { step: [] } };
+  const nothing = { model: undefined, training: undefined, series: undefined };
+  assert.deepEqual(parseExperiment(JSON.stringify(whole)), whole);
+  assert.deepEqual(parseExperiment(JSON.stringify(older)), { ...nothing, ...older });
+  assert.deepEqual(parseExperiment('{"classes": 3}'), { ...nothing, document });
   assert.throws(() => parseExperiment("{"), /not JSON/);
   assert.throws(() => parseExperiment("3"), /no experiment/);
 });

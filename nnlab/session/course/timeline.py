@@ -136,6 +136,7 @@ class Timeline:
             timeline.moments.append(Moment(step, thing(state), thing(document), changes))
         timeline.changes = [Change(step, thing(to)) for step, to in value["changes"]]
         timeline._tried = list(map(thing, value["tried"]))
+        timeline.rewritten = len(timeline.changes)
         if timeline.moments:
             timeline.last_step = present if value["last_step"] is None else value["last_step"]
         return timeline

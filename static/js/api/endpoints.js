@@ -21,6 +21,9 @@ export const getSession = (id) => request("GET", sessionPath(id));
 /** Columns of loss and accuracy by step. @param {string} id @returns {Promise<Record<string, (number|null)[]>>} */
 export const getHistory = (id) => request("GET", `${sessionPath(id)}/history`);
 
+/** What was changed by hand in the course of training. @param {string} id @returns {Promise<{marks: import("../core/types.js").Mark[]}>} */
+export const getMarks = (id) => request("GET", `${sessionPath(id)}/marks`);
+
 // Changes: `key` is the same for one that is sent again.
 
 /** @param {string} id @param {object} patch @param {string} key */

@@ -3,10 +3,10 @@
 
 import { t } from "../core/messages.js";
 import { createOptimisticDocument } from "../core/optimistic-document.js";
-import { record } from "../core/series.js";
 import { createUndoState } from "../core/undo-state.js";
 import { createChangeQueue } from "./change-queue.js";
-import { getSession, postCommand, streamUrl } from "./endpoints.js";
+import { createCourse } from "./course.js";
+import { getHistory, getSession, postCommand, streamUrl } from "./endpoints.js";
 import { createSender } from "./send-change.js";
 import { persistently } from "./persistently.js";
 import { openStream } from "./stream.js";
@@ -38,6 +38,10 @@ export function openExperiment(session, series, listener) {
   const sender = createSender(id);
   const optimistic = createOptimisticDocument(session.snapshot.revision, session.document, sender.real, session);
   const undo = createUndoState(session.snapshot);
+  const course = createCourse(
+    { series, snapshot: session.snapshot },
+    { fetchHistory: () => getHistory(id), onSeries: (renewed) => listener.onState({ series: renewed }) },
+  );
 
   const showDocument = () => listener.onState({ document: optimistic.current() });
 
@@ -71,7 +75,7 @@ export function openExperiment(session, series, listener) {
       showDocument();
     },
     onFrame({ regions, units, weights, warp, phases = null, curves = null, scores = null, ...snapshot }) {
-      record(series, snapshot);
+      const series = course.take(snapshot);
       optimistic.receiveFrame(snapshot.revision);
       undo.learn({ revision: snapshot.revision, snapshot });
       const typed = optimistic.typedWeights();
@@ -88,7 +92,6 @@ export function openExperiment(session, series, listener) {
   });
 
   showDocument();
-  record(series, session.snapshot);
   listener.onState({ snapshot: session.snapshot, series });
 
   return {

@@ -65,14 +65,20 @@ function layerDifferences(a, b, fields) {
       .filter((name) => layer[name] !== b[index][name])
       .map((name) => {
         const row = fields[`network.hidden.${name}`];
-        const what = t("Hidden layer {layer}: {setting}", { layer: index + 1, setting: row?.label ?? name });
-        return { name: what, a: valueText(layer[name], row), b: valueText(b[index][name], row) };
+        return {
+          name: layerSetting(index, row?.label ?? name),
+          a: valueText(layer[name], row),
+          b: valueText(b[index][name], row),
+        };
       }),
   );
 }
 
+/** A setting of one layer, as it is called. @param {number} index from 0 @param {string} setting */
+export const layerSetting = (index, setting) => t("Hidden layer {layer}: {setting}", { layer: index + 1, setting });
+
 /** @param {unknown} value @param {import("./types.js").FieldSpec} [row] */
-function valueText(value, row) {
+export function valueText(value, row) {
   if (value === null || (Array.isArray(value) && !value.length)) return "–";
   if (Array.isArray(value)) return value.join(", ");
   return row?.choices?.find((choice) => choice.name === value)?.label ?? String(value);

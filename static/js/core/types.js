@@ -22,7 +22,7 @@
  * @typedef {{state: "paused"|"running"|"diverged", revision: number, step: number, epoch: number, num_layers: number,
  *   num_units: number, num_parameters: number, loss: number|null, data_loss: number|null, reg_loss: number|null,
  *   accuracy: number|null, test_loss: number|null, test_accuracy: number|null, message?: string|null, message_parts?: import("./wording.js").Parts|null,
- *   layers?: LayerHealth[], can_undo?: boolean, can_redo?: boolean, first_step?: number|null, last_step?: number|null}} Snapshot
+ *   layers?: LayerHealth[], courses?: number, marks?: number, can_undo?: boolean, can_redo?: boolean, first_step?: number|null, last_step?: number|null}} Snapshot
  */
 /**
  * @typedef {{rows: number, cols: number, x_range: Range, y_range: Range, labels: string, probability: string, leads: string,
@@ -67,6 +67,7 @@
  */
 /** @typedef {{id?: string, view_id: string, points_revision: number, document: LabDocument, snapshot: Snapshot}} SessionReply */
 /** @typedef {{revision: number, points_revision?: number, document?: LeanDocument, snapshot?: Snapshot, points?: Point[]}} ChangeReply */
+/** What was changed by hand; layer and unit from 0. @typedef {{step: number, field: string, before: any, after: any, layer: number|null, unit: number|null}} Mark */
 /** @typedef {"connecting"|"live"|"reconnecting"|"hidden"|"gone"} Connection state of the page's stream */
 
 export {};

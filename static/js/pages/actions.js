@@ -3,7 +3,7 @@
 import { postCommand } from "../api/endpoints.js";
 import { patchAt } from "../core/merge-patch.js";
 import { className } from "../views/plane/class-mark.js";
-import { formatCoordinate } from "../core/format.js";
+import { formatCoordinate, formatCount } from "../core/format.js";
 import { t, tn } from "../core/messages.js";
 import { createWeightRule } from "./weight-rule.js";
 import { addressHere, comparisonHere } from "./open-session.js";
@@ -91,12 +91,14 @@ function settingActions({ store, catalog, change, toasts }) {
 
 /** How it runs. @param {Tools} tools */
 function trainingActions({ store, toasts, change }) {
+  const tellOfBranch = createBranchNote(toasts);
   return {
     /** @param {string} name run, pause, step, reset, undo, redo, dataset @param {object} [body] */
     command(name, body) {
       const isWaiting = name === "run" && !store.get().document.points.some((point) => !point.held_out);
       if (isWaiting) toasts.show(t("There is nothing to learn from yet. Click the plane to add points."), "note");
-      change({ kind: "command", name, body });
+      const { snapshot } = store.get();
+      if (change({ kind: "command", name, body })) tellOfBranch(name, snapshot);
     },
 
     /** As many updates as one pass over the training points takes. */
@@ -105,6 +107,19 @@ function trainingActions({ store, toasts, change }) {
       const count = points.filter((point) => !point.held_out).length;
       change({ kind: "command", name: "step", body: { steps: Math.max(1, Math.ceil(count / training.batch_size)) } });
     },
+  };
+}
+
+/** Says, the first time that something leaves a course behind, that it is not lost. @param {Parts["toasts"]} toasts */
+function createBranchNote(toasts) {
+  let isTold = false;
+  /** @param {string} name of a command @param {import("../core/types.js").Snapshot} snapshot it finds */
+  return (name, { step, last_step }) => {
+    const leaves = ["step", "run"].includes(name) ? (last_step ?? 0) > step : name === "reset" && step > 0;
+    if (isTold || !leaves) return;
+    isTold = true;
+    const last = formatCount(Math.max(step, last_step ?? 0));
+    toasts.show(t("The course up to step {step} is kept: Undo brings it back.", { step: last }), "note");
   };
 }
 

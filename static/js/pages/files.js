@@ -1,7 +1,7 @@
 // Files in and out: the whole experiment with its weights, points as CSV, the trained model, the plane as a picture.
 
-import { createSession, getSession } from "../api/endpoints.js";
-import { fileUrl, getModel, getModelFile, putModel, putPoints } from "../api/file-endpoints.js";
+import { createSession } from "../api/endpoints.js";
+import { fileUrl, getExperiment, getModelFile, openExperiment, putModel, putPoints } from "../api/file-endpoints.js";
 import { Problem } from "../api/http.js";
 import { fileStem } from "../core/file-names.js";
 import { t, tn } from "../core/messages.js";
@@ -49,16 +49,12 @@ function createFiles({ id, store, toasts, allows }) {
   };
 
   const save = async () => {
-    const [{ document }, model] = await Promise.all([getSession(id), getModel(id)]);
-    const text = JSON.stringify({ document, model });
-    saveAs(new Blob([text], { type: "application/json" }), "json");
+    saveAs(new Blob([JSON.stringify(await getExperiment(id))], { type: "application/json" }), "json");
   };
 
   /** @param {File} file */
   const open = async (file) => {
-    const { document, model } = parseExperiment(await file.text());
-    const created = await createSession(document);
-    if (model) await putModel(String(created.id), model);
+    const created = await sessionOf(parseExperiment(await file.text()));
     location.assign(addressHere(String(created.id)));
   };
 
@@ -162,6 +158,14 @@ function wordsFor(names) {
   return pairs.length ? `${pairs.join(", ")}.` : "";
 }
 
+/** The session of a saved experiment, where it stood; one of a file without training has its weights at most. @param {ReturnType<typeof parseExperiment>} saved */
+async function sessionOf({ model, ...saved }) {
+  if (saved.training) return openExperiment(saved);
+  const created = await createSession(saved.document);
+  if (model) await putModel(String(created.id), model);
+  return created;
+}
+
 /**
  * The content of a saved experiment; a bare document will do.
  * @param {string} text
@@ -174,7 +178,8 @@ export function parseExperiment(text) {
     throw new Error(t("This file is not JSON. Open a file that was saved with Save experiment."));
   }
   if (typeof value !== "object" || value === null) throw new Error(t("This file holds no experiment."));
-  return "document" in value ? { document: value.document, model: value.model } : { document: value, model: null };
+  const { document = value, model, training, series } = value;
+  return { document, model, training, series };
 }
 
 /** @param {Blob} blob @param {string} name */

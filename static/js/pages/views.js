@@ -15,7 +15,7 @@ import { createBarSettings } from "../views/training-bar/bar-settings.js";
 import { createAwayNotice } from "../views/plane/away.js";
 import { createZoom } from "../views/plane/zoom.js";
 import { createHead } from "./header.js";
-import { followSettings } from "./setting-marks.js";
+import { followMarks } from "./marks.js";
 
 /** @param {string} id */
 const button = (id) => /** @type {HTMLButtonElement} */ (byId(id));
@@ -40,7 +40,7 @@ export function createViews({ catalog, actions, session, real, openResults }) {
   const palette = createClassPalette(byId("palette"), { onChoose: actions.chooseClass });
   createTools(byId("tools"), { onChoose: actions.chooseTool, keys: byId("plane-keys").textContent ?? "" });
   const inspector = createInspector(actions, real);
-  const settings = followSettings({ fields: catalog.fields, onMarks: () => last && showResults(last) });
+  const marks = followMarks({ fields: catalog.fields, onMarks: () => last && showResults(last) });
   const results = createResultsPanel({ body: byId("results-body"), tools: byId("chart-tools") });
   const time = createTimePanel({
     command,
@@ -84,7 +84,7 @@ export function createViews({ catalog, actions, session, real, openResults }) {
   };
 
   /** @param {PageState} state */
-  const showResults = (state) => results.show(state, countPoints(state.document), settings.upTo(state));
+  const showResults = (state) => results.show(state, countPoints(state.document), marks.of(state));
 
   return {
     planeActions,

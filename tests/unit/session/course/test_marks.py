@@ -92,6 +92,7 @@ def test_marks_survive_a_rest_and_are_new_by_a_number() -> None:
     patch(session, training={"l2": 0.5})
     assert session.timeline.rewritten != number
     woken = Session.from_checkpoint(session.checkpoint())
+    assert woken.timeline.rewritten, "or nobody would ask for them"
     assert told(woken) == told(session) == [(5, "training.l2", 0.001, 0.5)]
 
 
