@@ -78,6 +78,17 @@ class Session:
         left = self.adopt(document)  # which may raise, and then there is no edit
         self.edits.record(left, what, self._clock())
 
+    def begin_with(self, document: Document, what: object) -> None:
+        """Make `document` the newest revision and start training anew with it, as one edit."""
+        if document == self.document:
+            self.reset()
+            return
+        left = self._branch(self.trainer.state())
+        self.adopt(document)
+        self.trainer.reset()
+        self._begin_course()
+        self.edits.record(left, what, self._clock())
+
     def adopt(self, document: Document) -> Document | Branch:
         """Make `document` the newest revision without an entry in the edits; return what leads back from there.
 
@@ -329,10 +340,13 @@ class Session:
     def _leave_course(self, state: bytes) -> Branch:
         """Begin a new course, as training has started anew; return the one that stood at `state`."""
         left = self._branch(state)
+        self._begin_course()
+        return left
+
+    def _begin_course(self) -> None:
         self.timeline, self.series = Timeline(), Series()
         self.notice = self.phases = None
         self.courses += 1
-        return left
 
     def _reconcile(self, old: Document, new: Document) -> Branch | None:
         """Bring the trainer in line with what changed; return the course that is left if training starts anew."""

@@ -4,7 +4,7 @@ import { fileStem } from "../../static/js/core/file-names.js";
 import { exampleLine } from "../../static/js/core/points-text.js";
 import { parseExperiment } from "../../static/js/pages/files.js";
 import { FIELDS_WITH_FORMULA } from "../../static/js/views/help/formulas.js";
-import { PRESETS } from "../../static/js/pages/presets.js";
+import { PRESETS } from "../../static/js/pages/presets/table.js";
 import { positionOf, stepAt } from "../../static/js/views/results/time-panel.js";
 
 test("a line of text that would be read as a point has a cell for each column it names", () => {
@@ -36,6 +36,14 @@ test("the gallery has at least twelve experiments, each with one short text on w
   assert.ok(PRESETS.length >= 12);
   assert.equal(new Set(PRESETS.map(({ title }) => title)).size, PRESETS.length);
   for (const { title, notice } of PRESETS) assert.ok(notice.length > 30 && notice.length < 160, title);
+});
+
+test("each of them has something to try, and a question that ends as one", () => {
+  for (const { title, trials, question, answer } of PRESETS) {
+    assert.ok(trials.length >= 2, title);
+    assert.match(question, /\?$/, title);
+    assert.match(answer, /\.$/, title);
+  }
 });
 
 test("the time slider's positions and steps are each other's inverse", () => {

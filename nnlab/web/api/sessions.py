@@ -34,9 +34,10 @@ class DocumentPatch(RootModel[dict[str, Any]]):
 
 
 class ChangeQuery(Arguments):
-    """How much of the document the reply shall have."""
+    """How much of the document the reply shall have, and what becomes of training."""
 
     points: Literal["all", "changed"] = Field("all", description="changed: with points only if this changes them.")
+    afresh: bool = Field(False, description="Whether training starts anew with it, as one change.")
 
 
 def answer(who: door.Caller, value: dict[str, Any], status: int = 200) -> Response:
@@ -64,7 +65,7 @@ def read(path: SessionPath) -> Response:
 @needs(revision=True)
 def change(path: SessionPath, query: ChangeQuery, body: DocumentPatch) -> Response:
     """Change any part of the document; with If-Match, only if nobody else has changed it since."""
-    command = commands.Patch(patch=body.root, points=query.points)
+    command = commands.Patch(patch=body.root, points=query.points, afresh=query.afresh)
     return answer(door.caller(path.session_id), door.tell(path.session_id, command))
 
 

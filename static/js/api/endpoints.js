@@ -26,8 +26,9 @@ export const getMarks = (id) => request("GET", `${sessionPath(id)}/marks`);
 
 // Changes: `key` is the same for one that is sent again.
 
-/** @param {string} id @param {object} patch @param {string} key */
-export const patchSession = (id, patch, key) => request("PATCH", `${sessionPath(id)}?points=changed`, patch, key);
+/** @param {string} id @param {object} patch @param {string} key @param {boolean} [isAfresh] training starts anew with it */
+export const patchSession = (id, patch, key, isAfresh = false) =>
+  request("PATCH", `${sessionPath(id)}?points=changed${isAfresh ? "&afresh=true" : ""}`, patch, key);
 
 /** @param {string} id @param {{points: object[], gesture?: number}} body @param {string} key */
 export const postPoints = (id, body, key) => request("POST", `${sessionPath(id)}/points`, body, key);

@@ -26,7 +26,7 @@ export function createExtras(known, arrangement) {
   const openGallery = once(async () => (await import("./gallery.js")).makeGallery(parts));
   const lesson = createLesson(byId("lesson"), {
     onGallery: () => button("gallery").click(),
-    onTry: (patch) => void tryPatch(known, patch),
+    onTry: (trial) => void tryOut(known, trial),
   });
   const parts = {
     ...known,
@@ -59,10 +59,10 @@ export function createExtras(known, arrangement) {
   };
 }
 
-/** What a lesson's button does: a change of the settings, then Run. @param {Omit<Parts, "showLesson">} parts @param {Record<string, any>} patch */
-async function tryPatch({ actions, catalog }, patch) {
+/** What a lesson's button does: a change of the settings, then Run. @param {Omit<Parts, "showLesson">} parts @param {import("../views/rail/lesson.js").Trial} trial */
+async function tryOut({ actions, catalog }, { patch, isAfresh }) {
   const { withUsualLayers } = await import("./gallery.js");
-  actions.change({ kind: "patch", patch: withUsualLayers(patch, catalog.defaults) });
+  actions.change({ kind: "patch", patch: withUsualLayers(patch, catalog.defaults), isAfresh });
   actions.command("run");
 }
 

@@ -36,6 +36,9 @@ SLIPS: dict[str, Callable[[Session], Any]] = {
     "run after going back": back_and_run,
     "reset": lambda session: apply(commands.Reset(), session),
     "reset to another seed": lambda session: apply(commands.Reset(seed=3), session),
+    "a change to start afresh with": lambda session: apply(
+        commands.Patch(patch={"network": {"hidden": [{"units": 9}]}, "title": "Nine"}, afresh=True), session
+    ),
     "another seed": lambda session: apply(SEED, session),
     "another task": lambda session: apply(
         commands.Patch(patch={"task": "surface_fitting", "network": {"loss": "squared"}}), session
