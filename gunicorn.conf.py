@@ -24,6 +24,7 @@ threads = THREADS
 worker_connections = settings.max_streams + SPARE_CONNECTIONS
 forwarder_headers = ""  # a header SCRIPT_NAME is nobody's to send; the environment variable works
 backlog = 1024
+limit_request_line = 8190  # the most there is: the ids of 300 sessions in one stream's address
 keepalive = 5
 graceful_timeout = 10
 

@@ -87,7 +87,7 @@ def test_a_watched_session_that_cannot_be_read_harms_nobody(new_server: Callable
     with Spectator(server, good) as neighbour, Spectator(server, bad) as watcher:
         spoil(tmp_path / "nnlab.sqlite3", server.get(f"{SESSIONS}/{bad}")["view_id"])
         kill_runner(server)
-        wait_for(lambda: 'data: {"reason":"broken"}' in watcher.byes and "409" in watcher.byes)
+        wait_for(lambda: any('"reason":"broken"' in bye for bye in watcher.byes) and "409" in watcher.byes)
         wait_for(lambda: step_of(server, good))
         since_s, seen = time.monotonic(), len(neighbour.frames_s)
         wait_for(lambda: len(neighbour.frames_s) > seen + 24)

@@ -101,7 +101,7 @@ class Desk:
         """Serve a request within the boundary; `writable`: the store has just taken something."""
         awake = self._keeper.awake.get(request.view_id)
         if isinstance(request, Unwatch):
-            self._keeper.unwatch(request.view_id, request.views)
+            self._keeper.unwatch(request.view_id, request.want)
         elif isinstance(request, Watch):
             self.boundary.touch(request.view_id, partial(self._watch, request, awake))
         elif isinstance(request.command, commands.Query):
@@ -115,9 +115,8 @@ class Desk:
         if awake is None:
             self._wake_for(watch)
             return
-        self._keeper.watch(watch.view_id, watch.views)
-        self._send(awake.document_event(watch.views))
-        awake.show_change()
+        for event in awake.welcome(watch.want):
+            self._send(event)
 
     def _read(self, call: Call, query: commands.Query, awake: Awake | None) -> None:
         if awake is None:

@@ -18,15 +18,14 @@ def fitted_curve(session: Session, cols: int, value_range: tuple[float, float]) 
     return pairs(values, *value_range)
 
 
-def unit_curves(session: Session) -> dict[str, Any] | None:
-    """Each unit of the last hidden layer at the columns' centres, all over one `value_range`.
+def unit_curves(session: Session, cols: int) -> dict[str, Any] | None:
+    """Each unit of the last hidden layer at the centres of so many columns, all over one `value_range`.
 
     None outside of curve fitting and without hidden layers.
     """
     document = session.document
     if document.task != "curve_fitting" or not document.network.hidden:
         return None
-    cols = document.pace.resolution
     found = session.trainer.predict(_centres(session, cols), activations=True).activations
     assert found is not None
     curves = found[-1].T  # (H, cols)

@@ -1,4 +1,4 @@
-"""A frame: everything a viewer needs for one picture, complete in itself."""
+"""The decision regions as plain JSON values."""
 
 from __future__ import annotations
 
@@ -6,13 +6,7 @@ from typing import Any
 
 from nnlab.engine.looks.regions import regions
 from nnlab.session.picture.curves import fitted_curve
-from nnlab.session.picture.snapshot import snapshot
 from nnlab.session.session import Session
-
-
-def frame(session: Session) -> dict[str, Any]:
-    """The snapshot and the regions as plain JSON values; nnlab.session.picture.views adds what else is asked for."""
-    return snapshot(session) | {"regions": regions_of(session)}
 
 
 def regions_of(session: Session, resolution: int | None = None) -> dict[str, Any]:

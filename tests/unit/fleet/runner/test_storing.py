@@ -16,6 +16,7 @@ from nnlab.fleet.store import Store
 from nnlab.fleet.store.errors import StoreBusy, StoreFull
 from nnlab.fleet.wire import Beat, Reply, Watch
 from nnlab.session import commands
+from nnlab.session.picture.want import PLAIN
 from tests.unit.fleet.labs import Lab, V, W
 from tests.unit.making import wait_until
 
@@ -29,7 +30,7 @@ def quiet(caplog: pytest.LogCaptureFixture) -> None:
 def running(lab: Lab) -> Lab:
     """A lab whose session V runs and is watched."""
     lab.call(V, commands.Patch(patch={"pace": {"steps_per_second": 300, "frames_per_second": 30}}))
-    lab.channel.tell(Watch(V, ()))
+    lab.channel.tell(Watch(V, PLAIN))
     lab.call(V, commands.Run())
     wait_until(lambda: lab.events("frame"))
     return lab
@@ -215,7 +216,7 @@ def test_a_watcher_waits_for_a_session_that_cannot_be_fetched(new_lab: Any, monk
 
         patch.setattr(Store, "claim", busy)
         patch.setattr(Store, "read", busy)
-        second.channel.tell(Watch(V, ()))
+        second.channel.tell(Watch(V, PLAIN))
         with pytest.raises(StoreBusy):
             second.call(V, commands.Read())
     wait_until(lambda: second.events("frame"))
