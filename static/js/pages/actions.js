@@ -1,18 +1,20 @@
 // What a person can do on the playground, each as one function: turns wishes of the views into changes of the experiment.
 
-import { postCommand } from "../api/endpoints.js";
+import { getHistory } from "../api/endpoints.js";
+import { LETTERS } from "../core/comparison.js";
 import { patchAt } from "../core/merge-patch.js";
 import { className } from "../views/plane/class-mark.js";
 import { formatCoordinate, formatCount } from "../core/format.js";
 import { t, tn } from "../core/messages.js";
+import { seriesOf } from "../core/series.js";
 import { createWeightRule } from "./weight-rule.js";
-import { addressHere, comparisonHere } from "./open-session.js";
+import { addressHere } from "./open-session.js";
 
 /** @typedef {ReturnType<typeof createActions>} Actions */
 
 /**
  * @typedef {{store: ReturnType<typeof import("../core/store.js").createStore<import("./playground.js").PageState>>,
- *   experiment: ReturnType<typeof import("../api/experiment.js").openExperiment>,
+ *   experiment: ReturnType<typeof import("../api/panels.js").openPanels>,
  *   catalog: import("../core/types.js").Catalog,
  *   announcer: ReturnType<typeof import("../views/announcer.js").createAnnouncer>,
  *   toasts: ReturnType<typeof import("../views/toasts.js").createToasts>,
@@ -198,7 +200,7 @@ function selectionActions({ store, announcer, change, group }) {
 }
 
 /** Copies of the experiment. @param {Tools} tools */
-function copyActions({ store, experiment, toasts }) {
+function copyActions({ experiment, toasts }) {
   /** @param {() => Promise<void>} work */
   const attempt = (work) => work().catch((problem) => toasts.show(problem.message));
   return {
@@ -208,13 +210,12 @@ function copyActions({ store, experiment, toasts }) {
         location.assign(addressHere(String(copy.id)));
       }),
 
-    /** Fork, and go on with both side by side, from the same step. */
+    /** Put a fork of the chosen one beside it, from the same step; both go on as they stand. */
     compare: () =>
       attempt(async () => {
-        const id = String(store.get().editId);
-        await postCommand(id, "pause");
-        const copy = await experiment.fork();
-        location.assign(comparisonHere(id, String(copy.id)));
+        if (experiment.panels().length >= LETTERS.length) return;
+        const session = await experiment.fork();
+        experiment.add({ session, series: seriesOf(await getHistory(String(session.id))) });
       }),
   };
 }
