@@ -71,10 +71,10 @@ def lesson(lab: Lab) -> None:
 
 
 def compared(lab: Lab) -> None:
-    """Two side by side."""
-    lab.press("Compare")
-    lab.page.wait_for_url("**with=*", wait_until="commit")
-    lab.wait_until_ready()
+    """Three side by side."""
+    for count in (2, 3):
+        lab.press("Compare")
+        expect(lab.page.locator(".panel")).to_have_count(count)
 
 
 PICTURES = [

@@ -61,6 +61,7 @@ async function createFirst() {
   const created = await createSession({ ...FIRST_DOCUMENT, dataset: FIRST_DATASET });
   const id = created.id ?? created.view_id;
   history.replaceState(null, "", addressHere(id));
-  if (!matchMedia("(prefers-reduced-motion: reduce)").matches) await postCommand(id, "run");
-  return getSession(id);
+  if (matchMedia("(prefers-reduced-motion: reduce)").matches) return created;
+  const { snapshot } = await postCommand(id, "run");
+  return { ...created, snapshot };
 }
