@@ -14,6 +14,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.chromium import executable
+from tests.browser.expecting import expect
 from tests.browser.lab import Lab
 from tests.serving import ROOT, Server
 

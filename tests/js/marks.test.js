@@ -21,7 +21,7 @@ const words = (parts) => {
 test("a setting is called as its control, its values as they stand there", () => {
   assert.deepEqual(words({ field: "training.l2", before: 0, after: 0.5 }), ["L2", "0", "0.5"]);
   assert.deepEqual(words({ field: "network.loss", before: "svm", after: null }), ["Loss", "SVM", "–"]);
-  assert.deepEqual(words({ field: "network.hidden.units", layer: 1, before: 2, after: 3 }), [
+  assert.deepEqual(words({ field: "network.hidden.units", layer: 2, before: 2, after: 3 }), [
     "Hidden layer 2: Units",
     "2",
     "3",
@@ -34,11 +34,11 @@ test("points are told by their number, or as others", () => {
 });
 
 test("weights set by hand are told by their place, counted from one", () => {
-  assert.deepEqual(words({ field: "weights", layer: 0, unit: 2, after: 1.5 }), [
+  assert.deepEqual(words({ field: "weights", layer: 1, unit: 2, after: 1.5 }), [
     "Weight of layer 1, unit 3",
     "by hand",
     "1.5",
   ]);
-  assert.equal(words({ field: "biases", layer: 1, unit: 0, after: -2 })[0], "Bias of layer 2, unit 1");
+  assert.equal(words({ field: "biases", layer: 2, unit: 0, after: -2 })[0], "Bias of layer 2, unit 1");
   assert.equal(words({ field: "model" })[2], "by hand");
 });

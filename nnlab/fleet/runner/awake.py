@@ -37,13 +37,13 @@ class Owed:
 
 
 class Awake:
-    """Wraps one session with its audience, pace and ownership number."""
+    """Wraps one session with its audience, pace and term, the number of the claim."""
 
-    def __init__(self, view_id: str, session: Session, epoch: int, audience: Audience | None = None) -> None:
+    def __init__(self, view_id: str, session: Session, term: int, audience: Audience | None = None) -> None:
         now_s = time.monotonic()
         self.view_id = view_id
         self.session = session
-        self.epoch = epoch
+        self.term = term
         self.audience = Audience() if audience is None else audience
         self.owed: list[Owed] = []
         self.touched_s = now_s
@@ -242,4 +242,4 @@ class Awake:
         return Event(self.view_id, "frame", want, event("frame", data, event_id=self._event_id()))
 
     def _event_id(self) -> str:
-        return f"{self.epoch}-{self._seq}"
+        return f"{self.term}-{self._seq}"

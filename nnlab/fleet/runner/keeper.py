@@ -17,7 +17,7 @@ from nnlab.session.checkpoint import Checkpoint
 from nnlab.session.picture.want import Want
 from nnlab.session.session import Session
 
-UNCLAIMED = 0  # in place of an ownership number: nothing can be saved under it
+UNCLAIMED = 0  # in place of a term: nothing can be saved under it
 
 Otherwise = Callable[[Exception], None]
 
@@ -48,7 +48,7 @@ class Keeper:
         self._ask(
             view_id,
             lambda store: store.create(view_id, checkpoint),
-            lambda epoch: then(self._admit(view_id, session, epoch)),
+            lambda term: then(self._admit(view_id, session, term)),
             otherwise,
         )
 
@@ -79,7 +79,7 @@ class Keeper:
             otherwise(error)
 
         self._ask(
-            awake.view_id, lambda store: store.save(awake.view_id, awake.epoch, checkpoint), lambda _: then(), refused
+            awake.view_id, lambda store: store.save(awake.view_id, awake.term, checkpoint), lambda _: then(), refused
         )
 
     def save_progress(self, awake: Awake, otherwise: Otherwise, *, at_rest: bool = False) -> None:
@@ -157,10 +157,10 @@ class Keeper:
         """Sessions that are in memory or watched."""
         return frozenset(self.awake.keys() | self._audiences.keys())
 
-    def _admit(self, view_id: str, session: Session, epoch: int) -> Awake:
+    def _admit(self, view_id: str, session: Session, term: int) -> Awake:
         audience = self._audiences.setdefault(view_id, Audience())
         audience.start_over()
-        awake = self.awake[view_id] = Awake(view_id, session, epoch, audience)
+        awake = self.awake[view_id] = Awake(view_id, session, term, audience)
         return awake
 
     def _ask(

@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from nnlab.document.fields import field
 from nnlab.document.models import Document
-from nnlab.document.validation import Model, list_of, whole_number
+from nnlab.document.validation import Model, items, whole_number
 from nnlab.document.wording import broken_rule
 from nnlab.errors import InvalidInput
 from nnlab.session.commands.kinds import Birth, Handlers, Query
@@ -21,8 +21,8 @@ from nnlab.session.session import Session
 MOST_STEPS_TAKEN = 10**12
 MOST_TEXT = 8 * 1024 * 1024
 
-Steps = list_of(whole_number(0, MOST_STEPS_TAKEN), most=MOST_ROWS + 1)
-Figures = list_of(float | None, most=MOST_ROWS + 1)
+Steps = Annotated[tuple[Annotated[int, whole_number(0, MOST_STEPS_TAKEN)], ...], items(most=MOST_ROWS + 1)]
+Figures = Annotated[tuple[float | None, ...], items(most=MOST_ROWS + 1)]
 
 
 class Columns(Model):

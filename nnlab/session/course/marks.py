@@ -22,7 +22,7 @@ class Mark:
     """After `step` steps `field` of the document became `after`.
 
     `points` has their numbers, which may be equal; `weights` and `biases` are one entry, of `layer` and `unit`, `model`
-    all of them, set by hand. Layers and units count from 0.
+    all of them, set by hand. Layers count from 1, units from 0.
     """
 
     step: int
@@ -93,7 +93,7 @@ def _layer_differences(
     if len(before) != len(after):
         yield "network.hidden", len(before), len(after), None
         return
-    for layer, (one, other) in enumerate(zip(before, after, strict=True)):
+    for layer, (one, other) in enumerate(zip(before, after, strict=True), start=1):
         for name in HiddenLayer.model_fields:
             was, became = getattr(one, name), getattr(other, name)
             if was != became:

@@ -37,15 +37,15 @@ class Want:
 PLAIN = Want()
 
 
-def parse_parts(text: str) -> tuple[str, ...]:
-    """`weights,units` -> ("units", "weights"), sorted and once each. Raises InvalidInput for unknown names.
+def parse_parts(text: str, field: str = "parts") -> tuple[str, ...]:
+    """`weights,units` -> ("units", "weights"), sorted and once each. Raises InvalidInput about `field`.
 
     `warp.2.0.5` is the plane as units 0 and 5 of layer 2 see it; `warp` is the last hidden layer's first two.
     """
     names = {name.strip() for name in text.split(",") if name.strip()}
     for name in sorted(names):
         if not FORM.fullmatch(name):
-            raise broken_rule("parts", f"must be among {KINDS}", name)
+            raise broken_rule(field, f"must be among {KINDS}", name)
     if sum(name.startswith("warp") for name in names) > 1:
-        raise broken_rule("parts", "must name one warp at the most", text)
+        raise broken_rule(field, "must name one warp at the most", text)
     return tuple(sorted(names))

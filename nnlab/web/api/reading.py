@@ -195,7 +195,7 @@ class MarkReply(BaseModel):
     )
     before: Any = Field(None, description="Its value before; of points their number, of hidden that of the layers.")
     after: Any = Field(None, description="Its value after.")
-    layer: int | None = Field(None, description="From 0, where one layer is meant.")
+    layer: int | None = Field(None, description="From 1, where one layer is meant.")
     unit: int | None = Field(None, description="From 0, where one unit is meant.")
 
 

@@ -27,7 +27,7 @@ export function inWords(mark, fields) {
   if (field in OTHERS) return { step, ...OTHERS[field](mark) };
   const row = fields[field];
   const label = row?.label ?? field;
-  const name = typeof layer === "number" ? layerSetting(layer, label) : label;
+  const name = typeof layer === "number" ? layerSetting(layer - 1, label) : label;
   return { step, name, from: valueText(before, row), to: valueText(after, row) };
 }
 
@@ -35,4 +35,4 @@ export function inWords(mark, fields) {
 const byHand = (name, value) => ({ name, from: t("by hand"), to: formatWeight(value) });
 
 /** @param {Pick<ServerMark, "layer"|"unit">} place */
-const fromOne = ({ layer, unit }) => ({ layer: (layer ?? 0) + 1, unit: (unit ?? 0) + 1 });
+const fromOne = ({ layer, unit }) => ({ layer: layer ?? 0, unit: (unit ?? 0) + 1 });

@@ -74,7 +74,7 @@ export function createDataPanel(places, { catalog, setClasses, setTask, clearPoi
       for (const end of ends) end();
       const made = [task.element, classes.element, ...helps, ...fields.elements, ...more.elements];
       for (const element of made) element.remove();
-      places.legend.replaceChildren();
+      legend.destroy();
     },
   };
 }
@@ -121,7 +121,8 @@ function createSource(catalog, makeDataset) {
       shown = dataset;
       current = dataset?.name ?? null;
       if (!dataset) return;
-      settings = Object.fromEntries(Object.entries(usual).map(([key, value]) => [key, dataset[key] ?? value]));
+      const drawn = /** @type {Record<string, any>} */ (dataset);
+      settings = Object.fromEntries(Object.entries(usual).map(([key, value]) => [key, drawn[key] ?? value]));
       seed = dataset.seed ?? 1;
     },
   };

@@ -29,7 +29,7 @@ DOCUMENTS = ("document", "settings")  # with points and without
 @pytest.fixture
 def awake(clock: FakeTime) -> Awake:
     """A small session with four points, paused, unwatched."""
-    return Awake(VIEW_ID, make_session(pace={"resolution": 20}), epoch=7)
+    return Awake(VIEW_ID, make_session(pace={"resolution": 20}), term=7)
 
 
 def lines_of(event: Event) -> dict[str, str]:
@@ -98,7 +98,7 @@ def test_a_session_keeps_its_pace_however_often_it_changes(
 
 
 def test_a_running_session_without_training_points_wants_no_turn(clock: FakeTime) -> None:
-    awake = Awake(VIEW_ID, make_session(points=[]), epoch=1)
+    awake = Awake(VIEW_ID, make_session(points=[]), term=1)
     awake.session.start()
     assert awake.due_s(GRACE_S) == math.inf
 
@@ -196,7 +196,7 @@ def test_owed_steps_are_taken_exactly_and_reported_once(awake: Awake, clock: Fak
 
 
 def test_owed_steps_end_with_divergence(clock: FakeTime) -> None:
-    awake = Awake(VIEW_ID, make_session(training={"learning_rate": 30, "l2": 10}), epoch=1)
+    awake = Awake(VIEW_ID, make_session(training={"learning_rate": 30, "l2": 10}), term=1)
     awake.owe(1, Steps(awake.session, 10_000))
     while (owed := awake.finished()) is None:
         awake.take_slice(GRACE_S)
@@ -236,7 +236,7 @@ def test_each_want_is_told_of_points_at_its_beginning_and_when_they_change(awake
 
 def test_while_a_slider_moves_documents_are_less_than_half_of_the_bytes_of_frames() -> None:
     session = make_session(points=[{"x": i % 50 / 10, "y": i // 50 / 10, "label": i % 2} for i in range(2000)])
-    awake = Awake(VIEW_ID, session, epoch=7)
+    awake = Awake(VIEW_ID, session, term=7)
     awake.welcome(PLAIN)
     awake.welcome(PLAIN)
     session.change(session.document.merged({"training": {"learning_rate": 0.1}}), "rate")

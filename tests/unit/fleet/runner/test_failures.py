@@ -55,7 +55,7 @@ def goes_on(lab: Lab) -> None:
 def lay_down(lab: Lab) -> None:
     """Let V leave the memory: somebody else has claimed it."""
     connection = sqlite3.connect(lab.settings.database, isolation_level=None)
-    connection.execute("UPDATE sessions SET epoch = epoch + 1 WHERE view_id = ?", (V,))
+    connection.execute("UPDATE sessions SET term = term + 1 WHERE view_id = ?", (V,))
     connection.close()
     with pytest.raises(Unavailable):
         lab.call(V, commands.Pause())

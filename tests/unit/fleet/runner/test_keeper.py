@@ -98,7 +98,7 @@ def test_a_new_session_is_in_memory_once_it_is_stored(keeper: Keeper, writer: At
     create(keeper, "w")
     assert "w" not in keeper.awake
     writer.late[0]()
-    assert keeper.awake["w"].epoch == 1
+    assert keeper.awake["w"].term == 1
 
 
 def test_a_session_that_was_dropped_comes_back_as_it_was_saved(keeper: Keeper) -> None:
@@ -112,7 +112,7 @@ def test_a_session_that_was_dropped_comes_back_as_it_was_saved(keeper: Keeper) -
     again = wake(keeper)
     assert again is keeper.awake["v"] is not awake
     assert again.session.checkpoint() == saved
-    assert again.epoch == 2
+    assert again.term == 2
 
 
 def test_what_is_saved_is_the_session_as_it_stood(keeper: Keeper, writer: AtOnce) -> None:
@@ -150,7 +150,7 @@ def test_a_store_that_can_only_be_read_lets_look_and_not_change(keeper: Keeper, 
     keeper.forget("v")
     writer.refuses = StoreReadOnly()
     awake = wake(keeper)
-    assert awake.epoch == UNCLAIMED
+    assert awake.term == UNCLAIMED
     assert awake.session.document == make_session().document
     writer.refuses = None
     with pytest.raises(LostOwnership):

@@ -51,7 +51,7 @@ class Room:
 
     def session(self, view_id: str) -> Awake:
         """A session that is watched."""
-        awake = Awake(view_id, make_session(pace={"resolution": 20}), epoch=1)
+        awake = Awake(view_id, make_session(pace={"resolution": 20}), term=1)
         awake.audience.enter(PLAIN)
         return awake
 

@@ -95,7 +95,7 @@ def test_a_rest_in_the_store_keeps_the_course_that_was_left(slip: Callable[[Sess
 def test_what_was_done_before_a_reset_is_undone_after_it() -> None:
     session, _ = trained()
     entry = session.trainer.layers()[0].weights[0, 0]
-    apply(commands.EditWeight(layer=0, row=0, column=0, value=9.0), session)
+    apply(commands.EditWeight(layer=1, row=0, column=0, value=9.0), session)
     session.reset()
     session.advance(3)
     apply(commands.Undo(), session)

@@ -210,7 +210,7 @@ def test_branches_go_with_all_before_them_when_they_take_too_much_room() -> None
 def test_both_stacks_survive_a_rest() -> None:
     edits = Edits()
     layers = (LayerWeights("tanh", np.ones((2, 3), np.float32), np.zeros(3, np.float32)),)
-    pasts: list[Left] = [titled(1), WeightEdit("weights", 0, (0, 0, 1), 0.5), layers, titled(2), titled(3)]
+    pasts: list[Left] = [titled(1), WeightEdit("weights", 1, (0, 0, 1), 0.5), layers, titled(2), titled(3)]
     for number, past in enumerate(pasts):
         edits.record(past, object(), float(number))
     edits.undo(lambda past: titled(9))

@@ -45,13 +45,13 @@ def test_each_change_that_acts_is_marked_at_its_step() -> None:
 def test_weights_by_hand_are_marked() -> None:
     session = make_session(**SLOW)
     session.advance(5)
-    apply(commands.EditWeight(layer=1, row=0, column=1, value=2.5), session)
+    apply(commands.EditWeight(layer=2, row=0, column=1, value=2.5), session)
     session.advance(5)
-    apply(commands.EditWeight(layer=0, unit=1, bias=-1), session)
+    apply(commands.EditWeight(layer=1, unit=1, bias=-1), session)
     session.advance(5)
     apply(commands.RestoreModel(**apply(commands.ReadModel(), session)), session)
     found = [(mark.step, mark.field, mark.layer, mark.unit, mark.after) for mark in marks(session.timeline)]
-    assert found == [(5, "weights", 1, 1, 2.5), (10, "biases", 0, 1, -1.0), (15, "model", None, None, None)]
+    assert found == [(5, "weights", 2, 1, 2.5), (10, "biases", 1, 1, -1.0), (15, "model", None, None, None)]
 
 
 def test_a_drag_is_one_mark_and_none_if_it_comes_back() -> None:
