@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from nnlab.session.commands import arranging, life, points, reading, training, weights
+from nnlab.session.commands import arranging, experiment, life, points, reading, training, weights
 from nnlab.session.commands.kinds import Change, Handlers, Query
 from nnlab.session.session import Session
 from nnlab.session.work import Work
 
-HANDLERS: Handlers = {
-    **arranging.HANDLERS,
-    **life.HANDLERS,
-    **points.HANDLERS,
-    **training.HANDLERS,
-    **weights.HANDLERS,
-    **reading.HANDLERS,
-}
+SUBJECTS = (arranging, life, points, training, weights, reading, experiment)
+HANDLERS: Handlers = {command: handler for subject in SUBJECTS for command, handler in subject.HANDLERS.items()}
 STEPS_AT_ONCE = 10_000
 
 

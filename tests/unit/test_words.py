@@ -41,7 +41,7 @@ INSTEAD = {
 MEANT = {
     ("node", "nnlab/files/onnx.py"): "of an ONNX graph",
     ("node", "static/js"): "of the page's document",
-    ("neuron", "static/js/pages/presets.js"): "the lesson of the single neuron",
+    ("neuron", "static/js/pages/presets"): "the lesson of the single neuron",
     ("neuron", "static/js/views/lessons"): "the lesson of the single neuron",
     ("cost", "nnlab/fleet"): "processor time",
     ("cost", "nnlab/studies"): "processor time",

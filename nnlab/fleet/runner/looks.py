@@ -50,7 +50,7 @@ def _places(query: commands.Predict, session: Session) -> bool:
 
 
 @takes_long.register
-def _model(query: commands.ReadModel, session: Session) -> bool:
+def _model(query: commands.ReadModel | commands.ReadExperiment, session: Session) -> bool:
     return session.trainer.network.num_params * VALUE_S > LONG_S
 
 

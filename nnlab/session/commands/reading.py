@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
 from nnlab.document.fields import field
@@ -14,6 +15,7 @@ from nnlab.files.png import regions_png
 from nnlab.files.python import export_python
 from nnlab.files.svg import figure_svg
 from nnlab.session.commands.kinds import Handlers, Query
+from nnlab.session.course.marks import marks
 from nnlab.session.picture.curves import fitted_curve
 from nnlab.session.picture.diagnostics import diagnostics_json
 from nnlab.session.picture.frame import regions_of, regions_reply
@@ -43,6 +45,15 @@ class ReadHistory(Query):
 def read_history(command: ReadHistory, session: Session) -> dict[str, Any]:
     """Column name -> values."""
     return session.history()
+
+
+class ReadMarks(Query):
+    """Where settings, points and weights were changed by hand."""
+
+
+def read_marks(command: ReadMarks, session: Session) -> dict[str, Any]:
+    """The marks of the course, in order of step."""
+    return {"marks": list(map(asdict, marks(session.timeline)))}
 
 
 class ReadDiagnostics(Query):
@@ -144,6 +155,7 @@ def _file(session: Session, content: bytes) -> dict[str, Any]:
 HANDLERS: Handlers = {
     ReadSnapshot: read_snapshot,
     ReadHistory: read_history,
+    ReadMarks: read_marks,
     ReadDiagnostics: read_diagnostics,
     Regions: regions,
     UnitMap: unit_map,

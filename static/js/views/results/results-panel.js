@@ -48,7 +48,7 @@ export function createResultsPanel({ body, tools }) {
       isFit ? formatLoss(rootMeanSquare(snapshot.test_loss)) : formatPercent(snapshot.test_accuracy),
       [largestError.of(document, regions), countsInWords(counts)].filter(Boolean).join("; "),
     );
-    chart.show({ series, colours, step: snapshot.step, marks, hasAccuracy: !isFit });
+    chart.show({ series, colours, step: snapshot.step, now: snapshot, marks, hasAccuracy: !isFit });
   }
 
   return {
