@@ -82,7 +82,7 @@ class Ensemble:
         self._network.params = self._memory.params
         self._rows = ExampleRows(self._network, examples)
         self._batches = StackedMinibatches([self._start(index) for index in range(len(members))])
-        self._program = Program(self._network, self._memory, training, self._batches, self._coefficients())
+        self._program = Program(self._network, self._memory, training, self._batches, coefficients=self._coefficients())
         self._program.schedule.write()
         self._position = len(self._program.tapes)
         self._evaluator = Evaluator(self._network)

@@ -138,8 +138,12 @@ class Trainer:
 
     def set_training(self, training: TrainingSpec) -> None:
         """Train differently from now on. Keeps weights; another optimizer starts with fresh state."""
+        looks = self._evaluator, self._diagnoser
+        same_memory = training.optimizer == self.training.optimizer
         self._run.change_training(training)
         self._changed()
+        if same_memory:  # what looks at the network has the same arrays before it
+            self._evaluator, self._diagnoser = looks
 
     def set_examples(self, examples: Examples) -> None:
         """Go on with these points. Keeps weights and optimizer; the epoch in progress starts over."""

@@ -135,7 +135,7 @@ def full_gradient(network: Network, training: TrainingSpec, examples: Examples) 
     working = Network(_without_dropout(network.spec), dtype=np.float64)
     working.params = memory.params
     program = Program(working, memory, plain, batches)
-    replay(program.gradient_tape(0) + program.penalty_tape)
+    replay(program.gradients.tapes[0] + program.penalty_tape)
     return np.asarray(memory.gradient + memory.penalty, np.float64)
 
 

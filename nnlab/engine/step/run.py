@@ -13,6 +13,7 @@ from nnlab.engine.network.network import Network
 from nnlab.engine.network.surgery import transplant
 from nnlab.engine.specs import Examples, NetworkSpec, TrainingSpec
 from nnlab.engine.step.evaluator import network_inputs
+from nnlab.engine.step.gradients import Gradients
 from nnlab.engine.step.minibatches import Minibatches
 from nnlab.engine.step.program import Program
 from nnlab.engine.step.saved_state import SavedState
@@ -52,6 +53,7 @@ class Run:
         self._full_epochs = 0  # up to the last change of what the minibatches are drawn from
         self._seen = 0  # examples since then
         self._position = 0  # in the chunk of minibatches
+        self._gradients: Gradients | None = None
         self._new_memory()
         self._draw_anew()
 
@@ -160,7 +162,8 @@ class Run:
         self._position = len(self.program.tapes)  # so that the next step draws
 
     def _compile(self) -> None:
-        self.program = Program(self.network, self.memory, self.training, self.batches)
+        self.program = Program(self.network, self.memory, self.training, self.batches, known=self._gradients)
+        self._gradients = self.program.gradients
         self._set_schedule()
 
     def _set_schedule(self) -> None:

@@ -19,15 +19,15 @@ def fitted_curve(session: Session, grid: Grid) -> NDArray[np.float64]:
     return values
 
 
-def unit_curves(session: Session) -> dict[str, Any] | None:
-    """Each unit of the last hidden layer at the columns' centres, all over one `value_range`.
+def unit_curves(session: Session, cols: int) -> dict[str, Any] | None:
+    """Each unit of the last hidden layer at the centres of so many columns, all over one `value_range`.
 
     None outside of curve fitting and without hidden layers.
     """
     document = session.document
     if document.task != "curve_fitting" or not document.network.hidden:
         return None
-    found = session.trainer.predict(_along_x(document.grid()), activations=True).activations
+    found = session.trainer.predict(_along_x(document.grid(cols)), activations=True).activations
     assert found is not None
     curves = found[-1].T  # (H, cols)
     if not np.isfinite(curves).all():

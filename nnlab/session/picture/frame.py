@@ -1,4 +1,4 @@
-"""A frame: everything a viewer needs for one picture, complete in itself."""
+"""The decision regions as plain JSON values."""
 
 from __future__ import annotations
 
@@ -7,13 +7,7 @@ from typing import Any
 from nnlab.engine.looks.regions import Regions, regions
 from nnlab.session.picture.curves import fitted_curve
 from nnlab.session.picture.encoding import pairs, regions_json
-from nnlab.session.picture.snapshot import snapshot
 from nnlab.session.session import Session
-
-
-def frame(session: Session) -> dict[str, Any]:
-    """The snapshot and the regions as plain JSON values; nnlab.session.picture.views adds what else is asked for."""
-    return snapshot(session) | {"regions": regions_reply(session)}
 
 
 def regions_of(session: Session, resolution: int | None = None) -> Regions:
@@ -26,7 +20,6 @@ def regions_reply(session: Session, resolution: int | None = None) -> dict[str, 
     found = regions_of(session, resolution)
     reply = regions_json(found)
     if session.document.task == "curve_fitting":
-        reply["curve"] = pairs(
-            fitted_curve(session, found.grid), *reply["value_range"]
-        )  # 64 levels would go up in steps
+        curve = fitted_curve(session, found.grid)
+        reply["curve"] = pairs(curve, *reply["value_range"])  # 64 levels would go up in steps
     return reply

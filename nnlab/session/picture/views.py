@@ -1,21 +1,22 @@
-"""The extra views a frame can carry: units' maps and curves, weights, the warped plane, the last update's phases."""
+"""A frame and the parts it can carry: regions, maps and curves of units, weights, the warped plane, the last phases."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnlab.document.wording import broken_rule
 from nnlab.engine.buffers.tape import Floats
 from nnlab.engine.looks.regions import border_leads, grid_scores, leads, winners
 from nnlab.engine.looks.units import unit_map, unit_maps, warp, warped_points
 from nnlab.errors import NotFound
 from nnlab.session.picture.curves import unit_curves
 from nnlab.session.picture.encoding import FINE, every, label_text, lead_text, map_texts, pairs, share_text, size_json
+from nnlab.session.picture.frame import regions_reply
+from nnlab.session.picture.snapshot import snapshot
+from nnlab.session.picture.want import PLAIN, Want
 from nnlab.session.session import Session
 
 COARSE = every(7)  # does for a map the size of a thumbnail, in less than half of its bytes
@@ -27,42 +28,43 @@ SCORE_RESOLUTION = 32  # scores change smoothly, and 100 x 100 of them would tak
 
 WARP_STEP = 8  # every 8th of 4,096 levels: one for each pixel of the picture
 
-FORM = re.compile(r"units|weights|scores|phases|curves|warp(\.[1-9]\.\d{1,3}\.\d{1,3})?")
-KINDS = "units, weights, scores, phases, curves, warp and warp.LAYER.UNIT.UNIT"
+
+def frame(session: Session, want: Want = PLAIN) -> dict[str, Any]:
+    """Everything a viewer needs for one picture, complete in itself: the snapshot, and the parts that are wanted."""
+    return snapshot(session) | Parts(session).of(want)
 
 
-def parse_views(text: str) -> tuple[str, ...]:
-    """`weights,units` -> ("units", "weights"), sorted and once each. Raises InvalidInput for unknown names.
+class Parts:
+    """The parts of one session's frames as it stands. Each is made once, however many wants it is in.
 
-    `warp.2.0.5` is the plane as units 0 and 5 of layer 2 see it; `warp` is the last hidden layer's first two.
+    `known` has what need not be made, by name.
     """
-    names = {name.strip() for name in text.split(",") if name.strip()}
-    for name in sorted(names):
-        if not FORM.fullmatch(name):
-            raise broken_rule("views", f"must be among {KINDS}", name)
-    if sum(name.startswith("warp") for name in names) > 1:
-        raise broken_rule("views", "must name one warp at the most", text)
-    return tuple(sorted(names))
+
+    def __init__(self, session: Session, known: dict[str, Any] | None = None) -> None:
+        self._session = session
+        self._made: dict[tuple[str, int], Any] = {(name, 0): value for name, value in (known or {}).items()}
+
+    def of(self, want: Want) -> dict[str, Any]:
+        """Field of the frame -> value, for names that parse_parts lets pass."""
+        with np.errstate(all="ignore"):  # weights set by hand may lead beyond the range of numbers
+            return {_kind(name): self._part(name, want) for name in want.parts}
+
+    def _part(self, name: str, want: Want) -> Any:
+        resolution = want.resolution_at(self._session.document.pace) if name in SIZED else 0
+        if (name, resolution) not in self._made:
+            self._made[name, resolution] = self._make(name, resolution)
+        return self._made[name, resolution]
+
+    def _make(self, name: str, resolution: int) -> Any:
+        if name in SIZED:
+            return SIZED[name](self._session, resolution)
+        _, *numbers = name.split(".")
+        return MAKERS[_kind(name)](self._session, *map(int, numbers))
 
 
-def extra_views(session: Session, views: tuple[str, ...], made: dict[str, Any] | None = None) -> dict[str, Any]:
-    """Field of the frame -> value, for names that parse_views lets pass. `made` has what is made already, by name."""
-    makers: dict[str, Callable[..., Any]] = {
-        "units": _units, "weights": _weights, "warp": _warp, "scores": _scores, "phases": _phases, "curves": unit_curves
-    }  # fmt: skip
-    made = {} if made is None else made
-    fields = {}
-    with np.errstate(all="ignore"):  # weights set by hand may lead beyond the range of numbers
-        for name in views:
-            kind, numbers = _parts(name)
-            fields[kind] = made[name] if name in made else made.setdefault(name, makers[kind](session, *numbers))
-    return fields
-
-
-def _parts(name: str) -> tuple[str, list[int]]:
-    """`warp.2.0.5` -> ("warp", [2, 0, 5])."""
-    kind, *numbers = name.split(".")
-    return kind, [int(number) for number in numbers]
+def _kind(name: str) -> str:
+    """`warp.2.0.5` -> "warp"."""
+    return name.partition(".")[0]
 
 
 def _scores(session: Session) -> dict[str, Any] | None:
@@ -168,3 +170,14 @@ def _rounded(values: ArrayLike, significant: int = 3) -> list[Any]:
     up, down = 10.0 ** np.maximum(digits, 0), 10.0 ** np.maximum(-digits, 0)
     rounded: list[Any] = (np.rint(exact * up / down) * down / up).tolist()
     return rounded
+
+
+# What is made at the wanted resolution, and what has one of its own.
+SIZED: dict[str, Callable[[Session, int], Any]] = {"regions": regions_reply, "curves": unit_curves}
+MAKERS: dict[str, Callable[..., Any]] = {
+    "units": _units,
+    "weights": _weights,
+    "warp": _warp,
+    "scores": _scores,
+    "phases": _phases,
+}

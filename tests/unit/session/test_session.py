@@ -16,8 +16,8 @@ from nnlab.document.points import LARGEST_POINT_ID
 from nnlab.errors import Conflict, InvalidInput, NnlabError
 from nnlab.session import commands
 from nnlab.session.apply import apply
-from nnlab.session.picture.frame import frame
 from nnlab.session.picture.snapshot import snapshot
+from nnlab.session.picture.views import frame
 from nnlab.session.session import Session
 from tests.unit.making import CALM, FOUR_POINTS, make_document, make_session, points
 

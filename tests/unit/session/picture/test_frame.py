@@ -10,8 +10,9 @@ import pytest
 
 from nnlab.session import commands
 from nnlab.session.apply import apply
-from nnlab.session.picture.frame import frame, regions_reply
+from nnlab.session.picture.frame import regions_reply
 from nnlab.session.picture.snapshot import snapshot
+from nnlab.session.picture.views import frame
 from nnlab.session.session import Session
 from tests.unit.making import make_session
 
