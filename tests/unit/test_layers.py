@@ -38,6 +38,14 @@ WINGS = {
         "commands",
         "apply",
     ],
+    "studies": [
+        "chart documents drawing looks parameters processes store training",
+        "study",
+        "shapes",
+        "claims",
+        "registry",
+        "results runs text worker",
+    ],
     "fleet": ["wire", "frames store", "studio hub", "local runner"],
     "web": ["ids state pages.languages shell", "http", "studies", "api", "streams health pages", "http.serve"],
 }
