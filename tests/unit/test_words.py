@@ -55,6 +55,7 @@ MEANT = {
     ("config", "nnlab/web"): "pydantic's and Flask's",
     ("config", "nnlab/settings.py"): "pydantic's",
     ("config", "nnlab/fleet"): "logging's",
+    ("experiment", "nnlab/studies/documents.py"): "the session that a study lets one open",
 }
 # A word that stands for one thing of ours does not stand for another there.
 ELSEWHERE = {
