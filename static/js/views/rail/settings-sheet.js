@@ -9,17 +9,11 @@ import { createSeedField } from "./seed-field.js";
 
 /** @typedef {import("../../core/types.js").LabDocument} LabDocument */
 
-/** Fields by group; learning rate, activation, L2 and optimizer stand in the training bar. */
+/** Fields by group; those of the training bar stand there, or over these. */
 const GROUPS = [
   {
     title: t("Training"),
-    paths: [
-      "training.momentum",
-      "training.batch_size",
-      "network.loss",
-      "training.shuffle",
-      "training.learning_rate_decay",
-    ],
+    paths: ["training.momentum", "network.loss", "training.shuffle", "training.learning_rate_decay"],
   },
   {
     title: t("Regularization"),
