@@ -15,9 +15,9 @@ const LOOSEST = 1.6;
 
 /** From the edges to the middle of the first column, which has its inputs' names on the left, and of the last. */
 const FIRST_CSS = 66;
-const LAST_CSS = 46;
+const LAST_CSS = 40;
 /** Columns stand at least so far apart, from tile to tile, and tiles take no more than this share of the way. */
-const LEAST_APART_CSS = 8;
+const LEAST_APART_CSS = 4;
 const MOST_SHARE = 0.6;
 const MOST_SPACING_CSS = 260;
 /** A head with all of its controls is so wide, and from so many columns there is a button in its place. */
