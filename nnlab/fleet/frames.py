@@ -36,4 +36,9 @@ def inflate(piece: bytes) -> bytes:
     return zlib.decompressobj(-zlib.MAX_WBITS).decompress(piece)
 
 
+def farewell(view_id: str, reason: str) -> bytes:
+    """The last event of a session: `deleted`, or `broken` and left alone for now."""
+    return event("bye", {"session": view_id, "reason": reason})
+
+
 KEEP_ALIVE = deflate(b": still here\n\n")

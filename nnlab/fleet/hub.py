@@ -1,64 +1,107 @@
-"""The newest events of each watched session, handed to any number of viewers."""
+"""The newest events of each watched session, handed to any number of viewers, each of one session or of many."""
 
 from __future__ import annotations
 
 import queue
 import threading
 import time
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from nnlab.errors import Unavailable
 from nnlab.fleet.wire import Event
+from nnlab.session.picture.want import PLAIN, Want
 
-Views = tuple[str, ...]
-Key = tuple[str, Views]
 Slot = tuple[int, bytes]  # (how many events of the kind there have been, the newest one)
 
-MOST_SETS_OF_VIEWS = 24  # of one session, besides none: each costs the runner 0.8 ms a frame, a fifth of a core in all
+MOST_WANTS = 24  # of one session, besides the plain one: each costs the runner 0.8 ms a frame, a fifth of a core in all
 
 # In the order in which a viewer gets what is new. Settings are a document without its points: those of the newest
 # document before it. So whoever comes late or is slow still gets the points, once.
 KINDS = ("document", "settings", "frame", "bye")
 
 
+class Topic(NamedTuple):
+    """What is watched: a session, and what is wanted of its frames."""
+
+    view_id: str
+    want: Want
+
+
 class Board:
-    """Where the events of one session with one set of views are put up. Nothing queues: the newest wins.
+    """Where the events of one topic are put up. Nothing queues: the newest wins.
 
     The slots are replaced as a whole, so that a viewer never sees settings beside an earlier document than theirs.
     """
 
     def __init__(self) -> None:
         self.slots: dict[str, Slot] = dict.fromkeys(KINDS, (0, b""))
-        self.viewers: set[Viewer] = set()
+        self.places: set[Place] = set()
 
     @property
     def shows_session(self) -> bool:
         """Whether the document is up, and no goodbye."""
         return self.slots["document"][0] > 0 and self.slots["bye"][0] == 0
 
-    def post(self, event: Event) -> None:
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing has been put up yet."""
+        return not any(count for count, _ in self.slots.values())
+
+    def post(self, kind: str, piece: bytes) -> None:
         """Put an event up in place of the last one of its kind and wake the viewers."""
-        slots = self.slots | {event.kind: (self.slots[event.kind][0] + 1, event.piece)}
-        if event.kind == "document":
+        slots = self.slots | {kind: (self.slots[kind][0] + 1, piece)}
+        if kind == "document":
             slots["settings"] = (slots["settings"][0], b"")  # are a part of it
         self.slots = slots
-        for viewer in tuple(self.viewers):
-            viewer.wake()
+        for place in tuple(self.places):
+            place.call_viewer()
+
+
+class Place:
+    """A viewer's place before one board: knows what the viewer has seen there."""
+
+    def __init__(self, board: Board, viewer: Viewer) -> None:
+        self.board = board
+        self.is_called = False  # whether the viewer knows that it should look
+        self._viewer = viewer
+        self._seen = dict.fromkeys(KINDS, 0)
+
+    def call_viewer(self) -> None:
+        """Something may be new here."""
+        self._viewer.look_at(self)
+
+    def unseen(self) -> list[tuple[str, bytes]]:
+        """(kind, event) put up since the last call."""
+        events = []
+        for kind, (count, piece) in self.board.slots.items():
+            if count > self._seen[kind]:
+                self._seen[kind] = count
+                if piece:
+                    events.append((kind, piece))
+        return events
 
 
 class Viewer:
-    """One viewer's place before a board: knows what it has seen. Call `leave` at the end.
+    """One who watches one or many boards. Call `leave` at the end.
 
     Each viewer waits on a queue of its own that holds one token at the most: waking 300 of them costs a quarter of
     what one shared condition does, since none of them has to take its turn at a common lock.
     """
 
-    def __init__(self, board: Board, leave: Callable[[Viewer], None]) -> None:
-        self._board = board
+    def __init__(self, leave: Callable[[Viewer], None]) -> None:
+        self.places: dict[Topic, Place] = {}
         self._leave = leave
-        self._seen = dict.fromkeys(KINDS, 0)
+        self._to_look_at: deque[Place] = deque()
+        self._goodbyes = 0
         self._token: queue.SimpleQueue[None] = queue.SimpleQueue()
         self._waker: Callable[[], None] | None = None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether `next` has returned the goodbyes of all that is watched."""
+        return self._goodbyes == len(self.places)
 
     def call(self, waker: Callable[[], None]) -> None:
         """Have `waker` called, by any thread and at once, whenever `next(0)` may find something; and now."""
@@ -66,7 +109,10 @@ class Viewer:
         waker()
 
     def next(self, timeout_s: float) -> list[tuple[str, bytes]]:
-        """(kind, event) put up since the last call, document first; empty when there were none for `timeout_s`."""
+        """(kind, event) of one session, the one whose news have waited longest, document first.
+
+        Empty when there has been nothing new for `timeout_s`.
+        """
         deadline_s = time.monotonic() + timeout_s
         while not (events := self._unseen()) and timeout_s:
             try:
@@ -75,88 +121,113 @@ class Viewer:
                 return []
         return events
 
-    def wake(self) -> None:
-        """Let `next` look again; called by whoever has put something up."""
+    def stand_before(self, topic: Topic, board: Board) -> None:
+        """Watch this board too; what is on it already is news."""
+        place = self.places[topic] = Place(board, self)
+        board.places.add(place)
+        if not board.is_empty:
+            place.call_viewer()
+
+    def look_at(self, place: Place) -> None:
+        """Let `next` look there; called by whoever has put something up."""
+        if not place.is_called:
+            place.is_called = True
+            self._to_look_at.append(place)
         if self._waker is not None:
             self._waker()
         elif self._token.empty():
             self._token.put(None)
 
     def leave(self) -> None:
-        """Give the place up."""
+        """Give all places up."""
         self._leave(self)
 
     def _unseen(self) -> list[tuple[str, bytes]]:
-        events = []
-        for kind, (count, piece) in self._board.slots.items():
-            if count > self._seen[kind]:
-                self._seen[kind] = count
-                if piece:
-                    events.append((kind, piece))
-        return events
+        while self._to_look_at:
+            place = self._to_look_at.popleft()
+            place.is_called = False  # before it is looked, so that nothing put up from now on is missed
+            if events := place.unseen():
+                self._goodbyes += events[-1][0] == "bye"
+                return events
+        return []
 
 
 class Hub:
-    """All boards. `on_first` and `on_last` are called when a board gets its first and loses its last viewer."""
+    """All boards. `on_first` and `on_last` are called when a topic gets its first and loses its last viewer."""
 
-    def __init__(self, on_first: Callable[[Key], None], on_last: Callable[[Key], None]) -> None:
+    def __init__(self, on_first: Callable[[Topic], None], on_last: Callable[[Topic], None]) -> None:
         self._on_first = on_first
         self._on_last = on_last
         self._lock = threading.Lock()
-        self._boards: dict[Key, Board] = {}
+        self._boards: dict[str, dict[Want, Board]] = {}  # by view id
 
-    def watch(self, view_id: str, views: Views) -> Viewer:
-        """A new viewer; what is on the board already is its first events.
+    def watch(self, topics: Iterable[Topic], farewells: Iterable[Event] = ()) -> Viewer:
+        """A new viewer, whose first events are what is on the boards already, and farewells of what is not there.
 
-        Raises Unavailable when the session has too many different sets of views; without views there is room.
+        Raises Unavailable when a session has too many different wants; for the plain one there is room.
         """
-        key = (view_id, views)
-        with self._lock:
-            if key not in self._boards:
-                others = sum(other == view_id and bool(extras) for other, extras in self._boards)
-                if views and others >= MOST_SETS_OF_VIEWS:
-                    raise Unavailable("This session is watched with too many different views; try again later.")
-                self._on_first(key)
-                self._boards[key] = Board()
-            board = self._boards[key]
-            viewer = Viewer(board, lambda viewer: self._remove(key, viewer))
-            board.viewers.add(viewer)
+        viewer = Viewer(self._remove)
+        for event in farewells:
+            board = Board()
+            board.post(event.kind, event.piece)
+            viewer.stand_before(Topic(event.view_id, PLAIN), board)
+        try:
+            with self._lock:
+                for topic in topics:
+                    viewer.stand_before(topic, self._board(topic))
+        except BaseException:
+            viewer.leave()
+            raise
         return viewer
 
-    def shows(self, view_id: str, views: Views) -> bool:
-        """Whether a board with these views shows the session, which therefore exists."""
+    def _board(self, topic: Topic) -> Board:
+        boards = self._boards.get(topic.view_id, {})
+        if topic.want not in boards:
+            if topic.want != PLAIN and len(boards.keys() - {PLAIN}) >= MOST_WANTS:
+                raise Unavailable("This session is watched in too many different ways; try again later.")
+            self._on_first(topic)
+            self._boards.setdefault(topic.view_id, {})[topic.want] = Board()
+        return self._boards[topic.view_id][topic.want]
+
+    def shows(self, view_id: str) -> bool:
+        """Whether a board shows the session, which therefore exists."""
         with self._lock:
-            board = self._boards.get((view_id, views))
-            return board is not None and board.shows_session
+            return any(board.shows_session for board in self._boards.get(view_id, {}).values())
 
     def post(self, event: Event) -> None:
-        """Put an event up on the boards it is meant for and wake their viewers."""
+        """Put an event up on the boards it is meant for and wake their viewers. A goodbye takes them down."""
         with self._lock:
-            for board in self._boards_for(event):
-                board.post(event)
+            boards = self._boards.get(event.view_id, {})
+            for want in [event.want] if event.want is not None else list(boards):
+                if want in boards:
+                    boards[want].post(event.kind, event.piece)
+                    if event.kind == "bye":
+                        self._take_down(Topic(event.view_id, want))
 
-    def _boards_for(self, event: Event) -> list[Board]:
-        if event.views is not None:
-            board = self._boards.get((event.view_id, event.views))
-            return [] if board is None else [board]
-        return [board for (view_id, _), board in self._boards.items() if view_id == event.view_id]
-
-    def for_each_watched(self, act: Callable[[Key], object]) -> None:
-        """Call `act` with the key of every board that has viewers; none comes or goes in the meantime."""
+    def for_each_watched(self, act: Callable[[Topic], object]) -> None:
+        """Call `act` with every topic that has viewers; none comes or goes in the meantime."""
         with self._lock:
-            for key in self._boards:
-                act(key)
+            for view_id, boards in self._boards.items():
+                for want in boards:
+                    act(Topic(view_id, want))
 
     def if_unwatched(self, view_id: str, act: Callable[[], object]) -> None:
         """Call `act` if the session has no viewer; none comes in the meantime."""
         with self._lock:
-            if not any(key[0] == view_id for key in self._boards):
+            if view_id not in self._boards:
                 act()
 
-    def _remove(self, key: Key, viewer: Viewer) -> None:
+    def _remove(self, viewer: Viewer) -> None:
         with self._lock:
-            board = self._boards[key]
-            board.viewers.discard(viewer)
-            if not board.viewers:
-                del self._boards[key]
-                self._on_last(key)
+            for topic, place in viewer.places.items():
+                place.board.places.discard(place)
+                is_up = self._boards.get(topic.view_id, {}).get(topic.want) is place.board
+                if is_up and not place.board.places:
+                    self._take_down(topic)
+
+    def _take_down(self, topic: Topic) -> None:
+        boards = self._boards[topic.view_id]
+        del boards[topic.want]
+        if not boards:
+            del self._boards[topic.view_id]
+        self._on_last(topic)

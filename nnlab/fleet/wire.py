@@ -14,6 +14,7 @@ from typing import IO, Any
 
 from nnlab.errors import NnlabError
 from nnlab.session.commands import Change, Query
+from nnlab.session.picture.want import Want
 
 LENGTH = struct.Struct("<I")
 
@@ -29,18 +30,18 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """Down: send frames with these extra views until `Unwatch`."""
+    """Down: send frames as they are wanted until `Unwatch`."""
 
     view_id: str
-    views: tuple[str, ...]
+    want: Want
 
 
 @dataclass(frozen=True, slots=True)
 class Unwatch:
-    """Down: nobody looks any more."""
+    """Down: nobody wants such frames any more."""
 
     view_id: str
-    views: tuple[str, ...]
+    want: Want
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +55,11 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Up: a compressed event for all viewers of a session; `views` None reaches those of every set of views."""
+    """Up: a compressed event for those viewers of a session who have this want; None reaches all of them."""
 
     view_id: str
     kind: str
-    views: tuple[str, ...] | None
+    want: Want | None
     piece: bytes
 
 

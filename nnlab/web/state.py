@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Protocol, cast
 
 from flask import current_app
 
 from nnlab.errors import NnlabError
-from nnlab.fleet.hub import Viewer, Views
+from nnlab.fleet.hub import Viewer
 from nnlab.session.commands import Change, Query
+from nnlab.session.picture.want import Want
 from nnlab.settings import Settings
 
 
@@ -21,8 +23,8 @@ class Fleet(Protocol):
     def call(self, view_id: str, command: Change | Query) -> Any:
         """Carry out a command and return its reply."""
 
-    def watch(self, view_id: str, views: Views = ()) -> Viewer:
-        """A viewer of the session's events."""
+    def watch(self, wants: Mapping[str, Want]) -> Viewer:
+        """A viewer of these sessions' events, by view id."""
 
     def ready(self) -> bool:
         """Whether every runner answers and can write what is changed."""

@@ -1,4 +1,4 @@
-"""Server-sent events: the same compressed bytes for all viewers of a session.
+"""Server-sent events of one session or of many: the same compressed bytes for all who want the same.
 
 Where the server gives its socket away, one thread writes all streams; elsewhere each stream has a generator, in a
 thread of the server's.
@@ -7,7 +7,6 @@ thread of the server's.
 from __future__ import annotations
 
 import socket
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -16,12 +15,12 @@ from typing import Any
 from flask import Flask, Response, current_app, request
 from pydantic import Field
 
-from nnlab.errors import Unavailable
 from nnlab.fleet.frames import GZIP_HEADER, KEEP_ALIVE, inflate
 from nnlab.fleet.hub import Viewer
-from nnlab.session.picture.views import parse_views
+from nnlab.session.picture.want import Want, parse_parts
 from nnlab.web.api import door
 from nnlab.web.api.shapes import READ_PROBLEMS, Arguments, SessionPath, blueprint
+from nnlab.web.api.wants import ManyQuery, WantQuery
 from nnlab.web.http.broadcast import (
     KEEP_ALIVE_EVERY_S,
     SEND_BUFFER_BYTES,
@@ -30,33 +29,34 @@ from nnlab.web.http.broadcast import (
     Reader,
     goodbye,
 )
+from nnlab.web.http.places import StreamPlaces
 
 bp = blueprint("stream", "Frames, live")
 
+EVENTS: dict[str, Any] = {"content": {"text/event-stream": {}}}
 LOOK_EVERY_S = 1.0  # how often a quiet stream looks whether the server is stopping
 
 
-class StreamQuery(Arguments):
-    """What to stream and for how long."""
+class Bounded(Arguments):
+    """For how long."""
 
     max_events: int | None = Field(None, ge=1, le=1_000_000, description="End after this many events.")
-    views: str = Field("", description="Extra views in each frame, separated by commas.")
 
 
-class StreamPlaces:
-    """The places for streams: what a server can write at once."""
+class StreamQuery(WantQuery, Bounded):
+    """What to stream of one session."""
 
-    def __init__(self, most: int) -> None:
-        self._free = threading.BoundedSemaphore(most)
+    views: str = Field("", description="Parts besides those in `parts`, separated by commas.")
 
-    def enter(self) -> None:
-        """Take a place. Raises Unavailable when all are taken."""
-        if not self._free.acquire(blocking=False):
-            raise Unavailable("All streams of this server are taken; try again in a few seconds.")
+    @property
+    def want(self) -> Want:
+        """The same as a value. Raises InvalidInput for unknown parts."""
+        views = ",".join(parse_parts(self.views, "views"))
+        return Want(parse_parts(f"{self.parts},{views}"), self.resolution, self.fps)
 
-    def leave(self) -> None:
-        """Give the place back."""
-        self._free.release()
+
+class ManyStreamsQuery(ManyQuery, Bounded):
+    """What to stream of many sessions."""
 
 
 def init_streams(app: Flask) -> None:
@@ -66,18 +66,27 @@ def init_streams(app: Flask) -> None:
     app.extensions["nnlab.broadcaster"] = Broadcaster(lambda: app.extensions["nnlab.is_stopping"]())
 
 
-@bp.get("/sessions/<session_id>/stream", responses={200: {"content": {"text/event-stream": {}}}, **READ_PROBLEMS})
+@bp.get("/sessions/<session_id>/stream", responses={200: EVENTS, **READ_PROBLEMS})
 def stream(path: SessionPath, query: StreamQuery) -> Response:
     """Server-sent events: document at each change, frame as training goes on, bye at the end."""
-    views = parse_views(query.views)
+    return _stream({door.caller(path.session_id).view_id: query.want}, query.max_events)
+
+
+@bp.get("/stream", responses={200: EVENTS, **READ_PROBLEMS})
+def stream_many(query: ManyStreamsQuery) -> Response:
+    """The events of many sessions over one connection; each names its session. It ends after the last bye."""
+    return _stream(query.wants, query.max_events)
+
+
+def _stream(wants: dict[str, Want], most: int | None) -> Response:
     places: StreamPlaces = current_app.extensions["nnlab.places"]
     places.enter()
     with ExitStack() as leaving:  # gives everything back if the response does not come about
         leaving.callback(places.leave)
-        viewer = door.watch(path.session_id, views)  # 404 before the stream begins
+        viewer = door.watch(wants)  # 404 before the stream begins
         leaving.callback(viewer.leave)
         kept = ExitStack()
-        response = _response(viewer, query.max_events, kept)
+        response = _response(viewer, most, kept)
         kept.push(leaving.pop_all())
         response.call_on_close(kept.close)
     return response
@@ -138,16 +147,18 @@ def _after_header(pieces: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def _pieces(viewer: Viewer, most: int | None, is_stopping: Callable[[], bool]) -> Iterator[bytes]:
-    """The viewer's events until there have been `most`, the session is gone or the server stops."""
+    """The viewer's events until there have been `most`, all sessions are gone or the server stops."""
     left = most if most is not None else -1
     quiet_since_s = time.monotonic()
     while not is_stopping():
-        for kind, piece in viewer.next(LOOK_EVERY_S):
+        for _, piece in viewer.next(LOOK_EVERY_S):
             quiet_since_s = time.monotonic()
             yield piece
             left -= 1
-            if left == 0 or kind == "bye":
+            if left == 0:
                 return
+        if viewer.is_over:
+            return
         if time.monotonic() - quiet_since_s > KEEP_ALIVE_EVERY_S:
             quiet_since_s = time.monotonic()
             yield KEEP_ALIVE

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import zlib
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -13,8 +14,11 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from nnlab.fleet.frames import GZIP_HEADER
-from nnlab.web.streams import StreamPlaces
-from tests.api.conftest import Session
+from nnlab.web.http.places import StreamPlaces
+from nnlab.web.ids import new_id, view_id_of
+from tests.api.conftest import API, Session
+
+TWO_POINTS = [{"x": -1, "y": 0, "label": 0}, {"x": 1, "y": 0, "label": 1}]
 
 
 def events_of(text: str) -> list[dict[str, Any]]:
@@ -34,7 +38,7 @@ def test_a_stream_begins_with_the_document_and_a_frame(circle: Session) -> None:
     document, frame = events_of(watch(circle, 2).text)
     assert document["event"] == "document"
     now = {name: circle.get().json[name] for name in ("revision", "points_revision", "document")}
-    assert document["data"] == {"view_id": circle.view_id, **now}
+    assert document["data"] == {"session": circle.view_id, "view_id": circle.view_id, **now}
     assert frame["event"] == "frame"
     assert frame["data"]["session"] == circle.view_id
 
@@ -105,7 +109,80 @@ def test_a_deleted_session_says_bye_to_its_viewers(new_session: Any) -> None:
     assert b"event: document" in next(stream)
     session.delete()
     rest = b"".join(stream).decode()
-    assert events_of(rest)[-1] == {"id": None, "event": "bye", "data": {"reason": "deleted"}}
+    assert events_of(rest)[-1] == {
+        "id": None,
+        "event": "bye",
+        "data": {"session": session.view_id, "reason": "deleted"},
+    }
+
+
+def watch_many(client: FlaskClient, query: str, events: int) -> list[dict[str, Any]]:
+    """The first events of one stream of many sessions."""
+    return events_of(client.get(f"{API}/stream?{query}&max_events={events}", buffered=True).text)
+
+
+def test_one_stream_shows_many_sessions_each_as_it_is_wanted(client: FlaskClient, new_session: Any) -> None:
+    first, second, third = [new_session({"pace": {"resolution": 50}}) for _ in range(3)]
+    query = (
+        f"of={first.id},{second.view_id},{third.id}&resolution=20&for={second.id};resolution=30;parts=regions,weights"
+    )
+    events = watch_many(client, f"{query}&for={third.view_id};parts=", 6)
+    by_session = {one.view_id: [event for event in events if event["data"]["session"] == one.view_id]
+                  for one in (first, second, third)}  # fmt: skip
+    assert all([event["event"] for event in found] == ["document", "frame"] for found in by_session.values())
+    small, larger, figures = [found[1]["data"] for found in by_session.values()]
+    assert (small["regions"]["rows"], larger["regions"]["rows"]) == (20, 30)
+    assert ("weights" in small, "weights" in larger) == (False, True)
+    assert {name: figures[name] for name in third.snapshot} == third.snapshot
+    assert "regions" not in figures
+
+
+def test_sessions_of_one_stream_are_shown_at_different_rates(client: FlaskClient, new_session: Any) -> None:
+    quick, slow = [new_session({"points": TWO_POINTS, "pace": {"frames_per_second": 20}}) for _ in range(2)]
+    for session in (quick, slow):
+        session.post("/run")
+    events = watch_many(client, f"of={quick.id},{slow.id}&resolution=20&for={slow.id};fps=4", 60)
+    frames = Counter(event["data"]["session"] for event in events if event["event"] == "frame")
+    assert frames[quick.view_id] / frames[slow.view_id] == pytest.approx(5, rel=0.4)
+
+
+def test_a_session_of_a_stream_that_is_deleted_says_bye_and_the_others_go_on(
+    client: FlaskClient, new_session: Any
+) -> None:
+    gone, stays = [new_session({"points": TWO_POINTS, "pace": {"resolution": 20}}) for _ in range(2)]
+    stays.post("/run")
+    stream = iter(client.get(f"{API}/stream?of={gone.id},{stays.id}&fps=30", buffered=False).response)
+    text = ""
+    while f'"view_id":"{gone.view_id}"' not in text:
+        text += next(stream).decode()
+    gone.delete()
+    while "event: bye" not in text:
+        text += next(stream).decode()
+    (bye,) = [event["data"] for event in events_of(text) if event["event"] == "bye"]
+    assert bye == {"session": gone.view_id, "reason": "deleted"}
+    for _ in range(3):
+        assert f'"session":"{stays.view_id}"' in next(stream).decode()
+    stays.delete()
+    rest = events_of(b"".join(stream).decode())
+    assert rest[-1]["data"] == {"session": stays.view_id, "reason": "deleted"}
+
+
+def test_a_session_that_is_not_there_says_bye_at_once_unless_none_is(client: FlaskClient, circle: Session) -> None:
+    missing = view_id_of(new_id())
+    events = watch_many(client, f"of={missing},{circle.id}", 3)
+    assert events[0] == {"id": None, "event": "bye", "data": {"session": missing, "reason": "deleted"}}
+    assert [event["data"]["session"] for event in events[1:]] == [circle.view_id] * 2
+    reply = client.get(f"{API}/stream?of={missing},{view_id_of(new_id())}")
+    assert (reply.status_code, reply.json["code"]) == (404, "not_found")
+
+
+def test_one_session_has_its_own_parts_resolution_and_rate_too(circle: Session) -> None:
+    frame = events_of(circle.get("/stream?parts=weights&resolution=40&fps=2&max_events=2", buffered=True).text)[1]
+    assert "regions" not in frame["data"] and frame["data"]["weights"]
+    frame = events_of(circle.get("/stream?views=weights&resolution=40&max_events=2", buffered=True).text)[1]
+    assert frame["data"]["regions"]["rows"] == 40 and frame["data"]["weights"]
+    refused = circle.get("/stream?parts=everything").json
+    assert [error["field"] for error in refused["errors"]] == ["parts"]
 
 
 def test_all_places_taken_is_503_with_retry_after(app: Flask, client: FlaskClient, circle: Session) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator
 
+from tests.browser.expecting import expect
 from tests.browser.lab import Lab
+from tests.browser.test_connection import COUNT_STREAMS, OPEN_STREAMS
 
 
 def compare(lab: Lab) -> Lab:
@@ -42,8 +44,10 @@ def caption(lab: Lab, letter: str) -> Locator:
     return lab.page.locator(f".side-caption.{letter.lower()}")
 
 
-def test_one_setting_is_changed_and_both_are_watched(lab: Lab) -> None:
+def test_one_setting_is_changed_and_both_are_watched_over_one_connection(lab: Lab) -> None:
+    lab.page.add_init_script(COUNT_STREAMS)
     compare(lab)
+    assert lab.page.evaluate(OPEN_STREAMS) == 1
     expect(lab.page.get_by_text("A and B have the same settings.")).to_be_visible()
     assert lab.page.locator(".plane .points").count() == 2
     [a, b] = both(lab)

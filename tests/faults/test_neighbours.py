@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from tests.faults.conftest import runners_of, wait_for
+from tests.faults.conftest import kill_runner, runners_of, wait_for
 from tests.faults.test_kill import SESSIONS, running_session, step_of
 from tests.serving import Server
 
@@ -76,18 +76,13 @@ def spoil(path: Path, view_id: str) -> None:
     connection.close()
 
 
-def kill_runner(server: Server) -> None:
-    (runner,) = runners_of(server)
-    os.kill(runner.pid, signal.SIGKILL)
-
-
 def test_a_watched_session_that_cannot_be_read_harms_nobody(new_server: Callable[..., Server], tmp_path: Path) -> None:
     server = new_server()
     good, bad = running_session(server), server.post(SESSIONS, {})["id"]
     with Spectator(server, good) as neighbour, Spectator(server, bad) as watcher:
         spoil(tmp_path / "nnlab.sqlite3", server.get(f"{SESSIONS}/{bad}")["view_id"])
         kill_runner(server)
-        wait_for(lambda: 'data: {"reason":"broken"}' in watcher.byes and "409" in watcher.byes)
+        wait_for(lambda: any('"reason":"broken"' in bye for bye in watcher.byes) and "409" in watcher.byes)
         wait_for(lambda: step_of(server, good))
         since_s, seen = time.monotonic(), len(neighbour.frames_s)
         wait_for(lambda: len(neighbour.frames_s) > seen + 24)

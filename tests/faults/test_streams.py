@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import socket
+import threading
 import time
 import urllib.error
 import urllib.request
+from collections import Counter
 from collections.abc import Callable
 
 import psutil
 import pytest
 
-from tests.faults.conftest import wait_for
-from tests.faults.test_kill import SESSIONS, running_session
+from tests.faults.conftest import DEADLINE_S, wait_for
+from tests.faults.test_kill import SESSIONS, kill_runner, running_session
 from tests.serving import Server
 
 
@@ -184,3 +187,38 @@ def streams_of(server: Server) -> int:
     assert server.process is not None
     (web,) = psutil.Process(server.process.pid).children()
     return sum(1 for one in web.net_connections("tcp") if one.raddr)
+
+
+def test_a_stream_of_many_goes_on_after_a_kill_of_their_runner(new_server: Callable[..., Server]) -> None:
+    server = new_server()
+    names = [running_session(server) for _ in range(3)]
+    (one, *_) = views = [server.get(f"{SESSIONS}/{name}")["view_id"] for name in names]
+    seen: list[tuple[str, str, int]] = []  # (kind, session, step) of each event
+
+    def read() -> None:
+        url = f"{server.url}/api/v1/stream?of={','.join(names)}&parts=&fps=5&for={one};fps=20"
+        with urllib.request.urlopen(url, timeout=DEADLINE_S) as stream:
+            kind = ""
+            for line in map(bytes.decode, stream):
+                name, _, value = line.strip().partition(": ")
+                kind = value if name == "event" else kind
+                if name == "data":
+                    data = json.loads(value)
+                    seen.append((kind, data["session"], data.get("step", 0)))
+
+    def frames_since(count: int) -> Counter[str]:
+        return Counter(session for kind, session, _ in seen[count:] if kind == "frame")
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    wait_for(lambda: frames_since(0)[one] > 20 and set(frames_since(0)) == set(views))
+    kill_runner(server)
+    killed = len(seen)
+    wait_for(lambda: frames_since(killed)[one] > 20 and set(frames_since(killed)) == set(views))
+    counts = frames_since(killed)
+    assert counts[one] > 2 * max(counts[view] for view in views if view != one)
+    for name in names:
+        server.request("DELETE", f"{SESSIONS}/{name}")
+    reader.join(DEADLINE_S)
+    assert not reader.is_alive()
+    assert Counter(session for kind, session, _ in seen if kind == "bye") == Counter(views)

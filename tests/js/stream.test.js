@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { openStream } from "../../static/js/api/stream.js";
+import { createStream } from "../../static/js/api/stream.js";
 
 class FakeSource extends EventTarget {
   static CLOSED = 2;
@@ -20,111 +20,185 @@ class FakeSource extends EventTarget {
   }
 }
 
-function openFake() {
+const parsed = (/** @type {string} */ url) => decodeURI(url.split("?")[1]);
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+const open = () => FakeSource.all.filter((source) => source.readyState !== FakeSource.CLOSED);
+const newest = () => /** @type {FakeSource} */ (FakeSource.all.at(-1));
+const say = (/** @type {string} */ kind, /** @type {object} */ data) =>
+  newest().dispatchEvent(new MessageEvent(kind, { data: JSON.stringify(data) }));
+
+/** A page without any subscription yet, and a server on which `gone` has the deleted sessions. */
+function newPage() {
   FakeSource.all = [];
   const page = Object.assign(new EventTarget(), { hidden: false });
-  /** @type {string[]} */
-  const connections = [];
-  /** @type {any[]} */
-  const frames = [];
-  /** @type {string[]} */
-  const byes = [];
-  const server = { hasSession: true };
-  const stream = openStream(
-    "/stream",
-    {
-      onDocument: () => {},
-      onFrame: (frame) => frames.push(frame),
-      onConnection: (connection) => connections.push(connection),
-      onGone: (reason) => byes.push(reason),
-      isGone: async () => !server.hasSession,
-    },
-    { page: /** @type {any} */ (page), Source: /** @type {any} */ (FakeSource) },
-  );
+  /** @type {Set<string>} */
+  const gone = new Set();
+  const Source = /** @type {any} */ (FakeSource);
+  const stream = createStream({ page, Source, isGone: async (viewId) => gone.has(viewId) });
   const hide = (/** @type {boolean} */ hidden) => {
     page.hidden = hidden;
     page.dispatchEvent(new Event("visibilitychange"));
   };
-  return { stream, hide, connections, frames, byes, server };
+  /** @param {string} viewId @param {import("../../static/js/core/wants.js").Want} [want] */
+  const watch = (viewId, want = {}) => {
+    /** @type {string[]} */
+    const heard = [];
+    const subscription = stream.subscribe(viewId, want, {
+      onDocument: ({ revision }) => heard.push(`document ${revision}`),
+      onFrame: ({ step }) => heard.push(`frame ${step}`),
+      onConnection: (connection) => heard.push(connection),
+      onGone: (reason) => heard.push(`gone: ${reason}`),
+    });
+    return { ...subscription, heard };
+  };
+  return { watch, hide, gone };
 }
 
-const answered = () => new Promise((resolve) => setImmediate(resolve));
-const bye = (/** @type {string} */ reason) => new MessageEvent("bye", { data: JSON.stringify({ reason }) });
-
-const open = () => FakeSource.all.filter((source) => source.readyState !== FakeSource.CLOSED);
-
-test("a hidden tab closes its stream and a visible one has exactly one", () => {
-  const { hide, stream } = openFake();
-  assert.equal(open().length, 1);
-  hide(true);
-  assert.equal(open().length, 0);
-  hide(false);
-  assert.equal(open().length, 1);
-  stream.destroy();
+test("two experiments share one connection, and each hears its own events", async () => {
+  const { watch } = newPage();
+  const [a, b] = [watch("va"), watch("vb", { parts: "regions,units", fps: 5 })];
+  await settled();
+  assert.equal(FakeSource.all.length, 1);
+  assert.equal(parsed(newest().url), "of=va,vb&for=vb;parts=regions,units;resolution=;fps=5");
+  say("document", { session: "va", revision: 3 });
+  say("frame", { session: "vb", step: 7 });
+  say("frame", { session: "vc", step: 8 });
+  assert.deepEqual(a.heard, ["connecting", "document 3"]);
+  assert.deepEqual(b.heard, ["connecting", "frame 7"]);
+  a.end();
+  b.end();
+  await settled();
   assert.equal(open().length, 0);
 });
 
-test("frames are handed on as values", () => {
-  const { frames, stream } = openFake();
-  FakeSource.all[0].dispatchEvent(new MessageEvent("frame", { data: '{"step":3}' }));
-  assert.deepEqual(frames, [{ step: 3 }]);
-  stream.destroy();
+test("two who watch one experiment both hear of it, and it is asked for once, as both want it", async () => {
+  const { watch } = newPage();
+  const [a, b] = [watch("va", { parts: "weights" }), watch("va", { resolution: 40 })];
+  await settled();
+  assert.equal(parsed(newest().url), "of=va&parts=regions,weights");
+  say("frame", { session: "va", step: 1 });
+  assert.equal(a.heard.at(-1), "frame 1");
+  assert.equal(b.heard.at(-1), "frame 1");
+  a.end();
+  await settled();
+  assert.equal(parsed(newest().url), "of=va&resolution=40");
+  assert.equal(open().length, 1);
+  b.end();
+});
+
+test("what is wanted can change, and the stream is opened anew only if something does", async () => {
+  const { watch } = newPage();
+  const a = watch("va");
+  await settled();
+  a.change({ parts: "regions" });
+  await settled();
+  assert.equal(FakeSource.all.length, 1);
+  a.change({ parts: "regions,units" });
+  a.change({ parts: "regions,units,weights" });
+  await settled();
+  assert.equal(FakeSource.all.length, 2);
+  assert.equal(parsed(newest().url), "of=va&parts=regions,units,weights");
+  assert.equal(open().length, 1);
+  a.end();
+  await settled();
+});
+
+test("a hidden tab closes its stream and a visible one has exactly one", async () => {
+  const { hide, watch } = newPage();
+  const a = watch("va");
+  await settled();
+  assert.equal(open().length, 1);
+  hide(true);
+  assert.equal(open().length, 0);
+  assert.equal(a.heard.at(-1), "hidden");
+  a.change({ parts: "units" });
+  await settled();
+  assert.equal(open().length, 0);
+  hide(false);
+  assert.equal(open().length, 1);
+  assert.equal(parsed(newest().url), "of=va&parts=units");
+  a.end();
+  await settled();
+  assert.equal(open().length, 0);
 });
 
 test("after an error status, when the browser has given up, the stream is opened again", async (context) => {
   context.mock.timers.enable({ apis: ["setTimeout"] });
-  const { connections, stream } = openFake();
-  FakeSource.all[0].dispatchEvent(new Event("open"));
-  FakeSource.all[0].close();
-  FakeSource.all[0].dispatchEvent(new Event("error"));
+  const { watch } = newPage();
+  const a = watch("va");
+  await settled();
+  newest().dispatchEvent(new Event("open"));
+  newest().close();
+  newest().dispatchEvent(new Event("error"));
   context.mock.timers.tick(10_000);
-  await answered();
+  await settled();
   assert.equal(FakeSource.all.length, 2);
-  assert.deepEqual(connections, ["connecting", "live", "reconnecting"]);
-  stream.destroy();
+  assert.deepEqual(a.heard, ["connecting", "live", "reconnecting"]);
+  a.end();
+  await settled();
 });
 
-test("while the browser itself is trying, the page leaves it alone", (context) => {
+test("while the browser itself is trying, the page leaves it alone", async (context) => {
   context.mock.timers.enable({ apis: ["setTimeout"] });
-  const { stream } = openFake();
-  FakeSource.all[0].dispatchEvent(new Event("error"));
+  const { watch } = newPage();
+  const a = watch("va");
+  await settled();
+  newest().dispatchEvent(new Event("error"));
   context.mock.timers.tick(60_000);
   assert.equal(FakeSource.all.length, 1);
-  stream.destroy();
+  a.end();
+  await settled();
 });
 
-test("a deleted session is said to be gone, and not asked for again", (context) => {
-  context.mock.timers.enable({ apis: ["setTimeout"] });
-  const { byes, connections, hide, stream } = openFake();
-  FakeSource.all[0].dispatchEvent(bye("deleted"));
-  assert.deepEqual(byes, ["deleted"]);
-  assert.equal(connections.at(-1), "gone");
+test("a deleted experiment is said to be gone, and the others go on over the same connection", async () => {
+  const { hide, watch } = newPage();
+  const [a, b] = [watch("va"), watch("vb")];
+  await settled();
+  say("bye", { session: "va", reason: "deleted" });
+  say("frame", { session: "va", step: 1 });
+  say("frame", { session: "vb", step: 2 });
+  assert.deepEqual(a.heard, ["connecting", "gone", "gone: deleted"]);
+  assert.deepEqual(b.heard, ["connecting", "frame 2"]);
+  assert.equal(FakeSource.all.length, 1);
+  say("bye", { session: "vb", reason: "broken" });
+  assert.equal(b.heard.at(-1), "gone: broken");
+  assert.equal(open().length, 0);
+  a.change({ parts: "units" });
   hide(true);
   hide(false);
-  stream.reopen("/stream?views=units");
-  context.mock.timers.tick(60_000);
+  await settled();
   assert.equal(open().length, 0);
-  assert.equal(connections.at(-1), "gone");
-  stream.destroy();
+  assert.equal(b.heard.at(-1), "gone: broken");
 });
 
-test("a session that was deleted while the page was away is found to be gone", async (context) => {
+test("experiments that were deleted while the page was away are found to be gone, and the rest is watched", async (context) => {
   context.mock.timers.enable({ apis: ["setTimeout"] });
-  const { byes, server, stream } = openFake();
-  server.hasSession = false;
-  FakeSource.all[0].close();
-  FakeSource.all[0].dispatchEvent(new Event("error"));
+  const { gone, watch } = newPage();
+  const [a, b] = [watch("va"), watch("vb")];
+  await settled();
+  gone.add("va");
+  newest().close();
+  newest().dispatchEvent(new Event("error"));
   context.mock.timers.tick(10_000);
-  await answered();
-  assert.deepEqual(byes, ["deleted"]);
-  assert.equal(FakeSource.all.length, 1);
-  stream.destroy();
+  await settled();
+  assert.equal(a.heard.at(-1), "gone: deleted");
+  assert.equal(parsed(newest().url), "of=vb");
+  gone.add("vb");
+  newest().close();
+  newest().dispatchEvent(new Event("error"));
+  context.mock.timers.tick(10_000);
+  await settled();
+  assert.equal(b.heard.at(-1), "gone: deleted");
+  assert.equal(open().length, 0);
 });
 
-test("a server that restarts is waited for", () => {
-  const { byes, stream } = openFake();
-  FakeSource.all[0].dispatchEvent(bye("restart"));
-  assert.deepEqual(byes, []);
+test("a server that restarts is waited for", async () => {
+  const { watch } = newPage();
+  const a = watch("va");
+  await settled();
+  say("bye", { reason: "restart" });
+  assert.deepEqual(a.heard, ["connecting"]);
   assert.equal(open().length, 1);
-  stream.destroy();
+  a.end();
+  await settled();
 });

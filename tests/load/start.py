@@ -15,8 +15,8 @@ from nnlab.document.models import parse_document
 from nnlab.fleet.frames import event
 from nnlab.session.apply import apply
 from nnlab.session.commands import MakeDataset
-from nnlab.session.picture.frame import frame
-from nnlab.session.picture.views import extra_views
+from nnlab.session.picture.views import frame
+from nnlab.session.picture.want import PLAIN, Want
 from nnlab.session.session import Session
 from tests.browser.chromium import executable
 from tests.browser.lab import Lab
@@ -26,6 +26,7 @@ from tests.serving import Server
 REPEATS = 5
 SESSIONS = 100
 SETTLE_S = 3.0
+ALL = ("regions", "scores", "units", "warp", "weights")
 
 
 def main() -> None:
@@ -40,12 +41,12 @@ def main() -> None:
             print(f"memory of a session in the runner, KB: {session_kb(server):.0f}")
         finally:
             server.stop()
-    for name, views in (("frame", ()), ("frame with all views", ("scores", "units", "warp", "weights"))):
-        made_ms, size = frame_cost(views)
+    for name, want in (("frame", PLAIN), ("frame with all parts", Want(ALL))):
+        made_ms, size = frame_cost(want)
         print(f"{name}, 2-20-20-2: made and compressed in {made_ms:.2f} ms, {size / 1000:.1f} KB")
 
 
-def frame_cost(views: tuple[str, ...]) -> tuple[float, float]:
+def frame_cost(want: Want) -> tuple[float, float]:
     """Medians over 300 frames, 10 steps apart: milliseconds to make and compress one, and its bytes."""
     session = Session(parse_document({"network": {"hidden": HIDDEN}, "training": {"learning_rate": 0.05}}))
     apply(MakeDataset(name="spiral"), session)
@@ -53,7 +54,7 @@ def frame_cost(views: tuple[str, ...]) -> tuple[float, float]:
     for _ in range(300):
         session.advance(10)
         began = time.perf_counter()
-        piece = event("frame", frame(session) | extra_views(session, views))
+        piece = event("frame", frame(session, want))
         times.append(time.perf_counter() - began)
         sizes.append(len(piece))
     return 1000 * statistics.median(times), statistics.median(sizes)

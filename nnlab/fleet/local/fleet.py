@@ -5,14 +5,15 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
 from functools import partial
 from typing import Any
 
-from nnlab.errors import NnlabError, Unavailable, Unsettled
-from nnlab.fleet.hub import Hub, Key, Viewer, Views
+from nnlab.errors import Broken, NnlabError, NotFound, Unavailable, Unsettled
+from nnlab.fleet.frames import farewell
+from nnlab.fleet.hub import Hub, Topic, Viewer
 from nnlab.fleet.local.child import Child, RunnerGone, RunnerLost
 from nnlab.fleet.local.placement import Placement
 from nnlab.fleet.local.restarts import Restarts
@@ -20,6 +21,7 @@ from nnlab.fleet.store.lock import FileLock
 from nnlab.fleet.wire import Asleep, Event, Unwatch, Watch
 from nnlab.sentence import Sentence
 from nnlab.session.commands import Change, Exists, Query
+from nnlab.session.picture.want import Want
 from nnlab.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -64,26 +66,33 @@ class LocalFleet:
             self._run(self._supervise)
 
     def call(self, view_id: str, command: Change | Query) -> Any:
-        """Carry out a command and return its reply. Raises what the session raises, Unavailable or Unsettled.
+        """Carry out a command and return its reply. Raises what the session raises, Unavailable or Unsettled."""
+        self.start()
+        return self._answer(view_id, command, self._send(view_id, command))
 
-        A query that a dying runner leaves unanswered is asked once more; a change is not, as it may have been made.
-        """
-        try:
-            return self._call_once(view_id, command)
-        except RunnerLost:
-            if isinstance(command, Change):
-                raise
-            return self._call_once(view_id, command)
+    def watch(self, wants: Mapping[str, Want]) -> Viewer:
+        """A viewer of these sessions, by view id. Those that are missing are bid farewell.
 
-    def watch(self, view_id: str, views: Views = ()) -> Viewer:
-        """A viewer of the session's events with these extra views. Raises NotFound when there is no such session.
-
-        The runner is not asked about a session that is being shown: a crowd may come at once.
+        Raises what is wrong with the first one when all are missing: NotFound or Broken. A session that is being shown
+        is not asked for: a crowd may come at once.
         """
         self.start()
-        if not self._hub.shows(view_id, views):
-            self.call(view_id, Exists())
-        return self._hub.watch(view_id, views)
+        missing = self._missing([view_id for view_id in wants if not self._hub.shows(view_id)])
+        if len(missing) == len(wants):
+            raise next(iter(missing.values()))
+        topics = [Topic(view_id, want) for view_id, want in wants.items() if view_id not in missing]
+        return self._hub.watch(topics, [_farewell(*one) for one in missing.items()])
+
+    def _missing(self, view_ids: Iterable[str]) -> dict[str, NotFound | Broken]:
+        """Those of the sessions that cannot be watched, and why; all are asked for at once."""
+        asked = {view_id: self._send(view_id, Exists()) for view_id in view_ids}
+        missing: dict[str, NotFound | Broken] = {}
+        for view_id, future in asked.items():
+            try:
+                self._answer(view_id, Exists(), future)
+            except (NotFound, Broken) as error:
+                missing[view_id] = error
+        return missing
 
     def ready(self) -> bool:
         """Whether every runner lives, has been heard of lately and can write what is changed."""
@@ -114,15 +123,17 @@ class LocalFleet:
             thread.join()
         self._file.release()
 
-    def _call_once(self, view_id: str, command: Change | Query) -> Any:
-        self.start()
-        future = self._send(view_id, command)
+    def _answer(self, view_id: str, command: Change | Query, future: Future[Any]) -> Any:
+        """The answer to a command that was sent.
+
+        A query that a dying runner leaves unanswered is asked once more; a change is not, as it may have been made.
+        """
         try:
-            return future.result(CALL_TIMEOUT_S)
-        except FutureTimeout:
-            raise Unsettled(
-                f"No answer within {CALL_TIMEOUT_S:g} seconds; read the session before asking again."
-            ) from None
+            return _result(future)
+        except RunnerLost:
+            if isinstance(command, Change):
+                raise
+            return _result(self._send(view_id, command))
 
     def _send(self, view_id: str, command: Change | Query) -> Future[Any]:
         """Send to the session's runner; wait for its successor when it is gone."""
@@ -141,14 +152,14 @@ class LocalFleet:
         if self._closing.is_set():
             raise Unavailable("The server is stopping; try again in a few seconds.")
 
-    def _first_viewer(self, key: Key) -> None:
+    def _first_viewer(self, topic: Topic) -> None:
         self._refuse_when_closing()
-        self._placement.place(key[0]).send(Watch(*key))
+        self._placement.place(topic.view_id).send(Watch(*topic))
 
-    def _last_viewer(self, key: Key) -> None:
-        child = self._placement.find(key[0])
+    def _last_viewer(self, topic: Topic) -> None:
+        child = self._placement.find(topic.view_id)
         if child is not None:
-            child.send(Unwatch(*key))
+            child.send(Unwatch(*topic))
 
     def _start_child(self, slot: int, restarts: Restarts) -> Child:
         child = Child(self._environment)
@@ -172,7 +183,7 @@ class LocalFleet:
         """Read from a runner until it ends, then put another in its place and give it the watched sessions."""
         child.read(partial(self._take, child), partial(self._placement.leave, runner=child))
         watched: set[str] = set()
-        self._hub.for_each_watched(lambda key: watched.add(key[0]))
+        self._hub.for_each_watched(lambda topic: watched.add(topic.view_id))
         self._placement.lose(child, watched)
         lived_s = time.monotonic() - child.started_s
         while not self._closing.wait(restarts.pause_s(lived_s)):
@@ -192,13 +203,13 @@ class LocalFleet:
 
         homeless: set[str] = set()  # were not watched yet when their runner ended
 
-        def hand_over(key: Key) -> None:
-            view_id, _ = key
+        def hand_over(topic: Topic) -> None:
+            view_id = topic.view_id
             if self._placement.find(view_id) is None:
                 homeless.add(view_id)
             child = self._placement.place(view_id)
             if child is successor or view_id in homeless:
-                child.send(Watch(*key))
+                child.send(Watch(*topic))
 
         self._hub.for_each_watched(hand_over)
 
@@ -209,3 +220,16 @@ class LocalFleet:
                 if child.is_silent(SILENCE_S, START_S) and not child.has_ended:
                     log.warning("Runner process %d has not been heard for %g s and is ended", child.pid, SILENCE_S)
                     child.kill()
+
+
+def _farewell(view_id: str, error: NotFound | Broken) -> Event:
+    """For the viewer of a session that is not there."""
+    return Event(view_id, "bye", None, farewell(view_id, "broken" if isinstance(error, Broken) else "deleted"))
+
+
+def _result(future: Future[Any]) -> Any:
+    """What a call has come to. Raises Unsettled when nobody knows in time."""
+    try:
+        return future.result(CALL_TIMEOUT_S)
+    except FutureTimeout:
+        raise Unsettled(f"No answer within {CALL_TIMEOUT_S:g} seconds; read the session before asking again.") from None

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from nnlab.fleet.frames import event
+from nnlab.fleet.runner.audience import Audience, Seat
+from nnlab.fleet.runner.document_text import DocumentText
+from nnlab.fleet.runner.looks import frames_take_long
 from nnlab.fleet.runner.pacing import Pacing
 from nnlab.fleet.studio.orders import FrameOrder
 from nnlab.fleet.wire import Event
@@ -15,13 +18,11 @@ from nnlab.session.checkpoint import Checkpoint
 from nnlab.session.commands import Once
 from nnlab.session.course.series import Series
 from nnlab.session.frozen import freeze
-from nnlab.session.picture.frame import frame
-from nnlab.session.picture.snapshot import standing
-from nnlab.session.picture.views import extra_views
+from nnlab.session.picture.snapshot import snapshot, standing
+from nnlab.session.picture.views import Parts
+from nnlab.session.picture.want import Want
 from nnlab.session.session import Session
 from nnlab.session.work import Work
-
-Views = tuple[str, ...]
 
 SERIES_EVERY_S = 15.0  # it is ten times as large as all else that changes while training
 
@@ -36,14 +37,14 @@ class Owed:
 
 
 class Awake:
-    """Wraps one session with its watchers, pace and ownership number."""
+    """Wraps one session with its audience, pace and term, the number of the claim."""
 
-    def __init__(self, view_id: str, session: Session, epoch: int, watchers: set[Views] | None = None) -> None:
+    def __init__(self, view_id: str, session: Session, term: int, audience: Audience | None = None) -> None:
         now_s = time.monotonic()
         self.view_id = view_id
         self.session = session
-        self.epoch = epoch
-        self.watchers: set[Views] = set() if watchers is None else watchers
+        self.term = term
+        self.audience = Audience() if audience is None else audience
         self.owed: list[Owed] = []
         self.touched_s = now_s
         self.unsaved = False
@@ -53,9 +54,7 @@ class Awake:
         self.pacing = Pacing(now_s)
         self.is_posing = False  # whether its frames are being made in the studio
         self._seq = 0
-        self._stale = True  # whether a watcher has yet to see the present state
-        self._points_told: dict[Views, int] = {}  # which points those watchers have, by their revision
-        self._document_is_new = False  # whether the watchers have yet to hear of it
+        self._document_text = DocumentText(view_id)
         self._was_training = False
 
     def checkpoint(self, *, at_rest: bool = False) -> Checkpoint:
@@ -82,7 +81,7 @@ class Awake:
 
     def is_training(self, grace_s: float) -> bool:
         """Whether steps are to be taken: running, something to learn from, and somebody who cares."""
-        cared_for = bool(self.watchers) or time.monotonic() - self.touched_s < grace_s
+        cared_for = bool(self.audience) or time.monotonic() - self.touched_s < grace_s
         return self.session.running and self.session.can_step and cared_for
 
     def due_s(self, grace_s: float) -> float:
@@ -94,8 +93,8 @@ class Awake:
         if training and not self._was_training:
             self.pacing.start(now_s)
         self._was_training = training
-        frame_due_s = self.pacing.frame_due_s if self._has_news() else math.inf
-        return min(frame_due_s, self.pacing.slice_due_s if training else math.inf)
+        news_due_s = self.audience.news_due_s(self.session.revision, without_frames=self.is_posing)
+        return min(news_due_s, self.pacing.slice_due_s if training else math.inf)
 
     def take_slice(self, grace_s: float) -> None:
         """Take the steps that are due, a few milliseconds of them at the most."""
@@ -107,7 +106,7 @@ class Awake:
         elif self.is_training(grace_s):
             taken = self.advance(self.pacing.steps_due(pace, began_s))
             self.pacing.took(taken, time.monotonic() - began_s)
-            self.pacing.plan_slice(pace, time.monotonic(), watched=bool(self.watchers))
+            self.pacing.plan_slice(pace, time.monotonic(), self.audience.next_due_s)
 
     def advance(self, steps: int) -> int:
         """Take up to `steps` updates; watchers see what has become of them."""
@@ -123,12 +122,12 @@ class Awake:
     def _note(self, taken: int) -> int:
         if taken or not self.session.can_step:
             self.unsaved = True
-            self._stale = True
+            self.audience.grow_stale()
         return taken
 
     @property
     def _is_observed(self) -> bool:
-        return any("phases" in views for views in self.watchers)
+        return self.audience.wants("phases")
 
     def owe(self, request_id: int, work: Work, once: Once | None = None) -> None:
         """Do long work slice by slice; its caller waits for its end."""
@@ -150,8 +149,7 @@ class Awake:
 
     def show_change(self) -> None:
         """Let watchers see the present state at once."""
-        self._stale = True
-        self.pacing.show_soon(time.monotonic())
+        self.audience.show_soon()
 
     def show_change_since(self, revision: int) -> None:
         """Let watchers see the present state and, if it is another one, the document."""
@@ -160,83 +158,88 @@ class Awake:
         self.show_change()
 
     def change_document(self) -> None:
-        """Watchers hear of the new document; it may ask for another pace, and its steps may cost more or less."""
-        self._document_is_new = bool(self.watchers)
+        """There is a new document; it may ask for another pace, and its steps may cost more or less."""
         self.pacing.forget_cost()
-        self.pacing.hasten_slice(self.session.document.pace, time.monotonic(), watched=bool(self.watchers))
+        self.pacing.hasten_slice(self.session.document.pace, time.monotonic(), self.audience.next_due_s)
 
     def documents_due(self) -> list[Event]:
-        """The document, if it is new and it is time: at most one a frame, however fast it changes."""
-        now_s = time.monotonic()
-        if not self._document_is_new or not self.watchers or now_s < self.pacing.frame_due_s:
-            return []
-        self._document_is_new = False
+        """The document, for whom it is new and it is time: at most one a frame, however fast it changes."""
+        seats = [seat for seat in self._seats_due() if seat.revision_told != self.session.revision]
         if self.is_posing:  # the frame that comes next waits for another
-            self.pacing.framed(self.session.document.pace, now_s)
-        return [self.document_event()]
+            for seat in seats:
+                seat.framed(self.session.document.pace, time.monotonic())
+        return [self._document_event(seat) for seat in seats]
+
+    def documents(self) -> list[Event]:
+        """The document for all watchers, now: they have been waiting for the session."""
+        return [self._document_event(seat) for seat in self.audience]
+
+    def welcome(self, want: Want) -> list[Event]:
+        """What is for a want that is new here: the whole document, and a frame soon."""
+        seat = self.audience.enter(want)
+        seat.points_told = 0
+        seat.show_soon(time.monotonic())
+        return [self._document_event(seat)]
 
     def is_frame_due(self) -> bool:
         """Whether it is time for a frame and there is something new to see."""
-        is_new = bool(self.watchers) and self._stale and not self.is_posing
-        return is_new and time.monotonic() >= self.pacing.frame_due_s
+        return bool(self._frames_due())
+
+    def frames_take_long(self) -> bool:
+        """Whether the frames that are due should be made in the studio."""
+        return frames_take_long(self.session, {seat.want for seat in self._frames_due()})
 
     def frames_due(self) -> list[Event]:
-        """A frame for each set of views, if it is time and there is something new to see."""
-        if not self.is_frame_due():
+        """A frame for each want, if it is time and there is something new to see."""
+        seats = self._frames_due()
+        if not seats:
             return []
         self._seq += 1
-        common = {"session": self.view_id, "seq": self._seq, **frame(self.session)}
-        made: dict[str, Any] = {}
-        events = [self._frame_event(common, views, made) for views in self.watchers]
-        self._shown()
+        common = {"session": self.view_id, "seq": self._seq, **snapshot(self.session)}
+        parts = Parts(self.session)
+        events = [self._frame_event(common | parts.of(seat.want), seat.want) for seat in seats]
+        self._shown(seats)
         return events
 
     def frame_order(self) -> FrameOrder | None:
         """The same frames, to be made from a copy of the session as it stands; None when nobody watches any more."""
-        if not self.watchers:
+        seats = [seat for seat in self._seats_due() if seat.is_stale]
+        if not seats:
             return None
         self._seq += 1
         order = FrameOrder(
             freeze(self.session),
             self.view_id,
             self._event_id(),
-            tuple(self.watchers),
+            tuple(seat.want for seat in seats),
             {"session": self.view_id, "seq": self._seq} | standing(self.session),
             self.session.phases,
         )
-        self._shown()
+        self._shown(seats)
         return order
 
-    def _shown(self) -> None:
-        self._stale = False
-        self.pacing.framed(self.session.document.pace, time.monotonic())
+    def _seats_due(self) -> list[Seat]:
+        return self.audience.due(self.session.revision, self.session.document.pace)
 
-    def _has_news(self) -> bool:
-        """Whether a watcher has yet to be shown something, and it is not being made."""
-        return bool(self.watchers) and (self._document_is_new or (self._stale and not self.is_posing))
+    def _frames_due(self) -> list[Seat]:
+        """None while frames are being made elsewhere."""
+        return [] if self.is_posing else [seat for seat in self._seats_due() if seat.is_stale]
 
-    def document_event(self, views: Views | None = None) -> Event:
-        """The document as it now stands: for all watchers, without points they have, or whole for one set of views."""
-        whole = views is not None or not self._have_points()
-        hearers = self.watchers if views is None else (views,)
-        self._points_told.update(dict.fromkeys(hearers, self.session.points_revision))
-        data = {
-            "view_id": self.view_id,
-            "revision": self.session.revision,
-            "points_revision": self.session.points_revision,
-            "document": self.session.document.model_dump(mode="json", exclude=None if whole else {"points"}),
-        }
-        return Event(self.view_id, "document" if whole else "settings", views, event("document", data))
+    def _shown(self, seats: list[Seat]) -> None:
+        now_s = time.monotonic()
+        for seat in seats:
+            seat.is_stale = False
+            seat.framed(self.session.document.pace, now_s)
 
-    def _have_points(self) -> bool:
-        """Whether there are watchers, and all have been told of the points as they are."""
-        return bool(self.watchers) and all(
-            self._points_told.get(views) == self.session.points_revision for views in self.watchers
-        )
+    def _document_event(self, seat: Seat) -> Event:
+        """The document as it now stands, without points if they are known there."""
+        whole = seat.points_told != self.session.points_revision
+        seat.revision_told, seat.points_told = self.session.revision, self.session.points_revision
+        piece = self._document_text.piece(self.session, whole=whole)
+        return Event(self.view_id, "document" if whole else "settings", seat.want, piece)
 
-    def _frame_event(self, common: dict[str, Any], views: Views, made: dict[str, Any]) -> Event:
-        data = common | extra_views(self.session, views, made)
-        return Event(self.view_id, "frame", views, event("frame", data, event_id=self._event_id()))
+    def _frame_event(self, data: dict[str, Any], want: Want) -> Event:
+        return Event(self.view_id, "frame", want, event("frame", data, event_id=self._event_id()))
 
     def _event_id(self) -> str:
-        return f"{self.epoch}-{self._seq}"
+        return f"{self.term}-{self._seq}"

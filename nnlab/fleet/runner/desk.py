@@ -101,7 +101,7 @@ class Desk:
         """Serve a request within the boundary; `writable`: the store has just taken something."""
         awake = self._keeper.awake.get(request.view_id)
         if isinstance(request, Unwatch):
-            self._keeper.unwatch(request.view_id, request.views)
+            self._keeper.unwatch(request.view_id, request.want)
         elif isinstance(request, Watch):
             self.boundary.touch(request.view_id, partial(self._watch, request, awake))
         elif isinstance(request.command, commands.Query):
@@ -115,9 +115,8 @@ class Desk:
         if awake is None:
             self._wake_for(watch)
             return
-        self._keeper.watch(watch.view_id, watch.views)
-        self._send(awake.document_event(watch.views))
-        awake.show_change()
+        for event in awake.welcome(watch.want):
+            self._send(event)
 
     def _read(self, call: Call, query: commands.Query, awake: Awake | None) -> None:
         if awake is None:
@@ -211,6 +210,9 @@ class Desk:
     def _apply(self, call: Call, awake: Awake) -> None:
         before = Memento(awake.session)
         value = apply(command_of(call), awake.session)
+        if changes_nothing(call, awake, before):
+            self._send(Reply(call.request_id, value))
+            return
         if self._ends_steps(call, awake):
             record_ends(awake)
         record_reply(once_of(call), awake.session, value)
@@ -250,3 +252,9 @@ class Desk:
 def is_change(request: Request) -> bool:
     """Whether a request has to wait for the changes before it."""
     return isinstance(request, Call) and isinstance(request.command, commands.Change)
+
+
+def changes_nothing(call: Call, awake: Awake, before: Memento) -> bool:
+    """Whether a patch asked for what was so already, and is stored. One under a key has its reply stored with it."""
+    is_same = isinstance(call.command, commands.Patch) and awake.session.revision == before.revision
+    return is_same and not awake.is_travelling

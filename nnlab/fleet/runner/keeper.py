@@ -7,15 +7,17 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from nnlab.errors import NotFound
-from nnlab.fleet.runner.awake import Awake, Owed, Views
+from nnlab.fleet.runner.audience import Audience
+from nnlab.fleet.runner.awake import Awake, Owed
 from nnlab.fleet.runner.bedtime import who_sleeps
 from nnlab.fleet.runner.writing import Job
 from nnlab.fleet.store import Store
 from nnlab.sentence import Sentence
 from nnlab.session.checkpoint import Checkpoint
+from nnlab.session.picture.want import Want
 from nnlab.session.session import Session
 
-UNCLAIMED = 0  # in place of an ownership number: nothing can be saved under it
+UNCLAIMED = 0  # in place of a term: nothing can be saved under it
 
 Otherwise = Callable[[Exception], None]
 
@@ -37,7 +39,7 @@ class Keeper:
         self._writer = writer
         self.awake: dict[str, Awake] = {}
         self.abandoned: list[Owed] = []  # of sessions that were dropped; their callers wait for an answer
-        self._watchers: dict[str, set[Views]] = {}  # outlive a session that is forgotten and woken again
+        self._audiences: dict[str, Audience] = {}  # outlive a session that is forgotten and woken again
         self._checkpoints: set[str] = set()  # of these sessions, on their way to the store
 
     def create(self, view_id: str, session: Session, then: Callable[[Awake], None], otherwise: Otherwise) -> None:
@@ -46,7 +48,7 @@ class Keeper:
         self._ask(
             view_id,
             lambda store: store.create(view_id, checkpoint),
-            lambda epoch: then(self._admit(view_id, session, epoch)),
+            lambda term: then(self._admit(view_id, session, term)),
             otherwise,
         )
 
@@ -77,7 +79,7 @@ class Keeper:
             otherwise(error)
 
         self._ask(
-            awake.view_id, lambda store: store.save(awake.view_id, awake.epoch, checkpoint), lambda _: then(), refused
+            awake.view_id, lambda store: store.save(awake.view_id, awake.term, checkpoint), lambda _: then(), refused
         )
 
     def save_progress(self, awake: Awake, otherwise: Otherwise, *, at_rest: bool = False) -> None:
@@ -109,8 +111,8 @@ class Keeper:
         if awake is not None:
             self.abandon_owed(awake)
         self._checkpoints.discard(view_id)
-        if not self._watchers.get(view_id):
-            self._watchers.pop(view_id, None)
+        if not self._audiences.get(view_id):
+            self._audiences.pop(view_id, None)
 
     def abandon_owed(self, awake: Awake) -> None:
         """Take no more of the steps that are owed; their callers are told."""
@@ -121,43 +123,44 @@ class Keeper:
         """Whether this is the session in memory, and not one that was forgotten since."""
         return self.awake.get(awake.view_id) is awake
 
-    def watch(self, view_id: str, views: Views) -> None:
-        """One set of views has its first viewer, whether the session is in memory or not."""
-        self._watchers.setdefault(view_id, set()).add(views)
+    def watch(self, view_id: str, want: Want) -> None:
+        """One want has its first viewer, whether the session is in memory or not."""
+        self._audiences.setdefault(view_id, Audience()).enter(want)
 
-    def unwatch(self, view_id: str, views: Views) -> None:
-        """One set of views has lost its last viewer."""
-        watchers = self._watchers.get(view_id, set())
-        watchers.discard(views)
+    def unwatch(self, view_id: str, want: Want) -> None:
+        """One want has lost its last viewer."""
+        audience = self._audiences.get(view_id, Audience())
+        audience.leave(want)
         if view_id in self.awake:
             self.awake[view_id].touched_s = time.monotonic()
-        elif not watchers:
-            self._watchers.pop(view_id, None)
+        elif not audience:
+            self._audiences.pop(view_id, None)
 
     def is_watched(self, view_id: str) -> bool:
         """Whether anybody watches."""
-        return bool(self._watchers.get(view_id))
+        return bool(self._audiences.get(view_id))
 
     def watched_asleep(self) -> list[str]:
         """Sessions that somebody watches and that are not in memory."""
-        return [view_id for view_id, watchers in self._watchers.items() if watchers and view_id not in self.awake]
+        return [view_id for view_id, audience in self._audiences.items() if audience and view_id not in self.awake]
 
     def sleepy(self, idle_s: float, most_bytes: int, needed: Callable[[str], bool]) -> list[Awake]:
         """Sessions that may leave the memory: idle for so long, or beyond what there is room for."""
 
         def is_free(awake: Awake) -> bool:
-            at_work = awake.watchers or awake.owed or awake.unsaved or awake.view_id in self._checkpoints
+            at_work = awake.audience or awake.owed or awake.unsaved or awake.view_id in self._checkpoints
             return not at_work and not needed(awake.view_id)
 
         return who_sleeps(self.awake.values(), is_free, time.monotonic(), idle_s=idle_s, most_bytes=most_bytes)
 
     def in_use(self) -> frozenset[str]:
         """Sessions that are in memory or watched."""
-        return frozenset(self.awake.keys() | self._watchers.keys())
+        return frozenset(self.awake.keys() | self._audiences.keys())
 
-    def _admit(self, view_id: str, session: Session, epoch: int) -> Awake:
-        watchers = self._watchers.setdefault(view_id, set())
-        awake = self.awake[view_id] = Awake(view_id, session, epoch, watchers)
+    def _admit(self, view_id: str, session: Session, term: int) -> Awake:
+        audience = self._audiences.setdefault(view_id, Audience())
+        audience.start_over()
+        awake = self.awake[view_id] = Awake(view_id, session, term, audience)
         return awake
 
     def _ask(

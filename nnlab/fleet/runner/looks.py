@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import singledispatch
 
 from nnlab.session import commands
+from nnlab.session.picture.want import Want
 from nnlab.session.session import Session
 
 LONG_S = 0.01  # what takes longer is made in the studio; there and back costs 5 ms, and an idle processor
@@ -17,7 +19,7 @@ VALUE_S = 1e-8  # to write down a unit's value or a weight
 
 PASSES_OF_SNAPSHOT = 6  # over the points: the losses, then forward and backward through a full batch
 CELLS_OF_MAP = 400  # of a unit's map
-CELLS_OF_OTHER_VIEWS = 1024  # scores and warp have about as many each
+CELLS_OF_OTHER_PARTS = 1024  # scores and warp have about as many each
 POINT_S = 1e-5  # to read and write one point of the document
 
 
@@ -57,11 +59,12 @@ def _history(query: commands.ReadHistory, session: Session) -> bool:
     return snapshot_s(session) > LONG_S
 
 
-def frames_take_long(session: Session, sets_of_views: set[tuple[str, ...]]) -> bool:
-    """Whether frames with these sets of views should be made in the studio."""
+def frames_take_long(session: Session, wants: Collection[Want]) -> bool:
+    """Whether frames with what is wanted should be made in the studio."""
     network = session.trainer.network
-    names = set[str]().union(*sets_of_views)
-    cells = session.document.pace.resolution**2 + CELLS_OF_OTHER_VIEWS * len(names)
+    names = {name for want in wants for name in want.parts}
+    planes = {want.resolution_at(session.document.pace) for want in wants if "regions" in want.parts}
+    cells = sum(size**2 for size in planes) + CELLS_OF_OTHER_PARTS * len(names - {"regions"})
     values = CELLS_OF_MAP * network.num_units * ("units" in names) + network.num_params * ("weights" in names)
     return snapshot_s(session) + pass_s(session, cells) + values * VALUE_S > LONG_S
 

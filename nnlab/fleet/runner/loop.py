@@ -13,7 +13,6 @@ from nnlab.fleet.runner.awake import Awake
 from nnlab.fleet.runner.boundary import refusal
 from nnlab.fleet.runner.desk import Desk
 from nnlab.fleet.runner.keeper import Keeper
-from nnlab.fleet.runner.looks import frames_take_long
 from nnlab.fleet.runner.meter import Meter
 from nnlab.fleet.runner.progress import Progress
 from nnlab.fleet.runner.queues import Queues
@@ -202,7 +201,7 @@ class Runner:
         """What watchers have yet to see, if it is time; frames that take long are made in the studio."""
         for event in awake.documents_due():
             self._send(event)
-        if awake.is_frame_due() and frames_take_long(awake.session, awake.watchers):
+        if awake.is_frame_due() and awake.frames_take_long():
             self._studio.pose(awake)
         for event in awake.frames_due():
             self._send(event)

@@ -1,4 +1,4 @@
-"""When a session's next slice of training and next frame are due. Times are seconds of a steady clock."""
+"""When a session's next slice of training is due. Times are seconds of a steady clock."""
 
 from __future__ import annotations
 
@@ -7,20 +7,16 @@ from nnlab.document.models import Pace
 SLICE_S = 0.005  # a session trains no longer than this before others have their turn
 MOST_CREDIT_S = 0.25  # steps missed for longer than this are not made up for: the newest wins
 LONGEST_REST_S = 0.1  # between slices while steps are due: well below MOST_CREDIT_S, or steps would be lost
-SHORTEST_FRAME_GAP_S = 1 / 30  # between frames that show a change at once
-REST_AFTER_FAILURE_S = 1.0
 COST_MEMORY = 0.7  # share of the old estimate that is kept when a slice has been timed
 
 
 class Pacing:
-    """Keeps the steps owed to a session's pace and the time of its next frame."""
+    """Keeps the steps owed to a session's pace."""
 
     def __init__(self, now_s: float) -> None:
         self._credit = 0.0  # steps due and not yet taken
         self._counted_until_s = now_s
         self._step_cost_s: float | None = None
-        self._last_frame_s = float("-inf")
-        self.frame_due_s = now_s
         self.slice_due_s = now_s
 
     def start(self, now_s: float) -> None:
@@ -56,33 +52,16 @@ class Pacing:
         """The network is another one: take one step first and learn its cost anew."""
         self._step_cost_s = None
 
-    def rest(self, now_s: float) -> None:
-        """No frame for a while: the last one could not be made."""
-        self.frame_due_s = now_s + REST_AFTER_FAILURE_S
-
-    def plan_slice(self, pace: Pace, now_s: float, *, watched: bool) -> None:
+    def plan_slice(self, pace: Pace, now_s: float, frame_due_s: float) -> None:
         """Set the next slice: now if steps are still owed, else with the next frame or when the next step is due."""
         if self._credit >= 1.0:
             self.slice_due_s = now_s
             return
         next_step_s = now_s + (1.0 - self._credit) / pace.steps_per_second
-        soon_s = now_s + LONGEST_REST_S
-        if watched:
-            soon_s = min(soon_s, self.frame_due_s)
-        self.slice_due_s = max(next_step_s, soon_s)
+        self.slice_due_s = max(next_step_s, min(now_s + LONGEST_REST_S, frame_due_s))
 
-    def hasten_slice(self, pace: Pace, now_s: float, *, watched: bool) -> None:
+    def hasten_slice(self, pace: Pace, now_s: float, frame_due_s: float) -> None:
         """The pace is another one: the next slice may be due sooner, and never later than it was."""
         due_s = self.slice_due_s
-        self.plan_slice(pace, now_s, watched=watched)
+        self.plan_slice(pace, now_s, frame_due_s)
         self.slice_due_s = min(due_s, self.slice_due_s)
-
-    def show_soon(self, now_s: float) -> None:
-        """A change wants to be seen: the next frame is due at once, though not within the gap of the last one."""
-        self.frame_due_s = max(now_s, self._last_frame_s + SHORTEST_FRAME_GAP_S)
-
-    def framed(self, pace: Pace, now_s: float) -> None:
-        """A frame was made: the next one is due an interval after this one was, or from now when that is long ago."""
-        interval_s = 1 / pace.frames_per_second
-        self._last_frame_s = now_s
-        self.frame_due_s = max(self.frame_due_s + interval_s, now_s + interval_s / 2)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 
 from nnlab.errors import Broken, NnlabError, NotFound
-from nnlab.fleet.frames import event
+from nnlab.fleet.frames import farewell
 from nnlab.fleet.runner.awake import Awake
 from nnlab.fleet.runner.keeper import Keeper, no_such_session
 from nnlab.fleet.runner.lines import Lines, Request
@@ -55,9 +54,9 @@ class Waking:
         if pause:
             awake.session.running = False
             awake.unsaved = True
-            awake.pacing.rest(time.monotonic())
-        if awake.watchers:
-            self._send(awake.document_event())
+            awake.audience.rest()
+        for event in awake.documents():
+            self._send(event)
         self._desk.go_on(view_id)
 
     def _not_woken(self, view_id: str, error: Exception) -> None:
@@ -110,11 +109,11 @@ class Waking:
             case Watch() if isinstance(error, Broken):
                 self._send(goodbye(request.view_id, "broken"))
             case Watch() if not isinstance(error, NotFound):
-                self._keeper.watch(request.view_id, request.views)
+                self._keeper.watch(request.view_id, request.want)
             case Unwatch():
-                self._keeper.unwatch(request.view_id, request.views)
+                self._keeper.unwatch(request.view_id, request.want)
 
 
 def goodbye(view_id: str, reason: str) -> Event:
     """For the viewers of a session that they will not see again."""
-    return Event(view_id, "bye", None, event("bye", {"reason": reason}))
+    return Event(view_id, "bye", None, farewell(view_id, reason))

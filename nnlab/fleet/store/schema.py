@@ -14,12 +14,12 @@ BUSY_TIMEOUT_S = 5.0
 APPLICATION_ID = 0x4E4E4C62  # "NNLb": tells our files from those of other programs
 
 # `parts` holds what is large, each part under a name, so that each is written at its own rate (see Checkpoint).
-# A session is `changed` once it has been saved after its creation; `touched_at` is the last use in seconds since 1970,
-# to the hour.
+# `term` counts the claims of a session: the runner of the newest one owns it. A session is `changed` once it has been
+# saved after its creation; `touched_at` is the last use in seconds since 1970, to the hour.
 TABLES = """
 CREATE TABLE sessions (
     view_id TEXT PRIMARY KEY,
-    epoch INTEGER NOT NULL,
+    term INTEGER NOT NULL,
     revision INTEGER NOT NULL,
     running INTEGER NOT NULL,
     next_point_id INTEGER NOT NULL,
@@ -145,10 +145,30 @@ def _upgrade(connection: sqlite3.Connection) -> None:
     connection.execute("COMMIT")
 
 
+# The tables of version 1, which `_apart` makes.
+TABLES_1 = """
+CREATE TABLE sessions (
+    view_id TEXT PRIMARY KEY,
+    epoch INTEGER NOT NULL,
+    revision INTEGER NOT NULL,
+    running INTEGER NOT NULL,
+    next_point_id INTEGER NOT NULL,
+    changed INTEGER NOT NULL,
+    touched_at INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE parts (
+    view_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    content BLOB NOT NULL,
+    PRIMARY KEY (view_id, name)
+);
+"""
+
+
 def _apart(connection: sqlite3.Connection) -> None:
     """0 -> 1: document, training and series become parts of their own; the last use is known to the day it was."""
     connection.execute("ALTER TABLE sessions RENAME TO old_sessions")
-    _run(connection, TABLES)
+    _run(connection, TABLES_1)
     connection.execute(
         "INSERT INTO sessions SELECT view_id, epoch, revision, running, next_point_id, 1,"
         " COALESCE(CAST(strftime('%s', changed_at) AS INTEGER), ?) FROM old_sessions",
@@ -163,9 +183,14 @@ def _apart(connection: sqlite3.Connection) -> None:
     connection.execute("DROP TABLE old_sessions")
 
 
+def _with_terms(connection: sqlite3.Connection) -> None:
+    """1 -> 2: the number of a claim is called a term, as an epoch is a pass over the points."""
+    connection.execute("ALTER TABLE sessions RENAME COLUMN epoch TO term")
+
+
 # The step at index n leads from version n to n + 1. A step is never changed once it has been released; TABLES is what a
 # new file begins with, and must be what all steps lead to.
-STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_apart,)
+STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_apart, _with_terms)
 
 
 def _run(connection: sqlite3.Connection, script: str) -> None:

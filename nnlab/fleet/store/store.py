@@ -13,13 +13,13 @@ from nnlab.session.checkpoint import Checkpoint
 
 HOUR_S = 3600  # the last use of a session is known as closely as that, so that it need not be written all the time
 PIECE = "piece "  # before the number in a part's name
-COLUMNS = "epoch, revision, running, next_point_id"
+COLUMNS = "term, revision, running, next_point_id"
 
 Found = tuple[int, Checkpoint]
 
 
 class Store:
-    """One connection for one thread. Writes carry the epoch, the number a claim gave out, and fail when it is old.
+    """One connection for one thread. Writes carry the term, the number a claim gave out, and fail when it is old.
 
     Everything raises StoreError when the file does not do what it should; nothing has been written then.
     """
@@ -63,10 +63,10 @@ class Store:
         return None
 
     def create(self, view_id: str, checkpoint: Checkpoint) -> int:
-        """Insert a new session; return its epoch. Raises AlreadyThere."""
+        """Insert a new session; return its term. Raises AlreadyThere."""
         with self.transaction():
             cursor = self._connection.execute(
-                "INSERT INTO sessions (view_id, epoch, revision, running, next_point_id, changed, touched_at)"
+                "INSERT INTO sessions (view_id, term, revision, running, next_point_id, changed, touched_at)"
                 " VALUES (?, 1, ?, ?, ?, 0, ?) ON CONFLICT DO NOTHING",
                 (view_id, checkpoint.revision, checkpoint.running, checkpoint.next_point_id, int(self._clock())),
             )
@@ -77,7 +77,7 @@ class Store:
         return 1
 
     def read(self, view_id: str) -> Found | None:
-        """(epoch, checkpoint) as it stands, or None when there is none of that id. Needs no right to write.
+        """(term, checkpoint) as it stands, or None when there is none of that id. Needs no right to write.
 
         Whoever has read a session and wants to change it must claim it, and go on from what the claim returns.
         """
@@ -95,21 +95,21 @@ class Store:
                     self._connection.execute("ROLLBACK")
 
     def claim(self, view_id: str) -> Found | None:
-        """Take a session over from whoever had it: (epoch, checkpoint), or None when there is none of that id."""
+        """Take a session over from whoever had it: (term, checkpoint), or None when there is none of that id."""
         with self.transaction():
             row = self._connection.execute(
-                f"UPDATE sessions SET epoch = epoch + 1, touched_at = ? WHERE view_id = ? RETURNING {COLUMNS}",
+                f"UPDATE sessions SET term = term + 1, touched_at = ? WHERE view_id = ? RETURNING {COLUMNS}",
                 (int(self._clock()), view_id),
             ).fetchone()
             return None if row is None else self._found(view_id, *row)
 
-    def save(self, view_id: str, epoch: int, checkpoint: Checkpoint) -> None:
-        """Overwrite what has changed of the session. Raises LostOwnership when `epoch` is not the newest claim's."""
+    def save(self, view_id: str, term: int, checkpoint: Checkpoint) -> None:
+        """Overwrite what has changed of the session. Raises LostOwnership when `term` is not the newest claim's."""
         now_s = int(self._clock())
         with self.transaction():
             known = self._connection.execute(
-                "SELECT revision, running, touched_at > ? AND changed FROM sessions WHERE view_id = ? AND epoch = ?",
-                (now_s - HOUR_S, view_id, epoch),
+                "SELECT revision, running, touched_at > ? AND changed FROM sessions WHERE view_id = ? AND term = ?",
+                (now_s - HOUR_S, view_id, term),
             ).fetchone()
             if known is None:
                 raise LostOwnership(view_id)
@@ -158,12 +158,12 @@ class Store:
         """Close the file."""
         self._connection.close()
 
-    def _found(self, view_id: str, epoch: int, revision: int, running: int, next_point_id: int) -> Found:
+    def _found(self, view_id: str, term: int, revision: int, running: int, next_point_id: int) -> Found:
         rows = self._connection.execute("SELECT name, content FROM parts WHERE view_id = ?", (view_id,))
         parts: dict[str, bytes] = dict(rows)
         training = parts.get("training")
         pieces = {int(name[len(PIECE) :]): content for name, content in parts.items() if name.startswith(PIECE)}
-        return epoch, Checkpoint(
+        return term, Checkpoint(
             document=parts["document"].decode(errors="replace") if "document" in parts else "",
             revision=revision,
             running=bool(running),

@@ -14,12 +14,11 @@ from nnlab.fleet.wire import Event
 from nnlab.session.apply import apply
 from nnlab.session.commands import Query
 from nnlab.session.frozen import Frozen, thaw
-from nnlab.session.picture.frame import frame
-from nnlab.session.picture.views import extra_views
+from nnlab.session.picture.snapshot import snapshot
+from nnlab.session.picture.views import Parts
+from nnlab.session.picture.want import Want
 
 log = logging.getLogger(__name__)
-
-Views = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +31,12 @@ class LookOrder:
 
 @dataclass(frozen=True, slots=True)
 class FrameOrder:
-    """A frame for each set of views. `standing` and `phases` are what a copy does not know of itself."""
+    """A frame for each want. `standing` and `phases` are what a copy does not know of itself."""
 
     copy: Frozen
     view_id: str
     event_id: str
-    sets_of_views: tuple[Views, ...]
+    wants: tuple[Want, ...]
     standing: dict[str, Any]
     phases: dict[str, Any] | None
 
@@ -84,10 +83,9 @@ def carry_out_look(order: LookOrder) -> Any:
 def carry_out_frame(order: FrameOrder) -> list[Event]:
     """The events, as the runner would make them."""
     copy = thaw(order.copy)
-    common = frame(copy) | order.standing
-    made = {"phases": order.phases}
+    common = snapshot(copy) | order.standing
+    parts = Parts(copy, {"phases": order.phases})
     return [
-        Event(order.view_id, "frame", views, event("frame", common | fields, event_id=order.event_id))
-        for views in order.sets_of_views
-        for fields in [extra_views(copy, views, made)]
+        Event(order.view_id, "frame", want, event("frame", common | parts.of(want), event_id=order.event_id))
+        for want in order.wants
     ]

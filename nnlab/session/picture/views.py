@@ -1,65 +1,70 @@
-"""The extra views a frame can carry: units' maps and curves, weights, the warped plane, the last update's phases."""
+"""A frame and the parts it can carry: regions, maps and curves of units, weights, the warped plane, the last phases."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnlab.document.wording import broken_rule
-from nnlab.engine.looks.regions import border_leads, encode_labels, encode_shares, every, grid_scores, leads, winners
-from nnlab.engine.looks.views import UNIT_RESOLUTION, WARP_RESOLUTION, unit_map, unit_maps, warp, warped_points
+from nnlab.engine.buffers.tape import Floats
+from nnlab.engine.looks.regions import border_leads, grid_scores, leads, winners
+from nnlab.engine.looks.units import unit_map, unit_maps, warp, warped_points
 from nnlab.errors import NotFound
 from nnlab.session.picture.curves import unit_curves
-from nnlab.session.picture.encoding import pairs
+from nnlab.session.picture.encoding import FINE, every, label_text, lead_text, map_texts, pairs, share_text, size_json
+from nnlab.session.picture.frame import regions_reply
+from nnlab.session.picture.snapshot import snapshot
+from nnlab.session.picture.want import PLAIN, Want
 from nnlab.session.session import Session
 
 COARSE = every(7)  # does for a map the size of a thumbnail, in less than half of its bytes
 SHADES = every(5)  # do for scores, which are smoothed as they are drawn
 
+UNIT_RESOLUTION = 20
+WARP_RESOLUTION = 21
 SCORE_RESOLUTION = 32  # scores change smoothly, and 100 x 100 of them would take 4.5 KB of a frame's 12
 
 WARP_STEP = 8  # every 8th of 4,096 levels: one for each pixel of the picture
 
-FORM = re.compile(r"units|weights|scores|phases|curves|warp(\.[1-9]\.\d{1,3}\.\d{1,3})?")
-KINDS = "units, weights, scores, phases, curves, warp and warp.LAYER.UNIT.UNIT"
+
+def frame(session: Session, want: Want = PLAIN) -> dict[str, Any]:
+    """Everything a viewer needs for one picture, complete in itself: the snapshot, and the parts that are wanted."""
+    return snapshot(session) | Parts(session).of(want)
 
 
-def parse_views(text: str) -> tuple[str, ...]:
-    """`weights,units` -> ("units", "weights"), sorted and once each. Raises InvalidInput for unknown names.
+class Parts:
+    """The parts of one session's frames as it stands. Each is made once, however many wants it is in.
 
-    `warp.2.0.5` is the plane as units 0 and 5 of layer 2 see it; `warp` is the last hidden layer's first two.
+    `known` has what need not be made, by name.
     """
-    names = {name.strip() for name in text.split(",") if name.strip()}
-    for name in sorted(names):
-        if not FORM.fullmatch(name):
-            raise broken_rule("views", f"must be among {KINDS}", name)
-    if sum(name.startswith("warp") for name in names) > 1:
-        raise broken_rule("views", "must name one warp at the most", text)
-    return tuple(sorted(names))
+
+    def __init__(self, session: Session, known: dict[str, Any] | None = None) -> None:
+        self._session = session
+        self._made: dict[tuple[str, int], Any] = {(name, 0): value for name, value in (known or {}).items()}
+
+    def of(self, want: Want) -> dict[str, Any]:
+        """Field of the frame -> value, for names that parse_parts lets pass."""
+        with np.errstate(all="ignore"):  # weights set by hand may lead beyond the range of numbers
+            return {_kind(name): self._part(name, want) for name in want.parts}
+
+    def _part(self, name: str, want: Want) -> Any:
+        resolution = want.resolution_at(self._session.document.pace) if name in SIZED else 0
+        if (name, resolution) not in self._made:
+            self._made[name, resolution] = self._make(name, resolution)
+        return self._made[name, resolution]
+
+    def _make(self, name: str, resolution: int) -> Any:
+        if name in SIZED:
+            return SIZED[name](self._session, resolution)
+        _, *numbers = name.split(".")
+        return MAKERS[_kind(name)](self._session, *map(int, numbers))
 
 
-def extra_views(session: Session, views: tuple[str, ...], made: dict[str, Any] | None = None) -> dict[str, Any]:
-    """Field of the frame -> value, for names that parse_views lets pass. `made` has what is made already, by name."""
-    makers: dict[str, Callable[..., Any]] = {
-        "units": _units, "weights": _weights, "warp": _warp, "scores": _scores, "phases": _phases, "curves": unit_curves
-    }  # fmt: skip
-    made = {} if made is None else made
-    fields = {}
-    with np.errstate(all="ignore"):  # weights set by hand may lead beyond the range of numbers
-        for name in views:
-            kind, numbers = _parts(name)
-            fields[kind] = made[name] if name in made else made.setdefault(name, makers[kind](session, *numbers))
-    return fields
-
-
-def _parts(name: str) -> tuple[str, list[int]]:
-    """`warp.2.0.5` -> ("warp", [2, 0, 5])."""
-    kind, *numbers = name.split(".")
-    return kind, [int(number) for number in numbers]
+def _kind(name: str) -> str:
+    """`warp.2.0.5` -> "warp"."""
+    return name.partition(".")[0]
 
 
 def _scores(session: Session) -> dict[str, Any] | None:
@@ -69,19 +74,18 @@ def _scores(session: Session) -> dict[str, Any] | None:
     """
     if session.document.task != "classification":
         return None
-    view = session.document.view
-    scores = grid_scores(session.trainer, x_range=view.x_range, y_range=view.y_range, resolution=SCORE_RESOLUTION)
+    grid = session.document.grid(SCORE_RESOLUTION)
+    scores = grid_scores(session.trainer.evaluator, grid)
     found = leads(scores)
     most = float(found.max())
     if not np.isfinite(most):
         return None
-    labels, _ = winners(scores)
+    labels = winners(scores)[0].reshape(grid.shape)
     return {
-        "rows": SCORE_RESOLUTION,
-        "cols": SCORE_RESOLUTION,
-        "labels": encode_labels(labels),
-        "leads": border_leads(scores, labels.reshape(SCORE_RESOLUTION, SCORE_RESOLUTION)),
-        "values": encode_shares(found / (most or 1.0), SHADES),
+        **size_json(grid),
+        "labels": label_text(labels),
+        "leads": lead_text(border_leads(scores, labels)),
+        "values": share_text(found / (most or 1.0), SHADES),
         "value_range": _rounded([0.0, most]),
     }
 
@@ -93,25 +97,27 @@ def _phases(session: Session) -> dict[str, Any] | None:
 
 def _units(session: Session) -> dict[str, Any]:
     """Per layer, the output layer last, each unit's map over the view: rows x cols levels of its own range."""
-    view = session.document.view
-    maps = unit_maps(session.trainer, x_range=view.x_range, y_range=view.y_range, characters=COARSE)
-    layers: list[list[dict[str, Any]]] = [[] for _ in session.trainer.network.shapes]
-    for found, value_range in zip(maps, _rounded([found.value_range for found in maps]), strict=True):
-        layers[found.layer - 1].append({"values": found.values, "value_range": value_range})
-    return {"rows": UNIT_RESOLUTION, "cols": UNIT_RESOLUTION, "layers": layers}
+    grid = session.document.grid(UNIT_RESOLUTION)
+    layers = unit_maps(session.trainer.evaluator, grid)
+    return {**size_json(grid), "layers": [_maps(h, COARSE) for h in layers]}
+
+
+def _maps(h: Floats, characters: bytes = FINE) -> list[dict[str, Any]]:
+    """Each row of h (H, cells) as a map."""
+    texts, ranges = zip(*map_texts(h, characters), strict=True)
+    return [
+        {"values": text, "value_range": value_range} for text, value_range in zip(texts, _rounded(ranges), strict=True)
+    ]
 
 
 def unit_json(session: Session, layer: int, unit: int, resolution: int | None = None) -> dict[str, Any]:
     """One unit's map at the plane's resolution or another, in all 64 levels. Raises NotFound."""
     if not _has_units(session, layer, unit):
         raise NotFound(f"There is no unit {unit} in layer {layer}; layers count from 1, units from 0.")
-    view, size = session.document.view, resolution or session.document.pace.resolution
+    grid = session.document.grid(resolution)
     with np.errstate(all="ignore"):
-        found = unit_map(
-            session.trainer, x_range=view.x_range, y_range=view.y_range, place=(layer, unit), resolution=size
-        )
-    cells = {"values": found.values, "value_range": _rounded(found.value_range)}
-    return {"step": session.trainer.steps_taken, "layer": layer, "unit": unit, "rows": size, "cols": size} | cells
+        (cells,) = _maps(unit_map(session.trainer.evaluator, grid, layer, unit))
+    return {"step": session.trainer.steps_taken, "layer": layer, "unit": unit, **size_json(grid), **cells}
 
 
 def _weights(session: Session) -> list[dict[str, Any]]:
@@ -131,10 +137,10 @@ def _warp(session: Session, layer: int = 0, *chosen: int) -> dict[str, Any] | No
     units = (chosen[0], chosen[1]) if chosen else (0, 1)
     if not _has_units(session, layer, *units):
         return None
-    view = session.document.view
-    found = warp(session.trainer, x_range=view.x_range, y_range=view.y_range, layer=layer, units=units)
-    points = warped_points(session.trainer, session.trainer.examples.coordinates, layer=layer, units=units)
-    both = np.concatenate([found.positions.reshape(-1, 2), points])
+    trainer, grid = session.trainer, session.document.grid(WARP_RESOLUTION)
+    positions = warp(trainer.evaluator, grid, layer=layer, units=units)
+    points = warped_points(trainer.evaluator, trainer.examples.coordinates, layer=layer, units=units)
+    both = np.concatenate([positions.reshape(-1, 2), points])
     low, high = both.min(axis=0), both.max(axis=0)
     if not np.isfinite([low, high]).all():
         return None
@@ -143,8 +149,7 @@ def _warp(session: Session, layer: int = 0, *chosen: int) -> dict[str, Any] | No
     return {
         "layer": layer,
         "units": units,
-        "rows": WARP_RESOLUTION,
-        "cols": WARP_RESOLUTION,
+        **size_json(grid),
         "x_range": _rounded([low[0], high[0]]),
         "y_range": _rounded([low[1], high[1]]),
         "grid": text[:end_of_grid],
@@ -165,3 +170,14 @@ def _rounded(values: ArrayLike, significant: int = 3) -> list[Any]:
     up, down = 10.0 ** np.maximum(digits, 0), 10.0 ** np.maximum(-digits, 0)
     rounded: list[Any] = (np.rint(exact * up / down) * down / up).tolist()
     return rounded
+
+
+# What is made at the wanted resolution, and what has one of its own.
+SIZED: dict[str, Callable[[Session, int], Any]] = {"regions": regions_reply, "curves": unit_curves}
+MAKERS: dict[str, Callable[..., Any]] = {
+    "units": _units,
+    "weights": _weights,
+    "warp": _warp,
+    "scores": _scores,
+    "phases": _phases,
+}

@@ -6,6 +6,7 @@ revision it is meant for and the gesture it is a part of. Limits, locks and room
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -13,8 +14,9 @@ from flask import request
 from pydantic import ValidationError
 
 from nnlab.document.wording import invalid_input
-from nnlab.fleet.hub import Viewer, Views
+from nnlab.fleet.hub import Viewer
 from nnlab.session.commands import Change, Query
+from nnlab.session.picture.want import Want
 from nnlab.web.api.once import id_to_create, under_key
 from nnlab.web.api.preconditions import expected_revision, refuse_unheeded
 from nnlab.web.http.allowance import count_creation
@@ -76,9 +78,9 @@ def create(change: Change) -> tuple[Caller, Any]:
     return who, fleet().call(who.view_id, under_key(change))
 
 
-def watch(session_id: str, views: Views) -> Viewer:
-    """A viewer of the session's events; either id will do."""
-    return fleet().watch(caller(session_id).view_id, views)
+def watch(wants: Mapping[str, Want]) -> Viewer:
+    """A viewer of these sessions' events, by view id. Raises NotFound when there is none of them."""
+    return fleet().watch(wants)
 
 
 def command(model: type[Command], fields: object) -> Command:

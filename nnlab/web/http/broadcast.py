@@ -37,7 +37,7 @@ def goodbye() -> bytes:
 
 
 class Reader:
-    """A socket that is sent a viewer's events, after `head`, until there have been `most` or the session is gone.
+    """A socket that is sent a viewer's events, after `head`, until there have been `most` or all sessions are gone.
 
     `leave` is called once at the end, with whether the connection is to be cut off rather than closed in peace.
     """
@@ -66,12 +66,15 @@ class Reader:
         self.rest = head + (self._framed(GZIP_HEADER) if gzip else b"")
 
     def take_news(self) -> None:
-        """Make the newest events what is to be sent."""
-        for kind, piece in self.viewer.next(0):
-            self.say(piece)
-            self._left -= 1
-            if self._left == 0 or kind == "bye":
-                return self.end()
+        """Make the newest events what is to be sent: no more than the socket takes, as newer ones will come."""
+        while len(self.rest) < SEND_BUFFER_BYTES and (events := self.viewer.next(0)):
+            for _, piece in events:
+                self.say(piece)
+                self._left -= 1
+                if self._left == 0:
+                    return self.end()
+        if self.viewer.is_over:
+            self.end()
 
     def say(self, piece: bytes) -> None:
         """Send this event after what is on its way."""

@@ -44,5 +44,5 @@ export const patchWeight = (id, entry, key) => request("PATCH", `${sessionPath(i
 /** What one unit says all over the plane. @param {string} id @param {{layer: number, unit: number}} place @returns {Promise<import("../core/types.js").FineMap>} */
 export const getUnit = (id, { layer, unit }) => request("GET", `${sessionPath(id)}/unit?layer=${layer}&unit=${unit}`);
 
-/** @param {string} id @param {string} [views] extra views in each frame, e.g. "units,weights" */
-export const streamUrl = (id, views = "") => `${sessionPath(id)}/stream${views && `?views=${views}`}`;
+/** @param {string} query from core/wants.js */
+export const streamUrl = (query) => `${ROOT}/stream?${query}`;

@@ -6,10 +6,10 @@ import { createOptimisticDocument } from "../core/optimistic-document.js";
 import { record } from "../core/series.js";
 import { createUndoState } from "../core/undo-state.js";
 import { createChangeQueue } from "./change-queue.js";
-import { getSession, postCommand, streamUrl } from "./endpoints.js";
+import { postCommand } from "./endpoints.js";
 import { createSender } from "./send-change.js";
 import { persistently } from "./persistently.js";
-import { openStream } from "./stream.js";
+import { subscribe } from "./stream.js";
 
 /** @typedef {import("../core/changes.js").Change} Change */
 /** @typedef {import("../core/types.js").LabDocument} LabDocument */
@@ -20,6 +20,9 @@ import { openStream } from "./stream.js";
  *   inside: import("../core/types.js").Inside|null, phases: import("../core/types.js").Phases|null,
  *   curves: import("../core/types.js").UnitCurves|null, scores: import("../core/types.js").Scores|null, editId: string|null, viewId: string}} ExperimentState
  */
+
+/** What of its frames is always on screen. */
+const PLANE = { parts: "regions" };
 
 /** Why there will be no more of an experiment. @type {Record<string, string>} */
 const REASONS = {
@@ -65,7 +68,7 @@ export function openExperiment(session, series, listener) {
     },
   });
 
-  const stream = openStream(streamUrl(id), {
+  const subscription = subscribe(session.view_id, PLANE, {
     onDocument(news) {
       optimistic.receive(news.revision, news.document, news);
       showDocument();
@@ -80,11 +83,6 @@ export function openExperiment(session, series, listener) {
     },
     onConnection: (connection) => listener.onState({ connection }),
     onGone: (reason) => listener.onProblem(REASONS[reason] ?? REASONS.deleted),
-    isGone: () =>
-      getSession(id).then(
-        () => false,
-        ({ status }) => status === 404,
-      ),
   });
 
   showDocument();
@@ -99,8 +97,8 @@ export function openExperiment(session, series, listener) {
     real: (id) => sender.real(id),
     /** @returns {Promise<import("../core/types.js").SessionReply>} */
     fork: () => persistently((key) => postCommand(id, "fork", {}, key)),
-    /** Extra views that each frame shall carry, e.g. "units,weights"; none for the plane alone. @param {string} views */
-    setViews: (views) => stream.reopen(streamUrl(id, views)),
-    destroy: () => stream.destroy(),
+    /** Parts that each frame shall carry besides the plane, e.g. "units,weights". @param {string} views */
+    setViews: (views) => subscription.change({ parts: `${PLANE.parts},${views}` }),
+    destroy: () => subscription.end(),
   };
 }

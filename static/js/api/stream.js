@@ -1,86 +1,121 @@
-// The page's one EventSource: open while the tab is visible, reopened by itself after an outage. Browsers allow six
-// streams per server, so a hidden tab gives its place back. Knows the events' names, not what they mean.
+// The page's one stream: whatever experiments are on the page, they are watched over one connection, as browsers have six
+// for a server. Deals the events out to those who have subscribed; knows nothing of what they show.
 
-import { retryDelay_ms } from "../core/backoff.js";
+import { createSubscribers } from "../core/subscribers.js";
+import { streamQuery } from "../core/wants.js";
+import { createConnection } from "./connection.js";
+import { getSession, streamUrl } from "./endpoints.js";
+
+/** @typedef {import("../core/wants.js").Want} Want */
+/** @typedef {import("../core/types.js").Connection} Connection */
+/**
+ * @typedef {{onDocument?: (data: {revision: number, points_revision: number, document: import("../core/types.js").LeanDocument}) => void,
+ *   onFrame?: (frame: import("../core/types.js").Frame) => void, onConnection?: (connection: Connection) => void,
+ *   onGone?: (reason: string) => void}} Handlers
+ */
+/** @typedef {{want: Want, handlers: Handlers}} Subscriber */
+
+/** Who hears of which event. @type {Record<string, "onDocument"|"onFrame">} */
+const HANDLERS = { document: "onDocument", frame: "onFrame" };
+
+/** @type {ReturnType<typeof createStream>|undefined} */
+let shared;
 
 /**
- * @param {string} url
- * @param {{onDocument: (data: {revision: number, points_revision: number, document: import("../core/types.js").LeanDocument}) => void,
- *   onFrame: (frame: import("../core/types.js").Frame) => void,
- *   onConnection: (connection: import("../core/types.js").Connection) => void,
- *   onGone: (reason: string) => void, isGone: () => Promise<boolean>}} listener
- * @param {{page?: Document, Source?: typeof EventSource}} [environment]
+ * Watch an experiment: its document comes first, then a frame, then what is new.
+ * @param {string} viewId
+ * @param {Want} want
+ * @param {Handlers} handlers
  */
-export function openStream(url, listener, { page = document, Source = EventSource } = {}) {
-  /** @type {EventSource|null} */
-  let source = null;
-  /** @type {ReturnType<typeof setTimeout>|undefined} */
-  let timer;
-  let attempt = 0;
-  let isGone = false;
+export const subscribe = (viewId, want, handlers) =>
+  (shared ??= createStream({ page: document, Source: EventSource, isGone: isDeleted })).subscribe(
+    viewId,
+    want,
+    handlers,
+  );
 
-  const close = () => {
-    clearTimeout(timer);
-    timer = undefined;
-    source?.close();
-    source = null;
+/** @param {string} viewId @returns {Promise<boolean>} */
+const isDeleted = (viewId) =>
+  getSession(viewId).then(
+    () => false,
+    ({ status }) => status === 404,
+  );
+
+/**
+ * @param {{page: Document|EventTarget & {hidden: boolean}, Source: typeof EventSource, isGone: (viewId: string) => Promise<boolean>}} environment
+ */
+export function createStream({ page, Source, isGone }) {
+  const subscribers = /** @type {ReturnType<typeof createSubscribers<Subscriber>>} */ (createSubscribers());
+  /** @type {ReturnType<typeof createConnection>|null} */
+  let connection = null;
+  let isRenewing = false;
+
+  const renew = () => {
+    isRenewing = false;
+    const wants = subscribers.wants();
+    if (wants.size) {
+      connection ??= createConnection({ onEvent, onState, beforeRetry }, { page, Source });
+      connection.open(streamUrl(streamQuery(wants)));
+    } else {
+      connection?.destroy();
+      connection = null;
+    }
   };
 
-  /** The session will not come back: whoever asks on asks in vain. @param {string} reason */
-  const giveUp = (reason) => {
-    isGone = true;
-    close();
-    listener.onConnection("gone");
-    listener.onGone(reason);
+  /** Ask for what is wanted now, once for all that changes at the same moment. */
+  const renewSoon = () => {
+    if (!isRenewing) queueMicrotask(renew);
+    isRenewing = true;
   };
 
-  const connectAgain = async () => {
-    const gone = await listener.isGone();
-    if (timer === undefined) return; // closed in the meantime
-    if (gone) giveUp("deleted");
-    else connect();
+  const onState = (/** @type {Connection} */ state) =>
+    subscribers.all().forEach(({ handlers }) => handlers.onConnection?.(state));
+
+  const onEvent = (/** @type {string} */ kind, /** @type {any} */ data) => {
+    if (kind === "bye") {
+      if (data.session) giveUp(data.session, data.reason); // else it is the server's, which will be back
+      if (!subscribers.viewIds().length) renew(); // else the others go on over the same connection
+    } else subscribers.of(data.session).forEach(({ handlers }) => handlers[HANDLERS[kind]]?.(data));
   };
 
-  const connect = () => {
-    if (isGone) return;
-    close();
-    source = new Source(url);
-    source.addEventListener("open", () => {
-      attempt = 0;
-      listener.onConnection("live");
-    });
-    source.addEventListener("document", (event) => listener.onDocument(JSON.parse(event.data)));
-    source.addEventListener("frame", (event) => listener.onFrame(JSON.parse(event.data)));
-    source.addEventListener("bye", (event) => {
-      const { reason } = JSON.parse(event.data);
-      if (reason !== "restart") giveUp(reason);
-    });
-    source.addEventListener("error", () => {
-      listener.onConnection("reconnecting");
-      // A browser retries a broken connection by itself, but gives up for good after an error status.
-      if (source?.readyState === Source.CLOSED) timer = setTimeout(connectAgain, retryDelay_ms(attempt++));
-    });
+  /** An experiment will not come back: whoever asks on asks in vain. @param {string} viewId @param {string} reason */
+  const giveUp = (viewId, reason) => {
+    for (const subscriber of subscribers.of(viewId)) {
+      subscribers.remove(viewId, subscriber);
+      subscriber.handlers.onConnection?.("gone");
+      subscriber.handlers.onGone?.(reason);
+    }
   };
 
-  const follow = () => {
-    if (!page.hidden) return connect();
-    close();
-    if (!isGone) listener.onConnection("hidden");
+  /** The server refuses a stream of nothing but experiments that it does not know. */
+  const beforeRetry = async () => {
+    for (const viewId of subscribers.viewIds()) {
+      if (!(await isGone(viewId))) break;
+      giveUp(viewId, "deleted");
+    }
+    renew();
   };
 
-  page.addEventListener("visibilitychange", follow);
-  listener.onConnection("connecting");
-  follow();
   return {
-    /** Go on with another address of the same stream. @param {string} newUrl */
-    reopen(newUrl) {
-      if (newUrl === url) return;
-      url = newUrl;
-      if (!page.hidden) connect();
-    },
-    destroy() {
-      page.removeEventListener("visibilitychange", follow);
-      close();
+    /** @param {string} viewId @param {Want} want @param {Handlers} handlers */
+    subscribe(viewId, want, handlers) {
+      const subscriber = { want, handlers };
+      subscribers.add(viewId, subscriber);
+      handlers.onConnection?.("connecting");
+      renewSoon();
+      return {
+        /** Want something else from now on. @param {Want} want */
+        change(want) {
+          if (!subscribers.of(viewId).includes(subscriber)) return;
+          const before = streamQuery(subscribers.wants());
+          subscriber.want = want;
+          if (streamQuery(subscribers.wants()) !== before) renewSoon();
+        },
+        end() {
+          subscribers.remove(viewId, subscriber);
+          renewSoon();
+        },
+      };
     },
   };
 }

@@ -100,7 +100,7 @@ function createAlarm(onPress) {
   const alarm = byId("results-alarm");
   alarm.addEventListener("click", onPress);
   return async (/** @type {PageState} */ { snapshot: { layers = [] }, document: { network } }) => {
-    const isCalm = !isAlarming(layers, network.hidden);
+    const isCalm = !isAlarming(layers);
     alarm.hidden = isCalm;
     byId("tab-health").classList.toggle("is-alarm", !isCalm);
     if (isCalm) return;

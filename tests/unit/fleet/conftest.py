@@ -40,7 +40,7 @@ class FakeTime:
 def clock(monkeypatch: pytest.MonkeyPatch) -> FakeTime:
     """The clock of sessions in memory, in the test's hands."""
     fake = FakeTime()
-    for module in ("awake", "keeper", "quarantine"):
+    for module in ("audience", "awake", "keeper", "quarantine"):
         monkeypatch.setattr(f"nnlab.fleet.runner.{module}.time", fake)
     return fake
 

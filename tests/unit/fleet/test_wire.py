@@ -15,6 +15,7 @@ from nnlab.errors import FieldError, NnlabError
 from nnlab.fleet.local.child import RunnerGone, RunnerLost
 from nnlab.fleet.wire import LENGTH, Asleep, Beat, Call, Channel, Event, Message, Reply, Unwatch, Watch
 from nnlab.session import commands
+from nnlab.session.picture.want import PLAIN, Want
 from tests.unit.making import make_session
 
 
@@ -33,8 +34,8 @@ MESSAGES: list[Message] = [
     Call(1, "v", commands.Step(steps=3)),
     Call(2, "v", commands.Create(document=make_session().document)),
     Call(3, "v", commands.CreateFrom(checkpoint=make_session().checkpoint())),
-    Watch("v", ("units", "weights")),
-    Unwatch("v", ()),
+    Watch("v", Want(("units", "weights"), 40, 2.5)),
+    Unwatch("v", PLAIN),
     Reply(1, {"revision": 2, "values": [1.5, None]}),
     Event("v", "frame", None, b"\x00" * 3000),
     Beat(3, 1),

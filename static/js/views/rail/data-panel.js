@@ -121,7 +121,8 @@ function createSource(catalog, makeDataset) {
       shown = dataset;
       current = dataset?.name ?? null;
       if (!dataset) return;
-      settings = Object.fromEntries(Object.entries(usual).map(([key, value]) => [key, dataset[key] ?? value]));
+      const drawn = /** @type {Record<string, any>} */ (dataset);
+      settings = Object.fromEntries(Object.entries(usual).map(([key, value]) => [key, drawn[key] ?? value]));
       seed = dataset.seed ?? 1;
     },
   };

@@ -26,6 +26,7 @@ from nnlab.fleet.runner.queues import MOST_CALLS
 from nnlab.fleet.store.errors import StoreBusy
 from nnlab.fleet.wire import Unwatch
 from nnlab.session import commands
+from nnlab.session.picture.want import PLAIN, Want
 from nnlab.settings import Settings
 from nnlab.web.ids import new_id, view_id_of
 from tests.unit.making import make_document, wait_until
@@ -90,7 +91,7 @@ def test_the_fleet_serves_places_shows_sleeps_and_wakes(fleet: LocalFleet) -> No
 def check_frames(fleet: LocalFleet) -> None:
     """A viewer gets the document and the newest frame, however many there have been."""
     view_id = create(fleet, pace={"steps_per_second": 5000, "frames_per_second": 30, "resolution": 20})
-    slow, quick = fleet.watch(view_id), fleet.watch(view_id)
+    slow, quick = fleet.watch({view_id: PLAIN}), fleet.watch({view_id: PLAIN})
     fleet.call(view_id, commands.Run())
     newest: dict[str, Any] = {}
     for _ in range(8):
@@ -108,13 +109,13 @@ def check_a_crowd_of_viewers(fleet: LocalFleet) -> None:
     """However many come at once, nobody is refused; of what there is not there is no viewer."""
     view_id = create(fleet)
     with ThreadPoolExecutor(3 * MOST_CALLS) as pool:
-        viewers = list(pool.map(fleet.watch, [view_id] * 3 * MOST_CALLS))
+        viewers = list(pool.map(fleet.watch, [{view_id: PLAIN}] * 3 * MOST_CALLS))
     for viewer in viewers:
         assert events_of(viewer)[0][0] == "document"
         viewer.leave()
     fleet.call(view_id, commands.Delete())
     with pytest.raises(NotFound):
-        fleet.watch(view_id)
+        fleet.watch({view_id: PLAIN})
 
 
 def check_sleeping_and_waking(fleet: LocalFleet) -> None:
@@ -150,10 +151,10 @@ def check_places(fleet: LocalFleet) -> None:
     wait_until(lambda: counts_of(fleet) == [0] * RUNNERS)
     names = [create(fleet) for _ in range(2 * RUNNERS)]
     assert counts_of(fleet) == [2] * RUNNERS
-    viewer = fleet.watch(names[0])
+    viewer = fleet.watch({names[0]: PLAIN})
     for name in names:
         fleet.call(name, commands.Delete())
-    assert ("bye", {"reason": "deleted"}) in events_of(viewer) + events_of(viewer)
+    assert ("bye", {"session": names[0], "reason": "deleted"}) in events_of(viewer) + events_of(viewer)
     viewer.leave()
     for number in range(20):
         with pytest.raises(NotFound):
@@ -166,7 +167,7 @@ def check_replacement(fleet: LocalFleet, harm: Callable[[Child], None]) -> None:
     hurt, whole = sorted((create(fleet, title=name) for name in "ab"), key=lambda name: fleet._placement.find(name).pid)
     child = fleet._placement.find(hurt)
     assert child is not None
-    viewers = [fleet.watch(hurt), fleet.watch(whole)]
+    viewers = [fleet.watch({hurt: PLAIN}), fleet.watch({whole: PLAIN})]
     for viewer in viewers:
         assert dict(events_of(viewer))
     pids = set(fleet.pids())
@@ -200,7 +201,7 @@ def stop_with_a_full_pipe(child: Child) -> None:
     os.kill(child.pid, signal.SIGSTOP)
     began_s = time.monotonic()
     for _ in range(4000):
-        child.send(Unwatch("nobody", ("no views of ours",)))
+        child.send(Unwatch("nobody", Want(())))
     assert time.monotonic() - began_s < SILENCE_S / 2
 
 
@@ -239,7 +240,7 @@ def test_a_closed_fleet_refuses_calls_and_starts_nothing(tmp_path: Path) -> None
     fleet = LocalFleet(Settings(database=tmp_path / "nnlab.sqlite3", runners=1))
     fleet.close()
     fleet.close()
-    for ask in (lambda: fleet.call("v", commands.Read()), lambda: fleet.watch("v")):
+    for ask in (lambda: fleet.call("v", commands.Read()), lambda: fleet.watch({"v": PLAIN})):
         with pytest.raises(Unavailable, match="stopping"):
             ask()
     assert fleet.pids() == []

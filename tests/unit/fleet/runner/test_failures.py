@@ -15,6 +15,7 @@ from nnlab.fleet.runner.awake import Awake
 from nnlab.fleet.runner.quarantine import MOST_FAILURES
 from nnlab.fleet.wire import Asleep, Unwatch, Watch
 from nnlab.session import commands
+from nnlab.session.picture.want import PLAIN
 from tests.unit.fleet.labs import Lab, V, W
 from tests.unit.making import wait_until
 
@@ -28,7 +29,7 @@ def quiet(caplog: pytest.LogCaptureFixture) -> None:
 def pair(lab: Lab) -> Lab:
     """A lab with V, and W running and watched beside it."""
     lab.create(W, pace={"steps_per_second": 100, "frames_per_second": 30, "resolution": 20})
-    lab.channel.tell(Watch(W, ()))
+    lab.channel.tell(Watch(W, PLAIN))
     lab.call(W, commands.Run())
     wait_until(lambda: lab.events("frame", W))
     return lab
@@ -54,7 +55,7 @@ def goes_on(lab: Lab) -> None:
 def lay_down(lab: Lab) -> None:
     """Let V leave the memory: somebody else has claimed it."""
     connection = sqlite3.connect(lab.settings.database, isolation_level=None)
-    connection.execute("UPDATE sessions SET epoch = epoch + 1 WHERE view_id = ?", (V,))
+    connection.execute("UPDATE sessions SET term = term + 1 WHERE view_id = ?", (V,))
     connection.close()
     with pytest.raises(Unavailable):
         lab.call(V, commands.Pause())
@@ -66,8 +67,8 @@ def lay_down(lab: Lab) -> None:
 def test_a_watched_session_that_cannot_be_read_is_given_up_alone(pair: Lab, name: str, content: bytes) -> None:
     lay_down(pair)
     spoil(pair, name, content)
-    pair.channel.tell(Watch(V, ()))
-    wait_until(lambda: {"reason": "broken"} in pair.events("bye"))
+    pair.channel.tell(Watch(V, PLAIN))
+    wait_until(lambda: {"session": V, "reason": "broken"} in pair.events("bye"))
     for command in (commands.Read(), commands.Pause(), commands.Step(steps=1)):
         with pytest.raises(Broken):
             pair.call(V, command)
@@ -125,11 +126,11 @@ def break_once(patch: pytest.MonkeyPatch, owner: type, name: str, times: int = 1
     patch.setattr(owner, name, method)
 
 
-@pytest.mark.parametrize("name", ["take_slice", "frames_due", "finished", "document_event", "show_change", "due_s"])
+@pytest.mark.parametrize("name", ["take_slice", "frames_due", "finished", "documents_due", "show_change", "due_s"])
 def test_a_session_that_fails_once_is_back_for_its_watchers(
     pair: Lab, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    pair.channel.tell(Watch(V, ()))
+    pair.channel.tell(Watch(V, PLAIN))
     pair.call(V, commands.Run())
     wait_until(lambda: pair.events("frame"))
     break_once(monkeypatch, Awake, name, only=V)
@@ -141,11 +142,11 @@ def test_a_session_that_fails_once_is_back_for_its_watchers(
 
 
 def test_a_session_that_fails_always_is_given_up(pair: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
-    pair.channel.tell(Watch(V, ()))
+    pair.channel.tell(Watch(V, PLAIN))
     break_once(monkeypatch, Awake, "frames_due", times=MOST_FAILURES, only=V)
-    wait_until(lambda: {"reason": "broken"} in pair.events("bye"))
+    wait_until(lambda: {"session": V, "reason": "broken"} in pair.events("bye"))
     goes_on(pair)
-    pair.channel.tell(Unwatch(V, ()))
+    pair.channel.tell(Unwatch(V, PLAIN))
     with pytest.raises(Broken):
         pair.call(V, commands.Read())
 

@@ -14,6 +14,7 @@ from nnlab.fleet.runner.keeper import UNCLAIMED, Keeper
 from nnlab.fleet.runner.writing import Job, Outcome
 from nnlab.fleet.store import LostOwnership, Store
 from nnlab.fleet.store.errors import StoreFull, StoreReadOnly
+from nnlab.session.picture.want import PLAIN
 from nnlab.session.work import Steps
 from tests.unit.fleet.conftest import FakeTime
 from tests.unit.making import make_session
@@ -97,7 +98,7 @@ def test_a_new_session_is_in_memory_once_it_is_stored(keeper: Keeper, writer: At
     create(keeper, "w")
     assert "w" not in keeper.awake
     writer.late[0]()
-    assert keeper.awake["w"].epoch == 1
+    assert keeper.awake["w"].term == 1
 
 
 def test_a_session_that_was_dropped_comes_back_as_it_was_saved(keeper: Keeper) -> None:
@@ -111,7 +112,7 @@ def test_a_session_that_was_dropped_comes_back_as_it_was_saved(keeper: Keeper) -
     again = wake(keeper)
     assert again is keeper.awake["v"] is not awake
     assert again.session.checkpoint() == saved
-    assert again.epoch == 2
+    assert again.term == 2
 
 
 def test_what_is_saved_is_the_session_as_it_stood(keeper: Keeper, writer: AtOnce) -> None:
@@ -149,7 +150,7 @@ def test_a_store_that_can_only_be_read_lets_look_and_not_change(keeper: Keeper, 
     keeper.forget("v")
     writer.refuses = StoreReadOnly()
     awake = wake(keeper)
-    assert awake.epoch == UNCLAIMED
+    assert awake.term == UNCLAIMED
     assert awake.session.document == make_session().document
     writer.refuses = None
     with pytest.raises(LostOwnership):
@@ -209,16 +210,16 @@ def test_a_session_that_another_runner_has_taken_cannot_be_saved(keeper: Keeper,
 
 
 def test_watchers_outlive_a_session_that_is_dropped(keeper: Keeper) -> None:
-    keeper.watch("v", ())
-    assert keeper.awake["v"].watchers == {()}
+    keeper.watch("v", PLAIN)
+    assert [seat.want for seat in keeper.awake["v"].audience] == [PLAIN]
     keeper.forget("v")
     assert keeper.watched_asleep() == ["v"]
-    assert wake(keeper).watchers == {()}
+    assert [seat.want for seat in wake(keeper).audience] == [PLAIN]
     assert keeper.watched_asleep() == []
-    keeper.unwatch("v", ())
+    keeper.unwatch("v", PLAIN)
     keeper.forget("v")
     assert not keeper.is_watched("v")
-    assert keeper._watchers == {}
+    assert keeper._audiences == {}
 
 
 def test_an_idle_session_is_put_to_sleep(keeper: Keeper, clock: FakeTime) -> None:
@@ -241,7 +242,7 @@ def sleep(keeper: Keeper, most_bytes: int = 10**9, needed: str = "") -> list[str
 def test_a_session_that_is_needed_stays_awake(keeper: Keeper, clock: FakeTime, writer: AtOnce, reason: str) -> None:
     awake = keeper.awake["v"]
     if reason == "watched":
-        awake.watchers.add(())
+        awake.audience.enter(PLAIN)
     elif reason == "owing":
         awake.owed.append(Owed(1, Steps(awake.session, 1)))
     elif reason == "unsaved":
@@ -257,7 +258,7 @@ def test_beyond_the_budget_the_idle_sleep_first_and_the_watched_stay(keeper: Kee
     for name in [f"w{number}" for number in range(5)]:
         clock.now_s += 1
         create(keeper, name)
-    keeper.awake["w0"].watchers.add(())
+    keeper.awake["w0"].audience.enter(PLAIN)
     keeper.awake["w1"].session.start()
     room = sum(map(room_bytes, keeper.awake.values()))
     assert sleep(keeper, room) == []
@@ -293,5 +294,5 @@ def test_the_series_is_saved_now_and_then_and_at_once_when_it_is_another(keeper:
 
 
 def test_what_is_at_work_or_watched_is_in_use(keeper: Keeper) -> None:
-    keeper.watch("w", ())
+    keeper.watch("w", PLAIN)
     assert keeper.in_use() == {"v", "w"}

@@ -9,6 +9,7 @@ import pytest
 from nnlab.fleet.runner.looks import LONG_S, frames_take_long, pass_s, snapshot_s, takes_long
 from nnlab.session import commands
 from nnlab.session.apply import apply
+from nnlab.session.picture.want import PLAIN, Want
 from nnlab.session.session import Session
 from tests.unit.making import make_session
 
@@ -65,10 +66,10 @@ def test_plain_reading_never_is(query: Any, giant: Session) -> None:
 
 
 def test_frames_of_a_giant_take_long_and_those_of_usual_networks_do_not(small: Session, giant: Session) -> None:
-    assert frames_take_long(giant, {()})
-    assert not frames_take_long(small, {(), ("scores", "units", "warp", "weights")})
-    assert not frames_take_long(session_of([20, 20], 500, 200), {()})
-    assert frames_take_long(session_of([128] * 3, 200, 100), {("units",)})
+    assert frames_take_long(giant, {PLAIN})
+    assert not frames_take_long(small, {PLAIN, Want(("regions", "scores", "units", "warp", "weights"))})
+    assert not frames_take_long(session_of([20, 20], 500, 200), {PLAIN})
+    assert frames_take_long(session_of([128] * 3, 200, 100), {Want(("regions", "units"))})
 
 
 def test_more_rows_units_and_points_take_longer(small: Session, giant: Session) -> None:

@@ -10,6 +10,7 @@ from nnlab.errors import Conflict, NotFound, Unsettled
 from nnlab.fleet.runner.desk import MOST_OWED
 from nnlab.fleet.wire import Reply, Watch
 from nnlab.session import commands
+from nnlab.session.picture.want import PLAIN
 from tests.unit.fleet.labs import Lab, V, W
 from tests.unit.making import wait_until
 
@@ -70,7 +71,7 @@ def test_watchers_see_the_document_of_another_moment(lab: Lab) -> None:
     lab.call(V, commands.Step(steps=20))
     lab.call(V, commands.Patch(patch={"network": {"hidden": []}}))
     lab.call(V, commands.Step(steps=20))
-    lab.channel.tell(Watch(V, ()))
+    lab.channel.tell(Watch(V, PLAIN))
     lab.call(V, commands.Back(to_step=10))
     wait_until(lambda: len(lab.events("document")[-1]["document"]["network"]["hidden"]) == 1)
     wait_until(lambda: lab.events("frame")[-1]["step"] == 10)

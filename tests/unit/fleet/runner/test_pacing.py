@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -10,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnlab.document.models import Pace
-from nnlab.fleet.runner.pacing import LONGEST_REST_S, MOST_CREDIT_S, SHORTEST_FRAME_GAP_S, SLICE_S, Pacing
+from nnlab.fleet.runner.audience import Seat
+from nnlab.fleet.runner.pacing import LONGEST_REST_S, MOST_CREDIT_S, SLICE_S, Pacing
+from nnlab.session.picture.want import PLAIN
 from tests.unit.making import CALM
 
 SECONDS = 10.0
@@ -31,25 +34,25 @@ class Course:
 
 def simulate(pace: Pace, *, cost_s: float, watched: bool) -> Course:
     """A session alone on a runner: turns when they are due, steps that cost time, frames that cost none."""
-    pacing, course = Pacing(0.0), Course()
+    pacing, seat, course = Pacing(0.0), Seat(PLAIN, 0.0), Course()
     pacing.start(0.0)
     now_s, stale = 0.0, False
     while course.turns < MOST_TURNS:
-        frame_due_s = pacing.frame_due_s if watched and stale else SECONDS
+        frame_due_s = seat.due_s if watched and stale else SECONDS
         now_s = max(now_s, min(pacing.slice_due_s, frame_due_s))
         if now_s >= SECONDS:
             return course
         steps = pacing.steps_due(pace, now_s)
         now_s += steps * cost_s + TURN_S
         pacing.took(steps, steps * cost_s)
-        pacing.plan_slice(pace, now_s, watched=watched)
+        pacing.plan_slice(pace, now_s, seat.due_s if watched else math.inf)
         course.turns += 1
         course.steps += steps
         course.slices.append(steps * cost_s)
         stale = stale or steps > 0
-        if watched and stale and now_s >= pacing.frame_due_s:
+        if watched and stale and now_s >= seat.due_s:
             course.frames.append(now_s)
-            pacing.framed(pace, now_s)
+            seat.framed(pace, now_s)
             stale = False
     raise AssertionError("turns without end")
 
@@ -145,27 +148,17 @@ def test_the_cost_of_a_step_is_learnt_anew(cost_s: float) -> None:
     assert pacing.steps_in_a_slice() == int(SLICE_S / cost_s)
 
 
-def test_a_change_is_shown_at_once_though_not_within_the_gap_of_the_last_frame() -> None:
-    pacing, pace = Pacing(0.0), Pace(frames_per_second=1.0)
-    pacing.framed(pace, 10.0)
-    assert pacing.frame_due_s > 10.0 + SHORTEST_FRAME_GAP_S
-    pacing.show_soon(10.0)
-    assert pacing.frame_due_s == pytest.approx(10.0 + SHORTEST_FRAME_GAP_S)
-    pacing.show_soon(20.0)
-    assert pacing.frame_due_s == 20.0
-
-
-@given(paces, st.floats(0.001, 0.3), st.booleans())
+@given(paces, st.floats(0.001, 0.3), st.sampled_from([0.0, math.inf]))
 @CALM
 def test_a_change_brings_the_next_slice_forward_and_never_puts_it_off(
-    pace: Pace, after_s: float, watched: bool
+    pace: Pace, after_s: float, frame_due_s: float
 ) -> None:
     pacing = Pacing(0.0)
     pacing.start(0.0)
     pacing.took(pacing.steps_due(pace, 0.0), 1e-6)
-    pacing.plan_slice(pace, 0.0, watched=watched)
+    pacing.plan_slice(pace, 0.0, frame_due_s)
     due_s = pacing.slice_due_s
-    pacing.hasten_slice(pace, after_s, watched=watched)
+    pacing.hasten_slice(pace, after_s, frame_due_s)
     assert pacing.slice_due_s <= due_s
-    pacing.hasten_slice(Pace(steps_per_second=50_000.0), after_s, watched=False)
+    pacing.hasten_slice(Pace(steps_per_second=50_000.0), after_s, math.inf)
     assert pacing.slice_due_s <= min(due_s, after_s + LONGEST_REST_S)

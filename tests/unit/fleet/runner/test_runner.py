@@ -13,6 +13,7 @@ from nnlab.fleet.store import Store
 from nnlab.fleet.store.errors import StoreBusy, StoreFull
 from nnlab.fleet.wire import Asleep, Beat, Reply, Unwatch, Watch
 from nnlab.session import commands
+from nnlab.session.picture.want import PLAIN, Want
 from tests.unit.fleet.labs import Lab, V, W
 from tests.unit.making import make_document, wait_until
 
@@ -62,7 +63,7 @@ def test_a_view_that_cannot_be_made_is_left_out(lab: Lab) -> None:
     for one in model["layers"]:
         one["weights"] = [[1e6] * len(row) for row in one["weights"]]
     lab.call(W, commands.RestoreModel.model_validate(model))
-    lab.channel.tell(Watch(W, ("units", "warp", "weights")))
+    lab.channel.tell(Watch(W, Want(("regions", "units", "warp", "weights"))))
     wait_until(lambda: lab.events("frame", W))
     assert lab.events("frame", W)[-1]["warp"] is None
 
@@ -101,16 +102,16 @@ def test_run_trains_until_pause(lab: Lab) -> None:
 
 
 def test_a_watcher_gets_the_document_then_frames_and_none_after_unwatch(lab: Lab) -> None:
-    lab.channel.tell(Watch(V, ()))
+    lab.channel.tell(Watch(V, PLAIN))
     wait_until(lambda: lab.events("frame"))
     assert lab.events("document")[0] == {
-        "view_id": V, "revision": 1, "points_revision": 1,
+        "session": V, "view_id": V, "revision": 1, "points_revision": 1,
         "document": make_document(pace={"resolution": 20}).model_dump(mode="json") | {
             "points": lab.call(V, commands.Read())["document"]["points"]},
     }  # fmt: skip
     lab.call(V, commands.Run())
     wait_until(lambda: len(lab.events("frame")) > 3)
-    lab.channel.tell(Unwatch(V, ()))
+    lab.channel.tell(Unwatch(V, PLAIN))
     lab.call(V, commands.Read())
     count, step = len(lab.events("frame")), lab.step_of()
     wait_until(lambda: lab.step_of() > step + 100)
@@ -118,7 +119,7 @@ def test_a_watcher_gets_the_document_then_frames_and_none_after_unwatch(lab: Lab
 
 
 def test_the_newest_document_is_shown_once_and_a_read_shows_none(lab: Lab) -> None:
-    lab.channel.tell(Watch(V, ()))
+    lab.channel.tell(Watch(V, PLAIN))
     lab.call(V, commands.Read())
     for title in "abc":
         lab.call(V, commands.Patch(patch={"title": title}))
@@ -132,13 +133,13 @@ def test_the_newest_document_is_shown_once_and_a_read_shows_none(lab: Lab) -> No
 
 
 def test_a_deleted_session_says_bye_and_is_gone(lab: Lab) -> None:
-    lab.channel.tell(Watch(V, ()))
+    lab.channel.tell(Watch(V, PLAIN))
     lab.call(V, commands.Delete())
-    assert {"reason": "deleted"} in lab.events("bye")
+    assert {"session": V, "reason": "deleted"} in lab.events("bye")
     for command in (commands.Read(), commands.Delete(), commands.Step(steps=1)):
         with pytest.raises(NotFound):
             lab.call(V, command)
-    lab.channel.tell(Watch(V, ()))
+    lab.channel.tell(Watch(V, PLAIN))
     lab.create(W)
     assert lab.events("frame", W) == []
 
@@ -189,7 +190,7 @@ def test_a_session_that_another_runner_has_taken_over_is_not_changed_here(new_la
 def test_a_change_that_cannot_be_stored_is_not_made_and_watchers_go_on(
     lab: Lab, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    lab.channel.tell(Watch(V, ()))
+    lab.channel.tell(Watch(V, PLAIN))
     wait_until(lambda: lab.events("frame"))
 
     def full(*arguments: Any) -> None:

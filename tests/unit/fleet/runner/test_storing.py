@@ -16,6 +16,7 @@ from nnlab.fleet.store import Store
 from nnlab.fleet.store.errors import StoreBusy, StoreFull
 from nnlab.fleet.wire import Beat, Reply, Watch
 from nnlab.session import commands
+from nnlab.session.picture.want import PLAIN
 from tests.unit.fleet.labs import Lab, V, W
 from tests.unit.making import wait_until
 
@@ -29,7 +30,7 @@ def quiet(caplog: pytest.LogCaptureFixture) -> None:
 def running(lab: Lab) -> Lab:
     """A lab whose session V runs and is watched."""
     lab.call(V, commands.Patch(patch={"pace": {"steps_per_second": 300, "frames_per_second": 30}}))
-    lab.channel.tell(Watch(V, ()))
+    lab.channel.tell(Watch(V, PLAIN))
     lab.call(V, commands.Run())
     wait_until(lambda: lab.events("frame"))
     return lab
@@ -158,7 +159,7 @@ def refuse_saves(patch: pytest.MonkeyPatch) -> None:
     [
         title("lost"),
         commands.Reset(),
-        commands.EditWeight(layer=0, row=0, column=0, value=9.0),
+        commands.EditWeight(layer=1, row=0, column=0, value=9.0),
         commands.Patch(patch={"network": {"hidden": []}}),
         commands.Undo(),
     ],
@@ -181,6 +182,20 @@ def test_a_full_disk_takes_back_the_change_alone(
     assert running.call(V, title("kept"))["revision"] == before["revision"] + 1
     running.call(V, commands.Undo())
     assert running.call(V, commands.Undo())["document"]["pace"]["steps_per_second"] == 600
+
+
+def test_a_change_to_what_is_so_already_asks_nothing_of_the_store(
+    running: Lab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = running.call(V, title("the same"))
+    with monkeypatch.context() as patch:
+        refuse_saves(patch)
+        again = [running.ask(V, title("the same")) for _ in range(5)]
+        assert {running.reply(request_id)["revision"] for request_id in again} == {before["revision"]}
+        with pytest.raises(StoreFull):
+            running.call(V, title("another"))
+    running.call(V, commands.Undo())
+    assert running.call(V, commands.Read())["document"]["title"] == ""
 
 
 def test_the_beat_says_what_ails_the_store(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -215,7 +230,7 @@ def test_a_watcher_waits_for_a_session_that_cannot_be_fetched(new_lab: Any, monk
 
         patch.setattr(Store, "claim", busy)
         patch.setattr(Store, "read", busy)
-        second.channel.tell(Watch(V, ()))
+        second.channel.tell(Watch(V, PLAIN))
         with pytest.raises(StoreBusy):
             second.call(V, commands.Read())
     wait_until(lambda: second.events("frame"))

@@ -14,6 +14,7 @@ from nnlab.fleet.runner.studio import LONGEST_S, MOST_JOBS, MOST_LOOKS, Studio
 from nnlab.fleet.studio.orders import FrameOrder, Made, Order
 from nnlab.fleet.wire import Event, Reply, Watch
 from nnlab.session import commands
+from nnlab.session.picture.want import PLAIN, Want
 from tests.unit.fleet.conftest import FakeTime
 from tests.unit.fleet.labs import Lab, V, W
 from tests.unit.making import make_session, wait_until
@@ -50,7 +51,9 @@ class Room:
 
     def session(self, view_id: str) -> Awake:
         """A session that is watched."""
-        return Awake(view_id, make_session(pace={"resolution": 20}), epoch=1, watchers={()})
+        awake = Awake(view_id, make_session(pace={"resolution": 20}), term=1)
+        awake.audience.enter(PLAIN)
+        return awake
 
 
 @pytest.fixture
@@ -122,7 +125,7 @@ def test_frames_of_a_session_that_was_put_away_are_not_shown(room: Room) -> None
 
 def test_without_watchers_there_is_nothing_to_make(room: Room) -> None:
     awake = room.session(V)
-    awake.watchers.clear()
+    awake.audience.leave(PLAIN)
     room.studio.pose(awake)
     assert (room.bench.orders, room.delivered) == ([], [Made(value=[])])
     assert room.studio.finish(room.delivered[0]) == (V, [])
@@ -187,7 +190,7 @@ def test_frames_that_take_long_come_from_the_studio_and_training_goes_on_meanwhi
     lab: Lab, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("nnlab.fleet.runner.looks.LONG_S", 0.0)
-    lab.channel.tell(Watch(V, ("weights",)))
+    lab.channel.tell(Watch(V, Want(("weights",))))
     lab.call(V, commands.Run())
     wait_until(lambda: len(lab.events("frame")) > 3)
     assert process_of(lab) is not None

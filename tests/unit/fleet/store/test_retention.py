@@ -47,9 +47,9 @@ def retention(days: Days, keep_days: int = 30) -> Retention:
 
 
 def make(store: Store, view_id: str, *, changed: bool = True) -> None:
-    epoch = store.create(view_id, BARE)
+    term = store.create(view_id, BARE)
     if changed:
-        store.save(view_id, epoch, BARE)
+        store.save(view_id, term, BARE)
 
 
 def test_what_nobody_has_used_for_so_many_days_leaves(store: Store, days: Days) -> None:

@@ -71,6 +71,20 @@ def test_a_file_of_version_0_is_upgraded_and_keeps_its_sessions(path: Path) -> N
     assert version_of(path) == len(STEPS)
 
 
+def test_a_file_of_version_1_keeps_its_claims(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_version_0(path, {"v": make_session()})
+    with monkeypatch.context() as patch:
+        patch.setattr("nnlab.fleet.store.schema.STEPS", STEPS[:1])
+        connection = open_file(path)
+        assert connection.execute("SELECT epoch FROM sessions").fetchall() == [(7,)]
+        connection.close()
+    store = Store(path)
+    claimed = store.claim("v")
+    assert claimed is not None and claimed[0] == 8
+    store.close()
+    assert version_of(path) == len(STEPS)
+
+
 def test_an_upgraded_file_has_the_layout_of_a_new_one(path: Path, tmp_path: Path) -> None:
     make_version_0(path, {"v": make_session()})
     layouts = []

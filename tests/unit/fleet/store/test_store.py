@@ -52,9 +52,9 @@ def test_what_is_created_can_be_claimed(store: Store, checkpoint: Checkpoint) ->
 def test_a_sessions_checkpoint_survives_the_store_and_its_end(store: Store, tmp_path: Path) -> None:
     session = make_session()
     session.advance(20)
-    epoch = store.create("v", session.checkpoint())
+    term = store.create("v", session.checkpoint())
     session.advance(1)
-    store.save("v", epoch, session.checkpoint())
+    store.save("v", term, session.checkpoint())
     store.close()
     again = Store(path_of(tmp_path))
     claimed = again.claim("v")
@@ -64,29 +64,29 @@ def test_a_sessions_checkpoint_survives_the_store_and_its_end(store: Store, tmp_
 
 
 def test_each_claim_takes_the_session_over_from_whoever_had_it(store: Store) -> None:
-    epochs = [store.create("v", BARE)]
+    terms = [store.create("v", BARE)]
     for _ in range(3):
         claimed = store.claim("v")
         assert claimed is not None
-        epochs.append(claimed[0])
-    assert epochs == sorted(set(epochs))
-    for old in epochs[:-1]:
+        terms.append(claimed[0])
+    assert terms == sorted(set(terms))
+    for old in terms[:-1]:
         with pytest.raises(LostOwnership):
             store.save("v", old, FULL)
-    assert store.claim("v") == (epochs[-1] + 1, BARE)
-    store.save("v", epochs[-1] + 1, FULL)
-    assert store.claim("v") == (epochs[-1] + 2, FULL)
+    assert store.claim("v") == (terms[-1] + 1, BARE)
+    store.save("v", terms[-1] + 1, FULL)
+    assert store.claim("v") == (terms[-1] + 2, FULL)
 
 
 def test_what_is_not_there_is_none_and_cannot_be_saved(store: Store) -> None:
     assert store.claim("v") is None
     with pytest.raises(LostOwnership):
         store.save("v", 1, BARE)
-    epoch = store.create("v", BARE)
+    term = store.create("v", BARE)
     store.delete("v")
     assert store.claim("v") is None
     with pytest.raises(LostOwnership):
-        store.save("v", epoch, BARE)
+        store.save("v", term, BARE)
 
 
 def test_an_id_is_created_once(store: Store) -> None:
@@ -128,8 +128,8 @@ def test_writers_side_by_side_wait_for_each_other(store: Store, tmp_path: Path) 
                 with mine.transaction():
                     claimed = mine.claim("v")
                     assert claimed is not None
-                    epoch, checkpoint = claimed
-                    mine.save("v", epoch, replace(checkpoint, revision=checkpoint.revision + 1))
+                    term, checkpoint = claimed
+                    mine.save("v", term, replace(checkpoint, revision=checkpoint.revision + 1))
         except BaseException as error:
             errors.append(error)
         finally:
@@ -145,18 +145,18 @@ def test_writers_side_by_side_wait_for_each_other(store: Store, tmp_path: Path) 
 
 
 def test_reading_takes_nothing_away_from_the_owner(store: Store) -> None:
-    epoch = store.create("v", BARE)
-    assert store.read("v") == (epoch, BARE)
-    store.save("v", epoch, FULL)
-    assert store.read("v") == (epoch, FULL)
+    term = store.create("v", BARE)
+    assert store.read("v") == (term, BARE)
+    store.save("v", term, FULL)
+    assert store.read("v") == (term, FULL)
     assert store.read("w") is None
 
 
 def test_pieces_are_written_once_and_go_when_they_are_no_longer_named(store: Store, tmp_path: Path) -> None:
-    epoch = store.create("v", FULL)
+    term = store.create("v", FULL)
     other = sqlite3.connect(path_of(tmp_path))
     before = dict(other.execute("SELECT name, rowid FROM parts WHERE name LIKE 'piece %'"))
-    store.save("v", epoch, replace(FULL, course=b"[7, 8]", pieces={7: b"not written", 8: b"eight"}))
+    store.save("v", term, replace(FULL, course=b"[7, 8]", pieces={7: b"not written", 8: b"eight"}))
     after = dict(other.execute("SELECT name, rowid FROM parts WHERE name LIKE 'piece %'"))
     other.close()
     assert after == {"piece 7": before["piece 7"], "piece 8": after["piece 8"]}
@@ -166,8 +166,8 @@ def test_pieces_are_written_once_and_go_when_they_are_no_longer_named(store: Sto
 
 
 def test_a_series_that_is_left_out_stays_as_it_was(store: Store) -> None:
-    epoch = store.create("v", FULL)
-    store.save("v", epoch, replace(FULL, series=None, training=b"on"))
+    term = store.create("v", FULL)
+    store.save("v", term, replace(FULL, series=None, training=b"on"))
     found = store.read("v")
     assert found is not None
     assert (found[1].series, found[1].training) == (FULL.series, b"on")
@@ -176,33 +176,33 @@ def test_a_series_that_is_left_out_stays_as_it_was(store: Store) -> None:
 def test_a_running_session_writes_its_progress_alone(store: Store, tmp_path: Path) -> None:
     """Each second the pages of its training state go to the file, not its document and not its series."""
     large = replace(FULL, document="d" * 200_000, series=b"s" * 56_000, training=b"t" * 5_000)
-    epoch = store.create("v", large)
+    term = store.create("v", large)
     written = path_of(tmp_path).with_name("nnlab.sqlite3-wal")
     before = written.stat().st_size
     for count in range(10):
-        store.save("v", epoch, replace(large, series=None, training=bytes([count]) * (5_000 + count)))
+        store.save("v", term, replace(large, series=None, training=bytes([count]) * (5_000 + count)))
     assert (written.stat().st_size - before) / 10 < 10_000
 
 
 def test_a_store_that_can_only_be_read_is_read(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    epoch = store.create("v", FULL)
+    term = store.create("v", FULL)
     store._connection.execute("PRAGMA query_only = ON")
-    assert store.read("v") == (epoch, FULL)
-    for write in (lambda: store.save("v", epoch, BARE), lambda: store.claim("v"), lambda: store.create("w", BARE)):
+    assert store.read("v") == (term, FULL)
+    for write in (lambda: store.save("v", term, BARE), lambda: store.claim("v"), lambda: store.create("w", BARE)):
         with pytest.raises(StoreReadOnly):
             write()
     store._connection.execute("PRAGMA query_only = OFF")
-    assert store.claim("v") == (epoch + 1, FULL)
+    assert store.claim("v") == (term + 1, FULL)
 
 
 def test_a_full_disk_changes_nothing_and_says_so(store: Store) -> None:
-    epoch = store.create("v", FULL)
+    term = store.create("v", FULL)
     (pages,) = store._connection.execute("PRAGMA page_count").fetchone()
     store._connection.execute(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(StoreFull, match="full"), store.transaction():
-        store.save("v", epoch, replace(FULL, revision=4, document="d" * 100_000))
+        store.save("v", term, replace(FULL, revision=4, document="d" * 100_000))
     store._connection.execute("PRAGMA max_page_count = 1000000")
-    assert store.claim("v") == (epoch + 1, FULL)
+    assert store.claim("v") == (term + 1, FULL)
 
 
 def test_a_store_that_another_process_holds_is_busy(store: Store, tmp_path: Path) -> None:

@@ -12,12 +12,14 @@ from typing import Any
 import pytest
 
 from nnlab.fleet.frames import event
-from nnlab.fleet.hub import Hub
+from nnlab.fleet.hub import Hub, Topic
 from nnlab.fleet.wire import Event
+from nnlab.session.picture.want import PLAIN
 from nnlab.web.http import broadcast
 from nnlab.web.http.broadcast import Broadcaster, Reader
 from tests.unit.making import wait_until
 
+TOPIC = Topic("v", PLAIN)
 HEAD = b"HTTP/1.1 200 OK\r\n\r\n"
 
 
@@ -26,7 +28,7 @@ class Streams:
 
     def __init__(self, stack: ExitStack) -> None:
         self.hub = Hub(lambda key: None, lambda key: None)
-        self.hub.watch("v", ())  # somebody is there before the others, so that events are kept for them
+        self.hub.watch([TOPIC])  # somebody is there before the others, so that events are kept for them
         self.stopping = threading.Event()
         self.broadcaster = Broadcaster(self.stopping.is_set)
         self.left: list[bool] = []
@@ -38,7 +40,7 @@ class Streams:
         near, far = socket.socketpair()
         far.settimeout(10)
         self._stack.callback(far.close)
-        viewer = self.hub.watch("v", ())
+        viewer = self.hub.watch([TOPIC])
 
         def leave(cut: bool) -> None:
             viewer.leave()
@@ -49,7 +51,7 @@ class Streams:
         return far
 
     def post(self, text: str, kind: str = "frame") -> None:
-        self.hub.post(Event("v", kind, (), event(kind, text)))
+        self.hub.post(Event("v", kind, PLAIN, event(kind, text)))
 
 
 @pytest.fixture
@@ -185,7 +187,7 @@ def test_a_stopping_server_says_bye_with_a_time_to_come_back(streams: Streams) -
     ends = [read_all(far) for far in fars]
     assert all(end.endswith(b"\n\n\r\n0\r\n\r\n") and b"event: bye" in end for end in ends)
     assert len({end.partition(b"retry: ")[2].split()[0] for end in ends}) > 10  # not all in one moment
-    assert streams.left == [False] * 20
+    wait_until(lambda: streams.left == [False] * 20)
 
 
 def test_closing_cuts_off_whoever_is_there(streams: Streams) -> None:
@@ -198,7 +200,7 @@ def test_closing_cuts_off_whoever_is_there(streams: Streams) -> None:
 
 def test_an_error_at_one_readers_end_is_nobody_elses(streams: Streams, caplog: Any) -> None:
     near, far = socket.socketpair()
-    viewer = streams.hub.watch("v", ())
+    viewer = streams.hub.watch([TOPIC])
 
     def fail(cut: bool) -> None:
         near.close()
