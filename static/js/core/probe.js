@@ -2,6 +2,7 @@
 // Computes from the weights of a frame; knows nothing of the server or the page.
 
 import { ACTIVATIONS, INPUTS } from "./activations.js";
+import { activationOf, piecesOf, sourcesOf } from "./layer-parts.js";
 
 /** @typedef {import("./types.js").Network} Network */
 /** @typedef {import("./types.js").LayerWeights} LayerWeights */
@@ -11,20 +12,6 @@ import { ACTIVATIONS, INPUTS } from "./activations.js";
  * @typedef {{activation: string, pieces: number, x: number[], products: number[], biases: number[], z: number[],
  *   h: number[], piece: number[]}} LayerTrace
  */
-
-/**
- * The layers that feed layer `layer` (1-based, the output layer last), ascending; 0 is the input.
- * @param {Network} network
- * @param {number} layer
- */
-export function sourcesOf({ skips = [] }, layer) {
-  return [...skips.filter(([, end]) => end === layer).map(([start]) => start), layer - 1].sort((a, b) => a - b);
-}
-
-/** Activation of layer 1..L; the output layer has none. @param {Network} network @param {number} layer */
-export function activationOf({ hidden }, layer) {
-  return hidden[layer - 1]?.activation ?? "identity";
-}
 
 /**
  * Every number between the point (x, y) and the scores, layer by layer.
@@ -60,20 +47,6 @@ function traceLayer(activation, parameters, x) {
   const z = chosen("z");
   const h = activation === "maxout" ? z : z.map(ACTIVATIONS[activation]);
   return { activation, pieces: pieces.length, x, products: chosen("products"), biases: chosen("biases"), z, h, piece };
-}
-
-/**
- * A layer's weights (D, H) and biases (H,) piece by piece; all but maxout have one piece.
- * @param {LayerWeights} parameters
- * @returns {{weights: number[][], biases: number[]}[]}
- */
-export function piecesOf({ weights, biases }) {
-  if (!Array.isArray(biases[0]))
-    return [{ weights: /** @type {number[][]} */ (weights), biases: /** @type {number[]} */ (biases) }];
-  return biases.map((own, piece) => ({
-    weights: /** @type {number[][][]} */ (weights)[piece],
-    biases: /** @type {number[]} */ (own),
-  }));
 }
 
 /** x @ W for W (D, units). @param {number[]} x @param {number[][]} weights @param {number} units */
