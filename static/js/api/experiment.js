@@ -44,7 +44,29 @@ export function openExperiment(session, series, listener) {
 
   const showDocument = () => listener.onState({ document: optimistic.current() });
 
-  const queue = createQueue({ sender, optimistic, undo, showDocument, onProblem: listener.onProblem });
+  const queue = createChangeQueue({
+    send: async (change, key) => (undo.isVain(change) ? { revision: 0 } : sender.send(change, key)),
+    onQueued(change) {
+      optimistic.add(change);
+      showDocument();
+    },
+    onJoined(older, joined) {
+      optimistic.replace(older, joined);
+      showDocument();
+    },
+    // A reply's snapshot is left alone: frames tell the same in their right order, and soon.
+    onReply(change, reply) {
+      if (reply.document) optimistic.receive(reply.revision, reply.document, reply);
+      optimistic.confirm(change, reply.revision);
+      undo.learn(reply);
+      showDocument();
+    },
+    onProblem(changes, problem) {
+      changes.forEach(optimistic.reject);
+      showDocument();
+      listener.onProblem(problem.message);
+    },
+  });
 
   const subscription = subscribe(session.view_id, PLANE, {
     onDocument(news) {
@@ -79,35 +101,4 @@ export function openExperiment(session, series, listener) {
     setViews: (views) => subscription.change({ parts: `${PLANE.parts},${views}` }),
     destroy: () => subscription.end(),
   };
-}
-
-/**
- * The changes on their way, shown at once, and taken back where the server refuses them.
- * @param {{sender: ReturnType<typeof createSender>, optimistic: ReturnType<typeof createOptimisticDocument>,
- *   undo: ReturnType<typeof createUndoState>, showDocument: () => void, onProblem: (message: string) => void}} parts
- */
-function createQueue({ sender, optimistic, undo, showDocument, onProblem }) {
-  return createChangeQueue({
-    send: async (change, key) => (undo.isVain(change) ? { revision: 0 } : sender.send(change, key)),
-    onQueued(change) {
-      optimistic.add(change);
-      showDocument();
-    },
-    onJoined(older, joined) {
-      optimistic.replace(older, joined);
-      showDocument();
-    },
-    // A reply's snapshot is left alone: frames tell the same in their right order, and soon.
-    onReply(change, reply) {
-      if (reply.document) optimistic.receive(reply.revision, reply.document, reply);
-      optimistic.confirm(change, reply.revision);
-      undo.learn(reply);
-      showDocument();
-    },
-    onProblem(changes, problem) {
-      changes.forEach(optimistic.reject);
-      showDocument();
-      onProblem(problem.message);
-    },
-  });
 }
