@@ -181,6 +181,7 @@ def check_replacement(fleet: LocalFleet, harm: Callable[[Child], None]) -> None:
         viewer.leave()
 
 
+@pytest.mark.thorough
 def test_runners_that_cannot_go_on_are_replaced(fleet: LocalFleet, caplog: pytest.LogCaptureFixture) -> None:
     """Killed, stopped, and not to be understood; in one test as starting processes takes the time."""
     caplog.set_level(logging.CRITICAL)
