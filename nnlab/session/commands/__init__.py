@@ -19,6 +19,7 @@ from nnlab.session.commands.life import (
     Redo,
     Undo,
 )
+from nnlab.session.commands.names import Unknown
 from nnlab.session.commands.points import (
     LARGEST_GESTURE,
     AddPoints,
@@ -88,4 +89,5 @@ __all__ = [
     "Step",
     "Undo",
     "UnitMap",
+    "Unknown",
 ]
