@@ -7,7 +7,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 export HOST PORT
 
-.PHONY: run test test-fast coverage faults check bench load measure-page test-peers mutation messages pictures gallery-pictures clean
+.PHONY: run test test-fast coverage faults check bench load measure-page test-peers mutation types messages pictures gallery-pictures clean
 
 # Tests run in so many processes at once; those of faults one after the other, as they measure.
 WORKERS ?= 2
@@ -51,8 +51,9 @@ check: $(VENV)/dev.stamp node_modules/.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -q tests/unit/test_layers.py
+	$(BIN)/pytest -q tests/unit/test_layers.py tests/unit/test_words.py tests/unit/test_lengths.py tests/unit/web/test_page_types.py
 	npx tsc --project tsconfig.json
+	npx eslint static/js tests/js
 	npx prettier --check --log-level warn static/js tests/js
 
 load: $(VENV)/dev.stamp
@@ -76,6 +77,10 @@ test-peers: $(VENV)/dev.stamp
 
 mutation: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.mutation
+
+# The page's types of what the API sends, anew.
+types: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.page_types
 
 messages: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.messages

@@ -35,6 +35,7 @@ def post_worker_init(worker):
     app.extensions["nnlab.is_stopping"] = lambda: not worker.alive
     try:
         app.extensions["nnlab.fleet"].start()
+        app.extensions["nnlab.studies"].start()
     except StoreError as error:
         print(f"NNLab does not start: {error.detail}", file=sys.stderr, flush=True)
         sys.exit(Arbiter.WORKER_BOOT_ERROR)  # which ends gunicorn, where any other end would start the next worker
@@ -43,4 +44,5 @@ def post_worker_init(worker):
 def worker_exit(server, worker):
     """Cut off whoever has not gone yet; let every session come to rest in the store."""
     worker.wsgi.extensions["nnlab.broadcaster"].close()
+    worker.wsgi.extensions["nnlab.studies"].close()
     worker.wsgi.extensions["nnlab.fleet"].close()

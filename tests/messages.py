@@ -18,6 +18,7 @@ from babel.messages.pofile import read_po, write_po
 import nnlab
 from nnlab.document.catalog import catalog
 from nnlab.errors import NnlabError
+from nnlab.studies.registry import STUDIES, parameters_of
 from nnlab.web.pages.languages import FOLDER
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -39,6 +40,7 @@ def keys() -> list[Key]:
             for _, message, *_ in extract_from_file(method, path, keywords=keywords):  # type: ignore[arg-type]
                 found[message if isinstance(message, str) else tuple(message)] = None
     found |= dict.fromkeys(_catalog_texts(catalog()))
+    found |= dict.fromkeys(_catalog_texts([parameters_of(study) for study in STUDIES.values()]))
     for module in pkgutil.walk_packages(nnlab.__path__, "nnlab."):
         import_module(module.name)  # errors are defined where they are raised
     found |= dict.fromkeys(_titles(NnlabError))

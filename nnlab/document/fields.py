@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Any
 
-from pydantic import Field
+from pydantic import Field, GetCoreSchemaHandler
+from pydantic_core.core_schema import CoreSchema, literal_schema
 
 
-def menu(entries: Mapping[str, Any]) -> Any:
-    """The type of a name out of one of the engine's menus."""
-    return Literal[tuple(entries)]
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """What the type of a name is annotated with: these are allowed."""
+
+    names: tuple[str, ...]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Pydantic's rule for it."""
+        return literal_schema(list(self.names))
+
+
+def menu(entries: Mapping[str, Any]) -> OneOf:
+    """Of a `str`: a name out of one of the engine's menus."""
+    return OneOf(tuple(entries))
 
 
 def within(low: float, high: float) -> dict[str, float]:

@@ -7,17 +7,30 @@ what stands on screen; a description says what the field means, with the formula
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Self
 
 import numpy as np
 from pydantic import Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
-from nnlab.document.fields import FULL, PERCENT, STARTS_ANEW, above, field, log_slider, menu, slider, unit, within
+from nnlab.document.fields import (
+    FULL,
+    PERCENT,
+    STARTS_ANEW,
+    OneOf,
+    above,
+    field,
+    log_slider,
+    menu,
+    slider,
+    unit,
+    within,
+)
 from nnlab.document.points import MOST_CLASSES, MOST_POINTS, Coordinate, Dataset, Point, Seed
 from nnlab.document.upgrades import upgraded
-from nnlab.document.validation import Model, line_of_text, list_of, merge_patch, pair_of, whole_number
+from nnlab.document.validation import PAIR, Model, items, line_of_text, merge_patch, number_from_1, whole_number
 from nnlab.document.wording import invalid_input
+from nnlab.engine.looks.grids import Grid
 from nnlab.engine.menus.activations import ACTIVATIONS
 from nnlab.engine.menus.datasets import DATASETS
 from nnlab.engine.menus.features import INPUTS
@@ -44,16 +57,24 @@ TASKS = {
 
 Share = Annotated[float, Field(gt=0, le=1)]
 LEAST_KEEP_PROB = 0.01  # what is kept is multiplied by its inverse
-Range = pair_of(Coordinate, Coordinate)
-Link = pair_of(whole_number(0, MOST_LAYERS), whole_number(1, MOST_LAYERS + 1))
+Resolution = Annotated[int, whole_number(20, 200)]
+Range = Annotated[tuple[Coordinate, Coordinate], PAIR]
+LayerNumber = Annotated[int, number_from_1(MOST_LAYERS + 1, "must count from 1, the output layer last")]
+Link = Annotated[
+    tuple[Annotated[int, whole_number(0, MOST_LAYERS)], Annotated[int, whole_number(1, MOST_LAYERS + 1)]], PAIR
+]
 
 
 class HiddenLayer(Model):
     """One hidden layer."""
 
-    units: whole_number(1, MOST_UNITS) = field(6, "Units", "How many units the layer has.", slider(1, 20))
-    activation: menu(ACTIVATIONS) = field("tanh", "Activation", "The function f each unit applies to its sum w·x + b.")
-    pieces: whole_number(2, MOST_PIECES) = field(
+    units: Annotated[int, whole_number(1, MOST_UNITS)] = field(
+        6, "Units", "How many units the layer has.", slider(1, 20)
+    )
+    activation: Annotated[str, menu(ACTIVATIONS)] = field(
+        "tanh", "Activation", "The function f each unit applies to its sum w·x + b."
+    )
+    pieces: Annotated[int, whole_number(2, MOST_PIECES)] = field(
         2, "Maxout pieces", "A maxout unit takes the largest of so many linear pieces."
     )
     keep_prob: Annotated[float, Field(ge=LEAST_KEEP_PROB, le=1)] | None = field(
@@ -64,20 +85,22 @@ class HiddenLayer(Model):
 class Network(Model):
     """The shape of the network and where its weights start."""
 
-    inputs: list_of(menu(INPUTS), least=1, most=len(INPUTS)) = field(
+    inputs: Annotated[tuple[Annotated[str, menu(INPUTS)], ...], items(least=1, most=len(INPUTS))] = field(
         ("x", "y"), "Inputs", "What the network sees of a point."
     )
-    hidden: list_of(HiddenLayer, most=MOST_LAYERS) = field(
+    hidden: Annotated[tuple[HiddenLayer, ...], items(most=MOST_LAYERS)] = field(
         (HiddenLayer(units=6), HiddenLayer(units=2)),
         "Hidden layers",
         "The layers between input and output, in order.",
         slider(0, MOST_LAYERS),
     )
-    skips: list_of(Link, most=MOST_SKIPS) = field(
+    skips: Annotated[tuple[Link, ...], items(most=MOST_SKIPS)] = field(
         (), "Skip connections", "Extra links [from, to] between layers: 0 is the input, the last is the output."
     )
-    loss: menu(LOSSES) = field("softmax", "Loss", "What training makes small; s are the scores, y the right class.")
-    init: menu(INITS) = field(
+    loss: Annotated[str, menu(LOSSES)] = field(
+        "softmax", "Loss", "What training makes small; s are the scores, y the right class."
+    )
+    init: Annotated[str, menu(INITS)] = field(
         "he",
         "Initialization",
         "How large the random starting weights are: normal, with standard deviation σ.",
@@ -97,7 +120,7 @@ class Network(Model):
 class Training(Model):
     """How the weights are updated. All of it may change while training runs, and keeps the weights."""
 
-    optimizer: menu(OPTIMIZERS) = field(
+    optimizer: Annotated[str, menu(OPTIMIZERS)] = field(
         "sgd", "Optimizer", "The rule that turns the gradient g into an update; η is the learning rate, μ the momentum."
     )
     learning_rate: float = field(
@@ -117,7 +140,7 @@ class Training(Model):
         {"ge": 0, "lt": 1},
         slider(0, 0.99, 0.01),
     )
-    batch_size: whole_number(1, MOST_POINTS) = field(
+    batch_size: Annotated[int, whole_number(1, MOST_POINTS)] = field(
         10,
         "Minibatch size",
         "Training points per step; at or above their number it is the full batch.",
@@ -162,7 +185,7 @@ class Pace(Model):
     frames_per_second: float = field(
         12.0, "Frame rate", "Pictures per second.", within(0.2, 30), slider(1, 30, 1), unit("frames/s")
     )
-    resolution: whole_number(20, 200) = field(
+    resolution: Resolution = field(
         100, "Resolution", "Rows and columns of the decision-region grid.", slider(20, 200, 10)
     )
 
@@ -170,7 +193,9 @@ class Pace(Model):
 class Stop(Model):
     """When running training pauses by itself; empty conditions do not count."""
 
-    epoch: whole_number(1, 1_000_000) | None = field(None, "Stop at epoch", "Pause after so many passes over the data.")
+    epoch: Annotated[int, whole_number(1, 1_000_000)] | None = field(
+        None, "Stop at epoch", "Pause after so many passes over the data."
+    )
     loss: Annotated[float, Field(ge=0, le=1000)] | None = field(
         None, "Stop at loss", "Pause once the training loss is this low."
     )
@@ -195,11 +220,13 @@ class View(Model):
 class Document(Model):
     """What a person asked for: points, network, training, pace and view."""
 
-    format: Literal[FORMAT] = field(FORMAT, "Format", "Name and version of this format.")
-    title: line_of_text(120) = field("", "Title", "A name for the experiment.")
-    task: menu(TASKS) = field("classification", "Task", "What the network is to learn.", STARTS_ANEW)
-    classes: whole_number(2, MOST_CLASSES) = field(2, "Classes", "Number of classes.", slider(2, MOST_CLASSES, 1))
-    points: list_of(Point, most=MOST_POINTS) = field((), "Points", "The examples.")
+    format: Annotated[str, OneOf((FORMAT,))] = field(FORMAT, "Format", "Name and version of this format.")
+    title: Annotated[str, line_of_text(120)] = field("", "Title", "A name for the experiment.")
+    task: Annotated[str, menu(TASKS)] = field("classification", "Task", "What the network is to learn.", STARTS_ANEW)
+    classes: Annotated[int, whole_number(2, MOST_CLASSES)] = field(
+        2, "Classes", "Number of classes.", slider(2, MOST_CLASSES, 1)
+    )
+    points: Annotated[tuple[Point, ...], items(most=MOST_POINTS)] = field((), "Points", "The examples.")
     dataset: Dataset | None = field(
         None, "Data set", "What the points are drawn as; empty once they are changed by hand."
     )
@@ -257,6 +284,10 @@ class Document(Model):
     def training_spec(self) -> TrainingSpec:
         """The engine's order for training."""
         return TrainingSpec(**self.training.model_dump())
+
+    def grid(self, resolution: int | None = None) -> Grid:
+        """The cells of the view, at the document's resolution or another."""
+        return Grid(self.view.x_range, self.view.y_range, resolution or self.pace.resolution)
 
     def examples(self) -> Examples:
         """The points as arrays, in the document's order."""

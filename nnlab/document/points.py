@@ -17,16 +17,20 @@ LARGEST_SEED = 2**32 - 1
 LARGEST_POINT_ID = 2**31
 
 Coordinate = Annotated[float, Field(ge=-FARTHEST, le=FARTHEST)]
-Seed = whole_number(0, LARGEST_SEED)
+Seed = Annotated[int, whole_number(0, LARGEST_SEED)]
 
 
 class Point(Model):
     """One example: where it is and what the network should say there."""
 
-    id: whole_number(1, LARGEST_POINT_ID) | None = field(None, "Point id", "Given by the server; needed in no request.")
+    id: Annotated[int, whole_number(1, LARGEST_POINT_ID)] | None = field(
+        None, "Point id", "Given by the server; needed in no request."
+    )
     x: Coordinate = field(..., "x", "Horizontal position.")
     y: Coordinate = field(..., "y", "Vertical position; the target itself in curve fitting.")
-    label: whole_number(0, MOST_CLASSES - 1) = field(0, "Class", "Class of the point, 0 to classes - 1.")
+    label: Annotated[int, whole_number(0, MOST_CLASSES - 1)] = field(
+        0, "Class", "Class of the point, 0 to classes - 1."
+    )
     value: Coordinate | None = field(None, "Value", "Target of the point in surface fitting.")
     held_out: bool = field(False, "Held out", "Kept out of training; measures test loss and test accuracy.")
 
@@ -45,9 +49,9 @@ POINT_FIELDS = set(Point.model_fields)
 class Dataset(Model):
     """A shape that points are drawn from, and how: the same values draw the same points within the same view."""
 
-    name: menu(DATASETS) = field(..., "Data set", "The shape the points are drawn from.")
-    points: whole_number(1, MOST_POINTS) = field(200, "Points", "How many points.", slider(10, 500, 10))
-    classes: whole_number(2, MOST_CLASSES) | None = field(
+    name: Annotated[str, menu(DATASETS)] = field(..., "Data set", "The shape the points are drawn from.")
+    points: Annotated[int, whole_number(1, MOST_POINTS)] = field(200, "Points", "How many points.", slider(10, 500, 10))
+    classes: Annotated[int, whole_number(2, MOST_CLASSES)] | None = field(
         None, "Classes", "How many classes; else the document's, as far as the shape has so many."
     )
     noise: float = field(0.1, "Noise", "How far points stray from their shape.", within(0, 0.5), slider(0, 0.5, 0.01))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from typing import Annotated, Any
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
 
+from annotated_types import GroupedMetadata
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
-from pydantic_core import PydanticKnownError
+from pydantic_core import PydanticCustomError, PydanticKnownError
 
 
 class Model(BaseModel):
@@ -30,15 +32,37 @@ def _one_line(value: Any) -> Any:
     return ACTING.sub(" ", TURNING.sub("", value)) if isinstance(value, str) else value
 
 
-def line_of_text(most: int) -> Any:
-    """The type of at most `most` characters on one line; what acts on text is taken out rather than refused."""
-    return Annotated[str, Field(max_length=most), BeforeValidator(_one_line)]
+@dataclass(frozen=True, slots=True)
+class Rules(GroupedMetadata):
+    """What a field's type is annotated with: `Annotated[int, whole_number(1, 5)]`."""
+
+    rules: tuple[Any, ...]
+
+    def __iter__(self) -> Iterator[Any]:
+        """Pydantic takes them one by one."""
+        return iter(self.rules)
+
+
+def line_of_text(most: int) -> Rules:
+    """Of a `str`: at most `most` characters on one line; what acts on text is taken out rather than refused."""
+    return Rules((Field(max_length=most), BeforeValidator(_one_line)))
 
 
 # The BeforeValidator stands last: anywhere else pydantic drops `minimum` and `maximum` from the schema.
-def whole_number(low: int, high: int) -> Any:
-    """The type of a whole number in [low, high]."""
-    return Annotated[int, Field(ge=low, le=high), BeforeValidator(_whole)]
+def whole_number(low: int, high: int) -> Rules:
+    """Of an `int`: a whole number in [low, high]."""
+    return Rules((Field(ge=low, le=high), BeforeValidator(_whole)))
+
+
+def number_from_1(high: int, rule: str) -> Rules:
+    """Of an `int`: a number in [1, high] of what was once counted from 0; who still does so is told the rule."""
+
+    def refuse_0(value: Any) -> Any:
+        if value == 0 and value is not False:
+            raise PydanticCustomError("rule", "{rule}", {"field": "", "rule": rule, "value": value})
+        return value
+
+    return Rules((Field(ge=1, le=high), BeforeValidator(_whole), BeforeValidator(refuse_0)))
 
 
 def _as_tuple(value: Any) -> Any:
@@ -57,14 +81,12 @@ def _at_most(most: int) -> Callable[[Any], Any]:
     return check
 
 
-def pair_of(first: Any, second: Any) -> Any:
-    """The type of a list of two: JSON arrays arrive as lists, frozen models hold tuples."""
-    return Annotated[tuple[first, second], BeforeValidator(_as_tuple)]
+PAIR = BeforeValidator(_as_tuple)  # of a `tuple` of two: JSON arrays arrive as lists, frozen models hold tuples
 
 
-def list_of(item: Any, *, most: int, least: int = 0) -> Any:
-    """The type of a list of `least` to `most` items."""
-    return Annotated[tuple[item, ...], Field(min_length=least, max_length=most), BeforeValidator(_at_most(most))]
+def items(*, most: int, least: int = 0) -> Rules:
+    """Of a `tuple`: a list of `least` to `most` items."""
+    return Rules((Field(min_length=least, max_length=most), BeforeValidator(_at_most(most))))
 
 
 def merge_patch(target: Any, patch: Any) -> Any:

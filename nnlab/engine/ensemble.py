@@ -82,10 +82,10 @@ class Ensemble:
         self._network.params = self._memory.params
         self._rows = ExampleRows(self._network, examples)
         self._batches = StackedMinibatches([self._start(index) for index in range(len(members))])
-        self._program = Program(self._network, self._memory, training, self._batches, self._coefficients())
+        self._program = Program(self._network, self._memory, training, self._batches, coefficients=self._coefficients())
         self._program.schedule.write()
         self._position = len(self._program.tapes)
-        self._evaluator: Evaluator | None = None
+        self._evaluator = Evaluator(self._network)
 
     @property
     def num_params(self) -> int:
@@ -122,8 +122,6 @@ class Ensemble:
     def losses(self) -> list[Losses]:
         """Return every network's losses and accuracies; a diverged one's are not finite."""
         rows = self._rows
-        if self._evaluator is None:
-            self._evaluator = Evaluator(self._network, rows.inputs.shape[1])
         with np.errstate(all="ignore"):
             scores = self._evaluator.stacked_scores(rows.inputs).astype(np.float64)
             penalties = self._reg_losses()

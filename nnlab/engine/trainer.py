@@ -16,7 +16,7 @@ from nnlab.engine.looks.observation import Observation, observe
 from nnlab.engine.looks.reports import Losses, Prediction
 from nnlab.engine.network.network import LayerWeights, Network
 from nnlab.engine.specs import Examples, NetworkSpec, TrainingSpec
-from nnlab.engine.step import snapshot
+from nnlab.engine.step import saved_state
 from nnlab.engine.step.evaluator import Evaluator, network_inputs
 from nnlab.engine.step.regularization import reg_loss
 from nnlab.engine.step.run import Run
@@ -25,7 +25,6 @@ from nnlab.errors import InvalidInput
 # Between two looks at the loss lie so many multiplications, within these numbers of steps: looking costs less than 1 %.
 WORK_BETWEEN_LOOKS = 1_000_000_000
 LEAST_STEPS_BETWEEN_LOOKS, MOST_STEPS_BETWEEN_LOOKS = 32, 1024
-EVALUATORS_KEPT = 6  # the examples, the points, the grids of frames, unit maps and warp; each takes up to 0.5 MB
 
 
 class Trainer:
@@ -59,7 +58,7 @@ class Trainer:
         self._losses: Losses | None = None
         self._diagnoser: Diagnoser | None = None
         self._ones = np.ones(self.network.num_params, self._dtype)
-        self._evaluators: dict[int, Evaluator] = {}
+        self._evaluator = Evaluator(self.network)
         self._good = self._run.save()
 
     # The course of training
@@ -68,6 +67,11 @@ class Trainer:
     def network(self) -> Network:
         """The network, with its shapes and parameters."""
         return self._run.network
+
+    @property
+    def evaluator(self) -> Evaluator:
+        """What evaluates the network as it stands, for looks at it."""
+        return self._evaluator
 
     @property
     def training(self) -> TrainingSpec:
@@ -134,8 +138,12 @@ class Trainer:
 
     def set_training(self, training: TrainingSpec) -> None:
         """Train differently from now on. Keeps weights; another optimizer starts with fresh state."""
+        looks = self._evaluator, self._diagnoser
+        same_memory = training.optimizer == self.training.optimizer
         self._run.change_training(training)
         self._changed()
+        if same_memory:  # what looks at the network has the same arrays before it
+            self._evaluator, self._diagnoser = looks
 
     def set_examples(self, examples: Examples) -> None:
         """Go on with these points. Keeps weights and optimizer; the epoch in progress starts over."""
@@ -174,17 +182,9 @@ class Trainer:
 
     def _measure(self) -> Losses:
         rows = self._run.rows
-        scores = self.evaluator(rows.inputs.shape[1]).scores(rows.inputs).astype(np.float64)
+        scores = self._evaluator.scores(rows.inputs).astype(np.float64)
         penalty = reg_loss(self.network, self.training)
         return reports.report(self.network.loss, scores, rows.targets, num_training=rows.num_training, reg_loss=penalty)
-
-    def evaluator(self, num_points: int) -> Evaluator:
-        """Return what evaluates the network on that many points; the latest few are kept."""
-        if num_points not in self._evaluators:
-            if len(self._evaluators) >= EVALUATORS_KEPT:
-                self._evaluators.clear()
-            self._evaluators[num_points] = Evaluator(self.network, num_points)
-        return self._evaluators[num_points]
 
     def diagnostics(self) -> tuple[LayerDiagnostics, ...]:
         """Return what goes on inside each layer, the output layer last."""
@@ -199,7 +199,7 @@ class Trainer:
     def predict(self, coordinates: NDArray[np.float64], *, activations: bool = False) -> Prediction:
         """Return what the network says of coordinates (N, 2)."""
         inputs = network_inputs(self.network, coordinates)
-        layers = Evaluator(self.network, inputs.shape[1]).activations(inputs)
+        layers = Evaluator(self.network).activations(inputs)
         hidden = tuple(h.T.astype(np.float64) for h in layers[:-1]) if activations else None
         return reports.predict(self.network.loss, layers[-1].astype(np.float64), hidden)
 
@@ -216,11 +216,11 @@ class Trainer:
         self._changed()
 
     def set_weight(self, layer: int, row: int, column: int, value: float, *, piece: int = 0) -> float:
-        """Set the weight from input `row` to unit `column` of layer 0.. (the output layer last); return the old one."""
+        """Set the weight from input `row` to unit `column` of layer 1.. (the output layer last); return the old one."""
         return self.set_entry("weights", layer, (piece, row, column), value)
 
     def set_bias(self, layer: int, unit: int, value: float, *, piece: int = 0) -> float:
-        """Set the bias of one unit of layer 0.. (the output layer last); return the old one."""
+        """Set the bias of one unit of layer 1.. (the output layer last); return the old one."""
         return self.set_entry("biases", layer, (piece, unit), value)
 
     def set_entry(self, kind: str, layer: int, index: tuple[int, ...], value: float) -> float:
@@ -233,7 +233,7 @@ class Trainer:
 
     def state(self) -> bytes:
         """Return everything that decides how training goes on, for restore()."""
-        return snapshot.to_bytes(self._run.save())
+        return saved_state.to_bytes(self._run.save())
 
     def restore(self, state: bytes) -> None:
         """Go back to a state() of a network of the same shape; going on from there gives the same bits.
@@ -241,7 +241,7 @@ class Trainer:
         Where the optimizer, the batch size or the number of points has changed since, weights and counters return and
         the optimizer or the epoch begins afresh. Raises InvalidInput if the shapes differ.
         """
-        saved = snapshot.from_bytes(state)
+        saved = saved_state.from_bytes(state)
         if saved.signature != self._run.signature:
             raise InvalidInput(f"state must be of a network {self._run.signature}; got one of {saved.signature}.")
         self._run.load(saved)

@@ -15,7 +15,7 @@ from nnlab.engine.specs import NetworkSpec
 
 
 def export_npz(network: NetworkSpec, layers: Sequence[LayerWeights]) -> bytes:
-    """Return an npz file: weights_0, biases_0, ... in order, the output layer last, and `about`, a JSON text."""
+    """Return an npz file: weights_1, biases_1, ... in order, the output layer last, and `about`, a JSON text."""
     about = {
         "format": "nnlab-model/1",
         "inputs": list(network.inputs),
@@ -26,9 +26,9 @@ def export_npz(network: NetworkSpec, layers: Sequence[LayerWeights]) -> bytes:
         ],
     }
     arrays: dict[str, NDArray[np.generic]] = {"about": np.array(json.dumps(about))}
-    for index, layer in enumerate(layers):
-        arrays[f"weights_{index}"] = layer.weights
-        arrays[f"biases_{index}"] = layer.biases
+    for number, layer in enumerate(layers, start=1):
+        arrays[f"weights_{number}"] = layer.weights
+        arrays[f"biases_{number}"] = layer.biases
     file = io.BytesIO()
     np.savez(file, allow_pickle=False, **arrays)
     return file.getvalue()

@@ -7,11 +7,14 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 from xml.sax.saxutils import escape
 
-from nnlab.document.points import MOST_CLASSES
-from nnlab.engine.looks.regions import ALPHABET, LEVELS
+import numpy as np
+from numpy.typing import NDArray
+
+from nnlab.document.models import Document
+from nnlab.document.points import MOST_CLASSES, Point
+from nnlab.engine.looks.regions import Regions
 from nnlab.files.png import CLASS_COLOURS, regions_png, value_colour
 from nnlab.files.shapes import shape_paths
 from nnlab.sentence import Sentence
@@ -48,21 +51,26 @@ class Plot:
         return TOP + (high - value) / (high - low) * SIDE
 
 
-def figure_svg(document: dict[str, Any], regions: dict[str, Any], say: Say = str) -> str:
-    """A standalone SVG file of a session's document and its regions as JSON; `say` translates the few words on it."""
-    plot = Plot(document["view"]["x_range"], document["view"]["y_range"])
+def figure_svg(
+    document: Document, regions: Regions, *, curve: NDArray[np.float64] | None = None, say: Say = str
+) -> str:
+    """A standalone SVG file of a document and its regions; curve fitting has its curve (cols,) too.
+
+    `say` translates the few words on it.
+    """
+    plot = Plot(document.view.x_range, document.view.y_range)
     parts = [
         f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {WIDTH} {HEIGHT}' width='{WIDTH}' height='{HEIGHT}' "
         f"{FONT} font-size='12' fill='{INK}'>",
-        f"<title>{_text(document['title'] or say(DECISION_REGIONS))}</title>",
-        _definitions(len(document["points"])),
+        f"<title>{_text(document.title or say(DECISION_REGIONS))}</title>",
+        _definitions(len(document.points)),
         f"<rect width='{WIDTH}' height='{HEIGHT}' fill='white'/>",
-        f"<text x='{LEFT}' y='34' font-size='18' font-weight='600'>{_text(document['title'])}</text>",
+        f"<text x='{LEFT}' y='34' font-size='18' font-weight='600'>{_text(document.title)}</text>",
         _picture(regions),
         *_axes(plot),
         "<g clip-path='url(#plot)'>",
-        *_curve(document, regions, plot),
-        *(_point(document, point, plot) for point in document["points"]),
+        *_curve(curve, plot),
+        *(_point(document, point, plot) for point in document.points),
         "</g>",
         *_legend(document, say),
         "</svg>",
@@ -100,7 +108,7 @@ def _definitions(num_points: int) -> str:
     return f"<defs>{shapes}{clip}</defs>"
 
 
-def _picture(regions: dict[str, Any]) -> str:
+def _picture(regions: Regions) -> str:
     data = base64.b64encode(regions_png(regions)).decode()
     place = f"x='{LEFT}' y='{TOP}' width='{SIDE}' height='{SIDE}' preserveAspectRatio='none'"
     return f"<image {place} href='data:image/png;base64,{data}'/>"
@@ -133,26 +141,19 @@ def _number(value: float) -> str:
     return f"{value:.10g}".replace("-", "\N{MINUS SIGN}")
 
 
-def _curve(document: dict[str, Any], regions: dict[str, Any], plot: Plot) -> list[str]:
-    """The fitted curve over the columns' centres."""
-    if document["task"] != "curve_fitting" or "curve" not in regions:
+def _curve(curve: NDArray[np.float64] | None, plot: Plot) -> list[str]:
+    """The fitted curve (cols,) over the columns' centres."""
+    if curve is None or not np.isfinite(curve).all():
         return []
-    text, cols = regions["curve"], regions["cols"]
-    low, high = regions["value_range"]
-    levels = [
-        ALPHABET.index(a.encode()) * LEVELS + ALPHABET.index(b.encode())
-        for a, b in zip(text[::2], text[1::2], strict=True)
-    ]
-    values = [low + (high - low) * level / (LEVELS * LEVELS - 1) for level in levels]
-    places = (f"{LEFT + (col + 0.5) / cols * SIDE:.2f} {plot.y(value):.2f}" for col, value in enumerate(values))
+    places = (f"{LEFT + (col + 0.5) / len(curve) * SIDE:.2f} {plot.y(y):.2f}" for col, y in enumerate(curve.tolist()))
     return [f"<path d='M{'L'.join(places)}' fill='none' stroke='{_hex(CLASS_COLOURS[1])}' stroke-width='3'/>"]
 
 
-def _point(document: dict[str, Any], point: dict[str, Any], plot: Plot) -> str:
+def _point(document: Document, point: Point, plot: Plot) -> str:
     """A training point is filled, a held-out one hollow."""
-    colour, label = _colour(document["task"], point), point["label"] if document["task"] == "classification" else 0
-    place = f"x='{plot.x(point['x']):.2f}' y='{plot.y(point['y']):.2f}'"
-    return f"<use href='#shape{label}' {place} {_look(colour, hollow=point['held_out'])}/>"
+    colour, label = _colour(document.task, point), point.label if document.task == "classification" else 0
+    place = f"x='{plot.x(point.x):.2f}' y='{plot.y(point.y):.2f}'"
+    return f"<use href='#shape{label}' {place} {_look(colour, hollow=point.held_out)}/>"
 
 
 def _look(colour: str, *, hollow: bool) -> str:
@@ -161,26 +162,26 @@ def _look(colour: str, *, hollow: bool) -> str:
     return f"fill='{colour}' stroke='white'"
 
 
-def _colour(task: str, point: dict[str, Any]) -> str:
+def _colour(task: str, point: Point) -> str:
     if task == "curve_fitting":
         return INK
     if task == "surface_fitting":
-        return _hex(value_colour(point["value"] or 0.0))
-    return _hex(CLASS_COLOURS[point["label"]])
+        return _hex(value_colour(point.value or 0.0))
+    return _hex(CLASS_COLOURS[point.label])
 
 
-def _hex(colour: Any) -> str:
+def _hex(colour: NDArray[np.float64]) -> str:
     return "#" + "".join(f"{round(channel):02x}" for channel in colour)
 
 
-def _legend(document: dict[str, Any], say: Say) -> list[str]:
+def _legend(document: Document, say: Say) -> list[str]:
     """The classes that have points, and what a hollow point is."""
-    points = document["points"]
+    points = document.points
     entries: list[tuple[int, str, bool, str]] = []
-    if document["task"] == "classification":
-        labels = sorted({point["label"] for point in points})
+    if document.task == "classification":
+        labels = sorted({point.label for point in points})
         entries = [(label, _hex(CLASS_COLOURS[label]), False, say(_class_name(label))) for label in labels]
-    if any(point["held_out"] for point in points):
+    if any(point.held_out for point in points):
         entries.append((0, INK, True, say(HELD_OUT)))
     y = TOP + SIDE + 64
     return [

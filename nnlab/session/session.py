@@ -16,8 +16,10 @@ from nnlab.sentence import Sentence
 from nnlab.session.checkpoint import Checkpoint
 from nnlab.session.course.archive import Archive
 from nnlab.session.course.edits import Edits
+from nnlab.session.course.figures import figures
 from nnlab.session.course.journey import Journey
 from nnlab.session.course.past import Layers, Past, WeightEdit
+from nnlab.session.course.phases import phases_json
 from nnlab.session.course.reconcile import reconcile, same_course, same_network, set_layers, set_weight
 from nnlab.session.course.series import Series
 from nnlab.session.course.stopping import (
@@ -28,8 +30,6 @@ from nnlab.session.course.stopping import (
 )
 from nnlab.session.course.timeline import Timeline
 from nnlab.session.dataset import drawn
-from nnlab.session.picture.figures import figures
-from nnlab.session.picture.phases import phases_json
 from nnlab.session.replies import Replies
 
 Clock = Callable[[], float]

@@ -9,9 +9,8 @@ from flask_openapi import Info, OpenAPI
 
 from nnlab.fleet.local.fleet import LocalFleet
 from nnlab.settings import Settings
-from nnlab.web import streams
-from nnlab.web.api import catalog, control, points, reading, sessions
-from nnlab.web.http import health
+from nnlab.web import health, streams
+from nnlab.web.api import catalog, control, points, reading, sessions, studies
 from nnlab.web.http.allowance import init_creations
 from nnlab.web.http.body import StrictRequest
 from nnlab.web.http.compression import init_compression
@@ -19,9 +18,12 @@ from nnlab.web.http.errors import Problem, init_errors, validation_problem
 from nnlab.web.http.hosts import init_hosts
 from nnlab.web.http.security import init_security
 from nnlab.web.http.static import init_static
-from nnlab.web.pages import docs, routes
+from nnlab.web.pages import docs, lessons, routes
+from nnlab.web.pages import studies as study_pages
 from nnlab.web.pages.languages import init_languages
+from nnlab.web.shell import init_shell
 from nnlab.web.state import Fleet
+from nnlab.web.studies import init_studies
 
 ROOT = Path(__file__).resolve().parents[2]
 INFO = Info(
@@ -51,6 +53,8 @@ def create_app(settings: Settings | None = None, fleet: Fleet | None = None) -> 
     app.extensions["nnlab.settings"] = settings
     app.extensions["nnlab.fleet"] = fleet or cast(Fleet, LocalFleet(settings))
     streams.init_streams(app)
+    init_studies(app)
+    init_shell(app)
     init_creations(app)
     init_errors(app)
     init_languages(app)
@@ -58,8 +62,10 @@ def create_app(settings: Settings | None = None, fleet: Fleet | None = None) -> 
     init_hosts(app)
     init_static(app)
     init_compression(app)
-    for blueprint in (catalog.bp, sessions.bp, points.bp, control.bp, reading.bp, streams.bp, health.bp):
+    for blueprint in (catalog.bp, sessions.bp, points.bp, control.bp, reading.bp, streams.bp, studies.bp, health.bp):
         app.register_api(blueprint)
     app.register_blueprint(docs.bp)
+    app.register_blueprint(lessons.bp)
     app.register_blueprint(routes.bp)
+    app.register_blueprint(study_pages.bp)
     return app

@@ -7,7 +7,6 @@ thread of the server's.
 from __future__ import annotations
 
 import socket
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -16,7 +15,6 @@ from typing import Any
 from flask import Flask, Response, current_app, request
 from pydantic import Field
 
-from nnlab.errors import Unavailable
 from nnlab.fleet.frames import GZIP_HEADER, KEEP_ALIVE, inflate
 from nnlab.fleet.hub import Viewer
 from nnlab.session.picture.want import Want, parse_parts
@@ -31,6 +29,7 @@ from nnlab.web.http.broadcast import (
     Reader,
     goodbye,
 )
+from nnlab.web.http.places import StreamPlaces
 
 bp = blueprint("stream", "Frames, live")
 
@@ -58,22 +57,6 @@ class StreamQuery(WantQuery, Bounded):
 
 class ManyStreamsQuery(ManyQuery, Bounded):
     """What to stream of many sessions."""
-
-
-class StreamPlaces:
-    """The places for streams: what a server can write at once."""
-
-    def __init__(self, most: int) -> None:
-        self._free = threading.BoundedSemaphore(most)
-
-    def enter(self) -> None:
-        """Take a place. Raises Unavailable when all are taken."""
-        if not self._free.acquire(blocking=False):
-            raise Unavailable("All streams of this server are taken; try again in a few seconds.")
-
-    def leave(self) -> None:
-        """Give the place back."""
-        self._free.release()
 
 
 def init_streams(app: Flask) -> None:

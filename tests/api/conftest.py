@@ -31,7 +31,9 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     fleet = app.extensions["nnlab.fleet"]
     fleet.start()
     yield app
-    pids = fleet.pids()
+    studies = app.extensions["nnlab.studies"]
+    pids = fleet.pids() + studies.pids()
+    studies.close()
     fleet.close()
     assert not [pid for pid in pids if psutil.pid_exists(pid)], "runners outlive the fleet"
 

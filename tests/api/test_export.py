@@ -83,9 +83,9 @@ def test_a_server_without_onnx_says_what_to_install(monkeypatch: pytest.MonkeyPa
 def test_the_npz_file_holds_the_weights_of_the_json_model(trained: Session) -> None:
     layers = trained.get("/model").json["layers"]
     with np.load(io.BytesIO(trained.get("/model?format=npz").data), allow_pickle=False) as file:
-        for index, layer in enumerate(layers):
-            assert np.array_equal(file[f"weights_{index}"], np.array(layer["weights"], np.float32))
-            assert np.array_equal(file[f"biases_{index}"], np.array(layer["biases"], np.float32))
+        for number, layer in enumerate(layers, start=1):
+            assert np.array_equal(file[f"weights_{number}"], np.array(layer["weights"], np.float32))
+            assert np.array_equal(file[f"biases_{number}"], np.array(layer["biases"], np.float32))
 
 
 def test_the_figure_is_a_standalone_svg_file(circle: Session) -> None:

@@ -50,7 +50,7 @@ def test_steps_are_taken_once(circle: Session) -> None:
         ("POST", "/reset", {"seed": 5}),
         ("POST", "/undo", {}),
         ("POST", "/back", {"steps": 3}),
-        ("PATCH", "/weights", {"layer": 0, "row": 0, "column": 0, "value": 2.5}),
+        ("PATCH", "/weights", {"layer": 1, "row": 0, "column": 0, "value": 2.5}),
     ],
 )
 def test_every_change_is_made_once(circle: Session, method: str, path: str, body: Any) -> None:

@@ -14,8 +14,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from nnlab.fleet.frames import GZIP_HEADER
+from nnlab.web.http.places import StreamPlaces
 from nnlab.web.ids import new_id, view_id_of
-from nnlab.web.streams import StreamPlaces
 from tests.api.conftest import API, Session
 
 TWO_POINTS = [{"x": -1, "y": 0, "label": 0}, {"x": 1, "y": 0, "label": 1}]

@@ -78,8 +78,8 @@ def test_going_back_beyond_a_change_of_shape_brings_the_old_network_back_and_und
 def test_weights_by_hand_are_undone_and_done_again_while_training_goes_on(circle: Session) -> None:
     circle.patch({"training": {"learning_rate": 1e-9}})
     start, revision = model(circle), circle.snapshot["revision"]
-    circle.patch({"layer": 0, "row": 1, "column": 2, "value": 1.5}, "/weights")
-    circle.patch({"layer": 1, "unit": 0, "bias": -2.5}, "/weights")
+    circle.patch({"layer": 1, "row": 1, "column": 2, "value": 1.5}, "/weights")
+    circle.patch({"layer": 2, "unit": 0, "bias": -2.5}, "/weights")
     circle.post("/step", {"steps": 3})
     assert circle.snapshot["revision"] == revision + 2
     circle.post("/undo")
@@ -106,7 +106,7 @@ def test_a_model_that_was_put_in_place_is_undone_as_a_whole(circle: Session) -> 
 
 
 def test_after_a_reset_weights_by_hand_are_no_longer_undone(circle: Session) -> None:
-    circle.patch({"layer": 0, "row": 1, "column": 2, "value": 1.5}, "/weights")
+    circle.patch({"layer": 1, "row": 1, "column": 2, "value": 1.5}, "/weights")
     circle.post("/reset")
     start = model(circle)
     circle.post("/undo")
@@ -143,9 +143,9 @@ def test_running_pauses_at_the_epoch_loss_or_accuracy_that_is_asked_for(circle: 
 
 
 def test_a_weight_and_a_bias_can_be_set_by_hand(circle: Session) -> None:
-    reply = circle.patch({"layer": 0, "row": 1, "column": 2, "value": 1.5}, "/weights")
+    reply = circle.patch({"layer": 1, "row": 1, "column": 2, "value": 1.5}, "/weights")
     assert reply.status_code == 200
-    circle.patch({"layer": 2, "unit": 1, "bias": -0.25}, "/weights")
+    circle.patch({"layer": 3, "unit": 1, "bias": -0.25}, "/weights")
     layers = model(circle)["layers"]
     assert layers[0]["weights"][1][2] == 1.5
     assert layers[2]["biases"][1] == -0.25
@@ -154,14 +154,14 @@ def test_a_weight_and_a_bias_can_be_set_by_hand(circle: Session) -> None:
 @pytest.mark.parametrize(
     "edit",
     [
-        {"layer": 9, "row": 0, "column": 0, "value": 1},
-        {"layer": 0, "row": 2, "column": 0, "value": 1},
-        {"layer": 0, "row": 0, "column": 6, "value": 1},
-        {"layer": 0, "unit": 6, "bias": 1},
-        {"layer": 0, "row": 0, "value": 1},
-        {"layer": 0},
-        {"layer": 0, "row": 0, "column": 0, "value": 1, "bias": 1},
-        {"layer": 0, "unit": 0, "bias": "one"},
+        {"layer": 10, "row": 0, "column": 0, "value": 1},
+        {"layer": 1, "row": 2, "column": 0, "value": 1},
+        {"layer": 1, "row": 0, "column": 6, "value": 1},
+        {"layer": 1, "unit": 6, "bias": 1},
+        {"layer": 1, "row": 0, "value": 1},
+        {"layer": 1},
+        {"layer": 1, "row": 0, "column": 0, "value": 1, "bias": 1},
+        {"layer": 1, "unit": 0, "bias": "one"},
     ],
 )
 def test_an_edit_of_a_weight_that_is_not_there_is_refused(circle: Session, edit: dict[str, Any]) -> None:
@@ -169,6 +169,12 @@ def test_an_edit_of_a_weight_that_is_not_there_is_refused(circle: Session, edit:
     reply = circle.patch(edit, "/weights")
     assert reply.status_code == 422, reply.json
     assert model(circle) == before
+
+
+def test_who_counts_layers_from_0_is_told_that_they_count_from_1(circle: Session) -> None:
+    reply = circle.patch({"layer": 0, "unit": 0, "bias": 1.0}, "/weights")
+    assert (reply.status_code, reply.json["errors"][0]["field"]) == (422, "layer")
+    assert reply.json["detail"] == "layer must count from 1, the output layer last; got 0."
 
 
 def test_frames_carry_the_views_that_are_asked_for(circle: Session) -> None:

@@ -1,4 +1,4 @@
-"""A real server and the system's Chromium. Each test gets a fresh browser context; console errors fail the test."""
+"""A real server and the system's Chromium. Each test gets a new page and no storage; console errors fail the test."""
 
 from __future__ import annotations
 
@@ -10,14 +10,13 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, WebError
 
 from tests.browser.chromium import executable
+from tests.browser.contexts import cleaned, warm
 from tests.browser.inside import unfold
-from tests.browser.lab import WAIT_S, Lab
+from tests.browser.lab import Lab
 from tests.serving import Server
-
-expect.set_options(timeout=WAIT_S * 1000)
 
 
 @pytest.fixture(scope="session")
@@ -42,6 +41,26 @@ def own_server(tmp_path: Path) -> Iterator[Server]:
     running.stop()
 
 
+@pytest.fixture(scope="session")
+def warm_context(browser: Browser, browser_context_args: dict[str, Any], server: Server) -> Iterator[BrowserContext]:
+    """The context of nearly all tests of a process."""
+    with warm(browser, server, **browser_context_args) as context:
+        yield context
+
+
+@pytest.fixture
+def context(warm_context: BrowserContext) -> Iterator[BrowserContext]:
+    """The context as it was before any test: only files that never change are known."""
+    with cleaned(warm_context):
+        yield warm_context
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """A new page."""
+    return context.new_page()
+
+
 @pytest.fixture
 def console_errors(context: BrowserContext) -> Iterator[list[str]]:
     """Messages of errors so far; a test that expects some clears the list."""
@@ -51,9 +70,14 @@ def console_errors(context: BrowserContext) -> Iterator[list[str]]:
         if message.type == "error":
             errors.append(message.text)
 
+    def note_exception(error: WebError) -> None:
+        errors.append(str(error.error))
+
     context.on("console", note)
-    context.on("weberror", lambda error: errors.append(str(error.error)))
+    context.on("weberror", note_exception)
     yield errors
+    context.remove_listener("console", note)
+    context.remove_listener("weberror", note_exception)
     assert errors == []
 
 
@@ -75,15 +99,21 @@ def script_coverage(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture
-def lab(page: Page, server: Server, console_errors: list[str]) -> Lab:
-    """The playground, open on its first example."""
-    return Lab(page, server).open()
+def fresh_lab(page: Page, server: Server, console_errors: list[str]) -> Lab:
+    """A page that shows nothing yet: the test opens what it needs."""
+    return Lab(page, server)
 
 
 @pytest.fixture
-def quiet_lab(page: Page, server: Server, console_errors: list[str]) -> Lab:
+def lab(fresh_lab: Lab) -> Lab:
+    """The playground, open on its first example."""
+    return fresh_lab.open()
+
+
+@pytest.fixture
+def quiet_lab(fresh_lab: Lab) -> Lab:
     """The playground on a paused experiment without points."""
-    return Lab(page, server).open_new({})
+    return fresh_lab.open_new({})
 
 
 @pytest.fixture

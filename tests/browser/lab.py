@@ -6,13 +6,13 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from playwright.sync_api import Locator, Page, Position, Request, TimeoutError, expect
+from playwright.sync_api import Locator, Page, Position, Request
 
+from tests.browser.expecting import LOOK_EVERY_MS, WAIT_S, expect
 from tests.serving import Server
 
-WAIT_S = 30.0  # the end of patience with a busy machine, not a measure of the page
-MOMENT_MS = 800  # code that a button fetches is there by then
-LOOK_EVERY_MS = 25
+MOMENT_S = 0.8  # what a button fetches is there by then
+QUIET_LOOKS = 2  # in a row, at a page that fetches nothing: then nothing more comes by itself
 SHEETS = ("Settings", "Data", "Lesson", "Results", "Unit", "Health", "Two units", "One point")  # the tabs there are
 HALF_VIEW = 6.0  # the default view runs from -6 to 6
 
@@ -43,6 +43,17 @@ class Lab:
     def __init__(self, page: Page, server: Server) -> None:
         self.page = page
         self.server = server
+        self._under_way: set[Request] = set()
+        page.on("request", self._note_request)
+        page.on("requestfinished", self._note_end)
+        page.on("requestfailed", self._note_end)
+
+    def _note_request(self, request: Request) -> None:
+        if "/stream" not in request.url:  # that one never ends
+            self._under_way.add(request)
+
+    def _note_end(self, request: Request) -> None:
+        self._under_way.discard(request)
 
     def open(self, path: str = "/", *, tour: bool = False) -> Lab:
         """Go to an address of the server and wait until the playground works; without `tour` as a returning visitor."""
@@ -56,12 +67,12 @@ class Lab:
         return self.open("/s/" + self.server.post("/api/v1/sessions", document)["id"])
 
     def wait_until_ready(self) -> Lab:
-        expect(self.page.locator("body[data-ready]")).to_be_attached(timeout=WAIT_S * 1000)
+        expect(self.page.locator("body[data-ready]")).to_be_attached()
         self.see_connection("Live")
         return self
 
     def see_connection(self, text: str) -> None:
-        expect(self.page.locator("#connection")).to_have_text(text, timeout=WAIT_S * 1000)
+        expect(self.page.locator("#connection")).to_have_text(text)
 
     # What the page shows
 
@@ -202,27 +213,34 @@ class Lab:
 
     def find(self, control: Locator) -> Locator:
         """The control, with the sheet of the rail or of the results in sight that it is on."""
-        is_over = (
-            self.page.locator(":popover-open, dialog[open]").count() > 0
-        )  # what is wanted is in there, or soon will be
-        if not is_over and not self._is_there(control):
-            for name in SHEETS:
-                tab = self.page.get_by_role("tab", name=name, exact=True)
-                if tab.is_visible() and tab.get_attribute("aria-selected") == "false":
-                    tab.click()
-                    if name == "Settings":  # its code is fetched when it is opened first
-                        expect(self.page.locator("#settings .field:visible").first).to_be_visible()
-                    if self._is_there(control):
-                        break
+        deadline = time.monotonic() + WAIT_S
+        while not (self._is_over or self._is_there(control) or any(self._is_on(name, control) for name in SHEETS)):
+            assert time.monotonic() < deadline, f"{control} is on no sheet"
         return control
 
-    @staticmethod
-    def _is_there(control: Locator) -> bool:
-        """Whether it is in sight now or in a moment."""
-        try:
-            control.first.wait_for(state="visible", timeout=MOMENT_MS)
-        except TimeoutError:
+    @property
+    def _is_over(self) -> bool:
+        """Whether something lies over the page: what is wanted is in there, or soon will be."""
+        return self.page.locator(":popover-open, dialog[open]").count() > 0
+
+    def _is_on(self, name: str, control: Locator) -> bool:
+        """Whether it is on this sheet, which is opened if it is closed."""
+        tab = self.page.get_by_role("tab", name=name, exact=True)
+        if not tab.is_visible() or tab.get_attribute("aria-selected") == "true":
             return False
+        tab.click()
+        if name == "Settings":  # its code is fetched when it is opened first
+            expect(self.page.locator("#settings .field:visible").first).to_be_visible()
+        return self._is_there(control)
+
+    def _is_there(self, control: Locator) -> bool:
+        """Whether it is in sight now or once the page has what it has asked for."""
+        deadline, quiet = time.monotonic() + MOMENT_S, 0
+        while not control.first.is_visible():
+            if quiet == QUIET_LOOKS or time.monotonic() > deadline:
+                return False
+            self.frames()
+            quiet = 0 if self._under_way else quiet + 1
         return True
 
     def choose(self, label: str, name: str) -> None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page
 
+from tests.browser.expecting import expect
 from tests.browser.lab import Lab
 from tests.browser.test_files import paste
-from tests.serving import Server
 
 
 def violations(page: Page) -> list[str]:
@@ -19,10 +17,9 @@ def violations(page: Page) -> list[str]:
 
 
 @pytest.fixture(params=["light", "dark"])
-def themed(request: pytest.FixtureRequest, browser: Browser, server: Server) -> Iterator[Lab]:
-    context = browser.new_context(color_scheme=request.param)
-    yield Lab(context.new_page(), server).open()
-    context.close()
+def themed(request: pytest.FixtureRequest, fresh_lab: Lab) -> Lab:
+    fresh_lab.page.emulate_media(color_scheme=request.param)
+    return fresh_lab.open()
 
 
 def test_the_playground(themed: Lab) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator
 
+from tests.browser.expecting import expect
 from tests.browser.lab import Lab
 from tests.browser.test_connection import COUNT_STREAMS, OPEN_STREAMS
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from playwright.sync_api import expect
-
+from tests.browser.expecting import expect
 from tests.browser.lab import Lab
 
 NUMBERS = [

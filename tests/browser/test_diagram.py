@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Locator, Position, expect
+from playwright.sync_api import Locator, Position
 
+from tests.browser.expecting import expect
 from tests.browser.inside import SPIRAL, model, open_inside, small, unit
 from tests.browser.lab import Lab
 
@@ -72,9 +73,9 @@ def test_a_units_map_can_stay_on_the_plane(inside: Lab) -> None:
     expect(inside.button("Show on the plane")).to_have_attribute("aria-pressed", "false")
 
 
-def test_a_click_on_a_link_lets_a_new_weight_be_typed_while_training_runs(quiet_lab: Lab) -> None:
+def test_a_click_on_a_link_lets_a_new_weight_be_typed_while_training_runs(fresh_lab: Lab) -> None:
     document = small("tanh", 1) | {"training": {"learning_rate": 1e-9}, "pace": {"steps_per_second": 50}}
-    lab = open_inside(quiet_lab, document, SPIRAL)
+    lab = open_inside(fresh_lab, document, SPIRAL)
     lab.press("Run")
     lab.wait_for(lambda: lab.step > 5, "steps")
     place = middle(unit(lab, "Input y"), unit(lab, "Hidden layer 1, unit 1"))
@@ -120,16 +121,16 @@ def test_what_is_no_number_is_not_taken_for_a_weight(inside: Lab) -> None:
     assert model(inside)[0]["weights"][0][0] == before
 
 
-def test_the_pieces_of_a_maxout_unit_have_weights_of_their_own(quiet_lab: Lab) -> None:
-    lab = open_inside(quiet_lab, small("maxout", 2))
+def test_the_pieces_of_a_maxout_unit_have_weights_of_their_own(fresh_lab: Lab) -> None:
+    lab = open_inside(fresh_lab, small("maxout", 2))
     unit(lab, "Hidden layer 1, unit 2").click()
     lab.box("Weight from y").nth(1).fill("0.25")
     lab.box("Weight from y").nth(1).press("Enter")
     lab.wait_for(lambda: model(lab)[0]["weights"][1][1][1] == pytest.approx(0.25), "the second piece's weight")
 
 
-def test_eight_layers_of_128_units_stay_readable(quiet_lab: Lab) -> None:
-    lab = open_inside(quiet_lab, small("relu", *[128] * 8))
+def test_eight_layers_of_128_units_stay_readable(fresh_lab: Lab) -> None:
+    lab = open_inside(fresh_lab, small("relu", *[128] * 8))
     tiles = lab.page.locator(".unit-tile:not(.is-input)")
     more = lab.page.locator(".more-units")
     expect(more).to_have_count(8)
@@ -198,8 +199,8 @@ def test_the_size_shows_its_arithmetic(inside: Lab) -> None:
     expect(panel).to_contain_text("[2 × 6] + [6 × 2] + [2 × 2] = 28 weights")
 
 
-def test_training_starts_afresh_at_each_change_if_one_wants_that(quiet_lab: Lab) -> None:
-    lab = open_inside(quiet_lab, small("tanh", 3), SPIRAL, steps=5)
+def test_training_starts_afresh_at_each_change_if_one_wants_that(fresh_lab: Lab) -> None:
+    lab = open_inside(fresh_lab, small("tanh", 3), SPIRAL, steps=5)
     more = "Hidden layer 1: units: One unit more"
     lab.press(more)
     expect(lab.page.get_by_text("Weights stay where the shape allows it.")).to_be_visible()
@@ -212,8 +213,8 @@ def test_training_starts_afresh_at_each_change_if_one_wants_that(quiet_lab: Lab)
     lab.wait_for_field("network.hidden.0.units", 5)
 
 
-def test_a_foot_tells_of_dead_units_and_leads_to_the_health(quiet_lab: Lab) -> None:
-    lab = open_inside(quiet_lab, small("relu", 2, 4), SPIRAL)
+def test_a_foot_tells_of_dead_units_and_leads_to_the_health(fresh_lab: Lab) -> None:
+    lab = open_inside(fresh_lab, small("relu", 2, 4), SPIRAL)
     for number in range(2):
         unit(lab, f"Hidden layer 1, unit {number + 1}").click()
         lab.type_number("Bias", "-90")
@@ -224,8 +225,8 @@ def test_a_foot_tells_of_dead_units_and_leads_to_the_health(quiet_lab: Lab) -> N
     expect(lab.page.locator(".advice")).to_contain_text("Lower the learning rate")
 
 
-def test_an_enlarged_network_takes_the_rails_place_and_more_of_its_units_show(quiet_lab: Lab) -> None:
-    lab = open_inside(quiet_lab, small("tanh", 6, 6))
+def test_an_enlarged_network_takes_the_rails_place_and_more_of_its_units_show(fresh_lab: Lab) -> None:
+    lab = open_inside(fresh_lab, small("tanh", 6, 6))
     before = lab.page.locator("#diagram").bounding_box()
     lab.press("Enlarge the network")
     lab.wait_for(lambda: lab.page.locator("#diagram").bounding_box()["width"] > before["width"] + 150, "more room")
@@ -261,8 +262,8 @@ def test_the_menu_of_a_layer_has_all_there_is_to_set(inside: Lab) -> None:
     inside.wait_for(lambda: [layer["units"] for layer in inside.document["network"]["hidden"]] == [7, 7], "a removal")
 
 
-def test_many_layers_have_one_button_each_that_opens_the_menu(quiet_lab: Lab) -> None:
-    lab = open_inside(quiet_lab, small("tanh", 3, 4, 5, 6))
+def test_many_layers_have_one_button_each_that_opens_the_menu(fresh_lab: Lab) -> None:
+    lab = open_inside(fresh_lab, small("tanh", 3, 4, 5, 6))
     heads = lab.page.locator("button.column-head")
     expect(heads).to_have_count(4)
     expect(heads.nth(2)).to_have_accessible_name("Hidden layer 3: 5 tanh")

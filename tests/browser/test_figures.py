@@ -8,8 +8,8 @@ from xml.etree import ElementTree
 
 import onnx
 import pytest
-from playwright.sync_api import expect
 
+from tests.browser.expecting import expect
 from tests.browser.lab import Lab
 from tests.browser.test_files import download
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from playwright.sync_api import expect
-
+from tests.browser.expecting import expect
 from tests.browser.lab import Lab
 
 CSV = "x,y,label\n1,2,0\n-3,4,2\n"

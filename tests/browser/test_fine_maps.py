@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Route
 
+from tests.browser.expecting import expect
 from tests.browser.inside import SPIRAL, SUM, open_inside, small, unit
 from tests.browser.lab import Lab
 
 
-def test_an_enlarged_map_is_coarse_at_once_and_soon_fine(quiet_lab: Lab) -> None:
-    lab = open_inside(quiet_lab, small("tanh", 3, 2), SPIRAL)
+def test_an_enlarged_map_is_coarse_at_once_and_soon_fine(fresh_lab: Lab) -> None:
+    lab = open_inside(fresh_lab, small("tanh", 3, 2), SPIRAL)
     held: list[Route] = []
     lab.page.route(re.compile("unit=1$"), lambda route: held.append(route))
     unit(lab, "Hidden layer 1, unit 2").hover()
@@ -25,8 +26,8 @@ def test_an_enlarged_map_is_coarse_at_once_and_soon_fine(quiet_lab: Lab) -> None
     lab.wait_for(lambda: overlay.evaluate(SUM) != coarse, "the fine map")
 
 
-def test_the_enlarged_map_follows_training_and_ends_where_it_ends(quiet_lab: Lab) -> None:
-    lab = open_inside(quiet_lab, small("tanh", 3, 2), SPIRAL)
+def test_the_enlarged_map_follows_training_and_ends_where_it_ends(fresh_lab: Lab) -> None:
+    lab = open_inside(fresh_lab, small("tanh", 3, 2), SPIRAL)
     card = lab.page.locator(".unit-large")
     before = card.evaluate(SUM)
     replies: list[int] = []
@@ -44,8 +45,8 @@ def test_the_enlarged_map_follows_training_and_ends_where_it_ends(quiet_lab: Lab
     lab.wait_for(lambda: card.evaluate(SUM) != before, "another map")
 
 
-def test_weights_have_four_digits_where_they_are_edited(quiet_lab: Lab) -> None:
-    lab = open_inside(quiet_lab, small("tanh", 3, 2))
+def test_weights_have_four_digits_where_they_are_edited(fresh_lab: Lab) -> None:
+    lab = open_inside(fresh_lab, small("tanh", 3, 2))
     unit(lab, "Hidden layer 1, unit 1").click()
     lab.type_number("Weight from x", "1.2345")
     exact = lab.server.get(f"/api/v1/sessions/{lab.session_id}/model")["layers"][0]["weights"][1][0]

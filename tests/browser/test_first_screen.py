@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Locator
 
+from tests.browser.expecting import expect
 from tests.browser.lab import Lab
 from tests.browser.test_first_visit import SHIFTS
-from tests.serving import Server
 
 # Windows from the projector to the phone, and the least side of the plane in CSS pixels.
 WINDOWS = {
@@ -50,24 +47,20 @@ PLACES = """() => [...document.querySelectorAll(".head, .bar > *, .bar .field, .
     return [element.id || element.className, Math.round(x), Math.round(y), Math.round(width), Math.round(height)]; })"""
 
 
-def open_in(browser: Browser, server: Server, window: tuple[int, int], **options: Any) -> Lab:
+def open_in(lab: Lab, window: tuple[int, int]) -> Lab:
     width, height = window
-    context = browser.new_context(viewport={"width": width, "height": height}, **options)
-    return Lab(context.new_page(), server).open()
+    lab.page.set_viewport_size({"width": width, "height": height})
+    return lab.open()
 
 
 @pytest.fixture
-def laptop(browser: Browser, server: Server) -> Iterator[Lab]:
-    lab = open_in(browser, server, (1366, 768))
-    yield lab
-    lab.page.context.close()
+def laptop(fresh_lab: Lab) -> Lab:
+    return open_in(fresh_lab, (1366, 768))
 
 
 @pytest.mark.parametrize("window", WINDOWS, ids="{0[0]}x{0[1]}".format)
-def test_the_plane_is_large_and_the_page_never_scrolls(
-    browser: Browser, server: Server, window: tuple[int, int]
-) -> None:
-    lab = open_in(browser, server, window)
+def test_the_plane_is_large_and_the_page_never_scrolls(fresh_lab: Lab, window: tuple[int, int]) -> None:
+    lab = open_in(fresh_lab, window)
     box = lab.page.locator("#plane").bounding_box()
     assert box is not None
     assert box["width"] == pytest.approx(box["height"], abs=1)
@@ -75,12 +68,11 @@ def test_the_plane_is_large_and_the_page_never_scrolls(
     assert box["x"] >= 0
     assert box["y"] + box["height"] <= window[1]
     assert not lab.page.evaluate(SCROLLS)
-    lab.page.context.close()
 
 
 @pytest.mark.parametrize("window", WIDE, ids="{0[0]}x{0[1]}".format)
-def test_cause_and_effect_are_in_sight_together(browser: Browser, server: Server, window: tuple[int, int]) -> None:
-    lab = open_in(browser, server, window)
+def test_cause_and_effect_are_in_sight_together(fresh_lab: Lab, window: tuple[int, int]) -> None:
+    lab = open_in(fresh_lab, window)
     page = lab.page
 
     def seen(part: Locator) -> None:
@@ -94,7 +86,6 @@ def test_cause_and_effect_are_in_sight_together(browser: Browser, server: Server
     expect(page.locator(".unit-tile").first).to_be_in_viewport(ratio=0.99)
     seen(page.locator("#plane"))
     seen(page.locator("#time"))
-    page.context.close()
 
 
 def test_few_words_and_no_jump(laptop: Lab) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
 
+from tests.browser.expecting import expect
 from tests.browser.lab import Lab
 
 PLACES = ((-3.0, 2.0), (-2.0, 3.0), (4.0, -4.0))

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import expect
 
+from tests.browser.expecting import expect
 from tests.browser.inside import SPIRAL, open_inside, open_sheet, small, unit
 from tests.browser.lab import Lab
 
 
-def test_dead_units_raise_an_alarm_that_says_what_to_try_over_the_chart(quiet_lab: Lab) -> None:
-    lab = open_inside(quiet_lab, small("relu", 2, 4), SPIRAL)
+def test_dead_units_raise_an_alarm_that_says_what_to_try_over_the_chart(fresh_lab: Lab) -> None:
+    lab = open_inside(fresh_lab, small("relu", 2, 4), SPIRAL)
     for number in range(2):
         unit(lab, f"Hidden layer 1, unit {number + 1}").click()
         lab.type_number("Bias", "-90")
@@ -27,8 +27,8 @@ def test_dead_units_raise_an_alarm_that_says_what_to_try_over_the_chart(quiet_la
     expect(lab.page.locator(".advice")).not_to_contain_text("too low")
 
 
-def test_each_layer_has_its_row_of_figures(quiet_lab: Lab) -> None:
-    lab = open_inside(quiet_lab, small("tanh", 4, 3), SPIRAL, steps=50)
+def test_each_layer_has_its_row_of_figures(fresh_lab: Lab) -> None:
+    lab = open_inside(fresh_lab, small("tanh", 4, 3), SPIRAL, steps=50)
     open_sheet(lab, "Health")
     rows = lab.page.locator(".health tbody tr")
     expect(rows.locator("th")).to_have_text(["Hidden layer 1", "Hidden layer 2", "Output layer"])

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Browser, Locator
 
+from tests.browser.expecting import expect
 from tests.browser.lab import Lab
 from tests.serving import Server
 
@@ -89,8 +90,8 @@ def test_every_help_of_network_and_results(inside: Lab) -> None:
 @pytest.mark.parametrize(
     ("task", "picture"), [("curve_fitting", "Fitted curve"), ("surface_fitting", "Fitted surface")]
 )
-def test_every_help_of_a_fitting_task(lab: Lab, task: str, picture: str) -> None:
-    lab.open_new({"task": task})
+def test_every_help_of_a_fitting_task(fresh_lab: Lab, task: str, picture: str) -> None:
+    lab = fresh_lab.open_new({"task": task})
     expect(lab.button("About Network diagram")).to_be_visible()  # its code is fetched once the plane is drawn
     names = read_all(lab)
     assert {picture, "Chart", "Time"} <= names
@@ -111,8 +112,8 @@ def test_every_help_of_a_layers_menu(inside: Lab) -> None:
     expect(menu.locator(".help-button:visible")).to_have_count(3)
 
 
-def test_maxout_and_comparing_have_their_help_too(lab: Lab) -> None:
-    lab.open_new({"network": {"hidden": [{"units": 3, "activation": "maxout"}]}})
+def test_maxout_and_comparing_have_their_help_too(fresh_lab: Lab) -> None:
+    lab = fresh_lab.open_new({"network": {"hidden": [{"units": 3, "activation": "maxout"}]}})
     lab.page.locator(".column-name").first.click()
     lab.press("About Maxout pieces")
     expect(lab.page.get_by_role("dialog", name="About Maxout pieces").locator("math")).to_be_visible()

@@ -6,8 +6,9 @@ import json
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
+from tests.browser.expecting import expect
 from tests.browser.inside import CARD_MAP, open_inside, open_sheet, small, unit
 from tests.browser.lab import Lab
 from tests.browser.test_accessibility import violations
@@ -69,9 +70,9 @@ def test_a_phone_shows_it_all_within_its_width(phone: Lab) -> None:  # noqa: F81
 LONGEST_TASK_MS = 50
 
 
-def test_no_task_of_the_page_is_long_while_everything_is_open_and_trains(quiet_lab: Lab) -> None:
+def test_no_task_of_the_page_is_long_while_everything_is_open_and_trains(fresh_lab: Lab) -> None:
     training = {"training": {"optimizer": "adam", "learning_rate": 0.01}}
-    lab = open_inside(quiet_lab, small("relu", 20, 20) | training, {"name": "spiral", "points": 200})
+    lab = open_inside(fresh_lab, small("relu", 20, 20) | training, {"name": "spiral", "points": 200})
     lab.press("Run")
     browser = lab.page.context.browser
     assert browser is not None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from nnlab.web.pages.languages import messages
+from tests.browser.expecting import expect
 from tests.browser.lab import Lab
 from tests.serving import Server
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, BrowserContext
 
+from tests.browser.contexts import cleaned, warm
+from tests.browser.expecting import expect
 from tests.browser.lab import Lab
 from tests.serving import Server
 
@@ -24,13 +26,19 @@ SMALL_TARGETS = """() => [...document.querySelectorAll("button, select, summary,
   .filter(([size]) => size < 43.9)"""
 
 
+PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
+
+
+@pytest.fixture(scope="module")
+def of_phones(browser: Browser, server: Server) -> Iterator[BrowserContext]:
+    with warm(browser, server, **PHONE) as context:
+        yield context
+
+
 @pytest.fixture
-def phone(browser: Browser, server: Server) -> Iterator[Lab]:
-    context = browser.new_context(
-        viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True, device_scale_factor=2
-    )
-    yield Lab(context.new_page(), server).open()
-    context.close()
+def phone(of_phones: BrowserContext, server: Server) -> Iterator[Lab]:
+    with cleaned(of_phones):
+        yield Lab(of_phones.new_page(), server).open()
 
 
 def part(phone: Lab, name: str) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import expect
 
+from tests.browser.expecting import expect
 from tests.browser.inside import PIXELS, SPIRAL, open_inside, open_sheet, small
 from tests.browser.lab import Lab
 
@@ -13,8 +13,8 @@ ROW_COLOURS = (
 )
 
 
-def test_confusion_counts_add_up_to_the_accuracy(quiet_lab: Lab) -> None:
-    lab = open_inside(quiet_lab, {"classes": 3}, {"name": "spiral", "points": 90, "classes": 3}, steps=30)
+def test_confusion_counts_add_up_to_the_accuracy(fresh_lab: Lab) -> None:
+    lab = open_inside(fresh_lab, {"classes": 3}, {"name": "spiral", "points": 90, "classes": 3}, steps=30)
     open_sheet(lab, "Health")
     table = lab.page.locator(".confusion").first
     table.scroll_into_view_if_needed()
@@ -32,8 +32,8 @@ def colours(lab: Lab) -> int:
     return count
 
 
-def test_the_plane_is_shown_as_probability_regions_or_contour(quiet_lab: Lab) -> None:
-    lab = open_inside(quiet_lab, small("tanh", 4), SPIRAL, steps=100)
+def test_the_plane_is_shown_as_probability_regions_or_contour(fresh_lab: Lab) -> None:
+    lab = open_inside(fresh_lab, small("tanh", 4), SPIRAL, steps=100)
     overlay = lab.page.locator("#plane .overlay")
     expect(overlay).to_be_hidden()
     lab.page.get_by_role("radio", name="Regions").check(force=True)
@@ -48,8 +48,8 @@ def test_the_plane_is_shown_as_probability_regions_or_contour(quiet_lab: Lab) ->
     expect(overlay).to_be_visible()
 
 
-def test_the_plane_is_shown_as_raw_scores(quiet_lab: Lab) -> None:
-    lab = open_inside(quiet_lab, {"network": {"loss": "svm"}}, {"name": "blobs", "points": 60}, steps=300)
+def test_the_plane_is_shown_as_raw_scores(fresh_lab: Lab) -> None:
+    lab = open_inside(fresh_lab, {"network": {"loss": "svm"}}, {"name": "blobs", "points": 60}, steps=300)
     lab.page.get_by_role("radio", name="Scores").check(force=True)
     caption = lab.page.locator(".plane-caption")
     expect(caption).to_contain_text("Lead of the winning score: 0 to ")
@@ -84,10 +84,10 @@ DRAWN = """(canvas) => {
 
 
 @pytest.mark.parametrize("classes", [2, 3, 5])
-def test_the_plane_shows_what_the_server_says_of_four_times_as_many_cells(quiet_lab: Lab, classes: int) -> None:
+def test_the_plane_shows_what_the_server_says_of_four_times_as_many_cells(fresh_lab: Lab, classes: int) -> None:
     document = {"classes": classes} | small("relu", 8)
     data = {"name": "spiral", "points": 150, "classes": classes}
-    lab = open_inside(quiet_lab, document, data, steps=400)
+    lab = open_inside(fresh_lab, document, data, steps=400)
     if classes < 5:
         lab.page.get_by_role("radio", name="Regions").check(force=True)
     else:  # their swatches leave no room for buttons

@@ -6,8 +6,9 @@ from itertools import pairwise
 from math import hypot
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Route
 
+from tests.browser.expecting import expect
 from tests.browser.lab import Lab
 
 LEFT = [(-4, 3), (-4, 0), (-3, -2), (-5, -3)]
@@ -183,12 +184,12 @@ def test_a_press_with_erase_takes_the_nearest_point_alone(quiet_lab: Lab) -> Non
     assert quiet_lab.wait_for_points(1)[0]["x"] == 0
 
 
-def test_a_stroke_that_leaves_the_plane_erases_nothing_out_of_view(quiet_lab: Lab) -> None:
+def test_a_stroke_that_leaves_the_plane_erases_nothing_out_of_view(fresh_lab: Lab) -> None:
     view = {"x_range": [-3, 3], "y_range": [-3, 3]}
-    quiet_lab.open_new({"view": view, "points": [{"x": 1, "y": 0}, {"x": 4, "y": 0}]})
-    take_up(quiet_lab, "Erase")
-    quiet_lab.stroke((0, 0), (9, 0))  # twice as far in this view
-    assert [point["x"] for point in quiet_lab.wait_for_points(1)] == [4]
+    fresh_lab.open_new({"view": view, "points": [{"x": 1, "y": 0}, {"x": 4, "y": 0}]})
+    take_up(fresh_lab, "Erase")
+    fresh_lab.stroke((0, 0), (9, 0))  # twice as far in this view
+    assert [point["x"] for point in fresh_lab.wait_for_points(1)] == [4]
 
 
 def test_at_the_limit_of_points_a_stroke_ends_with_one_message(quiet_lab: Lab, console_errors: list[str]) -> None:

@@ -6,8 +6,9 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator
 
+from tests.browser.expecting import expect
 from tests.browser.inside import SPIRAL, open_inside, open_sheet, small
 from tests.browser.lab import Lab
 
@@ -27,8 +28,8 @@ def look_at(lab: Lab, x: float, y: float, words: str) -> None:
     lab.wait_for(is_told, words)
 
 
-def test_the_place_under_the_pointer_goes_through_the_network_number_by_number(quiet_lab: Lab) -> None:
-    lab = open_inside(quiet_lab, small("relu", 4, 3), SPIRAL, steps=200)
+def test_the_place_under_the_pointer_goes_through_the_network_number_by_number(fresh_lab: Lab) -> None:
+    lab = open_inside(fresh_lab, small("relu", 4, 3), SPIRAL, steps=200)
     open_sheet(lab, "One point")
     look_at(lab, -5.5, 5.25, "a place without a point")
     where = re.findall("[−\\d.]+", lab.page.locator(".probe-where").inner_text())
@@ -48,8 +49,8 @@ def test_the_place_under_the_pointer_goes_through_the_network_number_by_number(q
     assert shown == pytest.approx(said["probabilities"][0], abs=0.02)
 
 
-def test_near_a_point_it_is_the_point_and_has_a_loss(quiet_lab: Lab) -> None:
-    lab = open_inside(quiet_lab, small("tanh", 3) | {"points": [{"x": 2, "y": 1, "label": 1}]})
+def test_near_a_point_it_is_the_point_and_has_a_loss(fresh_lab: Lab) -> None:
+    lab = open_inside(fresh_lab, small("tanh", 3) | {"points": [{"x": 2, "y": 1, "label": 1}]})
     open_sheet(lab, "One point")
     look_at(lab, 2.05, 1.05, "x = 2.00, y = 1.00: orange square, training point")
     loss = lab.server.get(f"/api/v1/sessions/{lab.session_id}")["snapshot"]["data_loss"]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page
 
+from tests.browser.expecting import expect
 from tests.browser.lab import Lab
 from tests.serving import Server
 
@@ -20,10 +21,11 @@ def visit(page: Page, server: Server) -> list[str]:
     return paths
 
 
-def test_a_second_visit_asks_for_the_page_and_the_api_only(
-    page: Page, server: Server, console_errors: list[str]
-) -> None:
+def test_a_second_visit_asks_for_the_page_and_the_api_only(browser: Browser, server: Server) -> None:
+    context = browser.new_context()
+    page = context.new_page()
     assert any(path.startswith("/static/") for path in visit(page, server))
     fetched = visit(page, server)
     assert fetched
     assert [path for path in fetched if not path.startswith("/api/")] == []
+    context.close()

@@ -6,8 +6,9 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator
 
+from tests.browser.expecting import expect
 from tests.browser.inside import SUM, unfold
 from tests.browser.lab import Lab
 from tests.browser.test_accessibility import violations

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import expect
-
+from tests.browser.expecting import expect
 from tests.browser.inside import SPIRAL, SUM, open_inside, open_sheet, small, streams, unit
 from tests.browser.lab import Lab
 
@@ -31,8 +30,8 @@ def test_the_warped_plane_follows_the_units_that_are_clicked_or_chosen(quiet_lab
     lab.wait_for(lambda: "warp.3.1.1" in asked[-1], "the stream")
 
 
-def test_the_warped_plane_moves_while_training_runs(quiet_lab: Lab) -> None:
-    lab = open_inside(quiet_lab, small("tanh", 5, 3), SPIRAL)
+def test_the_warped_plane_moves_while_training_runs(fresh_lab: Lab) -> None:
+    lab = open_inside(fresh_lab, small("tanh", 5, 3), SPIRAL)
     warp = lab.page.locator(WARP)
     open_sheet(lab, "Two units")
     lab.press("Run")

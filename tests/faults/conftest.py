@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -62,3 +64,9 @@ def runners_of(server: Server) -> list[psutil.Process]:
     assert server.process is not None
     (web,) = psutil.Process(server.process.pid).children()
     return web.children()
+
+
+def kill_runner(server: Server) -> None:
+    """kill -9 of the one runner."""
+    (runner,) = runners_of(server)
+    os.kill(runner.pid, signal.SIGKILL)

@@ -13,6 +13,7 @@ from typing import Any
 import psutil
 import pytest
 
+from nnlab.web.http.worker import REST_S
 from tests.faults.conftest import wait_for
 from tests.faults.test_kill import SESSIONS, running_session
 from tests.faults.test_streams import open_stream, status_of
@@ -65,7 +66,13 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture(scope="module")
 def strict(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server that has no patience and little room for one address."""
-    yield from serving(tmp_path_factory.mktemp("strict"), head_s=0.5, body_s=0.5, max_connections_per_address=10)
+    yield from serving(
+        tmp_path_factory.mktemp("strict"),
+        head_s=0.5,
+        body_s=0.5,
+        max_connections_per_address=10,
+        creations_per_address=1,
+    )
 
 
 @pytest.fixture
@@ -165,6 +172,20 @@ def test_an_address_may_have_so_many_connections_and_others_are_not_concerned(st
     assert answered_within_s(strict) < ANSWERED_WITHIN_S
     (neighbour,) = strangers.send(ASK_AND_CLOSE, source="127.0.0.3")
     assert read_all(neighbour).startswith(b"HTTP/1.1 200 ")
+
+
+def test_who_asks_too_often_waits_for_the_refusal_and_nobody_else_does(strict: Server, stack: ExitStack) -> None:
+    create = POST + b"Connection: close\r\nContent-Length: 2\r\n\r\n{}"
+    strangers = Strangers(strict, stack)
+    first, *more = strangers.send(create, 8, source="127.0.0.4")
+    began = time.monotonic()
+    assert answered_within_s(strict) < REST_S
+    problems = [problem_of(one) for one in (first, *more) if not one.recv(13, socket.MSG_PEEK).endswith(b"201 ")]
+    assert time.monotonic() - began >= REST_S
+    assert {problem["status"] for problem in problems} == {429}
+    assert len(problems) == 7
+    (neighbour,) = strangers.send(create, source="127.0.0.5")
+    assert read_all(neighbour).startswith(b"HTTP/1.1 201 ")
 
 
 def test_connections_are_given_back(strict: Server, stack: ExitStack) -> None:

@@ -11,7 +11,7 @@ import urllib.error
 from collections.abc import Callable
 from typing import Any
 
-from tests.faults.conftest import runners_of, wait_for
+from tests.faults.conftest import kill_runner, runners_of, wait_for
 from tests.serving import Server
 
 SESSIONS = "/api/v1/sessions"
@@ -28,11 +28,6 @@ def running_session(server: Server, steps_per_second: float = 200) -> str:
 def step_of(server: Server, session_id: str) -> int:
     step: int = server.get(f"{SESSIONS}/{session_id}")["snapshot"]["step"]
     return step
-
-
-def kill_runner(server: Server) -> None:
-    (runner,) = runners_of(server)
-    os.kill(runner.pid, signal.SIGKILL)
 
 
 def add_points_until(server: Server, session_id: str, stop: threading.Event, acknowledged: list[int]) -> None:

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from tests.faults.conftest import runners_of, wait_for
+from tests.faults.conftest import kill_runner, runners_of, wait_for
 from tests.faults.test_kill import SESSIONS, running_session, step_of
 from tests.serving import Server
 
@@ -74,11 +74,6 @@ def spoil(path: Path, view_id: str) -> None:
     sql = "UPDATE parts SET content = X'7B7B7B' WHERE name = 'document' AND view_id = ?"
     assert connection.execute(sql, (view_id,)).rowcount == 1
     connection.close()
-
-
-def kill_runner(server: Server) -> None:
-    (runner,) = runners_of(server)
-    os.kill(runner.pid, signal.SIGKILL)
 
 
 def test_a_watched_session_that_cannot_be_read_harms_nobody(new_server: Callable[..., Server], tmp_path: Path) -> None:

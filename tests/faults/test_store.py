@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from tests.faults.conftest import runners_of, wait_for
-from tests.faults.test_kill import SESSIONS, kill_runner, running_session, step_of
+from tests.faults.conftest import kill_runner, runners_of, wait_for
+from tests.faults.test_kill import SESSIONS, running_session, step_of
 from tests.serving import Server
 
 

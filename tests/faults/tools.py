@@ -103,6 +103,11 @@ def wait_for(condition: Callable[[], Any], deadline_s: float = 12.0) -> Any:
     return value
 
 
+def wait_until(moment: float) -> None:
+    """Wait until the steady clock shows it: what is done to a server is done at a time of its own."""
+    wait_for(lambda: time.monotonic() >= moment, moment - time.monotonic())
+
+
 # Neighbours
 
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { fileStem } from "../../static/js/core/file-names.js";
 import { exampleLine } from "../../static/js/core/points-text.js";
-import { parseExperiment } from "../../static/js/pages/files.js";
+import { parseExperiment } from "../../static/js/pages/opening-files.js";
 import { FIELDS_WITH_FORMULA } from "../../static/js/views/help/formulas.js";
 import { PRESETS } from "../../static/js/pages/presets.js";
 import { positionOf, stepAt } from "../../static/js/views/results/time-panel.js";

@@ -47,8 +47,8 @@ test("a change of the points is a mark, whatever ids they have; what only has ot
 });
 
 test("a weight set by hand is a mark", () => {
-  const [weight] = withWeight([], { layer: 0, row: 1, column: 2, value: 1.5 }, { step: 9, time_ms: 0 });
+  const [weight] = withWeight([], { layer: 1, row: 1, column: 2, value: 1.5 }, { step: 9, time_ms: 0 });
   assert.deepEqual([weight.step, weight.name, weight.to], [9, "Weight of layer 1, unit 3", "1.5"]);
-  const [bias] = withWeight([], { layer: 1, unit: 0, bias: -2 }, { step: 9, time_ms: 0 });
+  const [bias] = withWeight([], { layer: 2, unit: 0, bias: -2 }, { step: 9, time_ms: 0 });
   assert.equal(bias.name, "Bias of layer 2, unit 1");
 });

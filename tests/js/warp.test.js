@@ -1,14 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import {
-  areAlike,
-  between,
-  chooseUnit,
-  copyOf,
-  decodePairs,
-  decodeWarp,
-  validChoice,
-} from "../../static/js/core/warp.js";
+import { areAlike, between, copyOf, decodePairs, decodeWarp } from "../../static/js/core/warp.js";
+import { chooseUnit, validChoice } from "../../static/js/core/warp-axes.js";
 
 /** @type {import("../../static/js/core/types.js").Warp} */
 const WARP = {

@@ -5,8 +5,8 @@ import { documentWith } from "./documents.js";
 
 /** @param {import("../../static/js/core/changes.js").WeightEntry} entry @returns {import("../../static/js/core/changes.js").Change} */
 const change = (entry) => ({ kind: "weight", entry });
-const WEIGHT = { layer: 0, row: 1, column: 2, value: 0.5 };
-const BIAS = { layer: 0, unit: 2, bias: 0.5 };
+const WEIGHT = { layer: 1, row: 1, column: 2, value: 0.5 };
+const BIAS = { layer: 1, unit: 2, bias: 0.5 };
 
 test("of two values for one weight or bias the newer one waits alone", () => {
   const newer = change({ ...WEIGHT, value: 0.7 });

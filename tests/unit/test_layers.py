@@ -1,4 +1,4 @@
-"""The walls: imports run downwards only, web > experiments, fleet > session > files > document > engine > errors."""
+"""The walls: imports run downwards only, web > studies, fleet > session > files > document > engine > errors."""
 
 from __future__ import annotations
 
@@ -20,10 +20,29 @@ LEVELS = {
     "files": 3,
     "session": 4,
     "fleet": 5,
-    "experiments": 5,
+    "studies": 5,
     "web": 6,
 }
+# The wings of a part, lowest first: each may import those before it, not itself through others, nor one on its line.
+# A name is a file or a folder, or a file that stands elsewhere than the rest of its folder.
+WINGS = {
+    "engine": ["specs buffers", "menus", "network", "step", "looks", "trainer ensemble"],
+    "document": ["fields validation upgrades", "points wording", "models", "catalog"],
+    "files": ["npz onnx png python shapes", "svg"],
+    "session": [
+        "checkpoint dataset replies",
+        "course",
+        "session",
+        "frozen memento picture",
+        "work",
+        "commands",
+        "apply",
+    ],
+    "fleet": ["wire", "frames store", "studio hub", "local runner"],
+    "web": ["ids state pages.languages shell", "http", "studies", "api", "streams health pages", "http.serve"],
+}
 FILES = sorted(PACKAGE.rglob("*.py"))
+MODULES = {".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path for path in FILES}
 
 
 def imports_of(path: Path) -> set[str]:
@@ -49,7 +68,7 @@ def test_imports_run_downwards_only(path: Path) -> None:
         parts = name.split(".")
         if parts[0] == "nnlab" and len(parts) > 1:
             assert LEVELS[parts[1]] <= LEVELS.get(part, 9), f"{part} imports {name}"
-            beside = {part, parts[1]} == {"fleet", "experiments"}
+            beside = {part, parts[1]} == {"fleet", "studies"}
             assert not beside, f"{part} imports {name}"
 
 
@@ -63,10 +82,48 @@ def test_each_library_stays_in_its_part(path: Path) -> None:
         assert "numpy" not in roots, "web/ works without NumPy"
     if part == "engine":
         assert "pydantic" not in roots, "the engine knows plain specs only"
-    if part != "fleet":
+    if part not in ("fleet", "studies"):
         assert not roots & {"multiprocessing", "subprocess", "redis", "sqlite3"}, (
-            "only fleet/ knows processes and stores"
+            "only fleet/ and studies/ know processes and stores"
         )
+
+
+def modules_in(path: Path) -> set[str]:
+    """The modules of NNLab that a file imports."""
+    found = set()
+    for name in imports_of(path):
+        found |= {name, name.rpartition(".")[0]} & MODULES.keys() - {"nnlab"}
+    return {name for name in found if not any(other.startswith(f"{name}.") for other in found)}
+
+
+def wing_of(module: str) -> tuple[str, int] | None:
+    """The wing that a module stands in, and its line; None for what is no part's wing."""
+    _, part, *rest = module.split(".")
+    for length in range(len(rest), 0, -1):
+        name = ".".join(rest[:length])
+        for line, wings in enumerate(WINGS.get(part, [])):
+            if name in wings.split():
+                return f"{part}.{name}", line
+    return None
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if name.count(".") > 1])
+def test_wings_import_lower_wings_only(module: str) -> None:
+    part, here = module.split(".")[1], wing_of(module)
+    if part in WINGS:
+        assert here is not None, f"{module} has no place among the wings of {part}"
+    for name in modules_in(MODULES[module]):
+        there = wing_of(name)
+        if here is not None and there is not None and name.split(".")[1] == part and there[0] != here[0]:
+            assert there[1] < here[1], f"{module} imports {name}"
+
+
+def test_no_module_imports_itself_through_others() -> None:
+    waiting = {name: modules_in(path) - {name} for name, path in MODULES.items()}
+    while free := [name for name, needs in waiting.items() if not needs & waiting.keys()]:
+        for name in free:
+            del waiting[name]
+    assert not waiting, f"a circle of imports among {sorted(waiting)}"
 
 
 def test_every_part_has_a_level() -> None:

@@ -12,7 +12,7 @@ PRODUCT_LIMIT = 2000  # parameters up to which updates as one product are faster
 
 
 class Memory:
-    """Named rows (R, P). `kept`, up to `params` but for the penalty, is what a snapshot must keep: the rest is written
+    """Named rows (R, P). `kept`, up to `params` but for the penalty, is what a state must keep: the rest is written
     anew from it.
 
     With `own_rates` each parameter has its own learning rate: stacked networks may differ in it.

@@ -13,6 +13,7 @@ from nnlab.engine.buffers.tape import Floats
 from nnlab.engine.menus.activations import ACTIVATIONS
 from nnlab.engine.network.network import LayerShape, Network
 from nnlab.engine.step.evaluator import Evaluator
+from nnlab.engine.step.gradients import Gradients
 from nnlab.engine.step.minibatches import Minibatches
 from nnlab.engine.step.program import Program
 from nnlab.engine.step.run import Run
@@ -46,21 +47,28 @@ class Diagnoser:
         self._run = run
         spec = run.network.spec
         whole = tuple(dataclasses.replace(layer, keep_prob=1.0) for layer in spec.hidden)
-        training = dataclasses.replace(run.training, batch_size=max(1, run.rows.num_training), input_noise=0.0)
         encoded = dataclasses.replace(spec, hidden=whole)
         self._network = Network(encoded, dtype=run.network.dtype)
         self._memory = Memory(run.memory.names, run.network.num_params, run.network.dtype)
         self._network.params = self._memory.params
-        rows = run.rows.training_rows(training.batch_size)
-        batches = Minibatches(rows, run.network.num_inputs, training.batch_size, np.random.default_rng(0))
-        batches.refill()
+        whole_batch = max(1, run.rows.num_training)
+        rows = run.rows.training_rows(whole_batch)
+        self._batches = Minibatches(rows, run.network.num_inputs, whole_batch, np.random.default_rng(0))
+        self._batches.refill()
         self._inputs = rows[: run.network.num_inputs + 1]
-        self._program = Program(self._network, self._memory, training, batches)
-        self._evaluator = Evaluator(self._network, run.rows.num_training)
+        self._program = self._compiled()
+        self._evaluator = Evaluator(self._network)
+
+    def _compiled(self, known: Gradients | None = None) -> Program:
+        self._training = self._run.training
+        training = dataclasses.replace(self._training, batch_size=self._batches.batch_size, input_noise=0.0)
+        return Program(self._network, self._memory, training, self._batches, known=known)
 
     def look(self) -> tuple[LayerDiagnostics, ...]:
         """Return the diagnostics of every layer, the output layer last."""
         run = self._run
+        if self._training is not run.training:
+            self._program = self._compiled(self._program.gradients)
         if not run.can_step:
             return (LayerDiagnostics(),) * run.network.num_layers
         with np.errstate(all="ignore"):

@@ -36,8 +36,8 @@ PASS_BELOW = 1e-5  # relative error; a wrong sign or factor is of the order of 1
 
 @dataclass(frozen=True, slots=True)
 class WorstParameter:
-    """The parameter with the largest relative error, in the callers' terms: row and column of weights (D, H), or a
-    bias.
+    """The parameter with the largest relative error: its layer, from 1; row and unit of weights (D, H), or of a bias,
+    from 0.
     """
 
     layer: int
@@ -135,7 +135,7 @@ def full_gradient(network: Network, training: TrainingSpec, examples: Examples) 
     working = Network(_without_dropout(network.spec), dtype=np.float64)
     working.params = memory.params
     program = Program(working, memory, plain, batches)
-    replay(program.gradient_tape(0) + program.penalty_tape)
+    replay(program.gradients.tapes[0] + program.penalty_tape)
     return np.asarray(memory.gradient + memory.penalty, np.float64)
 
 
@@ -151,7 +151,7 @@ class LossOf:
         rows = ExampleRows(network, examples)
         self._inputs = rows.inputs[:, : rows.num_training]
         self._targets = rows.targets[: rows.num_training]
-        self._evaluator = Evaluator(network, rows.num_training)
+        self._evaluator = Evaluator(network)
 
     def at(self, params: Floats) -> float:
         """Return the loss with these parameters (P,)."""
@@ -172,7 +172,7 @@ class LossOf:
 def describe(network: Network, index: int, analytic: float, numeric: float, error: float) -> WorstParameter:
     """Say which parameter of the flat vector stands at `index`."""
     layer, shape = next(
-        (number, shape) for number, shape in enumerate(network.shapes)
+        (number, shape) for number, shape in enumerate(network.shapes, start=1)
         if shape.links[0].offset <= index < shape.links[0].offset + shape.size
     )  # fmt: skip
     piece, unit, row = _place(shape, index)

@@ -1,46 +1,60 @@
-"""Grids over the view: the cells' centres as input rows, shared by all sessions of the process that look at the same
-view.
-"""
+"""Grids over a part of the plane: their cells' centres as input rows, shared by all who look at the same grid."""
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnlab.engine.buffers.tape import Floats
+from nnlab.engine.menus.features import input_rows
 from nnlab.engine.network.network import Network
-from nnlab.engine.step.evaluator import network_inputs
 
 Range = tuple[float, float]
 GRIDS_KEPT = 8  # a grid of 200 x 200 cells and two inputs takes 480 KB
 
 
-class GridCache:
-    """The input rows of the grids used last."""
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """`resolution` x `resolution` cells over a part of the plane, row by row from the top; a cell is its centre."""
 
-    def __init__(self, capacity: int) -> None:
-        self._capacity = capacity
-        self._grids: OrderedDict[tuple[object, ...], Floats] = OrderedDict()
+    x_range: Range
+    y_range: Range
+    resolution: int
 
-    def inputs(self, network: Network, x_range: Range, y_range: Range, resolution: int) -> Floats:
-        """Return the input rows (D + 1, resolution^2) of the cells' centres."""
-        key = (network.spec.inputs, network.dtype, tuple(x_range), tuple(y_range), resolution)
-        if key not in self._grids:
-            self._grids[key] = network_inputs(network, cell_centres(x_range, y_range, resolution))
-            if len(self._grids) > self._capacity:
-                self._grids.popitem(last=False)
-        self._grids.move_to_end(key)
-        return self._grids[key]
+    @property
+    def shape(self) -> tuple[int, int]:
+        """(rows, cols)."""
+        return self.resolution, self.resolution
+
+    @property
+    def cell(self) -> tuple[float, float]:
+        """Width and height of a cell."""
+        (left, right), (low, high) = self.x_range, self.y_range
+        return (right - left) / self.resolution, (high - low) / self.resolution
+
+    def columns(self) -> NDArray[np.float64]:
+        """Return x (cols,) of each column's centre."""
+        return self.x_range[0] + self._shares() * (self.x_range[1] - self.x_range[0])
+
+    def centres(self) -> NDArray[np.float64]:
+        """Return the centres (rows * cols, 2) of the cells."""
+        y = self.y_range[1] - self._shares() * (self.y_range[1] - self.y_range[0])
+        return np.stack([np.tile(self.columns(), self.resolution), np.repeat(y, self.resolution)], axis=1)
+
+    def _shares(self) -> NDArray[np.float64]:
+        return (np.arange(self.resolution) + 0.5) / self.resolution
+
+    def inputs(self, network: Network) -> Floats:
+        """Return what the network reads of the cells: input rows (D + 1, rows * cols), read-only."""
+        return _input_rows(self, network.spec.inputs, network.dtype)
 
 
-GRIDS = GridCache(GRIDS_KEPT)
-
-
-def cell_centres(x_range: Range, y_range: Range, resolution: int) -> NDArray[np.float64]:
-    """Return the centres (resolution^2, 2) of the cells, row by row from the top."""
-    share = (np.arange(resolution) + 0.5) / resolution
-    x = x_range[0] + share * (x_range[1] - x_range[0])
-    y = y_range[1] - share * (y_range[1] - y_range[0])
-    return np.stack([np.tile(x, resolution), np.repeat(y, resolution)], axis=1)
+@lru_cache(GRIDS_KEPT)
+def _input_rows(grid: Grid, inputs: tuple[str, ...], dtype: np.dtype) -> Floats:
+    with np.errstate(all="ignore"):
+        rows: Floats = input_rows(inputs, grid.centres()).astype(dtype)
+    rows.flags.writeable = False
+    return rows

@@ -47,7 +47,7 @@ def layer_histograms(network: Network, training: TrainingSpec, examples: Example
     if not rows.num_training:
         return tuple(LayerHistograms(histogram(_weights(shape, double.params)), None, None) for shape in double.shapes)
     inputs = rows.inputs[:, : rows.num_training]
-    activations = Evaluator(double, rows.num_training).activations(inputs)
+    activations = Evaluator(double).activations(inputs)
     gradient = full_gradient(double, training, examples)
     return tuple(
         LayerHistograms(histogram(_weights(shape, double.params)), histogram(h), histogram(_weights(shape, gradient)))

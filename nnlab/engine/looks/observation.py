@@ -49,7 +49,7 @@ def observe(run: Run, before: Floats) -> Observation:
     chosen = run.batches.indices(run.last_slot)
     network = Network(run.network.spec, dtype=run.network.dtype)
     network.params = before
-    activations = Evaluator(network, len(chosen)).activations(run.rows.inputs[:, chosen])
+    activations = Evaluator(network).activations(run.rows.inputs[:, chosen])
     scores = activations[-1].astype(np.float64)
     with np.errstate(all="ignore"):  # as in every report, numbers may leave their range
         data_loss = float(network.loss.values(scores, run.rows.targets[chosen]).mean())

@@ -1,11 +1,4 @@
-"""Decision regions: what the network says of every cell of a grid over the view, as compact text.
-
-Row 0 is at the largest y; a cell stands for its centre. `labels` has one digit a cell. `probability`, of the cell's
-winning class, and `values` have one character of the base64 alphabet a cell: 64 levels, level / 63 of the way through
-the range. `leads` has one for each cell at a border alone, row by row: how far the winning score is ahead of the next
-one, as (level / 63)^2 of the largest such lead, in 16 of the levels. Where it reaches 0 between two cells,
-there runs the border.
-"""
+"""Decision regions: what a network says of every cell of a grid."""
 
 from __future__ import annotations
 
@@ -15,79 +8,44 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnlab.engine.buffers.tape import Floats
-from nnlab.engine.looks.grids import GRIDS, Range
-from nnlab.engine.network.network import Network
+from nnlab.engine.looks.grids import Grid, Range
 from nnlab.engine.step.evaluator import Evaluator
-from nnlab.engine.trainer import Trainer
-
-ALPHABET = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
-LEVELS = len(ALPHABET)
-CHARACTERS = ALPHABET.ljust(256, b"/")  # of a byte, as bytes.translate wants them
-
-
-def every(step: int) -> bytes:
-    """Return the characters with each `step`th of the 64 levels alone: fewer bytes, once compressed."""
-    coarse = bytes(ALPHABET[min(LEVELS - 1, level // step * step + step // 2)] for level in range(LEVELS))
-    return coarse.ljust(256, coarse[-1:])
-
 
 Bytes = NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
 class Regions:
-    """A grid of rows x cols cells: labels and probability for classification, values with value_range for fitting."""
+    """The cells of a grid, (rows, cols), row 0 at the largest y: labels and more of classes, or values of fitting.
 
-    rows: int
-    cols: int
-    x_range: Range
-    y_range: Range
-    labels: str | None = None
-    probability: str | None = None
-    leads: str | None = None
-    values: str | None = None
-    value_range: Range | None = None
+    labels: the winning class. probability: of that class. leads (B,): of the B cells at a border, row by row, how far
+    the winning score is ahead of the next one; where that would reach 0 between two cells, there runs the border.
+    """
+
+    grid: Grid
+    labels: Bytes | None = None
+    probability: Floats | None = None
+    leads: Floats | None = None
+    values: Floats | None = None
 
 
-def regions(source: Trainer | Network, *, x_range: Range, y_range: Range, resolution: int) -> Regions:
-    """Return the regions of the view, resolution cells (20..200) each way.
+def regions(evaluator: Evaluator, grid: Grid) -> Regions:
+    """Return the regions of a grid; where there are no numbers any more, they are not finite.
 
     svm has no probabilities: its scores go through a softmax, binary_svm's through a sigmoid, for the shading alone.
     """
-    network = network_of(source)
-    scores = grid_scores(source, x_range=x_range, y_range=y_range, resolution=resolution)
+    scores = grid_scores(evaluator, grid)
+    if "classification" not in evaluator.network.loss.tasks:
+        return Regions(grid, values=scores[0].reshape(grid.shape))
     with np.errstate(all="ignore"):
-        if "classification" not in network.loss.tasks:
-            values, value_range = encode_values(scores[0])
-            return Regions(resolution, resolution, x_range, y_range, values=values, value_range=value_range)
-        labels, probability = winners(scores)
-        ahead = border_leads(scores, labels.reshape(resolution, resolution))
-    return Regions(
-        resolution, resolution, x_range, y_range, encode_labels(labels), encode_shares(probability), leads=ahead
-    )
+        winning, probability = winners(scores)
+        labels = winning.reshape(grid.shape)
+        return Regions(grid, labels, probability.reshape(grid.shape), border_leads(scores, labels))
 
 
-def grid_scores(source: Trainer | Network, *, x_range: Range, y_range: Range, resolution: int) -> Floats:
-    """Return the raw scores (K, resolution^2) of the cells, row by row from the top."""
-    inputs, evaluator = on_grid(source, x_range=x_range, y_range=y_range, resolution=resolution)
-    return evaluator.scores(inputs)
-
-
-def on_grid(source: Trainer | Network, *, x_range: Range, y_range: Range, resolution: int) -> tuple[Floats, Evaluator]:
-    """Return the input rows (D + 1, resolution^2) of the cells' centres, and what evaluates the network on them."""
-    network = network_of(source)
-    inputs = GRIDS.inputs(network, x_range, y_range, resolution)
-    return inputs, evaluator_of(source, inputs.shape[1])
-
-
-def network_of(source: Trainer | Network) -> Network:
-    """Return the network of a trainer, or the network itself."""
-    return source.network if isinstance(source, Trainer) else source
-
-
-def evaluator_of(source: Trainer | Network, num_points: int) -> Evaluator:
-    """Return what evaluates the network on that many points; a trainer keeps it, as making one costs 22 us."""
-    return source.evaluator(num_points) if isinstance(source, Trainer) else Evaluator(source, num_points)
+def grid_scores(evaluator: Evaluator, grid: Grid) -> Floats:
+    """Return the raw scores (K, cells), row by row from the top."""
+    return evaluator.scores(grid.inputs(evaluator.network))
 
 
 def winners(scores: Floats) -> tuple[Bytes, Floats]:
@@ -115,16 +73,9 @@ def leads(scores: Floats) -> Floats:
     return first - second
 
 
-FEWER = every(4)  # 16 levels place a border to a twentieth of a cell, in two thirds of the bytes
-
-
-def border_leads(scores: Floats, labels: Bytes) -> str:
-    """Return one character for each cell at a border: the root of its lead over the largest of these leads.
-
-    `scores` are (K, rows * cols), `labels` (rows, cols). The root has fine levels where leads are small and matter.
-    """
-    found = leads(scores[:, at_border(labels).ravel()])
-    return encode_shares(np.sqrt(found / (found.max(initial=0.0) or 1.0)), FEWER)
+def border_leads(scores: Floats, labels: Bytes) -> Floats:
+    """Return the leads (B,) of the cells at a border alone, of scores (K, rows * cols) and labels (rows, cols)."""
+    return leads(scores[:, at_border(labels).ravel()])
 
 
 def at_border(labels: Bytes) -> NDArray[np.bool_]:
@@ -137,21 +88,10 @@ def at_border(labels: Bytes) -> NDArray[np.bool_]:
     return found
 
 
-def encode_labels(labels: Bytes) -> str:
-    """Return one digit a cell."""
-    return (labels + np.uint8(ord("0"))).tobytes().decode("ascii")
-
-
-def encode_shares(shares: Floats, characters: bytes = CHARACTERS) -> str:
-    """Return one character a cell for shares (N,) in [0, 1]; what is not a number counts as 0."""
-    levels = np.fmax(shares * (LEVELS - 1) + 0.5, 0.0).astype(np.uint8)  # fmax passes over what is not a number
-    return levels.tobytes().translate(characters).decode("ascii")  # 10,000 cells: 13 us; by indexing an array 50 us
-
-
-def encode_values(values: Floats) -> tuple[str, Range]:
-    """Return the values (N,) as levels of their own range, and that range."""
+def shares_of_range(values: Floats) -> tuple[Floats, Range]:
+    """Return the values as shares [0, 1] of their range, and that range; zeros where one of them is not finite."""
     low, high = float(values.min()), float(values.max())
     if not (np.isfinite(low) and np.isfinite(high)):
-        return encode_shares(np.zeros_like(values)), (0.0, 0.0)
+        return np.zeros_like(values), (0.0, 0.0)
     width = high - low
-    return encode_shares((values - low) / width if width > 0 else np.zeros_like(values)), (low, high)
+    return (values - low) / width if width > 0 else np.zeros_like(values), (low, high)

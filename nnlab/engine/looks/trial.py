@@ -78,5 +78,5 @@ def _loss_after(run: Run, rate: float, steps: int) -> float:
 
 def _data_loss(network: Network, run: Run) -> float:
     count = run.rows.num_training
-    scores = Evaluator(network, count).scores(run.rows.inputs[:, :count]).astype(np.float64)
+    scores = Evaluator(network).scores(run.rows.inputs[:, :count]).astype(np.float64)
     return float(network.loss.values(scores, run.rows.targets[:count]).mean())

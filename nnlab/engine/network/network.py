@@ -153,20 +153,20 @@ class Network:
         """Overwrite all parameters. Raises InvalidInput naming the field whose shape or content is wrong."""
         _check_count(len(layers), self.num_layers)
         fresh = np.empty_like(self.params)
-        for index, (shape, layer) in enumerate(zip(self.shapes, layers, strict=True)):
-            import_layer(shape, layer, fresh, field=f"layers.{index}")
+        for number, (shape, layer) in enumerate(zip(self.shapes, layers, strict=True), start=1):
+            import_layer(shape, layer, fresh, number=number)
         self.params[...] = fresh
 
     def set_entry(self, kind: str, layer: int, index: tuple[int, ...], value: float) -> float:
-        """Set one entry of `kind` "weights" (piece, row, column) or "biases" (piece, unit) of layer 0.., output last.
+        """Set one entry of `kind` "weights" (piece, row, column) or "biases" (piece, unit) of layer 1.., output last.
 
         Return what it was. Raises InvalidInput if there is no such entry or the value is not finite.
         """
         layers = self.layers()
-        if not 0 <= layer < len(layers):
-            _refuse("layer", f"must be from 0 to {len(layers) - 1}; got {layer}")
-        array = getattr(layers[layer], kind)
-        array = array if layers[layer].activation == "maxout" else array[None]
+        if not 1 <= layer <= len(layers):
+            _refuse("layer", f"must be from 1 to {len(layers)}, the output layer; got {layer}")
+        array = getattr(layers[layer - 1], kind)
+        array = array if layers[layer - 1].activation == "maxout" else array[None]
         names = ("piece", "row", "column") if kind == "weights" else ("piece", "unit")
         for name, position, length in zip(names, index, array.shape, strict=True):
             if not 0 <= position < length:
@@ -208,13 +208,13 @@ def export_layer(shape: LayerShape, flat: Floats) -> LayerWeights:
     return LayerWeights(shape.activation, weights.copy(order="C"), biases.copy())
 
 
-def import_layer(shape: LayerShape, layer: LayerWeights, flat: Floats, *, field: str) -> None:
-    """Write one layer into a flat vector. Raises InvalidInput naming the field that does not fit."""
+def import_layer(shape: LayerShape, layer: LayerWeights, flat: Floats, *, number: int) -> None:
+    """Write layer `number`, from 1, into a flat vector. Raises InvalidInput naming the field that does not fit."""
     if layer.activation != shape.activation:
-        _refuse(f"{field}.activation", f"must be {shape.activation}; got {layer.activation}")
+        _refuse_part(number, "activation", f"must be {shape.activation}; got {layer.activation}")
     lead = (shape.pieces,) if shape.activation == "maxout" else ()
-    weights = _checked(f"{field}.weights", layer.weights, (*lead, shape.fan_in, shape.units))
-    biases = _checked(f"{field}.biases", layer.biases, (*lead, shape.units))
+    weights = _checked(number, "weights", layer.weights, (*lead, shape.fan_in, shape.units))
+    biases = _checked(number, "biases", layer.biases, (*lead, shape.units))
     matrix = weights.reshape(shape.pieces, shape.fan_in, shape.units).swapaxes(1, 2).reshape(shape.rows, shape.fan_in)
     start = 0
     for link in shape.links:
@@ -223,21 +223,27 @@ def import_layer(shape: LayerShape, layer: LayerWeights, flat: Floats, *, field:
     shape.biases(flat)[...] = biases.reshape(shape.rows)
 
 
-def _checked(field: str, values: object, shape: tuple[int, ...]) -> NDArray[np.float64]:
+def _checked(number: int, part: str, values: object, shape: tuple[int, ...]) -> NDArray[np.float64]:
     try:
         array = np.asarray(values, dtype=np.float64)
     except (TypeError, ValueError):
-        _refuse(field, f"must be numbers of shape {shape}; got something else")
+        _refuse_part(number, part, f"must be numbers of shape {shape}; got something else")
     if array.shape != shape:
-        _refuse(field, f"must have the shape {shape}; got {array.shape}")
+        _refuse_part(number, part, f"must have the shape {shape}; got {array.shape}")
     if not np.isfinite(array).all() or np.abs(array).max(initial=0.0) > LARGEST:
-        _refuse(field, "must be finite numbers; got one that is not")
+        _refuse_part(number, part, "must be finite numbers; got one that is not")
     return array
 
 
 def _check_count(got: int, expected: int) -> None:
     if got != expected:
         _refuse("layers", f"must be {expected} layers, the output layer last; got {got}")
+
+
+def _refuse_part(number: int, part: str, rule: str) -> NoReturn:
+    """Refuse a part of a layer. The sentence counts layers from 1; the field's path is that of a list's item."""
+    message = f"{part} of layer {number} {rule}."
+    raise InvalidInput(message, errors=(FieldError(f"layers.{number - 1}.{part}", message),))
 
 
 def _refuse(field: str, rule: str) -> NoReturn:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from nnlab.engine.buffers.cache_lines import lined_up
@@ -15,72 +17,86 @@ from nnlab.engine.step.workspace import Workspace
 # What the buffers of one block may take, so that they stay in a core's second-level cache: a 100 x 100 picture of
 # 2-20-20-2 takes 202 us with 128 KB, 164 us with 384 KB.
 CACHE_BYTES = 384 * 1024
+BLOCKS_KEPT = 6  # the examples, the points, the grids of frames, unit maps and warp; each takes up to 0.5 MB
 WHOLE = 32  # columns; blocks of a multiple of it fit the widest vectors
 
 
 class Evaluator:
-    """Runs a network, or S stacked ones, forward in blocks of columns; buffers are made once for a number of points."""
+    """Runs a network, or S stacked ones, forward on any points; what the numbers of points asked last need is kept.
 
-    def __init__(self, network: Network, num_points: int) -> None:
-        self._num_points = num_points
-        rows = 1 + network.num_inputs + sum(shape.rows + shape.units for shape in network.shapes)
-        self._stack = network.stack
-        block = best_block(network, CACHE_BYTES // (rows * network.stack * network.dtype.itemsize))
-        self.block = min(num_points, max(WHOLE, block // WHOLE * WHOLE))
-        self.work = Workspace(network, self.block, backward=False)
-        self._inputs = lined_up((network.num_inputs + 1, self.block), network.dtype, 1.0)
-        self._tape: Tape = forward(network, self.work, self._inputs)
+    It follows changes in the network's parameters, as long as they stay in the same array.
+    """
 
-    def starts(self) -> list[int]:
-        """Return the first column of each block. The last block overlaps the one before: all have the same size."""
-        if self._num_points == 0:
-            return []
-        return [*range(0, self._num_points - self.block, self.block), self._num_points - self.block]
+    def __init__(self, network: Network) -> None:
+        self.network = network
+        self._blocks: dict[int, Blocks] = {}
 
-    def run_block(self, inputs: Floats, start: int) -> Floats:
-        """Run columns [start, start + block) of inputs (D + 1, N); return the scores (K, S * block) in a buffer."""
-        self._inputs[...] = inputs[:, start : start + self.block]
-        replay(self._tape)
-        return self.work.scores
+    def blocks(self, num_points: int) -> Blocks:
+        """Return the buffers for that many points; making them costs 22 us, as much as a small network's whole look."""
+        if num_points not in self._blocks:
+            if len(self._blocks) >= BLOCKS_KEPT:
+                self._blocks.clear()
+            self._blocks[num_points] = Blocks(self.network, num_points)
+        return self._blocks[num_points]
 
     def scores(self, inputs: Floats) -> Floats:
         """Return the scores (K, N) of inputs (D + 1, N), whose last row is ones."""
-        scores = np.empty((len(self.work.scores), self._num_points), self.work.dtype)
-        with np.errstate(all="ignore"):
-            for start in self.starts():
-                scores[:, start : start + self.block] = self.run_block(inputs, start)
-        return scores
+        return self.stacked_scores(inputs)[:, 0]
 
     def stacked_scores(self, inputs: Floats) -> Floats:
         """Return the scores (K, S, N) of each of S stacked networks, of inputs (D + 1, N) that all of them see."""
-        num_scores = len(self.work.scores)
-        scores = np.empty((num_scores, self._stack, self._num_points), self.work.dtype)
-        with np.errstate(all="ignore"):
-            for start in self.starts():
-                block = self.run_block(inputs, start).reshape(num_scores, self._stack, self.block)
-                scores[:, :, start : start + self.block] = block
+        blocks, stacked = self.blocks(inputs.shape[1]), (self.network.num_scores, self.network.stack)
+        scores = np.empty((*stacked, inputs.shape[1]), self.network.dtype)
+        for columns in blocks.run(inputs):
+            scores[:, :, columns] = blocks.work.scores.reshape(*stacked, blocks.size)
         return scores
 
     def activation(self, inputs: Floats, layer: int, units: tuple[int, ...]) -> Floats:
-        """Return h (len(units), N) of units of a layer, 1-based, the output layer last."""
-        result = np.empty((len(units), self._num_points), self.work.dtype)
-        h = self.work.layers[layer - 1].h
-        with np.errstate(all="ignore"):
-            for start in self.starts():
-                self.run_block(inputs, start)
-                for row, unit in zip(result, units, strict=True):
-                    row[start : start + self.block] = h[unit]
+        """Return h (len(units), N) of units of a layer, which count from 1, the output layer last."""
+        blocks = self.blocks(inputs.shape[1])
+        result = np.empty((len(units), inputs.shape[1]), self.network.dtype)
+        h = blocks.work.layers[layer - 1].h
+        for columns in blocks.run(inputs):
+            for row, unit in zip(result, units, strict=True):
+                row[columns] = h[unit]
         return result
 
     def activations(self, inputs: Floats) -> list[Floats]:
         """Return h (H, N) of every layer, the scores last."""
-        results = [np.empty((len(layer.h), self._num_points), self.work.dtype) for layer in self.work.layers]
-        with np.errstate(all="ignore"):
-            for start in self.starts():
-                self.run_block(inputs, start)
-                for result, layer in zip(results, self.work.layers, strict=True):
-                    result[:, start : start + self.block] = layer.h
+        blocks = self.blocks(inputs.shape[1])
+        results = [np.empty((len(layer.h), inputs.shape[1]), self.network.dtype) for layer in blocks.work.layers]
+        for columns in blocks.run(inputs):
+            for result, layer in zip(results, blocks.work.layers, strict=True):
+                result[:, columns] = layer.h
         return results
+
+
+class Blocks:
+    """The forward pass over N points in blocks of `size` columns; `work` holds one block's activations."""
+
+    def __init__(self, network: Network, num_points: int) -> None:
+        self._num_points = num_points
+        rows = 1 + network.num_inputs + sum(shape.rows + shape.units for shape in network.shapes)
+        block = best_block(network, CACHE_BYTES // (rows * network.stack * network.dtype.itemsize))
+        self.size = min(num_points, max(WHOLE, block // WHOLE * WHOLE))
+        self.work = Workspace(network, self.size, backward=False)
+        self._inputs = lined_up((network.num_inputs + 1, self.size), network.dtype, 1.0)
+        self._tape: Tape = forward(network, self.work, self._inputs)
+
+    def run(self, inputs: Floats) -> Iterator[slice]:
+        """Run inputs (D + 1, N) forward block by block; yield the columns whose activations `work` holds then."""
+        for start in self._starts():
+            columns = slice(start, start + self.size)
+            self._inputs[...] = inputs[:, columns]
+            with np.errstate(all="ignore"):
+                replay(self._tape)
+            yield columns
+
+    def _starts(self) -> list[int]:
+        """The first column of each block. The last block overlaps the one before: all have the same size."""
+        if self._num_points == 0:
+            return []
+        return [*range(0, self._num_points - self.size, self.size), self._num_points - self.size]
 
 
 def network_inputs(network: Network, coordinates: np.ndarray) -> Floats:

@@ -13,9 +13,10 @@ from nnlab.engine.network.network import Network
 from nnlab.engine.network.surgery import transplant
 from nnlab.engine.specs import Examples, NetworkSpec, TrainingSpec
 from nnlab.engine.step.evaluator import network_inputs
+from nnlab.engine.step.gradients import Gradients
 from nnlab.engine.step.minibatches import Minibatches
 from nnlab.engine.step.program import Program
-from nnlab.engine.step.snapshot import Snapshot
+from nnlab.engine.step.saved_state import SavedState
 
 
 class ExampleRows:
@@ -52,6 +53,7 @@ class Run:
         self._full_epochs = 0  # up to the last change of what the minibatches are drawn from
         self._seen = 0  # examples since then
         self._position = 0  # in the chunk of minibatches
+        self._gradients: Gradients | None = None
         self._new_memory()
         self._draw_anew()
 
@@ -160,7 +162,8 @@ class Run:
         self._position = len(self.program.tapes)  # so that the next step draws
 
     def _compile(self) -> None:
-        self.program = Program(self.network, self.memory, self.training, self.batches)
+        self.program = Program(self.network, self.memory, self.training, self.batches, known=self._gradients)
+        self._gradients = self.program.gradients
         self._set_schedule()
 
     def _set_schedule(self) -> None:
@@ -170,14 +173,14 @@ class Run:
     # Saving
 
     def _describe(self) -> str:
-        """Return what a snapshot's parameters must fit: the units of each layer, and dtype."""
+        """Return what a state's parameters must fit: the units of each layer, and dtype."""
         kinds = "-".join(f"{shape.units}{shape.activation}x{shape.pieces}" for shape in self.network.shapes)
         skips = "".join(f" {start}>{end}" for start, end in sorted(self.network.spec.skips))
         return f"{self.network.num_inputs}-{kinds}{skips} {self.network.dtype}"
 
-    def save(self) -> Snapshot:
+    def save(self) -> SavedState:
         """Return all that decides how training goes on."""
-        return Snapshot(
+        return SavedState(
             signature=self.signature,
             optimizer=self.training.optimizer,
             drawing=self._drawing,
@@ -187,7 +190,7 @@ class Run:
             bookmark=self.batches.bookmark,
         )
 
-    def load(self, saved: Snapshot) -> None:
+    def load(self, saved: SavedState) -> None:
         """Put everything back. The optimizer or the epoch begins afresh if it is not the one that was saved."""
         self.steps_taken, self.optimizer_start, self._full_epochs, self._seen, self._position = saved.counters
         self.memory.rows[...] = 0.0

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import ValidationError
 
 from nnlab.document.fields import field
 from nnlab.document.models import Document
 from nnlab.document.points import LARGEST_POINT_ID, MOST_CLASSES, MOST_POINTS, Coordinate, Dataset, Point
-from nnlab.document.validation import Model, list_of, merge_patch, whole_number
+from nnlab.document.validation import Model, items, merge_patch, whole_number
 from nnlab.document.wording import broken_rule, invalid_input
 from nnlab.errors import NotFound
 from nnlab.sentence import Sentence
@@ -22,8 +22,10 @@ from nnlab.session.session import Session
 
 LARGEST_GESTURE = 2**53 - 1  # the largest whole number that every reader of JSON keeps exactly
 
-PointId = whole_number(1, LARGEST_POINT_ID)
-GestureNumber = whole_number(0, LARGEST_GESTURE)  # changes of one gesture in unbroken succession are one edit
+PointId = Annotated[int, whole_number(1, LARGEST_POINT_ID)]
+GestureNumber = Annotated[
+    int, whole_number(0, LARGEST_GESTURE)
+]  # changes of one gesture in unbroken succession are one edit
 
 
 class ChangeOfPoints(Change):
@@ -40,7 +42,7 @@ class ChangeOfPoints(Change):
 class AddPoints(ChangeOfPoints):
     """Add points after the existing ones."""
 
-    points: list_of(Point, least=1, most=MOST_POINTS)
+    points: Annotated[tuple[Point, ...], items(least=1, most=MOST_POINTS)]
 
 
 def add_points(command: AddPoints, session: Session) -> dict[str, Any]:
@@ -54,7 +56,7 @@ def add_points(command: AddPoints, session: Session) -> dict[str, Any]:
 class ReplacePoints(ChangeOfPoints):
     """Put these points in place of all others."""
 
-    points: list_of(Point, most=MOST_POINTS)
+    points: Annotated[tuple[Point, ...], items(most=MOST_POINTS)]
     grow_classes: bool = field(
         False,
         "More classes",
@@ -92,7 +94,7 @@ class PointEdit(Model):
     id: PointId
     x: Coordinate | None = None
     y: Coordinate | None = None
-    label: whole_number(0, MOST_CLASSES - 1) | None = None
+    label: Annotated[int, whole_number(0, MOST_CLASSES - 1)] | None = None
     value: Coordinate | None = None
     held_out: bool | None = None
 
@@ -100,23 +102,24 @@ class PointEdit(Model):
 class ChangePoints(ChangeOfPoints):
     """Change several points and remove others, as one edit: all of it or nothing."""
 
-    points: list_of(PointEdit, most=MOST_POINTS) = ()
-    remove: list_of(PointId, most=MOST_POINTS) = ()
+    points: Annotated[tuple[PointEdit, ...], items(most=MOST_POINTS)] = ()
+    remove: Annotated[tuple[PointId, ...], items(most=MOST_POINTS)] = ()
 
 
 def change_points(command: ChangePoints, session: Session) -> dict[str, Any]:
     """Change and remove points. Raises NotFound and InvalidInput."""
-    document = session.document
-    patches = {edit.id: edit.model_dump(exclude_unset=True) for edit in command.points}
-    if len(patches) < len(command.points):
+    document, gone = session.document, set(command.remove)
+    named = {edit.id for edit in command.points}
+    if len(named) < len(command.points):
         raise broken_rule("points", "must name each point once", [edit.id for edit in command.points])
-    gone = set(command.remove)
-    unknown = (patches.keys() | gone) - {point.id for point in document.points}
+    unknown = (named | gone) - {point.id for point in document.points}
     if unknown:
         raise _no_point(min(unknown))
+    patches: dict[int | None, dict[str, Any]]
+    patches = {edit.id: edit.model_dump(exclude_unset=True) for edit in command.points}
     points = tuple(_patched(point, patches.get(point.id)) for point in document.points if point.id not in gone)
     fields = frozenset().union(*patches.values())
-    what = object() if gone else ("points", frozenset(patches), fields)
+    what = object() if gone else ("points", frozenset(named), fields)
     session.change(document.with_points(points), command.its_gesture or what)
     return _reply(session, tuple(point for point in points if point.id in patches))
 

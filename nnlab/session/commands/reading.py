@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from nnlab.document.fields import field
-from nnlab.document.models import MOST_LAYERS, MOST_UNITS
+from nnlab.document.models import MOST_UNITS, LayerNumber, Resolution
 from nnlab.document.points import Coordinate
-from nnlab.document.validation import list_of, pair_of, whole_number
+from nnlab.document.validation import PAIR, items, whole_number
 from nnlab.files.npz import export_npz
 from nnlab.files.onnx import export_onnx
 from nnlab.files.png import regions_png
@@ -16,8 +16,9 @@ from nnlab.files.python import export_python
 from nnlab.files.svg import figure_svg
 from nnlab.session.commands.kinds import Handlers, Query
 from nnlab.session.costs import VALUE_S, grid_s, pass_s, snapshot_s
+from nnlab.session.picture.curves import fitted_curve
 from nnlab.session.picture.diagnostics import diagnostics_json
-from nnlab.session.picture.frame import regions_of
+from nnlab.session.picture.frame import regions_of, regions_reply
 from nnlab.session.picture.reading import prediction_json
 from nnlab.session.picture.snapshot import state_reply
 from nnlab.session.picture.views import unit_json
@@ -25,7 +26,7 @@ from nnlab.session.session import Session
 
 MOST_PREDICTIONS = 10_000
 
-Pairs = list_of(pair_of(Coordinate, Coordinate), least=1, most=MOST_PREDICTIONS)
+Pairs = Annotated[tuple[Annotated[tuple[Coordinate, Coordinate], PAIR], ...], items(least=1, most=MOST_PREDICTIONS)]
 
 
 class LongLook(Query):
@@ -70,7 +71,7 @@ def read_diagnostics(command: ReadDiagnostics, session: Session) -> dict[str, An
 class Regions(Query):
     """The decision regions, at the document's resolution or another."""
 
-    resolution: whole_number(20, 200) | None = None
+    resolution: Resolution | None = None
 
     def cost_s(self, session: Session) -> float:
         """By the cells."""
@@ -79,15 +80,15 @@ class Regions(Query):
 
 def regions(command: Regions, session: Session) -> dict[str, Any]:
     """The decision regions as JSON."""
-    return regions_of(session, command.resolution)
+    return regions_reply(session, command.resolution)
 
 
 class UnitMap(Query):
     """What one unit says all over the plane; layers count from 1, the output layer last, units from 0."""
 
-    layer: whole_number(1, MOST_LAYERS + 1) = field(..., "Layer", "From 1; the output layer is the last one.")
-    unit: whole_number(0, MOST_UNITS - 1) = field(..., "Unit", "From 0.")
-    resolution: whole_number(20, 200) | None = field(None, "Resolution", "Rows and columns; else the document's.")
+    layer: LayerNumber = field(..., "Layer", "From 1; the output layer is the last one.")
+    unit: Annotated[int, whole_number(0, MOST_UNITS - 1)] = field(..., "Unit", "From 0.")
+    resolution: Resolution | None = field(None, "Resolution", "Rows and columns; else the document's.")
 
     def cost_s(self, session: Session) -> float:
         """By the cells."""
@@ -119,7 +120,7 @@ def predict(command: Predict, session: Session) -> dict[str, Any]:
 class Picture(LongLook):
     """The decision regions as a PNG file."""
 
-    resolution: whole_number(20, 200) | None = None
+    resolution: Resolution | None = None
 
 
 def picture(command: Picture, session: Session) -> dict[str, Any]:
@@ -130,14 +131,15 @@ def picture(command: Picture, session: Session) -> dict[str, Any]:
 class Figure(LongLook):
     """The plane as an SVG file; `words` has translations of the few words on it."""
 
-    resolution: whole_number(20, 200) | None = None
+    resolution: Resolution | None = None
     words: dict[str, str] = {}
 
 
 def figure(command: Figure, session: Session) -> dict[str, Any]:
     """The plane as an SVG file."""
-    document, found = session.document.model_dump(mode="json"), regions_of(session, command.resolution)
-    svg = figure_svg(document, found, lambda text: command.words.get(text, text))
+    document, found = session.document, regions_of(session, command.resolution)
+    curve = fitted_curve(session, found.grid) if document.task == "curve_fitting" else None
+    svg = figure_svg(document, found, curve=curve, say=lambda text: command.words.get(text, text))
     return _file(session, svg.encode())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
@@ -60,7 +60,7 @@ class Step(Change):
     """Take updates now. A running session is paused first, so that the reply is exactly `steps` later."""
 
     takes_steps: ClassVar[bool] = True
-    steps: whole_number(1, MOST_STEPS) = field(1, "Steps", "How many updates to take.")
+    steps: Annotated[int, whole_number(1, MOST_STEPS)] = field(1, "Steps", "How many updates to take.")
 
 
 def step(command: Step, session: Session) -> Steps:
@@ -73,8 +73,10 @@ class Back(Change):
 
     takes_steps: ClassVar[bool] = True
     ends_works: ClassVar[bool] = True
-    steps: whole_number(1, MOST_STEPS_BACK) | None = field(None, "Steps", "How many updates to go back.")
-    to_step: whole_number(0, MOST_STEPS_BACK) | None = field(None, "To step", "The step to go to.")
+    steps: Annotated[int, whole_number(1, MOST_STEPS_BACK)] | None = field(
+        None, "Steps", "How many updates to go back."
+    )
+    to_step: Annotated[int, whole_number(0, MOST_STEPS_BACK)] | None = field(None, "To step", "The step to go to.")
 
     @model_validator(mode="after")
     def _one_of_both(self) -> Self:

@@ -10,9 +10,9 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from nnlab.document.fields import menu
-from nnlab.document.models import MOST_LAYERS, MOST_PIECES, MOST_UNITS
+from nnlab.document.models import MOST_LAYERS, MOST_PIECES, MOST_UNITS, LayerNumber
 from nnlab.document.points import FARTHEST
-from nnlab.document.validation import Model, list_of, whole_number
+from nnlab.document.validation import Model, items, whole_number
 from nnlab.document.wording import broken_rule
 from nnlab.engine.menus.activations import ACTIVATIONS
 from nnlab.engine.menus.features import INPUTS
@@ -49,7 +49,7 @@ def read_model(command: ReadModel, session: Session) -> dict[str, Any]:
 class LayerModel(Model):
     """One layer's weights (D, H) as used in h @ W + b and biases (H,); maxout has one more axis, pieces, in front."""
 
-    activation: menu(ACTIVATIONS)
+    activation: Annotated[str, menu(ACTIVATIONS)]
     weights: Weights
     biases: Biases
 
@@ -58,7 +58,7 @@ class RestoreModel(Change):
     """Overwrite all weights and biases and restart the optimizer."""
 
     ends_works: ClassVar[bool] = True
-    layers: list_of(LayerModel, least=1, most=MOST_LAYERS + 1)
+    layers: Annotated[tuple[LayerModel, ...], items(least=1, most=MOST_LAYERS + 1)]
 
 
 def restore_model(command: RestoreModel, session: Session) -> dict[str, Any]:
@@ -68,15 +68,18 @@ def restore_model(command: RestoreModel, session: Session) -> dict[str, Any]:
 
 
 class EditWeight(Change):
-    """Set one weight (layer, row, column, value) or one bias (layer, unit, bias); layers as in GET model, from 0."""
+    """Set one weight (layer, row, column, value) or one bias (layer, unit, bias).
 
-    layer: whole_number(0, MOST_LAYERS)
-    row: whole_number(0, MOST_FAN_IN) | None = None
-    column: whole_number(0, MOST_UNITS) | None = None
+    Layers count from 1, the output layer last; rows, columns, units and pieces from 0.
+    """
+
+    layer: LayerNumber
+    row: Annotated[int, whole_number(0, MOST_FAN_IN)] | None = None
+    column: Annotated[int, whole_number(0, MOST_UNITS)] | None = None
     value: Weight | None = None
-    unit: whole_number(0, MOST_UNITS) | None = None
+    unit: Annotated[int, whole_number(0, MOST_UNITS)] | None = None
     bias: Weight | None = None
-    piece: whole_number(0, MOST_PIECES) = 0
+    piece: Annotated[int, whole_number(0, MOST_PIECES)] = 0
 
     @model_validator(mode="after")
     def _one_of_both(self) -> Self:

@@ -24,7 +24,7 @@ from nnlab.session.course.past import Layers, Past, WeightEdit
 Points = tuple[Point, ...]
 Thing = Past | Points | bytes
 
-DOCUMENT, POINTS, WEIGHT, LAYERS, BYTES = b"d", b"p", b"w", b"l", b"b"
+DOCUMENT, POINTS, WEIGHT, LAYERS, BYTES = b"d", b"p", b"w", b"l", b"b"  # in WEIGHT layers have always been from 0
 LENGTH = struct.Struct("<I")
 QUICK = 1  # zlib's level
 
@@ -94,7 +94,7 @@ class Archive:
             return POINTS_ADAPTER.validate_json(zlib.decompress(rest)), None
         if kind == WEIGHT:
             weight_kind, layer, index, value = json.loads(rest)
-            return WeightEdit(weight_kind, layer, tuple(index), value), None
+            return WeightEdit(weight_kind, layer + 1, tuple(index), value), None
         if kind == LAYERS:
             return _layers_of(rest), None
         if kind == BYTES:
@@ -109,7 +109,7 @@ def _packed(thing: Thing, refers_to: int | None) -> bytes:
         fields = thing.model_dump(mode="json", exclude={"points"})
         return DOCUMENT + json.dumps([refers_to, fields], separators=(",", ":")).encode()
     if isinstance(thing, WeightEdit):
-        return WEIGHT + json.dumps([thing.kind, thing.layer, thing.index, thing.value]).encode()
+        return WEIGHT + json.dumps([thing.kind, thing.layer - 1, thing.index, thing.value]).encode()
     if thing and isinstance(thing[0], LayerWeights):
         return LAYERS + _bytes_of(thing)
     return POINTS + zlib.compress(POINTS_ADAPTER.dump_json(cast(Points, thing)), QUICK)

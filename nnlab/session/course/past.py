@@ -12,7 +12,7 @@ Layers = tuple[LayerWeights, ...]
 
 @dataclass(frozen=True, slots=True)
 class WeightEdit:
-    """What one entry of `kind` "weights" (piece, row, column) or "biases" (piece, unit) of layer 0.. is set to."""
+    """What one entry of `kind` "weights" (piece, row, column) or "biases" (piece, unit) of layer 1.. is set to."""
 
     kind: str
     layer: int

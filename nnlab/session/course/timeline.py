@@ -127,8 +127,8 @@ class Timeline:
         if not self.moments:
             return True
         newest = self.moments[-1]
-        cost = step - newest.step + STEPS_A_CHANGE * (len(self.changes) - newest.changes)
-        return cost >= self._spacing
+        way = step - newest.step + STEPS_A_CHANGE * (len(self.changes) - newest.changes)
+        return way >= self._spacing
 
     def _forget_after(self, step: int) -> None:
         """Drop what lies ahead of `step`: training takes another course from there."""

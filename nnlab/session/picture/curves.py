@@ -7,15 +7,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nnlab.engine.looks.grids import Grid
 from nnlab.session.picture.encoding import pairs
 from nnlab.session.session import Session
 
 
-def fitted_curve(session: Session, cols: int, value_range: tuple[float, float]) -> str:
-    """The fitted value at each column's centre in 4,096 levels: a line in 64 would go up in steps."""
-    values = session.trainer.predict(_centres(session, cols)).values
+def fitted_curve(session: Session, grid: Grid) -> NDArray[np.float64]:
+    """The fitted value (cols,) at each column's centre. The session's task is curve fitting."""
+    values = session.trainer.predict(_along_x(grid)).values
     assert values is not None
-    return pairs(values, *value_range)
+    return values
 
 
 def unit_curves(session: Session, cols: int) -> dict[str, Any] | None:
@@ -26,7 +27,7 @@ def unit_curves(session: Session, cols: int) -> dict[str, Any] | None:
     document = session.document
     if document.task != "curve_fitting" or not document.network.hidden:
         return None
-    found = session.trainer.predict(_centres(session, cols), activations=True).activations
+    found = session.trainer.predict(_along_x(document.grid(cols)), activations=True).activations
     assert found is not None
     curves = found[-1].T  # (H, cols)
     if not np.isfinite(curves).all():
@@ -35,8 +36,6 @@ def unit_curves(session: Session, cols: int) -> dict[str, Any] | None:
     return {"layer": len(found), "value_range": [low, high], "units": [pairs(curve, low, high) for curve in curves]}
 
 
-def _centres(session: Session, cols: int) -> NDArray[np.float64]:
-    x_range: tuple[float, float] = session.document.view.x_range
-    low, high = x_range
-    x = low + (np.arange(cols) + 0.5) / cols * (high - low)
-    return np.stack([x, np.zeros(cols)], axis=1)
+def _along_x(grid: Grid) -> NDArray[np.float64]:
+    x = grid.columns()
+    return np.stack([x, np.zeros_like(x)], axis=1)

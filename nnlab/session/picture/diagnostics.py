@@ -9,10 +9,11 @@ import numpy as np
 
 from nnlab.engine.looks.gradient_check import check_gradients
 from nnlab.engine.looks.histograms import layer_histograms
-from nnlab.engine.looks.views import region_shape
+from nnlab.engine.looks.region_shape import region_shape
 from nnlab.engine.specs import Examples
 from nnlab.engine.trainer import Trainer
-from nnlab.session.picture.figures import finite, layers_json
+from nnlab.session.course.figures import finite
+from nnlab.session.picture.health import layers_json
 from nnlab.session.session import Session
 
 # The gradient check costs two passes a parameter: a sample of both, so that nobody waits for the runner.
@@ -43,12 +44,9 @@ def _layers(trainer: Trainer) -> list[dict[str, Any]]:
 
 def _regions(session: Session) -> dict[str, Any] | None:
     """The number of regions of equal predicted class in the view, and the length of their borders; None for fitting."""
-    document = session.document
-    if document.task != "classification":
+    if session.document.task != "classification":
         return None
-    view, resolution = document.view, document.pace.resolution
-    network = session.trainer.network
-    return asdict(region_shape(network, x_range=view.x_range, y_range=view.y_range, resolution=resolution))
+    return asdict(region_shape(session.trainer.evaluator, session.document.grid()))
 
 
 def _gradient_check(trainer: Trainer) -> dict[str, Any] | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from nnlab.session.picture.figures import figures, layers_json
+from nnlab.session.course.figures import figures
+from nnlab.session.picture.health import layers_json
 from nnlab.session.session import Session
 
 

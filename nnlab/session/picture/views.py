@@ -8,12 +8,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnlab.engine.looks.regions import border_leads, encode_labels, encode_shares, every, grid_scores, leads, winners
-from nnlab.engine.looks.views import UNIT_RESOLUTION, WARP_RESOLUTION, unit_map, unit_maps, warp, warped_points
+from nnlab.engine.buffers.tape import Floats
+from nnlab.engine.looks.regions import border_leads, grid_scores, leads, winners
+from nnlab.engine.looks.units import unit_map, unit_maps, warp, warped_points
 from nnlab.errors import NotFound
 from nnlab.session.picture.curves import unit_curves
-from nnlab.session.picture.encoding import pairs
-from nnlab.session.picture.frame import regions_of
+from nnlab.session.picture.encoding import FINE, every, label_text, lead_text, map_texts, pairs, share_text, size_json
+from nnlab.session.picture.frame import regions_reply
 from nnlab.session.picture.snapshot import snapshot
 from nnlab.session.picture.want import PLAIN, Want
 from nnlab.session.session import Session
@@ -21,6 +22,8 @@ from nnlab.session.session import Session
 COARSE = every(7)  # does for a map the size of a thumbnail, in less than half of its bytes
 SHADES = every(5)  # do for scores, which are smoothed as they are drawn
 
+UNIT_RESOLUTION = 20
+WARP_RESOLUTION = 21
 SCORE_RESOLUTION = 32  # scores change smoothly, and 100 x 100 of them would take 4.5 KB of a frame's 12
 
 WARP_STEP = 8  # every 8th of 4,096 levels: one for each pixel of the picture
@@ -71,19 +74,18 @@ def _scores(session: Session) -> dict[str, Any] | None:
     """
     if session.document.task != "classification":
         return None
-    view = session.document.view
-    scores = grid_scores(session.trainer, x_range=view.x_range, y_range=view.y_range, resolution=SCORE_RESOLUTION)
+    grid = session.document.grid(SCORE_RESOLUTION)
+    scores = grid_scores(session.trainer.evaluator, grid)
     found = leads(scores)
     most = float(found.max())
     if not np.isfinite(most):
         return None
-    labels, _ = winners(scores)
+    labels = winners(scores)[0].reshape(grid.shape)
     return {
-        "rows": SCORE_RESOLUTION,
-        "cols": SCORE_RESOLUTION,
-        "labels": encode_labels(labels),
-        "leads": border_leads(scores, labels.reshape(SCORE_RESOLUTION, SCORE_RESOLUTION)),
-        "values": encode_shares(found / (most or 1.0), SHADES),
+        **size_json(grid),
+        "labels": label_text(labels),
+        "leads": lead_text(border_leads(scores, labels)),
+        "values": share_text(found / (most or 1.0), SHADES),
         "value_range": _rounded([0.0, most]),
     }
 
@@ -95,25 +97,27 @@ def _phases(session: Session) -> dict[str, Any] | None:
 
 def _units(session: Session) -> dict[str, Any]:
     """Per layer, the output layer last, each unit's map over the view: rows x cols levels of its own range."""
-    view = session.document.view
-    maps = unit_maps(session.trainer, x_range=view.x_range, y_range=view.y_range, characters=COARSE)
-    layers: list[list[dict[str, Any]]] = [[] for _ in session.trainer.network.shapes]
-    for found, value_range in zip(maps, _rounded([found.value_range for found in maps]), strict=True):
-        layers[found.layer - 1].append({"values": found.values, "value_range": value_range})
-    return {"rows": UNIT_RESOLUTION, "cols": UNIT_RESOLUTION, "layers": layers}
+    grid = session.document.grid(UNIT_RESOLUTION)
+    layers = unit_maps(session.trainer.evaluator, grid)
+    return {**size_json(grid), "layers": [_maps(h, COARSE) for h in layers]}
+
+
+def _maps(h: Floats, characters: bytes = FINE) -> list[dict[str, Any]]:
+    """Each row of h (H, cells) as a map."""
+    texts, ranges = zip(*map_texts(h, characters), strict=True)
+    return [
+        {"values": text, "value_range": value_range} for text, value_range in zip(texts, _rounded(ranges), strict=True)
+    ]
 
 
 def unit_json(session: Session, layer: int, unit: int, resolution: int | None = None) -> dict[str, Any]:
     """One unit's map at the plane's resolution or another, in all 64 levels. Raises NotFound."""
     if not _has_units(session, layer, unit):
         raise NotFound(f"There is no unit {unit} in layer {layer}; layers count from 1, units from 0.")
-    view, size = session.document.view, resolution or session.document.pace.resolution
+    grid = session.document.grid(resolution)
     with np.errstate(all="ignore"):
-        found = unit_map(
-            session.trainer, x_range=view.x_range, y_range=view.y_range, place=(layer, unit), resolution=size
-        )
-    cells = {"values": found.values, "value_range": _rounded(found.value_range)}
-    return {"step": session.trainer.steps_taken, "layer": layer, "unit": unit, "rows": size, "cols": size} | cells
+        (cells,) = _maps(unit_map(session.trainer.evaluator, grid, layer, unit))
+    return {"step": session.trainer.steps_taken, "layer": layer, "unit": unit, **size_json(grid), **cells}
 
 
 def _weights(session: Session) -> list[dict[str, Any]]:
@@ -133,10 +137,10 @@ def _warp(session: Session, layer: int = 0, *chosen: int) -> dict[str, Any] | No
     units = (chosen[0], chosen[1]) if chosen else (0, 1)
     if not _has_units(session, layer, *units):
         return None
-    view = session.document.view
-    found = warp(session.trainer, x_range=view.x_range, y_range=view.y_range, layer=layer, units=units)
-    points = warped_points(session.trainer, session.trainer.examples.coordinates, layer=layer, units=units)
-    both = np.concatenate([found.positions.reshape(-1, 2), points])
+    trainer, grid = session.trainer, session.document.grid(WARP_RESOLUTION)
+    positions = warp(trainer.evaluator, grid, layer=layer, units=units)
+    points = warped_points(trainer.evaluator, trainer.examples.coordinates, layer=layer, units=units)
+    both = np.concatenate([positions.reshape(-1, 2), points])
     low, high = both.min(axis=0), both.max(axis=0)
     if not np.isfinite([low, high]).all():
         return None
@@ -145,8 +149,7 @@ def _warp(session: Session, layer: int = 0, *chosen: int) -> dict[str, Any] | No
     return {
         "layer": layer,
         "units": units,
-        "rows": WARP_RESOLUTION,
-        "cols": WARP_RESOLUTION,
+        **size_json(grid),
         "x_range": _rounded([low[0], high[0]]),
         "y_range": _rounded([low[1], high[1]]),
         "grid": text[:end_of_grid],
@@ -170,7 +173,7 @@ def _rounded(values: ArrayLike, significant: int = 3) -> list[Any]:
 
 
 # What is made at the wanted resolution, and what has one of its own.
-SIZED: dict[str, Callable[[Session, int], Any]] = {"regions": regions_of, "curves": unit_curves}
+SIZED: dict[str, Callable[[Session, int], Any]] = {"regions": regions_reply, "curves": unit_curves}
 MAKERS: dict[str, Callable[..., Any]] = {
     "units": _units,
     "weights": _weights,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from flask_openapi import APIBlueprint, Tag
 from pydantic import BaseModel, ConfigDict, Field
@@ -12,6 +12,19 @@ from nnlab.document.points import Point
 from nnlab.web.api import door
 
 PREFIX = "/api/v1"
+
+FindingCode = Literal[
+    "dead",
+    "dying",
+    "saturated",
+    "saturating",
+    "huge_steps",
+    "large_steps",
+    "tiny_steps",
+    "exploding",
+    "stuck",
+    "vanishing",
+]
 
 
 def problem(description: str) -> dict[str, Any]:
@@ -78,10 +91,8 @@ class PointPath(SessionPath):
 class HealthFinding(BaseModel):
     """Something to notice or to worry about in a layer."""
 
-    code: str = Field(
-        description="What: dead, dying, saturated, saturating, huge_steps, ... as docs/api.md lists them."
-    )
-    status: str = Field(description="watch or alarm.")
+    code: FindingCode = Field(description="What it is; docs/api.md lists them.")
+    status: Literal["watch", "alarm"]
 
 
 class LayerHealth(BaseModel):
@@ -103,7 +114,7 @@ class LayerHealth(BaseModel):
 class Snapshot(BaseModel):
     """The run state in figures."""
 
-    state: str = Field(description="paused, running or diverged.")
+    state: Literal["paused", "running", "diverged"]
     revision: int
     step: int = Field(description="Parameter updates since the start.")
     epoch: int = Field(description="Full passes over the training points.")

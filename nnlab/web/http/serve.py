@@ -11,7 +11,7 @@ from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from nnlab.fleet.store import StoreError
-from nnlab.web.streams import StreamPlaces
+from nnlab.web.http.places import StreamPlaces
 
 HOST = os.environ.get("HOST", "127.0.0.1")
 PORT = 8000
@@ -39,10 +39,12 @@ def serve(app: Flask) -> None:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         app.extensions["nnlab.fleet"].start()
+        app.extensions["nnlab.studies"].start()
     except StoreError as error:
         server.shutdown()
         sys.exit(f"NNLab does not start: {error.detail}")
     print(f"NNLab is ready: http://{HOST}:{server.port}", flush=True)
     stopping.wait()
     server.shutdown()
+    app.extensions["nnlab.studies"].close()
     app.extensions["nnlab.fleet"].close()

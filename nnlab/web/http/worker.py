@@ -33,10 +33,12 @@ from nnlab.web.http.rounds import Rounds
 
 LOOK_EVERY_S = 0.25  # how often connections are looked through for those whose time is over
 TAKES_NOTHING_S = 10.0  # how long a reply waits for a client that takes nothing of it
+REST_S = 0.5  # a refusal for asking too often is kept back so long: who asks on at once is not answered on and on
 LINGER_S = 2.0  # how long a client may take to close after us; closing first could destroy what it has not read yet
 HURRY_S = 0.5  # how long a connection that says nothing may stay when the server stops or has no room
 MOST_HELD_BYTES = 256 * 2**20  # of all requests on their way in and all replies on their way out
 SPARE_FILES = 16  # left for what the application opens, when the system gives no more
+TOO_MANY = b"HTTP/1.1 429 "
 CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 
 STATUSES = {
@@ -197,13 +199,22 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         except Exception:
             self.log.exception("Error while answering a request")
             self._say(conn, 500)
-        if not conn.sock.given:
+        if not conn.sock.given and not _is_refused(conn):
             conn.send()  # most replies are out with this, and the loop has nothing to do but wait for the next request
 
     def finish_request(self, conn: Connection) -> None:
         """Go on with a connection whose request has been answered."""
-        if not conn.sock.given:
+        if conn.sock.given:
+            return
+        if _is_refused(conn):
+            conn.deadline_s = time.monotonic() + REST_S
+            self._waiting[conn] = self._let_out
+        else:
             self._send_rest(conn)
+
+    def _let_out(self, conn: Connection) -> None:
+        self._stop_awaiting(conn)
+        self._send_rest(conn)
 
     def _refuse(self, conn: Connection, status: int) -> None:
         """Answer a problem document instead of asking the application, and close."""
@@ -282,7 +293,8 @@ class Worker(ThreadWorker):  # type: ignore[misc]
 
     def _stop_awaiting(self, conn: Connection) -> None:
         if self._waiting.pop(conn, None):
-            self.poller.unregister(conn.socket)
+            with suppress(KeyError):  # it only rested
+                self.poller.unregister(conn.socket)
 
     def murder_keepalived(self, force: bool = False) -> None:
         """gunicorn asks for this in each turn of the loop: nothing of its own is kept."""
@@ -310,3 +322,8 @@ class Worker(ThreadWorker):  # type: ignore[misc]
                 if excess > 0:
                     excess -= held_bytes[conn]
                     self._cut(conn)
+
+
+def _is_refused(conn: Connection) -> bool:
+    """Whether the reply says that the client asks too often."""
+    return conn.sock.rest.startswith(TOO_MANY)

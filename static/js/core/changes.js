@@ -5,8 +5,9 @@ import { mergePatch } from "./merge-patch.js";
 
 /** @typedef {import("./types.js").LabDocument} LabDocument */
 /** @typedef {import("./types.js").Point} Point */
+/** @typedef {import("./api-types.js").Dataset} Dataset */
 /**
- * One weight or one bias, layers counted from 0.
+ * One weight or one bias, layers counted from 1.
  * @typedef {{layer: number, row: number, column: number, value: number, piece?: number}
  *   | {layer: number, unit: number, bias: number, piece?: number}} WeightEntry
  */
@@ -52,7 +53,9 @@ export function applyChange(document, change, real = (id) => id) {
     case "clear":
       return withPoints(document, []);
     case "command":
-      return change.name === "dataset" ? { ...document, dataset: change.body ?? null } : document;
+      return change.name === "dataset"
+        ? { ...document, dataset: /** @type {Dataset} */ (change.body) ?? null }
+        : document;
     default:
       return document;
   }

@@ -132,7 +132,7 @@ export function curveOf({ from, to }) {
   return [x0, y0, x0 + bend, y0, x1 - bend, y1, x1, y1];
 }
 
-const SAMPLES = 20;
+const PIECES = 20;
 
 /**
  * The link whose curve passes nearest to a place, within `reach` CSS pixels.
@@ -157,8 +157,8 @@ export function linkAt(links, x, y, reach) {
 function distanceTo([x0, y0, ax, ay, bx, by, x1, y1], x, y) {
   let least = Infinity;
   let [lastX, lastY] = [x0, y0];
-  for (let i = 1; i <= SAMPLES; i++) {
-    const [t, s] = [i / SAMPLES, 1 - i / SAMPLES];
+  for (let i = 1; i <= PIECES; i++) {
+    const [t, s] = [i / PIECES, 1 - i / PIECES];
     const nextX = s ** 3 * x0 + 3 * s * s * t * ax + 3 * s * t * t * bx + t ** 3 * x1;
     const nextY = s ** 3 * y0 + 3 * s * s * t * ay + 3 * s * t * t * by + t ** 3 * y1;
     least = Math.min(least, distanceToSegment(lastX, lastY, nextX, nextY, x, y));

@@ -33,7 +33,7 @@ export function withChange(marks, before, after, { step, time_ms, fields }) {
  */
 export function withWeight(marks, entry, now) {
   const isBias = "bias" in entry;
-  const values = { layer: entry.layer + 1, unit: (isBias ? entry.unit : entry.column) + 1 };
+  const values = { layer: entry.layer, unit: (isBias ? entry.unit : entry.column) + 1 };
   const name = isBias
     ? t("Bias of layer {layer}, unit {unit}", values)
     : t("Weight of layer {layer}, unit {unit}", values);

@@ -15,16 +15,7 @@ import { applyChange } from "./changes.js";
  * @param {{points_revision?: number}} [of] of which revision the points are
  */
 export function createOptimisticDocument(revision, document, real, { points_revision: pointsRevision } = {}) {
-  /** @type {{change: Change, confirmed: number|null}[]} */
-  let pending = [];
-
-  /** Forget the changes, of weights or all others, that have been made by `atRevision`. @param {number} atRevision @param {boolean} ofWeights */
-  const settle = (atRevision, ofWeights) => {
-    pending = pending.filter(
-      ({ change, confirmed }) =>
-        (change.kind === "weight") !== ofWeights || confirmed === null || confirmed > atRevision,
-    );
-  };
+  const pending = createPending();
 
   /**
    * The document with the points that it lacks, as they have not changed; null if they have, of which a stream tells.
@@ -37,7 +28,7 @@ export function createOptimisticDocument(revision, document, real, { points_revi
 
   return {
     /** What to show. */
-    current: () => pending.reduce((shown, { change }) => applyChange(shown, change, real), document),
+    current: () => pending.changes().reduce((shown, change) => applyChange(shown, change, real), document),
 
     revision: () => revision,
 
@@ -49,14 +40,33 @@ export function createOptimisticDocument(revision, document, real, { points_revi
       const received = whole(newDocument, points_revision);
       if (newRevision < revision || !received) return;
       [revision, document, pointsRevision] = [newRevision, received, points_revision];
-      settle(revision, false);
+      pending.settle(revision, false);
     },
 
     /** A frame was made when the document was at this revision; a later frame may come after a newer document. @param {number} atRevision */
-    receiveFrame: (atRevision) => settle(atRevision, true),
+    receiveFrame: (atRevision) => pending.settle(atRevision, true),
 
     /** What frames do not show yet. */
-    typedWeights: () => pending.flatMap(({ change }) => (change.kind === "weight" ? [change.entry] : [])),
+    typedWeights: () => pending.changes().flatMap((change) => (change.kind === "weight" ? [change.entry] : [])),
+
+    add: pending.add,
+    replace: pending.replace,
+    reject: pending.remove,
+
+    /** The server made it, as part of `atRevision`; it stays on top until that document is here. @param {Change} change @param {number} atRevision */
+    confirm(change, atRevision) {
+      pending.confirm(change, atRevision);
+      pending.settle(revision, false);
+    },
+  };
+}
+
+/** Changes that the server's documents do not show yet; `confirmed`: as of which revision they will. */
+function createPending() {
+  /** @type {{change: Change, confirmed: number|null}[]} */
+  let pending = [];
+  return {
+    changes: () => pending.map(({ change }) => change),
 
     /** @param {Change} change */
     add(change) {
@@ -68,15 +78,22 @@ export function createOptimisticDocument(revision, document, real, { points_revi
       pending = pending.map((entry) => (entry.change === older ? { ...entry, change: newer } : entry));
     },
 
-    /** The server made it, as part of `atRevision`; it stays on top until that document is here. @param {Change} change @param {number} atRevision */
+    /** @param {Change} change @param {number} atRevision */
     confirm(change, atRevision) {
       pending = pending.map((entry) => (entry.change === change ? { ...entry, confirmed: atRevision } : entry));
-      settle(revision, false);
     },
 
     /** @param {Change} change */
-    reject(change) {
+    remove(change) {
       pending = pending.filter((entry) => entry.change !== change);
+    },
+
+    /** Forget the changes, of weights or all others, that have been made by `atRevision`. @param {number} atRevision @param {boolean} ofWeights */
+    settle(atRevision, ofWeights) {
+      pending = pending.filter(
+        ({ change, confirmed }) =>
+          (change.kind === "weight") !== ofWeights || confirmed === null || confirmed > atRevision,
+      );
     },
   };
 }

@@ -3,7 +3,7 @@
 
 import { t } from "./messages.js";
 
-/** @typedef {number[][]} Skips */
+/** @typedef {import("./types.js").Network["skips"]} Skips */
 
 /**
  * Without one hidden layer: links of it go, links over it now lead between other numbers.
@@ -14,18 +14,19 @@ export function withoutLayer(skips, layer) {
   const number = (/** @type {number} */ each) => (each > layer ? each - 1 : each);
   return skips
     .filter(([from, to]) => from !== layer && to !== layer)
-    .map(([from, to]) => [number(from), number(to)])
+    .map(([from, to]) => /** @type {[number, number]} */ ([number(from), number(to)]))
     .filter(([from, to]) => to - from > 1);
 }
 
 /** With one more hidden layer after layer `after`; 0 is the input. @param {Skips} skips @param {number} after */
 export function withNewLayer(skips, after) {
   const number = (/** @type {number} */ each) => (each > after ? each + 1 : each);
-  return skips.map(([from, to]) => [number(from), number(to)]);
+  return skips.map(([from, to]) => /** @type {[number, number]} */ ([number(from), number(to)]));
 }
 
 /** All links over at least one layer that are not there yet. @param {Skips} skips @param {number} hidden @returns {Skips} */
 export function possibleSkips(skips, hidden) {
+  /** @type {Skips} */
   const found = [];
   for (let from = 0; from <= hidden; from++)
     for (let to = from + 2; to <= hidden + 1; to++)

@@ -14,14 +14,15 @@ export function withEntries(weights, entries) {
 
 /** @param {LayerWeights[]} weights @param {WeightEntry} entry @returns {LayerWeights[]} */
 function withEntry(weights, entry) {
-  const { layer, piece = 0 } = entry;
+  const { piece = 0 } = entry;
+  const index = entry.layer - 1;
   const isBias = "bias" in entry;
   const name = isBias ? "biases" : "weights";
-  const values = /** @type {any} */ (weights[layer]?.[name]);
+  const values = /** @type {any} */ (weights[index]?.[name]);
   const hasPieces = Array.isArray(isBias ? values?.[0] : values?.[0]?.[0]);
   const path = [...(hasPieces ? [piece] : []), ...(isBias ? [entry.unit] : [entry.row, entry.column])];
-  if (path.reduce((part, index) => part?.[index], values) === undefined) return weights;
-  return weights.with(layer, { ...weights[layer], [name]: setAt(values, path, isBias ? entry.bias : entry.value) });
+  if (path.reduce((part, at) => part?.[at], values) === undefined) return weights;
+  return weights.with(index, { ...weights[index], [name]: setAt(values, path, isBias ? entry.bias : entry.value) });
 }
 
 /** A copy of nested arrays with one number set. @param {any[]} values @param {number[]} path @param {number} number @returns {any[]} */

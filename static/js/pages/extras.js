@@ -1,8 +1,9 @@
 // What stands beside the playground's views, fetched when it is asked for: the gallery of experiments, the file menu with
 // pasting and dropping, links to share.
 
-import { byId, isTyping, once } from "../views/dom.js";
+import { byId, isTyping } from "../views/dom.js";
 import { placeBeside } from "../views/help/help.js";
+import { lazy } from "../views/lazy.js";
 import { createLesson } from "../views/rail/lesson.js";
 import { addressOf, isEmbedded } from "./open-session.js";
 
@@ -23,7 +24,7 @@ const button = (id) => /** @type {HTMLButtonElement} */ (byId(id));
  */
 export function createExtras(known, arrangement) {
   const { canEdit } = known.store.get();
-  const openGallery = once(async () => (await import("./gallery.js")).makeGallery(parts));
+  const gallery = lazy(async () => (await import("./gallery.js")).makeGallery(parts));
   const lesson = createLesson(byId("lesson"), {
     onGallery: () => button("gallery").click(),
     onTry: (patch) => void tryPatch(known, patch),
@@ -36,25 +37,23 @@ export function createExtras(known, arrangement) {
     },
   };
   button("gallery").disabled = !canEdit;
-  button("gallery").addEventListener("click", async () => (await openGallery())());
+  button("gallery").addEventListener("click", async () => (await gallery.want())());
 
   const whole = /** @type {HTMLAnchorElement|null} */ (document.querySelector(".open-whole"));
   if (whole) whole.href = addressOf(parts.session.id ?? parts.session.view_id);
   button("compare").disabled = !canEdit;
   button("compare").addEventListener("click", parts.actions.compare);
 
-  let files = once(() => makeFiles(parts));
-  onUse("file", () => files());
-  button("open-points").addEventListener("click", async () => (await files()).choosePoints());
-  onUse(
-    "share",
-    once(async () => (await import("./sharing.js")).makeSharing(parts)),
-  );
-  if (canEdit && !isEmbedded()) listenToFiles(async (read) => read(await files()));
+  let files = lazy(() => makeFiles(parts));
+  onUse("file", () => files.want());
+  button("open-points").addEventListener("click", async () => (await files.want()).choosePoints());
+  const sharing = lazy(async () => (await import("./sharing.js")).makeSharing(parts));
+  onUse("share", sharing.want);
+  if (canEdit && !isEmbedded()) listenToFiles(async (read) => read(await files.want()));
   return {
     /** Another experiment is the one that files are about. */
     renew() {
-      files = once(() => makeFiles(parts));
+      files = lazy(() => makeFiles(parts));
     },
   };
 }

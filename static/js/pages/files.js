@@ -1,14 +1,13 @@
 // Files in and out: the whole experiment with its weights, points as CSV, the trained model, the plane as a picture.
 
-import { createSession, getSession } from "../api/endpoints.js";
-import { fileUrl, getModel, getModelFile, putModel, putPoints } from "../api/file-endpoints.js";
-import { Problem } from "../api/http.js";
+import { getSession } from "../api/endpoints.js";
+import { fileUrl, getModel, getModelFile } from "../api/file-endpoints.js";
 import { fileStem } from "../core/file-names.js";
-import { t, tn } from "../core/messages.js";
-import { exampleLine } from "../core/points-text.js";
+import { t } from "../core/messages.js";
 import { byId } from "../views/dom.js";
 import { createFileMenu } from "../views/header/file-menu.js";
 import { createFigures } from "./figures.js";
+import { createOpening } from "./opening-files.js";
 import { recentExperiments } from "./recent.js";
 import { addressHere } from "./open-session.js";
 
@@ -34,69 +33,59 @@ const linkTo = ({ id, title, time_ms }) => ({
 });
 
 /**
- * @param {{id: string, store: {get: () => import("./playground.js").PageState},
+ * @typedef {{id: string, store: {get: () => import("./playground.js").PageState},
  *   toasts: {show: (message: string, kind?: "problem"|"note") => void},
- *   allows: (change: import("../core/changes.js").Change) => boolean}} parts
+ *   allows: (change: import("../core/changes.js").Change) => boolean}} Parts
  */
-function createFiles({ id, store, toasts, allows }) {
-  /** Tell of a failure instead of leaving it in the console. @param {() => Promise<void>} work */
-  const attempt = (work) => void work().catch((problem) => toasts.show(problem.message));
+/** Tells of a failure instead of leaving it in the console. @typedef {(work: () => Promise<void>) => void} Attempt */
 
+/** @param {Parts} parts */
+function createFiles(parts) {
+  const { id, store, toasts } = parts;
+  /** @type {Attempt} */
+  const attempt = (work) => void work().catch((problem) => toasts.show(problem.message));
+  const saving = createSaving(parts);
+  const opening = createOpening(parts);
+  const onDone = (/** @type {string} */ message) => toasts.show(message, "note");
+  const figures = createFigures({ id, store, save: saving.saveAs, onDone, attempt });
+  const reading = [...savingEntries(id, saving, attempt), ...figures, experimentEntry(opening, attempt)];
+  return {
+    entries: store.get().canEdit ? [...reading, pointsEntry(opening, attempt)] : reading,
+    /** Ask for a file of points. */
+    choosePoints: () => chooseFile(".csv,text/csv", (file) => attempt(() => opening.readPointsFile(file))),
+    /** Pasted or dropped text: points, or a word on what it should be. @param {string} text */
+    readText: (text) => attempt(() => opening.readPoints(text)),
+    /** A dropped file: an experiment or points. @param {File} file */
+    readFile: (file) =>
+      attempt(() => (file.name.endsWith(".json") ? opening.open(file) : opening.readPointsFile(file))),
+  };
+}
+
+/** @param {Parts} parts */
+function createSaving({ id, store }) {
   /** Save something under the experiment's name, as the server names its files. @param {Blob} content @param {string} ending */
   const saveAs = (content, ending) => {
     const { document, viewId } = store.get();
     download(content, `${fileStem(document.title, viewId)}.${ending}`);
   };
-
-  const save = async () => {
-    const [{ document }, model] = await Promise.all([getSession(id), getModel(id)]);
-    const text = JSON.stringify({ document, model });
-    saveAs(new Blob([text], { type: "application/json" }), "json");
+  return {
+    saveAs,
+    async saveExperiment() {
+      const [{ document }, model] = await Promise.all([getSession(id), getModel(id)]);
+      const text = JSON.stringify({ document, model });
+      saveAs(new Blob([text], { type: "application/json" }), "json");
+    },
+    saveOnnx: async () => saveAs(await getModelFile(id, "onnx"), "onnx"),
   };
+}
 
-  /** @param {File} file */
-  const open = async (file) => {
-    const { document, model } = parseExperiment(await file.text());
-    const created = await createSession(document);
-    if (model) await putModel(String(created.id), model);
-    location.assign(addressHere(String(created.id)));
-  };
-
-  /** @param {string} text */
-  const readPoints = async (text) => {
-    if (!allows({ kind: "clear" })) return;
-    try {
-      const { points, class_names } = await putPoints(id, text);
-      const outside = points.filter(
-        (/** @type {import("../core/types.js").Point} */ point) => !isInView(point, store.get().document.view),
-      ).length;
-      const notes = [
-        tn("1 point read.", "{count} points read.", points.length),
-        outside ? tn("1 of them lies out of view.", "{count} of them lie out of view.", outside) : "",
-        wordsFor(class_names),
-      ];
-      toasts.show(notes.filter(Boolean).join(" "), "note");
-    } catch (problem) {
-      if (!(problem instanceof Problem) || problem.status !== 422) throw problem;
-      throw new Error(`${problem.message} ${wantedLine(store.get().document.task)}`);
-    }
-  };
-
-  const saveOnnx = async () => saveAs(await getModelFile(id, "onnx"), "onnx");
-
-  const figures = createFigures({
-    id,
-    store,
-    save: saveAs,
-    onDone: (message) => toasts.show(message, "note"),
-    attempt,
-  });
-
-  const reading = [
+/** @param {string} id @param {ReturnType<typeof createSaving>} saving @param {Attempt} attempt */
+function savingEntries(id, { saveExperiment, saveOnnx }, attempt) {
+  return [
     {
       name: t("Save experiment"),
       help: t("Everything with its weights, as a JSON file."),
-      onPress: () => attempt(save),
+      onPress: () => attempt(saveExperiment),
     },
     {
       name: t("Download points"),
@@ -118,63 +107,33 @@ function createFiles({ id, store, toasts, allows }) {
       help: t("For other programs: the open format of networks."),
       onPress: () => attempt(saveOnnx),
     },
-    ...figures,
-    {
-      name: t("Open experiment…"),
-      help: t("A file that was saved here; it gets an address of its own."),
-      accept: ".json,application/json",
-      onFile: (/** @type {File} */ file) => attempt(() => open(file)),
-    },
   ];
-  const writing = [
-    {
-      name: t("Open points…"),
-      help: t("A CSV file or a spreadsheet's cells; they may be dropped or pasted onto the page too."),
-      accept: ".csv,text/csv",
-      onFile: (/** @type {File} */ file) => attempt(async () => readPoints(await file.text())),
-    },
-  ];
-  return {
-    entries: store.get().canEdit ? [...reading, ...writing] : reading,
-    /** Ask for a file of points. */
-    choosePoints() {
-      const input = document.createElement("input");
-      Object.assign(input, { type: "file", accept: ".csv,text/csv" });
-      input.addEventListener("change", () => {
-        const file = input.files?.[0];
-        if (file) attempt(async () => readPoints(await file.text()));
-      });
-      input.click();
-    },
-    /** Pasted or dropped text: points, or a word on what it should be. @param {string} text */
-    readText: (text) => attempt(() => readPoints(text)),
-    /** A dropped file: an experiment or points. @param {File} file */
-    readFile: (file) => attempt(async () => (file.name.endsWith(".json") ? open(file) : readPoints(await file.text()))),
-  };
 }
 
-/** What is wanted in place of a text that is no points. @param {string} task */
-const wantedLine = (task) => t("Wanted is a line for each point, such as: {line}", { line: exampleLine(task) });
+/** @typedef {ReturnType<typeof createOpening>} Opening */
 
-/** Which class became which number, where the labels were words. @param {string[]} names */
-function wordsFor(names) {
-  const pairs = names.map((name, label) => t("{name} is class {label}", { name, label }));
-  return pairs.length ? `${pairs.join(", ")}.` : "";
-}
+/** @param {Opening} opening @param {Attempt} attempt */
+const experimentEntry = ({ open }, attempt) => ({
+  name: t("Open experiment…"),
+  help: t("A file that was saved here; it gets an address of its own."),
+  accept: ".json,application/json",
+  onFile: (/** @type {File} */ file) => attempt(() => open(file)),
+});
 
-/**
- * The content of a saved experiment; a bare document will do.
- * @param {string} text
- */
-export function parseExperiment(text) {
-  let value;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new Error(t("This file is not JSON. Open a file that was saved with Save experiment."));
-  }
-  if (typeof value !== "object" || value === null) throw new Error(t("This file holds no experiment."));
-  return "document" in value ? { document: value.document, model: value.model } : { document: value, model: null };
+/** @param {Opening} opening @param {Attempt} attempt */
+const pointsEntry = ({ readPointsFile }, attempt) => ({
+  name: t("Open points…"),
+  help: t("A CSV file or a spreadsheet's cells; they may be dropped or pasted onto the page too."),
+  accept: ".csv,text/csv",
+  onFile: (/** @type {File} */ file) => attempt(() => readPointsFile(file)),
+});
+
+/** Ask for a file as the browser does it. @param {string} accept @param {(file: File) => void} onFile */
+function chooseFile(accept, onFile) {
+  const input = document.createElement("input");
+  Object.assign(input, { type: "file", accept });
+  input.addEventListener("change", () => input.files?.[0] && onFile(input.files[0]));
+  input.click();
 }
 
 /** @param {Blob} blob @param {string} name */
@@ -185,7 +144,3 @@ function download(blob, name) {
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
-
-/** @param {import("../core/types.js").Point} point @param {import("../core/types.js").View} view */
-const isInView = ({ x, y }, { x_range, y_range }) =>
-  x >= x_range[0] && x <= x_range[1] && y >= y_range[0] && y <= y_range[1];

@@ -4,15 +4,16 @@ import { createInsidePanel } from "../views/results/inside-panel.js";
 import { watchPlace } from "../views/plane/plane-probe.js";
 import { fetchStyle } from "../views/stylesheet.js";
 import { createFineMaps } from "./fine-map.js";
+import { insidePlaces } from "./places.js";
 
 /** @typedef {import("./playground.js").PageState} PageState */
 
-await Promise.all(["results-parts", "probe"].map(fetchStyle)); // who imports this finds the panel's styles in place
+fetchStyle("results-parts"); // the heads of the sheets, none of which is open yet
 
 /**
  * @param {HTMLElement} plane
  * @param {{catalog: import("../core/types.js").Catalog, setViews: (views: string) => void,
- *   board: import("../views/network/network-card.js").Board, openResults: (sheet: string) => void,
+ *   board: import("../views/network/board.js").Board, openResults: (sheet: string) => void,
  *   setWeight: (entry: import("../core/changes.js").WeightEntry) => void,
  *   changeNetwork: (change: (network: import("../core/types.js").Network) => Partial<import("../core/types.js").Network>) => void,
  *   fetchMap: (place: {layer: number, unit: number}) => Promise<import("../core/types.js").FineMap>,
@@ -31,6 +32,7 @@ export function openInside(
   const fineMaps = createFineMaps({ fetchMap, onMap: (map) => panel.showFine(map) });
   const panel = createInsidePanel({
     board,
+    sheets: insidePlaces(),
     inputNames: (catalog.fields["network.inputs"].choices ?? []).map(({ name }) => name),
     openResults,
     onNetwork: changeNetwork,

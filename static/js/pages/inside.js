@@ -3,7 +3,8 @@
 
 import { isAlarming } from "../core/alarms.js";
 import { latestPerFrame } from "../core/pacing.js";
-import { byId, once, setText } from "../views/dom.js";
+import { byId, setText } from "../views/dom.js";
+import { lazy } from "../views/lazy.js";
 import { createPlaneModes } from "../views/plane/plane-modes.js";
 
 /** @typedef {import("./playground.js").PageState} PageState */
@@ -13,70 +14,76 @@ import { createPlaneModes } from "../views/plane/plane-modes.js";
  * @param {{catalog: import("../core/types.js").Catalog, setViews: (views: string) => void, wishScores: (views: string) => void,
  *   setWeight: (entry: import("../core/changes.js").WeightEntry) => void,
  *   changeNetwork: (change: (network: Network) => Partial<Network>) => void,
- *   openResults: (sheet: string) => void, board: import("../views/network/network-card.js").Board,
+ *   openResults: (sheet: string) => void, board: import("../views/network/board.js").Board,
  *   fetchMap: (place: {layer: number, unit: number}) => Promise<import("../core/types.js").FineMap>}} options
  */
 export function createInside(options) {
   const { wishScores, openResults } = options;
   const showAlarm = createAlarm(() => openResults("health"));
+  /** @type {PageState|null} */
+  let state = null;
+  const overlay = createOverlay({ wishScores, onEnd: () => panel.now()?.endPreview() });
+  const showPanel = () => panel.now()?.show(state);
+  // A task of its own, after the plane is drawn: two short tasks let a press of a button in between, one long task does not.
+  const showPanelSoon = latestPerFrame(showPanel, setTimeout);
+  const panel = lazy(async () => {
+    const { openInside } = await import("./inside-opened.js");
+    return openInside(byId("plane"), { ...options, onPreview: overlay.preview });
+  }, showPanel);
+
+  return {
+    /** @param {PageState} newState */
+    show(newState) {
+      state = newState;
+      panel.want();
+      showAlarm(newState);
+      showPanelSoon(undefined);
+      overlay.show(newState);
+    },
+  };
+}
+
+/**
+ * What lies over the plane: another way to show the answer, or a unit's map. Its code is fetched with the first of them.
+ * @param {{wishScores: (views: string) => void, onEnd: () => void}} options
+ */
+function createOverlay({ wishScores, onEnd }) {
   /** @type {import("../views/plane/plane-modes.js").PlaneMode} */
   let mode = "probability";
   /** @type {import("../views/plane/plane-overlay.js").Preview|null} */
   let preview = null;
   /** @type {PageState|null} */
   let state = null;
-  /** @type {ReturnType<typeof import("./inside-opened.js").openInside>|null} */
-  let opened = null;
-  /** @type {Promise<ReturnType<typeof import("../views/plane/plane-overlay.js").createPlaneOverlay>>|null} */
-  let overlay = null;
 
-  // The overlay's code is fetched when there is something to lay over the plane for the first time.
-  const loadOverlay = async () => {
-    const { createPlaneOverlay } = await import("../views/plane/plane-overlay.js");
-    return createPlaneOverlay(byId("plane"), { onEnd: () => opened?.endPreview() });
-  };
-
-  const showOverlay = async () => {
+  const draw = () => {
     if (!state) return;
-    modes.show(state.document.task);
-    wishScores(mode === "scores" ? mode : "");
-    if (!overlay && mode === "probability" && preview === null) return;
-    const shown = await (overlay ??= loadOverlay());
     const { document, regions, scores, colours } = state;
-    shown.show({ document, regions, scores, colours, mode, preview });
+    modes.show(document.task);
+    wishScores(mode === "scores" ? mode : "");
+    if (mode !== "probability" || preview !== null) layer.want();
+    layer.now()?.show({ document, regions, scores, colours, mode, preview });
   };
-
+  const layer = lazy(async () => {
+    const { createPlaneOverlay } = await import("../views/plane/plane-overlay.js");
+    return createPlaneOverlay(byId("plane"), { onEnd });
+  }, draw);
   const modes = createPlaneModes(planeModePlaces(), {
     onChoose(chosen) {
       mode = chosen;
-      showOverlay();
+      draw();
     },
-  });
-
-  const showPanel = () => opened?.show(state);
-  // A task of its own, after the plane is drawn: two short tasks let a press of a button in between, one long task does not.
-  const showPanelSoon = latestPerFrame(showPanel, setTimeout);
-
-  const open = once(async () => {
-    const { openInside } = await import("./inside-opened.js");
-    opened = openInside(byId("plane"), {
-      ...options,
-      onPreview(newPreview) {
-        preview = newPreview;
-        showOverlay();
-      },
-    });
-    showPanel();
   });
 
   return {
     /** @param {PageState} newState */
     show(newState) {
       state = newState;
-      open();
-      showAlarm(newState);
-      showPanelSoon(undefined);
-      showOverlay();
+      draw();
+    },
+    /** @param {import("../views/plane/plane-overlay.js").Preview|null} newPreview a unit's map */
+    preview(newPreview) {
+      preview = newPreview;
+      draw();
     },
   };
 }
@@ -91,7 +98,7 @@ function createAlarm(onPress) {
   const alarm = byId("results-alarm");
   alarm.addEventListener("click", onPress);
   return async (/** @type {PageState} */ { snapshot: { layers = [] }, document: { network } }) => {
-    const isCalm = !isAlarming(layers, network.hidden);
+    const isCalm = !isAlarming(layers);
     alarm.hidden = isCalm;
     byId("tab-health").classList.toggle("is-alarm", !isCalm);
     if (isCalm) return;

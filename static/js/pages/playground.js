@@ -16,6 +16,7 @@ import { offerTour, showKeys } from "./header.js";
 import { createArrangement } from "../views/frame/arrangement.js";
 import { createInside } from "./inside.js";
 import { listenToShortcuts } from "./shortcuts.js";
+import { arrangementPlaces } from "./places.js";
 import { rememberChanged } from "./recent.js";
 import { addressOf, isEmbedded, openSession, otherIdOf } from "./open-session.js";
 import { createSlowMotionGate } from "./slow-motion-gate.js";
@@ -67,7 +68,7 @@ async function start() {
   const experiment = comparison ? comparison.open(listener) : openExperiment(session, series, listener);
   const rules = await openLinkRules(toasts);
   const actions = createActions({ store, experiment, catalog, announcer, toasts, allows: rules.allows });
-  const arrangement = createArrangement();
+  const arrangement = createArrangement(arrangementPlaces());
   const views = createViews({
     catalog,
     actions,

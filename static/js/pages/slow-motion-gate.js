@@ -2,6 +2,7 @@
 // is fetched and takes its place.
 
 import { isSlowMotion } from "../core/pacing.js";
+import { lazy } from "../views/lazy.js";
 
 /** @typedef {import("./playground.js").PageState} PageState */
 
@@ -10,22 +11,19 @@ import { isSlowMotion } from "../core/pacing.js";
  *   announcer: {say: (message: string) => void}}} parts
  */
 export function createSlowMotionGate(parts) {
-  /** @type {ReturnType<typeof import("./slow-motion.js").createSlowMotion>|null} */
-  let slow = null;
-  let isAsked = false;
+  const slow = lazy(
+    async () => (await import("./slow-motion.js")).createSlowMotion(parts),
+    (made) => made.show(parts.store.get()),
+  );
   return {
     /** @param {Partial<PageState>} changes */
-    receive: (changes) => (slow ? slow.receive(changes) : parts.store.update(changes)),
+    receive: (changes) => (slow.now()?.receive ?? parts.store.update)(changes),
     /** @param {PageState} state @param {(views: string) => void} setViews */
-    async show(state, setViews) {
+    show(state, setViews) {
       const isSlow = isSlowMotion(state.document.pace);
       setViews(isSlow ? "phases" : "");
-      if (isSlow && !isAsked) {
-        isAsked = true;
-        const { createSlowMotion } = await import("./slow-motion.js");
-        slow = createSlowMotion(parts);
-      }
-      slow?.show(parts.store.get());
+      if (isSlow) slow.want();
+      slow.now()?.show(parts.store.get());
     },
   };
 }

@@ -15,34 +15,23 @@ await fetchStyle("phases");
 /** @typedef {Partial<import("./playground.js").PageState>} Changes */
 
 /**
- * @param {{store: {get: () => import("./playground.js").PageState, update: (changes: Changes) => void},
- *   announcer: {say: (message: string) => void}}} parts
+ * @typedef {{store: {get: () => import("./playground.js").PageState, update: (changes: Changes) => void},
+ *   announcer: {say: (message: string) => void}}} Parts
  */
+
+/** @param {Parts} parts */
 export function createSlowMotion({ store, announcer }) {
   const show = createParts();
   const stillness = matchMedia("(prefers-reduced-motion: reduce)");
-  /** @type {Changes|null} the frame that waits for the last phase */
-  let held = null;
+  const held = createHeldFrame(store);
+  const walker = createWalker((walk) => store.update({ walk }), held.letThrough);
   /** @type {number|null} the update whose phases have been shown */
   let shownStep = null;
-  /** @type {ReturnType<typeof setTimeout>|undefined} */
-  let timer;
 
   /** Let the frame through that is held back, and end its walk. */
   const finish = () => {
-    clearTimeout(timer);
-    if (held) store.update(held);
-    held = null;
-  };
-
-  /** @param {Phases} phases @param {number} phase @param {number} length_ms of the whole walk */
-  const enter = (phases, phase, length_ms) => {
-    store.update({ walk: { phases, phase, length_ms } });
-    if (phase === UPDATE) finish();
-    timer = setTimeout(() => {
-      if (phase < UPDATE) enter(phases, phase + 1, length_ms);
-      else store.update({ walk: { phases, phase: null, length_ms } });
-    }, length_ms / 4);
+    walker.stop();
+    held.letThrough();
   };
 
   /** @param {Changes} frame @param {Phases} phases */
@@ -51,28 +40,15 @@ export function createSlowMotion({ store, announcer }) {
     shownStep = phases.step;
     announcer.say(describeUpdate(phases));
     if (stillness.matches) return store.update({ ...frame, walk: { phases, phase: null, length_ms: 0 } });
-    held = frame;
-    showState(frame);
+    held.hold(frame);
     const { snapshot, document } = store.get();
-    enter(phases, FORWARD, walkLength_ms(snapshot.state === "running", document.pace.steps_per_second));
-  };
-
-  /** A newer frame of the update that is shown: it waits with the older one, if that waits still. @param {Changes} frame */
-  const showSameUpdate = (frame) => {
-    if (!held) return store.update(frame);
-    held = { ...held, ...frame };
-    showState(frame);
-  };
-
-  /** Buttons do not wait. @param {Changes} frame */
-  const showState = ({ snapshot }) => {
-    if (snapshot) store.update({ snapshot: { ...store.get().snapshot, state: snapshot.state } });
+    walker.start(phases, walkLength_ms(snapshot.state === "running", document.pace.steps_per_second));
   };
 
   /** A frame: an update that is news is played, all else is shown at once. @param {Changes} frame */
   const receiveFrame = (frame) => {
     const phases = frame.phases ?? null;
-    if (phases && phases.step === shownStep) showSameUpdate(frame);
+    if (phases && phases.step === shownStep) held.join(frame);
     else if (phases && isSlowMotion(store.get().document.pace)) play(frame, phases);
     else {
       finish();
@@ -85,6 +61,57 @@ export function createSlowMotion({ store, announcer }) {
     /** What the experiment has to say. @param {Changes} changes */
     receive: (changes) => ("phases" in changes ? receiveFrame(changes) : store.update(changes)),
     show,
+  };
+}
+
+/** The frame that waits for its update's last phase; only its run state shows at once, as buttons do not wait. @param {Parts["store"]} store */
+function createHeldFrame(store) {
+  /** @type {Changes|null} */
+  let held = null;
+  /** @param {Changes} frame */
+  const showState = ({ snapshot }) => {
+    if (snapshot) store.update({ snapshot: { ...store.get().snapshot, state: snapshot.state } });
+  };
+  return {
+    /** @param {Changes} frame */
+    hold(frame) {
+      held = frame;
+      showState(frame);
+    },
+    /** A newer frame of the same update: it waits with the older one, if that waits still. @param {Changes} frame */
+    join(frame) {
+      if (!held) return store.update(frame);
+      held = { ...held, ...frame };
+      showState(frame);
+    },
+    letThrough() {
+      if (held) store.update(held);
+      held = null;
+    },
+  };
+}
+
+/**
+ * Walks through the phases of an update, each for as long as the others.
+ * @param {(walk: import("../core/phases.js").Walk) => void} enter told of each phase, and of none after the last
+ * @param {() => void} onUpdate told as the last one begins
+ */
+function createWalker(enter, onUpdate) {
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
+  let timer;
+  /** @param {Phases} phases @param {number} phase @param {number} length_ms of the whole walk */
+  const walk = (phases, phase, length_ms) => {
+    enter({ phases, phase, length_ms });
+    if (phase === UPDATE) onUpdate();
+    timer = setTimeout(() => {
+      if (phase < UPDATE) walk(phases, phase + 1, length_ms);
+      else enter({ phases, phase: null, length_ms });
+    }, length_ms / 4);
+  };
+  return {
+    /** @param {Phases} phases @param {number} length_ms */
+    start: (phases, length_ms) => walk(phases, FORWARD, length_ms),
+    stop: () => clearTimeout(timer),
   };
 }
 

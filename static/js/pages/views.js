@@ -3,7 +3,7 @@
 import { createClassPalette } from "../views/plane/class-palette.js";
 import { createDataPanel } from "../views/rail/data-panel.js";
 import { byId } from "../views/dom.js";
-import { createLazy, createLazyIn } from "../views/lazy.js";
+import { lazyView, lazyViewIn } from "../views/lazy.js";
 import { createNetworkCard } from "../views/network/network-card.js";
 import { createPlaneHint } from "../views/plane/plane-hint.js";
 import { createPlaneView } from "../views/plane/plane-view.js";
@@ -15,114 +15,126 @@ import { createBarSettings } from "../views/training-bar/bar-settings.js";
 import { createAwayNotice } from "../views/plane/away.js";
 import { createZoom } from "../views/plane/zoom.js";
 import { createHead } from "./header.js";
+import {
+  dataPlaces,
+  networkPlaces,
+  resultPlaces,
+  runPlaces,
+  serverParts,
+  settingPlaces,
+  timePlaces,
+  zoomPlaces,
+} from "./places.js";
 import { followSettings } from "./setting-marks.js";
 
-/** @param {string} id */
-const button = (id) => /** @type {HTMLButtonElement} */ (byId(id));
-
 /**
- * @param {{catalog: import("../core/types.js").Catalog, actions: import("./actions.js").Actions,
- *   session: import("../core/types.js").SessionReply, real: (id: number) => number, openResults: (sheet: string) => void}} parts
+ * @typedef {{catalog: import("../core/types.js").Catalog, actions: import("./actions.js").Actions,
+ *   session: import("../core/types.js").SessionReply, real: (id: number) => number, openResults: (sheet: string) => void}} Parts
  */
-export function createViews({ catalog, actions, session, real, openResults }) {
-  const { command, setField } = actions;
-  const header = createHead({ catalog, actions });
-  const runBar = createRunBar(byId("speed"), { catalog, setField, command });
-  const data = createDataPanel({
-    catalog,
-    setClasses: actions.setClasses,
-    setTask: actions.setTask,
-    clearPoints: actions.clearPoints,
-    makeDataset: (request) => command("dataset", request),
-  });
-  const planeActions = planeActionsOf(actions);
-  const plane = createPlaneView(byId("plane"), planeActions);
-  const palette = createClassPalette(byId("palette"), { onChoose: actions.chooseClass });
-  createTools(byId("tools"), { onChoose: actions.chooseTool, keys: byId("plane-keys").textContent ?? "" });
-  const inspector = createInspector(actions, real);
-  const settings = followSettings({ fields: catalog.fields, onMarks: () => last && showResults(last) });
-  const results = createResultsPanel({ body: byId("results-body"), tools: byId("chart-tools") });
-  const time = createTimePanel({
-    command,
-    stepEpoch: actions.stepEpoch,
-    setPace: (value) => setField("pace.steps_per_second", value),
-  });
-  const network = createNetworkCard(networkPlaces(), {
-    catalog,
-    changeNetwork: actions.changeNetwork,
-    weightRule: actions.weightRule,
-    openHealth: () => openResults("health"),
-  });
-  const settingsSheet = createLazyIn(byId("sheet-settings"), async () => {
-    const { createSettingsSheet } = await import("../views/rail/settings-sheet.js");
-    return createSettingsSheet(byId("settings"), { catalog, setField });
-  });
-  const barSettings = createBarSettings(
-    { bar: byId("bar-settings"), sheet: byId("first-settings") },
-    { catalog, setField },
-  );
-  const zoom = createZoom(
-    { closer: button("zoom-in"), wider: button("zoom-out"), fit: button("zoom-fit") },
-    { setField },
-  );
-  const away = createAwayNotice(
-    byId("away"),
-    ["run-set", "time"].map((id) => /** @type {HTMLFieldSetElement} */ (byId(id))),
-  );
-  const hint = createPlaneHint(byId("plane-hint"));
-  const stopNotice = createNotice(catalog, command);
-  if (!session.id) lock(actions);
-  /** @type {PageState|null} */
-  let last = null;
+/** Views that stand together, as one. @typedef {{show: (state: PageState) => void}} Group */
 
-  /** @param {PageState} state */
-  const showDocument = ({ document }) => {
-    data.show(document);
-    settingsSheet.show(document);
-    barSettings.show(document);
-    zoom.show(document);
-  };
-
-  /** @param {PageState} state */
-  const showResults = (state) => results.show(state, countPoints(state.document), settings.upTo(state));
-
+/** @param {Parts} parts */
+export function createViews(parts) {
+  const planeActions = planeActionsOf(parts.actions);
+  const network = createNetwork(parts);
+  const groups = [
+    createTraining(parts),
+    createSettings(parts),
+    createStage(parts, planeActions),
+    createResults(parts),
+    network,
+    createStopView(parts),
+  ];
+  if (!parts.session.id) lock(parts.actions);
   return {
     planeActions,
     board: network.board,
     /** @param {PageState} state */
+    show: (state) => groups.forEach((group) => group.show(state)),
+  };
+}
+
+/** The head and the training bar. @param {Parts} parts @returns {Group} */
+function createTraining({ catalog, actions }) {
+  const header = createHead({ catalog, actions });
+  const runBar = createRunBar(runPlaces(), { catalog, setField: actions.setField, command: actions.command });
+  return {
+    show({ document, snapshot, connection, canEdit }) {
+      header.show(document, snapshot, connection, canEdit);
+      runBar.show(snapshot, document);
+    },
+  };
+}
+
+/** What follows the document alone: data, settings, view. @param {Parts} parts @returns {Group} */
+function createSettings({ catalog, actions }) {
+  const { setField, setClasses, setTask, clearPoints, command } = actions;
+  const makeDataset = (/** @type {Record<string, any>} */ request) => command("dataset", request);
+  const views = [
+    createDataPanel(dataPlaces(), { catalog, setClasses, setTask, clearPoints, makeDataset }),
+    createBarSettings(settingPlaces(), { catalog, setField }),
+    createZoom(zoomPlaces(), { setField }),
+    lazyViewIn(byId("sheet-settings"), async () => {
+      const { createSettingsSheet } = await import("../views/rail/settings-sheet.js");
+      return createSettingsSheet(byId("settings"), { catalog, setField });
+    }),
+  ];
+  /** @type {import("../core/types.js").LabDocument|null} */
+  let shown = null;
+  return {
+    show({ document }) {
+      if (document === shown) return;
+      shown = document;
+      for (const view of views) view.show(document);
+    },
+  };
+}
+
+/** The plane and what is done on it. @param {Parts} parts @param {import("../views/plane/plane-view.js").PlaneActions} planeActions @returns {Group} */
+function createStage({ actions, real }, planeActions) {
+  const plane = createPlaneView(byId("plane"), planeActions);
+  const palette = createClassPalette(byId("palette"), { onChoose: actions.chooseClass });
+  createTools(byId("tools"), { onChoose: actions.chooseTool, keys: byId("plane-keys").textContent ?? "" });
+  const inspector = createInspector(actions, real);
+  const hint = createPlaneHint(byId("plane-hint"));
+  const away = createAwayNotice(byId("away"), serverParts());
+  return {
     show(state) {
-      const { document, snapshot } = state;
+      const { document } = state;
       hint.show(document.points.length === 0 && state.canEdit ? state.tool : null);
       const selectedId = state.selectedId === null ? null : real(state.selectedId);
       const group = state.group.length ? actions.group().map(real) : state.group;
-      if (document !== last?.document) showDocument(state);
-      header.show(document, snapshot, state.connection, state.canEdit);
-      runBar.show(snapshot, document);
       plane.show(planeState({ ...state, selectedId, group }));
       palette.show(document.task === "curve_fitting" ? 0 : document.classes, state.chosenClass);
       inspector.show(state);
-      showResults(state);
-      network.show(state);
-      time.show(snapshot, state.canEdit, document.pace);
-      stopNotice.show(state);
       away.show(state.connection);
+    },
+  };
+}
+
+/** Loss, accuracy and the way through time. @param {Parts} parts @returns {Group} */
+function createResults({ catalog, actions: { command, stepEpoch, setField } }) {
+  const marks = followSettings({ fields: catalog.fields, onMarks: () => last && showFigures(last) });
+  const figures = createResultsPanel(resultPlaces());
+  const setPace = (/** @type {number} */ value) => setField("pace.steps_per_second", value);
+  const time = createTimePanel(timePlaces(), { command, stepEpoch, setPace });
+  /** @type {PageState|null} */
+  let last = null;
+  /** @param {PageState} state */
+  const showFigures = (state) => figures.show(state, countPoints(state.document), marks.upTo(state));
+  return {
+    show(state) {
+      showFigures(state);
+      time.show(state.snapshot, state.canEdit, state.document.pace);
       last = state;
     },
   };
 }
 
-/** The network card's elements. */
-function networkPlaces() {
-  const diagram = byId("diagram");
-  return {
-    card: byId("network-card"),
-    layerCount: byId("layer-count"),
-    size: button("network-size"),
-    diagram,
-    sheet: /** @type {HTMLElement} */ (diagram.querySelector(".diagram-sheet")),
-    heads: byId("column-heads"),
-    feet: byId("column-feet"),
-  };
+/** @param {Parts} parts */
+function createNetwork({ catalog, actions: { changeNetwork, weightRule }, openResults }) {
+  const openHealth = () => openResults("health");
+  return createNetworkCard(networkPlaces(), { catalog, changeNetwork, weightRule, openHealth });
 }
 
 /** @typedef {import("./playground.js").PageState} PageState */
@@ -133,7 +145,7 @@ function networkPlaces() {
  * @param {() => Promise<(state: PageState) => void>} load
  */
 function createLater(isWanted, load) {
-  const view = createLazy(async () => ({ show: await load() }));
+  const view = lazyView(async () => ({ show: await load() }));
   return {
     /** @param {PageState} state */
     show(state) {
@@ -163,12 +175,8 @@ function createInspector({ editPoints: onEdit, deleteSelected: onDelete, group }
   );
 }
 
-/**
- * Why training stopped.
- * @param {import("../core/types.js").Catalog} catalog
- * @param {(name: string) => void} command
- */
-function createNotice(catalog, command) {
+/** Why training stopped. @param {Parts} parts @returns {Group} */
+function createStopView({ catalog, actions: { command } }) {
   return createLater(
     ({ snapshot }) => Boolean(snapshot.message_parts),
     async () => {

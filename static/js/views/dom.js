@@ -39,6 +39,20 @@ export function byId(id) {
   return element;
 }
 
+/**
+ * Listen to several kinds of events. The function that is returned ends it.
+ * @param {EventTarget} target
+ * @param {Record<string, (event: any) => void>} listeners by kind
+ * @param {AddEventListenerOptions} [options]
+ */
+export function listen(target, listeners, options) {
+  const all = Object.entries(listeners);
+  for (const [kind, listener] of all) target.addEventListener(kind, listener, options);
+  return () => {
+    for (const [kind, listener] of all) target.removeEventListener(kind, listener, options);
+  };
+}
+
 let lastId = 0;
 
 /** An id that no other element has. @param {string} [stem] */
@@ -52,19 +66,4 @@ export function isTyping(target) {
   if (target instanceof HTMLInputElement)
     return target.type !== "range" && target.type !== "checkbox" && target.type !== "radio";
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement || target.isContentEditable;
-}
-
-/**
- * The same promise for every call, until it is broken.
- * @template T
- * @param {() => Promise<T>} make
- */
-export function once(make) {
-  /** @type {Promise<T>|null} */
-  let made = null;
-  const forget = (/** @type {unknown} */ problem) => {
-    made = null;
-    throw problem;
-  };
-  return () => (made ??= make().catch(forget));
 }

@@ -1,40 +1,77 @@
-// A view whose code is fetched when it is wanted for the first time; until then it keeps only what it would show.
+// What is fetched when it is wanted for the first time: the one way in which the page loads code on demand.
 
-import { once } from "./dom.js";
 import { watchOnScreen } from "./on-screen.js";
 
 /**
- * @template {unknown[]} A
- * @param {() => Promise<{show: (...values: A) => void}>} load
+ * @template T
+ * @typedef {{now: () => T|null, want: () => Promise<T>}} Lazy now: what has come, null until then; want: fetch it, once
  */
-export function createLazy(load) {
-  /** @type {{show: (...values: A) => void}|null} */
-  let view = null;
+
+/**
+ * @template T
+ * @param {() => Promise<T>} load is tried anew by the next who wants it, should it fail
+ * @param {(part: T) => void} [onReady] told once, when it has come
+ * @returns {Lazy<T>}
+ */
+export function lazy(load, onReady = () => {}) {
+  /** @type {T|null} */
+  let part = null;
+  /** @type {Promise<T>|null} */
+  let fetched = null;
+  const fetchIt = async () => {
+    try {
+      part = await load();
+    } catch (problem) {
+      fetched = null;
+      throw problem;
+    }
+    onReady(part);
+    return part;
+  };
+  return { now: () => part, want: () => (fetched ??= fetchIt()) };
+}
+
+/**
+ * @template {unknown[]} A
+ * @typedef {{show: (...values: A) => void, destroy?: () => void}} View
+ */
+
+/**
+ * A view that is fetched when it is wanted; until then it keeps only what it would show.
+ * @template {unknown[]} A
+ * @template {View<A>} V
+ * @param {() => Promise<V & View<A>>} load
+ */
+export function lazyView(load) {
   /** @type {A|null} */
   let last = null;
-  const want = once(async () => {
-    view = await load();
-    if (last) view.show(...last);
-  });
+  const view = lazy(load, (loaded) => last && loaded.show(...last));
   return {
-    /** Fetch it now, once. */
-    want: () => void want(),
+    want: view.want,
     /** @param {A} values */
     show(...values) {
       last = values;
-      view?.show(...values);
+      view.now()?.show(...values);
     },
+    destroy: () => view.now()?.destroy?.(),
   };
 }
 
 /**
  * The same for a view in a part of the page: wanted when that comes into sight.
  * @template {unknown[]} A
+ * @template {View<A>} V
  * @param {HTMLElement} place
- * @param {() => Promise<{show: (...values: A) => void}>} load
+ * @param {() => Promise<V & View<A>>} load
  */
-export function createLazyIn(place, load) {
-  const view = createLazy(load);
-  watchOnScreen(place, view.want);
-  return view;
+export function lazyViewIn(place, load) {
+  const view = lazyView(load);
+  const sight = watchOnScreen(place, view.want);
+  return {
+    ...view,
+    destroy() {
+      sight.destroy();
+      view.destroy();
+    },
+  };
 }

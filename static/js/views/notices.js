@@ -22,6 +22,10 @@ export function createStopNotice(element, { catalog, command }) {
       reset.hidden = !canEdit || state !== "diverged";
       setText(message, withLabels(text, catalog.fields));
     },
+    destroy() {
+      message.remove();
+      reset.remove();
+    },
   };
 }
 

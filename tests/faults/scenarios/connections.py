@@ -6,7 +6,7 @@ import threading
 
 from tests.faults.conftest import runners_of
 from tests.faults.table import Outcome, scenario
-from tests.faults.tools import SESSIONS, connections, longest_wait_s, wait_for, waited_s
+from tests.faults.tools import SESSIONS, connections, longest_wait_s, seen_frames, wait_for
 from tests.load.__main__ import make_session
 from tests.serving import Server
 
@@ -81,7 +81,7 @@ def a_crowd_comes_and_goes(server: Server) -> Outcome:
     session_id = make_session(server, 1)
     web = runners_of(server)[0].parent()
     assert web is not None
-    waited_s(server)
+    seen_frames(server, session_id, 0.5)  # what streams need at all is there from the first one on
     before = web.num_fds()
     with connections(server, 100, GET % (f"{SESSIONS}/{session_id}/stream".encode(), b"")) as held:
         for one in held:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import itertools
 import time
+from collections.abc import Awaitable
 
 from tests.faults.conftest import runners_of
 from tests.faults.table import Outcome, scenario
 from tests.faults.tools import SESSIONS, answer, connect, in_threads, neighbours
 from tests.load.__main__ import make_session
 from tests.load.crowd import ANSWERED, RATES, REFUSED_LOST, measure
-from tests.load.starving import pace_kept
+from tests.load.starving import Attack, at_a_rate, no_attack, pace_kept
 from tests.serving import Server
 
 UNHARMED = "others keep 11 fps and POST p99 under 150 ms"
@@ -39,17 +42,22 @@ def nobody_asks_for_much(server: Server) -> Outcome:
 @scenario("neighbours", bound=UNHARMED)
 def many_changes(server: Server) -> Outcome:
     """One client sends its own session 160 changes a second."""
-    own = make_session(server, 99)
+    path, strengths = f"{SESSIONS}/{make_session(server, 99)}", itertools.count()
+    attack = Attack("changes", no_attack)
 
-    def change(end: float, number: int) -> None:
-        rate = number
-        while time.monotonic() < end:
-            rate += 1
-            answer(server, "PATCH", f"{SESSIONS}/{own}", {"training": {"l2": (rate % 100) / 1000}})
-            time.sleep(0.04)
+    def change() -> tuple[str, str, object]:
+        return "PATCH", path, {"training": {"l2": next(strengths) % 100 / 1000}}
 
-    seen = neighbours(server, lambda end: in_threads(8, lambda number: change(end, number)))
-    return Outcome(str(seen), seen.unharmed)
+    seen = neighbours(server, lambda end: asyncio.run(until(end, at_a_rate(server, attack, 160, change))))
+    told = ", ".join(f"{count} x {status}" for status, count in sorted(attack.statuses.items()))
+    return Outcome(f"{seen}; the changes: {told}", seen.unharmed)
+
+
+async def until(end: float, work: Awaitable[None]) -> None:
+    """Let it work until the steady clock's time."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(end - time.monotonic()):
+            await work
 
 
 @scenario("neighbours", bound=UNHARMED)

@@ -11,7 +11,7 @@ import time
 import urllib.request
 from collections.abc import Callable
 
-from tests.faults.conftest import runners_of
+from tests.faults.conftest import kill_runner, runners_of
 from tests.faults.table import Outcome, scenario
 from tests.faults.tools import FAILURES, SESSIONS, Writer, answer, in_threads, seen_frames, wait_for
 from tests.load.__main__ import make_session
@@ -19,11 +19,6 @@ from tests.serving import Server
 
 NONE_LOST = "no acknowledged change lost, answered again within 5 s"
 STRIKES = 3
-
-
-def kill_runner(server: Server) -> None:
-    """kill -9 of the one runner."""
-    os.kill(runners_of(server)[0].pid, signal.SIGKILL)
 
 
 def kill_web(server: Server) -> None:

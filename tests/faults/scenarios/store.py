@@ -12,7 +12,7 @@ import psutil
 
 from tests.faults.conftest import runners_of
 from tests.faults.table import Outcome, scenario
-from tests.faults.tools import SESSIONS, answer, connect, neighbours, seen_frames, wait_for
+from tests.faults.tools import SESSIONS, answer, connect, neighbours, seen_frames, wait_for, wait_until
 from tests.load.__main__ import make_session
 from tests.serving import Server
 
@@ -34,9 +34,9 @@ def the_store_is_locked(server: Server) -> Outcome:
     """Another process holds the store's lock for 3 s while six sessions run."""
 
     def hold(end: float) -> None:
-        time.sleep(2.0)
+        wait_until(end - 5.0)
         with locked(server, "EXCLUSIVE"):
-            time.sleep(3.0)
+            wait_until(end - 2.0)
 
     seen = neighbours(server, hold, seconds=7.0)
     return Outcome(str(seen), seen.longest_gap_s < 1.0)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import copy
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from nnlab.document.validation import Model, line_of_text, list_of, merge_patch, pair_of, whole_number
+from nnlab.document.validation import PAIR, Model, items, line_of_text, merge_patch, number_from_1, whole_number
 from tests.unit.making import CALM
 
 # RFC 7396, appendix A: (original, patch, result)
@@ -75,10 +75,10 @@ def test_a_patch_applied_twice_is_applied_once_and_its_arguments_stay(
 
 
 class Row(Model):
-    count: whole_number(1, 5) = 1  # type: ignore[valid-type]
+    count: Annotated[int, whole_number(1, 5)] = 1
     size: float = 1.0
-    ends: pair_of(float, float) = (0.0, 1.0)  # type: ignore[valid-type]
-    parts: list_of(int, least=1, most=3) = (1,)  # type: ignore[valid-type]
+    ends: Annotated[tuple[float, float], PAIR] = (0.0, 1.0)
+    parts: Annotated[tuple[int, ...], items(least=1, most=3)] = (1,)
 
 
 @pytest.mark.parametrize(("value", "number"), [(1, 1), (5, 5), (2.0, 2)])
@@ -130,8 +130,25 @@ def test_unknown_fields_are_refused_and_values_cannot_be_changed() -> None:
         Row().count = 2
 
 
+class Numbered(Model):
+    layer: Annotated[int, number_from_1(9, "must count from 1")]
+
+
+def test_who_counts_from_0_what_counts_from_1_is_told() -> None:
+    assert Numbered(layer=1).layer == 1
+    for zero in (0, 0.0):
+        with pytest.raises(ValidationError, match="must count from 1"):
+            Numbered.model_validate({"layer": zero})
+    for other in (-1, 10, False, 1.5, "1"):
+        with pytest.raises(ValidationError) as caught:
+            Numbered.model_validate({"layer": other})
+        assert caught.value.errors()[0]["type"] != "rule"
+    schema = Numbered.model_json_schema()["properties"]["layer"]
+    assert (schema["type"], schema["minimum"], schema["maximum"]) == ("integer", 1, 9)
+
+
 class Named(Model):
-    name: line_of_text(10) = ""  # type: ignore[valid-type]
+    name: Annotated[str, line_of_text(10)] = ""
 
 
 @pytest.mark.parametrize(

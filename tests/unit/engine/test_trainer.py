@@ -229,14 +229,14 @@ def wrong_layers(layers):
     ok = layers[0]
     yield "layers must be 2 layers", layers[:1]
     yield (
-        r"layers.0.weights must have the shape \(2, 5\)",
+        r"weights of layer 1 must have the shape \(2, 5\)",
         [LayerWeights("tanh", ok.weights[:, :4], ok.biases), layers[1]],
     )
-    yield r"layers.0.biases must have the shape \(5,\)", [LayerWeights("tanh", ok.weights, ok.biases[:4]), layers[1]]
-    yield "layers.0.activation must be tanh; got relu", [LayerWeights("relu", ok.weights, ok.biases), layers[1]]
-    yield "layers.0.biases must be finite", [LayerWeights("tanh", ok.weights, ok.biases * np.nan), layers[1]]
-    yield "layers.0.weights must be finite", [LayerWeights("tanh", ok.weights + 1e39, ok.biases), layers[1]]
-    yield "layers.0.weights must be numbers", [LayerWeights("tanh", [["a"]], ok.biases), layers[1]]
+    yield r"biases of layer 1 must have the shape \(5,\)", [LayerWeights("tanh", ok.weights, ok.biases[:4]), layers[1]]
+    yield "activation of layer 1 must be tanh; got relu", [LayerWeights("relu", ok.weights, ok.biases), layers[1]]
+    yield "biases of layer 1 must be finite", [LayerWeights("tanh", ok.weights, ok.biases * np.nan), layers[1]]
+    yield "weights of layer 1 must be finite", [LayerWeights("tanh", ok.weights + 1e39, ok.biases), layers[1]]
+    yield "weights of layer 1 must be numbers", [LayerWeights("tanh", [["a"]], ok.biases), layers[1]]
 
 
 def test_layers_that_do_not_fit_are_refused_by_field_and_nothing_changes():
@@ -245,15 +245,16 @@ def test_layers_that_do_not_fit_are_refused_by_field_and_nothing_changes():
     for words, layers in wrong_layers(trainer.layers()):
         with pytest.raises(InvalidInput, match=words) as caught:
             trainer.set_layers(layers)
-        assert caught.value.errors[0].field == words.split()[0]
+        part = words.split()[0]
+        assert caught.value.errors[0].field == ("layers" if part == "layers" else f"layers.0.{part}")
         assert trainer.state() == before
 
 
 def test_one_weight_and_one_bias_can_be_set():
     trainer = make_trainer(network_spec([(4, "maxout", 2)]), TrainingSpec(), make_examples(6))
     before = trainer.layers()
-    trainer.set_weight(0, 1, 3, 7.5, piece=1)
-    trainer.set_bias(1, 2, -3.0)
+    trainer.set_weight(1, 1, 3, 7.5, piece=1)
+    trainer.set_bias(2, 2, -3.0)
     after = trainer.layers()
     assert after[0].weights[1, 1, 3] == 7.5
     assert after[1].biases[2] == -3.0
@@ -263,11 +264,12 @@ def test_one_weight_and_one_bias_can_be_set():
 @pytest.mark.parametrize(
     ("where", "words"),
     [
-        ((5, 0, 0, 1.0), "layer must be from 0 to 1; got 5"),
-        ((0, 2, 0, 1.0), "row must be from 0 to 1; got 2"),
-        ((0, 0, -1, 1.0), "column must be from 0 to 4; got -1"),
-        ((0, 0, 0, float("nan")), "value must be a finite number; got nan"),
-        ((0, 0, 0, 1e39), "value must be a finite number"),
+        ((3, 0, 0, 1.0), "layer must be from 1 to 2, the output layer; got 3"),
+        ((0, 0, 0, 1.0), "layer must be from 1 to 2, the output layer; got 0"),
+        ((1, 2, 0, 1.0), "row must be from 0 to 1; got 2"),
+        ((1, 0, -1, 1.0), "column must be from 0 to 4; got -1"),
+        ((1, 0, 0, float("nan")), "value must be a finite number; got nan"),
+        ((1, 0, 0, 1e39), "value must be a finite number"),
     ],
 )
 def test_a_weight_that_is_not_there_is_refused(where, words):

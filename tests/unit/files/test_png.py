@@ -8,11 +8,13 @@ import numpy as np
 import png
 import pytest
 
+from nnlab.engine.looks.grids import Grid
+from nnlab.engine.looks.regions import Regions
 from nnlab.files.png import CLASS_COLOURS, FAINTEST, PAPER, STRONGEST, regions_png
 from nnlab.session.picture.frame import regions_of
 from tests.unit.making import make_session
 
-ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+GRID = Grid((-1.0, 1.0), (-1.0, 1.0), 4)
 
 
 def pixels_of(content: bytes) -> np.ndarray:
@@ -28,20 +30,25 @@ def mixed(colour: np.ndarray, share: float) -> np.ndarray:
 
 
 def test_each_cell_is_its_classes_colour_paler_where_it_is_less_probable() -> None:
-    regions = {"rows": 2, "cols": 4, "labels": "01234567", "probability": "AQgw/f9K"}
-    pixels = pixels_of(regions_png(regions))
+    labels = np.arange(8, dtype=np.uint8).reshape(2, 4)
+    probability = np.array([[0.0, 0.25, 0.5, 0.75], [1.0, 0.5, 0.9, np.nan]])
+    pixels = pixels_of(regions_png(Regions(GRID, labels, probability)))
     assert pixels.shape == (2, 4, 3)
-    for cell, (label, character) in enumerate(zip(regions["labels"], regions["probability"], strict=True)):
-        share = FAINTEST + (STRONGEST - FAINTEST) * ALPHABET.index(character) / 63
-        np.testing.assert_allclose(pixels[cell // 4, cell % 4], mixed(CLASS_COLOURS[int(label)], share), atol=1)
+    for cell in np.ndindex(2, 4):
+        share = FAINTEST + (STRONGEST - FAINTEST) * np.nan_to_num(probability[cell])
+        np.testing.assert_allclose(pixels[cell], mixed(CLASS_COLOURS[labels[cell]], share), atol=1)
 
 
 def test_the_lowest_value_is_orange_the_highest_blue_and_the_middle_white() -> None:
-    pixels = pixels_of(regions_png({"rows": 1, "cols": 4, "values": "Afg/"}))[0]
-    np.testing.assert_allclose(pixels[0], mixed(CLASS_COLOURS[1], STRONGEST), atol=1)
-    np.testing.assert_allclose(pixels[3], mixed(CLASS_COLOURS[0], STRONGEST), atol=1)
-    for cell, level, colour in ((1, 31, CLASS_COLOURS[1]), (2, 32, CLASS_COLOURS[0])):
-        np.testing.assert_allclose(pixels[cell], mixed(colour, STRONGEST * abs(2 * level / 63 - 1)), atol=1)
+    pixels = pixels_of(regions_png(Regions(GRID, values=np.array([[-3.0, -1.0, 0.0, 3.0]]))))[0]
+    blue, orange = CLASS_COLOURS[:2]
+    for pixel, colour, share in zip(pixels, (orange, orange, blue, blue), (1, 1 / 3, 0, 1), strict=True):
+        np.testing.assert_allclose(pixel, mixed(colour, STRONGEST * share), atol=1)
+
+
+def test_values_beyond_the_range_of_numbers_are_a_picture_too() -> None:
+    pixels = pixels_of(regions_png(Regions(GRID, values=np.array([[np.inf, 1.0]]))))
+    assert pixels.shape == (1, 2, 3)
 
 
 @pytest.mark.parametrize("task", ["classification", "surface_fitting"])

@@ -54,6 +54,6 @@ def test_the_npz_holds_the_weights_bit_for_bit():
         about = json.loads(str(file["about"]))
         assert [layer["activation"] for layer in about["layers"]] == ["maxout", "tanh", "identity"]
         assert [layer["sources"] for layer in about["layers"]] == [[0], [0, 1], [0, 2]]
-        for index, layer in enumerate(trainer.layers()):
-            np.testing.assert_array_equal(file[f"weights_{index}"], layer.weights)
-            np.testing.assert_array_equal(file[f"biases_{index}"], layer.biases)
+        for number, layer in enumerate(trainer.layers(), start=1):
+            np.testing.assert_array_equal(file[f"weights_{number}"], layer.weights)
+            np.testing.assert_array_equal(file[f"biases_{number}"], layer.biases)

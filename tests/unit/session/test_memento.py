@@ -33,7 +33,7 @@ CHANGES: dict[str, commands.Change] = {
     "reset": commands.Reset(),
     "reset to another seed": commands.Reset(seed=7),
     "weights": commands.RestoreModel.model_validate({"layers": LAYERS}),
-    "weight": commands.EditWeight(layer=0, row=0, column=0, value=3.0),
+    "weight": commands.EditWeight(layer=1, row=0, column=0, value=3.0),
     "undo": commands.Undo(),
     "redo": commands.Redo(),
 }
@@ -45,7 +45,7 @@ def trained() -> Session:
     session.advance(30)
     apply(commands.Patch(patch={"training": {"l2": 0.01}}), session)
     session.advance(30)
-    apply(commands.EditWeight(layer=0, row=1, column=1, value=-1.0), session)
+    apply(commands.EditWeight(layer=1, row=1, column=1, value=-1.0), session)
     apply(commands.Patch(patch={"title": "undone"}), session)
     apply(commands.Undo(), session)
     session.start()

@@ -89,8 +89,8 @@ changes = st.one_of(
     st.builds(commands.MakeDataset, name=st.just("circle"), points=st.integers(1, 8), seed=st.integers(0, 9)),
 )
 weight_edits = st.one_of(
-    st.builds(commands.EditWeight, layer=st.just(0), row=st.just(0), column=st.just(0), value=st.floats(-9, 9)),
-    st.builds(commands.EditWeight, layer=st.just(0), unit=st.just(0), bias=st.floats(-9, 9)),
+    st.builds(commands.EditWeight, layer=st.just(1), row=st.just(0), column=st.just(0), value=st.floats(-9, 9)),
+    st.builds(commands.EditWeight, layer=st.just(1), unit=st.just(0), bias=st.floats(-9, 9)),
 )
 mistakes = st.one_of(
     bad_patches.map(lambda patch: commands.Patch(patch=patch)),
@@ -293,7 +293,7 @@ def test_weights_set_by_hand_survive_a_rest_and_can_be_taken_back() -> None:
     session = make_session()
     session.advance(10)
     before = session.trainer.network.params.copy()
-    apply(commands.EditWeight(layer=0, row=0, column=0, value=3.0), session)
+    apply(commands.EditWeight(layer=1, row=0, column=0, value=3.0), session)
     model = apply(commands.ReadModel(), session)
     apply(commands.RestoreModel.model_validate(model), session)
     woken = rested(session)

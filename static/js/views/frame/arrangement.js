@@ -1,7 +1,7 @@
 // What a person arranges on the page: the rail's tab, the results' tab, which part a phone shows, a larger network, taller
 // results. CSS reads it off the body; see static/css/frame.css.
 
-import { byId } from "../dom.js";
+import { listen } from "../dom.js";
 import { createTabs } from "./tabs.js";
 
 /** Of a phone's parts those that stand in the rail, and their sheets. @type {Record<string, string>} */
@@ -12,10 +12,18 @@ const SHRINK_CSS = 8;
 
 /** @typedef {ReturnType<typeof createArrangement>} Arrangement */
 
-/** @param {{onChange?: () => void}} [options] told when other parts have come into sight */
-export function createArrangement({ onChange = () => {} } = {}) {
-  const { body } = document;
-  const phone = [...byId("phone-tabs").querySelectorAll("button")];
+/**
+ * @typedef {{body: HTMLElement, railTabs: HTMLElement, resultTabs: HTMLElement, phoneTabs: HTMLElement, enlarge: HTMLElement,
+ *   taller: HTMLElement, allSettings: HTMLElement, plane: HTMLElement}} Places
+ */
+
+/**
+ * @param {Places} places
+ * @param {{onChange?: () => void}} [options] told when other parts have come into sight
+ */
+export function createArrangement(places, { onChange = () => {} } = {}) {
+  const { body } = places;
+  const phone = [...places.phoneTabs.querySelectorAll("button")];
 
   /** @param {string} part */
   const showPart = (part) => {
@@ -25,16 +33,13 @@ export function createArrangement({ onChange = () => {} } = {}) {
     if (SHEETS[part]) rail.choose(SHEETS[part]);
     onChange();
   };
-  const rail = createTabs(byId("rail-tabs"), {
+  const rail = createTabs(places.railTabs, {
     onChoose(name) {
       body.dataset.rail = name;
       onChange();
     },
   });
-  const results = createTabs(byId("result-tabs"), { onChoose: onChange });
-  for (const button of phone) button.addEventListener("click", () => showPart(button.value));
-  useToggle("enlarge", "has-large-network", onChange);
-  useToggle("taller", "has-tall-results", onChange);
+  const results = createTabs(places.resultTabs, { onChoose: onChange });
   body.dataset.rail = rail.get();
   body.dataset.part = (phone.find((button) => !button.hidden) ?? phone[0]).value;
 
@@ -43,8 +48,15 @@ export function createArrangement({ onChange = () => {} } = {}) {
     rail.choose(name);
     showPart(Object.keys(SHEETS).find((part) => SHEETS[part] === name) ?? "data");
   };
-  shrinkWhileScrolled(body);
-  byId("all-settings").addEventListener("click", () => openRail("settings"));
+  const ends = [
+    ...phone.map((button) => listen(button, { click: () => showPart(button.value) })),
+    listenToToggle(places.enlarge, body, "has-large-network", onChange),
+    listenToToggle(places.taller, body, "has-tall-results", onChange),
+    listen(places.allSettings, { click: () => openRail("settings") }),
+    shrinkWhileScrolled(places),
+    rail.destroy,
+    results.destroy,
+  ];
 
   return {
     openRail,
@@ -55,36 +67,39 @@ export function createArrangement({ onChange = () => {} } = {}) {
     },
     /** The results' sheet in sight. */
     resultsSheet: results.get,
+    destroy: () => ends.forEach((end) => end()),
   };
 }
 
 /**
  * On a phone the plane is smaller while the part under it is scrolled, so that both fit; after a touch of the plane, or the way back to
  * the part's top, makes it large again.
- * @param {HTMLElement} body
+ * @param {Places} places
  */
-function shrinkWhileScrolled(body) {
+function shrinkWhileScrolled({ body, plane }) {
   const grow = () => delete body.dataset.shrunk;
-  document.addEventListener(
-    "scroll",
-    ({ target }) => {
-      const part = /** @type {HTMLElement} */ (target);
-      if (!part.matches?.(".sheet, .diagram, .results")) return;
-      const canScroll = part.scrollHeight > part.clientHeight + 1;
-      if (part.scrollTop > SHRINK_CSS) body.dataset.shrunk = "";
-      else if (part.scrollTop === 0 && canScroll) grow();
-    },
-    { capture: true, passive: true },
-  );
-  byId("plane").addEventListener("pointerup", () => setTimeout(grow)); // once the touch has had its effect
+  /** @param {Event} event */
+  const scroll = ({ target }) => {
+    const part = /** @type {HTMLElement} */ (target);
+    if (!part.matches?.(".sheet, .diagram, .results")) return;
+    const canScroll = part.scrollHeight > part.clientHeight + 1;
+    if (part.scrollTop > SHRINK_CSS) body.dataset.shrunk = "";
+    else if (part.scrollTop === 0 && canScroll) grow();
+  };
+  const ends = [
+    listen(document, { scroll }, { capture: true, passive: true }),
+    listen(plane, { pointerup: () => setTimeout(grow) }), // once the touch has had its effect
+  ];
+  return () => ends.forEach((end) => end());
 }
 
-/** A button that switches a class of the body. @param {string} id @param {string} name @param {() => void} onChange */
-function useToggle(id, name, onChange) {
-  const button = byId(id);
-  button.addEventListener("click", () => {
-    const isOn = document.body.classList.toggle(name);
-    button.setAttribute("aria-pressed", String(isOn));
-    onChange();
+/** A button that switches a class of the body. @param {HTMLElement} button @param {HTMLElement} body @param {string} name @param {() => void} onChange */
+function listenToToggle(button, body, name, onChange) {
+  return listen(button, {
+    click() {
+      const isOn = body.classList.toggle(name);
+      button.setAttribute("aria-pressed", String(isOn));
+      onChange();
+    },
   });
 }

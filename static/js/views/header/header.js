@@ -1,7 +1,7 @@
 // The page's head: title, which the browser's tab has too, connection, undo and redo. Sharing and the theme have their own views.
 
 import { t } from "../../core/messages.js";
-import { setText } from "../dom.js";
+import { listen, setText } from "../dom.js";
 
 /** @type {Record<import("../../core/types.js").Connection, string>} */
 const CONNECTIONS = {
@@ -18,11 +18,15 @@ const CONNECTIONS = {
  */
 export function createHeader({ title, connection, undo, redo }, { setTitle, command, maxLength }) {
   if (maxLength) title.maxLength = maxLength;
-  title.addEventListener("change", () => setTitle(title.value.trim()));
-  title.addEventListener("keydown", (event) => event.key === "Enter" && title.blur());
   const untitled = document.title;
-  undo.addEventListener("click", () => command("undo"));
-  redo.addEventListener("click", () => command("redo"));
+  const ends = [
+    listen(title, {
+      change: () => setTitle(title.value.trim()),
+      keydown: ({ key }) => key === "Enter" && title.blur(),
+    }),
+    listen(undo, { click: () => command("undo") }),
+    listen(redo, { click: () => command("redo") }),
+  ];
   return {
     /**
      * @param {import("../../core/types.js").LabDocument} shown
@@ -40,5 +44,6 @@ export function createHeader({ title, connection, undo, redo }, { setTitle, comm
       setText(connection, CONNECTIONS[state]);
       connection.dataset.state = state;
     },
+    destroy: () => ends.forEach((end) => end()),
   };
 }

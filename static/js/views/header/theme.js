@@ -1,6 +1,7 @@
 // Light or dark: follows the system until the person chooses. Hands the CSS tokens to whoever draws on a canvas.
 
 import { CLASS_SHAPES, parseHex } from "../../core/palette.js";
+import { listen } from "../dom.js";
 import { keep, recall } from "../keepsake.js";
 
 const KEY = "nnlab-theme";
@@ -43,13 +44,15 @@ export function createTheme(button, onChange) {
     button.setAttribute("aria-pressed", String(theme === "dark"));
     onChange(readColours());
   };
-  button.addEventListener("click", () => {
+  const press = () => {
     const theme = root.dataset.theme === "dark" ? "light" : "dark";
     keep(KEY, theme);
     use(theme);
-  });
-  system.addEventListener("change", () => {
+  };
+  const follow = () => {
     if (!recall(KEY)) use(system.matches ? "dark" : "light");
-  });
+  };
+  const ends = [listen(button, { click: press }), listen(system, { change: follow })];
   use(root.dataset.theme === "dark" ? "dark" : "light");
+  return { destroy: () => ends.forEach((end) => end()) };
 }

@@ -1,7 +1,8 @@
 // The "?" beside a control or a picture: a popover that says what it is and what to try, fetched with the first one.
 
 import { t } from "../../core/messages.js";
-import { h, once } from "../dom.js";
+import { h } from "../dom.js";
+import { lazy } from "../lazy.js";
 
 /** @typedef {import("../../core/types.js").FieldSpec} FieldSpec */
 /** @typedef {{label: string, about: string, note?: string}} Picture about: its name in pictures.js; note: what else there is to say */
@@ -32,13 +33,15 @@ export function helpButton(topic) {
     look();
     button.click();
   });
-  const fill = once(async () => {
-    const { helpContent } = await import("./help-content.js");
-    popover.replaceChildren(...helpContent(topic));
-    if (popover.matches(":popover-open")) placeBeside(popover, button);
-  });
-  for (const event of ["pointerenter", "focus"]) button.addEventListener(event, fill);
-  popover.addEventListener("beforetoggle", fill);
+  const content = lazy(
+    () => import("./help-content.js"),
+    ({ helpContent }) => {
+      popover.replaceChildren(...helpContent(topic));
+      if (popover.matches(":popover-open")) placeBeside(popover, button);
+    },
+  );
+  for (const event of ["pointerenter", "focus"]) button.addEventListener(event, content.want);
+  popover.addEventListener("beforetoggle", content.want);
   popover.addEventListener("toggle", (event) => {
     if (/** @type {ToggleEvent} */ (event).newState === "open") placeBeside(popover, button);
   });

@@ -2,20 +2,21 @@
 // It can be skipped and is never shown again by itself.
 
 import { t } from "../../core/messages.js";
-import { byId, setText } from "../dom.js";
+import { setText } from "../dom.js";
 
 const GAP_CSS = 12;
 
 /** @typedef {{left: number, top: number, right: number, bottom: number}} Box in CSS pixels of the window */
 
 /**
- * @param {HTMLElement} element a popover
- * @param {() => void} onEnd
+ * @typedef {{element: HTMLElement, count: HTMLElement, skip: HTMLElement, next: HTMLElement, start: HTMLElement,
+ *   partOf: (card: HTMLElement) => HTMLElement}} Places element: a popover; partOf: the part of the page that a card is about
  */
-export function startTour(element, onEnd) {
-  const cards = /** @type {HTMLElement[]} */ ([...element.querySelectorAll("section")]).filter(({ dataset }) =>
-    byId(dataset.beside ?? "").checkVisibility(),
-  );
+
+/** @param {Places} places @param {() => void} onEnd */
+export function startTour({ element, count, skip, next, start, partOf }, onEnd) {
+  const all = [...element.querySelectorAll("section")];
+  const cards = all.filter((card) => partOf(card).checkVisibility());
   const listening = new AbortController();
   let number = 0;
   /** @type {HTMLElement|null} */
@@ -32,21 +33,21 @@ export function startTour(element, onEnd) {
 
   const turn = () => {
     target?.classList.remove("is-toured");
-    target = byId(cards[number].dataset.beside ?? "");
+    target = partOf(cards[number]);
     target.classList.add("is-toured");
-    for (const card of element.querySelectorAll("section")) card.hidden = card !== cards[number];
+    for (const card of all) card.hidden = card !== cards[number];
     element.setAttribute("aria-labelledby", `tour-${target.id}`);
     number += 1;
-    setText(byId("tour-count"), t("{number} of {count}", { number, count: cards.length }));
+    setText(count, t("{number} of {count}", { number, count: cards.length }));
     const isLast = number === cards.length;
-    byId("tour-skip").hidden = byId("tour-next").hidden = isLast;
-    byId("tour-start").hidden = !isLast;
+    skip.hidden = next.hidden = isLast;
+    start.hidden = !isLast;
     place();
   };
 
   const { signal } = listening;
-  byId("tour-next").addEventListener("click", turn, { signal });
-  for (const id of ["tour-skip", "tour-start"]) byId(id).addEventListener("click", end, { signal });
+  next.addEventListener("click", turn, { signal });
+  for (const button of [skip, start]) button.addEventListener("click", end, { signal });
   document.addEventListener("keydown", ({ key }) => key === "Escape" && end(), { signal });
   window.addEventListener("resize", place, { signal });
   element.showPopover();

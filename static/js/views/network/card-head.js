@@ -4,8 +4,9 @@
 import { networkName, outputCount, parameterCount, weightMatrices } from "../../core/architecture.js";
 import { formatCount } from "../../core/format.js";
 import { t } from "../../core/messages.js";
-import { once, setText } from "../dom.js";
+import { setText } from "../dom.js";
 import { createStepper } from "../fields/stepper.js";
+import { lazy } from "../lazy.js";
 
 /** @typedef {import("../../core/types.js").LabDocument} LabDocument */
 
@@ -32,15 +33,13 @@ export function createCardHead({ card, layerCount, size }, { catalog, changeNetw
 
   /** @type {LabDocument|null} */
   let shown = null;
-  /** @type {ReturnType<typeof import("./size-panel.js").createSizePanel>|null} */
-  let panel = null;
-  const load = once(async () => {
+  const panel = lazy(async () => {
     const { createSizePanel } = await import("./size-panel.js");
-    panel = createSizePanel(card, { spec: fields["network.skips"], changeNetwork, weightRule });
+    return createSizePanel(card, { spec: fields["network.skips"], changeNetwork, weightRule });
   });
   const open = async () => {
-    await load();
-    if (shown) panel?.open(size, shown, matricesOf(shown));
+    const opened = await panel.want();
+    if (shown) opened.open(size, shown, matricesOf(shown));
   };
   size.addEventListener("click", open);
 
@@ -56,12 +55,12 @@ export function createCardHead({ card, layerCount, size }, { catalog, changeNetw
       stepper.show(document.network.hidden.length);
       setText(size, t("{count} parameters", { count: formatCount(parameterCount(matrices).parameters) }));
       size.title = networkName(matrices);
-      panel?.show(document, matrices);
+      panel.now()?.show(document, matrices);
     },
     destroy() {
       size.removeEventListener("click", open);
       stepper.element.remove();
-      panel?.destroy();
+      panel.now()?.destroy();
     },
   };
 }

@@ -1,7 +1,7 @@
 // The feet of the diagram's columns: what share of a hidden layer's units is dead, or how saturated it is. A press leads to the
 // layers' health.
 
-import { DEAD_ALARM, SATURATED_ALARM, SATURATING } from "../../core/alarms.js";
+import { hasAlarm, SATURATING } from "../../core/alarms.js";
 import { FOOT_CSS } from "../../core/diagram-layout.js";
 import { t } from "../../core/messages.js";
 import { h, setText } from "../dom.js";
@@ -54,7 +54,7 @@ function createFoot(onPress) {
       element.style.left = `${left}px`;
       element.style.top = `${top}px`;
       element.hidden = share === null;
-      element.classList.toggle("is-alarm", Number(share) >= (isFlat ? SATURATED_ALARM : DEAD_ALARM));
+      element.classList.toggle("is-alarm", health !== null && hasAlarm(health, ["dead", "saturated"]));
       const values = { share: `${Math.round(100 * Number(share))} %` };
       const text = isFlat ? t("saturated {share}", values) : t("dead {share}", values);
       setText(words, isCompact ? values.share : text);

@@ -3,7 +3,8 @@
 
 import { t } from "../../core/messages.js";
 import { withLayerAfter } from "../../core/layer-changes.js";
-import { h, once } from "../dom.js";
+import { h } from "../dom.js";
+import { lazy } from "../lazy.js";
 import { createHiddenHead, createInputsHead, createScoresHead, createShortHead } from "./column-head.js";
 
 /** @typedef {import("../../core/types.js").LabDocument} LabDocument */
@@ -83,17 +84,15 @@ function placeAdd(add, { columns, isCompact }, isWanted) {
 
 /** The menu of a layer; its code is fetched with the first one. @param {Options} options */
 function createMenu({ catalog, changeNetwork }) {
-  /** @type {ReturnType<typeof import("./layer-menu.js").createLayerMenu>|null} */
-  let menu = null;
-  const load = once(async () => {
+  const menu = lazy(async () => {
     const { createLayerMenu } = await import("./layer-menu.js");
-    return (menu = createLayerMenu(document.body, { catalog, onNetwork: changeNetwork }));
+    return createLayerMenu(document.body, { catalog, onNetwork: changeNetwork });
   });
   return {
     /** @param {number} layer @param {HTMLElement} anchor @param {LabDocument} now */
-    open: async (layer, anchor, now) => (await load()).open(layer, anchor, now),
+    open: async (layer, anchor, now) => (await menu.want()).open(layer, anchor, now),
     /** @param {LabDocument} now */
-    show: (now) => menu?.show(now),
-    destroy: () => menu?.destroy(),
+    show: (now) => menu.now()?.show(now),
+    destroy: () => menu.now()?.destroy(),
   };
 }

@@ -29,7 +29,7 @@ export function createDiagramPainter(sheet) {
     /**
      * @param {DiagramState} state
      * @param {Layout} layout
-     * @param {{looked: Tile|null, focus: Tile|null, link: Link|null, slots: import("./network-card.js").Slot[]}} look focus: whose
+     * @param {{looked: Tile|null, focus: Tile|null, link: Link|null, slots: import("./board.js").Slot[]}} look focus: whose
      *   links are all drawn; looked: whose links stand out
      */
     draw(state, layout, { looked, focus, link, slots }) {
@@ -55,7 +55,7 @@ export function createDiagramPainter(sheet) {
  * @param {import("../../draw/unit-atlas.js").UnitAtlas} atlas
  * @param {DiagramState} state
  * @param {Layout} layout
- * @param {import("./network-card.js").Slot[]} slots
+ * @param {import("./board.js").Slot[]} slots
  */
 function drawMaps(context, atlas, { document, inside, inputMaps, scale, colours }, { tiles, spares }, slots) {
   const ofTiles = tiles.map(({ layer, unit }) =>

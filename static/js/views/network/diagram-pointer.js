@@ -4,7 +4,7 @@ import { linkAt } from "../../core/diagram-links.js";
 import { formatWeight } from "../../core/numbers.js";
 import { latestPerFrame } from "../../core/pacing.js";
 import { biasPlace } from "../../draw/diagram.js";
-import { h, setText } from "../dom.js";
+import { h, listen, setText } from "../dom.js";
 
 /** @typedef {import("../../core/diagram-layout.js").Tile} Tile */
 /** @typedef {import("../../core/diagram-links.js").Link} Link */
@@ -14,63 +14,38 @@ const LINK_REACH_CSS = 7;
 const BIAS_REACH_CSS = 6;
 
 /**
- * @param {HTMLElement} sheet
- * @param {{links: () => Link[], layout: () => import("../../core/diagram-layout.js").Layout|null,
+ * @typedef {{links: () => Link[], layout: () => import("../../core/diagram-layout.js").Layout|null,
  *   unitAt: (target: EventTarget|null) => {tile: Tile|null, slot: string}|null, onPress: (tile: Tile|null, slot: string) => void,
- *   onEditWeight: (link: Link) => void, onEditBias: (tile: Tile) => void, onHover: () => void}} options onHover: the link under the hand
+ *   onEditWeight: (link: Link) => void, onEditBias: (tile: Tile) => void, onHover: () => void}} Options onHover: the link under the hand
  *   has changed
  */
-export function listenToLinks(sheet, { links, layout, unitAt, onPress, onEditWeight, onEditBias, onHover }) {
+
+/** @param {HTMLElement} sheet @param {Options} options */
+export function listenToLinks(sheet, options) {
+  const { onPress, onEditWeight, onEditBias, onHover } = options;
+  const find = createFinder(sheet, options);
   const tip = createTip(sheet);
   /** @type {Link|null} */
   let hovered = null;
 
-  /** @param {MouseEvent} event */
-  const position = ({ clientX, clientY }) => {
-    const box = sheet.getBoundingClientRect();
-    return { x: clientX - box.left, y: clientY - box.top };
-  };
-
-  /** @param {{x: number, y: number}} at */
-  const biasAt = ({ x, y }) => {
-    const isNear = (/** @type {Tile} */ tile) => {
-      const place = biasPlace(tile);
-      return tile.layer > 0 && Math.hypot(place.x - x, place.y - y) <= BIAS_REACH_CSS;
-    };
-    return layout()?.tiles.find(isNear) ?? null;
-  };
-
-  /** A head's or a foot's clicks are their own. @param {Event} event */
-  const isMine = ({ target }) =>
-    !(target instanceof Element && target.closest(".column-head, .column-foot, .add-layer"));
-
   const click = (/** @type {MouseEvent} */ event) => {
     if (!isMine(event)) return;
-    const at = position(event);
-    const unit = unitAt(event.target);
-    const isByKey = event.detail === 0;
-    const bias = isByKey ? null : biasAt(at);
+    const { at, bias, unit, link } = find(event);
     if (bias) return onEditBias(bias);
     if (unit) return onPress(unit.tile, unit.slot);
-    const link = isByKey ? null : linkAt(links(), at.x, at.y, LINK_REACH_CSS);
     tip.show(null, at); // its number is about to change
     if (link) onEditWeight(link);
   };
 
   const hover = latestPerFrame((/** @type {MouseEvent|null} */ event) => {
-    const at = event && isMine(event) ? position(event) : null;
-    const bias = at && biasAt(at);
-    const link = at && event && !bias && !unitAt(event.target) ? linkAt(links(), at.x, at.y, LINK_REACH_CSS) : null;
+    const { at, bias, link } = event && isMine(event) ? find(event) : NOTHING;
     sheet.classList.toggle("is-over-link", Boolean(link || bias));
     tip.show(link, at);
     if (link === hovered) return;
     hovered = link;
     onHover();
   });
-  const leave = () => hover(null);
-  sheet.addEventListener("click", click);
-  sheet.addEventListener("pointermove", hover);
-  sheet.addEventListener("pointerleave", leave);
+  const end = listen(sheet, { click, pointermove: hover, pointerleave: () => hover(null) });
 
   return {
     hovered: () => hovered,
@@ -79,11 +54,36 @@ export function listenToLinks(sheet, { links, layout, unitAt, onPress, onEditWei
       hovered = null;
     },
     destroy() {
-      sheet.removeEventListener("click", click);
-      sheet.removeEventListener("pointermove", hover);
-      sheet.removeEventListener("pointerleave", leave);
+      end();
       tip.destroy();
     },
+  };
+}
+
+/** Nothing is under the hand. */
+const NOTHING = { at: null, bias: null, unit: null, link: null };
+
+/** A head's or a foot's clicks are their own. @param {Event} event */
+const isMine = ({ target }) => !(target instanceof Element && target.closest(".column-head, .column-foot, .add-layer"));
+
+/** Finds what an event means: a bias before the unit it belongs to, a unit before links. @param {HTMLElement} sheet @param {Options} options */
+function createFinder(sheet, { links, layout, unitAt }) {
+  /** @param {{x: number, y: number}} at */
+  const biasAt = ({ x, y }) => {
+    const isNear = (/** @type {Tile} */ tile) => {
+      const place = biasPlace(tile);
+      return tile.layer > 0 && Math.hypot(place.x - x, place.y - y) <= BIAS_REACH_CSS;
+    };
+    return layout()?.tiles.find(isNear) ?? null;
+  };
+  return (/** @type {MouseEvent} */ event) => {
+    const box = sheet.getBoundingClientRect();
+    const at = { x: event.clientX - box.left, y: event.clientY - box.top };
+    const isByKey = event.type === "click" && event.detail === 0; // which has no place
+    const bias = isByKey ? null : biasAt(at);
+    const unit = bias ? null : unitAt(event.target);
+    const link = isByKey || bias || unit ? null : linkAt(links(), at.x, at.y, LINK_REACH_CSS);
+    return { at, bias, unit, link };
   };
 }
 

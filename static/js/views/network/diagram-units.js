@@ -4,15 +4,17 @@
 import { keyOf, neighbour } from "../../core/diagram-layout.js";
 import { inputSign } from "../../core/activations.js";
 import { t } from "../../core/messages.js";
-import { h } from "../dom.js";
+import { h, listen } from "../dom.js";
 
 /** @typedef {import("../../core/diagram-layout.js").Layout} Layout */
 /** @typedef {import("../../core/diagram-layout.js").Tile} Tile */
 /** @typedef {import("../../core/diagram-layout.js").Spare} Spare */
-/** @typedef {import("./network-card.js").Slot} Slot */
+/** @typedef {import("./board.js").Slot} Slot */
 /**
  * @typedef {{nameOf: (tile: Tile) => string, spareName: (slot: number) => string, slots: Slot[], expanded: number|null}} Names
  */
+
+/** @typedef {Map<string, {place: Tile|Spare, button: HTMLButtonElement}>} Units units and the places of unused inputs, by name */
 
 /** @type {Record<string, [number, number]>} */
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
@@ -22,64 +24,23 @@ const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], Arrow
  * @param {{onLook: (tile: Tile|null) => void, onExpand: (layer: number|null) => void}} options
  */
 export function createDiagramUnits(sheet, { onLook, onExpand }) {
-  /** @type {Map<string, {place: Tile|Spare, button: HTMLButtonElement}>} units and the places of unused inputs */
+  const stop = createTabStop(sheet);
+  /** @type {Units} */
   let units = new Map();
   /** @type {HTMLElement[]} */
   let elements = [];
-  /** @type {Layout|null} */
-  let layout = null;
-  let current = "";
-
-  /** @param {string} key */
-  const makeCurrent = (key) => {
-    units.get(current)?.button.setAttribute("tabindex", "-1");
-    current = units.has(key) ? key : (units.keys().next().value ?? "");
-    units.get(current)?.button.setAttribute("tabindex", "0");
-  };
-
-  /** @param {HTMLButtonElement} button @param {Tile|Spare} place */
-  const follow = (button, place) => {
-    const tile = "unit" in place ? place : null;
-    button.addEventListener("pointerenter", ({ pointerType }) => pointerType !== "touch" && onLook(tile));
-    button.addEventListener("pointerleave", () => onLook(null));
-    button.addEventListener("blur", () => onLook(null));
-    button.addEventListener("focus", () => {
-      makeCurrent(nameOfPlace(place));
-      if (button.matches(":focus-visible")) onLook(tile);
-    });
+  const clear = () => elements.forEach((element) => element.remove());
+  const follow = (/** @type {HTMLButtonElement} */ button, /** @type {Tile|Spare} */ place) => {
+    followLooks(button, place, { onLook, onFocus: () => stop.moveTo(nameOfPlace(place)) });
     return /** @type {const} */ ([nameOfPlace(place), { place, button }]);
   };
-
-  /** @param {KeyboardEvent} event */
-  const walk = (event) => {
-    const from = units.get(current)?.place;
-    const way = ARROWS[event.key];
-    const isUnit = event.target instanceof HTMLElement && event.target.matches(".unit-tile");
-    if (!way || !from || !layout || !isUnit) return;
-    event.preventDefault();
-    const next = neighbour(
-      [...units.values()].map(({ place }) => place),
-      from,
-      way,
-    );
-    if (next) units.get(nameOfPlace(next))?.button.focus();
-  };
-  sheet.addEventListener("keydown", walk);
-
-  /** The click is the button's alone: what lies there once the column has been built anew was not meant. @param {Event} event @param {number} layer @param {boolean} isExpanded */
-  const expand = (event, layer, isExpanded) => {
-    event.stopPropagation();
-    onExpand(isExpanded ? layer : null);
-    const again = /** @type {HTMLElement|null} */ (sheet.querySelector(`.more-units[data-layer="${layer}"]`));
-    again?.focus({ preventScroll: true });
-  };
+  const expand = createExpander(sheet, onExpand);
 
   return {
-    /** Put everything in its place anew. @param {Layout} newLayout @param {Names} names */
-    build(newLayout, names) {
+    /** Put everything in its place anew. @param {Layout} layout @param {Names} names */
+    build(layout, names) {
       const focused = focusIn(sheet);
-      layout = newLayout;
-      for (const element of elements) element.remove();
+      clear();
       units = new Map([
         ...layout.tiles.map((tile) => follow(createTile(tile, names), tile)),
         ...layout.spares.map((spare) => follow(createSpare(spare, names), spare)),
@@ -89,9 +50,9 @@ export function createDiagramUnits(sheet, { onLook, onExpand }) {
         ...layout.columns.flatMap((column) => createMore(column, column.layer === names.expanded, expand)),
       ];
       sheet.append(...elements);
-      makeCurrent(current);
-      if (focused)
-        /** @type {HTMLElement|null} */ (sheet.querySelector(focused) ?? units.get(current)?.button)?.focus();
+      stop.use(units);
+      const again = focused && /** @type {HTMLElement|null} */ (sheet.querySelector(focused) ?? stop.button());
+      if (again) again.focus();
     },
     /** @param {Tile|null} pinned */
     mark(pinned) {
@@ -107,9 +68,71 @@ export function createDiagramUnits(sheet, { onLook, onExpand }) {
       return unit || slot ? { tile: place && "unit" in place ? place : null, slot } : null;
     },
     destroy() {
-      sheet.removeEventListener("keydown", walk);
-      for (const element of elements) element.remove();
+      stop.destroy();
+      clear();
     },
+  };
+}
+
+/** The one unit that the Tab key stops at; arrow keys walk on from it. @param {HTMLElement} sheet */
+function createTabStop(sheet) {
+  /** @type {Units} */
+  let units = new Map();
+  let current = "";
+
+  /** @param {string} name */
+  const moveTo = (name) => {
+    units.get(current)?.button.setAttribute("tabindex", "-1");
+    current = units.has(name) ? name : (units.keys().next().value ?? "");
+    units.get(current)?.button.setAttribute("tabindex", "0");
+  };
+
+  /** @param {KeyboardEvent} event */
+  const walk = (event) => {
+    const from = units.get(current)?.place;
+    const way = ARROWS[event.key];
+    const isUnit = event.target instanceof HTMLElement && event.target.matches(".unit-tile");
+    if (!way || !from || !isUnit) return;
+    event.preventDefault();
+    const places = [...units.values()].map(({ place }) => place);
+    const next = neighbour(places, from, way);
+    if (next) units.get(nameOfPlace(next))?.button.focus();
+  };
+
+  return {
+    moveTo,
+    button: () => units.get(current)?.button ?? null,
+    /** These are the units now. @param {Units} newUnits */
+    use(newUnits) {
+      units = newUnits;
+      moveTo(current);
+    },
+    destroy: listen(sheet, { keydown: walk }),
+  };
+}
+
+/** Tell when a unit is looked at, by hand or by keyboard. @param {HTMLButtonElement} button @param {Tile|Spare} place @param {{onLook: (tile: Tile|null) => void, onFocus: () => void}} options */
+function followLooks(button, place, { onLook, onFocus }) {
+  const tile = "unit" in place ? place : null;
+  listen(button, {
+    pointerenter: ({ pointerType }) => pointerType !== "touch" && onLook(tile),
+    pointerleave: () => onLook(null),
+    blur: () => onLook(null),
+    focus() {
+      onFocus();
+      if (button.matches(":focus-visible")) onLook(tile);
+    },
+  });
+}
+
+/** @param {HTMLElement} sheet @param {(layer: number|null) => void} onExpand */
+function createExpander(sheet, onExpand) {
+  /** The click is the button's alone: what lies there once the column has been built anew was not meant. @param {Event} event @param {number} layer @param {boolean} isExpanded */
+  return (event, layer, isExpanded) => {
+    event.stopPropagation();
+    onExpand(isExpanded ? layer : null);
+    const again = /** @type {HTMLElement|null} */ (sheet.querySelector(`.more-units[data-layer="${layer}"]`));
+    again?.focus({ preventScroll: true });
   };
 }
 

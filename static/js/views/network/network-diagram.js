@@ -8,13 +8,14 @@ import { latestPerFrame } from "../../core/pacing.js";
 import { createDiagramPainter } from "./diagram-painter.js";
 import { listenToLinks } from "./diagram-pointer.js";
 import { createDiagramUnits } from "./diagram-units.js";
-import { once } from "../dom.js";
+import { lazyView } from "../lazy.js";
 import { watchOnScreen } from "../on-screen.js";
 import { unitName } from "./unit-names.js";
 
 /** @typedef {import("../../core/diagram-layout.js").Tile} Tile */
 /** @typedef {import("../../core/diagram-links.js").Link} Link */
-/** @typedef {import("./network-card.js").Board} Board */
+/** @typedef {import("./board.js").Board} Board */
+/** @typedef {import("../../core/types.js").LabDocument} LabDocument */
 /**
  * @typedef {{document: import("../../core/types.js").LabDocument, inside: import("../../core/types.js").Inside,
  *   inputMaps: Record<string, import("../../core/types.js").UnitMap>, scale: Uint32Array, colours: import("../../draw/diagram.js").DiagramColours,
@@ -22,100 +23,112 @@ import { unitName } from "./unit-names.js";
  */
 
 /**
- * @param {Board} board
- * @param {{onLook: (tile: Tile|null) => void, onPin: (tile: Tile) => void, onEditWeight: (link: Link) => void,
- *   onEditBias: (tile: Tile) => void, onInput: (name: string) => void}} options onInput: to be switched on or off
+ * What is shown now; `network`: that the units were built for; `looked`: the unit that the hand or the focus is on.
+ * @typedef {{state: DiagramState|null, layout: import("../../core/diagram-layout.js").Layout|null, looked: Tile|null,
+ *   network: import("../../core/types.js").Network|null}} Now
  */
-export function createNetworkDiagram(board, { onLook, onPin, onEditWeight, onEditBias, onInput }) {
-  const { sheet } = board;
-  const painter = createDiagramPainter(sheet);
-  /** @type {DiagramState|null} */
-  let state = null;
-  /** @type {import("../../core/diagram-layout.js").Layout|null} */
-  let layout = null;
-  /** @type {Tile|null} */
-  let looked = null;
-  /** @type {import("../../core/types.js").Network|null} */
-  let built = null;
+/**
+ * @typedef {{onLook: (tile: Tile|null) => void, onPin: (tile: Tile) => void, onEditWeight: (link: Link) => void,
+ *   onEditBias: (tile: Tile) => void, onInput: (name: string) => void}} Wishes onInput: to be switched on or off
+ */
 
+/** @param {Board} board @param {Wishes} wishes */
+export function createNetworkDiagram(board, wishes) {
+  const { sheet } = board;
+  /** @type {Now} */
+  const now = { state: null, layout: null, looked: null, network: null };
+  const draw = () => drawNow();
+  const drawSoon = latestPerFrame(draw);
+  const painter = createDiagramPainter(sheet);
   const units = createDiagramUnits(sheet, {
     onLook(tile) {
-      looked = tile;
-      onLook(tile);
+      now.looked = tile;
+      wishes.onLook(tile);
       drawSoon(undefined);
     },
     onExpand: board.expand,
   });
-
-  /** @param {DiagramState} now */
-  const useLayout = (now) => {
-    const wanted = board.layoutOf(now.document);
-    if (wanted === layout && built === now.document.network) return;
-    [layout, built, looked] = [wanted, now.document.network, null];
-    links.forget();
-    units.build(layout, { ...namesOf(now.document, board), expanded: board.expanded() });
-  };
-
-  const draw = () => {
-    if (!state || !board.element.clientWidth) return;
-    useLayout(state);
-    if (!layout || !isOnScreen()) return;
-    const pinned = tileAt(layout, state.pinned);
-    painter.draw(state, layout, {
-      looked,
-      focus: looked ?? pinned,
-      link: links.hovered(),
-      slots: board.slotsOf(state.document),
-    });
-    units.mark(pinned);
-  };
-  const drawSoon = latestPerFrame(draw);
-
-  /** An input is switched, every other unit is chosen. @param {Tile|null} tile @param {string} slot */
-  const press = (tile, slot) => {
-    if (!state) return;
-    const isInput = slot !== "" && state.canEdit;
-    if (isInput) onInput(board.slotsOf(state.document)[Number(slot)].name);
-    else if (tile) onPin(tile);
-  };
   const links = listenToLinks(sheet, {
-    links: () => painter.links(),
-    layout: () => layout,
+    links: painter.links,
+    layout: () => now.layout,
     unitAt: units.at,
-    onPress: press,
-    onEditWeight,
-    onEditBias,
+    onPress: createPress(board, now, wishes),
+    onEditWeight: wishes.onEditWeight,
+    onEditBias: wishes.onEditBias,
     onHover: draw,
   });
+  const flow = createFlow(sheet, now, painter);
   const isOnScreen = watchOnScreen(board.element, draw);
+  const drawNow = createDrawing(board, now, { painter, units, links, isOnScreen });
   board.onResize(draw);
-  const loadFlow = once(async () => {
-    const { createDiagramFlow } = await import("./diagram-flow.js");
-    return createDiagramFlow(sheet, () =>
-      state && layout ? { layout, links: painter.links(), colours: state.colours } : null,
-    );
-  });
-  let hasFlow = false;
 
   return {
     /** @param {DiagramState} newState */
     show(newState) {
-      state = newState;
+      now.state = newState;
       draw();
     },
     /** Let an update flow through the network, in slow motion. @param {import("../../core/phases.js").Walk|null} walk */
-    async showWalk(walk) {
-      if (!walk && !hasFlow) return;
-      hasFlow = true;
-      (await loadFlow()).show(walk);
+    showWalk(walk) {
+      flow.show(walk);
+      if (walk) flow.want();
     },
-    async destroy() {
-      for (const part of [units, links, painter]) part.destroy();
-      isOnScreen.destroy();
+    destroy() {
+      for (const part of [units, links, painter, flow, isOnScreen]) part.destroy();
       board.onResize(() => {});
-      if (hasFlow) (await loadFlow()).destroy();
     },
   };
+}
+
+/**
+ * @param {Board} board
+ * @param {Now} now
+ * @param {{painter: ReturnType<typeof createDiagramPainter>, units: ReturnType<typeof createDiagramUnits>,
+ *   links: ReturnType<typeof listenToLinks>, isOnScreen: () => boolean}} parts
+ */
+function createDrawing(board, now, { painter, units, links, isOnScreen }) {
+  /** @param {LabDocument} document */
+  const useLayout = (document) => {
+    const layout = board.layoutOf(document);
+    if (layout !== now.layout || document.network !== now.network) {
+      Object.assign(now, { layout, network: document.network, looked: null });
+      links.forget();
+      units.build(layout, { ...namesOf(document, board), expanded: board.expanded() });
+    }
+    return layout;
+  };
+  return () => {
+    const { state } = now;
+    if (!state || !board.element.clientWidth) return;
+    const layout = useLayout(state.document);
+    if (!isOnScreen()) return;
+    const pinned = tileAt(layout, state.pinned);
+    const { looked } = now;
+    const slots = board.slotsOf(state.document);
+    painter.draw(state, layout, { looked, focus: looked ?? pinned, link: links.hovered(), slots });
+    units.mark(pinned);
+  };
+}
+
+/** A press: an input is switched, every other unit is chosen. @param {Board} board @param {Now} now @param {Wishes} wishes */
+function createPress(board, now, { onInput, onPin }) {
+  return (/** @type {Tile|null} */ tile, /** @type {string} */ slot) => {
+    if (!now.state) return;
+    const isInput = slot !== "" && now.state.canEdit;
+    if (isInput) onInput(board.slotsOf(now.state.document)[Number(slot)].name);
+    else if (tile) onPin(tile);
+  };
+}
+
+/** An update on its way through the diagram; fetched with the first one. @param {HTMLElement} sheet @param {Now} now @param {ReturnType<typeof createDiagramPainter>} painter */
+function createFlow(sheet, now, painter) {
+  return lazyView(async () => {
+    const { createDiagramFlow } = await import("./diagram-flow.js");
+    return createDiagramFlow(sheet, () => {
+      const { state, layout } = now;
+      return state && layout ? { layout, links: painter.links(), colours: state.colours } : null;
+    });
+  });
 }
 
 /** @param {import("../../core/diagram-layout.js").Layout} layout @param {{layer: number, unit: number}|null} place @returns {Tile|null} */
@@ -123,7 +136,7 @@ function tileAt({ at }, place) {
   return (place && at.get(keyOf(place.layer, place.unit))) ?? null;
 }
 
-/** What the tiles are called. @param {import("../../core/types.js").LabDocument} document @param {Board} board */
+/** What the tiles are called. @param {LabDocument} document @param {Board} board */
 function namesOf(document, board) {
   const slots = board.slotsOf(document);
   const { tiles } = board.layoutOf(document);

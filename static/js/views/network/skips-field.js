@@ -9,7 +9,7 @@ import { helpButton } from "../help/help.js";
 /**
  * @param {HTMLElement} element
  * @param {import("../../core/types.js").FieldSpec} spec
- * @param {{onInput: (skips: number[][]) => void}} options
+ * @param {{onInput: (skips: import("../../core/skips.js").Skips) => void}} options
  */
 export function createSkipsField(element, spec, { onInput }) {
   const list = h("ul", { class: "skips" });
@@ -18,7 +18,7 @@ export function createSkipsField(element, spec, { onInput }) {
   const row = h("div", { class: "row" }, menu, add, helpButton(spec));
   const none = h("p", { class: "quiet" }, t("There is no layer to skip; add a hidden layer."));
   element.append(list, row, none);
-  /** @type {number[][]} */
+  /** @type {import("../../core/skips.js").Skips} */
   let shown = [];
   let key = "";
 
@@ -37,7 +37,7 @@ export function createSkipsField(element, spec, { onInput }) {
   };
 
   return {
-    /** @param {number[][]} skips @param {number} hidden how many hidden layers there are */
+    /** @param {import("../../core/skips.js").Skips} skips @param {number} hidden how many hidden layers there are */
     show(skips, hidden) {
       const now = JSON.stringify([skips, hidden]);
       if (now === key) return;

@@ -1,7 +1,7 @@
 // Which unit inside the network a person points at or has pinned, and which two are the axes of the warped plane. Asks for the
 // views that show them.
 
-import { chooseUnit, validChoice } from "../../core/warp.js";
+import { chooseUnit, validChoice } from "../../core/warp-axes.js";
 
 /** @typedef {{layer: number, unit: number}} UnitPlace */
 /** @typedef {{layer: number, units: [number, number]}} Axes */

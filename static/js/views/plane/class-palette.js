@@ -39,5 +39,6 @@ export function createClassPalette(element, { onChoose }) {
       }
       for (const input of element.querySelectorAll("input")) input.checked = Number(input.value) === chosen;
     },
+    destroy: () => element.replaceChildren(),
   };
 }

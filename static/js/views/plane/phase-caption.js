@@ -47,6 +47,7 @@ export function createPhaseCaption(element) {
         setText(figures, texts[index]);
       });
     },
+    destroy: () => element.replaceChildren(),
   };
 }
 

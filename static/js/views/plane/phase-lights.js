@@ -35,13 +35,18 @@ export function createPhaseLights(plane) {
       ring(context, x, y, pointRadius(document.points.length) + GAP_CSS, colours);
     }
   };
-  new ResizeObserver(draw).observe(plane);
+  const observer = new ResizeObserver(draw);
+  observer.observe(plane);
 
   return {
     /** @param {Lights|null} newLights null puts them out */
     show(newLights) {
       lights = newLights;
       draw();
+    },
+    destroy() {
+      observer.disconnect();
+      canvas.remove();
     },
   };
 }

@@ -4,140 +4,141 @@
 import { newGesture } from "../../core/changes.js";
 import { idsBetween, movedBy, toggled } from "../../core/grouping.js";
 import { pointAt } from "../../core/hit-testing.js";
-import { h } from "../dom.js";
+import { h, listen } from "../dom.js";
+import { groupKeys } from "./group-keys.js";
 import { REACH_CSS } from "./plane-pointer.js";
 
 /** @typedef {import("../../core/types.js").Point} Point */
+/** @typedef {import("../../core/plane-geometry.js").Geometry} Geometry */
+/** @typedef {import("./plane-view.js").PlaneState} PlaneState */
+/** @typedef {import("./plane-view.js").PlaneActions} PlaneActions */
+/** @typedef {import("./plane-pointer.js").PlaneAccess} PlaneAccess */
 /** @typedef {{x: number, y: number}} Place */
+/** What is on the plane while the tool may act. @typedef {{state: PlaneState, geometry: Geometry}} Known */
 /**
  * `corner`: a frame begins there; `from`: the group as it was when a drag began there. Both in the units of the plane.
  * @typedef {{corner: Place, kept: number[]}|{from: Place, points: Point[], gesture: number}} Press
  */
 
-/** An arrow key moves the group by this share of the view; with Shift by five times as much. */
-const STRIDE = 1 / 60;
-const LONG_STRIDES = 5;
-
-/** @type {Record<string, [number, number]>} */
-const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
-
 /**
  * @param {HTMLElement} plane
- * @param {import("./plane-pointer.js").PlaneAccess} access
- * @param {import("./plane-view.js").PlaneActions} actions
+ * @param {PlaneAccess} access
+ * @param {PlaneActions} actions
  */
 export function listenForGroups(plane, access, actions) {
   const canvas = /** @type {HTMLCanvasElement} */ (plane.querySelector("canvas.points"));
-  const frame = h("div", { class: "group-frame", hidden: true });
-  plane.append(frame);
-  /** @type {Press|null} */
-  let press = null;
-  /** @type {number|null} the gesture in which the keyboard holds the group */
-  let held = null;
+  const frame = createFrame(plane);
+  const group = createGroup(access, actions);
 
+  /** @returns {Known|null} */
   const now = () => {
     const [state, geometry] = [access.state(), access.geometry()];
     return state && geometry && state.canEdit && state.tool === "select" ? { state, geometry } : null;
   };
-
-  /** @param {{clientX: number, clientY: number}} event @param {NonNullable<ReturnType<typeof now>>} known */
-  const placesOf = ({ clientX, clientY }, { geometry }) => {
-    const box = canvas.getBoundingClientRect();
-    const css = { x: clientX - box.left, y: clientY - box.top };
-    return { css, place: { x: geometry.x.toValue(css.x), y: geometry.y.toValue(css.y) } };
+  const ends = [
+    listen(canvas, dragListeners(canvas, now, { frame, group })),
+    listen(canvas, { keydown: groupKeys(now, group, actions) }, { capture: true }), // before the keys of single points
+  ];
+  return {
+    destroy() {
+      for (const end of ends) end();
+      frame.destroy();
+    },
   };
+}
 
-  /** @param {number[]} group */
-  const pointsOf = (group) => (access.state()?.document.points ?? []).filter(({ id }) => group.includes(Number(id)));
+/** The selected points as one. @param {PlaneAccess} access @param {PlaneActions} actions */
+function createGroup(access, actions) {
+  return {
+    choose: actions.onGroup,
+    /** @param {number[]} group @returns {Point[]} */
+    points: (group) => (access.state()?.document.points ?? []).filter(({ id }) => group.includes(Number(id))),
+    /** @param {Point[]} points as they were before the gesture @param {Place} way @param {number} gesture */
+    move(points, way, gesture) {
+      const view = access.state()?.document.view;
+      if (view && points.length) actions.onMove(movedBy(points, way, view), gesture);
+    },
+  };
+}
 
-  const onDown = (/** @type {PointerEvent} */ event) => {
+/**
+ * A press on a point drags the group, one beside all points draws a frame.
+ * @param {HTMLCanvasElement} canvas
+ * @param {() => Known|null} now
+ * @param {{frame: ReturnType<typeof createFrame>, group: ReturnType<typeof createGroup>}} parts
+ */
+function dragListeners(canvas, now, { frame, group }) {
+  /** @type {Press|null} */
+  let press = null;
+
+  const pointerdown = (/** @type {PointerEvent} */ event) => {
     const known = now();
     if (!known || event.button !== 0) return;
-    const { state, geometry } = known;
-    const { css, place } = placesOf(event, known);
-    const reach = event.pointerType === "touch" ? REACH_CSS.touch : REACH_CSS.other;
-    const point = pointAt(state.document.points, geometry, css.x, css.y, reach);
     if (event.isTrusted) canvas.setPointerCapture(event.pointerId); // not of a press that waited for this code
-    if (!point) return void (press = { corner: place, kept: event.shiftKey ? state.group : [] });
-    const id = Number(point.id);
-    const group = event.shiftKey ? toggled(state.group, id) : state.group.includes(id) ? state.group : [id];
-    actions.onGroup(group);
-    press = { from: place, points: pointsOf(group), gesture: newGesture() };
+    const { place, point } = under(canvas, event, known);
+    if (!point) return void (press = { corner: place, kept: event.shiftKey ? known.state.group : [] });
+    const chosen = groupWith(known.state.group, Number(point.id), event.shiftKey);
+    group.choose(chosen);
+    press = { from: place, points: group.points(chosen), gesture: newGesture() };
   };
 
-  const onMove = (/** @type {PointerEvent} */ event) => {
+  const pointermove = (/** @type {PointerEvent} */ event) => {
     const known = now();
     if (!known || !press) return;
-    const { css, place } = placesOf(event, known);
-    if ("corner" in press) showFrame(known.geometry, press.corner, css);
-    else move(press.points, { x: place.x - press.from.x, y: place.y - press.from.y }, press.gesture);
+    const { css, place } = placesOf(canvas, event, known.geometry);
+    if ("corner" in press) frame.show(known.geometry, press.corner, css);
+    else group.move(press.points, { x: place.x - press.from.x, y: place.y - press.from.y }, press.gesture);
   };
 
-  const onUp = (/** @type {PointerEvent} */ event) => {
+  const pointerup = (/** @type {PointerEvent} */ event) => {
     const known = now();
     const finished = press;
     press = null;
-    frame.hidden = true;
+    frame.hide();
     if (!known || !finished || !("corner" in finished)) return;
-    const inside = idsBetween(known.state.document.points, finished.corner, placesOf(event, known).place);
-    actions.onGroup([...new Set([...finished.kept, ...inside])]);
+    const { place } = placesOf(canvas, event, known.geometry);
+    const inside = idsBetween(known.state.document.points, finished.corner, place);
+    group.choose([...new Set([...finished.kept, ...inside])]);
   };
 
-  /** @param {import("../../core/plane-geometry.js").Geometry} geometry @param {Place} corner @param {Place} css */
-  const showFrame = (geometry, corner, css) => {
-    const [x, y] = [geometry.x.toPixel(corner.x), geometry.y.toPixel(corner.y)];
-    frame.hidden = false;
-    frame.style.left = `${Math.min(x, css.x)}px`;
-    frame.style.top = `${Math.min(y, css.y)}px`;
-    frame.style.width = `${Math.abs(x - css.x)}px`;
-    frame.style.height = `${Math.abs(y - css.y)}px`;
-  };
+  return { pointerdown, pointermove, pointerup, pointercancel: pointerup };
+}
 
-  /** @param {Point[]} points @param {Place} way @param {number} gesture */
-  const move = (points, way, gesture) => {
-    const view = access.state()?.document.view;
-    if (view && points.length) actions.onMove(movedBy(points, way, view), gesture);
-  };
+/** The group after a press on a point: with Shift the point joins or leaves, else a point of the group keeps it. @param {number[]} group @param {number} id @param {boolean} isShift */
+function groupWith(group, id, isShift) {
+  if (isShift) return toggled(group, id);
+  return group.includes(id) ? group : [id];
+}
 
-  /** @param {import("./plane-view.js").PlaneState} state @param {[number, number]} direction @param {{isLong: boolean, gesture: number}} how */
-  const walk = ({ group, document: { view } }, [dx, dy], { isLong, gesture }) => {
-    const stride = STRIDE * (isLong ? LONG_STRIDES : 1);
-    const size = (/** @type {import("../../core/types.js").Range} */ [low, high]) => high - low;
-    move(pointsOf(group), { x: dx * stride * size(view.x_range), y: dy * stride * size(view.y_range) }, gesture);
-  };
+/** Where a pointer is, in CSS pixels and in the units of the plane. @param {HTMLCanvasElement} canvas @param {PointerEvent} event @param {Geometry} geometry */
+function placesOf(canvas, { clientX, clientY }, geometry) {
+  const box = canvas.getBoundingClientRect();
+  const css = { x: clientX - box.left, y: clientY - box.top };
+  return { css, place: { x: geometry.x.toValue(css.x), y: geometry.y.toValue(css.y) } };
+}
 
-  /** The point under the keyboard's cursor joins the group or leaves it. @param {NonNullable<ReturnType<typeof now>>} known */
-  const toggleAtCursor = ({ state, geometry }) => {
-    const { cursor, document } = state;
-    const point =
-      cursor &&
-      pointAt(document.points, geometry, geometry.x.toPixel(cursor.x), geometry.y.toPixel(cursor.y), REACH_CSS.touch);
-    if (point) actions.onGroup(toggled(state.group, Number(point.id)));
-  };
+/** The place under a pointer, and the point that it means. @param {HTMLCanvasElement} canvas @param {PointerEvent} event @param {Known} known */
+function under(canvas, event, { state, geometry }) {
+  const { css, place } = placesOf(canvas, event, geometry);
+  const reach = event.pointerType === "touch" ? REACH_CSS.touch : REACH_CSS.other;
+  return { place, point: pointAt(state.document.points, geometry, css.x, css.y, reach) };
+}
 
-  const onKey = (/** @type {KeyboardEvent} */ event) => {
-    const known = now();
-    if (!known || event.altKey) return;
-    const { state } = known;
-    const isAll = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "a";
-    if (!isAll && (event.ctrlKey || event.metaKey)) return;
-    if (isAll) actions.onGroup(state.document.points.map(({ id }) => Number(id)));
-    else if (event.key === " ") toggleAtCursor(known);
-    else if (event.key === "Enter") held = held === null && state.group.length > 0 ? newGesture() : null;
-    else if (held !== null && ARROWS[event.key])
-      walk(state, ARROWS[event.key], { isLong: event.shiftKey, gesture: held });
-    else if (event.key === "Delete" || event.key === "Backspace") actions.onDeleteGroup();
-    else if (event.key === "Escape") {
-      held = null;
-      actions.onGroup([]);
-    } else return;
-    event.preventDefault();
-    event.stopImmediatePropagation(); // before the keys of single points
+/** The frame that is drawn around points. @param {HTMLElement} plane */
+function createFrame(plane) {
+  const element = h("div", { class: "group-frame", hidden: true });
+  plane.append(element);
+  return {
+    /** @param {Geometry} geometry @param {Place} corner in the units of the plane @param {Place} css the opposite one, in CSS pixels */
+    show(geometry, corner, css) {
+      const [x, y] = [geometry.x.toPixel(corner.x), geometry.y.toPixel(corner.y)];
+      element.hidden = false;
+      element.style.left = `${Math.min(x, css.x)}px`;
+      element.style.top = `${Math.min(y, css.y)}px`;
+      element.style.width = `${Math.abs(x - css.x)}px`;
+      element.style.height = `${Math.abs(y - css.y)}px`;
+    },
+    hide: () => (element.hidden = true),
+    destroy: () => element.remove(),
   };
-
-  canvas.addEventListener("pointerdown", onDown);
-  canvas.addEventListener("pointermove", onMove);
-  canvas.addEventListener("pointerup", onUp);
-  canvas.addEventListener("pointercancel", onUp);
-  canvas.addEventListener("keydown", onKey, { capture: true });
 }

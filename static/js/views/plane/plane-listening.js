@@ -1,7 +1,8 @@
 // Who listens to the plane: the pointer at once, keys with the first focus, groups and strokes when their tool is taken up. Events
 // wait, in order, for code that is still on its way.
 
-import { once } from "../dom.js";
+import { listen } from "../dom.js";
+import { lazy } from "../lazy.js";
 import { listenToPointer } from "./plane-pointer.js";
 
 /** What a stroke is made of. */
@@ -15,35 +16,38 @@ const STROKE = ["pointerdown", "pointermove", "pointerup"];
 export function listenToPlane({ element, canvas }, access, actions) {
   const tool = () => access.state()?.tool;
   listenToPointer(canvas, access, actions);
-  const useKeys = holdBack(canvas, ["keydown"], {
+  const keys = holdBack(canvas, ["keydown"], {
     isMeant: (event) => /** @type {KeyboardEvent} */ (event).key !== "Tab",
     load: async () => (await import("./plane-keyboard.js")).listenToKeys(canvas, access, actions),
   });
-  canvas.addEventListener("focus", useKeys);
-  const useGroups = holdBack(canvas, STROKE, {
+  canvas.addEventListener("focus", keys.want);
+  const groups = holdBack(canvas, STROKE, {
     isMeant: () => tool() === "select",
     load: async () => (await import("./plane-group.js")).listenForGroups(element, access, actions),
   });
-  const useStrokes = holdBack(canvas, STROKE, {
+  const strokes = holdBack(canvas, STROKE, {
     isMeant: () => tool() === "paint" || tool() === "erase",
     load: async () => (await import("./plane-strokes.js")).listenForStrokes(canvas, access, actions),
   });
   return {
     /** Fetch what the tool needs. @param {import("./tools.js").Tool} chosen */
     prepare(chosen) {
-      if (chosen === "select") useGroups();
-      else if (chosen !== "point") useStrokes();
+      if (chosen === "select") groups.want();
+      else if (chosen !== "point") strokes.want();
     },
+    /** What was fetched takes its elements with it; who listens to the canvas goes when that goes. */
+    destroy: () => groups.now()?.destroy(),
   };
 }
 
 /**
  * Keep events back until the code is there that hears them; then they come once more.
+ * @template T
  * @param {HTMLElement} canvas
- * @param {string[]} types
- * @param {{isMeant: (event: Event) => boolean, load: () => Promise<unknown>}} options
+ * @param {string[]} kinds
+ * @param {{isMeant: (event: Event) => boolean, load: () => Promise<T>}} options
  */
-function holdBack(canvas, types, { isMeant, load }) {
+function holdBack(canvas, kinds, { isMeant, load }) {
   /** @type {Event[]} */
   const waiting = [];
   const wait = (/** @type {Event} */ event) => {
@@ -52,10 +56,9 @@ function holdBack(canvas, types, { isMeant, load }) {
     event.stopPropagation();
     waiting.push(event);
   };
-  for (const type of types) canvas.addEventListener(type, wait);
-  return once(async () => {
-    await load();
-    for (const type of types) canvas.removeEventListener(type, wait);
+  const end = listen(canvas, Object.fromEntries(kinds.map((kind) => [kind, wait])));
+  return lazy(load, () => {
+    end();
     for (const event of waiting) canvas.dispatchEvent(new /** @type {any} */ (event).constructor(event.type, event));
   });
 }

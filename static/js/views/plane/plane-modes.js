@@ -2,7 +2,7 @@
 // narrow stage has a list in its place. The choice is remembered. Beside it, help.
 
 import { t } from "../../core/messages.js";
-import { h } from "../dom.js";
+import { h, listen } from "../dom.js";
 import { helpButton } from "../help/help.js";
 import { keep, recall } from "../keepsake.js";
 
@@ -23,7 +23,7 @@ const PICTURES = {
  */
 export function createPlaneModes({ group, list }, { onChoose }) {
   const inputs = [...group.querySelectorAll("input")];
-  list.append(
+  list.replaceChildren(
     ...inputs.map(({ value, parentElement }) => h("option", { value }, parentElement?.textContent?.trim() ?? "")),
   );
   const show = (/** @type {string} */ mode) => {
@@ -35,8 +35,10 @@ export function createPlaneModes({ group, list }, { onChoose }) {
     keep(KEY, mode);
     show(mode);
   };
-  for (const input of inputs) input.addEventListener("change", () => choose(input.value));
-  list.addEventListener("change", () => choose(list.value));
+  const ends = [
+    ...inputs.map((input) => listen(input, { change: () => choose(input.value) })),
+    listen(list, { change: () => choose(list.value) }),
+  ];
   const kept = inputs.find(({ value }) => value === recall(KEY)) ?? inputs[0];
   show(kept.value);
   const helps = createHelps();
@@ -46,6 +48,11 @@ export function createPlaneModes({ group, list }, { onChoose }) {
     show(task) {
       group.hidden = list.hidden = task !== "classification";
       for (const help of helps) help.element.hidden = help.task !== task;
+    },
+    destroy() {
+      for (const end of ends) end();
+      for (const help of helps) help.element.remove();
+      list.replaceChildren();
     },
   };
 }

@@ -71,7 +71,8 @@ export function createPlaneOverlay(plane, { onEnd }) {
       });
     else if (regions) drawContours(context, regions, { classes: document.classes, colours }, width);
   };
-  new ResizeObserver(draw).observe(plane);
+  const observer = new ResizeObserver(draw);
+  observer.observe(plane);
 
   return {
     /** @param {OverlayState} newState */
@@ -79,6 +80,11 @@ export function createPlaneOverlay(plane, { onEnd }) {
       if (state && isSame(state, newState)) return;
       state = newState;
       draw();
+    },
+    destroy() {
+      observer.disconnect();
+      canvas.remove();
+      caption.remove();
     },
   };
 }

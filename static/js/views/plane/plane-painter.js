@@ -6,7 +6,7 @@ import { drawAxes } from "../../draw/axes.js";
 import { contextOf, fitCanvas } from "../../draw/canvas.js";
 import { drawCursor, drawPoints, drawSelection } from "../../draw/points-layer.js";
 import { createRegionsLayer } from "../../draw/regions-layer.js";
-import { once } from "../dom.js";
+import { lazy } from "../lazy.js";
 import { planeInks, pointColours } from "./point-colours.js";
 
 /** @typedef {import("../../core/plane-geometry.js").Geometry} Geometry */
@@ -48,30 +48,32 @@ export function createPlanePainter({ element, below, above }) {
  */
 function createRegionsPainter(canvas, onReady) {
   const layer = createRegionsLayer(canvas);
-  /** @type {{layer: ReturnType<typeof import("../../draw/fitting-layer.js").createFittingLayer>, drawFit: typeof import("../../draw/fitting-layer.js").drawFit}|null} */
-  let fitting = null;
   /** @type {unknown[]} what the canvas shows now */
   let drawn = [];
-  const loadFitting = once(async () => {
-    const { createFittingLayer, drawFit } = await import("../../draw/fitting-layer.js");
-    fitting = { layer: createFittingLayer(canvas), drawFit };
-    drawn = [];
-    onReady();
-  });
+  const fitting = lazy(
+    async () => {
+      const { createFittingLayer, drawFit } = await import("../../draw/fitting-layer.js");
+      return { layer: createFittingLayer(canvas), drawFit };
+    },
+    () => {
+      drawn = [];
+      onReady();
+    },
+  );
 
   return (/** @type {PlaneState} */ { document, regions, colours }, /** @type {Geometry} */ { plot }) => {
     const wanted = [regions, colours, document.classes, plot.width, window.devicePixelRatio];
-    if (!regions || wanted.every((value, index) => value === drawn[index])) return fitting?.drawFit;
+    if (!regions || wanted.every((value, index) => value === drawn[index])) return fitting.now()?.drawFit;
     drawn = wanted;
     fitCanvas(canvas, plot.width, plot.height);
     canvas.style.width = `${plot.width}px`;
     canvas.style.height = `${plot.height}px`;
     const size = { widthCss: plot.width, heightCss: plot.height };
     if (regions.values) {
-      loadFitting();
-      fitting?.layer.show(regions, colours.regions, document.task === "curve_fitting", size);
+      fitting.want();
+      fitting.now()?.layer.show(regions, colours.regions, document.task === "curve_fitting", size);
     } else layer.show(regions, colours.regions, document.classes, size);
-    return fitting?.drawFit;
+    return fitting.now()?.drawFit;
   };
 }
 

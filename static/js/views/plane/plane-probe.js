@@ -4,6 +4,7 @@
 import { pointAt } from "../../core/hit-testing.js";
 import { latestPerFrame } from "../../core/pacing.js";
 import { contains, planeGeometry } from "../../core/plane-geometry.js";
+import { listen } from "../dom.js";
 
 /** @typedef {import("../results/point-probe.js").Place} Place */
 /**
@@ -22,14 +23,16 @@ export function watchPlace(plane, onMove) {
   let last = null;
   const tell = latestPerFrame(onMove);
 
-  plane.addEventListener("pointermove", ({ clientX, clientY }) => {
-    const box = plane.getBoundingClientRect();
-    pointer = { x: clientX - box.left, y: clientY - box.top };
-    tell(undefined);
-  });
-  plane.addEventListener("pointerleave", () => {
-    pointer = null;
-    tell(undefined);
+  const destroy = listen(plane, {
+    pointermove({ clientX, clientY }) {
+      const box = plane.getBoundingClientRect();
+      pointer = { x: clientX - box.left, y: clientY - box.top };
+      tell(undefined);
+    },
+    pointerleave() {
+      pointer = null;
+      tell(undefined);
+    },
   });
 
   /** @param {PlaneState} state @returns {Place|null} */
@@ -42,7 +45,7 @@ export function watchPlace(plane, onMove) {
   };
 
   /** @param {PlaneState} state @returns {Place} */
-  return function placeNow(state) {
+  const placeNow = (state) => {
     const {
       document: { points },
       cursor,
@@ -55,6 +58,7 @@ export function watchPlace(plane, onMove) {
     if (chosen) last = { x: chosen.x, y: chosen.y };
     return chosen ?? known(last ?? points[0] ?? { x: 0, y: 0 });
   };
+  return Object.assign(placeNow, { destroy });
 }
 
 /** @param {{x: number, y: number}} at @param {import("../../core/types.js").Point|null} point @returns {Place} */

@@ -56,6 +56,7 @@ export function createPlaneView(element, actions) {
     resize: painter.redraw,
     destroy() {
       observer.disconnect();
+      listening.destroy();
       below.remove();
       above.remove(); // and with it those who listen
     },

@@ -71,6 +71,10 @@ export function createPointInspector(element, { onEdit, onDelete }) {
       setText(place, `(${formatCoordinate(point.x)}, ${formatCoordinate(point.y)})`);
       placeAt(element, point, view);
     },
+    destroy() {
+      tools.remove();
+      groupTools.remove();
+    },
   };
 }
 

@@ -2,6 +2,7 @@
 // toggles, of which at most one is on.
 
 import { t } from "../../core/messages.js";
+import { listen } from "../dom.js";
 import { helpButton } from "../help/help.js";
 
 /** @typedef {"point"|"select"|"paint"|"erase"} Tool */
@@ -19,6 +20,13 @@ export function createTools(element, { onChoose, keys }) {
     for (const button of buttons) button.setAttribute("aria-pressed", String(button.value === chosen));
     onChoose(/** @type {Tool} */ (chosen));
   };
-  for (const button of buttons) button.addEventListener("click", () => choose(button.value));
-  element.after(helpButton({ label: t("Points and tools"), about: "points", note: keys }));
+  const help = helpButton({ label: t("Points and tools"), about: "points", note: keys });
+  element.after(help);
+  const ends = buttons.map((button) => listen(button, { click: () => choose(button.value) }));
+  return {
+    destroy() {
+      for (const end of ends) end();
+      help.remove();
+    },
+  };
 }

@@ -1,5 +1,7 @@
 // Buttons over the plane that show more or less of it around the same middle, or all its points.
 
+import { listen } from "../dom.js";
+
 /** One press shows this many times as much, or as little. */
 const FACTOR = 1.5;
 
@@ -18,14 +20,17 @@ export function createZoom({ closer, wider, fit }, { setField }) {
   const zoom = (/** @type {number} */ factor) => {
     if (view) setField("view", { x_range: zoomed(view.x_range, factor), y_range: zoomed(view.y_range, factor) });
   };
-  closer.addEventListener("click", () => zoom(1 / FACTOR));
-  wider.addEventListener("click", () => zoom(FACTOR));
-  fit.addEventListener("click", () => setField("view", viewOf(points)));
+  const ends = [
+    listen(closer, { click: () => zoom(1 / FACTOR) }),
+    listen(wider, { click: () => zoom(FACTOR) }),
+    listen(fit, { click: () => setField("view", viewOf(points)) }),
+  ];
   return {
     /** @param {import("../../core/types.js").LabDocument} document */
     show(document) {
       ({ view, points } = document);
     },
+    destroy: () => ends.forEach((end) => end()),
   };
 }
 

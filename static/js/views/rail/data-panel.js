@@ -2,7 +2,7 @@
 
 import { datasetFits } from "../../core/task-rules.js";
 import { throttleNewest } from "../../core/pacing.js";
-import { byId } from "../dom.js";
+import { listen } from "../dom.js";
 import { createChoiceField } from "../fields/choice-field.js";
 import { createFields } from "../fields/field.js";
 import { createStepper } from "../fields/stepper.js";
@@ -19,29 +19,38 @@ const MORE = ["dataset.balance", "dataset.shuffle"]; // of classes
 const REMAKE_MS = 200;
 
 /**
+ * @typedef {{task: HTMLElement, datasets: HTMLElement, settings: HTMLFieldSetElement, more: HTMLElement, moreFields: HTMLElement,
+ *   legend: HTMLElement, clear: HTMLButtonElement, renew: HTMLButtonElement, open: HTMLElement}} Places datasets: their buttons; open: the
+ *   button that opens points
+ */
+
+/**
+ * @param {Places} places
  * @param {{catalog: import("../../core/types.js").Catalog, setClasses: (classes: number) => void,
  *   setTask: (task: string) => void, clearPoints: () => void,
  *   makeDataset: (request: Record<string, any>) => void}} options
  */
-export function createDataPanel({ catalog, setClasses, setTask, clearPoints, makeDataset }) {
+export function createDataPanel(places, { catalog, setClasses, setTask, clearPoints, makeDataset }) {
+  const { settings, clear, renew } = places;
   const source = createSource(catalog, makeDataset);
   const fields = createFields(SETTINGS, catalog, { setField: source.set });
   const more = createFields(MORE, catalog, { setField: source.set });
   const task = createChoiceField(catalog.fields.task, { onInput: setTask, bare: true });
   const { minimum = 2, maximum = 2 } = catalog.fields.classes;
   const classes = createStepper(catalog.fields.classes, { onInput: setClasses, range: [minimum, maximum] });
-  const legend = createLegend(byId("legend"));
-  const buttons = [...byId("datasets").querySelectorAll("button")];
-  const [clear, renew] = ["clear-points", "new-points"].map((id) => /** @type {HTMLButtonElement} */ (byId(id)));
-  const settings = /** @type {HTMLFieldSetElement} */ (byId("dataset"));
-  for (const button of buttons) button.addEventListener("click", () => source.choose(button.value));
-  clear.addEventListener("click", clearPoints);
-  renew.addEventListener("click", source.renew);
-  byId("task").append(task.element, helpButton(catalog.fields.task));
-  byId("open-points").after(helpButton(catalog.fields["dataset.name"]));
+  const legend = createLegend(places.legend);
+  const buttons = [...places.datasets.querySelectorAll("button")];
+  const ends = [
+    ...buttons.map((button) => listen(button, { click: () => source.choose(button.value) })),
+    listen(clear, { click: clearPoints }),
+    listen(renew, { click: source.renew }),
+  ];
+  const helps = [helpButton(catalog.fields.task), helpButton(catalog.fields["dataset.name"])];
+  places.task.append(task.element, helps[0]);
+  places.open.after(helps[1]);
   settings.append(...fields.elements);
   settings.after(classes.element);
-  byId("dataset-more").lastElementChild?.append(...more.elements);
+  places.moreFields.append(...more.elements);
 
   return {
     /** @param {LabDocument} document */
@@ -53,13 +62,19 @@ export function createDataPanel({ catalog, setClasses, setTask, clearPoints, mak
       clear.disabled = document.points.length === 0;
       task.show(document.task);
       classes.show(document.classes);
-      byId("dataset-more").hidden = classes.element.hidden = document.task !== "classification";
+      places.more.hidden = classes.element.hidden = document.task !== "classification";
       for (const group of [fields, more]) group.show(source.get);
       for (const button of buttons) {
         const dataset = catalog.datasets.find((each) => each.name === button.value);
         button.hidden = !dataset || !datasetFits(dataset, document);
         button.setAttribute("aria-pressed", String(button.value === name));
       }
+    },
+    destroy() {
+      for (const end of ends) end();
+      const made = [task.element, classes.element, ...helps, ...fields.elements, ...more.elements];
+      for (const element of made) element.remove();
+      legend.destroy();
     },
   };
 }
@@ -106,7 +121,8 @@ function createSource(catalog, makeDataset) {
       shown = dataset;
       current = dataset?.name ?? null;
       if (!dataset) return;
-      settings = Object.fromEntries(Object.entries(usual).map(([key, value]) => [key, dataset[key] ?? value]));
+      const drawn = /** @type {Record<string, any>} */ (dataset);
+      settings = Object.fromEntries(Object.entries(usual).map(([key, value]) => [key, drawn[key] ?? value]));
       seed = dataset.seed ?? 1;
     },
   };

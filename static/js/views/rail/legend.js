@@ -20,6 +20,7 @@ export function createLegend(element) {
       setText(training, t("{count} training", { count: formatCount(points.length - heldOut) }));
       setText(test, t("{count} test, kept out", { count: formatCount(heldOut) }));
     },
+    destroy: () => element.replaceChildren(),
   };
 }
 

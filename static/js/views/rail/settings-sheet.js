@@ -69,5 +69,6 @@ export function createSettingsSheet(element, { catalog, setField }) {
       if (momentum) momentum.hidden = !usesMomentum(document.training.optimizer); // it would do nothing
       seed.show(document.network.seed);
     },
+    destroy: () => element.replaceChildren(),
   };
 }

@@ -4,7 +4,8 @@ import { latestPerFrame } from "../../core/pacing.js";
 import { nearestIndex } from "../../core/series.js";
 import { contextOf, fitCanvas } from "../../draw/canvas.js";
 import { chartGeometry, drawLineChart } from "../../draw/line-chart.js";
-import { h, once } from "../dom.js";
+import { h, listen } from "../dom.js";
+import { lazy } from "../lazy.js";
 
 /** @typedef {import("../../draw/line-chart.js").Chart} Chart */
 
@@ -18,48 +19,22 @@ export function createChart(element, { onRead }) {
   element.append(place);
   /** @type {Chart|null} */
   let chart = null;
-  let read = -1;
-  /** @type {typeof import("../../draw/chart-overlay.js").drawOverlay|null} */
-  let drawOverlay = null;
-  const fetchOverlay = once(async () => {
-    ({ drawOverlay } = await import("../../draw/chart-overlay.js"));
-    draw();
-  });
   const size = () => ({ widthCss: canvas.clientWidth, heightCss: canvas.clientHeight });
 
   const draw = () => {
     if (!chart) return;
     const { widthCss, heightCss } = size();
-    const index = Math.min(read, chart.x.length - 1);
+    const index = Math.min(reader.at(), chart.x.length - 1);
     fitCanvas(canvas, widthCss, heightCss);
     const context = contextOf(canvas);
     const geometry = drawLineChart(context, chart, { widthCss, heightCss });
     const { marks = [], now = Infinity } = chart;
-    if (index >= 0 || marks.length || now < geometry.xRange[1]) fetchOverlay();
-    drawOverlay?.(context, chart, geometry, index);
+    if (index >= 0 || marks.length || now < geometry.xRange[1]) overlay.want();
+    overlay.now()?.drawOverlay(context, chart, geometry, index);
     onRead(index);
   };
-  const drawSoon = latestPerFrame(draw);
-
-  /** @param {number} index */
-  const readAt = (index) => {
-    read = index;
-    drawSoon(undefined);
-  };
-
-  canvas.addEventListener("pointermove", ({ clientX }) => {
-    if (!chart) return;
-    const { x } = chartGeometry(chart, size());
-    readAt(nearestIndex(chart.x, x.toValue(clientX - canvas.getBoundingClientRect().left)));
-  });
-  for (const event of ["pointerleave", "blur"]) canvas.addEventListener(event, () => readAt(-1));
-  canvas.addEventListener("keydown", (event) => {
-    const way = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (!way || !chart) return;
-    const last = chart.x.length - 1;
-    readAt(Math.min(last, Math.max(0, (read < 0 ? last : read) + way)));
-    event.preventDefault();
-  });
+  const overlay = lazy(() => import("../../draw/chart-overlay.js"), draw);
+  const reader = createReader(canvas, { onRead: latestPerFrame(draw), shown: () => chart && { chart, size: size() } });
   const observer = new ResizeObserver(draw);
   observer.observe(place);
 
@@ -76,4 +51,39 @@ export function createChart(element, { onRead }) {
       place.remove();
     },
   };
+}
+
+/** @type {Record<string, number>} */
+const WAYS = { ArrowLeft: -1, ArrowRight: 1 };
+
+/**
+ * Which values the pointer or the arrow keys read.
+ * @param {HTMLElement} canvas
+ * @param {{onRead: (index: undefined) => void, shown: () => {chart: Chart, size: {widthCss: number, heightCss: number}}|null}} options
+ */
+function createReader(canvas, { onRead, shown }) {
+  let read = -1;
+  const readAt = (/** @type {number} */ index) => {
+    read = index;
+    onRead(undefined);
+  };
+  const leave = () => readAt(-1);
+  listen(canvas, {
+    pointermove({ clientX }) {
+      const now = shown();
+      if (!now) return;
+      const { x } = chartGeometry(now.chart, now.size);
+      readAt(nearestIndex(now.chart.x, x.toValue(clientX - canvas.getBoundingClientRect().left)));
+    },
+    pointerleave: leave,
+    blur: leave,
+    keydown(event) {
+      const now = shown();
+      if (!WAYS[event.key] || !now) return;
+      const last = now.chart.x.length - 1;
+      readAt(Math.min(last, Math.max(0, (read < 0 ? last : read) + WAYS[event.key])));
+      event.preventDefault();
+    },
+  });
+  return { /** The index of the values, -1 for none. */ at: () => read };
 }

@@ -3,16 +3,10 @@
 
 import { fits, unitCounts } from "../../core/diagram-links.js";
 import { withEntries } from "../../core/typed-weights.js";
-import { createConfusionTable } from "./confusion-table.js";
-import { createPlaces } from "./inside-places.js";
-import { createLayerHealth } from "./layer-health.js";
+import { createParts } from "./inside-parts.js";
 import { createMapSource } from "./map-source.js";
-import { createNetworkDiagram } from "../network/network-diagram.js";
-import { createPointProbe } from "./point-probe.js";
-import { createUnitCard } from "./unit-card.js";
 import { createUnitChoices } from "../network/unit-choices.js";
-import { unitName } from "../network/unit-names.js";
-import { createWarpView } from "./warp-view.js";
+import { createUnitLook } from "./unit-look.js";
 
 /** @typedef {import("../network/unit-choices.js").UnitPlace} UnitPlace */
 /** @typedef {import("../../core/types.js").Inside} Inside */
@@ -22,7 +16,7 @@ import { createWarpView } from "./warp-view.js";
  *   canEdit: boolean, walk: import("../../core/phases.js").Walk|null, place: import("./point-probe.js").Place}} PanelState
  */
 /**
- * @typedef {{board: import("../network/network-card.js").Board, inputNames: string[], openResults: (sheet: string) => void, onNetwork: (change: (network: import("../../core/types.js").Network) => Partial<import("../../core/types.js").Network>) => void,
+ * @typedef {{board: import("../network/board.js").Board, sheets: import("./inside-places.js").Sheets, inputNames: string[], openResults: (sheet: string) => void, onNetwork: (change: (network: import("../../core/types.js").Network) => Partial<import("../../core/types.js").Network>) => void,
  *   activationLabel: (name: string) => string, onWeight: (entry: import("../../core/changes.js").WeightEntry) => void,
  *   onViews: (views: string) => void, onWantMap: (place: UnitPlace, isOnPlane: boolean) => void, onPreview: (preview: import("../plane/plane-overlay.js").Preview|null) => void}} PanelOptions
  */
@@ -31,147 +25,82 @@ import { createWarpView } from "./warp-view.js";
 
 /** @param {PanelOptions} options */
 export function createInsidePanel(options) {
-  const { inputNames, openResults, onViews, onWantMap, onPreview, onNetwork } = options;
+  const { inputNames, openResults, onViews, onNetwork, board } = options;
   const maps = createMapSource(inputNames);
   const choices = createUnitChoices(onViews);
-  /** @type {FullState|null} the newest state whose frame and document belong together */
-  let state = null;
-  /** @type {Inside|null} as the frame brought it, without the weights typed since */
-  let framed = null;
-  let isOnPlane = false;
+  const newest = createNewest(board);
   const parts = createParts(options, {
-    onLook(tile) {
-      choices.look(tile);
-      lookAgain();
-    },
+    onLook: (tile) => look.at(tile),
     onPin: pin,
     onEdit(place, row, piece) {
       pin(place);
       parts.card.edit(row, piece);
     },
     onInput: (name) => onNetwork((network) => ({ inputs: toggled(inputNames, network.inputs, name) })),
-    onTogglePlane: () => keepOnPlane(!isOnPlane),
+    onTogglePlane: () => look.togglePlane(),
     onChoose(axes) {
       choices.chooseAxes(axes);
       showAll();
     },
     onSight: choices.showWarp,
   });
+  const look = createUnitLook(options, { ...parts, maps, choices, state: newest.get });
 
   /** @param {UnitPlace} place */
   function pin(place) {
+    const state = newest.get();
     choices.pin(place, state ? countsOf(state)[place.layer] : 0);
     showAll();
     openResults("unit");
   }
 
-  /** @param {boolean} isKept the unit's map stays on the plane */
-  function keepOnPlane(isKept) {
-    isOnPlane = isKept;
-    lookAgain();
-  }
-
-  const wantMap = () => onWantMap(choices.get().place, choices.get().looked !== null || isOnPlane);
-
-  function lookAgain() {
-    showUnits();
-    wantMap();
-  }
-
-  /** The card and the plane: all that changes as the person looks from unit to unit. */
-  function showUnits() {
-    if (!state) return;
-    const { document, inside, canEdit } = state;
-    const { place, looked } = choices.get();
-    const [map, scale] = [maps.of(place, state), maps.scale()];
-    parts.card.show({
-      ...place,
-      document,
-      inside,
-      map,
-      scale,
-      isOnPlane,
-      canEdit,
-      activationLabel: options.activationLabel,
-    });
-    const title = unitName(document, place.layer, place.unit, countsOf(state).at(-1) ?? 0);
-    onPreview(looked || isOnPlane ? { map, scale, title, isKept: isOnPlane } : null);
-    parts.probe.show({ document, weights: inside.weights, place: state.place, looked: place });
-  }
-
   function showAll() {
+    const state = newest.get();
     if (!state) return;
-    wantMap();
+    look.wantMap();
     const { pinned, axes } = choices.get();
     parts.showRest(state, { pinned, axes, inputMaps: maps.inputs(), scale: maps.scale() });
-    showUnits();
+    look.show();
   }
 
   return {
     /** @param {PanelState} newState */
     show(newState) {
-      const full = fullState(newState, options.board.outputsOf(newState.document));
-      if (!full) return;
-      maps.follow(full);
-      const isOnlyPlace = framed === newState.inside && state !== null && isSameBut(state, newState);
-      const isNewWalk = (state?.walk ?? null) !== newState.walk;
-      framed = newState.inside;
-      state = full;
-      if (isNewWalk) parts.diagram.showWalk(newState.walk);
-      const { document, inside, place } = full;
-      if (isOnlyPlace)
-        return parts.probe.show({ document, weights: inside.weights, place, looked: choices.get().place });
-      choices.mend(countsOf(full));
+      const news = newest.take(newState);
+      if (!news) return;
+      const { state, isNewWalk, isOnlyPlace } = news;
+      maps.follow(state);
+      if (isNewWalk) parts.diagram.showWalk(state.walk);
+      if (isOnlyPlace) return look.showProbe();
+      choices.mend(countsOf(state));
       showAll();
     },
-    endPreview: () => keepOnPlane(false),
+    endPreview: look.endPreview,
     /** @param {import("../../core/types.js").FineMap} map */
     showFine(map) {
       maps.keep(map);
-      showUnits();
+      look.show();
     },
     destroy: parts.destroy,
   };
 }
 
-/**
- * @typedef {{onLook: (place: UnitPlace|null) => void, onPin: (place: UnitPlace) => void,
- *   onEdit: (place: UnitPlace, row: number|null, piece: number) => void, onInput: (name: string) => void, onTogglePlane: () => void,
- *   onChoose: (axes: import("../network/unit-choices.js").Axes) => void, onSight: (isInSight: boolean) => void}} Wishes onEdit: a weight
- *   by its row, or the bias
- */
-
-/** The diagram and the sheets, in their places. @param {PanelOptions} options @param {Wishes} wishes */
-function createParts({ board, activationLabel, onWeight }, wishes) {
-  const places = createPlaces();
-  const diagram = createNetworkDiagram(board, {
-    onLook: wishes.onLook,
-    onPin: wishes.onPin,
-    onEditWeight: (link) => wishes.onEdit(link.to, link.row, link.piece),
-    onEditBias: (tile) => wishes.onEdit(tile, null, 0),
-    onInput: wishes.onInput,
-  });
-  const card = createUnitCard(places.card, { onWeight, onTogglePlane: wishes.onTogglePlane });
-  const health = createLayerHealth(places.health);
-  const warp = createWarpView(places.warp, { onChoose: wishes.onChoose, onSight: wishes.onSight });
-  const confusion = createConfusionTable(places.confusion);
-  const probe = createPointProbe(places.probe, { activationLabel });
+/** The newest state whose frame and document belong together. @param {PanelOptions["board"]} board */
+function createNewest(board) {
+  /** @type {FullState|null} */
+  let state = null;
+  /** @type {Inside|null} as the frame brought it, without the weights typed since */
+  let framed = null;
   return {
-    diagram,
-    card,
-    probe,
-    /** All but the card and the probe. @param {FullState} state @param {Pick<import("../network/network-diagram.js").DiagramState, "pinned"|"axes"|"inputMaps"|"scale">} look */
-    showRest(state, look) {
-      const { document, inside, regions, colours, snapshot, canEdit } = state;
-      diagram.show({ document, inside, canEdit, colours: inksOf(colours), ...look });
-      health.show(snapshot, document);
-      warp.show({ document, regions, warp: inside.warp, counts: countsOf(state), axes: look.axes, colours });
-      places.confusionBox.hidden = document.task !== "classification";
-      if (!places.confusionBox.hidden) confusion.show(document, inside.weights);
-    },
-    destroy() {
-      for (const part of [diagram, card, health, warp, confusion, probe]) part.destroy();
-      places.destroy();
+    get: () => state,
+    /** Take a state and say what is new in it; null if frame and document do not belong together. @param {PanelState} newState */
+    take(newState) {
+      const full = fullState(newState, board.outputsOf(newState.document));
+      if (!full) return null;
+      const isOnlyPlace = framed === newState.inside && state !== null && isSameBut(state, newState);
+      const isNewWalk = (state?.walk ?? null) !== newState.walk;
+      [framed, state] = [newState.inside, full];
+      return { state: full, isOnlyPlace, isNewWalk };
     },
   };
 }
@@ -197,9 +126,4 @@ function isSameBut(a, b) {
 function toggled(all, used, name) {
   const wanted = all.filter((other) => (other === name) !== used.includes(other));
   return wanted.length ? wanted : used;
-}
-
-/** @param {import("../header/theme.js").Colours} colours */
-function inksOf({ classes, plane, grid, ink }) {
-  return { positive: classes[0], negative: classes[1], paper: plane, line: grid, ink };
 }

@@ -1,11 +1,13 @@
 // The sheets of the results card as they stand before anything is shown: each part in its place, with its help.
 
 import { t } from "../../core/messages.js";
-import { byId, h } from "../dom.js";
+import { h } from "../dom.js";
 import { helpButton } from "../help/help.js";
 
-/** The places that the template has for what the diagram tells of. */
-export function createPlaces() {
+/** Where the parts go: the sheets of the results card, and the network card's title, beside which the diagram's help stands. @typedef {Record<"unit"|"health"|"warp"|"probe"|"title", HTMLElement>} Sheets */
+
+/** Make the parts' places in the sheets. @param {Sheets} sheets */
+export function createPlaces({ unit, health, warp, probe, title }) {
   const places = {
     card: h("div", { class: "unit-card" }),
     health: h("div", { class: "part-body" }),
@@ -14,17 +16,17 @@ export function createPlaces() {
     probe: h("div", { class: "part-body" }),
   };
   const confusionBox = part("confusion", t("Confusion counts"), places.confusion);
-  byId("sheet-unit").append(places.card);
-  byId("sheet-health").append(part("health", t("Health of each layer"), places.health), confusionBox);
-  byId("sheet-warp").append(part("warp", t("The plane as two units see it"), places.warp));
-  byId("sheet-probe").append(part("probe", t("One point, number by number"), places.probe));
+  unit.append(places.card);
+  health.append(part("health", t("Health of each layer"), places.health), confusionBox);
+  warp.append(part("warp", t("The plane as two units see it"), places.warp));
+  probe.append(part("probe", t("One point, number by number"), places.probe));
   const help = helpButton({ label: t("Network diagram"), about: "diagram" });
-  byId("network-title").after(help);
+  title.after(help);
   return {
     ...places,
     confusionBox,
     destroy() {
-      for (const sheet of ["unit", "health", "warp", "probe"]) byId(`sheet-${sheet}`).replaceChildren();
+      for (const sheet of [unit, health, warp, probe]) sheet.replaceChildren();
       help.remove();
     },
   };

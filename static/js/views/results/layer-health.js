@@ -41,7 +41,7 @@ export function createLayerHealth(element) {
     advice,
   );
   /** @type {ReturnType<typeof createRow>[]} */
-  let rows = [];
+  const rows = [];
 
   const show = (/** @type {ReturnType<typeof healthOf>} */ health) => {
     while (rows.length > health.length) rows.pop()?.element.remove();

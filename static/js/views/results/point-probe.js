@@ -36,7 +36,7 @@ export function createPointProbe(element, { activationLabel }) {
     outcome.element,
   );
   /** @type {ReturnType<typeof createProbeLayer>[]} */
-  let layers = [];
+  const layers = [];
   /** @type {ProbeState|null} */
   let state = null;
 

@@ -3,7 +3,8 @@
 import { formatCount, formatLoss, formatPercent } from "../../core/format.js";
 import { rootMeanSquare } from "../../core/fitted-values.js";
 import { t } from "../../core/messages.js";
-import { once, setText } from "../dom.js";
+import { setText } from "../dom.js";
+import { lazy } from "../lazy.js";
 import { ACCURACY, LOSS, createProgressChart } from "./progress-chart.js";
 
 /** @typedef {import("../../core/types.js").LabDocument} LabDocument */
@@ -94,21 +95,15 @@ function countsInWords({ training, test }) {
 
 /** The largest error of a fitted curve in words; what finds it is fetched with the first curve. @param {() => void} onLoad */
 function createLargestError(onLoad) {
-  /** @type {typeof import("../../core/curves.js")|null} */
-  let curves = null;
-  const load = once(async () => {
-    curves = await import("../../core/curves.js");
-    onLoad();
-  });
+  const curves = lazy(() => import("../../core/curves.js"), onLoad);
   return {
     /** @param {LabDocument} document @param {ResultsState["regions"]} regions */
     of({ task, points }, regions) {
       if (task !== "curve_fitting" || !regions?.values) return "";
-      if (!curves) {
-        void load();
-        return "";
-      }
-      const error = curves.worstPoint(curves.curveOf(regions), regions.x_range, points)?.error;
+      curves.want();
+      const known = curves.now();
+      if (!known) return "";
+      const error = known.worstPoint(known.curveOf(regions), regions.x_range, points)?.error;
       return t("largest error {error}", { error: formatLoss(error) });
     },
   };

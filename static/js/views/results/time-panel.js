@@ -4,35 +4,45 @@
 import { formatCount } from "../../core/format.js";
 import { t } from "../../core/messages.js";
 import { isSlowMotion } from "../../core/pacing.js";
-import { byId, setText } from "../dom.js";
+import { listen, setText } from "../dom.js";
 import { helpButton } from "../help/help.js";
 
 /** Positions of the slider: finer than its pixels. */
 const POSITIONS = 1000;
 
 /**
+ * @typedef {{bar: HTMLElement, slider: HTMLInputElement, moment: HTMLElement, back: HTMLButtonElement, epoch: HTMLElement,
+ *   slowMotion: HTMLElement}} Places moment: its words
+ */
+
+/**
+ * @param {Places} places
  * @param {{command: (name: string, body?: object) => void, stepEpoch: () => void,
  *   setPace: (stepsPerSecond: number) => void}} options
  */
-export function createTimePanel({ command, stepEpoch, setPace }) {
+export function createTimePanel({ bar, slider, moment, back, epoch, slowMotion }, { command, stepEpoch, setPace }) {
   /** @type {[number, number]} */
   let range = [0, 0];
   let held = false;
-  const moment = byId("moment-words");
-  const slider = /** @type {HTMLInputElement} */ (byId("moment"));
-  const back = /** @type {HTMLButtonElement} */ (byId("back"));
   slider.max = String(POSITIONS);
-  back.addEventListener("click", () => command("back", { steps: 1 }));
-  byId("step-epoch").addEventListener("click", stepEpoch);
-  const slow = createSlowSwitch(byId("slow-motion"), setPace);
-  byId("time").append(
+  const slow = createSlowSwitch(slowMotion, setPace);
+  const helps = [
     helpButton({ label: t("Time"), about: "time" }),
     helpButton({ label: t("Slow motion"), about: "slow_motion" }),
-  );
-
-  slider.addEventListener("input", () => command("back", { to_step: stepAt(Number(slider.value), range) }));
-  slider.addEventListener("pointerdown", () => (held = true));
-  for (const event of ["pointerup", "pointercancel", "blur"]) slider.addEventListener(event, () => (held = false));
+  ];
+  bar.append(...helps);
+  const letGo = () => (held = false);
+  const ends = [
+    listen(back, { click: () => command("back", { steps: 1 }) }),
+    listen(epoch, { click: stepEpoch }),
+    listen(slider, {
+      input: () => command("back", { to_step: stepAt(Number(slider.value), range) }),
+      pointerdown: () => (held = true),
+      pointerup: letGo,
+      pointercancel: letGo,
+      blur: letGo,
+    }),
+  ];
 
   return {
     /** @param {import("../../core/types.js").Snapshot} snapshot @param {boolean} canEdit @param {import("../../core/types.js").Pace} pace */
@@ -56,6 +66,10 @@ export function createTimePanel({ command, stepEpoch, setPace }) {
       );
       slider.style.setProperty("--filled", `${(Number(slider.value) / POSITIONS) * 100}%`);
     },
+    destroy() {
+      for (const end of [...ends, slow.destroy]) end();
+      for (const help of helps) help.remove();
+    },
   };
 }
 
@@ -63,8 +77,8 @@ export function createTimePanel({ command, stepEpoch, setPace }) {
 function createSlowSwitch(button, setPace) {
   let isSlow = false;
   let usual = 600;
-  button.addEventListener("click", () => setPace(isSlow ? usual : 1));
   return {
+    destroy: listen(button, { click: () => setPace(isSlow ? usual : 1) }),
     /** @param {import("../../core/types.js").Pace} pace */
     show(pace) {
       isSlow = isSlowMotion(pace);

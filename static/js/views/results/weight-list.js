@@ -38,7 +38,7 @@ export function createWeightList(onWeight) {
         element.append(h("p", { class: "quiet piece" }, t("Piece {number}", { number: piece + 1 })));
       for (const item of items) {
         const change = (/** @type {number} */ value) =>
-          onWeight(/** @type {WeightEntry} */ ({ layer: layer - 1, ...item.entry(value), piece }));
+          onWeight(/** @type {WeightEntry} */ ({ layer, ...item.entry(value), piece }));
         const row = createRow(item, change);
         rows.set(item.key, row);
         element.append(row.element);

@@ -30,6 +30,9 @@ export function createBarSettings({ bar, sheet }, options) {
     show(document) {
       for (const setting of [...inBar, ...inSheet]) setting.show(document);
     },
+    destroy() {
+      for (const { element } of [...inBar, ...inSheet]) element.remove();
+    },
   };
 }
 

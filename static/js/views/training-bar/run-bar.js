@@ -2,25 +2,29 @@
 
 import { formatCount, formatEpoch } from "../../core/format.js";
 import { t } from "../../core/messages.js";
-import { byId, setText } from "../dom.js";
+import { listen, setText } from "../dom.js";
 import { createNumberField } from "../fields/number-field.js";
 
+/** @typedef {Record<"run"|"word"|"step"|"reset"|"steps"|"epochs"|"speed", HTMLElement>} Places word: of the Run button; steps, epochs: figures */
+
 /**
- * @param {HTMLElement} speedPlace
+ * @param {Places} places
  * @param {{catalog: import("../../core/types.js").Catalog, setField: (path: string, value: any) => void,
  *   command: (name: string, body?: object) => void}} options
  */
-export function createRunBar(speedPlace, { catalog, setField, command }) {
-  const [run, word, steps, epochs] = ["run", "run-word", "steps", "epochs"].map(byId);
+export function createRunBar(places, { catalog, setField, command }) {
+  const { run, word, steps, epochs } = places;
   let running = false;
-  run.addEventListener("click", () => command(running ? "pause" : "run"));
-  byId("step").addEventListener("click", () => command("step", { steps: 1 }));
-  byId("reset").addEventListener("click", () => command("reset"));
+  const ends = [
+    listen(run, { click: () => command(running ? "pause" : "run") }),
+    listen(places.step, { click: () => command("step", { steps: 1 }) }),
+    listen(places.reset, { click: () => command("reset") }),
+  ];
   const speed = createNumberField(catalog.fields["pace.steps_per_second"], {
     onInput: (value) => setField("pace.steps_per_second", value),
     unit: "/s",
   });
-  speedPlace.append(speed.element);
+  places.speed.append(speed.element);
 
   return {
     /** @param {import("../../core/types.js").Snapshot} snapshot @param {import("../../core/types.js").LabDocument} document */
@@ -31,6 +35,10 @@ export function createRunBar(speedPlace, { catalog, setField, command }) {
       setText(steps, formatCount(snapshot.step));
       setText(epochs, formatEpoch(snapshot.epoch));
       speed.show(document.pace.steps_per_second);
+    },
+    destroy() {
+      for (const end of ends) end();
+      speed.element.remove();
     },
   };
 }

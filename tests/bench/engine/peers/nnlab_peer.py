@@ -3,8 +3,10 @@
 from peers.serve import serve
 
 from nnlab.engine.ensemble import Ensemble, Member  # isort: skip
+from nnlab.engine.looks.grids import Grid
 from nnlab.engine.looks.regions import regions
 from nnlab.engine.trainer import Trainer
+from nnlab.session.picture.encoding import regions_json
 from tests.bench.engine.workloads import ENSEMBLE_SIZE, ENSEMBLE_STEPS, TRAINING, WORKLOADS, examples, network_spec
 
 
@@ -30,11 +32,11 @@ def prepare(workload):
     trainer = Trainer(network_spec(own), training, examples(own))
     if own.kind == "train":
         return Job(trainer.step, trainer)
-    view = {"x_range": (-6.0, 6.0), "y_range": (-6.0, 6.0), "resolution": own.resolution}
+    grid = Grid((-6.0, 6.0), (-6.0, 6.0), own.resolution)
 
     def draw(n):
         for _ in range(n):
-            regions(trainer, **view)
+            regions_json(regions(trainer.evaluator, grid))
 
     return Job(draw)
 

@@ -181,7 +181,7 @@ def test_weights_set_by_hand_beyond_use_are_named_at_the_next_step():
     trainer = Trainer(network_spec([(4, "identity")], classes=2), TrainingSpec(), make_examples(30, classes=2))
     for row in range(2):
         for column in range(4):
-            trainer.set_weight(0, row, column, 1e20)
+            trainer.set_weight(1, row, column, 1e20)
     assert trainer.diverged is None
     assert trainer.step(5) == 0
     assert trainer.diverged.step == 0

@@ -61,7 +61,7 @@ def test_every_parameter_is_named_by_the_place_it_is_at():
         network.params[...] = 0.0
         network.params[index] = 1.0
         place = describe(network, index, 0.0, 0.0, 0.0)
-        layer = network.layers()[place.layer]
+        layer = network.layers()[place.layer - 1]
         where = (place.piece,) if layer.activation == "maxout" else ()
         if place.kind == "bias":
             assert layer.biases[(*where, place.unit)] == 1.0

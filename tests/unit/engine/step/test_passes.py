@@ -44,7 +44,7 @@ def test_scores_and_activations_are_the_references(spec, seed):
     data = examples_for(spec, seed=seed)
     h, _ = reference.forward(as_reference(network.layers()), data.coordinates, sources_of(spec))
     inputs = network_inputs(network, data.coordinates)
-    for ours, expected in zip(Evaluator(network, 7).activations(inputs), h[1:], strict=True):
+    for ours, expected in zip(Evaluator(network).activations(inputs), h[1:], strict=True):
         np.testing.assert_allclose(ours.T, expected, rtol=1e-12, atol=1e-12)
 
 
@@ -177,7 +177,7 @@ def test_large_minibatches_cut_into_blocks_give_the_same_gradient(units, points)
 def test_a_network_without_hidden_layers_is_a_linear_classifier():
     spec = network_spec([], "softmax")
     network, data = random_network(spec), make_examples(5)
-    scores = Evaluator(network, 5).scores(network_inputs(network, data.coordinates))
+    scores = Evaluator(network).scores(network_inputs(network, data.coordinates))
     (only,) = network.layers()
     np.testing.assert_allclose(scores.T, data.coordinates @ only.weights + only.biases, atol=1e-12)
 
@@ -196,9 +196,9 @@ def test_evaluation_in_blocks_is_evaluation_at_once():
     network = random_network(network_spec([(40, "tanh"), (40, "relu")]))
     coordinates = np.random.default_rng(0).uniform(-2, 2, (3001, 2))
     inputs = network_inputs(network, coordinates)
-    assert Evaluator(network, 3001).block < 3001
+    assert Evaluator(network).blocks(3001).size < 3001
     expected = reference.forward(as_reference(network.layers()), coordinates)[0][-1]
-    np.testing.assert_allclose(Evaluator(network, 3001).scores(inputs).T, expected, atol=1e-12)
+    np.testing.assert_allclose(Evaluator(network).scores(inputs).T, expected, atol=1e-12)
 
 
 def test_set_layers_and_layers_are_inverse():

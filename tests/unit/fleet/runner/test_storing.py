@@ -159,7 +159,7 @@ def refuse_saves(patch: pytest.MonkeyPatch) -> None:
     [
         title("lost"),
         commands.Reset(),
-        commands.EditWeight(layer=0, row=0, column=0, value=9.0),
+        commands.EditWeight(layer=1, row=0, column=0, value=9.0),
         commands.Patch(patch={"network": {"hidden": []}}),
         commands.Undo(),
     ],
@@ -182,6 +182,20 @@ def test_a_full_disk_takes_back_the_change_alone(
     assert running.call(V, title("kept"))["revision"] == before["revision"] + 1
     running.call(V, commands.Undo())
     assert running.call(V, commands.Undo())["document"]["pace"]["steps_per_second"] == 600
+
+
+def test_a_change_to_what_is_so_already_asks_nothing_of_the_store(
+    running: Lab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = running.call(V, title("the same"))
+    with monkeypatch.context() as patch:
+        refuse_saves(patch)
+        again = [running.ask(V, title("the same")) for _ in range(5)]
+        assert {running.reply(request_id)["revision"] for request_id in again} == {before["revision"]}
+        with pytest.raises(StoreFull):
+            running.call(V, title("another"))
+    running.call(V, commands.Undo())
+    assert running.call(V, commands.Read())["document"]["title"] == ""
 
 
 def test_the_beat_says_what_ails_the_store(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:

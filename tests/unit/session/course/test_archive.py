@@ -34,8 +34,8 @@ def test_documents_come_back_as_they_were(fields: dict[str, object]) -> None:
     [
         b"",
         b"\x00\xff" * 100,
-        WeightEdit("weights", 1, (0, 0, 2), 0.1),
-        WeightEdit("biases", 0, (0, 1), 3e9),  # learned, beyond what may be asked for
+        WeightEdit("weights", 2, (0, 0, 2), 0.1),
+        WeightEdit("biases", 1, (0, 1), 3e9),  # learned, beyond what may be asked for
         (),
     ],
 )

@@ -171,7 +171,7 @@ def test_weights_can_be_forgotten_while_documents_stay() -> None:
     edits = Edits()
     edits.record(titled(0), object(), 0.0)
     for number in range(2):
-        edits.record(WeightEdit("biases", 0, (0, number), 1.0), object(), 0.0)
+        edits.record(WeightEdit("biases", 1, (0, number), 1.0), object(), 0.0)
     edits.undo(lambda past: past)
     edits.forget_weights()
     assert not edits.can_redo
@@ -182,7 +182,7 @@ def test_weights_can_be_forgotten_while_documents_stay() -> None:
 def test_both_stacks_survive_a_rest() -> None:
     edits = Edits()
     layers = (LayerWeights("tanh", np.ones((2, 3), np.float32), np.zeros(3, np.float32)),)
-    pasts: list[Past] = [titled(1), WeightEdit("weights", 0, (0, 0, 1), 0.5), layers, titled(2), titled(3)]
+    pasts: list[Past] = [titled(1), WeightEdit("weights", 1, (0, 0, 1), 0.5), layers, titled(2), titled(3)]
     for number, past in enumerate(pasts):
         edits.record(past, object(), float(number))
     edits.undo(lambda past: titled(9))

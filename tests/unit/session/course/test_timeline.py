@@ -77,7 +77,7 @@ CHANGES = st.one_of(
     ).map(lambda patch: commands.Patch(patch=patch)),
     st.lists(points(), min_size=1, max_size=3).map(lambda rows: commands.AddPoints(points=rows)),
     st.builds(commands.ChangePoint, point_id=st.integers(1, 4), patch=st.sampled_from([{"x": 3}, {"held_out": True}])),
-    st.builds(commands.EditWeight, layer=st.just(0), row=st.just(0), column=st.just(0), value=st.floats(-2, 2)),
+    st.builds(commands.EditWeight, layer=st.just(1), row=st.just(0), column=st.just(0), value=st.floats(-2, 2)),
     st.sampled_from([commands.Undo(), commands.Redo()]),
 )
 WALKS = st.lists(st.one_of(CHANGES, st.integers(1, 30), st.integers(1, 30)), max_size=24)
@@ -214,7 +214,7 @@ def test_a_timeline_survives_a_rest() -> None:
         7,
         commands.AddPoints(points=[{"x": 1, "y": 2}]),
         9,
-        commands.EditWeight(layer=0, row=0, column=1, value=0.5),
+        commands.EditWeight(layer=1, row=0, column=1, value=0.5),
         4,
         commands.RestoreModel(layers=layers),
         20,

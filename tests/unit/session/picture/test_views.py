@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from nnlab.document.models import parse_document
-from nnlab.engine.looks.grids import cell_centres
+from nnlab.engine.looks.grids import Grid
 from nnlab.session.picture.encoding import ALPHABET
-from nnlab.session.picture.frame import regions_of
+from nnlab.session.picture.frame import regions_reply
 from nnlab.session.picture.snapshot import snapshot
 from nnlab.session.picture.views import SCORE_RESOLUTION, SIZED, Parts, frame
 from nnlab.session.picture.want import PLAIN, Want
@@ -42,7 +42,7 @@ def test_scores_are_leads_between_nothing_and_the_largest() -> None:
     found = Parts(session).of(Want(("scores",)))["scores"]
     shares = np.array([ALPHABET.index(character) for character in found["values"]]) / 63
     assert (found["rows"], found["cols"]) == (SCORE_RESOLUTION, SCORE_RESOLUTION)
-    scores = session.trainer.predict(cell_centres((-6, 6), (-6, 6), SCORE_RESOLUTION)).scores
+    scores = session.trainer.predict(Grid((-6.0, 6.0), (-6.0, 6.0), SCORE_RESOLUTION).centres()).scores
     assert [int(digit) for digit in found["labels"]] == scores.argmax(axis=1).tolist()
     first, second = np.sort(scores, axis=1)[:, ::-1][:, :2].T
     low, most = found["value_range"]
@@ -58,7 +58,7 @@ def test_there_are_no_scores_in_fitting_tasks(fields: dict[str, Any]) -> None:
 
 def test_scores_beyond_the_range_of_numbers_are_not_shown() -> None:
     session = Session(parse_document({"network": {"hidden": []}}))
-    session.trainer.set_weight(0, 0, 0, 3e38)
+    session.trainer.set_weight(1, 0, 0, 3e38)
     assert Parts(session).of(Want(("scores",))) == {"scores": None}
 
 
@@ -83,4 +83,4 @@ def test_regions_and_curves_have_the_wanted_resolution() -> None:
 def test_a_frame_without_parts_is_the_snapshot() -> None:
     session = Session(parse_document({}))
     assert frame(session, Want(())) == snapshot(session)
-    assert frame(session) == snapshot(session) | {"regions": regions_of(session)}
+    assert frame(session) == snapshot(session) | {"regions": regions_reply(session)}

@@ -11,7 +11,7 @@ from nnlab.session.picture.want import PLAIN, Want
 from nnlab.web.api.wants import MOST_SESSIONS, ManyQuery
 from nnlab.web.ids import new_id, view_id_of
 
-A, B = new_id(), view_id_of(new_id())
+A, B = "e" + 22 * "a", view_id_of("e" + 22 * "b")
 KEY_A = view_id_of(A)
 
 

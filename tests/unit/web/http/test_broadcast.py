@@ -187,7 +187,7 @@ def test_a_stopping_server_says_bye_with_a_time_to_come_back(streams: Streams) -
     ends = [read_all(far) for far in fars]
     assert all(end.endswith(b"\n\n\r\n0\r\n\r\n") and b"event: bye" in end for end in ends)
     assert len({end.partition(b"retry: ")[2].split()[0] for end in ends}) > 10  # not all in one moment
-    assert streams.left == [False] * 20
+    wait_until(lambda: streams.left == [False] * 20)
 
 
 def test_closing_cuts_off_whoever_is_there(streams: Streams) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from nnlab.document.models import Document
 from nnlab.engine.looks.observation import LayerObservation, Observation
-from nnlab.session.picture.figures import finite, four_digits
+from nnlab.session.course.figures import finite, four_digits
 
 
 def phases_json(observation: Observation, document: Document) -> dict[str, Any]:

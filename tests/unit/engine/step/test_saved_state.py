@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from nnlab.engine.menus.optimizers import OPTIMIZERS
 from nnlab.engine.specs import TrainingSpec
-from nnlab.engine.step.snapshot import from_bytes, to_bytes
+from nnlab.engine.step.saved_state import from_bytes, to_bytes
 from nnlab.engine.trainer import Trainer
 from nnlab.errors import InvalidInput
 from tests.unit.engine.making import make_examples, network_spec, specs

@@ -18,10 +18,10 @@ MAGIC = b"nnlab-state-1\n"
 
 
 @dataclass(frozen=True, slots=True)
-class Snapshot:
+class SavedState:
     """Parameters and optimizer state `kept` (rows, P), the counters, the generator and the place in the epoch.
 
-    `signature` names shapes and dtype, `drawing` what the minibatches depend on: a snapshot fits a trainer only if they
+    `signature` names shapes and dtype, `drawing` what the minibatches depend on: a state fits a trainer only if they
     agree.
     """
 
@@ -34,26 +34,26 @@ class Snapshot:
     bookmark: Bookmark | None
 
 
-def to_bytes(snapshot: Snapshot) -> bytes:
+def to_bytes(state: SavedState) -> bytes:
     """Serialize: a JSON header for what is small, raw bytes for the arrays."""
-    bookmark = snapshot.bookmark
+    bookmark = state.bookmark
     pending = np.empty(0, np.uint32) if bookmark is None else bookmark.pending.astype(np.uint32)
     header = {
-        "signature": snapshot.signature,
-        "optimizer": snapshot.optimizer,
-        "drawing": snapshot.drawing,
-        "shape": snapshot.kept.shape,
-        "dtype": snapshot.kept.dtype.str,
-        "counters": snapshot.counters,
-        "generator": snapshot.generator,
+        "signature": state.signature,
+        "optimizer": state.optimizer,
+        "drawing": state.drawing,
+        "shape": state.kept.shape,
+        "dtype": state.kept.dtype.str,
+        "counters": state.counters,
+        "generator": state.generator,
         "chunk_generator": None if bookmark is None else bookmark.generator,
         "pending": len(pending),
     }
     text = json.dumps(header).encode()
-    return b"".join((MAGIC, struct.pack("<I", len(text)), text, snapshot.kept.tobytes(), pending.tobytes()))
+    return b"".join((MAGIC, struct.pack("<I", len(text)), text, state.kept.tobytes(), pending.tobytes()))
 
 
-def from_bytes(data: bytes) -> Snapshot:
+def from_bytes(data: bytes) -> SavedState:
     """Read what to_bytes wrote. Raises InvalidInput if it is anything else."""
     try:
         return _read(data)
@@ -61,7 +61,7 @@ def from_bytes(data: bytes) -> Snapshot:
         raise InvalidInput("state must be bytes that a trainer's state() gave; got something else.") from error
 
 
-def _read(data: bytes) -> Snapshot:
+def _read(data: bytes) -> SavedState:
     if not data.startswith(MAGIC):
         raise ValueError("magic")
     start = len(MAGIC) + 4
@@ -74,7 +74,7 @@ def _read(data: bytes) -> Snapshot:
     chunk_generator = header["chunk_generator"]
     bookmark = None if chunk_generator is None else Bookmark(chunk_generator, pending.astype(np.intp))
     first, second, third, fourth, fifth = header["counters"]
-    return Snapshot(
+    return SavedState(
         signature=header["signature"],
         optimizer=header["optimizer"],
         drawing=header["drawing"],

@@ -1,16 +1,11 @@
-"""Figures of a trainer as plain JSON values: losses and accuracies, the health of a layer."""
+"""Figures of a network in training as plain JSON values: a row of the series, and how figures are written."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import asdict, fields
 from typing import Any
 
-from nnlab.engine.looks.diagnostics import LayerDiagnostics
-from nnlab.engine.looks.health import findings
 from nnlab.engine.trainer import Trainer
-
-HEALTH = tuple(field.name for field in fields(LayerDiagnostics))
 
 
 def figures(trainer: Trainer) -> dict[str, Any]:
@@ -25,19 +20,6 @@ def figures(trainer: Trainer) -> dict[str, Any]:
         "test_accuracy": losses.test_accuracy,
     }
     return {"step": trainer.steps_taken} | {name: finite(value) for name, value in measured.items()}
-
-
-def layers_json(trainer: Trainer) -> list[dict[str, Any]]:
-    """Every layer's diagnostics, to four digits as they are for reading, and findings (see docs/api.md)."""
-    layers = trainer.diagnostics()
-    found = findings(layers, [layer.activation for layer in trainer.network.spec.hidden])
-    return [
-        _figures_of(layer) | {"findings": list(map(asdict, each))} for layer, each in zip(layers, found, strict=True)
-    ]
-
-
-def _figures_of(layer: LayerDiagnostics) -> dict[str, Any]:
-    return {name: four_digits(finite(getattr(layer, name))) for name in HEALTH}
 
 
 def four_digits(value: float | None) -> float | None:

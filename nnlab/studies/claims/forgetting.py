@@ -1,0 +1,116 @@
+"""Gradual forgetting: without a gradient from the data, L2 shrinks every weight by (1 - learning rate * l2) a step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from nnlab.document.fields import field
+from nnlab.document.validation import Model
+from nnlab.sentence import Sentence
+from nnlab.studies.chart import Axis, Chart, Line, Panel
+from nnlab.studies.documents import experiment
+from nnlab.studies.parameters import Rate, Rates, Seeds, Steps, rate, seeds, steps
+from nnlab.studies.shapes import said
+from nnlab.studies.study import Row, Study, Summary, by
+from nnlab.studies.training import Case, Stack
+
+MARKS = 20
+SILENT = [{"x": 0, "y": 0, "label": 0}, {"x": 0, "y": 0, "label": 1}]  # at the origin inputs, and so gradients, are 0
+
+
+class Parameters(Model):
+    """How strongly to forget."""
+
+    strengths: Rates = field((0.01, 0.03, 0.1), "L2 strengths", "Values to compare.")
+    learning_rate: Rate = rate(0.1)
+    seeds: Seeds = seeds(4)
+    steps: Steps = steps(500)
+
+
+def cases(p: Parameters) -> Iterator[Case]:
+    """One neuron with every strength and seed: on points that say nothing, and on two clouds."""
+    for data in ("off", "on"):
+        for strength in p.strengths:
+            for seed in range(1, p.seeds + 1):
+                more: dict[str, Any] = {"l2": strength, "learning_rate": p.learning_rate, "batch_size": 2_000}
+                network = {"loss": "binary_softmax", "init_scale": 3}
+                points = {"points": SILENT} if data == "off" else {"dataset": {"name": "gauss", "test_fraction": 0}}
+                document = experiment(hidden=[], seed=seed, network=network, **more, **points)
+                yield Case({"data": data, "l2": strength, "seed": seed}, document, p.steps)
+
+
+def measure(p: Parameters, stack: Stack) -> list[Row]:
+    """The length of the weights, relative to the start, now and then; how far from the formula it ever is."""
+    every = max(1, p.steps // MARKS)
+    marks = range(0, p.steps + 1, every)
+    lengths = [_lengths(stack)]
+    for _ in marks[1:]:
+        stack.step(every)
+        lengths.append(_lengths(stack))
+    shares = np.asarray(lengths) / lengths[0]
+    rows = []
+    for index, case in enumerate(stack.cases):
+        formula = np.power(1 - p.learning_rate * case.tags["l2"], np.asarray(marks))
+        path = shares[:, index]
+        error = float(np.abs(path / formula - 1).max())
+        rows.append({"marks": list(marks), "path": path.tolist(), "relative_error": error, "end": float(path[-1])})
+    return rows
+
+
+def summarize(p: Parameters, rows: list[Row]) -> Summary:
+    """How far the lengths are from the formula, and where they end."""
+    table = [
+        {"data": data, "l2": strength, "n": len(group), "relative_error": max(row["relative_error"] for row in group),
+         "end": float(np.median([row["end"] for row in group]))}
+        for (data, strength), group in by(rows, "data", "l2").items()
+    ]  # fmt: skip
+    worst = max((row["relative_error"] for row in table if row["data"] == "off"), default=None)
+    text = Sentence(
+        "Without data the weights follow (1 - learning rate · l2)^t to within {worst} of their length.",
+        worst=said(worst),
+    )
+    return Summary(text, table)
+
+
+def draw(p: Parameters, rows: list[Row]) -> Chart:
+    """The paths and the formula, without data and with them."""
+    panels = []
+    for data, title in (("off", Sentence("data gradient off")), ("on", Sentence("with data"))):
+        layers = []
+        for colour, strength in enumerate(p.strengths):
+            some = [row for row in rows if row["data"] == data and row["l2"] == strength]
+            paths = [Line(row["marks"], row["path"], colour=colour) for row in some]
+            steps = list(range(0, p.steps + 1, max(1, p.steps // 100)))
+            formula = [(1 - p.learning_rate * strength) ** step for step in steps]
+            label = Sentence("formula, l2 {l2}", l2=f"{strength:g}")
+            layers += [*paths, Line(steps, formula, label, colour=colour, dashed=True, marks=False)]
+        y = Axis(Sentence("length of the weights / at the start"), log=True)
+        panels.append(Panel(Axis(Sentence("step")), y, layers, title))
+    caption = Sentence(
+        "n = {n} seeds; one neuron, binary softmax loss, SGD, learning rate {rate}, full batch. Left: two points at "
+        "the origin, whose gradient by the weights is 0. Right: two clouds, 200 points.",
+        n=p.seeds, rate=p.learning_rate,
+    )  # fmt: skip
+    return Chart(Sentence("Regularization forgets"), caption, panels)
+
+
+def _lengths(stack: Stack) -> list[float]:
+    return [float(np.linalg.norm(network.layers()[0].weights.astype(np.float64))) for network in stack.networks()]
+
+
+STUDY = Study(
+    name="forgetting",
+    section="classifier",
+    title=Sentence("Gradual forgetting"),
+    question=Sentence("What does regularization do to the weights when the data say nothing?"),
+    claim=Sentence("Regularization can be read as gradual forgetting: every update drives all weights towards zero."),
+    see=Sentence(
+        "On the left the two points lie at the origin, so the data have no say in the weights: every step multiplies "
+        "them by the same number a little below one, and the marks lie on the formula's line. On the right the same "
+        "with data: forgetting and learning come to a balance, and the weights stay away from zero."
+    ),
+    parameters=Parameters, cases=cases, measure=measure, summarize=summarize, draw=draw,
+)  # fmt: skip

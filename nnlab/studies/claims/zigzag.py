@@ -1,0 +1,132 @@
+"""Zig-zag: units fed by positive numbers alone have weight gradients of one sign; a batch mixes the signs again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Any
+
+import numpy as np
+
+from nnlab.document.fields import field
+from nnlab.document.points import MOST_POINTS
+from nnlab.document.validation import Model, items, whole_number
+from nnlab.engine.trainer import Trainer
+from nnlab.sentence import Sentence
+from nnlab.studies.chart import Axis, Chart, Line, Panel
+from nnlab.studies.documents import experiment
+from nnlab.studies.parameters import Rate, Seeds, Steps, Units, rate, seeds, steps, units
+from nnlab.studies.shapes import activation_names, curves, find, numbers, percent, table_of
+from nnlab.studies.study import Row, Study, Summary
+from nnlab.studies.training import Case, Stack
+
+ACTIVATIONS = ("sigmoid", "relu", "tanh")
+LAYER = 1  # the second hidden layer: what feeds it are activations
+LOOKS = 100
+PATH = 60  # steps of the path that is drawn
+
+
+class Parameters(Model):
+    """Which minibatches."""
+
+    batch_sizes: Annotated[tuple[Annotated[int, whole_number(1, MOST_POINTS)], ...], items(least=1, most=8)] = field(
+        (1, 3, 10, 30, 140), "Minibatch sizes", "Points per step, to compare."
+    )
+    units: Units = units(6)
+    seeds: Seeds = seeds(5)
+    steps: Steps = steps(300)
+    learning_rate: Rate = rate(0.1)
+
+
+def cases(p: Parameters) -> Iterator[Case]:
+    """Every activation with every minibatch size and seed."""
+    for activation in ACTIVATIONS:
+        for size in p.batch_sizes:
+            for seed in range(1, p.seeds + 1):
+                document = experiment(
+                    {"name": "circle"}, hidden=[p.units] * 2, activation=activation, seed=seed,
+                    learning_rate=p.learning_rate, batch_size=size,
+                )  # fmt: skip
+                yield Case({"activation": activation, "batch_size": size, "seed": seed}, document, p.steps)
+
+
+def measure(p: Parameters, stack: Stack) -> list[Row]:
+    """Share of looks in which a unit's weight gradients had one sign; the path of two weights of the first seed."""
+    return [_watch(p, trainer, case) for trainer, case in zip(stack.singles(), stack.cases, strict=True)]
+
+
+def summarize(p: Parameters, rows: list[Row]) -> Summary:
+    """Medians by activation and minibatch size."""
+    table = table_of(rows, ("activation", "batch_size"), "agree")
+    smallest = min(p.batch_sizes)
+    names = activation_names(ACTIVATIONS)
+    found = [(names[name], find(table, activation=name, batch_size=smallest)) for name in ACTIVATIONS]
+    shares = ", ".join(f"{name} {percent(row['agree'] / 100)}" for name, row in found if row)
+    text = Sentence(
+        "Share of a unit's updates in which all its weights move the same way, at minibatch {size}: {shares}.",
+        size=smallest, shares=shares,
+    )  # fmt: skip
+    return Summary(text, table)
+
+
+def draw(p: Parameters, rows: list[Row]) -> Chart:
+    """The agreement by minibatch size, and the path of two weights."""
+    table, names = summarize(p, rows).table, activation_names(ACTIVATIONS)
+    agree = curves(table, "batch_size", "agree", "activation", names)
+    y = Axis(Sentence("updates with one sign (%)"), limits=(-3, 103))
+    smallest = min(p.batch_sizes)
+    paths = [_path(row, names) for row in rows if row["path"] and row["batch_size"] == smallest]
+    caption = Sentence(
+        "n = {n} seeds, medians and quartiles; circle, 140 training points; 2-{units}-{units}-2, the second hidden "
+        "layer; softmax loss, SGD, learning rate {rate}, {steps} steps, {looks} looks. Right: seed 1, minibatch "
+        "{size}, the first {path} steps.",
+        n=p.seeds, units=p.units, rate=p.learning_rate, steps=p.steps, looks=LOOKS, size=smallest, path=PATH,
+    )  # fmt: skip
+    first, second = Axis(Sentence("change of one weight")), Axis(Sentence("change of another weight"))
+    panels = (Panel(numbers(Sentence("minibatch size"), p.batch_sizes), y, agree), Panel(first, second, paths))
+    return Chart(Sentence("Do a unit's weights all move the same way?"), caption, panels)
+
+
+def _path(row: Row, names: dict[str, str]) -> Line:
+    x, y = zip(*row["path"], strict=True)
+    return Line(x, y, names[row["activation"]], colour=ACTIVATIONS.index(row["activation"]))
+
+
+def _watch(p: Parameters, trainer: Trainer, case: Case) -> Row:
+    every = max(1, p.steps // LOOKS)
+    agree, path = [], [_two_weights(trainer)]
+    for step in range(1, p.steps + 1):
+        trainer.step(1)
+        if step % every == 0:
+            agree.append(_agreement(trainer))
+        if step <= PATH:
+            path.append(_two_weights(trainer))
+    moves = np.asarray(path, np.float64) - path[0]
+    return {"agree": 100 * float(np.nanmean(agree)), "path": moves.tolist() if case.tags["seed"] == 1 else []}
+
+
+def _agreement(trainer: Trainer) -> float:
+    """Share of the layer's units whose weight gradients have no two signs; those without any do not count."""
+    gradient = trainer.network.shapes[LAYER].links[-1].weights(trainer.last_gradient)
+    up, down = (gradient > 0).any(axis=1), (gradient < 0).any(axis=1)
+    moved = np.count_nonzero(up | down)
+    return np.count_nonzero(up ^ down) / moved if moved else np.nan
+
+
+def _two_weights(trainer: Trainer) -> Sequence[Any]:
+    return [float(value) for value in trainer.network.shapes[LAYER].links[-1].weights(trainer.network.params)[0, :2]]
+
+
+STUDY = Study(
+    name="zigzag",
+    section="actfun",
+    title=Sentence("Zig-zag"),
+    question=Sentence("Do the weights of a unit that is fed by sigmoids all have to move the same way?"),
+    claim=Sentence("If what feeds a unit is positive, its weight gradients have one sign; a batch mitigates this."),
+    see=Sentence(
+        "Sigmoid and ReLU outputs are never negative, so with one point a step all weights of a unit above them go "
+        "up together or down together: the path of two such weights runs only up to the right and down to the left, "
+        "and to get anywhere else it must zig-zag. tanh has both signs and moves freely. With larger minibatches "
+        "gradients of several points add up and the constraint fades."
+    ),
+    parameters=Parameters, cases=cases, measure=measure, summarize=summarize, draw=draw, effort=5.0,
+)  # fmt: skip

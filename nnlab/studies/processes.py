@@ -1,0 +1,123 @@
+"""Where tasks are carried out: by default in a few processes of this machine, which give way to live sessions."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, Protocol
+
+from nnlab.errors import InternalError
+
+ROOT = Path(__file__).resolve().parents[2]
+ONE_BLAS_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+ATTEMPTS = 3  # of a task whose worker dies: it may have been killed, and it may be the one that kills
+
+
+class Executor(Protocol):
+    """Carries out tasks, wherever that is. `size` is how many at once."""
+
+    size: int
+
+    def submit(self, task: dict[str, Any]) -> Future[Any]:
+        """Carry out a task (see worker.py); the future gets its result."""
+
+    def pids(self) -> list[int]:
+        """Process ids of the workers, where they are processes of this machine."""
+
+    def close(self) -> None:
+        """End. What is not done yet fails."""
+
+
+class Processes:
+    """Workers of this machine. They start with the first task; one that dies is replaced and its task done again."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self._threads = ThreadPoolExecutor(size, thread_name_prefix="study")
+        self._own = threading.local()
+        self._workers: set[subprocess.Popen[bytes]] = set()
+        self._lock = threading.Lock()
+        self._closed = False
+
+    def submit(self, task: dict[str, Any]) -> Future[Any]:
+        """Carry out a task in the next worker that is free."""
+        return self._threads.submit(self._carry_out, task)
+
+    def pids(self) -> list[int]:
+        """Process ids of the workers."""
+        with self._lock:
+            return [worker.pid for worker in self._workers]
+
+    def close(self) -> None:
+        """End the workers, whatever they are doing."""
+        with self._lock:
+            self._closed = True
+            workers = list(self._workers)
+        for worker in workers:
+            worker.kill()
+        self._threads.shutdown(cancel_futures=True)
+        for worker in workers:
+            self._forget(worker)
+
+    def _carry_out(self, task: dict[str, Any]) -> Any:
+        for _ in range(ATTEMPTS):
+            answer = self._ask(self._worker(), task)
+            if answer is not None:
+                if "error" in answer:
+                    raise InternalError(answer["error"])
+                return answer["result"]
+        raise InternalError("The workers died of this.")
+
+    def _worker(self) -> subprocess.Popen[bytes]:
+        """The worker of this thread, started if there is none."""
+        worker: subprocess.Popen[bytes] | None = getattr(self._own, "worker", None)
+        if worker is None:
+            with self._lock:
+                if self._closed:
+                    raise InternalError("The workers are ending.")
+                worker = self._own.worker = start_worker()
+                self._workers.add(worker)
+        return worker
+
+    def _ask(self, worker: subprocess.Popen[bytes], task: dict[str, Any]) -> Any:
+        """The worker's answer; None if it has died."""
+        assert worker.stdin is not None and worker.stdout is not None
+        try:
+            worker.stdin.write(json.dumps(task).encode() + b"\n")
+            worker.stdin.flush()
+            line = worker.stdout.readline()
+        except OSError:
+            line = b""
+        if line.endswith(b"\n"):
+            return json.loads(line)
+        self._own.worker = None
+        self._forget(worker)
+        return None
+
+    def _forget(self, worker: subprocess.Popen[bytes]) -> None:
+        with self._lock:
+            self._workers.discard(worker)
+        worker.kill()
+        worker.wait()
+        for pipe in (worker.stdin, worker.stdout):
+            if pipe is not None:
+                try:
+                    pipe.close()
+                except OSError:  # what could not be written any more
+                    pass
+
+
+def start_worker() -> subprocess.Popen[bytes]:
+    """A process that carries out tasks, see worker.py."""
+    python_path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
+    return subprocess.Popen(
+        [sys.executable, "-m", "nnlab.studies.worker"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, **ONE_BLAS_THREAD, "PYTHONPATH": python_path},
+    )

@@ -1,0 +1,96 @@
+"""Shapes that many figures and tables of studies have: medians with quartiles by setting, strips of dots."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from nnlab.engine.menus.activations import ACTIVATIONS
+from nnlab.sentence import Sentence
+from nnlab.studies.chart import Axis, Dots, Line, beside
+from nnlab.studies.study import Row, by
+from nnlab.studies.training import quantiles
+
+
+def table_of(rows: Sequence[Row], tags: Sequence[str], *values: str) -> list[Row]:
+    """A row a setting: n, and the median and quartiles of each value. A value that is None counts as endlessly large,
+    and so may a median be None.
+    """
+    table = []
+    for key, group in by(rows, *tags).items():
+        row: Row = dict(zip(tags, key if isinstance(key, tuple) else (key,), strict=True)) | {"n": len(group)}
+        for value in values:
+            low, middle, high = quantiles([one[value] for one in group])
+            row |= {value: _finite(middle), f"{value}_low": _finite(low), f"{value}_high": _finite(high)}
+        table.append(row)
+    return table
+
+
+def find(table: Sequence[Row], **tags: Any) -> Row:
+    """The row of a table with these tags; without one, nothing."""
+    return next((row for row in table if all(row[name] == value for name, value in tags.items())), {})
+
+
+def curves(table: Sequence[Row], x: str, y: str, group: str, names: Mapping[Any, str] | None = None) -> list[Line]:
+    """A line of medians with a band between the quartiles, for each value of a tag."""
+    lines = []
+    for colour, (value, rows) in enumerate(by(table, group).items()):
+        columns = [[row[name] for row in rows] for name in (x, y, f"{y}_low", f"{y}_high")]
+        name = str(value) if names is None else names[value]
+        lines.append(Line(columns[0], columns[1], name, columns[2], columns[3], colour))
+    return lines
+
+
+def faint_dots(rows: Sequence[Row], x: str, y: str, group: str) -> list[Dots]:
+    """A faint dot a network, in the colours of `curves`."""
+    return [
+        Dots([row[x] for row in some], [row[y] for row in some], [row["run"] for row in some], "", colour, faint=True)
+        for colour, some in enumerate(by(rows, group).values())
+    ]
+
+
+def strip(rows: Sequence[Row], places: Mapping[Any, float], tag: str, y: str, label: str = "", colour: int = 0) -> Dots:
+    """A dot a network, in the strip of its tag."""
+    at = [beside(row["seed"], places[row[tag]]) for row in rows]
+    return Dots(at, [row[y] for row in rows], [row["run"] for row in rows], label, colour)
+
+
+def places_of(values: Sequence[Any]) -> dict[Any, float]:
+    """Each value's place on an axis of categories."""
+    return {value: float(index) for index, value in enumerate(values)}
+
+
+def categories(label: Sentence, places: Mapping[Any, float], names: Mapping[Any, str] | None = None) -> Axis:
+    """An axis of categories."""
+    ticks = tuple((place, str(value) if names is None else names[value]) for value, place in places.items())
+    return Axis(label, ticks=ticks, limits=(-0.6, max(places.values(), default=0.0) + 0.6))
+
+
+def numbers(label: Sentence, values: Sequence[float]) -> Axis:
+    """A logarithmic axis with a tick at each of these."""
+    return Axis(label, log=True, ticks=tuple((float(value), f"{value:g}") for value in sorted(set(values))))
+
+
+def activation_names(names: Sequence[str]) -> dict[str, str]:
+    """The activations' names on screen."""
+    return {name: Sentence(ACTIVATIONS[name].label) for name in names}
+
+
+def said(value: float | None, digits: int = 2) -> str:
+    """A number in a sentence: so many significant digits, a dash where there is none."""
+    return "–" if value is None else f"{value:.{digits}g}" if abs(value) < 100 else f"{value:.0f}"
+
+
+def listed(table: Sequence[Row], tag: str, value: str, names: Mapping[Any, str] | None = None) -> str:
+    """`value (tag), value (tag)`: a column of a table in a sentence."""
+    return ", ".join(f"{said(row[value])} ({row[tag] if names is None else names[row[tag]]})" for row in table)
+
+
+def percent(share: float | None) -> str:
+    """A share in a sentence."""
+    return "–" if share is None else f"{100 * share:.0f} %"
+
+
+def _finite(value: float) -> float | None:
+    return value if math.isfinite(value) else None

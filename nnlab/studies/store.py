@@ -1,0 +1,175 @@
+"""What is kept of runs: which there are, and the rows of every chunk that is done, in one SQLite file.
+
+Chunks are kept under what decides their numbers (study, parameters, code): runs of the same share them.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from nnlab.errors import Unavailable
+from nnlab.sentence import Sentence
+
+BUSY_TIMEOUT_S = 5.0
+VERSION = 1
+MOST_RUNS = 1_000  # kept; the oldest go first
+
+TABLES = """
+CREATE TABLE runs (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    study TEXT NOT NULL,
+    parameters TEXT NOT NULL,
+    key TEXT NOT NULL,
+    state TEXT NOT NULL,
+    problem TEXT NOT NULL
+);
+CREATE TABLE chunks (
+    key TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    content BLOB NOT NULL,
+    PRIMARY KEY (key, number)
+) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A run as it is kept. `state` is queued, running, done, failed or cancelled."""
+
+    id: str
+    study: str
+    parameters: dict[str, Any]
+    key: str
+    state: str
+    problem: str
+
+
+class StudyStore:
+    """The file. Any thread may use it. Raises Unavailable when the file does not do what it should."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path  # None: kept in memory alone
+        self._lock = threading.RLock()
+        self._opened: sqlite3.Connection | None = None
+
+    def add(self, run: Kept) -> None:
+        """Keep a new run, and no more than there is room for."""
+        with self._writing() as connection:
+            connection.execute(
+                "INSERT INTO runs (id, study, parameters, key, state, problem) VALUES (?, ?, ?, ?, ?, ?)",
+                (run.id, run.study, json.dumps(run.parameters), run.key, run.state, run.problem),
+            )
+            connection.execute(
+                "DELETE FROM runs WHERE number <= (SELECT MAX(number) FROM runs) - ? AND state NOT IN"
+                " ('queued', 'running')",
+                (MOST_RUNS,),
+            )
+            connection.execute("DELETE FROM chunks WHERE key NOT IN (SELECT key FROM runs)")
+
+    def find(self, run_id: str) -> Kept | None:
+        """The run of this id."""
+        return next(iter(self._runs("id = ?", run_id)), None)
+
+    def unfinished(self) -> list[Kept]:
+        """The runs that are to go on, the oldest first."""
+        return self._runs("state IN ('queued', 'running')")
+
+    def set_state(self, run_ids: list[str], state: str, problem: str = "") -> None:
+        """Note how runs stand."""
+        with self._writing() as connection:
+            connection.executemany(
+                "UPDATE runs SET state = ?, problem = ? WHERE id = ?", [(state, problem, run_id) for run_id in run_ids]
+            )
+
+    def set_key(self, run_id: str, key: str) -> None:
+        """Note that a run goes on under other code: its chunks are done anew."""
+        with self._writing() as connection:
+            connection.execute("UPDATE runs SET key = ? WHERE id = ?", (key, run_id))
+
+    def keep(self, key: str, number: int, rows: list[dict[str, Any]]) -> None:
+        """Keep the rows of a chunk."""
+        content = zlib.compress(json.dumps(rows).encode())
+        with self._writing() as connection:
+            connection.execute("INSERT OR REPLACE INTO chunks VALUES (?, ?, ?)", (key, number, content))
+
+    def done(self, key: str) -> set[int]:
+        """The numbers of the chunks that are kept."""
+        with self._in_words():
+            return {number for (number,) in self._connection.execute("SELECT number FROM chunks WHERE key = ?", (key,))}
+
+    def rows(self, key: str) -> list[dict[str, Any]]:
+        """The rows of all chunks that are kept."""
+        with self._in_words():
+            found = self._connection.execute(
+                "SELECT content FROM chunks WHERE key = ? ORDER BY number", (key,)
+            ).fetchall()
+        return [row for (content,) in found for row in json.loads(zlib.decompress(content))]
+
+    def close(self) -> None:
+        """Close the file."""
+        with self._lock:
+            if self._opened is not None:
+                self._opened.close()
+                self._opened = None
+
+    def _runs(self, condition: str, *values: object) -> list[Kept]:
+        with self._in_words():
+            found = self._connection.execute(
+                f"SELECT id, study, parameters, key, state, problem FROM runs WHERE {condition} ORDER BY number", values
+            ).fetchall()
+        return [Kept(run, study, json.loads(fields), *rest) for run, study, fields, *rest in found]
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """All writes inside are kept together, or none."""
+        with self._in_words():
+            connection = self._connection
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def _in_words(self) -> Iterator[None]:
+        with self._lock:
+            try:
+                yield
+            except sqlite3.Error as error:
+                raise Unavailable(Sentence("The file of the studies could not be read or written.")) from error
+
+    @property
+    def _connection(self) -> sqlite3.Connection:
+        if self._opened is None:
+            self._opened = _open(self._path)
+        return self._opened
+
+
+def _open(path: Path | None) -> sqlite3.Connection:
+    if path is not None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    connection = sqlite3.connect(
+        path or ":memory:", timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
+    )
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("BEGIN IMMEDIATE")
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version == 0:
+        for statement in filter(str.strip, TABLES.split(";")):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+    connection.execute("COMMIT")
+    return connection

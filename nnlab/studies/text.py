@@ -1,0 +1,30 @@
+"""Parameters as text, as they stand in an address or behind --param."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from nnlab.studies.registry import parameters_of
+from nnlab.studies.study import Study
+
+
+def fields_of(study: Study, texts: Mapping[str, str]) -> dict[str, Any]:
+    """Parameters out of texts: JSON, or values with commas between them, or one word. Checks nothing."""
+    lists = {row["name"] for row in parameters_of(study) if row["type"] == "list"}
+    return {name: _list(text) if name in lists else _value(text) for name, text in texts.items()}
+
+
+def _list(text: str) -> Any:
+    found = _value(text)
+    if isinstance(found, list):
+        return found
+    return [_value(part.strip()) for part in text.split(",") if part.strip()]
+
+
+def _value(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text

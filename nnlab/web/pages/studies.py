@@ -1,0 +1,42 @@
+"""The pages of studies, and the page behind a permanent link to one of their networks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, render_template
+
+from nnlab.studies.registry import SECTIONS, STUDIES, study_named
+from nnlab.web.api.studies import entry
+
+bp = Blueprint("study_pages", __name__)
+
+
+@bp.get("/studies")
+def gallery() -> str:
+    """All studies, by the note's sections."""
+    return render_template("studies.html", sections=_by_section())
+
+
+@bp.get("/studies/<name>")
+def study(name: str) -> str:
+    """One study: question, controls, figure. Its script runs it."""
+    found = study_named(name)
+    names = list(STUDIES)
+    following = names[(names.index(name) + 1) % len(names)]
+    return render_template("study.html", study=entry(found), section=SECTIONS[found.section], next=STUDIES[following])
+
+
+@bp.get("/open")
+def opened() -> str:
+    """An experiment that the address describes, at a step: its script makes it and goes there."""
+    return render_template("open.html")
+
+
+def _by_section() -> list[dict[str, Any]]:
+    """The sections that have studies, in the note's order."""
+    found = [
+        {"anchor": anchor, "title": title, "studies": [one for one in STUDIES.values() if one.section == anchor]}
+        for anchor, title in SECTIONS.items()
+    ]
+    return [section for section in found if section["studies"]]

@@ -1,0 +1,97 @@
+"""What can be done from the shell: `flask --app app study NAME --param k=v --out DIR`."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from base64 import b64decode
+from pathlib import Path
+from typing import Any
+
+import click
+from flask import Flask
+
+from nnlab.errors import NnlabError
+from nnlab.studies.processes import Processes
+from nnlab.studies.registry import STUDIES, parameters_of, study_named
+from nnlab.studies.results import chart_of, csv_of, linked, summary_of
+from nnlab.studies.runs import Runs, Standing
+from nnlab.studies.store import StudyStore
+from nnlab.studies.text import fields_of
+
+LOOK_EVERY_S = 0.2
+
+
+def init_shell(app: Flask) -> None:
+    """Give `app` its commands."""
+    app.cli.add_command(study)
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.option("--param", "params", multiple=True, metavar="K=V", help="A parameter, such as seeds=10 or hidden=3,20.")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("."), help="Folder of the files.")
+@click.option("--workers", type=click.IntRange(1, 64), default=os.cpu_count() or 1, help="Processes that train.")
+def study(name: str | None, params: tuple[str, ...], out: Path, workers: int) -> None:
+    """Run the study NAME and write its result (JSON, CSV) and figure (SVG, PNG; light and dark). Without NAME: list."""
+    if name is None:
+        return list_studies()
+    executor = Processes(workers)
+    runs = Runs(StudyStore(None), lambda: executor, workers=workers)
+    try:
+        fields = fields_of(study_named(name), dict(_pair(text) for text in params))
+        standing = wait_for(runs, runs.create(name, fields))
+        if standing.state == "failed":
+            raise click.ClickException(standing.problem)
+        write(standing, runs.rows(standing), out, executor)
+    except NnlabError as error:
+        raise click.ClickException(error.detail) from None
+    finally:
+        runs.close()
+        executor.close()
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, _, value = text.partition("=")
+    return name, value
+
+
+def list_studies() -> None:
+    """Print every study with its question and its parameters."""
+    for one in STUDIES.values():
+        click.echo(f"{one.name}: {one.question}")
+        for row in parameters_of(one):
+            click.echo(f"    {row['name']}={json.dumps(row['default'])}  {row['help']}")
+
+
+def wait_for(runs: Runs, run_id: str) -> Standing:
+    """Show how a run goes until it has ended."""
+    with click.progressbar(length=1000, label="training") as bar:
+        while (standing := runs.standing(run_id)).state in ("queued", "running"):
+            bar.update(int(1000 * standing.progress) - bar.pos)
+            time.sleep(LOOK_EVERY_S)
+        bar.update(1000 - bar.pos)
+    return standing
+
+
+def write(standing: Standing, rows: list[Any], out: Path, executor: Processes) -> None:
+    """Write what came of a run, and say it."""
+    out.mkdir(parents=True, exist_ok=True)
+    summary = summary_of(standing.study, standing.parameters, rows)
+    said = summary.json if summary else None
+    result = {
+        "study": standing.study,
+        "parameters": standing.parameters,
+        "result": {"rows": linked(standing.study, standing.parameters, rows)},
+        "summary": said,
+    }
+    chart = chart_of(standing.study, standing.parameters, rows)
+    base = out / standing.study
+    base.with_suffix(".json").write_text(json.dumps(result, indent=1))
+    base.with_suffix(".csv").write_text(csv_of(rows))
+    for theme, kind in (("light", "svg"), ("light", "png"), ("dark", "svg"), ("dark", "png")):
+        task = {"kind": "picture", "chart": chart, "format": kind, "theme": theme, "narrow": False}
+        name = f"{standing.study}{'-dark' if theme == 'dark' else ''}.{kind}"
+        (out / name).write_bytes(b64decode(executor.submit(task).result()))
+    click.echo(str(summary.finding) if summary else "Nothing was measured.")

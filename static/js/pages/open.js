@@ -1,0 +1,23 @@
+// The page behind a permanent link: makes the experiment that the address describes, trains it to the step, goes there.
+
+import { createSession, postCommand } from "../api/endpoints.js";
+import { t } from "../core/messages.js";
+import { byId } from "../views/dom.js";
+
+const MOST_STEPS = 10_000; // of one request
+
+/** @param {URLSearchParams} query */
+async function open(query) {
+  const document = JSON.parse(query.get("document") ?? "{}");
+  const session = await createSession(document);
+  const id = String(session.id);
+  for (let left = Number(query.get("step") ?? 0); left > 0; left -= MOST_STEPS) {
+    await postCommand(id, "step", { steps: Math.min(left, MOST_STEPS) });
+  }
+  location.replace(`/s/${id}`);
+}
+
+open(new URLSearchParams(location.search)).catch((problem) => {
+  const text = problem instanceof SyntaxError ? t("This link is not complete.") : problem.message;
+  byId("opening").textContent = text;
+});

@@ -1,0 +1,60 @@
+"""Figures: a link on every dot, text as text, nothing inline that a strict page would not heed; always the same."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from xml.etree import ElementTree
+
+import pytest
+
+from nnlab.studies.drawing import SVG, XLINK, picture
+from nnlab.studies.registry import STUDIES, study_named
+from nnlab.studies.results import chart_of, csv_of, linked
+from nnlab.studies.study import run_chunk
+
+FIELDS = {"hidden": [2, 3], "seeds": 2, "steps": 100}
+
+
+@pytest.fixture(scope="module")
+def rows() -> list[dict[str, object]]:
+    study = study_named("seed_variance")
+    return [row for number in range(2) for row in run_chunk(study, study.parse(FIELDS), number)]
+
+
+def test_every_dot_is_a_link_that_opens_its_network(rows: list[dict[str, object]]) -> None:
+    root = ElementTree.fromstring(picture(chart_of("seed_variance", FIELDS, rows), kind="svg", theme="light"))
+    links = [one.get(f"{{{XLINK}}}href") for one in root.iter(f"{{{SVG}}}a")]
+    assert links == [row["open"] for row in linked("seed_variance", FIELDS, rows)]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_an_svg_has_text_and_no_inline_style_and_is_the_same_every_time(
+    rows: list[dict[str, object]], theme: str
+) -> None:
+    chart = chart_of("seed_variance", FIELDS, rows)
+    content = picture(chart, kind="svg", theme=theme)
+    assert content == picture(chart, kind="svg", theme=theme)
+    text = content.decode()
+    assert "style" not in text
+    for words in ("hidden units", "final training loss (nats)", "n = 2 seeds", "spiral"):
+        assert words in text
+    assert picture(chart, kind="png", theme=theme).startswith(b"\x89PNG")
+
+
+def test_the_table_has_a_row_a_network(rows: list[dict[str, object]]) -> None:
+    lines = csv_of(rows).splitlines()
+    assert lines[0] == "run,units,seed,step,loss,accuracy"
+    assert len(lines) == 1 + 4
+
+
+def test_nothing_but_drawing_loads_matplotlib() -> None:
+    code = "import sys, nnlab.web, nnlab.studies.worker, nnlab.studies.drawing; sys.exit('matplotlib' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_every_study_has_its_texts_and_is_named_like_its_file() -> None:
+    for name, study in STUDIES.items():
+        assert name == study.name == study.measure.__module__.rpartition(".")[2]
+        assert study.question.endswith("?")
+        assert len(study.see) > 100

@@ -1,0 +1,207 @@
+"""Runs of studies: the same numbers whatever happens on the way."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from nnlab.errors import InvalidInput, NotFound
+from nnlab.studies.processes import Processes
+from nnlab.studies.runs import Runs, Standing
+from nnlab.studies.store import StudyStore
+from nnlab.studies.study import plan, run_chunk
+from nnlab.studies.worker import answer
+
+SMALL: dict[str, Any] = {"hidden": [2, 5], "seeds": 20, "steps": 200}  # four chunks
+PATIENCE_S = 60.0
+
+
+class AtOnce:
+    """An executor that does everything in the caller's thread, when it is told to."""
+
+    size = 1
+
+    def __init__(self) -> None:
+        self.waiting: list[tuple[Future[Any], dict[str, Any]]] = []
+        self.tasks: list[dict[str, Any]] = []
+
+    def submit(self, task: dict[str, Any]) -> Future[Any]:
+        future: Future[Any] = Future()
+        self.waiting.append((future, task))
+        self.tasks.append(task)
+        return future
+
+    def do_one(self) -> None:
+        future, task = self.waiting.pop(0)
+        future.set_result(answer(task)["result"])
+
+    def do_all(self) -> None:
+        while self.waiting:
+            self.do_one()
+
+    def pids(self) -> list[int]:
+        return []
+
+    def close(self) -> None:
+        self.waiting.clear()
+
+
+@pytest.fixture
+def make(tmp_path: Path) -> Iterator[Callable[..., tuple[Runs, AtOnce]]]:
+    made: list[Runs] = []
+
+    def make_one() -> tuple[Runs, AtOnce]:
+        executor = AtOnce()
+        runs = Runs(StudyStore(tmp_path / "studies.sqlite3"), lambda: executor, workers=1)
+        made.append(runs)
+        return runs, executor
+
+    yield make_one
+    for runs in made:
+        runs.close()
+
+
+def wait_for(runs: Runs, run_id: str, condition: Callable[[Standing], bool]) -> Standing:
+    deadline = time.monotonic() + PATIENCE_S
+    while not condition(standing := runs.standing(run_id)):
+        assert time.monotonic() < deadline, standing
+        time.sleep(0.01)
+    return standing
+
+
+def expected() -> list[dict[str, Any]]:
+    """What a run must give: its chunks, done here one after the other."""
+    from nnlab.studies.registry import study_named
+
+    study = study_named("seed_variance")
+    parameters = study.parse(SMALL)
+    rows = [row for number in range(len(plan(study, parameters))) for row in run_chunk(study, parameters, number)]
+    return sorted(rows, key=lambda row: row["run"])
+
+
+def test_a_run_is_queued_runs_and_is_done(make: Any) -> None:
+    runs, executor = make()
+    first = runs.create("seed_variance", SMALL)
+    second = runs.create("seed_variance", SMALL | {"steps": 300})
+    assert runs.standing(first).state == "running"
+    assert runs.standing(second).state == "queued"
+    executor.do_one()
+    standing = runs.standing(first)
+    assert (standing.done, standing.state) == (1, "running")
+    assert 0 < standing.progress < 1
+    assert standing.seconds_left > 0
+    assert len(runs.rows(standing)) == 10
+    assert runs.standing(second).state == "running"  # they take turns
+    executor.do_all()
+    for run_id in (first, second):
+        standing = runs.standing(run_id)
+        assert (standing.state, standing.progress, standing.seconds_left) == ("done", 1.0, None)
+    assert runs.rows(runs.standing(first)) == expected()
+
+
+def test_runs_alike_are_done_once(make: Any) -> None:
+    runs, executor = make()
+    ids = [runs.create("seed_variance", SMALL) for _ in range(3)]
+    executor.do_all()
+    assert len(executor.tasks) == 4
+    assert {runs.standing(run_id).state for run_id in ids} == {"done"}
+    again = runs.create("seed_variance", SMALL)
+    assert runs.standing(again).state == "done"
+    assert len(executor.tasks) == 4
+
+
+def test_after_a_restart_only_what_is_missing_is_done(make: Any) -> None:
+    runs, executor = make()
+    run_id = runs.create("seed_variance", SMALL)
+    executor.do_one()
+    executor.do_one()
+    runs.close()
+    runs, executor = make()
+    runs.start()
+    executor.do_all()
+    assert [task["chunk"] for task in executor.tasks] == [2, 3]
+    assert runs.rows(runs.standing(run_id)) == expected()
+
+
+def test_other_code_does_all_of_it_again(make: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    runs, executor = make()
+    run_id = runs.create("seed_variance", SMALL)
+    executor.do_one()
+    runs.close()
+    monkeypatch.setattr("nnlab.studies.runs._code", lambda: "other")
+    runs, executor = make()
+    runs.start()
+    assert runs.standing(run_id).done == 0
+    executor.do_all()
+    assert len(executor.tasks) == 4
+    assert runs.standing(run_id).state == "done"
+
+
+def test_a_cancelled_run_stops_and_one_beside_it_goes_on(make: Any) -> None:
+    runs, executor = make()
+    first, second = (runs.create("seed_variance", SMALL) for _ in range(2))
+    executor.do_one()
+    runs.cancel(first)
+    assert runs.standing(first).state == "cancelled"
+    executor.do_all()
+    assert runs.standing(second).state == "done"
+    runs.cancel(second)
+    assert runs.standing(second).state == "done"
+    alone = runs.create("seed_variance", SMALL | {"steps": 400})
+    runs.cancel(alone)
+    executor.do_all()
+    assert len(executor.tasks) == 4 + 1  # the one that was on its way
+
+
+def test_a_chunk_that_fails_ends_its_run_and_says_why(make: Any) -> None:
+    from nnlab.errors import InternalError
+
+    runs, executor = make()
+    run_id = runs.create("seed_variance", SMALL)
+    executor.waiting.pop()[0].set_exception(InternalError("no such thing"))
+    standing = runs.standing(run_id)
+    assert (standing.state, standing.problem) == ("failed", "no such thing")
+    assert not executor.waiting
+
+
+def test_what_is_wrong_is_said_at_once(make: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    runs, _ = make()
+    with pytest.raises(NotFound):
+        runs.create("nothing", {})
+    with pytest.raises(NotFound):
+        runs.standing("nothing")
+    with pytest.raises(InvalidInput, match="seeds"):
+        runs.create("seed_variance", {"seeds": 0})
+    monkeypatch.setattr("nnlab.studies.runs.MOST_SECONDS", 10.0)
+    with pytest.raises(InvalidInput, match="seconds of one core"):
+        runs.create("seed_variance", {"hidden": [64] * 8, "seeds": 200, "steps": 20_000})
+
+
+def test_workers_that_are_killed_change_nothing_and_none_is_left(tmp_path: Path) -> None:
+    executor = Processes(2)
+    runs = Runs(StudyStore(tmp_path / "studies.sqlite3"), lambda: executor, workers=2)
+    try:
+        run_id = runs.create("seed_variance", SMALL)
+        deadline = time.monotonic() + PATIENCE_S
+        while not (pids := executor.pids()):
+            assert time.monotonic() < deadline
+        for pid in pids:
+            os.kill(pid, signal.SIGKILL)
+        wait_for(runs, run_id, lambda standing: standing.done >= 1)
+        for pid in executor.pids():
+            os.kill(pid, signal.SIGKILL)
+        standing = wait_for(runs, run_id, lambda standing: standing.state not in ("queued", "running"))
+        assert standing.state == "done", standing.problem
+        assert runs.rows(standing) == expected()
+        pids = executor.pids()
+    finally:
+        runs.close()
+    assert not [pid for pid in pids if psutil.pid_exists(pid)]

@@ -1,0 +1,60 @@
+"""A function fits a screen."""
+
+from __future__ import annotations
+
+import ast
+import io
+import tokenize
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+MOST_LINES = 35  # of code, the docstring, blank lines and comments apart; the page's limit is ESLint's
+FILES = [*sorted((ROOT / "nnlab").rglob("*.py")), *sorted((ROOT / "tests").rglob("*.py")), ROOT / "app.py"]
+SILENT = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER}
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def code_lines(text: str) -> set[int]:
+    """The lines that have more than a comment; all lines of a text of several."""
+    tokens = tokenize.generate_tokens(io.StringIO(text).readline)
+    return {line for token in tokens if token.type not in SILENT for line in range(token.start[0], token.end[0] + 1)}
+
+
+def lengths(text: str) -> Iterator[tuple[str, int]]:
+    """(name, lines of code) of every function of a module, those inside of others too."""
+    lines = code_lines(text)
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, Function):
+            body = node.body[1:] if ast.get_docstring(node) is not None else node.body
+            start = body[0].lineno if body else node.lineno
+            yield node.name, len(lines & set(range(start, (node.end_lineno or start) + 1)))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_function_fits_a_screen(path: Path) -> None:
+    too_long = {name: length for name, length in lengths(path.read_text()) if length > MOST_LINES}
+    assert not too_long
+
+
+TEXT = '''
+def f(
+    a,
+):
+    """What it does.
+
+    More.
+    """
+    # why
+    b = """x
+    y"""
+
+    return b
+'''
+
+
+def test_docstrings_comments_and_blank_lines_do_not_count() -> None:
+    assert list(lengths(TEXT)) == [("f", 3)]
