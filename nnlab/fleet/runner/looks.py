@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from nnlab.session.commands.kinds import Query
-from nnlab.session.costs import frames_s
+from nnlab.session.durations import frames_s
 from nnlab.session.picture.want import Want
 from nnlab.session.session import Session
 
@@ -14,7 +14,7 @@ LONG_S = 0.01  # what takes longer is made in the studio; there and back costs 5
 
 def takes_long(query: Query, session: Session) -> bool:
     """Whether the answer to a query should be made in the studio."""
-    return query.cost_s(session) > LONG_S
+    return query.takes_s(session) > LONG_S
 
 
 def frames_take_long(session: Session, wants: Collection[Want]) -> bool:

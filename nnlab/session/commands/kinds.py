@@ -34,7 +34,7 @@ KINDS: dict[str, type[Command]] = {}  # by name
 class Query(Command):
     """A command that only reads."""
 
-    def cost_s(self, session: Session) -> float:
+    def takes_s(self, session: Session) -> float:
         """About how long the answer takes to make, in seconds; 0 for what is quick on any network."""
         return 0.0
 

@@ -15,7 +15,7 @@ from nnlab.files.png import regions_png
 from nnlab.files.python import export_python
 from nnlab.files.svg import figure_svg
 from nnlab.session.commands.kinds import Handlers, Query
-from nnlab.session.costs import VALUE_S, grid_s, pass_s, snapshot_s
+from nnlab.session.durations import VALUE_S, grid_s, pass_s, snapshot_s
 from nnlab.session.picture.curves import fitted_curve
 from nnlab.session.picture.diagnostics import diagnostics_json
 from nnlab.session.picture.frame import regions_of, regions_reply
@@ -32,7 +32,7 @@ Pairs = Annotated[tuple[Annotated[tuple[Coordinate, Coordinate], PAIR], ...], it
 class LongLook(Query):
     """Files and diagnostics: long even for small networks, and nobody waits for them while drawing."""
 
-    def cost_s(self, session: Session) -> float:
+    def takes_s(self, session: Session) -> float:
         """Longer than all else."""
         return math.inf
 
@@ -49,7 +49,7 @@ def read_snapshot(command: ReadSnapshot, session: Session) -> dict[str, Any]:
 class ReadHistory(Query):
     """Loss and accuracy over the steps so far."""
 
-    def cost_s(self, session: Session) -> float:
+    def takes_s(self, session: Session) -> float:
         """It ends with the present figures."""
         return snapshot_s(session)
 
@@ -73,7 +73,7 @@ class Regions(Query):
 
     resolution: Resolution | None = None
 
-    def cost_s(self, session: Session) -> float:
+    def takes_s(self, session: Session) -> float:
         """By the cells."""
         return grid_s(session, self.resolution)
 
@@ -90,7 +90,7 @@ class UnitMap(Query):
     unit: Annotated[int, whole_number(0, MOST_UNITS - 1)] = field(..., "Unit", "From 0.")
     resolution: Resolution | None = field(None, "Resolution", "Rows and columns; else the document's.")
 
-    def cost_s(self, session: Session) -> float:
+    def takes_s(self, session: Session) -> float:
         """By the cells."""
         return grid_s(session, self.resolution)
 
@@ -106,7 +106,7 @@ class Predict(Query):
     points: Pairs = field(..., "Points", "Places [x, y].")
     activations: bool = False
 
-    def cost_s(self, session: Session) -> float:
+    def takes_s(self, session: Session) -> float:
         """By the places, and by all that is said of them."""
         units = session.trainer.network.num_units if self.activations else 1
         return pass_s(session, len(self.points)) + len(self.points) * units * VALUE_S

@@ -18,8 +18,8 @@ from nnlab.engine.menus.activations import ACTIVATIONS
 from nnlab.engine.menus.features import INPUTS
 from nnlab.engine.network.network import LayerWeights
 from nnlab.session.commands.kinds import Change, Handlers, Query
-from nnlab.session.costs import VALUE_S
 from nnlab.session.course.past import WeightEdit
+from nnlab.session.durations import VALUE_S
 from nnlab.session.picture.reading import model_json
 from nnlab.session.picture.snapshot import state_reply
 from nnlab.session.session import Session
@@ -36,7 +36,7 @@ Biases = Vector | Annotated[list[Vector], Field(max_length=MOST_PIECES)]
 class ReadModel(Query):
     """All weights and biases."""
 
-    def cost_s(self, session: Session) -> float:
+    def takes_s(self, session: Session) -> float:
         """By the numbers."""
         return session.trainer.network.num_params * VALUE_S
 
