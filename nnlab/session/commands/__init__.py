@@ -21,6 +21,7 @@ from nnlab.session.commands.life import (
     Redo,
     Undo,
 )
+from nnlab.session.commands.names import Unknown
 from nnlab.session.commands.points import (
     LARGEST_GESTURE,
     AddPoints,
@@ -98,4 +99,5 @@ __all__ = [
     "Step",
     "Undo",
     "UnitMap",
+    "Unknown",
 ]
