@@ -185,6 +185,7 @@ def test_what_is_wrong_is_said_at_once(make: Any, monkeypatch: pytest.MonkeyPatc
         runs.create("seed_variance", {"hidden": [64] * 8, "seeds": 200, "steps": 20_000})
 
 
+@pytest.mark.thorough
 def test_workers_that_are_killed_change_nothing_and_none_is_left(tmp_path: Path) -> None:
     executor = Processes(2)
     runs = Runs(StudyStore(tmp_path / "studies.sqlite3"), lambda: executor, workers=2)
