@@ -184,7 +184,7 @@ def cancel_run(path: RunPath) -> tuple[str, int]:
 def show_table(path: RunPath) -> Response:
     """What was measured, as CSV; `open` is the link that opens the network in the playground."""
     standing = desk().runs.standing(path.run_id)
-    rows = linked(standing.study, standing.parameters, desk().runs.rows(standing), site=request.host_url.rstrip("/"))
+    rows = linked(standing.study, standing.parameters, desk().runs.rows(standing), site=request.url_root.rstrip("/"))
     response = Response(csv_of(rows), mimetype="text/csv")
     response.headers["Content-Disposition"] = f'attachment; filename="{standing.study}.csv"'
     return response
@@ -196,7 +196,7 @@ def show_figure(path: RunPath, query: FigureQuery) -> Response:
     standing = desk().runs.standing(path.run_id)
     if not standing.done:
         raise NotFound(Sentence("Nothing is done of this run yet."))
-    site, how = request.host_url.rstrip("/"), {"format": query.format, "theme": query.theme, "narrow": query.narrow}
+    site, how = request.url_root.rstrip("/"), {"format": query.format, "theme": query.theme, "narrow": query.narrow}
 
     def draw() -> str:
         rows = desk().runs.rows(standing)
@@ -237,7 +237,9 @@ def reply(standing: Standing, *, with_rows: bool) -> dict[str, Any]:
         "state": standing.state,
         "progress": standing.progress,
         "seconds_left": standing.seconds_left,
-        "result": {"rows": linked(standing.study, standing.parameters, rows)} if rows else None,
+        "result": {"rows": linked(standing.study, standing.parameters, rows, site=request.script_root)}
+        if rows
+        else None,
         "summary": _summary(desk().summary(standing)),
         "problem": standing.problem or None,
     }
