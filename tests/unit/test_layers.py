@@ -27,8 +27,8 @@ LEVELS = {
 # A name is a file or a folder, or a file that stands lower than the rest of its folder.
 WINGS = {
     "engine": ["specs buffers", "menus", "network", "step", "looks", "trainer ensemble"],
-    "document": ["fields validation upgrades", "points wording", "models", "catalog"],
-    "files": ["npz onnx png python shapes", "svg"],
+    "document": ["fields validation upgrades", "points wording", "models", "catalog framing"],
+    "files": ["npz onnx png python shapes table", "svg"],
     "session": [
         "checkpoint dataset replies",
         "course",

@@ -58,6 +58,7 @@ DOCUMENT = {"training": {"optimizer": "other"}}
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("menu", list(ENTRIES))
 def test_a_new_entry_is_all_that_it_takes(menu: str) -> None:
     """In a process of its own: the menus are read when the document's models are made."""
