@@ -6,8 +6,8 @@ from tests.unit.engine.making import network_spec, random_network
 
 def test_centres_run_row_by_row_from_the_top_left():
     """Cells of width 2 and height 1."""
-    grid = Grid((-2.0, 2.0), (0.0, 2.0), 2)
-    np.testing.assert_array_equal(grid.centres(), [[-1, 1.5], [1, 1.5], [-1, 0.5], [1, 0.5]])
+    grid = Grid((-2.0, 2.0), (1.0, 3.0), 2)
+    np.testing.assert_array_equal(grid.centres(), [[-1, 2.5], [1, 2.5], [-1, 1.5], [1, 1.5]])
     np.testing.assert_array_equal(grid.columns(), [-1, 1])
     assert (grid.shape, grid.cell) == ((2, 2), (2.0, 1.0))
 
