@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from nnlab.session.commands import life, names, points, reading, training, weights
+from nnlab.session.commands import arranging, experiment, life, names, points, reading, training, weights
 from nnlab.session.commands.kinds import Command, Handlers
 from nnlab.session.session import Session
 from nnlab.session.work import Work
 
-HANDLERS: Handlers = {
-    **life.HANDLERS,
-    **points.HANDLERS,
-    **training.HANDLERS,
-    **weights.HANDLERS,
-    **reading.HANDLERS,
-    **names.HANDLERS,
-}
+SUBJECTS = (arranging, life, points, training, weights, reading, experiment, names)
+HANDLERS: Handlers = {command: handler for subject in SUBJECTS for command, handler in subject.HANDLERS.items()}
 STEPS_AT_ONCE = 10_000
 
 

@@ -101,12 +101,14 @@ def read(command: Read, session: Session) -> dict[str, Any]:
 class Patch(Change):
     """Merge a patch into the document (RFC 7396), unless `if_revision` is no longer the newest.
 
-    The reply has the whole document, or, with `points="changed"`, points only if the patch changed them.
+    `afresh`: training starts anew with it, as one edit. The reply has the whole document, or, with `points="changed"`,
+    points only if the patch changed them.
     """
 
     patch: dict[str, Any]
     if_revision: int | None = None
     points: Literal["all", "changed"] = "all"
+    afresh: bool = False
 
 
 def patch(command: Patch, session: Session) -> dict[str, Any]:
@@ -116,7 +118,8 @@ def patch(command: Patch, session: Session) -> dict[str, Any]:
             f"The document is at revision {session.revision}, not {command.if_revision}; read it and try again."
         )
     before = session.points_revision
-    session.change(session.document.merged(command.patch), ("patch", leaves(command.patch)))
+    change = session.begin_with if command.afresh else session.change
+    change(session.document.merged(command.patch), ("patch", leaves(command.patch)))
     return whole_reply(session, points=command.points == "all" or session.points_revision != before)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
 from nnlab.document.fields import field
@@ -15,6 +16,7 @@ from nnlab.files.png import regions_png
 from nnlab.files.python import export_python
 from nnlab.files.svg import figure_svg
 from nnlab.session.commands.kinds import Handlers, Query
+from nnlab.session.course.marks import marks
 from nnlab.session.durations import VALUE_S, grid_s, pass_s, snapshot_s
 from nnlab.session.picture.curves import fitted_curve
 from nnlab.session.picture.diagnostics import diagnostics_json
@@ -57,6 +59,15 @@ class ReadHistory(Query):
 def read_history(command: ReadHistory, session: Session) -> dict[str, Any]:
     """Column name -> values."""
     return session.history()
+
+
+class ReadMarks(Query):
+    """Where settings, points and weights were changed by hand."""
+
+
+def read_marks(command: ReadMarks, session: Session) -> dict[str, Any]:
+    """The marks of the course, in order of step."""
+    return {"marks": list(map(asdict, marks(session.timeline)))}
 
 
 class ReadDiagnostics(LongLook):
@@ -155,12 +166,12 @@ def export(command: Export, session: Session) -> dict[str, Any]:
 
 
 def _exported(form: str, session: Session) -> bytes:
-    document, layers = session.document, session.trainer.layers()
+    trainer, classes = session.trainer, session.document.class_texts()
     if form == "npz":
-        return export_npz(document.network_spec(), layers)
+        return export_npz(trainer.network, classes)
     if form == "onnx":
-        return export_onnx(document.network_spec(), layers)
-    return export_python(document.network_spec(), layers, document.training_spec(), document.examples()).encode()
+        return export_onnx(trainer.network, classes)
+    return export_python(trainer.network, trainer.training, trainer.examples, classes=classes).encode()
 
 
 def _file(session: Session, content: bytes) -> dict[str, Any]:
@@ -171,6 +182,7 @@ def _file(session: Session, content: bytes) -> dict[str, Any]:
 HANDLERS: Handlers = {
     ReadSnapshot: read_snapshot,
     ReadHistory: read_history,
+    ReadMarks: read_marks,
     ReadDiagnostics: read_diagnostics,
     Regions: regions,
     UnitMap: unit_map,
