@@ -23,7 +23,7 @@ MOST = 1.2
 REPEATS = 15
 LEAST_S = 0.02  # of a repeat
 VIEW_ID = "v" * 23
-WEIGHT = commands.EditWeight(layer=0, unit=0, bias=0.5)
+WEIGHT = commands.EditWeight(layer=1, unit=0, bias=0.5)
 KEY, FINGERPRINT = "k" * 32, "f" * 32
 
 

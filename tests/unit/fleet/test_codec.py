@@ -69,7 +69,7 @@ COMMANDS: list[Any] = [
     commands.ReplacePoints(points=[], grow_classes=True),
     commands.Patch(patch={"training": {"learning_rate": 0.1, "max_norm": None}}, if_revision=3),
     commands.Predict(points=[[0.5, 1.0], [1, 2]], activations=True),
-    commands.EditWeight(layer=0, unit=1, bias=0.5),
+    commands.EditWeight(layer=1, unit=1, bias=0.5),
     commands.RestoreModel(layers=apply(commands.ReadModel(), make_session())["layers"]),
     commands.MakeDataset(name="spiral", points=50),
     commands.Back(to_step=3),
