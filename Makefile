@@ -53,6 +53,7 @@ check: $(VENV)/dev.stamp node_modules/.stamp
 	$(BIN)/mypy
 	$(BIN)/pytest -q tests/unit/test_layers.py tests/unit/test_words.py tests/unit/test_lengths.py tests/unit/web/test_page_types.py
 	npx tsc --project tsconfig.json
+	npx eslint static/js tests/js
 	npx prettier --check --log-level warn static/js tests/js
 
 load: $(VENV)/dev.stamp
