@@ -7,7 +7,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 export HOST PORT
 
-.PHONY: run test test-fast coverage faults check bench load measure-page test-peers mutation types messages pictures gallery-pictures clean
+.PHONY: run test test-fast coverage faults check bench load measure-page test-peers mutation types messages pictures gallery-pictures study-pictures clean
 
 # Tests run in so many processes at once.
 WORKERS ?= 2
@@ -93,6 +93,10 @@ pictures: $(VENV)/dev.stamp
 gallery-pictures: $(VENV)/dev.stamp
 	@tests/install-browser
 	$(BIN)/python -m tests.gallery_pictures
+
+# The figures of all studies with their default settings, for their gallery: two minutes of one core.
+study-pictures: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.study_pictures
 
 clean:
 	rm -rf $(VENV) node_modules build .pytest_cache .mypy_cache .ruff_cache .hypothesis
