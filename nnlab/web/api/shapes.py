@@ -24,6 +24,7 @@ FindingCode = Literal[
     "exploding",
     "stuck",
     "vanishing",
+    "large_inputs",
 ]
 
 
