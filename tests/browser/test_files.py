@@ -20,20 +20,28 @@ def download(lab: Lab, name: str) -> Path:
     return Path(found.value.path())
 
 
-def test_a_saved_experiment_opens_with_its_weights(lab: Lab, tmp_path: Path) -> None:
+def test_a_saved_experiment_opens_where_it_was(lab: Lab, tmp_path: Path) -> None:
     lab.wait_for(lambda: (lab.number("accuracy") or 0) > 80, "some accuracy")
     lab.press("Pause")
     expect(lab.button("Run")).to_be_visible()
     loss = lab.number("loss")
     saved = tmp_path / "saved.json"
     saved.write_bytes(download(lab, "Save experiment").read_bytes())
-    assert set(json.loads(saved.read_text())) == {"document", "model"}
-    before = lab.session_id
+    assert set(json.loads(saved.read_text())) == {"document", "model", "training", "series"}
+    before, chart = lab.session_id, lab.page.get_by_role("img", name="Loss chart")
+    told, step = chart.get_attribute("aria-label"), lab.step
+    assert told
     lab.press("File")
     lab.page.get_by_label("Open experiment…").set_input_files(saved)
     lab.page.wait_for_url(lambda url: not url.endswith(before))
     lab.wait_until_ready()
     lab.wait_for(lambda: lab.number("loss") == loss, "the same loss")
+    assert lab.step == step > 0
+    expect(chart).to_have_attribute("aria-label", told)
+    chart.focus()
+    for _ in range(5):
+        lab.page.keyboard.press("ArrowLeft")
+    expect(lab.page.locator(".axis-title").first).to_contain_text("at step ")
 
 
 def test_points_go_out_and_come_back_as_csv(lab: Lab, tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ INSTEAD = {
 MEANT = {
     ("node", "nnlab/files/onnx.py"): "of an ONNX graph",
     ("node", "static/js"): "of the page's document",
-    ("neuron", "static/js/pages/presets.js"): "the lesson of the single neuron",
+    ("neuron", "static/js/pages/presets"): "the lesson of the single neuron",
     ("neuron", "static/js/views/lessons"): "the lesson of the single neuron",
     ("cost", "nnlab/fleet"): "processor time",
     ("cost", "nnlab/studies"): "processor time",
@@ -55,6 +55,7 @@ MEANT = {
     ("config", "nnlab/web"): "pydantic's and Flask's",
     ("config", "nnlab/settings.py"): "pydantic's",
     ("config", "nnlab/fleet"): "logging's",
+    ("experiment", "nnlab/studies/documents.py"): "the session that a study lets one open",
 }
 # A word that stands for one thing of ours does not stand for another there.
 ELSEWHERE = {

@@ -31,8 +31,11 @@ export const getPointsTable = async (id, convention) => (await fetchOrProblem(po
 /** @param {string} id @returns {Promise<{points: import("../core/types.js").Point[]}>} */
 export const getPointsJson = (id) => request("GET", `${sessionPath(id)}/points?format=json`);
 
-/** @param {string} id */
-export const getModel = (id) => request("GET", `${sessionPath(id)}/model`);
+/** All of an experiment, to be saved. @param {string} id */
+export const getExperiment = (id) => request("GET", `${sessionPath(id)}/experiment`);
+
+/** A session that goes on where a saved experiment stood. @param {object} saved @returns {Promise<import("../core/types.js").SessionReply>} */
+export const openExperiment = (saved) => persistently((key) => request("POST", "/api/v1/experiments", saved, key));
 
 /** @param {string} id @param {object} model */
 export const putModel = (id, model) => persistently((key) => request("PUT", `${sessionPath(id)}/model`, model, key));

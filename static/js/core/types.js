@@ -33,6 +33,7 @@
 /** @typedef {{format: string, defaults: LabDocument, fields: Record<string, FieldSpec>, datasets: DatasetEntry[]}} Catalog */
 /** @typedef {{id?: string, view_id: string, points_revision: number, document: LabDocument, snapshot: Snapshot}} SessionReply */
 /** @typedef {{revision: number, points_revision?: number, document?: LeanDocument, snapshot?: Snapshot, points?: Point[]}} ChangeReply */
+/** What was changed by hand; layer from 1, unit from 0. @typedef {{step: number, field: string, before: any, after: any, layer: number|null, unit: number|null}} Mark */
 /** @typedef {"connecting"|"live"|"reconnecting"|"hidden"|"gone"} Connection state of the page's stream */
 
 export {};

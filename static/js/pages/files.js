@@ -1,7 +1,6 @@
 // Files in and out: the whole experiment with its weights, points as CSV, the trained model, the plane as a picture.
 
-import { getSession } from "../api/endpoints.js";
-import { fileUrl, getModel, getModelFile } from "../api/file-endpoints.js";
+import { fileUrl, getExperiment, getModelFile } from "../api/file-endpoints.js";
 import { fileStem } from "../core/file-names.js";
 import { t } from "../core/messages.js";
 import { byId } from "../views/dom.js";
@@ -76,9 +75,7 @@ function createSaving({ id, store }) {
   return {
     saveAs,
     async saveExperiment() {
-      const [{ document }, model] = await Promise.all([getSession(id), getModel(id)]);
-      const text = JSON.stringify({ document, model });
-      saveAs(new Blob([text], { type: "application/json" }), "json");
+      saveAs(new Blob([JSON.stringify(await getExperiment(id))], { type: "application/json" }), "json");
     },
     saveOnnx: async () => saveAs(await getModelFile(id, "onnx"), "onnx"),
   };

@@ -1,7 +1,7 @@
 // Files that come in: a saved experiment opens at an address of its own, a table is looked at before it becomes points.
 
 import { createSession } from "../api/endpoints.js";
-import { putModel } from "../api/file-endpoints.js";
+import { openExperiment, putModel } from "../api/file-endpoints.js";
 import { t } from "../core/messages.js";
 import { lazy } from "../views/lazy.js";
 import { addressHere } from "./open-session.js";
@@ -24,9 +24,7 @@ export function createOpening({ id, store, toasts, allows }) {
 
   /** @param {File} file */
   const open = async (file) => {
-    const { document, model } = parseExperiment(await file.text());
-    const created = await createSession(document);
-    if (model) await putModel(String(created.id), model);
+    const created = await sessionOf(parseExperiment(await file.text()));
     location.assign(addressHere(String(created.id)));
   };
 
@@ -45,6 +43,14 @@ async function isExperiment(file) {
   return start.startsWith("{") && /"(document|network|format)"\s*:/.test(start);
 }
 
+/** The session of a saved experiment, where it stood; one of a file without training has its weights at most. @param {ReturnType<typeof parseExperiment>} saved */
+async function sessionOf({ model, ...saved }) {
+  if (saved.training) return openExperiment(saved);
+  const created = await createSession(saved.document);
+  if (model) await putModel(String(created.id), model);
+  return created;
+}
+
 /**
  * The content of a saved experiment; a bare document will do.
  * @param {string} text
@@ -57,5 +63,6 @@ export function parseExperiment(text) {
     throw new Error(t("This file is not JSON. Open a file that was saved with Save experiment."));
   }
   if (typeof value !== "object" || value === null) throw new Error(t("This file holds no experiment."));
-  return "document" in value ? { document: value.document, model: value.model } : { document: value, model: null };
+  const { document = value, model, training, series } = value;
+  return { document, model, training, series };
 }

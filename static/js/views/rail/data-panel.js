@@ -1,13 +1,13 @@
 // Where points come from: data sets with noise, number and test share, and the number of classes. Fills templates/data.html.
 
 import { datasetFits } from "../../core/task-rules.js";
-import { t } from "../../core/messages.js";
-import { h, listen, setText } from "../dom.js";
+import { listen } from "../dom.js";
 import { createChoiceField } from "../fields/choice-field.js";
 import { createFields } from "../fields/field.js";
 import { createStepper } from "../fields/stepper.js";
 import { helpButton } from "../help/help.js";
 import { createClassNames } from "./class-names.js";
+import { createDataOrigin } from "./data-origin.js";
 import { createSource } from "./dataset-source.js";
 import { createLegend } from "./legend.js";
 import { createTestShare } from "./test-share.js";
@@ -16,10 +16,8 @@ import { createTestShare } from "./test-share.js";
 
 /** The settings of a data set, as rows of the catalog; `seed` follows the document's. */
 const SETTINGS = ["dataset.points", "dataset.noise"];
+const NOISE = 1; // of which measured data have none to set
 const SHARE = "dataset.test_fraction";
-/** License names that are words. @type {Record<string, string>} */
-const LICENSES = { "Public domain": t("Public domain") };
-
 const MORE = ["dataset.balance", "dataset.shuffle"]; // of classes
 
 /**
@@ -44,7 +42,7 @@ export function createDataPanel(places, { catalog, setClasses, setTask, setNames
   const classes = createStepper(catalog.fields.classes, { onInput: setClasses, range: [minimum, maximum] });
   const names = createClassNames({ maxLength: catalog.fields.class_names.max_length ?? 40, setNames });
   const share = createTestShare(catalog, { source, holdOut });
-  const origin = createOrigin(catalog);
+  const origin = createDataOrigin(catalog);
   const legend = createLegend(places.legend);
   const buttons = [...places.datasets.querySelectorAll("button")];
   const ends = [
@@ -75,8 +73,8 @@ export function createDataPanel(places, { catalog, setClasses, setTask, setNames
       places.more.hidden = classes.element.hidden = document.task !== "classification";
       for (const group of [fields, more]) group.show(source.get);
       share.show(document);
-      fields.elements[1].hidden = source.isMeasured(); // measured data have no noise to set
       origin.show(name);
+      fields.elements[NOISE].hidden = source.isMeasured();
       for (const button of buttons) {
         const dataset = catalog.datasets.find((each) => each.name === button.value);
         button.hidden = !dataset || !datasetFits(dataset, document);
@@ -87,20 +85,6 @@ export function createDataPanel(places, { catalog, setClasses, setTask, setNames
       for (const end of ends) end();
       for (const element of [...own, ...helps, ...fields.elements, ...more.elements]) element.remove();
       legend.destroy();
-    },
-  };
-}
-
-/** Who measured a data set, for those that were measured. @param {import("../../core/types.js").Catalog} catalog */
-function createOrigin(catalog) {
-  const element = h("p", { class: "quiet" });
-  return {
-    element,
-    /** @param {string|null} name of the data set */
-    show(name) {
-      const { source = "", license = "" } = catalog.datasets.find((each) => each.name === name) ?? {};
-      element.hidden = !source;
-      setText(element, t("Source: {source}. License: {license}.", { source, license: LICENSES[license] ?? license }));
     },
   };
 }
