@@ -136,6 +136,7 @@ def test_a_table_is_looked_at_corrected_and_used(quiet_lab: Lab) -> None:
     expect(dialog).to_contain_text("Which column is x: a, b, c, d?")
     expect(dialog).to_contain_text("Line 22 has no x.")
     expect(dialog).to_contain_text("setosa (10)")
+    dialog.get_by_label("x", exact=True).focus()
     dialog.get_by_label("x", exact=True).select_option(label="c")
     expect(dialog.get_by_label("x", exact=True)).to_have_value("3")
     expect(dialog.get_by_label("x", exact=True)).to_be_focused()

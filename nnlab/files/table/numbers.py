@@ -34,20 +34,23 @@ def numbers_of(cells: list[str], decimal: str) -> list[float]:
     if len(set(cells[:SAMPLE])) < SAMPLE / 4:
         known = {cell: math.nan if (value := number_of(cell, decimal)) is None else value for cell in set(cells)}
         return list(map(known.__getitem__, cells))
-    joined = "\n".join(cells).replace(MINUS, "-")
-    if decimal == ",":
-        joined = joined.replace(".", "_").replace(",", ".")  # a point is none, so it is not read plainly
-    plain = _plain_numbers(joined)
+    joined = "\n".join(cells)
+    texts = cells
+    if decimal == "," or MINUS in joined:
+        joined = joined.replace(MINUS, "-")
+        if decimal == ",":
+            joined = joined.replace(".", "_").replace(",", ".")  # a point is none, so it is not read plainly
+        texts = joined.split("\n")
+    plain = _plain_numbers(joined, texts)
     if plain is not None and len(plain) == len(cells):
         return plain
     return [math.nan if (value := number_of(cell, decimal)) is None else value for cell in cells]
 
 
-def _plain_numbers(joined: str) -> list[float] | None:
+def _plain_numbers(joined: str, texts: list[str]) -> list[float] | None:
     if joined.encode(errors="replace").translate(None, PLAIN_BYTES):
         return None
     try:
-        texts = joined.split("\n")
         values = list(map(float, texts)) if "" not in texts else [float(text or "nan") for text in texts]
     except ValueError:
         return None

@@ -25,6 +25,7 @@ FindingCode = Literal[
     "exploding",
     "stuck",
     "vanishing",
+    "large_inputs",
 ]
 
 

@@ -141,7 +141,8 @@ export interface HealthFinding {
     | "tiny_steps"
     | "exploding"
     | "stuck"
-    | "vanishing";
+    | "vanishing"
+    | "large_inputs";
   status: "watch" | "alarm";
 }
 

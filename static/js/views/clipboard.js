@@ -21,6 +21,7 @@ function copyBySelection(text) {
   const box = h("textarea", { class: "hidden-text", readonly: true, "aria-hidden": true });
   box.value = text;
   (document.querySelector("dialog[open]") ?? document.body).append(box);
+  box.focus();
   box.select();
   const isCopied = document.execCommand("copy");
   box.remove();

@@ -54,6 +54,14 @@ def test_many_at_once_are_the_same_as_each_by_itself(cells: list[str]) -> None:
         assert together == alone
 
 
+@pytest.mark.parametrize("odd", ["", "x", "1.5", "1,5", "1.234,5", "\N{MINUS SIGN}1", "1e999", "3e2"])
+def test_a_large_column_is_read_as_its_cells_are(odd: str) -> None:
+    for decimal in ".,":
+        cells = [f"{number}{decimal}{number % 7}" for number in range(-1500, 1500)] + [odd]
+        alone = [number_of(cell, decimal) for cell in cells]
+        assert [None if math.isnan(value) else value for value in numbers_of(cells, decimal)] == alone
+
+
 @pytest.mark.parametrize(
     ("cells", "separator", "sign", "certain"),
     [
