@@ -26,7 +26,7 @@ def test_points_out_of_view_are_told_and_the_plane_goes_where_the_hand_wants(qui
     lab.server.post(f"/api/v1/sessions/{lab.session_id}/points", {"points": EXAMS})
     expect(page.locator("#outside")).to_contain_text("20 points are out of view")
     page.locator("#outside").get_by_role("button", name="Fit to points").click()
-    lab.wait_for_field("view", {"x_range": [25, 100], "y_range": [45, 105]})
+    lab.wait_for_field("view", {"x_range": [25, 100], "y_range": [50, 105]})
     expect(page.locator("#outside")).to_be_hidden()
 
     box = lab.plane.bounding_box()
