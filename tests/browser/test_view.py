@@ -60,7 +60,7 @@ def held_out(lab: Lab) -> list[int]:
 
 def test_a_share_of_own_points_is_held_out_or_the_reason_told(quiet_lab: Lab) -> None:
     lab, page = quiet_lab, quiet_lab.page
-    share = page.get_by_role("group", name="Test points")
+    share = lab.box("Test share")
     lab.find(page.get_by_role("tab", name="Data", exact=True)).click()
     expect(share).to_be_disabled()
     expect(page.get_by_text("There are no points to hold out.")).to_be_visible()
