@@ -26,7 +26,16 @@ from nnlab.document.fields import (
     unit,
     within,
 )
-from nnlab.document.points import MOST_CLASSES, MOST_POINTS, ClassName, Coordinate, Dataset, Point, Seed
+from nnlab.document.points import (
+    MOST_CLASSES,
+    MOST_POINTS,
+    ClassName,
+    Coordinate,
+    Dataset,
+    Point,
+    Seed,
+    texts_of_classes,
+)
 from nnlab.document.upgrades import upgraded
 from nnlab.document.validation import PAIR, Model, items, line_of_text, merge_patch, number_from_1, whole_number
 from nnlab.document.wording import invalid_input
@@ -291,8 +300,7 @@ class Document(Model):
         """What each class is called in files: its name, else its number, never two alike; none in fitting tasks."""
         if self.task != "classification":
             return ()
-        names = (*self.class_names, *[""] * self.classes)[: self.classes]
-        return tuple(name or _unlike(names, str(label)) for label, name in enumerate(names))
+        return texts_of_classes(self.class_names, self.classes)
 
     def _is_drawn_as(self, dataset: Any) -> bool:
         """Whether a patch of the data set, as JSON or as it is, leaves which one it is."""
@@ -343,13 +351,6 @@ def rule_of_task(entries: Mapping[str, Any], task: str) -> str:
     """The rule that a name of one of the engine's menus be an entry for the task."""
     fitting = [name for name, entry in entries.items() if task in entry.tasks]
     return f"must be {' or '.join(fitting)} for the task {task}"
-
-
-def _unlike(names: tuple[str, ...], text: str) -> str:
-    """The text, with "class" before it until it is none of the names."""
-    while text in names:
-        text = f"class {text}"
-    return text
 
 
 def _with_defaults_of_task(data: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -46,6 +47,19 @@ class Point(Model):
 
 
 POINT_FIELDS = set(Point.model_fields)
+
+
+def texts_of_classes(names: Sequence[str], classes: int) -> tuple[str, ...]:
+    """What each class is called in files: its name, else its number; never two alike."""
+    names = (*names, *[""] * classes)[:classes]
+    return tuple(name or _unlike(names, str(label)) for label, name in enumerate(names))
+
+
+def _unlike(names: Sequence[str], text: str) -> str:
+    """The text, with "class" before it until it is none of the names."""
+    while text in names:
+        text = f"class {text}"
+    return text
 
 
 class Dataset(Model):

@@ -258,6 +258,16 @@ class Trainer:
         self._settle()
         self._is_judged = True  # it was, when these steps were taken first
 
+    def open_state(self, state: bytes) -> None:
+        """Go to a state() that may be anything, as it comes out of a file. Raises InvalidInput: then this is spoilt."""
+        saved = saved_state.from_bytes(state)
+        try:
+            if not self._run.could_have_saved(saved):
+                raise InvalidInput("state must be what a trainer with these specs and examples gave.")
+            self.restore(state)
+        except (ValueError, TypeError, KeyError, OverflowError) as error:
+            raise InvalidInput("state must have a generator that can go on.") from error
+
     # Divergence
 
     def _look_every(self) -> int:

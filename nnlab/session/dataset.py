@@ -36,7 +36,7 @@ def document_with_dataset(document: Document, order: Dataset) -> Document:
 def _with_shape(document: Document, order: Dataset) -> Document:
     """Points drawn within the view; after measured data that is the usual one again, and inputs are not scaled."""
     if _is_of_table(document.dataset):
-        document = _changed(document, View(), scaling="none")
+        document = arranged(document, View(), scaling="none")
     known = document.dataset is not None and document.dataset.name == order.name
     names = document.class_names if known else ()
     points = _points_of(document, order)
@@ -52,14 +52,15 @@ def _with_table(document: Document, order: Dataset, table: Table) -> Document:
     document = document.model_copy(update={"network": network})
     names = table.class_names if is_new else document.class_names
     made = document.with_points(points, classes=taken.classes, class_names=names, dataset=taken)
-    return _changed(made, view_of(points), scaling="standard") if is_new else made
+    return arranged(made, view_of(points), scaling="standard") if is_new else made
 
 
 def _is_of_table(dataset: Dataset | None) -> bool:
     return dataset is not None and DATASETS[dataset.name].table is not None
 
 
-def _changed(document: Document, view: View, *, scaling: str) -> Document:
+def arranged(document: Document, view: View, *, scaling: str) -> Document:
+    """The document with another view and input scaling."""
     network = document.network.model_copy(update={"scaling": scaling})
     return document.model_copy(update={"view": view, "network": network})
 
@@ -93,14 +94,13 @@ def with_held_out(document: Document, test_fraction: float, seed: int) -> Docume
 
 
 def document_with_points(
-    document: Document, points: tuple[Point, ...], *, grow_classes: bool, class_names: tuple[str, ...] | None = None
+    document: Document, points: tuple[Point, ...], *, classes: int, class_names: tuple[str, ...] | None = None
 ) -> Document:
-    """The document with other points, their classes' names where they are told and, if it may grow, the classes and
-    the loss that they need. Raises InvalidInput.
+    """The document with other points, so many classes with a loss that can tell them apart, and their names where
+    they are told. Raises InvalidInput.
     """
     names = document.class_names if class_names is None else class_names
-    classes = max([document.classes, *(point.label + 1 for point in points)])
-    if classes == document.classes or not grow_classes:
+    if classes == document.classes:
         return document.with_points(points, class_names=names)
     new = {"points": points, "classes": classes, "class_names": list(names)}
     return document.merged(new | {"network": {"loss": _loss_for(document, classes)}})

@@ -75,18 +75,17 @@ def test_csv_by_accept_header(circle: Session) -> None:
 @pytest.mark.parametrize(
     ("text", "field"),
     [
-        ("x,label\n1,0\n", "header row"),
-        ("x,y,colour\n1,2,red\n", "header row"),
+        ("x,label\n1,0\n", "y"),
         ("x,y,label\n1,2,0\n1,two,0\n", "line 3.y"),
-        ("x,y\n1,\n", "line 2.y"),
-        ("x,y,held_out\n1,2,perhaps\n", "line 2.held_out"),
-        ("x,y,label\n1,2,0\n1,2,many\n", "line 3.label"),
-        ("x,y\n1,nan\n", "line 2.y"),
-        ("x,y\n\n1e7,2\n", "line 3.x"),
-        ("x,y,label\n1,2,0\n1,2,9\n", "line 3.label"),
-        ("x,y\n1,2,3\n", "line 2"),
-        ("x,x,y\n1,2,3\n", "header row"),
-        ("x,y,label\n" + "a" * 200_000, "body"),
+        ("x,y\n1,\n", "y"),
+        ("x,y,label,held_out\n1,2,0,perhaps\n", "line 2.held_out"),
+        ("x,y,label\n1,2,cat\n1,2,\n", "line 3.label"),
+        ("x,y\n1,nan\n", "y"),
+        ("x,y,label\n\n1e7,2,0\n", "line 3.x"),
+        ("x,y,label\n1,2,0\n1,2,0,5\n1,2,0\n", "line 3"),
+        ("x,x,y,label\n1,2,3,0\n", "x"),
+        ("1.5,2.5\n3,4\n", "label"),
+        ("x,y,label\n" + "a" * 200_000, "x"),
     ],
 )
 def test_a_broken_csv_names_the_place(circle: Session, client: FlaskClient, text: str, field: str) -> None:
@@ -120,15 +119,15 @@ def test_csv_without_names_has_the_columns_of_the_task(new_session: Any) -> None
     assert put_csv(curve, "1\t2\n").json["points"][0]["y"] == 2
     refused = put_csv(curve, "1,2,0\n")
     assert refused.status_code == 422
-    assert refused.json["detail"] == "Without a first row of names the columns are x, y; line 1 has 3."
+    assert [error["field"] for error in refused.json["errors"]] == ["x", "y"]
 
 
 def test_what_is_wrong_with_a_csv_is_said_in_the_callers_language(circle: Session, client: FlaskClient) -> None:
     headers = {"Accept-Language": "de"}
     reply = client.put(
-        f"{API}/sessions/{circle.id}/points", data="x,y\n1,a\n", content_type="text/csv", headers=headers
+        f"{API}/sessions/{circle.id}/points", data="x,y,label\n1,2,0\n1,a,1\n", content_type="text/csv", headers=headers
     )
-    assert reply.json["detail"] == 'Zeile 2, y, muss eine Zahl sein, nicht "a".'
+    assert reply.json["detail"] == 'Zeile 3, y, muss eine Zahl zwischen ±1.000.000 sein, nicht "a".'
 
 
 @pytest.mark.parametrize("name", CLASSIFICATION)
@@ -322,7 +321,7 @@ def test_a_data_set_says_how_to_draw_it_again(session: Session) -> None:
 def test_csv_names_its_gesture_in_the_query(session: Session) -> None:
     session.post("/points", {"points": [{"x": 0, "y": 0}], "gesture": 5})
     path = f"{API}/sessions/{session.id}/points?gesture=5"
-    assert session.client.put(path, data="1,2", content_type="text/csv").status_code == 200
+    assert session.client.put(path, data="1,2,0", content_type="text/csv").status_code == 200
     session.post("/undo")
     assert session.document["points"] == []
 

@@ -1,14 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import {
-  lossOf,
-  piecesOf,
-  predictedLabel,
-  probabilities,
-  scoresAt,
-  sourcesOf,
-  trace,
-} from "../../static/js/core/probe.js";
+import { piecesOf, sourcesOf } from "../../static/js/core/layer-parts.js";
+import { lossOf, predictedLabel, probabilities, scoresAt, trace } from "../../static/js/core/probe.js";
 import { activationLine, lossLine, shapesOf, sumLine } from "../../static/js/core/probe-lines.js";
 import { documentWith, layer } from "./documents.js";
 

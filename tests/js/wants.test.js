@@ -50,7 +50,7 @@ test("what most want is said once, and what is different for one with its name",
 });
 
 test("three hundred thumbnails fit a request line of 8 KB", () => {
-  const ids = Array.from({ length: 300 }, (_, number) => `v${  String(number).padStart(22, "0")}`);
+  const ids = Array.from({ length: 300 }, (_, number) => `v${String(number).padStart(22, "0")}`);
   const wants = Object.fromEntries(ids.map((id) => [id, { parts: "regions", resolution: 40, fps: 2 }]));
   assert.ok(query({ ...wants, [ids[7]]: {} }).length < 8000);
 });

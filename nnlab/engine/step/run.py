@@ -15,9 +15,11 @@ from nnlab.engine.network.surgery import transplant
 from nnlab.engine.specs import Examples, NetworkSpec, TrainingSpec
 from nnlab.engine.step.evaluator import network_inputs
 from nnlab.engine.step.gradients import Gradients
-from nnlab.engine.step.minibatches import Minibatches
+from nnlab.engine.step.minibatches import CHUNK_STEPS, Minibatches
 from nnlab.engine.step.program import Program
 from nnlab.engine.step.saved_state import SavedState
+
+MOST_STEPS = 10**12  # that anybody has taken
 
 
 class ExampleRows:
@@ -191,6 +193,21 @@ class Run:
             counters=(self.steps_taken, self.optimizer_start, self._full_epochs, self._seen, self._position),
             generator=self.generator.bit_generator.state,
             bookmark=self.batches.bookmark,
+        )
+
+    def could_have_saved(self, saved: SavedState) -> bool:
+        """Whether nothing in the state, its generator apart, is beyond what save() gives."""
+        begun = saved.bookmark is not None
+        pending = saved.bookmark.pending if saved.bookmark is not None else np.empty(0, np.intp)
+        whole = all(type(number) is int and 0 <= number <= MOST_STEPS for number in saved.counters)
+        return (
+            whole
+            and saved.counters[4] <= (len(self.program.tapes) if begun else CHUNK_STEPS)
+            and (saved.signature, saved.optimizer) == (self.signature, self.training.optimizer)
+            and (saved.kept.shape, saved.kept.dtype) == (self.memory.kept.shape, self.memory.kept.dtype)
+            and bool(np.isfinite(saved.kept).all())
+            and bool((pending < self.batches.num_examples).all())
+            and (saved.drawing == self._drawing or not begun)
         )
 
     def load(self, saved: SavedState) -> None:

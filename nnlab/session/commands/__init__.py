@@ -6,6 +6,7 @@ Each command's model stands beside its handler, in the file of its subject; nnla
 from __future__ import annotations
 
 from nnlab.session.commands.arranging import Fit, HoldOut
+from nnlab.session.commands.experiment import Columns, OpenExperiment, ReadExperiment
 from nnlab.session.commands.kinds import Birth, Change, Death, Query
 from nnlab.session.commands.life import (
     Copy,
@@ -20,6 +21,7 @@ from nnlab.session.commands.life import (
     Redo,
     Undo,
 )
+from nnlab.session.commands.names import Unknown
 from nnlab.session.commands.points import (
     LARGEST_GESTURE,
     AddPoints,
@@ -38,6 +40,7 @@ from nnlab.session.commands.reading import (
     Predict,
     ReadDiagnostics,
     ReadHistory,
+    ReadMarks,
     ReadSnapshot,
     Regions,
     UnitMap,
@@ -53,6 +56,7 @@ __all__ = [
     "Change",
     "ChangePoint",
     "ChangePoints",
+    "Columns",
     "Copy",
     "Create",
     "CreateFrom",
@@ -70,6 +74,7 @@ __all__ = [
     "MakeDataset",
     "ModelInput",
     "Once",
+    "OpenExperiment",
     "Patch",
     "Pause",
     "Picture",
@@ -78,7 +83,9 @@ __all__ = [
     "Query",
     "Read",
     "ReadDiagnostics",
+    "ReadExperiment",
     "ReadHistory",
+    "ReadMarks",
     "ReadModel",
     "ReadReply",
     "ReadSnapshot",
@@ -92,4 +99,5 @@ __all__ = [
     "Step",
     "Undo",
     "UnitMap",
+    "Unknown",
 ]

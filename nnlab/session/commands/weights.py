@@ -19,6 +19,7 @@ from nnlab.engine.menus.features import INPUTS
 from nnlab.engine.network.network import LayerWeights
 from nnlab.session.commands.kinds import Change, Handlers, Query
 from nnlab.session.course.past import WeightEdit
+from nnlab.session.durations import VALUE_S
 from nnlab.session.picture.reading import model_json
 from nnlab.session.picture.snapshot import state_reply
 from nnlab.session.session import Session
@@ -34,6 +35,10 @@ Biases = Vector | Annotated[list[Vector], Field(max_length=MOST_PIECES)]
 
 class ReadModel(Query):
     """All weights and biases."""
+
+    def takes_s(self, session: Session) -> float:
+        """By the numbers."""
+        return session.trainer.network.num_params * VALUE_S
 
 
 def read_model(command: ReadModel, session: Session) -> dict[str, Any]:

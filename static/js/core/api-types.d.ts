@@ -114,6 +114,8 @@ export interface Frame {
   message_parts: Record<string, any> | null;
   first_step: number | null;
   last_step: number;
+  courses: number;
+  marks: number;
   can_undo: boolean;
   can_redo: boolean;
   session: string;
@@ -289,6 +291,8 @@ export interface Snapshot {
   message_parts: Record<string, any> | null;
   first_step: number | null;
   last_step: number;
+  courses: number;
+  marks: number;
   can_undo: boolean;
   can_redo: boolean;
 }

@@ -3,6 +3,7 @@
 
 import { ACTIVATIONS } from "./activations.js";
 import { inputsAt } from "./input-scale.js";
+import { activationOf, piecesOf, sourcesOf } from "./layer-parts.js";
 
 /** @typedef {import("./types.js").LabDocument} LabDocument */
 /** @typedef {import("./types.js").Network} Network */
@@ -13,20 +14,6 @@ import { inputsAt } from "./input-scale.js";
  * @typedef {{activation: string, pieces: number, x: number[], products: number[], biases: number[], z: number[],
  *   h: number[], piece: number[]}} LayerTrace
  */
-
-/**
- * The layers that feed layer `layer` (1-based, the output layer last), ascending; 0 is the input.
- * @param {Network} network
- * @param {number} layer
- */
-export function sourcesOf({ skips = [] }, layer) {
-  return [...skips.filter(([, end]) => end === layer).map(([start]) => start), layer - 1].sort((a, b) => a - b);
-}
-
-/** Activation of layer 1..L; the output layer has none. @param {Network} network @param {number} layer */
-export function activationOf({ hidden }, layer) {
-  return hidden[layer - 1]?.activation ?? "identity";
-}
 
 /**
  * Every number between the point (x, y) and the scores, layer by layer.
@@ -63,20 +50,6 @@ function traceLayer(activation, parameters, x) {
   const z = chosen("z");
   const h = activation === "maxout" ? z : z.map(ACTIVATIONS[activation]);
   return { activation, pieces: pieces.length, x, products: chosen("products"), biases: chosen("biases"), z, h, piece };
-}
-
-/**
- * A layer's weights (D, H) and biases (H,) piece by piece; all but maxout have one piece.
- * @param {LayerWeights} parameters
- * @returns {{weights: number[][], biases: number[]}[]}
- */
-export function piecesOf({ weights, biases }) {
-  if (!Array.isArray(biases[0]))
-    return [{ weights: /** @type {number[][]} */ (weights), biases: /** @type {number[]} */ (biases) }];
-  return biases.map((own, piece) => ({
-    weights: /** @type {number[][][]} */ (weights)[piece],
-    biases: /** @type {number[]} */ (own),
-  }));
 }
 
 /** x @ W for W (D, units). @param {number[]} x @param {number[][]} weights @param {number} units */

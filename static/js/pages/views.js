@@ -25,7 +25,7 @@ import {
   timePlaces,
   zoomPlaces,
 } from "./places.js";
-import { followSettings } from "./setting-marks.js";
+import { followMarks } from "./marks.js";
 
 /**
  * @typedef {{catalog: import("../core/types.js").Catalog, actions: import("./actions.js").Actions,
@@ -120,14 +120,14 @@ function createStage({ actions, real }, planeActions) {
 
 /** Loss, accuracy and the way through time. @param {Parts} parts @returns {Group} */
 function createResults({ catalog, actions: { command, stepEpoch, setField } }) {
-  const marks = followSettings({ fields: catalog.fields, onMarks: () => last && showFigures(last) });
+  const marks = followMarks({ fields: catalog.fields, onMarks: () => last && showFigures(last) });
   const figures = createResultsPanel(resultPlaces());
   const setPace = (/** @type {number} */ value) => setField("pace.steps_per_second", value);
   const time = createTimePanel(timePlaces(), { command, stepEpoch, setPace });
   /** @type {PageState|null} */
   let last = null;
   /** @param {PageState} state */
-  const showFigures = (state) => figures.show(state, countPoints(state.document), marks.upTo(state));
+  const showFigures = (state) => figures.show(state, countPoints(state.document), marks.of(state));
   return {
     show(state) {
       showFigures(state);

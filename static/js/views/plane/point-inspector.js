@@ -73,8 +73,7 @@ export function createPointInspector(element, { onEdit, onDelete }) {
       placeAt(element, point, view);
     },
     destroy() {
-      tools.remove();
-      groupTools.remove();
+      for (const part of [tools, groupTools]) part.remove();
     },
   };
 }

@@ -57,6 +57,8 @@ export function createDataPanel(places, { catalog, setClasses, setTask, setNames
   settings.after(share.element, origin.element, classes.element);
   places.moreFields.append(...more.elements, names.element);
 
+  const own = [task, classes, share, names, origin].map(({ element }) => element);
+
   return {
     /** @param {LabDocument} document */
     show(document) {
@@ -81,8 +83,7 @@ export function createDataPanel(places, { catalog, setClasses, setTask, setNames
     },
     destroy() {
       for (const end of ends) end();
-      const made = [task, classes, share, origin].map(({ element }) => element);
-      for (const element of [...made, ...helps, ...fields.elements, ...more.elements]) element.remove();
+      for (const element of [...own, ...helps, ...fields.elements, ...more.elements]) element.remove();
       legend.destroy();
     },
   };

@@ -10,18 +10,11 @@ import { createViewFields } from "./view-fields.js";
 
 /** @typedef {import("../../core/types.js").LabDocument} LabDocument */
 
-/** Fields by group; learning rate, activation, L2 and optimizer stand in the training bar. */
+/** Fields by group; those of the training bar stand there, or over these. */
 const GROUPS = [
   {
     title: t("Training"),
-    paths: [
-      "network.scaling",
-      "training.momentum",
-      "training.batch_size",
-      "network.loss",
-      "training.shuffle",
-      "training.learning_rate_decay",
-    ],
+    paths: ["network.scaling", "training.momentum", "network.loss", "training.shuffle", "training.learning_rate_decay"],
   },
   {
     title: t("Regularization"),

@@ -27,7 +27,7 @@ export function createLayerHealth(element) {
   const head = h(
     "tr",
     {},
-    h("th", { scope: "col" }, t("Layer")),
+    h("th", { scope: "col" }, t("Layer"), " ", helpButton({ label: t("Health of each layer"), about: "health" })),
     ...COLUMNS.map((column) => h("th", { scope: "col" }, column.label, " ", helpButton(column))),
   );
   const body = h("tbody");

@@ -4,7 +4,8 @@
 import { formatCoordinate, formatProbability } from "../../core/format.js";
 import { t } from "../../core/messages.js";
 import { formatNumber } from "../../core/numbers.js";
-import { piecesOf, predictedLabel, probabilities, trace } from "../../core/probe.js";
+import { piecesOf } from "../../core/layer-parts.js";
+import { predictedLabel, probabilities, trace } from "../../core/probe.js";
 import { activationLine, lossLine, shapesOf, sumLine } from "../../core/probe-lines.js";
 import { classMark, className } from "../plane/class-mark.js";
 import { h, setText } from "../dom.js";
