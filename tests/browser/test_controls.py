@@ -297,7 +297,7 @@ def test_zoom_shows_more_of_the_plane(quiet_lab: Lab) -> None:
     quiet_lab.wait_for_field("view", {"x_range": [-6, 6], "y_range": [-6, 6]})
     quiet_lab.press("Zoom in")
     quiet_lab.wait_for_field("view.x_range", [-4, 4])
-    quiet_lab.press("Show all points")
+    quiet_lab.press("Fit to points")
     quiet_lab.wait_for_field("view", {"x_range": [-6, 6], "y_range": [-6, 6]})
 
 

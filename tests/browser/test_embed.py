@@ -90,3 +90,39 @@ def test_it_works_where_nothing_may_be_remembered(page: Page, server: Server, co
     )
     page.goto(f"{server.url}/embed")
     expect(page.get_by_role("button", name="Pause")).to_be_visible()
+
+
+def test_eight_frames_on_a_page_all_train_and_can_be_worked_with(page: Page, server: Server, notes: Notes) -> None:
+    sessions = [server.post("/api/v1/sessions", {"dataset": {"name": "moons", "points": 40}}) for _ in range(8)]
+    notes.framed = "".join(
+        f'<iframe src="{server.url}/embed/{session["id"]}" width="300" height="560"></iframe>' for session in sessions
+    )
+    page.goto(notes.url)
+    for index in range(8):
+        frame = page.frame_locator("iframe").nth(index)
+        frame.get_by_role("button", name="Run").click()
+        expect(frame.get_by_role("button", name="Pause")).to_be_visible()
+    for index in range(8):
+        step = page.frame_locator("iframe").nth(index).locator("#steps")
+        expect(step).not_to_have_text("0")
+        shown = step.inner_text()
+        expect(step).not_to_have_text(shown)
+
+
+def test_a_sandbox_that_keeps_the_page_from_running_is_named(page: Page, server: Server, notes: Notes) -> None:
+    notes.framed = f'<iframe sandbox="allow-scripts" src="{server.url}/embed" width="480" height="760"></iframe>'
+    page.goto(notes.url)
+    frame = page.frame_locator("iframe")
+    expect(frame.get_by_text("This frame's sandbox keeps NNLab from running.")).to_be_visible()
+    notes.framed = notes.framed.replace("allow-scripts", "allow-scripts allow-same-origin")
+    page.goto(notes.url)
+    expect(frame.get_by_role("button", name="Pause")).to_be_visible()
+
+
+def test_pictures_stand_on_other_sites(page: Page, server: Server, notes: Notes) -> None:
+    session = server.post("/api/v1/sessions", {"dataset": {"name": "moons", "points": 40}})
+    address = f"{server.url}/api/v1/sessions/{session['view_id']}"
+    notes.framed = f'<img src="{address}/regions?format=png"><img src="{address}/figure">'
+    page.goto(notes.url)
+    widths = page.evaluate("() => Promise.all([...document.images].map((i) => i.decode().then(() => i.naturalWidth)))")
+    assert widths == [100, 640]

@@ -23,9 +23,15 @@ WITHOUT_FORMULA = {
         "Mixed order",
     ),
     *("Classes", "Seed", "Shuffle the points", "Stop at epoch", "Stop at loss", "Stop at accuracy", "Speed", "Time"),
-    *("Frame rate", "Resolution", "Health of each layer", "Compare"),
+    *("Frame rate", "Resolution", "Health of each layer", "Compare", "x from", "x to", "y from", "y to"),
 }
-CHOICES_WITH_FORMULA = {"Optimizer": 7, "Loss": 5, "Initialization": 4, "Hidden layer 1: activation": 6}
+CHOICES_WITH_FORMULA = {
+    "Optimizer": 7,
+    "Loss": 5,
+    "Initialization": 4,
+    "Input scaling": 3,
+    "Hidden layer 1: activation": 6,
+}
 
 
 def read_all(lab: Lab, within: Locator | None = None) -> set[str]:

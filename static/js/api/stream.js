@@ -5,6 +5,7 @@ import { createSubscribers } from "../core/subscribers.js";
 import { streamQuery } from "../core/wants.js";
 import { createConnection } from "./connection.js";
 import { getSession, streamUrl } from "./endpoints.js";
+import { sourceOfPage } from "./turns.js";
 
 /** @typedef {import("../core/wants.js").Want} Want */
 /** @typedef {import("../core/types.js").Connection} Connection */
@@ -28,7 +29,7 @@ let shared;
  * @param {Handlers} handlers
  */
 export const subscribe = (viewId, want, handlers) =>
-  (shared ??= createStream({ page: document, Source: EventSource, isGone: isDeleted })).subscribe(
+  (shared ??= createStream({ page: document, Source: sourceOfPage(), isGone: isDeleted })).subscribe(
     viewId,
     want,
     handlers,

@@ -18,6 +18,7 @@ export const WORDS = {
 
 /** @type {Record<string, string>} */
 const FORMULAS = {
+  "network.scaling": tex`x \leftarrow \frac{x - m}{s}`,
   "network.hidden": tex`h_l = f(h_{l-1} W_l + b_l)`,
   "network.hidden.units": tex`h_j = f(w_j \cdot x + b_j), j = 1, …, H`,
   "network.hidden.activation": tex`h = f(z), z = w \cdot x + b`,

@@ -90,4 +90,6 @@ export const TRIES = {
   ),
   "pace.frames_per_second": t("Make it 2, then 30: training looks different and is just as fast."),
   "pace.resolution": t("Go from 20 to 200: the boundary gets sharper, and nothing changes for the training."),
+  "view.x_range": t("Make it twice as wide: see what the network says where it has never seen a point."),
+  "view.y_range": t("Turn the wheel over the plane: it zooms about the pointer, and these numbers follow."),
 };
