@@ -14,6 +14,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.chromium import executable
+from tests.browser.expecting import expect
 from tests.browser.lab import Lab
 from tests.serving import ROOT, Server
 
@@ -71,10 +72,10 @@ def lesson(lab: Lab) -> None:
 
 
 def compared(lab: Lab) -> None:
-    """Two side by side."""
-    lab.press("Compare")
-    lab.page.wait_for_url("**with=*", wait_until="commit")
-    lab.wait_until_ready()
+    """Three side by side."""
+    for count in (2, 3):
+        lab.press("Compare")
+        expect(lab.page.locator(".panel")).to_have_count(count)
 
 
 PICTURES = [

@@ -15,10 +15,11 @@ from nnlab.errors import Conflict, NnlabError
 from nnlab.sentence import Sentence
 from nnlab.session.checkpoint import Checkpoint
 from nnlab.session.course.archive import Archive
-from nnlab.session.course.edits import Edits
+from nnlab.session.course.branch import Branch
+from nnlab.session.course.edits import Edits, Left
 from nnlab.session.course.figures import figures
 from nnlab.session.course.journey import Journey
-from nnlab.session.course.past import Layers, Past, WeightEdit
+from nnlab.session.course.past import Layers, WeightEdit
 from nnlab.session.course.phases import phases_json
 from nnlab.session.course.reconcile import reconcile, same_course, same_network, set_layers, set_weight
 from nnlab.session.course.series import Series
@@ -48,6 +49,7 @@ class Session:
         self.replies = Replies()
         self.notice: Sentence | None = None  # why training paused by itself, or what could not be read
         self.phases: dict[str, Any] | None = None  # of the last update, if it was observed
+        self.courses = 0  # how often training has taken another course than the one that was known
         self._clock = clock
         self._next_point_id = 1
         self._text_of: Document | None = None
@@ -73,15 +75,29 @@ class Session:
         """Make `document` the newest revision, if it differs; `what` names the thing changed: a drag is one edit."""
         if document == self.document:
             return
-        before = self.document
-        self.adopt(document)  # which may raise, and then there is no edit
-        self.edits.record(before, what, self._clock())
+        left = self.adopt(document)  # which may raise, and then there is no edit
+        self.edits.record(left, what, self._clock())
 
-    def adopt(self, document: Document) -> None:
-        """Make `document` the newest revision without an entry in the edits."""
+    def begin_with(self, document: Document, what: object) -> None:
+        """Make `document` the newest revision and start training anew with it, as one edit."""
+        if document == self.document:
+            self.reset()
+            return
+        left = self._branch(self.trainer.state())
+        self.adopt(document)
+        self.trainer.reset()
+        self._begin_course()
+        self.edits.record(left, what, self._clock())
+
+    def adopt(self, document: Document) -> Document | Branch:
+        """Make `document` the newest revision without an entry in the edits; return what leads back from there.
+
+        That is the document before or, where training starts anew, the course that is left.
+        """
         document = _sharing_points(self._with_ids(drawn(document)), self.document)
-        self._reconcile(self.document, document)
+        left = self._reconcile(self.document, document) or self.document
         self._take(document)
+        return left
 
     def advance(self, steps: int, *, observed: bool = False) -> int:
         """Take up to `steps` updates; return how many were taken. `observed`: keep the phases of one that comes alone.
@@ -110,9 +126,12 @@ class Session:
         self.running = False
 
     def reset(self) -> None:
-        """Start anew from the document's seed."""
+        """Start anew from the document's seed; what is left by that can be undone."""
+        state, lay_ahead = self.trainer.state(), self.timeline.lies_ahead_of(self.trainer.steps_taken)
         self.trainer.reset()
-        self._forget_course()
+        left = self._leave_course(state)
+        if lay_ahead or state != self.trainer.state():
+            self.edits.record(left, object(), self._clock())
 
     def edit_weight(self, edit: WeightEdit) -> None:
         """Set one weight or bias by hand; training goes on from there."""
@@ -123,15 +142,29 @@ class Session:
         """Overwrite all weights and biases by hand; the optimizer restarts."""
         self.edits.record(self._set_layers(layers), object(), self._clock())
 
-    def bring_back(self, past: Past) -> Past:
+    def bring_back(self, left: Left) -> Left:
         """Make something be again as it was; return what leads back from there. Nothing is recorded."""
-        if isinstance(past, WeightEdit):
-            return self._set_weight(past)
-        if not isinstance(past, Document):
-            return self._set_layers(past)
-        left = self.document
-        self.adopt(past)
+        if isinstance(left, WeightEdit):
+            return self._set_weight(left)
+        if isinstance(left, Branch):
+            return self._return_to(left)
+        return self.adopt(left) if isinstance(left, Document) else self._set_layers(left)
+
+    def _return_to(self, branch: Branch) -> Branch:
+        """Stand, paused, where a course was left; return the one that is left by that."""
+        left = self._branch(self.trainer.state())
+        document = branch.document
+        self.trainer = Trainer(document.network_spec(), document.training_spec(), document.examples())
+        self.trainer.restore(branch.state)
+        self.timeline, self.series = branch.timeline.copy(), Series.from_bytes(branch.series)
+        self.notice, self.phases, self.running = None, None, False
+        self.courses += 1
+        self._take(document)
         return left
+
+    def _branch(self, state: bytes) -> Branch:
+        """The course up to here; `state` is the trainer's."""
+        return Branch(self.document, state, self.timeline.copy(), self.series.to_bytes())
 
     def go_to(self, step: int) -> None:
         """Go back to the state after `step` steps, or forward again as long as training has not gone on from there.
@@ -286,9 +319,12 @@ class Session:
         self.document = document
 
     def _remember(self, step: int) -> None:
-        """Before steps: forget what lay ahead of an earlier moment, and keep the present one now and then."""
-        if self.timeline.go_on(step, self.trainer.state, self.document):
+        """Before steps: what lay ahead of an earlier moment becomes a branch; keep the present one now and then."""
+        if self.timeline.lies_ahead_of(step):
+            self.edits.record(self._branch(self.trainer.state()), object(), self._clock())
             self.series.forget_from(step)
+            self.courses += 1
+        self.timeline.go_on(step, self.trainer.state, self.document)
         self._record_row()
 
     def _record_row(self) -> None:
@@ -301,19 +337,27 @@ class Session:
         """Steps from one row of the series to the next, at least: a look at many points costs as much as many steps."""
         return -(-steps_between_looks(self.document) // LEAST_STEPS_BETWEEN_LOOKS)
 
-    def _forget_course(self) -> None:
-        self.timeline = Timeline()
-        self.series = Series()
-        self.notice = self.phases = None
-        self.edits.forget_weights()
+    def _leave_course(self, state: bytes) -> Branch:
+        """Begin a new course, as training has started anew; return the one that stood at `state`."""
+        left = self._branch(state)
+        self._begin_course()
+        return left
 
-    def _reconcile(self, old: Document, new: Document) -> None:
+    def _begin_course(self) -> None:
+        self.timeline, self.series = Timeline(), Series()
+        self.notice = self.phases = None
+        self.courses += 1
+
+    def _reconcile(self, old: Document, new: Document) -> Branch | None:
+        """Bring the trainer in line with what changed; return the course that is left if training starts anew."""
         steps = self.trainer.steps_taken
+        state = b"" if same_network(old, new) else self.trainer.state()
         reconcile(self.trainer, old, new)
         if self.trainer.steps_taken < steps:
-            self._forget_course()
-        elif not same_course(old, new):
+            return self._leave_course(state)
+        if not same_course(old, new):
             self.timeline.change(steps, new)
+        return None
 
     def _with_ids(self, document: Document) -> Document:
         """The same document in which every point has an id that no earlier point had. Raises InvalidInput."""

@@ -72,6 +72,7 @@ def test_going_back_beyond_a_change_of_shape_brings_the_old_network_back_and_und
     assert circle.document["network"] == old
     circle.post("/step")
     assert model(circle) == weights
+    assert circle.post("/undo").json["snapshot"]["last_step"] == 60  # the course that this step has left
     assert circle.post("/undo").json["document"]["network"]["hidden"][0]["units"] == 3
 
 
@@ -96,7 +97,7 @@ def test_weights_by_hand_are_undone_and_done_again_while_training_goes_on(circle
 
 def test_a_model_that_was_put_in_place_is_undone_as_a_whole(circle: Session) -> None:
     before = model(circle)
-    other = {"layers": [layer | {"biases": [0.5] * len(layer["biases"])} for layer in before["layers"]]}
+    other = before | {"layers": [layer | {"biases": [0.5] * len(layer["biases"])} for layer in before["layers"]]}
     assert circle.put("/model", other).status_code == 200
     assert model(circle) == other
     circle.post("/undo")
@@ -105,10 +106,14 @@ def test_a_model_that_was_put_in_place_is_undone_as_a_whole(circle: Session) -> 
     assert model(circle) == other
 
 
-def test_after_a_reset_weights_by_hand_are_no_longer_undone(circle: Session) -> None:
-    circle.patch({"layer": 1, "row": 1, "column": 2, "value": 1.5}, "/weights")
-    circle.post("/reset")
+def test_after_a_reset_undo_brings_back_the_weights_by_hand_and_then_those_before(circle: Session) -> None:
     start = model(circle)
+    circle.patch({"layer": 1, "row": 1, "column": 2, "value": 1.5}, "/weights")
+    by_hand = model(circle)
+    circle.post("/reset")
+    assert model(circle) == start
+    circle.post("/undo")
+    assert model(circle) == by_hand
     circle.post("/undo")
     assert model(circle) == start
 
@@ -302,3 +307,27 @@ def test_the_history_has_rows_between_two_looks(circle: Session) -> None:
     assert len(steps) > 10
     assert steps == sorted(set(steps))
     assert steps[-1] == 5000
+
+
+def test_what_a_step_after_going_back_and_a_reset_leave_comes_back(circle: Session) -> None:
+    circle.post("/step", {"steps": 60})
+    end, courses = model(circle), circle.snapshot["courses"]
+    circle.post("/back", {"to_step": 20})
+    circle.post("/step")
+    assert circle.snapshot["courses"] != courses
+    circle.post("/reset")
+    assert circle.post("/undo").json["snapshot"]["step"] == 21
+    reply = circle.post("/undo").json
+    assert (reply["snapshot"]["step"], reply["snapshot"]["last_step"]) == (20, 60)
+    circle.post("/back", {"to_step": 60})
+    assert model(circle) == end
+
+
+def test_marks_tell_what_was_changed_by_hand_and_where(circle: Session) -> None:
+    circle.post("/step", {"steps": 10})
+    number = circle.snapshot["marks"]
+    circle.patch({"training": {"l2": 0.5}})
+    assert circle.snapshot["marks"] != number
+    assert circle.get("/marks").json == {
+        "marks": [{"step": 10, "field": "training.l2", "before": 0.001, "after": 0.5, "layer": None, "unit": None}]
+    }

@@ -339,8 +339,32 @@ def test_the_chart_marks_where_a_setting_was_changed(lab: Lab) -> None:
         return "Learning rate: 0.01 → 0.05" in title.inner_text()
 
     lab.wait_for(walk_back, "the mark under the arrow keys")
+    lab.page.reload()
+    lab.wait_until_ready()
+    expect(chart).to_have_attribute("aria-label", re.compile(r"Learning rate: 0\.01 → 0\.05"))
     lab.press("Reset")
+    expect(lab.page.get_by_text("Undo brings it back")).to_be_visible()
     expect(chart).not_to_have_attribute("aria-label", re.compile("Learning rate"))
+    lab.press("Undo")
+    expect(chart).to_have_attribute("aria-label", re.compile(r"Learning rate: 0\.01 → 0\.05"))
+
+
+def test_going_back_shows_one_moment_everywhere_and_what_is_left_comes_back(lab: Lab) -> None:
+    chart = lab.page.get_by_role("img", name="Loss chart")
+    lab.wait_for(lambda: lab.step > 300, "some steps")
+    lab.press("Pause")
+    expect(lab.button("Run")).to_be_visible()
+    end, loss = lab.step, lab.number("loss")
+    lab.server.post(f"/api/v1/sessions/{lab.session_id}/back", {"to_step": 50})
+    lab.wait_for(lambda: lab.step == 50, "step 50")
+    shown = lab.page.locator("#results-body .kind .value").first
+    expect(chart).to_have_attribute("aria-label", re.compile(f"training {re.escape(shown.inner_text())},"))
+    lab.press("Step")
+    lab.wait_for(lambda: lab.step == 51, "a step")
+    lab.press("Undo")
+    lab.wait_for(lambda: lab.step == 50, "the step taken back")
+    lab.server.post(f"/api/v1/sessions/{lab.session_id}/back", {"to_step": end})
+    lab.wait_for(lambda: lab.number("loss") == loss, "the course that was left")
 
 
 def test_what_is_half_typed_stays_while_another_changes_the_value(quiet_lab: Lab) -> None:

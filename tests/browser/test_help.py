@@ -132,8 +132,6 @@ def test_maxout_and_comparing_have_their_help_too(fresh_lab: Lab) -> None:
     lab.page.keyboard.press("Escape")
     lab.page.keyboard.press("Escape")
     lab.press("Compare")
-    lab.page.wait_for_url("**with=**")
-    lab.wait_until_ready()
     lab.press("About Compare")
     expect(lab.page.get_by_role("dialog", name="About Compare").locator(".try")).to_be_visible()
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { differences, haveSameData, isCommon, overOneAxis } from "../../static/js/core/comparison.js";
+import { differences, haveSameData, isCommon, overOneAxis, peculiarities } from "../../static/js/core/comparison.js";
 import { emptySeries } from "../../static/js/core/series.js";
 
 /** @type {any} */
@@ -68,13 +68,25 @@ test("the same data means the same points, classes and task", () => {
   assert.ok(!haveSameData(a, { ...a, points: [{ x: 1, y: 1, label: 0 }] }));
 });
 
-test("two series over one axis: every step of either, null beyond what one knows", () => {
+test("what is peculiar to each is its value of every setting in which not all agree", () => {
+  const [a, b, c] = [documentOf({}), documentOf({ learning_rate: 0.5 }), documentOf({ optimizer: "adam" })];
+  assert.deepEqual(peculiarities([a, b, c], FIELDS), [
+    "Learning rate 0.1, Optimizer SGD",
+    "Learning rate 0.5, Optimizer SGD",
+    "Learning rate 0.1, Optimizer Adam",
+  ]);
+  assert.deepEqual(peculiarities([a, a], FIELDS), ["", ""]);
+});
+
+test("series over one axis: every step of any, null beyond what one knows", () => {
   const a = { ...emptySeries(), step: [0, 10, 20], loss: [3, 2, 1] };
   const b = { ...emptySeries(), step: [10, 16], loss: [2, 5] };
-  assert.deepEqual(overOneAxis(a, b, "loss"), {
+  assert.deepEqual(overOneAxis([a, b, emptySeries()], "loss"), {
     steps: [0, 10, 16, 20],
-    a: [3, 2, 1, 1],
-    b: [null, 2, 5, null],
+    values: [
+      [3, 2, 1, 1],
+      [null, 2, 5, null],
+      [null, null, null, null],
+    ],
   });
-  assert.deepEqual(overOneAxis(a, emptySeries(), "loss").b, [null, null, null]);
 });

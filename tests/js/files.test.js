@@ -1,25 +1,19 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { fileStem } from "../../static/js/core/file-names.js";
-import { exampleLine } from "../../static/js/core/points-text.js";
 import { parseExperiment } from "../../static/js/pages/opening-files.js";
 import { FIELDS_WITH_FORMULA } from "../../static/js/views/help/formulas.js";
-import { PRESETS } from "../../static/js/pages/presets.js";
+import { PRESETS } from "../../static/js/pages/presets/table.js";
 import { positionOf, stepAt } from "../../static/js/views/results/time-panel.js";
 
-test("a line of text that would be read as a point has a cell for each column it names", () => {
-  for (const task of ["classification", "curve_fitting", "surface_fitting"]) {
-    const [, cells, names] = exampleLine(task).match(/^(.*) {2}\((.*)\)$/) ?? [];
-    assert.equal(cells.split(",").length, names.split(",").length, task);
-  }
-});
-
-test("an experiment's file holds a document and perhaps a model", () => {
-  assert.deepEqual(parseExperiment('{"document": {"classes": 3}, "model": {"layers": []}}'), {
-    document: { classes: 3 },
-    model: { layers: [] },
-  });
-  assert.deepEqual(parseExperiment('{"classes": 3}'), { document: { classes: 3 }, model: null });
+test("an experiment's file holds a document, and perhaps a model and how training stands", () => {
+  const document = { classes: 3 };
+  const older = { document, model: { layers: [] } };
+  const whole = { ...older, training: "bm4=", series: { step: [] } };
+  const nothing = { model: undefined, training: undefined, series: undefined };
+  assert.deepEqual(parseExperiment(JSON.stringify(whole)), whole);
+  assert.deepEqual(parseExperiment(JSON.stringify(older)), { ...nothing, ...older });
+  assert.deepEqual(parseExperiment('{"classes": 3}'), { ...nothing, document });
   assert.throws(() => parseExperiment("{"), /not JSON/);
   assert.throws(() => parseExperiment("3"), /no experiment/);
 });
@@ -34,6 +28,14 @@ test("the gallery has at least twelve experiments, each with one short text on w
   assert.ok(PRESETS.length >= 12);
   assert.equal(new Set(PRESETS.map(({ title }) => title)).size, PRESETS.length);
   for (const { title, notice } of PRESETS) assert.ok(notice.length > 30 && notice.length < 160, title);
+});
+
+test("each of them has something to try, and a question that ends as one", () => {
+  for (const { title, trials, question, answer } of PRESETS) {
+    assert.ok(trials.length >= 2, title);
+    assert.match(question, /\?$/, title);
+    assert.match(answer, /\.$/, title);
+  }
 });
 
 test("the time slider's positions and steps are each other's inverse", () => {

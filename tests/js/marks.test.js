@@ -1,54 +1,44 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { withChange, withWeight } from "../../static/js/core/marks.js";
+import { inWords } from "../../static/js/core/marks.js";
 
 /** @type {any} */
-const FIELDS = { "training.l2": { label: "L2" }, "training.learning_rate": { label: "Learning rate" } };
-/** @param {object} training @returns {any} */
-const documentOf = (training) => ({ network: { hidden: [] }, training: { l2: 0, learning_rate: 1, ...training } });
-/** @param {number} step @param {number} time_ms */
-const at = (step, time_ms) => ({ step, time_ms, fields: FIELDS });
+const FIELDS = {
+  "training.l2": { label: "L2" },
+  "network.hidden.units": { label: "Units" },
+  "network.loss": { label: "Loss", choices: [{ name: "svm", label: "SVM" }] },
+};
+/** @param {object} parts @returns {any} */
+const mark = (parts) => ({ step: 120, before: null, after: null, layer: null, unit: null, ...parts });
+/** @param {object} parts */
+const words = (parts) => {
+  const { step, name, from, to } = inWords(mark(parts), FIELDS);
+  assert.equal(step, 120);
+  return [name, from, to];
+};
 
-test("a change of a setting is marked at its step, from what to what", () => {
-  const marks = withChange([], documentOf({}), documentOf({ l2: 0.5 }), at(120, 0));
-  assert.deepEqual(marks, [{ step: 120, time_ms: 0, name: "L2", from: "0", to: "0.5" }]);
-  assert.deepEqual(withChange(marks, documentOf({}), documentOf({}), at(130, 9000)), marks);
+test("a setting is called as its control, its values as they stand there", () => {
+  assert.deepEqual(words({ field: "training.l2", before: 0, after: 0.5 }), ["L2", "0", "0.5"]);
+  assert.deepEqual(words({ field: "network.loss", before: "svm", after: null }), ["Loss", "SVM", "–"]);
+  assert.deepEqual(words({ field: "network.hidden.units", layer: 2, before: 2, after: 3 }), [
+    "Hidden layer 2: Units",
+    "2",
+    "3",
+  ]);
 });
 
-test("a drag is one mark, from where it began to where it ended; one that comes back is none", () => {
-  const first = withChange([], documentOf({}), documentOf({ l2: 0.1 }), at(100, 0));
-  const second = withChange(first, documentOf({ l2: 0.1 }), documentOf({ l2: 0.2 }), at(150, 400));
-  assert.deepEqual(
-    second.map(({ step, from, to }) => [step, from, to]),
-    [[100, "0", "0.2"]],
-  );
-  assert.deepEqual(withChange(second, documentOf({ l2: 0.2 }), documentOf({}), at(160, 800)), []);
-  const later = withChange(second, documentOf({ l2: 0.2 }), documentOf({}), at(900, 9000));
-  assert.equal(later.length, 2);
+test("points are told by their number, or as others", () => {
+  assert.deepEqual(words({ field: "points", before: 1, after: 2 }), ["Points", "1", "2"]);
+  assert.deepEqual(words({ field: "points", before: 1, after: 1 }), ["Points", "1", "others"]);
 });
 
-test("two settings are two marks", () => {
-  const marks = withChange([], documentOf({}), documentOf({ l2: 1, learning_rate: 2 }), at(5, 0));
-  assert.deepEqual(
-    marks.map(({ name }) => name),
-    ["L2", "Learning rate"],
-  );
-});
-
-test("a change of the points is a mark, whatever ids they have; what only has other ids is none", () => {
-  const point = { id: 1, x: 0, y: 0, label: 0, held_out: false };
-  const before = { ...documentOf({}), points: [point] };
-  const changeTo = (/** @type {object[]} */ points) =>
-    withChange([], before, { ...before, points }, at(7, 0)).map(({ name, from, to }) => [name, from, to]);
-  assert.deepEqual(changeTo([{ ...point, id: 5 }]), []);
-  assert.deepEqual(changeTo([point, { ...point, x: 1 }]), [["Points", "1", "2"]]);
-  assert.deepEqual(changeTo([{ ...point, x: 1 }]), [["Points", "1", "others"]]);
-});
-
-test("a weight set by hand is a mark", () => {
-  const [weight] = withWeight([], { layer: 1, row: 1, column: 2, value: 1.5 }, { step: 9, time_ms: 0 });
-  assert.deepEqual([weight.step, weight.name, weight.to], [9, "Weight of layer 1, unit 3", "1.5"]);
-  const [bias] = withWeight([], { layer: 2, unit: 0, bias: -2 }, { step: 9, time_ms: 0 });
-  assert.equal(bias.name, "Bias of layer 2, unit 1");
+test("weights set by hand are told by their place, counted from one", () => {
+  assert.deepEqual(words({ field: "weights", layer: 1, unit: 2, after: 1.5 }), [
+    "Weight of layer 1, unit 3",
+    "by hand",
+    "1.5",
+  ]);
+  assert.equal(words({ field: "biases", layer: 2, unit: 0, after: -2 })[0], "Bias of layer 2, unit 1");
+  assert.equal(words({ field: "model" })[2], "by hand");
 });

@@ -41,7 +41,7 @@ INSTEAD = {
 MEANT = {
     ("node", "nnlab/files/onnx.py"): "of an ONNX graph",
     ("node", "static/js"): "of the page's document",
-    ("neuron", "static/js/pages/presets.js"): "the lesson of the single neuron",
+    ("neuron", "static/js/pages/presets"): "the lesson of the single neuron",
     ("neuron", "static/js/views/lessons"): "the lesson of the single neuron",
     ("cost", "nnlab/fleet"): "processor time",
     ("cost", "nnlab/studies"): "processor time",
@@ -50,10 +50,12 @@ MEANT = {
     ("tick", "nnlab/studies"): "of an axis",
     ("tick", "nnlab/files/svg.py"): "of an axis",
     ("tick", "static/js"): "of an axis",
+    ("sample", "nnlab/files/table"): "a part of too many rows",
     ("config", "nnlab/document/validation.py"): "pydantic's",
     ("config", "nnlab/web"): "pydantic's and Flask's",
     ("config", "nnlab/settings.py"): "pydantic's",
     ("config", "nnlab/fleet"): "logging's",
+    ("experiment", "nnlab/studies/documents.py"): "the session that a study lets one open",
 }
 # A word that stands for one thing of ours does not stand for another there.
 ELSEWHERE = {

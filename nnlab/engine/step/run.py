@@ -10,13 +10,16 @@ from nnlab.engine.buffers.tape import Floats
 from nnlab.engine.menus.optimizers import optimizer_named
 from nnlab.engine.network.initializers import initialize
 from nnlab.engine.network.network import Network
+from nnlab.engine.network.scale import fit_scale
 from nnlab.engine.network.surgery import transplant
 from nnlab.engine.specs import Examples, NetworkSpec, TrainingSpec
 from nnlab.engine.step.evaluator import network_inputs
 from nnlab.engine.step.gradients import Gradients
-from nnlab.engine.step.minibatches import Minibatches
+from nnlab.engine.step.minibatches import CHUNK_STEPS, Minibatches
 from nnlab.engine.step.program import Program
 from nnlab.engine.step.saved_state import SavedState
+
+MOST_STEPS = 10**12  # that anybody has taken
 
 
 class ExampleRows:
@@ -46,7 +49,7 @@ class Run:
         self.training = training
         self.examples = examples
         self.generator = np.random.default_rng(spec.seed)
-        self.network = Network(spec, dtype=dtype)
+        self.network = Network(spec, dtype=dtype, scale=fit_scale(spec, examples))
         initialize(self.network, self.generator)
         self.steps_taken = 0
         self.optimizer_start = 0  # steps_taken when the optimizer's state began
@@ -112,18 +115,20 @@ class Run:
     def change_examples(self, examples: Examples) -> None:
         """Use other examples."""
         self.examples = examples
+        self.network.scale = fit_scale(self.network.spec, examples)
         self._draw_anew()
 
     def change_network(self, spec: NetworkSpec) -> None:
         """Use another network with all weights that have a place in it; in the same layers the optimizer goes on."""
-        old, self.network = self.network, Network(spec, dtype=self.network.dtype)
+        scale = fit_scale(spec, self.examples)
+        old, self.network = self.network, Network(spec, dtype=self.network.dtype, scale=scale)
         if (self.network.shapes, spec.inputs) != (old.shapes, old.spec.inputs):
             transplant(old, self.network, self.generator)
             self._new_memory()
             self._draw_anew()
             return
         self.network.params = self.memory.params
-        if spec.loss != old.spec.loss:
+        if (spec.loss, scale) != (old.spec.loss, old.scale):
             self._draw_anew()  # each loss encodes the targets in its own way
         else:
             self._compile()
@@ -188,6 +193,21 @@ class Run:
             counters=(self.steps_taken, self.optimizer_start, self._full_epochs, self._seen, self._position),
             generator=self.generator.bit_generator.state,
             bookmark=self.batches.bookmark,
+        )
+
+    def could_have_saved(self, saved: SavedState) -> bool:
+        """Whether nothing in the state, its generator apart, is beyond what save() gives."""
+        begun = saved.bookmark is not None
+        pending = saved.bookmark.pending if saved.bookmark is not None else np.empty(0, np.intp)
+        whole = all(type(number) is int and 0 <= number <= MOST_STEPS for number in saved.counters)
+        return (
+            whole
+            and saved.counters[4] <= (len(self.program.tapes) if begun else CHUNK_STEPS)
+            and (saved.signature, saved.optimizer) == (self.signature, self.training.optimizer)
+            and (saved.kept.shape, saved.kept.dtype) == (self.memory.kept.shape, self.memory.kept.dtype)
+            and bool(np.isfinite(saved.kept).all())
+            and bool((pending < self.batches.num_examples).all())
+            and (saved.drawing == self._drawing or not begun)
         )
 
     def load(self, saved: SavedState) -> None:

@@ -5,6 +5,8 @@ Each command's model stands beside its handler, in the file of its subject; nnla
 
 from __future__ import annotations
 
+from nnlab.session.commands.arranging import Fit, HoldOut
+from nnlab.session.commands.experiment import Columns, OpenExperiment, ReadExperiment
 from nnlab.session.commands.kinds import Birth, Change, Death, Query
 from nnlab.session.commands.life import (
     Copy,
@@ -19,6 +21,7 @@ from nnlab.session.commands.life import (
     Redo,
     Undo,
 )
+from nnlab.session.commands.names import Unknown
 from nnlab.session.commands.points import (
     LARGEST_GESTURE,
     AddPoints,
@@ -37,12 +40,13 @@ from nnlab.session.commands.reading import (
     Predict,
     ReadDiagnostics,
     ReadHistory,
+    ReadMarks,
     ReadSnapshot,
     Regions,
     UnitMap,
 )
 from nnlab.session.commands.training import MOST_STEPS, Back, Pause, Reset, Run, Step
-from nnlab.session.commands.weights import EditWeight, LayerModel, ReadModel, RestoreModel
+from nnlab.session.commands.weights import EditWeight, LayerModel, ModelInput, ReadModel, RestoreModel
 
 __all__ = [
     "AddPoints",
@@ -52,6 +56,7 @@ __all__ = [
     "Change",
     "ChangePoint",
     "ChangePoints",
+    "Columns",
     "Copy",
     "Create",
     "CreateFrom",
@@ -61,11 +66,15 @@ __all__ = [
     "Exists",
     "Export",
     "Figure",
+    "Fit",
     "GestureNumber",
+    "HoldOut",
     "LayerModel",
     "MOST_STEPS",
     "MakeDataset",
+    "ModelInput",
     "Once",
+    "OpenExperiment",
     "Patch",
     "Pause",
     "Picture",
@@ -74,7 +83,9 @@ __all__ = [
     "Query",
     "Read",
     "ReadDiagnostics",
+    "ReadExperiment",
     "ReadHistory",
+    "ReadMarks",
     "ReadModel",
     "ReadReply",
     "ReadSnapshot",
@@ -88,4 +99,5 @@ __all__ = [
     "Step",
     "Undo",
     "UnitMap",
+    "Unknown",
 ]

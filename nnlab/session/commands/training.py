@@ -50,9 +50,8 @@ class Reset(Change):
 
 def reset(command: Reset, session: Session) -> dict[str, Any]:
     """Start anew; another seed makes a new revision."""
-    if command.seed is not None and command.seed != session.document.network.seed:
-        session.change(session.document.merged({"network": {"seed": command.seed}}), "seed")
-    session.reset()
+    seed = session.document.network.seed if command.seed is None else command.seed
+    session.begin_with(session.document.merged({"network": {"seed": seed}}), "seed")
     return whole_reply(session)
 
 

@@ -1,22 +1,28 @@
-"""Undo and redo: what a person came from, documents and weights set by hand, with one entry for one drag."""
+"""Undo and redo: what a person came from, with one entry for one drag: documents, weights set by hand, courses left."""
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from nnlab.document.models import Document
 from nnlab.errors import Conflict
 from nnlab.sentence import Sentence
+from nnlab.session.course.branch import Branch
 from nnlab.session.course.past import Past, WeightEdit
+from nnlab.session.course.timeline import MOST_BYTES
 
 MOST_EDITS = 100
 MOST_POINTS_KEPT = 40_000  # in all that is kept together: 20 of the largest documents
 PARAMETERS_A_POINT = 64  # parameters that take as much room as a point
 ONE_DRAG_S = 1.0  # changes of the same thing in closer succession are one edit to a person
 
-Pasts = deque[Past]
+MOST_BYTES_OF_BRANCHES = 4 * MOST_BYTES  # of all that are kept together; the newest alone has all its moments
+
+Left = Past | Branch
+Lefts = deque[Left]
 
 
 @dataclass(frozen=True)
@@ -30,8 +36,8 @@ class Edits:
     """A stack of what was earlier and one of what was undone. Times are seconds of any steady clock."""
 
     def __init__(self) -> None:
-        self._earlier: Pasts = deque(maxlen=MOST_EDITS)
-        self._undone: Pasts = deque()
+        self._earlier: Lefts = deque(maxlen=MOST_EDITS)
+        self._undone: Lefts = deque()
         self._last: tuple[object, float] | None = None
 
     @property
@@ -44,45 +50,51 @@ class Edits:
         """Whether there is an undo to take back."""
         return bool(self._undone)
 
-    def record(self, before: Past, what: object, now_s: float) -> None:
+    def record(self, before: Left, what: object, now_s: float) -> None:
         """Note that `before` was left by a change of `what`; a new change ends the chance to redo."""
         self._undone.clear()
         if not self._goes_on(what, now_s):
+            if isinstance(before, Branch):
+                self._earlier = deque(map(_slim, self._earlier), MOST_EDITS)
             self._earlier.append(before)
-            while len(self._earlier) > 1 and sum(map(_room, self._earlier)) > MOST_POINTS_KEPT:
+            while len(self._earlier) > 1 and self._is_full():
                 self._earlier.popleft()
         self._last = (what, now_s)
 
-    def undo(self, bring_back: Callable[[Past], Past]) -> None:
+    def undo(self, bring_back: Callable[[Left], Left]) -> None:
         """Let what was before the last edit be brought back; `bring_back` returns what leads here again.
 
         Raises Conflict when there is none.
         """
         self._swap(self._earlier, self._undone, bring_back)
 
-    def redo(self, bring_back: Callable[[Past], Past]) -> None:
+    def redo(self, bring_back: Callable[[Left], Left]) -> None:
         """Let what the last undo left be brought back. Raises Conflict when there is none."""
         self._swap(self._undone, self._earlier, bring_back)
 
-    def forget_weights(self) -> None:
-        """Keep documents alone: weights that were set by hand have no meaning any more, training starts anew."""
-        for pasts in (self._earlier, self._undone):
-            documents = [past for past in pasts if isinstance(past, Document)]
-            pasts.clear()
-            pasts.extend(documents)
-        self._last = None
+    def to_json(self, number: Callable[[Past | bytes], int]) -> dict[str, list[Any]]:
+        """Both stacks for a checkpoint, with numbers for what is large."""
 
-    def to_json(self, number: Callable[[Past], int]) -> dict[str, list[int]]:
-        """Both stacks as numbers, for a checkpoint."""
-        return {"earlier": list(map(number, self._earlier)), "undone": list(map(number, self._undone))}
+        def entry(left: Left) -> Any:
+            return left.to_json(number) if isinstance(left, Branch) else number(left)
+
+        return {"earlier": list(map(entry, self._earlier)), "undone": list(map(entry, self._undone))}
 
     @classmethod
-    def from_json(cls, value: Mapping[str, list[int]], thing: Callable[[int], Past]) -> Edits:
+    def from_json(cls, value: Mapping[str, list[Any]], thing: Callable[[int], Any]) -> Edits:
         """The edits that to_json described; the next change is an edit of its own."""
+
+        def left(entry: Any) -> Left:
+            return Branch.from_json(entry, thing) if isinstance(entry, dict) else thing(entry)
+
         edits = cls()
-        edits._earlier.extend(map(thing, value["earlier"]))
-        edits._undone.extend(map(thing, value["undone"]))
+        edits._earlier.extend(map(left, value["earlier"]))
+        edits._undone.extend(map(left, value["undone"]))
         return edits
+
+    def _is_full(self) -> bool:
+        branches = sum(left.num_bytes for left in self._earlier if isinstance(left, Branch))
+        return branches > MOST_BYTES_OF_BRANCHES or sum(map(_room, self._earlier)) > MOST_POINTS_KEPT
 
     def _goes_on(self, what: object, now_s: float) -> bool:
         """Whether a change of `what` belongs to the newest edit."""
@@ -90,7 +102,7 @@ class Edits:
             return False
         return isinstance(what, Gesture) or now_s - self._last[1] < ONE_DRAG_S
 
-    def _swap(self, source: Pasts, target: Pasts, bring_back: Callable[[Past], Past]) -> None:
+    def _swap(self, source: Lefts, target: Lefts, bring_back: Callable[[Left], Left]) -> None:
         if not source:
             earlier = source is self._earlier
             raise Conflict(Sentence("There is nothing to undo.") if earlier else Sentence("There is nothing to redo."))
@@ -99,8 +111,14 @@ class Edits:
         self._last = None
 
 
-def _room(past: Past) -> int:
-    """Room that is taken, in points."""
+def _slim(left: Left) -> Left:
+    return left.slim() if isinstance(left, Branch) else left
+
+
+def _room(past: Left) -> int:
+    """Room that is taken, in points; what a branch has beside them is counted apart."""
+    if isinstance(past, Branch):
+        past = past.document
     if isinstance(past, Document):
         return len(past.points)
     if isinstance(past, WeightEdit):

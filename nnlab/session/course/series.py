@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -77,6 +78,14 @@ class Series:
         series._rows = [tuple(row) for row in np.frombuffer(content).reshape(-1, len(COLUMNS)).tolist()]
         if series._rows and series._rows[0][0] < 0:
             series._spacing = -series._rows.pop(0)[0]
+        return series
+
+    @classmethod
+    def from_columns(cls, columns: Mapping[str, Sequence[float | None]]) -> Series:
+        """The series that shows the same as these columns, which have no more rows than a series shows."""
+        series = cls()
+        for row in zip(*(columns[name] for name in COLUMNS), strict=True):
+            series.record(dict(zip(COLUMNS, row, strict=True)))
         return series
 
 

@@ -51,8 +51,23 @@ class Timeline:
         self.moments: list[Moment] = []
         self.changes: list[Change] = []
         self.last_step: int | None = None
+        self.rewritten = 0  # how often the changes have become others
         self._spacing = FIRST_SPACING
         self._tried: list[Past] = []  # changes at an earlier step, made while what lies ahead is still known
+
+    def copy(self, *, most_bytes: int = MOST_BYTES) -> Timeline:
+        """The same way, to be kept as it is; with as many moments as there is room for, the first one in any case."""
+        twin = Timeline()
+        twin.moments, twin.changes, twin._tried = list(self.moments), list(self.changes), list(self._tried)
+        twin.last_step, twin._spacing = self.last_step, self._spacing
+        while twin.num_bytes > most_bytes and len(twin.moments) > 1:
+            twin.moments = twin.moments[::2]
+        return twin
+
+    @property
+    def num_bytes(self) -> int:
+        """Bytes of the trainer's states."""
+        return sum(len(moment.state) for moment in self.moments)
 
     @property
     def first_step(self) -> int | None:
@@ -68,10 +83,13 @@ class Timeline:
         else:
             self._add(Change(step, to))
 
-    def go_on(self, step: int, state: Callable[[], bytes], document: Document) -> bool:
-        """Steps follow from here: keep the moment, if it is time, and tell whether other steps lay ahead; they go."""
-        ahead = self.last_step is not None and step < self.last_step
-        if ahead:
+    def lies_ahead_of(self, step: int) -> bool:
+        """Whether other steps are known beyond this one, which steps from here would leave."""
+        return self.last_step is not None and step < self.last_step
+
+    def go_on(self, step: int, state: Callable[[], bytes], document: Document) -> None:
+        """Steps follow from here: what lay ahead goes, and the moment is kept, if it is time."""
+        if self.lies_ahead_of(step):
             self._forget_after(step)
         for to in self._tried:
             self._add(Change(step, to))
@@ -80,7 +98,6 @@ class Timeline:
             self.moments.append(Moment(step, state(), document, len(self.changes)))
             self._keep_within_room()
         self.last_step = step
-        return ahead
 
     def reach(self, step: int) -> None:
         """Training stands at `step` now: later than before or, where it has diverged, at its last good step."""
@@ -100,8 +117,8 @@ class Timeline:
         moment = next(moment for moment in reversed(self.moments) if moment.step <= goal)
         return moment, [change for change in self.changes[moment.changes :] if change.step <= goal], goal
 
-    def to_json(self, number: Callable[[Past | bytes], int], present: int) -> dict[str, Any]:
-        """All of it for a checkpoint at step `present`, with numbers for states and for what was changed to."""
+    def to_json(self, number: Callable[[Past | bytes], int], present: int | None = None) -> dict[str, Any]:
+        """All of it for a checkpoint, with numbers for states and for what was changed to; `present`: the step now."""
         return {
             "last_step": None if self.last_step == present else self.last_step,  # or it would be new all the time
             "spacing": self._spacing,
@@ -111,7 +128,7 @@ class Timeline:
         }
 
     @classmethod
-    def from_json(cls, value: Mapping[str, Any], thing: Callable[[int], Any], present: int) -> Timeline:
+    def from_json(cls, value: Mapping[str, Any], thing: Callable[[int], Any], present: int | None = None) -> Timeline:
         """The timeline that to_json described."""
         timeline = cls()
         timeline._spacing = value["spacing"]
@@ -119,6 +136,7 @@ class Timeline:
             timeline.moments.append(Moment(step, thing(state), thing(document), changes))
         timeline.changes = [Change(step, thing(to)) for step, to in value["changes"]]
         timeline._tried = list(map(thing, value["tried"]))
+        timeline.rewritten = len(timeline.changes)
         if timeline.moments:
             timeline.last_step = present if value["last_step"] is None else value["last_step"]
         return timeline
@@ -134,12 +152,14 @@ class Timeline:
         """Drop what lies ahead of `step`: training takes another course from there."""
         self.moments = [moment for moment in self.moments if moment.step <= step]
         self.changes = [change for change in self.changes if change.step <= step]
+        self.rewritten += 1
 
     def _add(self, change: Change) -> None:
         """Add a change, in place of the one before if making both comes to the same as making the later one alone."""
         if self._includes_last(change):
             self.changes.pop()
         self.changes.append(change)
+        self.rewritten += 1
 
     def _includes_last(self, change: Change) -> bool:
         if not self.changes or self.changes[-1].step != change.step or len(self.changes) == self.moments[-1].changes:
@@ -159,8 +179,7 @@ class Timeline:
         return next(earlier, self.moments[0].document)
 
     def _keep_within_room(self) -> None:
-        room = sum(len(moment.state) for moment in self.moments)
-        if room > MOST_BYTES and len(self.moments) > LEAST_MOMENTS:
+        if self.num_bytes > MOST_BYTES and len(self.moments) > LEAST_MOMENTS:
             self.moments = self.moments[::2]
             self._spacing *= 2
         rooms = _rooms([self.moments[0].document, *(change.to for change in self.changes)])
@@ -172,6 +191,7 @@ class Timeline:
     def _forget_before(self, count: int) -> None:
         """Drop the first changes, which no moment needs any more."""
         self.changes = self.changes[count:]
+        self.rewritten += 1
         self.moments = [replace(moment, changes=moment.changes - count) for moment in self.moments]
 
 

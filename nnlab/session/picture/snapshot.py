@@ -26,6 +26,8 @@ def standing(session: Session) -> dict[str, Any]:
         "message_parts": message.parts if message is not None else None,
         "first_step": session.timeline.first_step,
         "last_step": max(session.trainer.steps_taken, session.timeline.last_step or 0),
+        "courses": session.courses,
+        "marks": session.timeline.rewritten,
         "can_undo": session.edits.can_undo,
         "can_redo": session.edits.can_redo,
     }

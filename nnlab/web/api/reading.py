@@ -17,6 +17,7 @@ from nnlab.web.api.shapes import (
     READ_PROBLEMS,
     Arguments,
     LayerHealth,
+    ModelReply,
     SessionPath,
     StateReply,
     blueprint,
@@ -110,12 +111,6 @@ class ModelQuery(Arguments):
     format: Literal["json", "npz", "python", "onnx"] = Field("json", description="json, npz, python or onnx.")
 
 
-class ModelReply(BaseModel):
-    """All weights and biases, the output layer last."""
-
-    layers: list[commands.LayerModel]
-
-
 class HistogramReply(BaseModel):
     """Counts in equal bins from low to high."""
 
@@ -191,6 +186,25 @@ class HistoryReply(BaseModel):
     test_accuracy: list[float | None]
 
 
+class MarkReply(BaseModel):
+    """Something that was changed by hand while training went on."""
+
+    step: int = Field(description="After so many steps.")
+    field: str = Field(
+        description="A field of the document; or weights, biases (one entry), model (all of them), set by hand."
+    )
+    before: Any = Field(None, description="Its value before; of points their number, of hidden that of the layers.")
+    after: Any = Field(None, description="Its value after.")
+    layer: int | None = Field(None, description="From 1, where one layer is meant.")
+    unit: int | None = Field(None, description="From 0, where one unit is meant.")
+
+
+class MarksReply(BaseModel):
+    """What was changed by hand, in order of step."""
+
+    marks: list[MarkReply]
+
+
 @bp.get("/sessions/<session_id>/regions", responses={200: kinds_of(RegionsReply, PNG_TYPE), **READ_PROBLEMS})
 def regions(path: SessionPath, query: RegionsQuery) -> Response:
     """The decision regions over the document's view, as JSON or as a PNG picture."""
@@ -264,6 +278,12 @@ def diagnostics(path: SessionPath) -> dict[str, Any]:
 def history(path: SessionPath) -> dict[str, Any]:
     """Loss and accuracy over the steps so far, thinned to at most 1,000 rows."""
     return door.ask(path.session_id, commands.ReadHistory())
+
+
+@bp.get("/sessions/<session_id>/marks", responses={200: MarksReply, **READ_PROBLEMS})
+def marks(path: SessionPath) -> dict[str, Any]:
+    """Where in the course settings, points and weights were changed by hand: at most 60, the newest of them."""
+    return door.ask(path.session_id, commands.ReadMarks())
 
 
 def _wants_png(asked: str | None) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from flask import Response, jsonify, url_for
-from pydantic import Field, RootModel
+from pydantic import BaseModel, Field, RootModel
 
 from nnlab.document.models import Document
 from nnlab.session import commands
@@ -16,10 +16,12 @@ from nnlab.web.api.shapes import (
     READ_PROBLEMS,
     TOO_MANY,
     Arguments,
+    ModelReply,
     SessionPath,
     SessionReply,
     blueprint,
 )
+from nnlab.web.http.body import MOST_MODEL_BYTES
 from nnlab.web.http.needs import needs
 
 bp = blueprint("sessions", "A document and the network trained on it")
@@ -32,9 +34,10 @@ class DocumentPatch(RootModel[dict[str, Any]]):
 
 
 class ChangeQuery(Arguments):
-    """How much of the document the reply shall have."""
+    """How much of the document the reply shall have, and what becomes of training."""
 
     points: Literal["all", "changed"] = Field("all", description="changed: with points only if this changes them.")
+    afresh: bool = Field(False, description="Whether training starts anew with it, as one change.")
 
 
 def answer(who: door.Caller, value: dict[str, Any], status: int = 200) -> Response:
@@ -62,7 +65,7 @@ def read(path: SessionPath) -> Response:
 @needs(revision=True)
 def change(path: SessionPath, query: ChangeQuery, body: DocumentPatch) -> Response:
     """Change any part of the document; with If-Match, only if nobody else has changed it since."""
-    command = commands.Patch(patch=body.root, points=query.points)
+    command = commands.Patch(patch=body.root, points=query.points, afresh=query.afresh)
     return answer(door.caller(path.session_id), door.tell(path.session_id, command))
 
 
@@ -77,6 +80,28 @@ def delete(path: SessionPath) -> tuple[str, int]:
 def fork(path: SessionPath) -> Response:
     """Make a session of one's own that goes on where this one stands; a view id will do."""
     return _created(commands.CreateFrom(checkpoint=door.ask(path.session_id, commands.Copy())))
+
+
+class ExperimentReply(BaseModel):
+    """All that a file of an experiment has."""
+
+    document: Document
+    model: ModelReply
+    training: str = Field(description="Weights, optimizer, generator and place in the epoch, exactly; base64.")
+    series: commands.Columns
+
+
+@bp.get("/sessions/<session_id>/experiment", responses={200: ExperimentReply, **READ_PROBLEMS})
+def experiment(path: SessionPath) -> dict[str, Any]:
+    """The whole experiment, for a file: the document, where training stands, and the course of its figures."""
+    return door.ask(path.session_id, commands.ReadExperiment())
+
+
+@bp.post("/experiments", responses={201: SessionReply, **CHANGE_PROBLEMS, **TOO_MANY})
+@needs(body_bytes=MOST_MODEL_BYTES)
+def open_experiment(body: commands.OpenExperiment) -> Response:
+    """Make a session of a saved experiment: it goes on where that one stood, bit for bit."""
+    return _created(body)
 
 
 def _created(command: commands.Change) -> Response:

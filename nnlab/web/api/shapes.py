@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from nnlab.document.models import Document
 from nnlab.document.points import Point
+from nnlab.session import commands
 from nnlab.web.api import door
 
 PREFIX = "/api/v1"
@@ -136,8 +137,19 @@ class Snapshot(BaseModel):
     )
     first_step: int | None = Field(description="The earliest step there is a way back to; null before the first one.")
     last_step: int = Field(description="The latest step there is a way to; beyond `step` after going back.")
+    courses: int = Field(
+        description="Another number when training has taken another course: `history` is to be read anew."
+    )
+    marks: int = Field(description="Another number when there are other `marks` to be read.")
     can_undo: bool
     can_redo: bool
+
+
+class ModelReply(BaseModel):
+    """What the inputs are shifted and divided by, and all weights and biases, the output layer last."""
+
+    inputs: list[commands.ModelInput]
+    layers: list[commands.LayerModel]
 
 
 class StateReply(BaseModel):

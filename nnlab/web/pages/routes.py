@@ -44,5 +44,12 @@ def embedded_session(session_id: str) -> str:
     return _page(embedded=True)
 
 
+@bp.get("/open")
+@bp.get("/embed/open", endpoint="embedded_opened")
+def opened() -> str:
+    """An experiment that the address describes, at a step: its script makes it and goes there."""
+    return render_template("open.html")
+
+
 def _page(*, embedded: bool = False) -> str:
     return render_template("playground.html", embedded=embedded, datasets=catalog()["datasets"])

@@ -1,9 +1,10 @@
 // The paths of the HTTP API that the page uses always; those of files are in file-endpoints.js. One function per request.
 
+import { PREFIX } from "../core/prefix.js";
 import { request } from "./http.js";
 import { persistently } from "./persistently.js";
 
-const ROOT = "/api/v1";
+const ROOT = `${PREFIX}/api/v1`;
 
 /** @param {string} id */
 export const sessionPath = (id) => `${ROOT}/sessions/${encodeURIComponent(id)}`;
@@ -21,10 +22,14 @@ export const getSession = (id) => request("GET", sessionPath(id));
 /** Columns of loss and accuracy by step. @param {string} id @returns {Promise<Record<string, (number|null)[]>>} */
 export const getHistory = (id) => request("GET", `${sessionPath(id)}/history`);
 
+/** What was changed by hand in the course of training. @param {string} id @returns {Promise<{marks: import("../core/types.js").Mark[]}>} */
+export const getMarks = (id) => request("GET", `${sessionPath(id)}/marks`);
+
 // Changes: `key` is the same for one that is sent again.
 
-/** @param {string} id @param {object} patch @param {string} key */
-export const patchSession = (id, patch, key) => request("PATCH", `${sessionPath(id)}?points=changed`, patch, key);
+/** @param {string} id @param {object} patch @param {string} key @param {boolean} [isAfresh] training starts anew with it */
+export const patchSession = (id, patch, key, isAfresh = false) =>
+  request("PATCH", `${sessionPath(id)}?points=changed${isAfresh ? "&afresh=true" : ""}`, patch, key);
 
 /** @param {string} id @param {{points: object[], gesture?: number}} body @param {string} key */
 export const postPoints = (id, body, key) => request("POST", `${sessionPath(id)}/points`, body, key);

@@ -3,10 +3,10 @@
 
 import { t } from "../core/messages.js";
 import { createOptimisticDocument } from "../core/optimistic-document.js";
-import { record } from "../core/series.js";
 import { createUndoState } from "../core/undo-state.js";
 import { createChangeQueue } from "./change-queue.js";
-import { postCommand } from "./endpoints.js";
+import { createCourse } from "./course.js";
+import { getHistory, postCommand } from "./endpoints.js";
 import { createSender } from "./send-change.js";
 import { persistently } from "./persistently.js";
 import { subscribe } from "./stream.js";
@@ -41,10 +41,51 @@ export function openExperiment(session, series, listener) {
   const sender = createSender(id);
   const optimistic = createOptimisticDocument(session.snapshot.revision, session.document, sender.real, session);
   const undo = createUndoState(session.snapshot);
+  const course = courseOf(session, series, (renewed) => listener.onState({ series: renewed }));
 
   const showDocument = () => listener.onState({ document: optimistic.current() });
 
-  const queue = createChangeQueue({
+  const queue = createQueue({ sender, optimistic, undo }, { showDocument, onProblem: listener.onProblem });
+
+  const subscription = subscribe(session.view_id, PLANE, {
+    onDocument(news) {
+      optimistic.receive(news.revision, news.document, news);
+      showDocument();
+    },
+    onFrame(frame) {
+      const { regions, ...seen } = partsOf(frame, optimistic);
+      undo.learn({ revision: seen.snapshot.revision, snapshot: seen.snapshot });
+      listener.onState({ series: course.take(seen.snapshot), ...seen, ...(regions && { regions }) });
+    },
+    onConnection: (connection) => listener.onState({ connection }),
+    onGone: (reason) => listener.onProblem(REASONS[reason] ?? REASONS.deleted),
+  });
+
+  showDocument();
+  listener.onState({ snapshot: session.snapshot, series });
+
+  return {
+    change: queue.push,
+    /** @param {string} name @param {object} [body] */
+    command: (name, body) => queue.push({ kind: "command", name, body }),
+    /** The server's id of a point that may still go by a temporary one. */
+    real: sender.real,
+    /** @returns {Promise<import("../core/types.js").SessionReply>} */
+    fork: () => persistently((key) => postCommand(id, "fork", {}, key)),
+    /** Parts that each frame shall carry besides the plane, e.g. "units,weights". @param {string} views */
+    setViews: (views) => subscription.change({ parts: `${PLANE.parts},${views}` }),
+    destroy: () => subscription.end(),
+  };
+}
+
+/**
+ * The changes on their way, which show at once.
+ * @param {{sender: ReturnType<typeof createSender>, optimistic: ReturnType<typeof createOptimisticDocument>,
+ *   undo: ReturnType<typeof createUndoState>}} known
+ * @param {{showDocument: () => void, onProblem: (message: string) => void}} options
+ */
+function createQueue({ sender, optimistic, undo }, { showDocument, onProblem }) {
+  return createChangeQueue({
     send: async (change, key) => (undo.isVain(change) ? { revision: 0 } : sender.send(change, key)),
     onQueued(change) {
       optimistic.add(change);
@@ -64,41 +105,22 @@ export function openExperiment(session, series, listener) {
     onProblem(changes, problem) {
       changes.forEach(optimistic.reject);
       showDocument();
-      listener.onProblem(problem.message);
+      onProblem(problem.message);
     },
   });
+}
 
-  const subscription = subscribe(session.view_id, PLANE, {
-    onDocument(news) {
-      optimistic.receive(news.revision, news.document, news);
-      showDocument();
-    },
-    onFrame({ regions, units, weights, warp, phases = null, curves = null, scores = null, ...snapshot }) {
-      record(series, snapshot);
-      optimistic.receiveFrame(snapshot.revision);
-      undo.learn({ revision: snapshot.revision, snapshot });
-      const typed = optimistic.typedWeights();
-      const inside = units && weights ? { units, weights, warp: warp ?? null, typed } : null;
-      listener.onState({ snapshot, series, inside, phases, curves, scores, ...(regions && { regions }) });
-    },
-    onConnection: (connection) => listener.onState({ connection }),
-    onGone: (reason) => listener.onProblem(REASONS[reason] ?? REASONS.deleted),
-  });
+/** @param {import("../core/types.js").SessionReply} session @param {import("../core/series.js").Series} series @param {(series: import("../core/series.js").Series) => void} onSeries */
+const courseOf = ({ id, view_id, snapshot }, series, onSeries) =>
+  createCourse({ series, snapshot }, { fetchHistory: () => getHistory(id ?? view_id), onSeries });
 
-  showDocument();
-  record(series, session.snapshot);
-  listener.onState({ snapshot: session.snapshot, series });
-
-  return {
-    change: queue.push,
-    /** @param {string} name @param {object} [body] */
-    command: (name, body) => queue.push({ kind: "command", name, body }),
-    /** The server's id of a point that may still go by a temporary one. @param {number} id */
-    real: (id) => sender.real(id),
-    /** @returns {Promise<import("../core/types.js").SessionReply>} */
-    fork: () => persistently((key) => postCommand(id, "fork", {}, key)),
-    /** Parts that each frame shall carry besides the plane, e.g. "units,weights". @param {string} views */
-    setViews: (views) => subscription.change({ parts: `${PLANE.parts},${views}` }),
-    destroy: () => subscription.end(),
-  };
+/** A frame as the page's state has it; weights that were set by hand are told as long as no frame has them. @param {import("../core/types.js").Frame} frame @param {ReturnType<typeof createOptimisticDocument>} optimistic */
+function partsOf(
+  { regions, units, weights, warp, phases = null, curves = null, scores = null, ...snapshot },
+  optimistic,
+) {
+  optimistic.receiveFrame(snapshot.revision);
+  const typed = optimistic.typedWeights();
+  const inside = units && weights ? { units, weights, warp: warp ?? null, typed } : null;
+  return { snapshot, regions, inside, phases, curves, scores };
 }

@@ -23,7 +23,7 @@ export function createSender(sessionId) {
   const send = (change, key) => {
     switch (change.kind) {
       case "patch":
-        return endpoints.patchSession(sessionId, change.patch, key);
+        return endpoints.patchSession(sessionId, change.patch, key, change.isAfresh);
       case "add":
         return add(change.points, change.gesture, key);
       case "edit":

@@ -12,8 +12,8 @@ import { mergePatch } from "./merge-patch.js";
  *   | {layer: number, unit: number, bias: number, piece?: number}} WeightEntry
  */
 /**
- * What one press of the hand does, be it a hundred changes, has one number as its gesture and is one edit to undo.
- * @typedef {({kind: "patch", patch: Record<string, any>}
+ * isAfresh: training starts anew with it, in one edit. What one press of the hand does, be it a hundred changes, has one number as its gesture and is one edit to undo.
+ * @typedef {({kind: "patch", patch: Record<string, any>, isAfresh?: boolean}
  *   | {kind: "add", points: Point[]}
  *   | {kind: "edit", edits: {id: number, fields: Partial<Point>}[]}
  *   | {kind: "remove", ids: number[]}
@@ -70,8 +70,8 @@ export function applyChange(document, change, real = (id) => id) {
  */
 export function joinChanges(waiting, next) {
   if (waiting.gesture !== next.gesture) return null;
-  if (waiting.kind === "patch" && next.kind === "patch") {
-    return { kind: "patch", patch: mergePatch(waiting.patch, next.patch) };
+  if (waiting.kind === "patch" && next.kind === "patch" && !waiting.isAfresh === !next.isAfresh) {
+    return { ...next, patch: mergePatch(waiting.patch, next.patch) };
   }
   if (waiting.kind === "edit" && next.kind === "edit") {
     const edits = joinedEdits(waiting.edits, next.edits);

@@ -1,5 +1,5 @@
-// Two experiments A and B on the same points: which changes are common to both, what differs between their settings, and
-// their losses over one axis. Pure.
+// Experiments side by side on the same points: which changes are common to all, what differs between their settings, and their
+// losses over one axis. Pure.
 
 import { t } from "./messages.js";
 import { nearestIndex } from "./series.js";
@@ -7,18 +7,22 @@ import { nearestIndex } from "./series.js";
 /** @typedef {import("./changes.js").Change} Change */
 /** @typedef {import("./types.js").LabDocument} LabDocument */
 /** @typedef {import("./series.js").Series} Series */
-/** @typedef {"a"|"b"} Side */
+/**
+ * An experiment beside others, as it is shown.
+ * @typedef {{state: {document: LabDocument, snapshot: import("./types.js").Snapshot, regions: import("./types.js").Regions|null,
+ *   curves: import("./types.js").UnitCurves|null, series: Series}}} Panel
+ */
 
-/** @type {Side[]} */
-export const SIDES = ["a", "b"];
+/** What each is called, in order: as many as have room. */
+export const LETTERS = ["A", "B", "C", "D"];
 
-/** The data, how it is looked at and how fast training goes: a change of these is for both. */
+/** The data, how it is looked at and how fast training goes: a change of these is for all. */
 const COMMON_FIELDS = ["points", "dataset", "classes", "task", "view", "pace"];
 
 /** The settings that may differ, in the order in which they are told. */
 const OWN_PARTS = ["network", "training", "stop"];
 
-/** Points, data and running are common to both; settings, weights and taking back are each one's own. @param {Change} change */
+/** Points, data and running are common to all; settings, weights and taking back are each one's own. @param {Change} change */
 export function isCommon(change) {
   if (change.kind === "weight") return false;
   if (change.kind === "patch") return Object.keys(change.patch).some((name) => COMMON_FIELDS.includes(name));
@@ -65,31 +69,52 @@ function layerDifferences(a, b, fields) {
       .filter((name) => layer[name] !== b[index][name])
       .map((name) => {
         const row = fields[`network.hidden.${name}`];
-        const what = t("Hidden layer {layer}: {setting}", { layer: index + 1, setting: row?.label ?? name });
-        return { name: what, a: valueText(layer[name], row), b: valueText(b[index][name], row) };
+        return {
+          name: layerSetting(index, row?.label ?? name),
+          a: valueText(layer[name], row),
+          b: valueText(b[index][name], row),
+        };
       }),
   );
 }
 
+/** A setting of one layer, as it is called. @param {number} index from 0 @param {string} setting */
+export const layerSetting = (index, setting) => t("Hidden layer {layer}: {setting}", { layer: index + 1, setting });
+
 /** @param {unknown} value @param {import("./types.js").FieldSpec} [row] */
-function valueText(value, row) {
+export function valueText(value, row) {
   if (value === null || (Array.isArray(value) && !value.length)) return "–";
   if (Array.isArray(value)) return value.join(", ");
   return row?.choices?.find((choice) => choice.name === value)?.label ?? String(value);
 }
 
 /**
- * One column of both series over the steps of either; null before and beyond what a series knows.
- * @param {Series} a
- * @param {Series} b
+ * What is peculiar to each: its value of every setting in which not all agree, such as "Learning rate 0.2".
+ * @param {LabDocument[]} documents
+ * @param {Record<string, import("./types.js").FieldSpec>} fields
+ * @returns {string[]} empty texts where all have the same settings
+ */
+export function peculiarities(documents, fields) {
+  const [first, ...others] = documents;
+  const found = others.map((other) => differences(first, other, fields));
+  const ours = new Map(found.flat().map(({ name, a }) => [name, a]));
+  const wordsOf = (/** @type {Map<string, string>} */ own) =>
+    [...ours].map(([name, value]) => `${name} ${own.get(name) ?? value}`).join(", ");
+  return [new Map(), ...found.map((each) => new Map(each.map(({ name, b }) => [name, b])))].map(wordsOf);
+}
+
+/**
+ * One column of all series over the steps of any; null before and beyond what a series knows.
+ * @param {Series[]} all
  * @param {import("./series.js").Column} column
  */
-export function overOneAxis(a, b, column) {
-  const steps = [...new Set([...a.step, ...b.step])].sort((one, other) => one - other);
-  const values = (/** @type {Series} */ series) =>
+export function overOneAxis(all, column) {
+  const steps = [...new Set(all.flatMap(({ step }) => step))].sort((one, other) => one - other);
+  const values = all.map((series) =>
     steps.map((step) => {
       const isKnown = series.step.length > 0 && step >= series.step[0] && step <= Number(series.step.at(-1));
       return isKnown ? series[column][nearestIndex(series.step, step)] : null;
-    });
-  return { steps, a: values(a), b: values(b) };
+    }),
+  );
+  return { steps, values };
 }

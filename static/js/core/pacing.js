@@ -55,3 +55,27 @@ export function throttleNewest(send, interval_ms, { now = () => performance.now(
     wait(fire, rest);
   };
 }
+
+/**
+ * Do work that takes a while one at a time: while it is under way only the newest wish is kept. A failure is as good as an
+ * end: the next wish tries again.
+ * @template T
+ * @param {(wish: T) => Promise<void>} work
+ */
+export function newestOnly(work) {
+  /** @type {{wish: T}|null} */
+  let waiting = null;
+  let isBusy = false;
+  const next = async () => {
+    if (isBusy || !waiting) return;
+    const { wish } = waiting;
+    [waiting, isBusy] = [null, true];
+    await work(wish).catch(() => {});
+    isBusy = false;
+    next();
+  };
+  return (/** @type {T} */ wish) => {
+    waiting = { wish };
+    void next();
+  };
+}

@@ -1,9 +1,11 @@
 // One point on its way through the network, number by number: h @ W + b, f of it, scores, probabilities, loss.
 // Computes from the weights of a frame; knows nothing of the server or the page.
 
-import { ACTIVATIONS, INPUTS } from "./activations.js";
+import { ACTIVATIONS } from "./activations.js";
+import { inputsAt } from "./input-scale.js";
 import { activationOf, piecesOf, sourcesOf } from "./layer-parts.js";
 
+/** @typedef {import("./types.js").LabDocument} LabDocument */
 /** @typedef {import("./types.js").Network} Network */
 /** @typedef {import("./types.js").LayerWeights} LayerWeights */
 /**
@@ -15,14 +17,15 @@ import { activationOf, piecesOf, sourcesOf } from "./layer-parts.js";
 
 /**
  * Every number between the point (x, y) and the scores, layer by layer.
- * @param {Network} network
+ * @param {LabDocument} document
  * @param {LayerWeights[]} weights one entry a layer, the output layer last
  * @param {number} x
  * @param {number} y
  * @returns {LayerTrace[]}
  */
-export function trace(network, weights, x, y) {
-  const values = [network.inputs.map((name) => INPUTS[name](x, y))];
+export function trace(document, weights, x, y) {
+  const { network } = document;
+  const values = [inputsAt(document, x, y)];
   return weights.map((parameters, index) => {
     const inputs = sourcesOf(network, index + 1).flatMap((source) => values[source]);
     const layer = traceLayer(activationOf(network, index + 1), parameters, inputs);
@@ -60,13 +63,13 @@ function multiply(x, weights, units) {
 
 /**
  * The scores alone, for many points.
- * @param {Network} network
+ * @param {LabDocument} document
  * @param {LayerWeights[]} weights
  * @param {number} x
  * @param {number} y
  */
-export function scoresAt(network, weights, x, y) {
-  return trace(network, weights, x, y)[weights.length - 1].h;
+export function scoresAt(document, weights, x, y) {
+  return trace(document, weights, x, y)[weights.length - 1].h;
 }
 
 /**

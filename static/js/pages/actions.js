@@ -1,18 +1,20 @@
 // What a person can do on the playground, each as one function: turns wishes of the views into changes of the experiment.
 
-import { postCommand } from "../api/endpoints.js";
+import { getHistory } from "../api/endpoints.js";
+import { LETTERS } from "../core/comparison.js";
 import { patchAt } from "../core/merge-patch.js";
 import { className } from "../views/plane/class-mark.js";
-import { formatCoordinate } from "../core/format.js";
+import { formatCoordinate, formatCount } from "../core/format.js";
 import { t, tn } from "../core/messages.js";
+import { seriesOf } from "../core/series.js";
 import { createWeightRule } from "./weight-rule.js";
-import { addressHere, comparisonHere } from "./open-session.js";
+import { addressHere } from "./open-session.js";
 
 /** @typedef {ReturnType<typeof createActions>} Actions */
 
 /**
  * @typedef {{store: ReturnType<typeof import("../core/store.js").createStore<import("./playground.js").PageState>>,
- *   experiment: ReturnType<typeof import("../api/experiment.js").openExperiment>,
+ *   experiment: ReturnType<typeof import("../api/panels.js").openPanels>,
  *   catalog: import("../core/types.js").Catalog,
  *   announcer: ReturnType<typeof import("../views/announcer.js").createAnnouncer>,
  *   toasts: ReturnType<typeof import("../views/toasts.js").createToasts>,
@@ -83,7 +85,10 @@ function settingActions({ store, catalog, change, toasts }) {
     /** @param {string} task */
     async setTask(task) {
       const { patchForTask } = await import("../core/task-changes.js");
-      change({ kind: "patch", patch: patchForTask(catalog.defaults, task, losses, catalog.datasets) });
+      change({
+        kind: "patch",
+        patch: patchForTask(catalog.defaults, task, losses, catalog.datasets, store.get().document.dataset),
+      });
       store.update({ chosenClass: 0, selectedId: null });
     },
   };
@@ -91,12 +96,14 @@ function settingActions({ store, catalog, change, toasts }) {
 
 /** How it runs. @param {Tools} tools */
 function trainingActions({ store, toasts, change }) {
+  const tellOfBranch = createBranchNote(toasts);
   return {
     /** @param {string} name run, pause, step, reset, undo, redo, dataset @param {object} [body] */
     command(name, body) {
       const isWaiting = name === "run" && !store.get().document.points.some((point) => !point.held_out);
       if (isWaiting) toasts.show(t("There is nothing to learn from yet. Click the plane to add points."), "note");
-      change({ kind: "command", name, body });
+      const { snapshot } = store.get();
+      if (change({ kind: "command", name, body })) tellOfBranch(name, snapshot);
     },
 
     /** As many updates as one pass over the training points takes. */
@@ -105,6 +112,19 @@ function trainingActions({ store, toasts, change }) {
       const count = points.filter((point) => !point.held_out).length;
       change({ kind: "command", name: "step", body: { steps: Math.max(1, Math.ceil(count / training.batch_size)) } });
     },
+  };
+}
+
+/** Says, the first time that something leaves a course behind, that it is not lost. @param {Parts["toasts"]} toasts */
+function createBranchNote(toasts) {
+  let isTold = false;
+  /** @param {string} name of a command @param {import("../core/types.js").Snapshot} snapshot it finds */
+  return (name, { step, last_step }) => {
+    const leaves = ["step", "run"].includes(name) ? (last_step ?? 0) > step : name === "reset" && step > 0;
+    if (isTold || !leaves) return;
+    isTold = true;
+    const last = formatCount(Math.max(step, last_step ?? 0));
+    toasts.show(t("The course up to step {step} is kept: Undo brings it back.", { step: last }), "note");
   };
 }
 
@@ -130,7 +150,11 @@ function pointActions({ store, announcer, change, group }) {
       if (!change({ kind: "add", points, gesture })) return;
       const { x, y } = points[points.length - 1];
       announcer.say(
-        t("Added {mark} at {x}, {y}", { mark: className(label), x: formatCoordinate(x), y: formatCoordinate(y) }),
+        t("Added {mark} at {x}, {y}", {
+          mark: className(label, document.class_names),
+          x: formatCoordinate(x),
+          y: formatCoordinate(y),
+        }),
       );
     },
 
@@ -183,7 +207,7 @@ function selectionActions({ store, announcer, change, group }) {
 }
 
 /** Copies of the experiment. @param {Tools} tools */
-function copyActions({ store, experiment, toasts }) {
+function copyActions({ experiment, toasts }) {
   /** @param {() => Promise<void>} work */
   const attempt = (work) => work().catch((problem) => toasts.show(problem.message));
   return {
@@ -193,13 +217,12 @@ function copyActions({ store, experiment, toasts }) {
         location.assign(addressHere(String(copy.id)));
       }),
 
-    /** Fork, and go on with both side by side, from the same step. */
+    /** Put a fork of the chosen one beside it, from the same step; both go on as they stand. */
     compare: () =>
       attempt(async () => {
-        const id = String(store.get().editId);
-        await postCommand(id, "pause");
-        const copy = await experiment.fork();
-        location.assign(comparisonHere(id, String(copy.id)));
+        if (experiment.panels().length >= LETTERS.length) return;
+        const session = await experiment.fork();
+        experiment.add({ session, series: seriesOf(await getHistory(String(session.id))) });
       }),
   };
 }

@@ -12,7 +12,7 @@ const button = (id) => /** @type {HTMLButtonElement} */ (byId(id));
 
 /**
  * @typedef {{store: ReturnType<typeof import("../core/store.js").createStore<import("./playground.js").PageState>>,
- *   session: import("../core/types.js").SessionReply, other: import("../core/types.js").SessionReply|undefined,
+ *   session: import("../core/types.js").SessionReply, panels: () => import("../api/panels.js").Panel[],
  *   catalog: import("../core/types.js").Catalog, actions: import("./actions.js").Actions,
  *   toasts: ReturnType<typeof import("../views/toasts.js").createToasts>,
  *   showLesson: (lesson: import("../views/rail/lesson.js").Lesson) => void}} Parts
@@ -27,7 +27,7 @@ export function createExtras(known, arrangement) {
   const gallery = lazy(async () => (await import("./gallery.js")).makeGallery(parts));
   const lesson = createLesson(byId("lesson"), {
     onGallery: () => button("gallery").click(),
-    onTry: (patch) => void tryPatch(known, patch),
+    onTry: (trial) => void tryOut(known, trial),
   });
   const parts = {
     ...known,
@@ -41,27 +41,28 @@ export function createExtras(known, arrangement) {
 
   const whole = /** @type {HTMLAnchorElement|null} */ (document.querySelector(".open-whole"));
   if (whole) whole.href = addressOf(parts.session.id ?? parts.session.view_id);
-  button("compare").disabled = !canEdit;
   button("compare").addEventListener("click", parts.actions.compare);
 
   let files = lazy(() => makeFiles(parts));
   onUse("file", () => files.want());
   button("open-points").addEventListener("click", async () => (await files.want()).choosePoints());
-  const sharing = lazy(async () => (await import("./sharing.js")).makeSharing(parts));
-  onUse("share", sharing.want);
+  const makeSharing = () => lazy(async () => (await import("./sharing.js")).makeSharing(parts));
+  let sharing = makeSharing();
+  onUse("share", () => sharing.want());
   if (canEdit && !isEmbedded()) listenToFiles(async (read) => read(await files.want()));
   return {
-    /** Another experiment is the one that files are about. */
+    /** Other experiments are on the page, or another one is chosen: files and links are about those. */
     renew() {
       files = lazy(() => makeFiles(parts));
+      sharing = makeSharing();
     },
   };
 }
 
-/** What a lesson's button does: a change of the settings, then Run. @param {Omit<Parts, "showLesson">} parts @param {Record<string, any>} patch */
-async function tryPatch({ actions, catalog }, patch) {
+/** What a lesson's button does: a change of the settings, then Run. @param {Omit<Parts, "showLesson">} parts @param {import("../views/rail/lesson.js").Trial} trial */
+async function tryOut({ actions, catalog }, { patch, isAfresh }) {
   const { withUsualLayers } = await import("./gallery.js");
-  actions.change({ kind: "patch", patch: withUsualLayers(patch, catalog.defaults) });
+  actions.change({ kind: "patch", patch: withUsualLayers(patch, catalog.defaults), isAfresh });
   actions.command("run");
 }
 

@@ -1,7 +1,6 @@
 // Files in and out: the whole experiment with its weights, points as CSV, the trained model, the plane as a picture.
 
-import { getSession } from "../api/endpoints.js";
-import { fileUrl, getModel, getModelFile } from "../api/file-endpoints.js";
+import { fileUrl, getExperiment, getModelFile } from "../api/file-endpoints.js";
 import { fileStem } from "../core/file-names.js";
 import { t } from "../core/messages.js";
 import { byId } from "../views/dom.js";
@@ -10,6 +9,10 @@ import { createFigures } from "./figures.js";
 import { createOpening } from "./opening-files.js";
 import { recentExperiments } from "./recent.js";
 import { addressHere } from "./open-session.js";
+import { pointsEntries } from "./points-out.js";
+
+/** What the picker of points offers; the server reads more. */
+const TABLES = ".csv,.tsv,.txt,.data,.dat,.tab,.xlsx,.json,text/*";
 
 /** The menu of the File button, and what it can do. @param {import("./extras.js").Parts} parts */
 export function makeFileMenu({ store, actions, toasts }) {
@@ -48,16 +51,17 @@ function createFiles(parts) {
   const opening = createOpening(parts);
   const onDone = (/** @type {string} */ message) => toasts.show(message, "note");
   const figures = createFigures({ id, store, save: saving.saveAs, onDone, attempt });
-  const reading = [...savingEntries(id, saving, attempt), ...figures, experimentEntry(opening, attempt)];
+  const [experiment, ...models] = savingEntries(id, saving, attempt);
+  const points = pointsEntries({ id, attempt, save: saving.saveAs, onDone });
+  const reading = [experiment, ...points, ...models, ...figures, experimentEntry(opening, attempt)];
   return {
     entries: store.get().canEdit ? [...reading, pointsEntry(opening, attempt)] : reading,
     /** Ask for a file of points. */
-    choosePoints: () => chooseFile(".csv,text/csv", (file) => attempt(() => opening.readPointsFile(file))),
-    /** Pasted or dropped text: points, or a word on what it should be. @param {string} text */
-    readText: (text) => attempt(() => opening.readPoints(text)),
-    /** A dropped file: an experiment or points. @param {File} file */
-    readFile: (file) =>
-      attempt(() => (file.name.endsWith(".json") ? opening.open(file) : opening.readPointsFile(file))),
+    choosePoints: () => chooseFile(TABLES, (file) => attempt(() => opening.read(file))),
+    /** Pasted or dropped text: a table. @param {string} text */
+    readText: (text) => attempt(() => opening.readTable(new Blob([text]), "")),
+    /** A dropped file: an experiment or a table. @param {File} file */
+    readFile: (file) => attempt(() => opening.read(file)),
   };
 }
 
@@ -71,9 +75,7 @@ function createSaving({ id, store }) {
   return {
     saveAs,
     async saveExperiment() {
-      const [{ document }, model] = await Promise.all([getSession(id), getModel(id)]);
-      const text = JSON.stringify({ document, model });
-      saveAs(new Blob([text], { type: "application/json" }), "json");
+      saveAs(new Blob([JSON.stringify(await getExperiment(id))], { type: "application/json" }), "json");
     },
     saveOnnx: async () => saveAs(await getModelFile(id, "onnx"), "onnx"),
   };
@@ -86,11 +88,6 @@ function savingEntries(id, { saveExperiment, saveOnnx }, attempt) {
       name: t("Save experiment"),
       help: t("Everything with its weights, as a JSON file."),
       onPress: () => attempt(saveExperiment),
-    },
-    {
-      name: t("Download points"),
-      help: t("CSV with x, y, label, held_out, value."),
-      href: fileUrl(id, "points", "csv"),
     },
     {
       name: t("Download weights"),
@@ -121,11 +118,11 @@ const experimentEntry = ({ open }, attempt) => ({
 });
 
 /** @param {Opening} opening @param {Attempt} attempt */
-const pointsEntry = ({ readPointsFile }, attempt) => ({
+const pointsEntry = ({ read }, attempt) => ({
   name: t("Open points…"),
-  help: t("A CSV file or a spreadsheet's cells; they may be dropped or pasted onto the page too."),
-  accept: ".csv,text/csv",
-  onFile: (/** @type {File} */ file) => attempt(() => readPointsFile(file)),
+  help: t("Any table: CSV, text, .xlsx, JSON. It may be dropped or pasted onto the page too."),
+  accept: TABLES,
+  onFile: (/** @type {File} */ file) => attempt(() => read(file)),
 });
 
 /** Ask for a file as the browser does it. @param {string} accept @param {(file: File) => void} onFile */

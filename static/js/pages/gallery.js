@@ -3,7 +3,8 @@
 import { mergePatch } from "../core/merge-patch.js";
 import { byId } from "../views/dom.js";
 import { createGallery } from "../views/header/gallery.js";
-import { PRESETS, SECTIONS } from "./presets.js";
+import { SECTIONS } from "./presets/sections.js";
+import { PRESETS } from "./presets/table.js";
 
 /** Null brings the usual value back. */
 const USUAL_DATASET = {
@@ -17,7 +18,7 @@ const USUAL_DATASET = {
 };
 
 /** @typedef {import("../core/changes.js").Change} Change */
-/** @typedef {import("./presets.js").Preset} Preset */
+/** @typedef {import("./presets/table.js").Preset} Preset */
 
 /**
  * @param {import("./extras.js").Parts} parts
@@ -50,8 +51,7 @@ function changesForPreset({ title, document, dataset }, defaults) {
   );
   patch.dataset = { ...USUAL_DATASET, ...dataset };
   return [
-    { kind: "patch", patch },
-    { kind: "command", name: "reset" },
+    { kind: "patch", patch, isAfresh: true },
     { kind: "command", name: "run" },
   ];
 }

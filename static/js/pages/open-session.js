@@ -1,31 +1,33 @@
 // Which experiment a page shows: the one its address names, or a new one. Knows addresses and requests, no views.
 
 import { createSession, getHistory, getSession, postCommand } from "../api/endpoints.js";
+import { PREFIX, withoutPrefix } from "../core/prefix.js";
 import { emptySeries, seriesOf } from "../core/series.js";
 import { FIRST_DATASET, FIRST_DOCUMENT } from "./first-example.js";
 
 /** The session id in an address such as /s/e1f0... or /embed/e1f0..., null on the front page. @param {string} pathname */
 function sessionIdOf(pathname) {
-  return /^\/(?:s|embed)\/([^/]+)\/?$/.exec(pathname)?.[1] ?? null;
+  return /^\/(?:s|embed)\/([^/]+)\/?$/.exec(withoutPrefix(pathname))?.[1] ?? null;
 }
 
 /** The id in an address such as /copy/v2b7..., which asks for a copy of one's own; null in others. @param {string} pathname */
-const copyIdOf = (pathname) => /^(?:\/embed)?\/copy\/([^/]+)\/?$/.exec(pathname)?.[1] ?? null;
+const copyIdOf = (pathname) => /^(?:\/embed)?\/copy\/([^/]+)\/?$/.exec(withoutPrefix(pathname))?.[1] ?? null;
 
 /** Is this the page for a frame in course notes? @param {string} [pathname] */
-export const isEmbedded = (pathname = location.pathname) => /^\/embed(\/|$)/.test(pathname);
+export const isEmbedded = (pathname = location.pathname) => /^\/embed(\/|$)/.test(withoutPrefix(pathname));
 
-/** @param {string} id @param {string|null} [otherId] of an experiment to compare it with */
-export const addressOf = (id, otherId) => `/s/${id}${otherId ? `?with=${otherId}` : ""}`;
+/** @param {string} id @param {string[]} [others] ids of experiments beside it */
+export const addressOf = (id, others = []) => `${PREFIX}/s/${id}${others.length ? `?with=${others.join()}` : ""}`;
 
-/** The id of the experiment to compare with in an address such as /s/e1f0...?with=e2a4..., else null. @param {string} search */
-export const otherIdOf = (search) => new URLSearchParams(search).get("with");
+/** The ids of those beside it in an address such as /s/e1f0...?with=e2a4...,e3b8... @param {string} search */
+export const otherIdsOf = (search) => (new URLSearchParams(search).get("with") ?? "").split(",").filter(Boolean);
 
 /** The address of another experiment on a page of the same kind, with the same parts hidden and locked. @param {string} id */
-export const addressHere = (id) => (isEmbedded() ? `/embed/${id}` : addressOf(id)) + rulesIn(location.search);
+export const addressHere = (id) => (isEmbedded() ? `${PREFIX}/embed/${id}` : addressOf(id)) + rulesIn(location.search);
 
-/** The same for two experiments side by side. @param {string} id @param {string} otherId */
-export const comparisonHere = (id, otherId) => `${addressOf(id, otherId)}${rulesIn(location.search).replace("?", "&")}`;
+/** The same for experiments side by side. @param {string[]} ids */
+export const comparisonHere = ([id, ...others]) =>
+  others.length ? `${addressOf(id, others)}${rulesIn(location.search).replace("?", "&")}` : addressHere(id);
 
 /** What an address hides and locks, to go along to another one. @param {string} search */
 function rulesIn(search) {
@@ -60,6 +62,7 @@ async function createFirst() {
   const created = await createSession({ ...FIRST_DOCUMENT, dataset: FIRST_DATASET });
   const id = created.id ?? created.view_id;
   history.replaceState(null, "", addressHere(id));
-  if (!matchMedia("(prefers-reduced-motion: reduce)").matches) await postCommand(id, "run");
-  return getSession(id);
+  if (matchMedia("(prefers-reduced-motion: reduce)").matches) return created;
+  const { snapshot } = await postCommand(id, "run");
+  return { ...created, snapshot };
 }

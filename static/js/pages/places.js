@@ -83,7 +83,22 @@ export const insidePlaces = () => ({
 });
 
 /** The buttons over the plane. */
-export const zoomPlaces = () => ({ closer: button("zoom-in"), wider: button("zoom-out"), fit: button("zoom-fit") });
+export const zoomPlaces = () => ({
+  closer: button("zoom-in"),
+  wider: button("zoom-out"),
+  fit: button("zoom-fit"),
+  outside: byId("outside"),
+});
+
+/** What makes room for experiments side by side. */
+export const comparePlaces = () => ({
+  body: document.body,
+  stage: /** @type {HTMLElement} */ (byId("plane").closest(".stage")),
+  plane: byId("plane"),
+  time: byId("time"),
+  barSettings: byId("bar-settings"),
+  settingsSheet: byId("sheet-settings"),
+});
 
 /** What cannot be done without the server. */
 export const serverParts = () => ["run-set", "time"].map(fieldset);

@@ -1,8 +1,9 @@
 // The playground: opens an experiment, makes the views, and passes values down to them and wishes back up.
 
 import { getCatalog, getUnit } from "../api/endpoints.js";
-import { openExperiment } from "../api/experiment.js";
+import { openPanels } from "../api/panels.js";
 import { preparedCatalog } from "../core/catalog.js";
+import { LETTERS } from "../core/comparison.js";
 import { t } from "../core/messages.js";
 import { CLASS_SHAPES } from "../core/palette.js";
 import { createStore } from "../core/store.js";
@@ -18,7 +19,8 @@ import { createInside } from "./inside.js";
 import { listenToShortcuts } from "./shortcuts.js";
 import { arrangementPlaces } from "./places.js";
 import { rememberChanged } from "./recent.js";
-import { addressOf, isEmbedded, openSession, otherIdOf } from "./open-session.js";
+import { addressOf, isEmbedded, openSession, otherIdsOf } from "./open-session.js";
+import { createPanelsFollower } from "./panels-follower.js";
 import { createSlowMotionGate } from "./slow-motion-gate.js";
 import { createViews } from "./views.js";
 
@@ -53,19 +55,22 @@ function firstState(session, series) {
 }
 
 async function start() {
-  const [rawCatalog, { session, series, isNew }, other] = await Promise.all([
+  const [rawCatalog, { session, series, isNew }, others] = await Promise.all([
     getCatalog(),
     openSession(location.pathname),
-    openOther(location.search),
+    openOthers(location.search),
   ]);
   const catalog = preparedCatalog(rawCatalog);
   const toasts = createToasts(byId("toasts"), onScreen(catalog));
   const store = createStore(firstState(session, series));
   const announcer = createAnnouncer(byId("announcements"));
   const slowMotion = createSlowMotionGate({ store, announcer });
-  const listener = { onState: slowMotion.receive, onProblem: toasts.show };
-  const comparison = other?.createComparison({ a: { session, series }, b: other.opened });
-  const experiment = comparison ? comparison.open(listener) : openExperiment(session, series, listener);
+  const follower = createPanelsFollower({ store, catalog });
+  const experiment = openPanels([{ session, series }, ...others], {
+    onState: slowMotion.receive,
+    onPanels: follower.follow,
+    onProblem: toasts.show,
+  });
   const rules = await openLinkRules(toasts);
   const actions = createActions({ store, experiment, catalog, announcer, toasts, allows: rules.allows });
   const arrangement = createArrangement(arrangementPlaces());
@@ -76,8 +81,8 @@ async function start() {
     real: experiment.real,
     openResults: arrangement.openResults,
   });
-  const extras = createExtras({ store, session, other: other?.opened.session, catalog, actions, toasts }, arrangement);
-  const compared = comparison?.build({ catalog, planeActions: views.planeActions, onChosen: extras.renew });
+  const extras = createExtras({ store, session, panels: experiment.panels, catalog, actions, toasts }, arrangement);
+  follower.begin({ experiment, planeActions: views.planeActions, onAdd: actions.compare, onOthers: extras.renew });
   const remember = isEmbedded() ? () => {} : rememberChanged();
   const wish = joinViews(experiment.setViews);
   const inside = createInside({
@@ -99,7 +104,7 @@ async function start() {
   });
   store.subscribe((state) => {
     views.show(state);
-    compared?.show(state);
+    follower.show(state);
     inside.show({ ...state, selectedId: state.selectedId === null ? null : experiment.real(state.selectedId) });
     slowMotion.show(state, wish("slow motion"));
     wish("curves")(state.document.task === "curve_fitting" ? "curves" : "");
@@ -124,12 +129,11 @@ async function openLinkRules(toasts) {
   return applyLinkRules(location.search, { isEmbedded: isEmbedded(), toasts });
 }
 
-/** The second experiment of a comparison, and what shows two. @param {string} search */
-async function openOther(search) {
-  const id = otherIdOf(search);
-  if (!id) return null;
-  const [{ createComparison }, opened] = await Promise.all([import("./compare.js"), openSession(addressOf(id))]);
-  return { createComparison, opened };
+/** Those beside the first one, as far as they are there. @param {string} search */
+async function openOthers(search) {
+  const ids = otherIdsOf(search).slice(0, LETTERS.length - 1);
+  const opened = await Promise.allSettled(ids.map((id) => openSession(addressOf(id))));
+  return opened.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
 }
 
 /**

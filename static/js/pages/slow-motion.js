@@ -119,7 +119,7 @@ function createWalker(enter, onUpdate) {
 function createParts() {
   const element = h("section", { class: "phases", "aria-label": t("One update in four phases"), hidden: true });
   const { body } = document;
-  byId(body.classList.contains("comparing") ? "plane" : "diagram").before(element);
+  (body.querySelector(".panels") ?? byId("diagram")).before(element);
   const caption = createPhaseCaption(element);
   const lights = createPhaseLights(byId("plane"));
   /** @type {unknown[]} */

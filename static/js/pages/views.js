@@ -25,7 +25,7 @@ import {
   timePlaces,
   zoomPlaces,
 } from "./places.js";
-import { followSettings } from "./setting-marks.js";
+import { followMarks } from "./marks.js";
 
 /**
  * @typedef {{catalog: import("../core/types.js").Catalog, actions: import("./actions.js").Actions,
@@ -69,11 +69,13 @@ function createTraining({ catalog, actions }) {
 /** What follows the document alone: data, settings, view. @param {Parts} parts @returns {Group} */
 function createSettings({ catalog, actions }) {
   const { setField, setClasses, setTask, clearPoints, command } = actions;
+  const setNames = (/** @type {string[]} */ names) => setField("class_names", names);
   const makeDataset = (/** @type {Record<string, any>} */ request) => command("dataset", request);
+  const holdOut = (/** @type {object} */ request) => command("held_out", request);
   const views = [
-    createDataPanel(dataPlaces(), { catalog, setClasses, setTask, clearPoints, makeDataset }),
+    createDataPanel(dataPlaces(), { catalog, setClasses, setTask, setNames, clearPoints, makeDataset, holdOut }),
     createBarSettings(settingPlaces(), { catalog, setField }),
-    createZoom(zoomPlaces(), { setField }),
+    createZoom(zoomPlaces(), { setField, fit: () => command("fit") }),
     lazyViewIn(byId("sheet-settings"), async () => {
       const { createSettingsSheet } = await import("../views/rail/settings-sheet.js");
       return createSettingsSheet(byId("settings"), { catalog, setField });
@@ -105,7 +107,11 @@ function createStage({ actions, real }, planeActions) {
       const selectedId = state.selectedId === null ? null : real(state.selectedId);
       const group = state.group.length ? actions.group().map(real) : state.group;
       plane.show(planeState({ ...state, selectedId, group }));
-      palette.show(document.task === "curve_fitting" ? 0 : document.classes, state.chosenClass);
+      palette.show(
+        document.task === "curve_fitting" ? 0 : document.classes,
+        state.chosenClass,
+        document.task === "classification" ? document.class_names : [],
+      );
       inspector.show(state);
       away.show(state.connection);
     },
@@ -114,14 +120,14 @@ function createStage({ actions, real }, planeActions) {
 
 /** Loss, accuracy and the way through time. @param {Parts} parts @returns {Group} */
 function createResults({ catalog, actions: { command, stepEpoch, setField } }) {
-  const marks = followSettings({ fields: catalog.fields, onMarks: () => last && showFigures(last) });
+  const marks = followMarks({ fields: catalog.fields, onMarks: () => last && showFigures(last) });
   const figures = createResultsPanel(resultPlaces());
   const setPace = (/** @type {number} */ value) => setField("pace.steps_per_second", value);
   const time = createTimePanel(timePlaces(), { command, stepEpoch, setPace });
   /** @type {PageState|null} */
   let last = null;
   /** @param {PageState} state */
-  const showFigures = (state) => figures.show(state, countPoints(state.document), marks.upTo(state));
+  const showFigures = (state) => figures.show(state, countPoints(state.document), marks.of(state));
   return {
     show(state) {
       showFigures(state);
@@ -196,6 +202,7 @@ function planeActionsOf(actions) {
     onSelect: actions.select,
     onChoose: actions.chooseClass,
     onCursor: actions.moveCursor,
+    onView: (view) => actions.setField("view", view),
     onGroup: actions.selectGroup,
     onDeleteGroup: actions.deleteSelected,
   };

@@ -64,7 +64,13 @@ def test_each_command_has_one_handler_or_is_about_a_sessions_life() -> None:
     asked = {
         model for model in models if isinstance(model, type) and issubclass(model, commands.Change | commands.Query)
     }
-    assert asked - kinds - set(HANDLERS) == {commands.Create, commands.CreateFrom, commands.Delete, commands.Once}
+    assert asked - kinds - set(HANDLERS) == {
+        commands.Create,
+        commands.CreateFrom,
+        commands.Delete,
+        commands.Once,
+        commands.OpenExperiment,
+    }
     for model, handler in HANDLERS.items():
         assert handler.__module__ == model.__module__, "a command's model stands beside its handler"
         assert handler.__name__ != "_"

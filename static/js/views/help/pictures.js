@@ -137,7 +137,7 @@ export const PICTURES = {
   },
   comparison: {
     what: t(
-      "A and B train on the same points in the same order. Change one setting of one of them: what differs then comes from it.",
+      "All train on the same points in the same order. Change one setting of one of them: what differs then comes from it.",
     ),
     trial: t("Choose B, make all its layers Sigmoid and press Run: A with tanh is soon ahead."),
   },

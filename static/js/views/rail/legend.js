@@ -7,18 +7,22 @@ import { classMark } from "../plane/class-mark.js";
 
 /** @param {HTMLElement} element */
 export function createLegend(element) {
+  const names = h("p", { class: "legend-names" });
   const points = [createEntry(false), createEntry(true)];
   const fitted = h("p", {}, line("fitted"), t("fitted curve"));
   element.append(
+    names,
     ...points.map((entry) => entry.element),
     fitted,
     h("p", {}, line("positive"), t("weight > 0"), line("negative"), "< 0"),
   );
   return {
     /** @param {import("../../core/types.js").LabDocument} document */
-    show({ points: all, task }) {
-      const heldOut = all.filter((point) => point.held_out).length;
+    show({ points: all, classes, class_names, task }) {
       const isClasses = task === "classification";
+      names.hidden = !isClasses || !class_names?.some(Boolean);
+      if (!names.hidden) names.replaceChildren(...namedClasses(class_names.slice(0, classes)));
+      const heldOut = all.filter((point) => point.held_out).length;
       points[0].show(t("{count} training", { count: formatCount(all.length - heldOut) }), isClasses);
       points[1].show(t("{count} test, kept out", { count: formatCount(heldOut) }), isClasses);
       fitted.hidden = task !== "curve_fitting";
@@ -26,6 +30,10 @@ export function createLegend(element) {
     destroy: () => element.replaceChildren(),
   };
 }
+
+/** The classes that have names of their own. @param {string[]} names */
+const namedClasses = (names) =>
+  names.flatMap((name, label) => (name ? [h("span", { class: "legend-class" }, classMark(label), name)] : []));
 
 /** Points of one kind: marks of two classes or, where there are none, of a point. @param {boolean} isOpen as points are drawn that are kept out of training */
 function createEntry(isOpen) {

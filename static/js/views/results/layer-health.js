@@ -89,8 +89,9 @@ function createRow() {
 
 /** @param {HTMLElement} list @param {ReturnType<typeof healthOf>} health */
 function fillAdvice(list, health) {
-  const worries = health.flatMap(({ name, findings }) =>
-    findings
+  const isExplained = health.some(({ causes }) => causes.length);
+  const worries = health.flatMap(({ name, findings, causes }) =>
+    (isExplained ? causes : findings)
       .filter(({ status }) => status === "alarm" || status === "watch")
       .map((finding) => ({ ...finding, layer: name })),
   );

@@ -9,6 +9,7 @@ import { helpButton } from "../help/help.js";
 /** @typedef {import("../../core/series.js").Series} Series */
 /** @typedef {import("../header/theme.js").Colours} Colours */
 /** @typedef {import("../../core/marks.js").Mark} Mark */
+/** @typedef {import("../../core/types.js").Snapshot} Snapshot */
 /** @typedef {{column: import("../../core/series.js").Column, name: string, key: string, ink: "ink"|"muted"|"test", width: number, dash?: number[]}} LineKind */
 /** @typedef {{name: string, title: string, words: (values: string) => string, format: (value: number|null|undefined) => string, label?: (value: number) => string, lines: LineKind[]}} Kind */
 
@@ -50,7 +51,7 @@ const MARK_REACH = 40;
 /** @param {Mark} mark */
 const textOf = ({ name, from, to }) => `${name}: ${from} → ${to}`;
 
-/** @typedef {{series: Series, colours: Colours, step: number, marks: Mark[], hasAccuracy: boolean}} ProgressState */
+/** @typedef {{series: Series, colours: Colours, step: number, now: Snapshot, marks: Mark[], hasAccuracy: boolean}} ProgressState now: at step */
 
 /** @param {HTMLElement} element @param {HTMLElement} tools place of the chart's own switches */
 export function createProgressChart(element, tools) {
@@ -131,11 +132,11 @@ function chartOf(kind, { series, colours, step, marks }, logarithmic) {
   };
 }
 
-/** The newest values and all marks, for who does not see the chart. @param {Kind} kind @param {ProgressState} state */
-function inWords({ lines, format, words }, { series, marks }) {
-  const newest = lines.map(({ column, name }) => `${name} ${format(series[column].at(-1))}`);
+/** The values of the moment that is shown and all marks, for who does not see the chart. @param {Kind} kind @param {ProgressState} state */
+function inWords({ lines, format, words }, { now, marks }) {
+  const values = lines.map(({ column, name }) => `${name} ${format(now[column])}`);
   const changes = marks.map((mark) => `${atStep(mark.step)} ${textOf(mark)}`);
-  return words([...newest, ...changes].join(", "));
+  return words([...values, ...changes].join(", "));
 }
 
 /** The line over the chart: what each line is, and, while one reads, its value there, the step and the marks beside it. */

@@ -42,7 +42,7 @@ export function createResultsPanel({ body, tools }) {
       isFit ? formatLoss(rootMeanSquare(snapshot.test_loss)) : formatPercent(snapshot.test_accuracy),
       countsInWords(counts),
     );
-    chart.show({ series, colours, step: snapshot.step, marks, hasAccuracy: !isFit });
+    chart.show({ series, colours, step: snapshot.step, now: snapshot, marks, hasAccuracy: !isFit });
   }
 
   return {

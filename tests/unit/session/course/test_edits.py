@@ -14,8 +14,19 @@ from nnlab.document.points import MOST_POINTS, Point
 from nnlab.engine.network.network import LayerWeights
 from nnlab.errors import Conflict
 from nnlab.session.course.archive import Archive
-from nnlab.session.course.edits import MOST_EDITS, MOST_POINTS_KEPT, ONE_DRAG_S, PARAMETERS_A_POINT, Edits, Gesture
-from nnlab.session.course.past import Past, WeightEdit
+from nnlab.session.course.branch import Branch
+from nnlab.session.course.edits import (
+    MOST_BYTES_OF_BRANCHES,
+    MOST_EDITS,
+    MOST_POINTS_KEPT,
+    ONE_DRAG_S,
+    PARAMETERS_A_POINT,
+    Edits,
+    Gesture,
+    Left,
+)
+from nnlab.session.course.past import WeightEdit
+from nnlab.session.course.timeline import Timeline
 from tests.unit.making import CALM
 
 
@@ -31,11 +42,11 @@ def redo(edits: Edits, current: Document) -> Document:
     return walk(edits.redo, current)
 
 
-def walk(way: Callable[[Callable[[Past], Past]], None], current: Document) -> Document:
+def walk(way: Callable[[Callable[[Left], Left]], None], current: Document) -> Document:
     """What `way`, undo or redo, brings back while the document is `current`."""
-    found: list[Past] = []
+    found: list[Left] = []
 
-    def bring_back(past: Past) -> Past:
+    def bring_back(past: Left) -> Left:
         found.append(past)
         return current
 
@@ -141,7 +152,7 @@ def test_an_edit_that_cannot_be_taken_back_stays_to_be_undone() -> None:
     edits = Edits()
     edits.record(titled(0), "rate", 0.0)
 
-    def refuse(past: Past) -> Past:
+    def refuse(past: Left) -> Left:
         raise Conflict("no")
 
     with pytest.raises(Conflict, match="no"):
@@ -167,22 +178,39 @@ def test_large_models_are_forgotten_sooner() -> None:
     assert undos(edits) == 4
 
 
-def test_weights_can_be_forgotten_while_documents_stay() -> None:
+def branch(number: int, num_bytes: int = 0) -> Branch:
+    timeline = Timeline()
+    for step in range(4):
+        timeline.go_on(step * 100, lambda: bytes(num_bytes), titled(number))
+    return Branch(titled(number), b"state", timeline, b"")
+
+
+def test_the_newest_branch_alone_has_all_its_moments() -> None:
+    edits = Edits()
+    for number in range(3):
+        edits.record(branch(number, num_bytes=1), object(), 0.0)
+    found: list[Left] = []
+    while edits.can_undo:
+        edits.undo(lambda left: found.append(left) or left)
+    assert [(left.document, len(left.timeline.moments)) for left in found if isinstance(left, Branch)] == [
+        (titled(2), 4),
+        (titled(1), 1),
+        (titled(0), 1),
+    ]
+
+
+def test_branches_go_with_all_before_them_when_they_take_too_much_room() -> None:
     edits = Edits()
     edits.record(titled(0), object(), 0.0)
-    for number in range(2):
-        edits.record(WeightEdit("biases", 1, (0, number), 1.0), object(), 0.0)
-    edits.undo(lambda past: past)
-    edits.forget_weights()
-    assert not edits.can_redo
-    assert undo(edits, titled(1)) == titled(0)
-    assert not edits.can_undo
+    for number in range(6):
+        edits.record(branch(number, MOST_BYTES_OF_BRANCHES // 4), object(), 0.0)
+    assert 1 <= undos(edits) <= 4
 
 
 def test_both_stacks_survive_a_rest() -> None:
     edits = Edits()
     layers = (LayerWeights("tanh", np.ones((2, 3), np.float32), np.zeros(3, np.float32)),)
-    pasts: list[Past] = [titled(1), WeightEdit("weights", 1, (0, 0, 1), 0.5), layers, titled(2), titled(3)]
+    pasts: list[Left] = [titled(1), WeightEdit("weights", 1, (0, 0, 1), 0.5), layers, titled(2), titled(3)]
     for number, past in enumerate(pasts):
         edits.record(past, object(), float(number))
     edits.undo(lambda past: titled(9))

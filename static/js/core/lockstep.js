@@ -1,0 +1,46 @@
+// Keeps experiments that train side by side at one step: those that pause at the same moment have not quite taken the same
+// number of updates, so those behind take the rest. Pure bookkeeping.
+
+/** The most steps that one request may ask for. */
+const MOST_STEPS = 10_000;
+
+/** @typedef {{step: number, state: string, message?: string|null}} Standing */
+
+/** @param {Standing[]} standings */
+const areLevel = (standings) => standings.every(({ step }) => step === standings[0].step);
+
+/** @param {Standing[]} standings where they are when they are put side by side */
+export function createLockstep(standings) {
+  const isUnderWay = standings.some(({ state }) => state === "running");
+  let isLevel = isUnderWay || areLevel(standings); // they were, when they were last set going
+  let isPausing = false;
+  /** @type {Map<unknown, number>} who has been told to catch up, and where that leads */
+  const awaited = new Map();
+
+  return {
+    /** A command is about to be sent to all of them. @param {string} name @param {Standing[]} standings as far as is known */
+    prepare(name, standings) {
+      if (name === "run") isLevel = isPausing ? isLevel : areLevel(standings);
+      isPausing = name === "pause";
+      awaited.clear();
+    },
+
+    /**
+     * Who has to take how many steps now. One that has stopped by itself stays where it is.
+     * @template K
+     * @param {[K, Standing][]} standings
+     * @returns {[K, number][]}
+     */
+    missing(standings) {
+      if (!isPausing || !isLevel || standings.some(([, { state }]) => state !== "paused")) return [];
+      const free = standings.filter(([, { message }]) => !message);
+      const most = Math.max(...free.map(([, { step }]) => step));
+      const behind = free.filter(([key, { step }]) => step < most && step >= (awaited.get(key) ?? step));
+      return behind.map(([key, { step }]) => {
+        const steps = Math.min(MOST_STEPS, most - step);
+        awaited.set(key, step + steps);
+        return [key, steps];
+      });
+    },
+  };
+}

@@ -1,0 +1,30 @@
+// Keeps the chart's marks as the server has them: fetched when a snapshot tells of others. What puts them into words is fetched
+// with the first ones.
+
+import { getMarks } from "../api/endpoints.js";
+import { newestOnly } from "../core/pacing.js";
+
+/** @typedef {import("../core/marks.js").Mark} Mark */
+
+/** @param {{fields: Record<string, import("../core/types.js").FieldSpec>, onMarks: () => void}} options */
+export function followMarks({ fields, onMarks }) {
+  /** @type {Mark[]} */
+  let marks = [];
+  let known = "";
+  const fetchMarks = newestOnly(async (/** @type {string} */ id) => {
+    const [{ marks: found }, { inWords }] = await Promise.all([getMarks(id), import("../core/marks.js")]);
+    marks = found.map((mark) => inWords(mark, fields));
+    onMarks();
+  });
+
+  return {
+    /** The marks, as far as they are here. @param {import("./playground.js").PageState} state */
+    of({ snapshot, editId, viewId }) {
+      const told = `${viewId} ${snapshot.courses ?? 0} ${snapshot.marks ?? 0}`;
+      const isFirst = known === "" && !snapshot.marks;
+      if (told !== known && !isFirst) fetchMarks(editId ?? viewId);
+      known = told;
+      return marks;
+    },
+  };
+}

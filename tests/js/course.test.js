@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { createCourse } from "../../static/js/api/course.js";
+import { emptySeries } from "../../static/js/core/series.js";
+
+const settle = () => new Promise((resolve) => setImmediate(resolve));
+
+/** @param {number} step @param {number} courses @param {number} [last_step] @returns {any} */
+const snapshot = (step, courses, last_step = step) => ({ step, last_step, courses, loss: step / 100 });
+
+/** @param {number[]} step */
+const columns = (step) => ({ step, loss: step.map((one) => one / 100) });
+
+function start() {
+  /** @type {((columns: any) => void)[]} */
+  const answers = [];
+  /** @type {number[][]} */
+  const shown = [];
+  const course = createCourse(
+    { series: emptySeries(), snapshot: snapshot(0, 0) },
+    {
+      fetchHistory: () => new Promise((resolve) => answers.push(resolve)),
+      onSeries: (series) => shown.push([...series.step]),
+    },
+  );
+  return { course, answers, shown };
+}
+
+test("snapshots of one course are its rows", () => {
+  const { course, answers } = start();
+  course.take(snapshot(5, 0));
+  assert.deepEqual(course.take(snapshot(9, 0)).step, [0, 5, 9]);
+  assert.equal(answers.length, 0);
+});
+
+test("another course is read from the server, and the newest snapshot stands in it", async () => {
+  const { course, answers, shown } = start();
+  course.take(snapshot(9, 0));
+  course.take(snapshot(3, 1, 60));
+  course.take(snapshot(4, 2, 60));
+  assert.equal(answers.length, 1, "one request at a time");
+  answers[0](columns([0, 3, 60]));
+  await settle();
+  assert.equal(answers.length, 2, "and then one for the newest");
+  answers[1](columns([0, 20, 60]));
+  await settle();
+  assert.deepEqual(shown.at(-1), [0, 20, 60]);
+  assert.deepEqual(course.take(snapshot(61, 2)).step, [0, 20, 60, 61]);
+});

@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { createLockstep } from "../../static/js/core/lockstep.js";
+
+/** @param {number} step @param {string} [state] @param {string|null} [message] */
+const at = (step, state = "paused", message = null) => ({ step, state, message });
+/** @param {...ReturnType<typeof at>} all @returns {[string, ReturnType<typeof at>][]} */
+const named = (...all) => all.map((one, index) => ["ABCD"[index], one]);
+
+test("those behind take the rest once all have paused, and are told so once", () => {
+  const lockstep = createLockstep([at(0), at(0), at(0)]);
+  lockstep.prepare("run", [at(0), at(0), at(0)]);
+  assert.deepEqual(lockstep.missing(named(at(9), at(7), at(8))), [], "nobody has asked for a pause");
+  lockstep.prepare("pause", [at(9, "running"), at(7, "running"), at(8, "running")]);
+  assert.deepEqual(lockstep.missing(named(at(9), at(7, "running"), at(8))), []);
+  const paused = named(at(9), at(7), at(8));
+  assert.deepEqual(lockstep.missing(paused), [
+    ["B", 2],
+    ["C", 1],
+  ]);
+  assert.deepEqual(lockstep.missing(paused), [], "they are on their way");
+  assert.deepEqual(lockstep.missing(named(at(9), at(9), at(9))), []);
+});
+
+test("quick clicks before a frame has told of running end at one step all the same", () => {
+  const lockstep = createLockstep([at(5), at(5)]);
+  lockstep.prepare("run", [at(5), at(5)]);
+  lockstep.prepare("pause", [at(5), at(5)]);
+  assert.deepEqual(lockstep.missing(named(at(11), at(5))), [["B", 6]], "what is known of B may be old");
+  assert.deepEqual(lockstep.missing(named(at(11), at(8))), [], "B has yet to take them");
+  assert.deepEqual(lockstep.missing(named(at(11), at(14))), [["A", 3]]);
+  lockstep.prepare("run", [at(11), at(14)]);
+  lockstep.prepare("pause", [at(11), at(14)]);
+  assert.deepEqual(lockstep.missing(named(at(20), at(17))), [["B", 3]], "they were to be level when they went on");
+});
+
+test("those that were not level are left alone, and so is one that has stopped by itself", () => {
+  const apart = createLockstep([at(5), at(50)]);
+  apart.prepare("run", [at(5), at(50)]);
+  apart.prepare("pause", [at(9, "running"), at(52, "running")]);
+  assert.deepEqual(apart.missing(named(at(9), at(55))), []);
+  const stopped = createLockstep([at(0), at(0), at(0)]);
+  stopped.prepare("run", [at(0), at(0), at(0)]);
+  stopped.prepare("pause", [at(9, "running"), at(3), at(9, "running")]);
+  assert.deepEqual(stopped.missing(named(at(10), at(3, "paused", "Paused at epoch 1."), at(9))), [["C", 1]]);
+});
