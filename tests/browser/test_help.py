@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator
 
 from tests.browser.expecting import expect
+from tests.browser.inside import open_sheet
 from tests.browser.lab import Lab
 from tests.serving import Server
 
@@ -31,6 +32,15 @@ CHOICES_WITH_FORMULA = {
     "Initialization": 4,
     "Input scaling": 3,
     "Hidden layer 1: activation": 6,
+}
+
+
+SHEETS = {
+    "Results": ".chart-canvas",
+    "Unit": ".unit-large",
+    "Health": ".health",
+    "Two units": ".warp-canvas",
+    "One point": ".probe-where",
 }
 
 
@@ -86,8 +96,10 @@ def test_every_help_beside_the_plane(quiet_lab: Lab) -> None:
 
 def test_every_help_of_network_and_results(inside: Lab) -> None:
     names = read_all(inside, inside.page.locator("#network-card"))
-    sheets = ("Results", "Unit", "Health", "Two units", "One point")
-    names |= read_sheets(inside, dict.fromkeys(sheets, "#results-card"))
+    for sheet, part in SHEETS.items():
+        open_sheet(inside, sheet)
+        expect(inside.page.locator(part)).to_be_visible()  # a sheet's code is fetched when it is opened
+        names |= read_all(inside, inside.page.locator("#results-card"))
     assert {"Network diagram", "Chart", "Time", "One unit"} <= names
     assert {"Health of each layer", "Confusion counts", "Dead units", "Saturated", "Update : weight"} <= names
     assert {"The plane as two units see it", "One point, number by number"} <= names

@@ -12,7 +12,7 @@ from tests.browser.expecting import expect
 from tests.browser.inside import CARD_MAP, open_inside, open_sheet, small, unit
 from tests.browser.lab import Lab
 from tests.browser.test_accessibility import violations
-from tests.browser.test_phone import phone  # noqa: F401 - a fixture
+from tests.browser.test_phone import of_phones, phone  # noqa: F401 - fixtures
 from tests.serving import Server
 
 THREE_CLASSES = {"name": "spiral", "points": 60, "classes": 3}
