@@ -31,7 +31,8 @@ def takes_long(query: commands.Query, session: Session) -> bool:
 
 @takes_long.register
 def _always(
-    query: commands.Picture | commands.Figure | commands.Export | commands.ReadDiagnostics, session: Session
+    query: commands.Picture | commands.Figure | commands.Sketch | commands.Export | commands.ReadDiagnostics,
+    session: Session,
 ) -> bool:
     """Files and diagnostics: long even for small networks, and nobody waits for them while drawing."""
     return True
