@@ -21,6 +21,9 @@ SIZE = """([ending, size]) => performance.getEntriesByType("resource")
   .reduce((sum, entry) => sum + entry[size], 0)"""
 SENT = "encodedBodySize"
 
+SLOW_3G = {"offline": False, "latency": 2000, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
+PAINTED = "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
+
 
 def test_first_open_shows_a_running_example_that_gets_better(lab: Lab) -> None:
     assert lab.page.url.startswith(lab.server.url + "/s/e")
@@ -52,6 +55,20 @@ def test_the_page_is_small(page: Page, server: Server, console_errors: list[str]
     assert 0 < page.evaluate(SIZE, [".js", SENT]) < 150_000
     assert 0 < page.evaluate(SIZE, [".css", SENT]) < 40_000
     assert page.evaluate(SIZE, [".svg", SENT]) < 40_000
+
+
+def test_on_a_slow_network_the_plane_is_seen_within_three_seconds(lab: Lab) -> None:
+    lab.wait_for(lambda: lab.step > 50, "50 steps")
+    session = lab.page.context.new_cdp_session(lab.page)
+    session.send("Network.enable")
+    session.send("Network.emulateNetworkConditions", SLOW_3G)
+    lab.page.goto(f"{lab.server.url}/s/{lab.session_id}", wait_until="commit")
+    lab.page.wait_for_function(PAINTED)
+    assert lab.page.evaluate(PAINTED) < 3000
+    expect(lab.page.locator("#sketch image")).to_have_count(1)
+    session.send("Network.emulateNetworkConditions", {**SLOW_3G, "latency": 0, "downloadThroughput": -1})
+    lab.wait_until_ready()
+    expect(lab.page.locator(".sketch")).to_have_count(0)
 
 
 def test_an_unknown_experiment_is_told_in_words(page: Page, server: Server, console_errors: list[str]) -> None:

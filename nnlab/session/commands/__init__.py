@@ -43,6 +43,7 @@ from nnlab.session.commands.reading import (
     ReadMarks,
     ReadSnapshot,
     Regions,
+    Sketch,
     UnitMap,
 )
 from nnlab.session.commands.training import MOST_STEPS, Back, Pause, Reset, Run, Step
@@ -96,6 +97,7 @@ __all__ = [
     "Reset",
     "RestoreModel",
     "Run",
+    "Sketch",
     "Step",
     "Undo",
     "UnitMap",

@@ -14,6 +14,7 @@ from nnlab.files.npz import export_npz
 from nnlab.files.onnx import export_onnx
 from nnlab.files.png import regions_png
 from nnlab.files.python import export_python
+from nnlab.files.sketch import sketch_svg
 from nnlab.files.svg import figure_svg
 from nnlab.session.commands.kinds import Handlers, Query
 from nnlab.session.course.marks import marks
@@ -154,6 +155,18 @@ def figure(command: Figure, session: Session) -> dict[str, Any]:
     return _file(session, svg.encode())
 
 
+class Sketch(LongLook):
+    """The plane as a few lines of SVG, for a page that has nothing else yet."""
+
+
+SKETCH_RESOLUTION = 48
+
+
+def sketch(command: Sketch, session: Session) -> str:
+    """Regions and points inside a viewBox of `0 0 100 100`."""
+    return sketch_svg(session.document, regions_of(session, SKETCH_RESOLUTION))
+
+
 class Export(LongLook):
     """The trained network as a file: npz, a Python script that computes the same loss, or ONNX."""
 
@@ -189,5 +202,6 @@ HANDLERS: Handlers = {
     Predict: predict,
     Picture: picture,
     Figure: figure,
+    Sketch: sketch,
     Export: export,
 }

@@ -1,11 +1,15 @@
-"""The pages. They hold nothing of a session: their scripts get that through the API."""
+"""The pages. Of a session they hold a sketch of its plane alone: their scripts get the rest through the API."""
 
 from __future__ import annotations
 
 from flask import Blueprint, render_template, request
+from markupsafe import Markup
 
 from nnlab.document.catalog import catalog
+from nnlab.errors import NnlabError
+from nnlab.session.commands import Sketch
 from nnlab.web.ids import view_id_of
+from nnlab.web.state import fleet
 
 bp = Blueprint("pages", __name__)
 
@@ -19,16 +23,14 @@ def playground() -> str:
 @bp.get("/s/<session_id>")
 def session(session_id: str) -> str:
     """The playground with a session that exists."""
-    view_id_of(session_id)
-    return _page()
+    return _page(view_id_of(session_id))
 
 
 @bp.get("/copy/<session_id>")
 @bp.get("/embed/copy/<session_id>", endpoint="embedded_copy")
 def copy(session_id: str) -> str:
     """The playground with a copy of a session, one for each who opens it; its script asks for that."""
-    view_id_of(session_id)
-    return _page(embedded=request.path.startswith("/embed/"))
+    return _page(view_id_of(session_id), embedded=request.path.startswith("/embed/"))
 
 
 @bp.get("/embed")
@@ -40,8 +42,7 @@ def embedded_playground() -> str:
 @bp.get("/embed/<session_id>")
 def embedded_session(session_id: str) -> str:
     """A session that exists, for a frame in course notes."""
-    view_id_of(session_id)
-    return _page(embedded=True)
+    return _page(view_id_of(session_id), embedded=True)
 
 
 @bp.get("/open")
@@ -51,5 +52,14 @@ def opened() -> str:
     return render_template("open.html")
 
 
-def _page(*, embedded: bool = False) -> str:
-    return render_template("playground.html", embedded=embedded, datasets=catalog()["datasets"])
+def _page(view_id: str | None = None, *, embedded: bool = False) -> str:
+    sketch = None if view_id is None else _sketch(view_id)
+    return render_template("playground.html", embedded=embedded, datasets=catalog()["datasets"], sketch=sketch)
+
+
+def _sketch(view_id: str) -> Markup | None:
+    """The session's plane as the inside of an SVG element; without it the page tells by itself what is wrong."""
+    try:
+        return Markup(fleet().call(view_id, Sketch()))
+    except NnlabError:
+        return None

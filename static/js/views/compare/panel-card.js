@@ -1,7 +1,7 @@
 // One of several experiments side by side: its letter, what is peculiar to it, what it has reached, and its plane. The chosen
 // one's plane is the page's own, with all that lies over it; the others have a plain one.
 
-import { formatCount, formatLoss, formatPercent } from "../../core/format.js";
+import { formatLoss, formatPercent } from "../../core/format.js";
 import { t } from "../../core/messages.js";
 import { createPlaneView } from "../plane/plane-view.js";
 import { h, setText } from "../dom.js";
@@ -59,10 +59,9 @@ export function createPanelCard(chosenPlane, { planeActions, onChoose, onClose }
 }
 
 /** What one has reached, in a line. @param {Snapshot} snapshot */
-function inWords({ state, step, loss, test_loss: testLoss, accuracy, test_accuracy: test }) {
+function inWords({ state, loss, test_loss: testLoss, accuracy, test_accuracy: test }) {
   const isKnown = (/** @type {unknown} */ value) => value !== null && value !== undefined;
   return [
-    t("step {step}", { step: formatCount(step) }),
     t("loss {loss}", { loss: formatLoss(loss) }),
     ...(isKnown(testLoss) ? [t("test {loss}", { loss: formatLoss(testLoss) })] : []),
     ...(isKnown(accuracy) ? [t("right {share}", { share: formatPercent(accuracy) })] : []),

@@ -39,6 +39,7 @@ export function createPlaneView(element, actions) {
     "aria-roledescription": t("plane of points"),
     "aria-describedby": "plane-keys",
   });
+  const sketch = element.querySelector(".sketch"); // the server's, until there is a frame
   element.append(below, above);
   const painter = createPlanePainter({ element, below, above });
   const listening = listenToPlane({ element, canvas: above }, painter, actions);
@@ -53,6 +54,7 @@ export function createPlaneView(element, actions) {
       if (state?.document !== newState.document) above.setAttribute("aria-label", describePlane(newState.document));
       listening.prepare(newState.tool);
       painter.show(newState);
+      if (newState.regions) sketch?.remove();
     },
     resize: painter.redraw,
     destroy() {
