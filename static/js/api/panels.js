@@ -11,26 +11,24 @@ import { openExperiment } from "./experiment.js";
 /** @typedef {{session: Known["session"], state: ExperimentState, experiment: ReturnType<typeof openExperiment>}} Panel */
 
 /**
- * @param {Known[]} known the first one is chosen
- * @param {{onState: (changes: Partial<ExperimentState>) => void, onPanels: (panels: Panel[], chosen: Panel) => void,
- *   onProblem: (message: string) => void}} listener onState hears of the chosen one alone
+ * @typedef {{onState: (changes: Partial<ExperimentState>) => void, onPanels: (panels: Panel[], chosen: Panel) => void,
+ *   onProblem: (message: string) => void}} Listener onState hears of the chosen one alone
  */
-export function openPanels(known, { onState, onPanels, onProblem }) {
-  /** @type {Panel[]} */
-  let panels = [];
-  /** @type {Panel} */
-  let chosen;
-  let views = "";
-  const standings = () => panels.map(({ state }) => state.snapshot);
+
+/** @param {Known[]} known the first one is chosen @param {Listener} listener */
+export function openPanels(known, listener) {
+  const roster = createRoster(listener);
+  const standings = () => roster.all().map(({ state }) => state.snapshot);
   const mend = createMend();
   let lockstep = createLockstep([]);
 
   /** @param {Panel} panel @param {Partial<ExperimentState>} changes */
   const receive = (panel, changes) => {
     panel.state = { ...panel.state, ...changes };
-    if (panel === chosen) onState(changes);
+    const [panels, chosen] = [roster.all(), roster.chosen()];
+    if (panel === chosen) listener.onState(changes);
     if (!panels.includes(panel)) return;
-    onPanels(panels, chosen);
+    roster.tell();
     if (panels.length < 2) return;
     for (const [behind, steps] of lockstep.missing(panels.map((one) => [one, one.state.snapshot])))
       behind.experiment.command("step", { steps });
@@ -40,21 +38,11 @@ export function openPanels(known, { onState, onPanels, onProblem }) {
   /** @param {Known} one */
   const open = ({ session, series }) => {
     const panel = /** @type {Panel} */ ({ session, state: firstState(session) });
-    chosen ??= panel;
-    const onOwn = (/** @type {Partial<ExperimentState>} */ changes) => receive(panel, changes);
-    panel.experiment = openExperiment(session, series, { onState: onOwn, onProblem });
-    panels = [...panels, panel];
+    roster.expect(panel);
+    const onState = (/** @type {Partial<ExperimentState>} */ changes) => receive(panel, changes);
+    panel.experiment = openExperiment(session, series, { onState, onProblem: listener.onProblem });
+    roster.add(panel);
     lockstep = createLockstep(standings());
-  };
-
-  /** @param {Panel} panel */
-  const choose = (panel) => {
-    if (panel === chosen) return;
-    if (panels.includes(chosen)) chosen.experiment.setViews("");
-    chosen = panel;
-    chosen.experiment.setViews(views);
-    onState(chosen.state);
-    onPanels(panels, chosen);
   };
 
   /** @param {Change} change */
@@ -63,7 +51,7 @@ export function openPanels(known, { onState, onPanels, onProblem }) {
     const name = change.kind === "command" ? change.name : "";
     if (name && isForAll) lockstep.prepare(name, standings());
     mend.prepare(name);
-    for (const panel of isForAll ? panels : [chosen]) panel.experiment.change(change);
+    for (const panel of isForAll ? roster.all() : [roster.chosen()]) panel.experiment.change(change);
   };
 
   known.forEach(open);
@@ -72,30 +60,63 @@ export function openPanels(known, { onState, onPanels, onProblem }) {
     /** @param {string} name @param {object} [body] */
     command: (name, body) => change({ kind: "command", name, body }),
     /** @param {number} id */
-    real: (id) => chosen.experiment.real(id),
-    fork: () => chosen.experiment.fork(),
+    real: (id) => roster.chosen().experiment.real(id),
+    fork: () => roster.chosen().experiment.fork(),
+    setViews: roster.setViews,
+    panels: roster.all,
+    chosen: roster.chosen,
+    choose: roster.choose,
+    /** Put one more beside them. @param {Known} one */
+    add(one) {
+      open(one);
+      roster.tell();
+    },
+    close: roster.remove,
+    destroy: () => roster.all().forEach(({ experiment }) => experiment.destroy()),
+  };
+}
+
+/** Which panels there are, and which of them is chosen: it alone is seen with all its views. @param {Listener} listener */
+function createRoster({ onState, onPanels }) {
+  /** @type {Panel[]} */
+  let panels = [];
+  /** @type {Panel} */
+  let chosen;
+  let views = "";
+  const tell = () => onPanels(panels, chosen);
+
+  /** @param {Panel} panel */
+  const choose = (panel) => {
+    if (panel === chosen) return;
+    if (panels.includes(chosen)) chosen.experiment.setViews("");
+    chosen = panel;
+    chosen.experiment.setViews(views);
+    onState(chosen.state);
+    tell();
+  };
+
+  return {
+    all: () => panels,
+    chosen: () => chosen,
+    choose,
+    tell,
+    /** The first one is chosen before it is opened. @param {Panel} panel */
+    expect: (panel) => (chosen ??= panel),
+    /** @param {Panel} panel */
+    add: (panel) => (panels = [...panels, panel]),
+    /** Take one away; it goes on existing. @param {Panel} panel */
+    remove(panel) {
+      const place = panels.indexOf(panel);
+      panels = panels.filter((one) => one !== panel);
+      panel.experiment.destroy();
+      if (panel === chosen) choose(panels[Math.min(place, panels.length - 1)]);
+      else tell();
+    },
     /** @param {string} wanted */
     setViews(wanted) {
       views = wanted;
       chosen.experiment.setViews(views);
     },
-    panels: () => panels,
-    chosen: () => chosen,
-    choose,
-    /** Put one more beside them. @param {Known} one */
-    add(one) {
-      open(one);
-      onPanels(panels, chosen);
-    },
-    /** Take one away; it goes on existing. @param {Panel} panel */
-    close(panel) {
-      const place = panels.indexOf(panel);
-      panels = panels.filter((one) => one !== panel);
-      panel.experiment.destroy();
-      if (panel === chosen) choose(panels[Math.min(place, panels.length - 1)]);
-      else onPanels(panels, chosen);
-    },
-    destroy: () => panels.forEach(({ experiment }) => experiment.destroy()),
   };
 }
 

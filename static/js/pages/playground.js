@@ -96,12 +96,7 @@ async function start() {
     fetchMap: (place) => getUnit(store.get().editId ?? store.get().viewId, place),
   });
   createTheme(/** @type {HTMLButtonElement} */ (byId("theme")), (colours) => store.update({ colours }));
-  listenToShortcuts({
-    actions,
-    countClasses: () => Math.min(store.get().document.classes, CLASS_SHAPES.length),
-    isRunning: () => store.get().snapshot.state === "running",
-    showKeys,
-  });
+  followKeys(store, actions);
   store.subscribe((state) => {
     views.show(state);
     follower.show(state);
@@ -115,6 +110,15 @@ async function start() {
     offerTour(isNew);
   });
 }
+
+/** @param {{get: () => PageState}} store @param {import("./actions.js").Actions} actions */
+const followKeys = (store, actions) =>
+  listenToShortcuts({
+    actions,
+    countClasses: () => Math.min(store.get().document.classes, CLASS_SHAPES.length),
+    isRunning: () => store.get().snapshot.state === "running",
+    showKeys,
+  });
 
 /** The server's words about a field as words about a control; as they are where that cannot be fetched. @param {import("../core/types.js").Catalog} catalog */
 const onScreen =
