@@ -11,19 +11,18 @@ import { openExperiment } from "./experiment.js";
 /** @typedef {{session: Known["session"], state: ExperimentState, experiment: ReturnType<typeof openExperiment>}} Panel */
 
 /**
- * @param {Known[]} known the first one is chosen
- * @param {{onState: (changes: Partial<ExperimentState>) => void, onPanels: (panels: Panel[], chosen: Panel) => void,
- *   onProblem: (message: string) => void}} listener onState hears of the chosen one alone
+ * @typedef {{onState: (changes: Partial<ExperimentState>) => void, onPanels: (panels: Panel[], chosen: Panel) => void,
+ *   onProblem: (message: string) => void}} Listener onState hears of the chosen one alone
  */
+
+/** @param {Known[]} known the first one is chosen @param {Listener} listener */
 export function openPanels(known, { onState, onPanels, onProblem }) {
   /** @type {Panel[]} */
   let panels = [];
   /** @type {Panel} */
   let chosen;
   let views = "";
-  const standings = () => panels.map(({ state }) => state.snapshot);
-  const mend = createMend();
-  let lockstep = createLockstep([]);
+  const together = createTogether(() => panels);
 
   /** @param {Panel} panel @param {Partial<ExperimentState>} changes */
   const receive = (panel, changes) => {
@@ -31,20 +30,16 @@ export function openPanels(known, { onState, onPanels, onProblem }) {
     if (panel === chosen) onState(changes);
     if (!panels.includes(panel)) return;
     onPanels(panels, chosen);
-    if (panels.length < 2) return;
-    for (const [behind, steps] of lockstep.missing(panels.map((one) => [one, one.state.snapshot])))
-      behind.experiment.command("step", { steps });
-    if (panel === chosen && changes.document) mend.follow(panels, chosen);
+    together.follow(chosen, panel === chosen && Boolean(changes.document));
   };
 
   /** @param {Known} one */
   const open = ({ session, series }) => {
     const panel = /** @type {Panel} */ ({ session, state: firstState(session) });
     chosen ??= panel;
-    const onOwn = (/** @type {Partial<ExperimentState>} */ changes) => receive(panel, changes);
-    panel.experiment = openExperiment(session, series, { onState: onOwn, onProblem });
+    panel.experiment = openExperiment(session, series, { onState: (news) => receive(panel, news), onProblem });
     panels = [...panels, panel];
-    lockstep = createLockstep(standings());
+    together.begin();
   };
 
   /** @param {Panel} panel */
@@ -57,23 +52,9 @@ export function openPanels(known, { onState, onPanels, onProblem }) {
     onPanels(panels, chosen);
   };
 
-  /** @param {Change} change */
-  const change = (change) => {
-    const isForAll = isCommon(change);
-    const name = change.kind === "command" ? change.name : "";
-    if (name && isForAll) lockstep.prepare(name, standings());
-    mend.prepare(name);
-    for (const panel of isForAll ? panels : [chosen]) panel.experiment.change(change);
-  };
-
   known.forEach(open);
   return {
-    change,
-    /** @param {string} name @param {object} [body] */
-    command: (name, body) => change({ kind: "command", name, body }),
-    /** @param {number} id */
-    real: (id) => chosen.experiment.real(id),
-    fork: () => chosen.experiment.fork(),
+    ...spokenTo(() => chosen, together.change),
     /** @param {string} wanted */
     setViews(wanted) {
       views = wanted;
@@ -83,10 +64,7 @@ export function openPanels(known, { onState, onPanels, onProblem }) {
     chosen: () => chosen,
     choose,
     /** Put one more beside them. @param {Known} one */
-    add(one) {
-      open(one);
-      onPanels(panels, chosen);
-    },
+    add: (one) => (open(one), onPanels(panels, chosen)),
     /** Take one away; it goes on existing. @param {Panel} panel */
     close(panel) {
       const place = panels.indexOf(panel);
@@ -96,6 +74,47 @@ export function openPanels(known, { onState, onPanels, onProblem }) {
       else onPanels(panels, chosen);
     },
     destroy: () => panels.forEach(({ experiment }) => experiment.destroy()),
+  };
+}
+
+/** What is said to all as to one. @param {() => Panel} chosen @param {(change: Change, chosen: Panel) => void} make */
+function spokenTo(chosen, make) {
+  const change = (/** @type {Change} */ change) => make(change, chosen());
+  return {
+    change,
+    /** @param {string} name @param {object} [body] */
+    command: (name, body) => change({ kind: "command", name, body }),
+    /** @param {number} id */
+    real: (id) => chosen().experiment.real(id),
+    fork: () => chosen().experiment.fork(),
+  };
+}
+
+/** Keeps the panels at the same step and on the same points. @param {() => Panel[]} panels */
+function createTogether(panels) {
+  const standings = () => panels().map(({ state }) => state.snapshot);
+  const mend = createMend();
+  let lockstep = createLockstep([]);
+  return {
+    /** Others are beside each other now. */
+    begin() {
+      lockstep = createLockstep(standings());
+    },
+    /** @param {Panel} chosen @param {boolean} isDocument whether it is its document that has changed */
+    follow(chosen, isDocument) {
+      if (panels().length < 2) return;
+      for (const [behind, steps] of lockstep.missing(panels().map((one) => [one, one.state.snapshot])))
+        behind.experiment.command("step", { steps });
+      if (isDocument) mend.follow(panels(), chosen);
+    },
+    /** @param {Change} change @param {Panel} chosen */
+    change(change, chosen) {
+      const isForAll = isCommon(change);
+      const name = change.kind === "command" ? change.name : "";
+      if (name && isForAll) lockstep.prepare(name, standings());
+      mend.prepare(name);
+      for (const panel of isForAll ? panels() : [chosen]) panel.experiment.change(change);
+    },
   };
 }
 
