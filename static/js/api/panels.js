@@ -16,74 +16,31 @@ import { openExperiment } from "./experiment.js";
  */
 
 /** @param {Known[]} known the first one is chosen @param {Listener} listener */
-export function openPanels(known, listener) {
-  const roster = createRoster(listener);
-  const standings = () => roster.all().map(({ state }) => state.snapshot);
-  const mend = createMend();
-  let lockstep = createLockstep([]);
-
-  /** @param {Panel} panel @param {Partial<ExperimentState>} changes */
-  const receive = (panel, changes) => {
-    panel.state = { ...panel.state, ...changes };
-    const [panels, chosen] = [roster.all(), roster.chosen()];
-    if (panel === chosen) listener.onState(changes);
-    if (!panels.includes(panel)) return;
-    roster.tell();
-    if (panels.length < 2) return;
-    for (const [behind, steps] of lockstep.missing(panels.map((one) => [one, one.state.snapshot])))
-      behind.experiment.command("step", { steps });
-    if (panel === chosen && changes.document) mend.follow(panels, chosen);
-  };
-
-  /** @param {Known} one */
-  const open = ({ session, series }) => {
-    const panel = /** @type {Panel} */ ({ session, state: firstState(session) });
-    roster.expect(panel);
-    const onState = (/** @type {Partial<ExperimentState>} */ changes) => receive(panel, changes);
-    panel.experiment = openExperiment(session, series, { onState, onProblem: listener.onProblem });
-    roster.add(panel);
-    lockstep = createLockstep(standings());
-  };
-
-  /** @param {Change} change */
-  const change = (change) => {
-    const isForAll = isCommon(change);
-    const name = change.kind === "command" ? change.name : "";
-    if (name && isForAll) lockstep.prepare(name, standings());
-    mend.prepare(name);
-    for (const panel of isForAll ? roster.all() : [roster.chosen()]) panel.experiment.change(change);
-  };
-
-  known.forEach(open);
-  return {
-    change,
-    /** @param {string} name @param {object} [body] */
-    command: (name, body) => change({ kind: "command", name, body }),
-    /** @param {number} id */
-    real: (id) => roster.chosen().experiment.real(id),
-    fork: () => roster.chosen().experiment.fork(),
-    setViews: roster.setViews,
-    panels: roster.all,
-    chosen: roster.chosen,
-    choose: roster.choose,
-    /** Put one more beside them. @param {Known} one */
-    add(one) {
-      open(one);
-      roster.tell();
-    },
-    close: roster.remove,
-    destroy: () => roster.all().forEach(({ experiment }) => experiment.destroy()),
-  };
-}
-
-/** Which panels there are, and which of them is chosen: it alone is seen with all its views. @param {Listener} listener */
-function createRoster({ onState, onPanels }) {
+export function openPanels(known, { onState, onPanels, onProblem }) {
   /** @type {Panel[]} */
   let panels = [];
   /** @type {Panel} */
   let chosen;
   let views = "";
-  const tell = () => onPanels(panels, chosen);
+  const together = createTogether(() => panels);
+
+  /** @param {Panel} panel @param {Partial<ExperimentState>} changes */
+  const receive = (panel, changes) => {
+    panel.state = { ...panel.state, ...changes };
+    if (panel === chosen) onState(changes);
+    if (!panels.includes(panel)) return;
+    onPanels(panels, chosen);
+    together.follow(chosen, panel === chosen && Boolean(changes.document));
+  };
+
+  /** @param {Known} one */
+  const open = ({ session, series }) => {
+    const panel = /** @type {Panel} */ ({ session, state: firstState(session) });
+    chosen ??= panel;
+    panel.experiment = openExperiment(session, series, { onState: (news) => receive(panel, news), onProblem });
+    panels = [...panels, panel];
+    together.begin();
+  };
 
   /** @param {Panel} panel */
   const choose = (panel) => {
@@ -92,30 +49,71 @@ function createRoster({ onState, onPanels }) {
     chosen = panel;
     chosen.experiment.setViews(views);
     onState(chosen.state);
-    tell();
+    onPanels(panels, chosen);
   };
 
+  known.forEach(open);
   return {
-    all: () => panels,
-    chosen: () => chosen,
-    choose,
-    tell,
-    /** The first one is chosen before it is opened. @param {Panel} panel */
-    expect: (panel) => (chosen ??= panel),
-    /** @param {Panel} panel */
-    add: (panel) => (panels = [...panels, panel]),
-    /** Take one away; it goes on existing. @param {Panel} panel */
-    remove(panel) {
-      const place = panels.indexOf(panel);
-      panels = panels.filter((one) => one !== panel);
-      panel.experiment.destroy();
-      if (panel === chosen) choose(panels[Math.min(place, panels.length - 1)]);
-      else tell();
-    },
+    ...spokenTo(() => chosen, together.change),
     /** @param {string} wanted */
     setViews(wanted) {
       views = wanted;
       chosen.experiment.setViews(views);
+    },
+    panels: () => panels,
+    chosen: () => chosen,
+    choose,
+    /** Put one more beside them. @param {Known} one */
+    add: (one) => (open(one), onPanels(panels, chosen)),
+    /** Take one away; it goes on existing. @param {Panel} panel */
+    close(panel) {
+      const place = panels.indexOf(panel);
+      panels = panels.filter((one) => one !== panel);
+      panel.experiment.destroy();
+      if (panel === chosen) choose(panels[Math.min(place, panels.length - 1)]);
+      else onPanels(panels, chosen);
+    },
+    destroy: () => panels.forEach(({ experiment }) => experiment.destroy()),
+  };
+}
+
+/** What is said to all as to one. @param {() => Panel} chosen @param {(change: Change, chosen: Panel) => void} make */
+function spokenTo(chosen, make) {
+  const change = (/** @type {Change} */ change) => make(change, chosen());
+  return {
+    change,
+    /** @param {string} name @param {object} [body] */
+    command: (name, body) => change({ kind: "command", name, body }),
+    /** @param {number} id */
+    real: (id) => chosen().experiment.real(id),
+    fork: () => chosen().experiment.fork(),
+  };
+}
+
+/** Keeps the panels at the same step and on the same points. @param {() => Panel[]} panels */
+function createTogether(panels) {
+  const standings = () => panels().map(({ state }) => state.snapshot);
+  const mend = createMend();
+  let lockstep = createLockstep([]);
+  return {
+    /** Others are beside each other now. */
+    begin() {
+      lockstep = createLockstep(standings());
+    },
+    /** @param {Panel} chosen @param {boolean} isDocument whether it is its document that has changed */
+    follow(chosen, isDocument) {
+      if (panels().length < 2) return;
+      for (const [behind, steps] of lockstep.missing(panels().map((one) => [one, one.state.snapshot])))
+        behind.experiment.command("step", { steps });
+      if (isDocument) mend.follow(panels(), chosen);
+    },
+    /** @param {Change} change @param {Panel} chosen */
+    change(change, chosen) {
+      const isForAll = isCommon(change);
+      const name = change.kind === "command" ? change.name : "";
+      if (name && isForAll) lockstep.prepare(name, standings());
+      mend.prepare(name);
+      for (const panel of isForAll ? panels() : [chosen]) panel.experiment.change(change);
     },
   };
 }

@@ -74,20 +74,15 @@ async function start() {
   const rules = await openLinkRules(toasts);
   const actions = createActions({ store, experiment, catalog, announcer, toasts, allows: rules.allows });
   const arrangement = createArrangement(arrangementPlaces());
-  const views = createViews({
-    catalog,
-    actions,
-    session,
-    real: experiment.real,
-    openResults: arrangement.openResults,
-  });
+  const { openResults } = arrangement;
+  const views = createViews({ catalog, actions, session, real: experiment.real, openResults });
   const extras = createExtras({ store, session, panels: experiment.panels, catalog, actions, toasts }, arrangement);
   follower.begin({ experiment, planeActions: views.planeActions, onAdd: actions.compare, onOthers: extras.renew });
   const remember = isEmbedded() ? () => {} : rememberChanged();
   const wish = joinViews(experiment.setViews);
   const inside = createInside({
     catalog,
-    openResults: arrangement.openResults,
+    openResults,
     setViews: wish("inside"),
     wishScores: wish("scores"),
     setWeight: actions.setWeight,
