@@ -20,6 +20,7 @@ function copyBySelection(text) {
   const before = document.activeElement;
   const box = h("textarea", { class: "hidden-text", readonly: true, "aria-hidden": true });
   box.value = text;
+  box.style.whiteSpace = "pre"; // else tabs are copied as blanks
   (document.querySelector("dialog[open]") ?? document.body).append(box);
   box.focus();
   box.select();

@@ -45,6 +45,7 @@ export function createImportDialog({ onChoice, onUse }) {
     /** @param {Preview} preview @param {string} task */
     show(preview, task) {
       const focused = focusedIndex(dialog);
+      const isOpen = dialog.querySelector("details")?.open || isDialectAsked(preview);
       problem.hidden = true;
       use.disabled = !isUsable(preview);
       body.replaceChildren(
@@ -54,7 +55,7 @@ export function createImportDialog({ onChoice, onUse }) {
         previewTable(preview, partName),
         h(
           "details",
-          { class: "import-dialect", open: isDialectAsked(preview) },
+          { class: "import-dialect", open: isOpen },
           h("summary", {}, t("How the table is written")),
           h("div", { class: "import-menus" }, ...dialectMenus(preview, onChoice)),
         ),
