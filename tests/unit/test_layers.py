@@ -33,7 +33,7 @@ WINGS = {
         "checkpoint dataset replies",
         "course",
         "session",
-        "frozen memento picture",
+        "durations frozen memento picture",
         "work",
         "commands",
         "apply",
@@ -46,7 +46,7 @@ WINGS = {
         "registry",
         "results runs text worker",
     ],
-    "fleet": ["wire", "frames store", "studio hub", "local runner"],
+    "fleet": ["wire", "codec frames store", "channel", "studio hub", "local runner"],
     "web": ["ids state pages.languages shell", "http", "studies", "api", "streams health pages"],
 }
 FILES = sorted(PACKAGE.rglob("*.py"))

@@ -15,6 +15,7 @@ from nnlab.web.api import door
 PREFIX = "/api/v1"
 
 FindingCode = Literal[
+    "large_inputs",
     "dead",
     "dying",
     "saturated",

@@ -132,6 +132,7 @@ export interface Frame {
 /** Something to notice or to worry about in a layer. */
 export interface HealthFinding {
   code:
+    | "large_inputs"
     | "dead"
     | "dying"
     | "saturated"
