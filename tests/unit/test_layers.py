@@ -34,6 +34,7 @@ WINGS = {
         "course",
         "session",
         "frozen memento picture",
+        "durations",
         "work",
         "commands",
         "apply",
@@ -46,7 +47,7 @@ WINGS = {
         "registry",
         "results runs text worker",
     ],
-    "fleet": ["wire", "frames store", "studio hub", "local runner"],
+    "fleet": ["wire", "codec frames store", "channel", "studio hub", "local runner"],
     "web": ["ids state pages.languages shell", "http", "studies", "api", "streams health pages"],
 }
 FILES = sorted(PACKAGE.rglob("*.py"))
