@@ -34,7 +34,7 @@ WINGS = {
         "course",
         "session",
         "frozen memento picture",
-        "work",
+        "work durations",
         "commands",
         "apply",
     ],
@@ -46,7 +46,7 @@ WINGS = {
         "registry",
         "results runs text worker",
     ],
-    "fleet": ["wire", "frames store", "studio hub", "local runner"],
+    "fleet": ["wire", "codec frames store", "channel", "studio hub", "local runner"],
     "web": ["ids state pages.languages shell", "http", "studies", "api", "streams health pages"],
 }
 FILES = sorted(PACKAGE.rglob("*.py"))
