@@ -255,6 +255,7 @@ def is_change(request: Request) -> bool:
 
 
 def changes_nothing(call: Call, awake: Awake, before: Memento) -> bool:
-    """Whether a patch asked for what was so already, and is stored. One under a key has its reply stored with it."""
-    is_same = isinstance(call.command, commands.Patch) and awake.session.revision == before.revision
-    return is_same and not awake.is_travelling
+    """Whether what was asked for was so already, and is stored. One under a key has its reply stored with it."""
+    command = call.command
+    is_vain = isinstance(command, commands.Change) and command.is_of_document_alone
+    return is_vain and awake.session.revision == before.revision and not awake.is_travelling

@@ -42,6 +42,11 @@ class Query(Command):
 class Change(Command):
     """A command that makes a new revision of the document or of the run state; stored before its reply is sent."""
 
+    @property
+    def is_of_document_alone(self) -> bool:
+        """Whether nothing has changed if the revision has not."""
+        return False
+
 
 class Birth(Change):
     """A command that makes a session."""

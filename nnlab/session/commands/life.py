@@ -110,6 +110,11 @@ class Patch(Change):
     points: Literal["all", "changed"] = "all"
     afresh: bool = False
 
+    @property
+    def is_of_document_alone(self) -> bool:
+        """Not when training starts anew with it."""
+        return not self.afresh
+
 
 def patch(command: Patch, session: Session) -> dict[str, Any]:
     """Merge the patch into the document. Raises RevisionConflict and InvalidInput."""
