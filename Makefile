@@ -7,9 +7,9 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 export HOST PORT
 
-.PHONY: run test test-fast coverage faults check bench load measure-page test-peers mutation types messages pictures gallery-pictures clean
+.PHONY: run test test-fast coverage faults check bench load measure-page test-peers mutation types messages pictures gallery-pictures study-pictures clean
 
-# Tests run in so many processes at once; those of faults one after the other, as they measure.
+# Tests run in so many processes at once.
 WORKERS ?= 2
 SIDE_BY_SIDE := -q -n $(WORKERS) --dist worksteal
 
@@ -23,7 +23,7 @@ test: $(VENV)/dev.stamp
 	node --test --test-reporter=dot tests/js/*.test.js
 	$(BIN)/pytest $(SIDE_BY_SIDE) tests/unit tests/api
 	$(BIN)/pytest $(SIDE_BY_SIDE) tests/browser
-	$(BIN)/pytest -q tests/faults
+	$(BIN)/pytest $(SIDE_BY_SIDE) tests/faults
 
 # In less than a minute, without a browser: while one writes.
 test-fast: $(VENV)/dev.stamp
@@ -40,7 +40,7 @@ coverage: $(VENV)/dev.stamp
 	NODE_V8_COVERAGE=$(COVERED)/scripts node --test --test-reporter=dot tests/js/*.test.js
 	$(BIN)/pytest $(SIDE_BY_SIDE) --cov --cov-report= tests/unit tests/api
 	SCRIPT_COVERAGE=$(COVERED)/scripts $(BIN)/pytest $(SIDE_BY_SIDE) --cov --cov-append --cov-report= tests/browser
-	$(BIN)/pytest -q --cov --cov-append --cov-report= tests/faults
+	$(BIN)/pytest $(SIDE_BY_SIDE) --cov --cov-append --cov-report= tests/faults
 	$(BIN)/coverage report
 	$(BIN)/python -m tests.script_coverage $(COVERED)/scripts
 
@@ -93,6 +93,10 @@ pictures: $(VENV)/dev.stamp
 gallery-pictures: $(VENV)/dev.stamp
 	@tests/install-browser
 	$(BIN)/python -m tests.gallery_pictures
+
+# The figures of all studies with their default settings, for their gallery: two minutes of one core.
+study-pictures: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.study_pictures
 
 clean:
 	rm -rf $(VENV) node_modules build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -21,6 +21,12 @@ class NnlabError(Exception):
     title = "The request could not be carried out"
     retry_after_s: int | None = None  # when asking again may help
 
+    def __init_subclass__(cls) -> None:
+        """Each kind is found by its code (see error_of)."""
+        super().__init_subclass__()
+        if "code" in vars(cls):
+            KINDS[cls.code] = cls
+
     def __init__(self, detail: str, *, errors: tuple[FieldError, ...] = ()) -> None:
         super().__init__(detail)
         self.detail = detail
@@ -33,6 +39,14 @@ class NnlabError(Exception):
 
 def _rebuild(kind: type[NnlabError], detail: str, errors: tuple[FieldError, ...]) -> NnlabError:
     return kind(detail, errors=errors)
+
+
+KINDS: dict[str, type[NnlabError]] = {}
+
+
+def error_of(code: str, detail: str, errors: tuple[FieldError, ...] = ()) -> NnlabError:
+    """The error of this code, as it was raised in another process; a code from a newer program is an InternalError."""
+    return KINDS.get(code, InternalError)(detail, errors=errors)
 
 
 class InvalidInput(NnlabError):

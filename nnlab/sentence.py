@@ -21,6 +21,12 @@ class Sentence(str):
         sentence.values = values
         return sentence
 
+    @classmethod
+    def of(cls, parts: dict[str, Any]) -> Sentence:
+        """The sentence that has these `parts`."""
+        values = {name: cls.of(value) if isinstance(value, dict) else value for name, value in parts["values"].items()}
+        return cls(parts["text"], **values)
+
     def __reduce__(self) -> tuple[Any, ...]:
         """Sentences cross process borders whole."""
         return _rebuild, (self.template, self.values)

@@ -56,6 +56,11 @@ class Settings(BaseModel):
     embed_in: str = Field(
         "*", pattern=r"^[^;,\r\n]+$", description="Sites that may frame /embed pages, as in CSP's frame-ancestors."
     )
+    prefix: str = Field(
+        "",
+        pattern=r"^(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*$",
+        description="Path before all addresses, such as /lab; else the one that a proxy names in X-Forwarded-Prefix.",
+    )
     sleep_s: float = Field(900.0, gt=0, description="Seconds until an idle session leaves the runner's memory.")
 
     @classmethod

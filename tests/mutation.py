@@ -61,8 +61,9 @@ JUDGES = {
     "divergence": ("divergence", "extremes"),
     "reports": ("trainer",),
     "regions": ("regions",),
-    "grids": ("regions",),
-    "views": ("regions",),
+    "grids": ("grids", "regions"),
+    "units": ("units",),
+    "region_shape": ("region_shape",),
 }
 
 # Mutants that change no number: "module kind: line" -> why. Another mistake in the same line is no excuse.
@@ -100,7 +101,6 @@ EQUIVALENT: dict[str, str] = {
     "divergence comparison: if rate * l2 >= 2:  # then w <- (1 - lr l2) w grows by itself": BOUNDARY,
     'divergence comparison: if training.momentum >= 1 and training.optimizer in ("momentum", "nesterov"):': BOUNDARY,
     "regions comparison: if len(scores) <= 2:": SPEED,
-    "views negate: width = np.where(high > low, high - low, 1.0)": "a flat map is 0 divided by the width, 1 or -1",
 }  # fmt: skip
 
 

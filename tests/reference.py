@@ -42,6 +42,20 @@ def slope(name, z):
     }[name]()
 
 
+# Inputs: rows (N, D), fitted on the training rows
+
+
+def scaled(name, inputs, training):
+    """Standard: (x - mean) / deviation. Range: from -1 to 1. An input that is the same everywhere is not divided."""
+    low, high = training.min(axis=0), training.max(axis=0)
+    shift, size = {
+        "none": (0.0 * low, 1.0 + 0.0 * low),
+        "standard": (training.mean(axis=0), np.sqrt(((training - training.mean(axis=0)) ** 2).mean(axis=0))),
+        "range": ((low + high) / 2, (high - low) / 2),
+    }[name]
+    return (inputs - shift) / np.where(high > low, size, 1.0)
+
+
 # Losses: of one example's scores s (K,) and its label or target
 
 

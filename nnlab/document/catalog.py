@@ -12,6 +12,8 @@ from nnlab.engine.menus.datasets import DATASETS
 from nnlab.engine.menus.features import INPUTS
 from nnlab.engine.menus.losses import LOSSES
 from nnlab.engine.menus.optimizers import OPTIMIZERS
+from nnlab.engine.menus.scalings import SCALINGS
+from nnlab.engine.menus.tables import Table
 from nnlab.engine.network.initializers import INITS
 
 MENUS: dict[str, Mapping[str, Any]] = {
@@ -21,6 +23,7 @@ MENUS: dict[str, Mapping[str, Any]] = {
     "inputs": INPUTS,
     "loss": LOSSES,
     "optimizer": OPTIMIZERS,
+    "scaling": SCALINGS,
     "task": TASKS,
 }
 
@@ -70,6 +73,8 @@ def _row(name: str, raw: Mapping[str, Any]) -> dict[str, Any]:
     row = {"label": raw.get("title", name), "help": raw.get("description", ""), "type": _type(raw)}
     row |= {ours: raw[theirs] for theirs, ours in RULES.items() if theirs in raw}
     row |= {hint: raw[hint] for hint in HINTS if hint in raw}
+    if "maxLength" in raw.get("items", {}):
+        row["max_length"] = raw["items"]["maxLength"]  # of each text in a list of them
     row.setdefault("live", True)
     if "default" in raw:
         row["default"] = raw["default"]
@@ -84,7 +89,13 @@ def _entry(name: str, entry: Any) -> dict[str, Any]:
         return {"name": name, "label": entry, "help": ""}
     extras = ("formula", "tasks", "one_score", "min_classes", "max_classes", "uses_momentum")
     row = {"name": name, "label": entry.label, "help": entry.help}
-    return row | {key: getattr(entry, key) for key in extras if hasattr(entry, key)}
+    row |= {key: getattr(entry, key) for key in extras if hasattr(entry, key)}
+    return row | _origin(getattr(entry, "table", None))
+
+
+def _origin(table: Table | None) -> dict[str, str]:
+    """Whose measurements a data set has, and on what terms."""
+    return {} if table is None else {"source": table.source, "license": table.license}
 
 
 def _without_null(raw: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -26,7 +26,16 @@ from nnlab.document.fields import (
     unit,
     within,
 )
-from nnlab.document.points import MOST_CLASSES, MOST_POINTS, Coordinate, Dataset, Point, Seed
+from nnlab.document.points import (
+    MOST_CLASSES,
+    MOST_POINTS,
+    ClassName,
+    Coordinate,
+    Dataset,
+    Point,
+    Seed,
+    texts_of_classes,
+)
 from nnlab.document.upgrades import upgraded
 from nnlab.document.validation import PAIR, Model, items, line_of_text, merge_patch, number_from_1, whole_number
 from nnlab.document.wording import invalid_input
@@ -36,6 +45,7 @@ from nnlab.engine.menus.datasets import DATASETS
 from nnlab.engine.menus.features import INPUTS
 from nnlab.engine.menus.losses import LOSSES
 from nnlab.engine.menus.optimizers import OPTIMIZERS
+from nnlab.engine.menus.scalings import SCALINGS
 from nnlab.engine.network.graph import count_params
 from nnlab.engine.network.initializers import INITS
 from nnlab.engine.specs import Examples, LayerSpec, NetworkSpec, TrainingSpec
@@ -87,6 +97,11 @@ class Network(Model):
 
     inputs: Annotated[tuple[Annotated[str, menu(INPUTS)], ...], items(least=1, most=len(INPUTS))] = field(
         ("x", "y"), "Inputs", "What the network sees of a point."
+    )
+    scaling: Annotated[str, menu(SCALINGS)] = field(
+        "none",
+        "Input scaling",
+        "Brings large or uneven inputs to the size that training is made for; fitted on the training points.",
     )
     hidden: Annotated[tuple[HiddenLayer, ...], items(most=MOST_LAYERS)] = field(
         (HiddenLayer(units=6), HiddenLayer(units=2)),
@@ -226,6 +241,9 @@ class Document(Model):
     classes: Annotated[int, whole_number(2, MOST_CLASSES)] = field(
         2, "Classes", "Number of classes.", slider(2, MOST_CLASSES, 1)
     )
+    class_names: Annotated[tuple[ClassName, ...], items(most=MOST_CLASSES)] = field(
+        (), "Class names", "What the classes are called, from class 0 on; an empty one has no name of its own."
+    )
     points: Annotated[tuple[Point, ...], items(most=MOST_POINTS)] = field((), "Points", "The examples.")
     dataset: Dataset | None = field(
         None, "Data set", "What the points are drawn as; empty once they are changed by hand."
@@ -244,6 +262,7 @@ class Document(Model):
     @model_validator(mode="after")
     def _fields_agree(self) -> Self:
         _check_loss(self)
+        _check_class_names(self)
         _check_points(self)
         _check_dataset(self)
         _check_size(self)
@@ -253,21 +272,40 @@ class Document(Model):
         """The document with a JSON merge patch applied (RFC 7396), validated. Raises InvalidInput.
 
         Other points and another task end the data set. A patch of the data set takes the points away, unless it has
-        some: those of the new one are then to be drawn.
+        some: those of the new one are then to be drawn. The names of classes are those of one data set.
         """
         current = self.model_dump(exclude={"points"}) | {"points": self.points}
         if patch.get("dataset") is not None:
-            return parse_document(merge_patch(current, {"points": [], **patch}))
+            names = list(self.class_names) if self._is_drawn_as(patch["dataset"]) else []
+            return parse_document(merge_patch(current, {"points": [], "class_names": names, **patch}))
         changed = parse_document(merge_patch(current | {"dataset": None}, patch))
         return changed if "dataset" in patch else changed._with_dataset_of(self)
 
     def with_points(
-        self, points: tuple[Point, ...], *, classes: int | None = None, dataset: Dataset | None = None
+        self,
+        points: tuple[Point, ...],
+        *,
+        classes: int | None = None,
+        class_names: tuple[str, ...] | None = None,
+        dataset: Dataset | None = None,
     ) -> Document:
-        """The document with other points and classes, validated as a whole. Raises InvalidInput."""
+        """The document with other points, classes and their names, validated as a whole. Raises InvalidInput."""
         fields = {name: getattr(self, name) for name in type(self).model_fields}
-        changed = parse_document(fields | {"points": points, "classes": classes or self.classes, "dataset": dataset})
+        names = self.class_names if class_names is None else class_names
+        new = {"points": points, "classes": classes or self.classes, "class_names": names, "dataset": dataset}
+        changed = parse_document(fields | new)
         return changed if dataset else changed._with_dataset_of(self)
+
+    def class_texts(self) -> tuple[str, ...]:
+        """What each class is called in files: its name, else its number, never two alike; none in fitting tasks."""
+        if self.task != "classification":
+            return ()
+        return texts_of_classes(self.class_names, self.classes)
+
+    def _is_drawn_as(self, dataset: Any) -> bool:
+        """Whether a patch of the data set, as JSON or as it is, leaves which one it is."""
+        name = dataset.get("name") if isinstance(dataset, Mapping) else getattr(dataset, "name", None)
+        return self.dataset is not None and name in (None, self.dataset.name)
 
     def _with_dataset_of(self, other: Document) -> Document:
         """The same, with the other's data set if the points are still its."""
@@ -350,6 +388,13 @@ def _check_size(document: Document) -> None:
         raise PydanticCustomError("said", "{message}", {"field": broken.field, "message": broken.message}) from None
     if num_params > MOST_PARAMETERS:
         raise _rule("network", f"must have at most {MOST_PARAMETERS} parameters", num_params)
+
+
+def _check_class_names(document: Document) -> None:
+    """Two classes of one name would be one class in a file of points."""
+    names = [name for name in document.class_names if name]
+    if len(set(names)) < len(names):
+        raise _rule("class_names", "must differ from one another", list(document.class_names))
 
 
 def _check_points(document: Document) -> None:

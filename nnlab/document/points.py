@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from pydantic import Field
 
 from nnlab.document.fields import PERCENT, field, menu, slider, within
-from nnlab.document.validation import Model, whole_number
+from nnlab.document.validation import Model, line_of_text, whole_number
 from nnlab.engine.menus.datasets import DATASETS
 
 MOST_POINTS = 2_000
@@ -15,9 +16,11 @@ MOST_CLASSES = 8
 FARTHEST = 1e6  # coordinates lie within +-FARTHEST
 LARGEST_SEED = 2**32 - 1
 LARGEST_POINT_ID = 2**31
+LONGEST_CLASS_NAME = 40  # characters
 
 Coordinate = Annotated[float, Field(ge=-FARTHEST, le=FARTHEST)]
 Seed = Annotated[int, whole_number(0, LARGEST_SEED)]
+ClassName = Annotated[str, line_of_text(LONGEST_CLASS_NAME, strip=True)]
 
 
 class Point(Model):
@@ -44,6 +47,19 @@ class Point(Model):
 
 
 POINT_FIELDS = set(Point.model_fields)
+
+
+def texts_of_classes(names: Sequence[str], classes: int) -> tuple[str, ...]:
+    """What each class is called in files: its name, else its number; never two alike."""
+    names = (*names, *[""] * classes)[:classes]
+    return tuple(name or _unlike(names, str(label)) for label, name in enumerate(names))
+
+
+def _unlike(names: Sequence[str], text: str) -> str:
+    """The text, with "class" before it until it is none of the names."""
+    while text in names:
+        text = f"class {text}"
+    return text
 
 
 class Dataset(Model):

@@ -29,7 +29,16 @@ TURNING = re.compile("[\\u202a-\\u202e\\u2066-\\u2069]")
 
 
 def _one_line(value: Any) -> Any:
-    return ACTING.sub(" ", TURNING.sub("", value)) if isinstance(value, str) else value
+    return one_line(value) if isinstance(value, str) else value
+
+
+def _one_bare_line(value: Any) -> Any:
+    return one_line(value).strip() if isinstance(value, str) else value
+
+
+def one_line(text: str) -> str:
+    """The text on one line, without what acts on text."""
+    return ACTING.sub(" ", TURNING.sub("", text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +52,13 @@ class Rules(GroupedMetadata):
         return iter(self.rules)
 
 
-def line_of_text(most: int) -> Rules:
-    """Of a `str`: at most `most` characters on one line; what acts on text is taken out rather than refused."""
-    return Rules((Field(max_length=most), BeforeValidator(_one_line)))
+def line_of_text(most: int, *, strip: bool = False) -> Rules:
+    """Of a `str`: at most `most` characters on one line; what acts on text is taken out rather than refused.
+
+    `strip`: blanks around it too.
+    """
+    clean = _one_bare_line if strip else _one_line
+    return Rules((Field(max_length=most), BeforeValidator(clean)))
 
 
 # The BeforeValidator stands last: anywhere else pydantic drops `minimum` and `maximum` from the schema.

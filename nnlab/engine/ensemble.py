@@ -18,6 +18,7 @@ from nnlab.engine.looks.reports import Losses, report_stack
 from nnlab.engine.menus.optimizers import optimizer_named
 from nnlab.engine.network.initializers import initialize
 from nnlab.engine.network.network import LayerWeights, Network
+from nnlab.engine.network.scale import fit_scale
 from nnlab.engine.specs import Examples, NetworkSpec, TrainingSpec
 from nnlab.engine.step.evaluator import Evaluator
 from nnlab.engine.step.minibatches import Minibatches
@@ -76,7 +77,7 @@ class Ensemble:
         self.members = tuple(members)
         self.steps_taken = 0
         training = members[0].training
-        self._network = Network(network, dtype=dtype, stack=len(members))
+        self._network = Network(network, dtype=dtype, stack=len(members), scale=fit_scale(network, examples))
         names = optimizer_named(training.optimizer).rows
         self._memory = Memory(names, self._network.num_params, dtype, own_rates=True)
         self._network.params = self._memory.params
@@ -109,7 +110,8 @@ class Ensemble:
 
     def network(self, index: int) -> Network:
         """Return a copy of one network."""
-        single = Network(replace(self._network.spec, seed=self.members[index].seed), dtype=self._network.dtype)
+        spec = replace(self._network.spec, seed=self.members[index].seed)
+        single = Network(spec, dtype=self._network.dtype, scale=self._network.scale)
         for shape, stacked in zip(single.shapes, self._network.shapes, strict=True):
             for link, wide in zip(shape.links, stacked.links, strict=True):
                 link.matrix(single.params)[...] = self._part(wide.matrix(self._memory.params), index)

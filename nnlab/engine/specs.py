@@ -24,6 +24,7 @@ class NetworkSpec:
 
     `inputs` are names of the INPUTS menu (D of them), `outputs` is the number of scores (K, or 1 for one-score losses).
     `skips` are extra links (from, to) between layers, 0 being the input and len(hidden) + 1 the output layer.
+    `scaling` is a name of the SCALINGS menu: what is done to the inputs, fitted on the training points.
     """
 
     inputs: tuple[str, ...]
@@ -34,6 +35,7 @@ class NetworkSpec:
     init_scale: float = 1.0
     seed: int = 0
     skips: tuple[tuple[int, int], ...] = ()
+    scaling: str = "none"
 
 
 @dataclass(frozen=True, slots=True)

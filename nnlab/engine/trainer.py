@@ -45,12 +45,14 @@ class Trainer:
         self.diverged = None
         self._largest_loss: float | None = None
         self._changed()
+        self._is_changed = False  # since the start
 
     def _changed(self) -> None:
         """Forget what was true before a change; what stands now is judged before the next step."""
         self._stuck_at = None if self.diverged is None else self.steps_taken  # no step has led away from there
         self._settle()
         self._is_judged = False
+        self._is_changed = True
 
     def _settle(self) -> None:
         """What stands now is the state to fall back to."""
@@ -188,9 +190,16 @@ class Trainer:
 
     def diagnostics(self) -> tuple[LayerDiagnostics, ...]:
         """Return what goes on inside each layer, the output layer last."""
+        return self._diagnosing().look()
+
+    def input_size(self) -> float:
+        """Return the greatest root mean square of an input, as the network sees it, over the training points."""
+        return self._diagnosing().input_size
+
+    def _diagnosing(self) -> Diagnoser:
         if self._diagnoser is None:
             self._diagnoser = Diagnoser(self._run)
-        return self._diagnoser.look()
+        return self._diagnoser
 
     def observe(self, before: Floats) -> Observation:
         """Return what the last step saw and did; `before` (P,) is a copy of the parameters it began with."""
@@ -293,9 +302,11 @@ class Trainer:
                 low = middle
             else:
                 high = middle
-        broken = self._layer_that_breaks() if here > good else self.network.num_layers
+        broken = self._layer_that_breaks() if here > good else None
         self._losses = None
-        self.diverged = divergence.explain(self._run, broken, again=self._stuck_at == self.steps_taken)
+        self.diverged = divergence.explain(
+            self._run, broken, is_changed=self._is_changed, again=self._stuck_at == self.steps_taken
+        )
 
     def _is_usable_at(self, step: int) -> bool:
         """Whether a step ahead of the last good one is usable; if so it is the last good one from now on."""
@@ -307,12 +318,12 @@ class Trainer:
             self._run.load(self._good)
         return usable
 
-    def _layer_that_breaks(self) -> int:
-        """The layer whose numbers leave their range with the next step, and else the last one."""
+    def _layer_that_breaks(self) -> int | None:
+        """The layer whose numbers leave their range with the next step; None if it is the loss that is beyond use."""
         self._run.advance_by(1)
         broken = divergence.broken_layer(self.network, self._run.memory)
         self._run.load(self._good)
-        return broken or self.network.num_layers
+        return broken
 
     def _is_usable(self, losses: Losses) -> bool:
         """Whether the data loss is a number, and one that says something."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
@@ -12,8 +13,8 @@ from nnlab.engine.menus.activations import ACTIVATIONS
 from nnlab.engine.menus.features import INPUTS
 from nnlab.engine.menus.losses import LOSSES
 from nnlab.engine.network.graph import sources_of_layers
-from nnlab.engine.network.network import LayerWeights
-from nnlab.engine.specs import NetworkSpec
+from nnlab.engine.network.network import LayerWeights, Network
+from nnlab.engine.network.scale import InputScale
 from nnlab.errors import NnlabError
 
 OPSET = 17  # everything used is older; evaluators of the last years read it
@@ -28,16 +29,19 @@ class OnnxMissing(NnlabError):
     title = "Not installed"
 
 
-def export_onnx(network: NetworkSpec, layers: Sequence[LayerWeights]) -> bytes:
+def export_onnx(network: Network, classes: Sequence[str] = ()) -> bytes:
     """The model: points (N, 2) in; scores (N, K) out, and probabilities (N, classes) where the loss has them.
+
+    `classes`, what the labels 0, 1, ... are called, stands in its metadata as a JSON list.
 
     Raises OnnxMissing.
     """
+    spec, layers = network.spec, network.layers()
     graph = Graph()
-    graph.inputs(network.inputs)
-    for number, (layer, sources) in enumerate(zip(layers, sources_of_layers(network), strict=True), start=1):
+    graph.inputs(spec.inputs, network.scale)
+    for number, (layer, sources) in enumerate(zip(layers, sources_of_layers(spec), strict=True), start=1):
         graph.layer(number, layer, [f"h{source}" for source in sources])
-    return graph.model(f"h{len(layers)}", network.loss)
+    return graph.model(f"h{len(layers)}", spec.loss, classes)
 
 
 class Graph:
@@ -53,15 +57,21 @@ class Graph:
         self._nodes: list[Any] = []
         self._constants: list[Any] = []
 
-    def inputs(self, names: Sequence[str]) -> None:
-        """h0 <- the features of the points, side by side."""
+    def inputs(self, names: Sequence[str], scale: InputScale) -> None:
+        """h0 <- the features of the points, side by side and scaled; in double precision, as the engine's."""
+        self._node("Cast", ["points"], "exact_points", to=self._onnx.TensorProto.DOUBLE)
         for column, name in enumerate(("x", "y")):
-            index = self._constant(f"column_{name}", np.array([column], np.int64))
-            self._node("Gather", ["points", index], name, axis=1)
+            index = self._constant(f"column_{name}", np.array([column]), np.int64)
+            self._node("Gather", ["exact_points", index], name, axis=1)
         for position, name in enumerate(names):
             operator, operands = INPUTS[name].onnx
             self._node(operator, list(operands), f"input_{position}")
-        self._node("Concat", [f"input_{position}" for position in range(len(names))], "h0", axis=1)
+        self._node("Concat", [f"input_{position}" for position in range(len(names))], "features", axis=1)
+        shift = self._constant("input_shift", np.array(scale.shift), np.float64)
+        size = self._constant("input_size", np.array(scale.size), np.float64)
+        self._node("Sub", ["features", shift], "shifted")
+        self._node("Div", ["shifted", size], "scaled")
+        self._node("Cast", ["scaled"], "h0", to=self._onnx.TensorProto.FLOAT)
 
     def layer(self, number: int, layer: LayerWeights, sources: list[str]) -> None:
         """h_number <- f(sources @ W + b)."""
@@ -78,7 +88,7 @@ class Graph:
         total = self._sum(str(number), source, layer.weights, layer.biases)
         self._node(operator, [total], f"h{number}", **options)
 
-    def model(self, scores: str, loss: str) -> bytes:
+    def model(self, scores: str, loss: str, classes: Sequence[str]) -> bytes:
         """The file, with the last layer's output as the scores."""
         helper = self._onnx.helper
         self._node("Identity", [scores], "scores")
@@ -92,6 +102,7 @@ class Graph:
         )
         opsets = [helper.make_opsetid("", OPSET)]
         model = helper.make_model(graph, producer_name="NNLab", opset_imports=opsets, ir_version=IR_VERSION)
+        helper.set_model_props(model, {"classes": json.dumps(list(classes), ensure_ascii=False)})
         self._onnx.checker.check_model(model)
         content: bytes = model.SerializeToString()
         return content
@@ -117,7 +128,6 @@ class Graph:
     def _node(self, operator: str, operands: list[str], output: str, **options: Any) -> None:
         self._nodes.append(self._onnx.helper.make_node(operator, operands, [output], **options))
 
-    def _constant(self, name: str, values: np.ndarray) -> str:
-        kind = values.dtype if values.dtype == np.int64 else np.float32
+    def _constant(self, name: str, values: np.ndarray, kind: type = np.float32) -> str:
         self._constants.append(self._onnx.numpy_helper.from_array(np.ascontiguousarray(values, kind), name))
         return name

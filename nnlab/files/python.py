@@ -12,8 +12,8 @@ from nnlab.engine.menus.activations import ACTIVATIONS
 from nnlab.engine.menus.features import INPUTS
 from nnlab.engine.menus.losses import LOSSES
 from nnlab.engine.network.graph import sources_of_layers
-from nnlab.engine.network.network import LayerWeights
-from nnlab.engine.specs import Examples, NetworkSpec, TrainingSpec
+from nnlab.engine.network.network import LayerWeights, Network
+from nnlab.engine.specs import Examples, TrainingSpec
 
 SCRIPT = '''"""A network trained in NNLab. Needs NumPy alone; run it to see its loss on the training points."""
 
@@ -21,11 +21,14 @@ import numpy as np
 
 L2, L1 = {l2!r}, {l1!r}  # the loss adds 1/2 L2 sum(W^2) + L1 sum(abs(W))
 
+# The first layer sees (inputs - SHIFT) / SIZE.
+SHIFT, SIZE = np.array({shift}), np.array({size})
+
 # Each layer: weights (inputs, units) and biases (units,); a maxout layer has one such matrix a piece.
 LAYERS = [
 {layers}]
 
-# Training points: x, y and the label or target.
+{classes}# Training points: x, y and the label or target.
 POINTS = np.array({points}, dtype=np.float64).reshape(-1, 3)
 
 ACTIVATIONS = {{
@@ -35,7 +38,8 @@ ACTIVATIONS = {{
 def scores_of(coordinates):
     """The scores (N, K) of coordinates (N, 2)."""
     x, y = coordinates[:, 0], coordinates[:, 1]
-    h = [np.stack([{inputs}], axis=1).astype(np.float32)]
+    inputs = np.stack([{inputs}], axis=1)
+    h = [((inputs - SHIFT) / SIZE).astype(np.float32)]
     for activation, sources, weights, biases in LAYERS:
         z = np.concatenate([h[source] for source in sources], axis=1) @ weights + biases
         h.append(ACTIVATIONS[activation](z))
@@ -59,26 +63,31 @@ if __name__ == "__main__":
 '''
 
 
-def export_python(
-    network: NetworkSpec, layers: Sequence[LayerWeights], training: TrainingSpec, examples: Examples
-) -> str:
-    """Return a script that defines the network and its training points and prints its loss, to 1e-6 the engine's."""
+def export_python(network: Network, training: TrainingSpec, examples: Examples, *, classes: Sequence[str] = ()) -> str:
+    """Return a script that defines the network and its training points and prints its loss, to 1e-6 the engine's.
+
+    `classes`: what the labels 0, 1, ... are called.
+    """
+    spec, layers = network.spec, network.layers()
     kept = ~examples.held_out
     points = np.column_stack([examples.coordinates[kept], examples.targets[kept]])
     return SCRIPT.format(
         l2=training.l2,
         l1=training.l1,
         layers="".join(
-            _layer_code(layer, sources) for layer, sources in zip(layers, sources_of_layers(network), strict=True)
+            _layer_code(layer, sources) for layer, sources in zip(layers, sources_of_layers(spec), strict=True)
         ),
+        classes=f"CLASSES = {list(classes)!r}  # what the labels 0, 1, ... are called\n\n" if classes else "",
         points=_numbers(points),
         activations="".join(
             f'    "{name}": lambda z: {ACTIVATIONS[name].python},\n'
             for name in sorted({each.activation for each in layers})
         ),
-        inputs=", ".join(INPUTS[name].python for name in network.inputs),
-        loss_name=network.loss,
-        loss=indent(LOSSES[network.loss].python, "    "),
+        shift=list(network.scale.shift),
+        size=list(network.scale.size),
+        inputs=", ".join(INPUTS[name].python for name in spec.inputs),
+        loss_name=spec.loss,
+        loss=indent(LOSSES[spec.loss].python, "    "),
     )
 
 

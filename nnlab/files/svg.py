@@ -23,7 +23,7 @@ WIDTH, HEIGHT = 640, 724
 LEFT, TOP, SIDE = 60, 54, 560  # of the plot
 RADIUS, SMALL_RADIUS, MANY_POINTS = 5.5, 4.0, 500
 MOST_TICKS = 7
-ENTRY = 70  # width of one entry of the legend
+ENTRY, ENTRY_MARK, LETTER = 70, 26, 6  # of the legend: an entry's least width, its mark's, a letter's
 INK, LINE = "#1c1f26", "#8c8f98"
 FONT = "font-family='system-ui, Helvetica, Arial, sans-serif'"
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -180,14 +180,27 @@ def _legend(document: Document, say: Say) -> list[str]:
     entries: list[tuple[int, str, bool, str]] = []
     if document.task == "classification":
         labels = sorted({point.label for point in points})
-        entries = [(label, _hex(CLASS_COLOURS[label]), False, say(_class_name(label))) for label in labels]
+        entries = [(label, _hex(CLASS_COLOURS[label]), False, _name(document, label, say)) for label in labels]
     if any(point.held_out for point in points):
         entries.append((0, INK, True, say(HELD_OUT)))
     y = TOP + SIDE + 64
+    longest = max((len(text) for *_, text in entries), default=0)
+    width = min(SIDE // max(1, len(entries)), max(ENTRY, ENTRY_MARK + LETTER * longest))
+    room = (width - ENTRY_MARK) // LETTER
     return [
         f"<use href='#shape{label}' x='{x + 8}' y='{y}' {_look(colour, hollow=hollow)}/>"
-        f"<text x='{x + 20}' y='{y + 4}'>{_text(text)}</text>"
+        f"<text x='{x + 20}' y='{y + 4}'>{_text(_shortened(text, room))}</text>"
         for x, (label, colour, hollow, text) in zip(
-            range(LEFT, LEFT + ENTRY * len(entries), ENTRY), entries, strict=True
+            range(LEFT, LEFT + width * len(entries), width), entries, strict=True
         )
     ]
+
+
+def _name(document: Document, label: int, say: Say) -> str:
+    """The class's own name, or its number."""
+    names = document.class_names
+    return (names[label] if label < len(names) else "") or say(_class_name(label))
+
+
+def _shortened(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1] + "\N{HORIZONTAL ELLIPSIS}"

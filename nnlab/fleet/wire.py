@@ -1,60 +1,63 @@
-"""Messages between the web process and a runner: pickled tuples behind a length, over a pipe.
+"""What crosses a pipe: between the web process and a runner, and between a runner and its studio.
 
-Both ends are this program; nothing from outside is ever unpickled.
+Nothing else does. nnlab.fleet.codec makes bytes of it; PROTOCOL changes whenever an older program would misread them.
 """
 
 from __future__ import annotations
 
-import pickle
-import struct
-import threading
-from contextlib import suppress
-from dataclasses import dataclass
-from typing import IO, Any
+from typing import Any
+
+from msgspec import Struct
 
 from nnlab.errors import NnlabError
-from nnlab.session.commands import Change, Query
+from nnlab.session.commands.kinds import Command
+from nnlab.session.frozen import Frozen
 from nnlab.session.picture.want import Want
 
-LENGTH = struct.Struct("<I")
+PROTOCOL = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Tagged(Struct, frozen=True, array_like=True, tag=True):
+    """Base of messages: on the wire a list that begins with the name of its class."""
+
+
+class Hello(Tagged, frozen=True):
+    """Both ways, first: which protocol is spoken."""
+
+    protocol: int = PROTOCOL
+
+
+class Call(Tagged, frozen=True):
     """Down: carry out a command and reply under `request_id`."""
 
     request_id: int
     view_id: str
-    command: Change | Query
+    command: Command
 
 
-@dataclass(frozen=True, slots=True)
-class Watch:
+class Watch(Tagged, frozen=True):
     """Down: send frames as they are wanted until `Unwatch`."""
 
     view_id: str
     want: Want
 
 
-@dataclass(frozen=True, slots=True)
-class Unwatch:
+class Unwatch(Tagged, frozen=True):
     """Down: nobody wants such frames any more."""
 
     view_id: str
     want: Want
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """Up: what a call came to."""
+class Reply(Tagged, frozen=True):
+    """Up: what a call came to: plain values, or its error."""
 
     request_id: int
     value: Any = None
     error: NnlabError | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Tagged, frozen=True):
     """Up: a compressed event for those viewers of a session who have this want; None reaches all of them."""
 
     view_id: str
@@ -63,8 +66,7 @@ class Event:
     piece: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Beat:
+class Beat(Tagged, frozen=True):
     """Up: the runner is alive; how many sessions it has in memory, how many are training, and what ails its store."""
 
     awake: int
@@ -72,49 +74,38 @@ class Beat:
     trouble: NnlabError | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Asleep:
+class Asleep(Tagged, frozen=True):
     """Up: the session has left the runner's memory and may be placed anew."""
 
     view_id: str
 
 
-Message = Call | Watch | Unwatch | Reply | Event | Beat | Asleep
+class LookOrder(Tagged, frozen=True):
+    """To the studio: the reply to a query, asked of a copy."""
+
+    copy: Frozen
+    query: Command
 
 
-class Channel:
-    """One end of a pair of pipes. Any thread may send; one thread receives."""
+class FrameOrder(Tagged, frozen=True):
+    """To the studio: a frame for each want. `standing` and `phases` are what a copy does not know of itself."""
 
-    def __init__(self, reader: IO[bytes], writer: IO[bytes]) -> None:
-        self._reader = reader
-        self._writer = writer
-        self._lock = threading.Lock()
+    copy: Frozen
+    view_id: str
+    event_id: str
+    wants: tuple[Want, ...]
+    standing: dict[str, Any]
+    phases: dict[str, Any] | None
 
-    def send(self, message: Message) -> None:
-        """Write one message. Raises OSError when the other end is gone."""
-        body = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
-        with self._lock:
-            self._writer.write(LENGTH.pack(len(body)) + body)
-            self._writer.flush()
 
-    def receive(self) -> Message | None:
-        """The next message, or None when the other end is gone."""
-        head = self._reader.read(LENGTH.size)
-        if len(head) < LENGTH.size:
-            return None
-        (length,) = LENGTH.unpack(head)
-        body = self._reader.read(length)
-        if len(body) < length:
-            return None
-        message: Message = pickle.loads(body)
-        return message
+class Made(Tagged, frozen=True):
+    """From the studio: what became of an order, and how much work it was, in seconds of the processor."""
 
-    def close_sending(self) -> None:
-        """Close the sending side, which the other end sees as the end."""
-        with suppress(OSError):
-            self._writer.close()
+    value: Any = None
+    events: tuple[Event, ...] = ()
+    error: NnlabError | None = None
+    took_s: float = 0.0
 
-    def close(self) -> None:
-        """Close both sides."""
-        self.close_sending()
-        self._reader.close()
+
+Order = LookOrder | FrameOrder
+Message = Hello | Call | Watch | Unwatch | Reply | Event | Beat | Asleep | LookOrder | FrameOrder | Made

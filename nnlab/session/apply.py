@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from nnlab.session.commands import experiment, life, points, reading, training, weights
-from nnlab.session.commands.kinds import Change, Handlers, Query
+from nnlab.session.commands import arranging, experiment, life, names, points, reading, training, weights
+from nnlab.session.commands.kinds import Command, Handlers
 from nnlab.session.session import Session
 from nnlab.session.work import Work
 
-SUBJECTS = (life, points, training, weights, reading, experiment)
+SUBJECTS = (arranging, life, points, training, weights, reading, experiment, names)
 HANDLERS: Handlers = {command: handler for subject in SUBJECTS for command, handler in subject.HANDLERS.items()}
 STEPS_AT_ONCE = 10_000
 
 
-def begin(command: Change | Query, session: Session) -> Any:
+def begin(command: Command, session: Session) -> Any:
     """Carry out one command and return its reply, or the Work that will have it once it is done.
 
     Raises NnlabError and leaves the session as it was when it cannot be done.
@@ -25,7 +25,7 @@ def begin(command: Change | Query, session: Session) -> Any:
     return handler(command, session)
 
 
-def apply(command: Change | Query, session: Session) -> Any:
+def apply(command: Command, session: Session) -> Any:
     """Carry out one command to its end and return its reply: plain JSON values, a file or a checkpoint."""
     outcome = begin(command, session)
     if not isinstance(outcome, Work):

@@ -1,12 +1,16 @@
-"""Putting other points into a document: those of a drawn data set, or any that come from outside."""
+"""Putting other points into a document: those of a data set, drawn or measured, or any that come from outside."""
 
 from __future__ import annotations
 
-from nnlab.document.models import Document, rule_of_task
+import numpy as np
+
+from nnlab.document.framing import view_of
+from nnlab.document.models import Document, View, rule_of_task
 from nnlab.document.points import Dataset, Point
 from nnlab.document.wording import broken_rule
-from nnlab.engine.menus.datasets import DATASETS, make_dataset
+from nnlab.engine.menus.datasets import DATASETS, choose_held_out, make_dataset
 from nnlab.engine.menus.losses import LOSSES
+from nnlab.engine.menus.tables import Table
 from nnlab.engine.specs import Examples
 
 
@@ -25,31 +29,89 @@ def document_with_dataset(document: Document, order: Dataset) -> Document:
     classes = document.classes
     if document.task == "classification":
         classes = min(max(order.classes or classes, entry.min_classes), entry.max_classes)
+    order = order.model_copy(update={"classes": classes})
+    return _with_shape(document, order) if entry.table is None else _with_table(document, order, entry.table)
+
+
+def _with_shape(document: Document, order: Dataset) -> Document:
+    """Points drawn within the view; after measured data that is the usual one again, and inputs are not scaled."""
+    if _is_of_table(document.dataset):
+        document = arranged(document, View(), scaling="none")
+    known = document.dataset is not None and document.dataset.name == order.name
+    names = document.class_names if known else ()
+    points = _points_of(document, order)
+    return document.with_points(points, classes=order.classes, class_names=names, dataset=order)
+
+
+def _with_table(document: Document, order: Dataset, table: Table) -> Document:
+    """Measured points in their units; new ones bring a view that shows them, and have their inputs scaled."""
+    is_new = document.dataset is None or document.dataset.name != order.name or not document.points
+    points = _points_of(document, order)
+    taken = order.model_copy(update={"points": len(points), "noise": 0.0, "balance": 1.0})
+    network = document.network.model_copy(update={"loss": _loss_for(document, taken.classes or 2)})
+    document = document.model_copy(update={"network": network})
+    names = table.class_names if is_new else document.class_names
+    made = document.with_points(points, classes=taken.classes, class_names=names, dataset=taken)
+    return arranged(made, view_of(points), scaling="standard") if is_new else made
+
+
+def _is_of_table(dataset: Dataset | None) -> bool:
+    return dataset is not None and DATASETS[dataset.name].table is not None
+
+
+def arranged(document: Document, view: View, *, scaling: str) -> Document:
+    """The document with another view and input scaling."""
+    network = document.network.model_copy(update={"scaling": scaling})
+    return document.model_copy(update={"view": view, "network": network})
+
+
+def _points_of(document: Document, order: Dataset) -> tuple[Point, ...]:
     examples = make_dataset(
         order.name,
         points=order.points,
         noise=order.noise,
         seed=order.seed,
-        classes=classes,
+        classes=order.classes or document.classes,
         x_range=document.view.x_range,
         y_range=document.view.y_range,
         test_fraction=order.test_fraction,
         balance=order.balance,
         shuffle=order.shuffle,
     )
-    points = _as_points(examples, document.task)
-    return document.with_points(points, classes=classes, dataset=order.model_copy(update={"classes": classes}))
+    return _as_points(examples, document.task)
 
 
-def document_with_points(document: Document, points: tuple[Point, ...], *, grow_classes: bool) -> Document:
-    """The document with other points and, if it may grow, the classes and the loss they need. Raises InvalidInput."""
-    classes = max([document.classes, *(point.label + 1 for point in points)])
-    if classes == document.classes or not grow_classes:
-        return document.with_points(points)
-    loss = document.network.loss
-    if document.task == "classification" and LOSSES[loss].one_score:
-        loss = next(name for name, other in LOSSES.items() if document.task in other.tasks and not other.one_score)
-    return document.merged({"points": points, "classes": classes, "network": {"loss": loss}})
+def with_held_out(document: Document, test_fraction: float, seed: int) -> Document:
+    """The document with a share of each class's points held out, chosen by the seed, and the others for training.
+
+    At least one point of each class stays for training.
+    """
+    classifies = document.task == "classification"
+    labels = np.array([point.label if classifies else 0 for point in document.points], np.int64)
+    held_out = choose_held_out(labels, test_fraction, np.random.default_rng(seed)).tolist()
+    pairs = zip(document.points, held_out, strict=True)
+    return document.with_points(tuple(point.model_copy(update={"held_out": held}) for point, held in pairs))
+
+
+def document_with_points(
+    document: Document, points: tuple[Point, ...], *, classes: int, class_names: tuple[str, ...] | None = None
+) -> Document:
+    """The document with other points, so many classes with a loss that can tell them apart, and their names where
+    they are told. Raises InvalidInput.
+    """
+    names = document.class_names if class_names is None else class_names
+    if classes == document.classes:
+        return document.with_points(points, class_names=names)
+    new = {"points": points, "classes": classes, "class_names": list(names)}
+    return document.merged(new | {"network": {"loss": _loss_for(document, classes)}})
+
+
+def _loss_for(document: Document, classes: int) -> str:
+    """The document's loss, or one that can tell so many classes apart."""
+    loss: str = document.network.loss
+    if document.task != "classification" or not LOSSES[loss].one_score or classes == 2:
+        return loss
+    return next(name for name, other in LOSSES.items() if document.task in other.tasks and not other.one_score)
 
 
 def _as_points(examples: Examples, task: str) -> tuple[Point, ...]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nnlab.engine.buffers.tape import Floats
+import numpy as np
+
 from nnlab.session.checkpoint import Checkpoint
 from nnlab.session.session import Session
 
@@ -14,7 +15,7 @@ class Frozen:
     """`checkpoint` lacks what a copy does without: edits and moments. `gradient` (P,) is the last minibatch's."""
 
     checkpoint: Checkpoint
-    gradient: Floats
+    gradient: bytes
 
 
 def freeze(session: Session) -> Frozen:
@@ -27,11 +28,12 @@ def freeze(session: Session) -> Frozen:
         training=session.trainer.state(),
         series=session.series.to_bytes(),
     )
-    return Frozen(checkpoint, session.trainer.last_gradient.copy())
+    return Frozen(checkpoint, session.trainer.last_gradient.tobytes())
 
 
 def thaw(frozen: Frozen) -> Session:
     """A session of its own that looks the same, whatever becomes of the first one."""
     session = Session.from_checkpoint(frozen.checkpoint)
-    session.trainer.last_gradient[...] = frozen.gradient
+    gradient = session.trainer.last_gradient
+    gradient[...] = np.frombuffer(frozen.gradient, gradient.dtype)
     return session

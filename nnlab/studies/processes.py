@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Protocol
@@ -15,6 +16,7 @@ from nnlab.errors import InternalError
 
 ROOT = Path(__file__).resolve().parents[2]
 ONE_BLAS_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+IDLE_S = 20.0  # how long workers are kept when there is nothing to do
 ATTEMPTS = 3  # of a task whose worker dies: it may have been killed, and it may be the one that kills
 
 
@@ -34,7 +36,9 @@ class Executor(Protocol):
 
 
 class Processes:
-    """Workers of this machine. They start with the first task; one that dies is replaced and its task done again."""
+    """Workers of this machine. They start with the first task and end when there has been none for a while; one that
+    dies is replaced and its task done again.
+    """
 
     def __init__(self, size: int) -> None:
         self.size = size
@@ -43,10 +47,17 @@ class Processes:
         self._workers: set[subprocess.Popen[bytes]] = set()
         self._lock = threading.Lock()
         self._closed = False
+        self._in_flight = 0
+        self._idle_since_s = 0.0
+        self._timer: threading.Timer | None = None
 
     def submit(self, task: dict[str, Any]) -> Future[Any]:
         """Carry out a task in the next worker that is free."""
-        return self._threads.submit(self._carry_out, task)
+        with self._lock:
+            self._in_flight += 1
+        future = self._threads.submit(self._carry_out, task)
+        future.add_done_callback(self._returned)
+        return future
 
     def pids(self) -> list[int]:
         """Process ids of the workers."""
@@ -57,10 +68,37 @@ class Processes:
         """End the workers, whatever they are doing."""
         with self._lock:
             self._closed = True
+            if self._timer is not None:
+                self._timer.cancel()
             workers = list(self._workers)
         for worker in workers:
             worker.kill()
         self._threads.shutdown(cancel_futures=True)
+        for worker in workers:
+            self._forget(worker)
+
+    def _returned(self, _future: Future[Any]) -> None:
+        with self._lock:
+            self._in_flight -= 1
+            self._idle_since_s = time.monotonic()
+            if not self._in_flight and self._timer is None and not self._closed:
+                self._rest_in(IDLE_S)
+
+    def _rest_in(self, seconds: float) -> None:
+        self._timer = threading.Timer(seconds, self._rest)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def _rest(self) -> None:
+        """End the workers if there has been nothing to do for long enough; else look again."""
+        with self._lock:
+            self._timer = None
+            if self._in_flight or self._closed:
+                return
+            left_s = self._idle_since_s + IDLE_S - time.monotonic()
+            if left_s > 0:
+                return self._rest_in(left_s)
+            workers = list(self._workers)
         for worker in workers:
             self._forget(worker)
 
@@ -76,7 +114,7 @@ class Processes:
     def _worker(self) -> subprocess.Popen[bytes]:
         """The worker of this thread, started if there is none."""
         worker: subprocess.Popen[bytes] | None = getattr(self._own, "worker", None)
-        if worker is None:
+        if worker is None or worker.poll() is not None:
             with self._lock:
                 if self._closed:
                     raise InternalError("The workers are ending.")

@@ -30,7 +30,6 @@ from nnlab.studies.study import Chunk, Study, in_order, key_text, plan
 
 log = logging.getLogger(__name__)
 
-IDLE_S = 20.0  # how long workers are kept when there is nothing to do
 MOST_JOBS = 100
 MOST_SECONDS = 900.0  # of one core, that a run may take
 CODE = ("engine", "document", "session", "studies")  # decide the numbers
@@ -91,7 +90,6 @@ class Runs:
         self._turns: deque[str] = deque()
         self._pace = 1.0  # seconds that a second of the estimate takes here
         self._in_flight = 0
-        self._idle_since_s = time.monotonic()
         self._lock = threading.RLock()
         self._started = self._closed = False
 
@@ -253,8 +251,6 @@ class Runs:
                 self._pace += 0.1 * (took_s / job.chunks[number].seconds - self._pace)
                 self._end_if_done(job)
             self._dispatch()
-            if not self._jobs:
-                self._rest_soon()
 
     def _end_if_done(self, job: Job) -> None:
         if not job.missing and not job.in_flight and self._jobs.get(job.key) is job:
@@ -271,21 +267,6 @@ class Runs:
         del self._jobs[job.key]
         self._turns.remove(job.key)
         job.missing.clear()
-
-    def _rest_soon(self) -> None:
-        """End the workers when there has been nothing to do for a while."""
-        self._idle_since_s = time.monotonic()
-        timer = threading.Timer(IDLE_S, self._rest)
-        timer.daemon = True
-        timer.start()
-
-    def _rest(self) -> None:
-        with self._lock:
-            if self._jobs or self._in_flight or time.monotonic() - self._idle_since_s < IDLE_S - 1.0:
-                return
-            executor, self._executor = self._executor, None
-        if executor is not None:
-            executor.close()
 
 
 def key_of(study: Study, parameters: Any) -> str:

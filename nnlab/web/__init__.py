@@ -16,6 +16,7 @@ from nnlab.web.http.body import StrictRequest
 from nnlab.web.http.compression import init_compression
 from nnlab.web.http.errors import Problem, init_errors, validation_problem
 from nnlab.web.http.hosts import init_hosts
+from nnlab.web.http.prefix import init_prefix
 from nnlab.web.http.security import init_security
 from nnlab.web.http.static import init_static
 from nnlab.web.pages import docs, lessons, routes
@@ -62,6 +63,7 @@ def create_app(settings: Settings | None = None, fleet: Fleet | None = None) -> 
     init_hosts(app)
     init_static(app)
     init_compression(app)
+    init_prefix(app, settings.prefix)
     for blueprint in (catalog.bp, sessions.bp, points.bp, control.bp, reading.bp, streams.bp, studies.bp, health.bp):
         app.register_api(blueprint)
     app.register_blueprint(docs.bp)

@@ -1,23 +1,29 @@
-"""What the routes of studies share: the runs, whoever draws figures, and places for their streams."""
+"""What the routes of studies share: the runs, what was made of their rows, and places for their streams.
+
+A class may look at one run all at once and every second: what is made of so many chunks is made once.
+"""
 
 from __future__ import annotations
 
-import hashlib
-import json
 import threading
 from collections import OrderedDict
-from typing import Any, cast
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar, cast
 
 from flask import Flask, current_app
 
 from nnlab.settings import Settings
 from nnlab.studies.processes import Processes
-from nnlab.studies.runs import Runs
+from nnlab.studies.results import summary_of
+from nnlab.studies.runs import Runs, Standing
 from nnlab.studies.store import StudyStore
+from nnlab.studies.study import Summary
 from nnlab.web.http.places import StreamPlaces
 
 MOST_STREAMS = 16  # each holds a thread; a page asks again and again instead
-FIGURES_KEPT = 64
+KEPT = 200  # things made of rows
+
+Made = TypeVar("Made")
 
 
 class StudyDesk:
@@ -28,28 +34,40 @@ class StudyDesk:
         self.runs = Runs(store, lambda: Processes(settings.study_workers), workers=settings.study_workers)
         self.places = StreamPlaces(MOST_STREAMS)
         self._drawers: Processes | None = None
-        self._figures: OrderedDict[bytes, str] = OrderedDict()
+        self._made: OrderedDict[Hashable, Any] = OrderedDict()
         self._lock = threading.Lock()
 
     def start(self) -> None:
         """Go on with the runs that had not ended."""
         self.runs.start()
 
-    def figure(self, order: dict[str, Any]) -> str:
-        """The picture that is ordered, in base64, from a process of its own: it takes some tenths of a second."""
-        key = hashlib.sha256(json.dumps(order).encode()).digest()
+    def once(self, standing: Standing, what: Hashable, make: Callable[[], Made]) -> Made:
+        """What `make` makes of a run's chunks, or has made of the same ones before; `what` names it."""
+        key = (standing.key, standing.done, what)
         with self._lock:
-            if key in self._figures:
-                return self._figures[key]
+            if key in self._made:
+                self._made.move_to_end(key)
+                return cast(Made, self._made[key])
+        made = make()
+        with self._lock:
+            self._made[key] = made
+            if len(self._made) > KEPT:
+                self._made.popitem(last=False)
+        return made
+
+    def summary(self, standing: Standing) -> Summary | None:
+        """What a run has found so far; None before anything is done."""
+        return self.once(
+            standing, "summary", lambda: summary_of(standing.study, standing.parameters, self.runs.rows(standing))
+        )
+
+    def draw(self, order: dict[str, Any]) -> str:
+        """The picture that is ordered, in base64, from a process of its own: it takes some tenths of a second."""
+        with self._lock:
             if self._drawers is None:
                 self._drawers = Processes(1)
             drawing = self._drawers.submit(order)
-        content: str = drawing.result()
-        with self._lock:
-            self._figures[key] = content
-            if len(self._figures) > FIGURES_KEPT:
-                self._figures.popitem(last=False)
-        return content
+        return cast(str, drawing.result())
 
     def pids(self) -> list[int]:
         """Process ids of all workers."""

@@ -1,5 +1,5 @@
 // Names the theme before the first paint: the person's choice, else the system's. A classic script in the head, because
-// modules come too late for that.
+// modules come too late for that, and come not at all in a frame whose sandbox gives the page no origin of its own.
 {
   const system = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
   let chosen = null;
@@ -9,4 +9,5 @@
     // A frame on a page of others may be forbidden to remember.
   }
   document.documentElement.dataset.theme = chosen ?? system;
+  if (self.origin === "null") document.documentElement.dataset.sandboxed = "";
 }

@@ -110,7 +110,7 @@ def test_divergence_is_a_state_with_a_remedy_and_a_way_back(circle: Session) -> 
     )
     snapshot = circle.post("/step", {"steps": 5000}).json["snapshot"]
     assert snapshot["state"] == "diverged"
-    assert "lower learning_rate" in snapshot["message"]
+    assert "Set l2 to 0.003 and reset." in snapshot["message"]
     model = circle.get("/model").json["layers"]
     assert all(abs(weight) < float("inf") for layer in model for row in layer["weights"] for weight in row)
     assert circle.post("/run").status_code == 409

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -22,6 +23,8 @@ DOCUMENTS: list[dict[str, Any]] = [
     {"network": {"hidden": [{"units": 4, "activation": "maxout"}, {"units": 3, "activation": "relu"}], "loss": "svm"}},
     {"network": {"inputs": ["x", "y", "x*y", "sin(x)"], "loss": "binary_softmax", "skips": [[0, 3]]}},
     {"training": {"l1": 0.01, "l2": 0.02}, "classes": 3},
+    {"network": {"inputs": ["x", "y", "x^2"], "scaling": "standard"}, "view": {"x_range": [1990, 2020]}},
+    {"network": {"scaling": "range"}, "view": {"x_range": [30, 100], "y_range": [0, 1e5]}},
 ]
 
 
@@ -39,6 +42,19 @@ def test_the_script_prints_the_same_loss_to_1e_6(trained: Session, tmp_path: Pat
     script.write_bytes(reply.data)
     said = subprocess.run([sys.executable, script], capture_output=True, text=True, check=True, cwd=tmp_path).stdout
     assert float(said.split()[1]) == pytest.approx(trained.snapshot["loss"], abs=1e-6)
+
+
+def test_every_format_says_what_the_classes_are_called(circle: Session) -> None:
+    circle.patch({"class_names": ["inner", 'the "outer" é']})
+    names = ["inner", 'the "outer" é']
+    script: dict[str, Any] = {}
+    exec(circle.get("/model?format=python").text, script)
+    assert script["CLASSES"] == names
+    about = json.loads(str(np.load(io.BytesIO(circle.get("/model?format=npz").data))["about"]))
+    assert about["classes"] == names
+    (entry,) = onnx.load_from_string(circle.get("/model?format=onnx").data).metadata_props
+    assert (entry.key, json.loads(entry.value)) == ("classes", names)
+    assert "inner" in circle.get("/figure").text
 
 
 @pytest.mark.parametrize(
@@ -63,7 +79,8 @@ def test_every_file_has_the_experiments_name(circle: Session, path: str, disposi
 def test_the_onnx_model_says_what_the_session_says(trained: Session) -> None:
     reply = trained.get("/model?format=onnx")
     assert reply.status_code == 200
-    places = [[x, y] for x in (-5, -0.5, 0, 2.5) for y in (-4, 0, 1.5)]
+    (left, right), (low, high) = (trained.document["view"][name] for name in ("x_range", "y_range"))
+    places = [[left + i * (right - left) / 4, low + j * (high - low) / 3] for i in range(5) for j in range(4)]
     evaluator = ReferenceEvaluator(onnx.load_from_string(reply.data))
     outputs = dict(
         zip(evaluator.output_names, evaluator.run(None, {"points": np.array(places, np.float32)}), strict=True)

@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 from nnlab.engine.menus.datasets import DATASETS
 from tests.api.conftest import API, Session
 
-CLASSIFICATION = [name for name, entry in DATASETS.items() if "classification" in entry.tasks]
+CLASSIFICATION = [name for name, entry in DATASETS.items() if "classification" in entry.tasks and not entry.table]
 
 
 def test_added_points_get_ids_and_change_the_document(session: Session) -> None:
@@ -75,18 +75,17 @@ def test_csv_by_accept_header(circle: Session) -> None:
 @pytest.mark.parametrize(
     ("text", "field"),
     [
-        ("x,label\n1,0\n", "header row"),
-        ("x,y,colour\n1,2,red\n", "header row"),
+        ("x,label\n1,0\n", "y"),
         ("x,y,label\n1,2,0\n1,two,0\n", "line 3.y"),
-        ("x,y\n1,\n", "line 2.y"),
-        ("x,y,held_out\n1,2,perhaps\n", "line 2.held_out"),
-        ("x,y,label\n1,2,0\n1,2,many\n", "line 3.label"),
-        ("x,y\n1,nan\n", "line 2.y"),
-        ("x,y\n\n1e7,2\n", "line 3.x"),
-        ("x,y,label\n1,2,0\n1,2,9\n", "line 3.label"),
-        ("x,y\n1,2,3\n", "line 2"),
-        ("x,x,y\n1,2,3\n", "header row"),
-        ("x,y,label\n" + "a" * 200_000, "body"),
+        ("x,y\n1,\n", "y"),
+        ("x,y,label,held_out\n1,2,0,perhaps\n", "line 2.held_out"),
+        ("x,y,label\n1,2,cat\n1,2,\n", "line 3.label"),
+        ("x,y\n1,nan\n", "y"),
+        ("x,y,label\n\n1e7,2,0\n", "line 3.x"),
+        ("x,y,label\n1,2,0\n1,2,0,5\n1,2,0\n", "line 3"),
+        ("x,x,y,label\n1,2,3,0\n", "x"),
+        ("1.5,2.5\n3,4\n", "label"),
+        ("x,y,label\n" + "a" * 200_000, "x"),
     ],
 )
 def test_a_broken_csv_names_the_place(circle: Session, client: FlaskClient, text: str, field: str) -> None:
@@ -120,15 +119,15 @@ def test_csv_without_names_has_the_columns_of_the_task(new_session: Any) -> None
     assert put_csv(curve, "1\t2\n").json["points"][0]["y"] == 2
     refused = put_csv(curve, "1,2,0\n")
     assert refused.status_code == 422
-    assert refused.json["detail"] == "Without a first row of names the columns are x, y; line 1 has 3."
+    assert [error["field"] for error in refused.json["errors"]] == ["x", "y"]
 
 
 def test_what_is_wrong_with_a_csv_is_said_in_the_callers_language(circle: Session, client: FlaskClient) -> None:
     headers = {"Accept-Language": "de"}
     reply = client.put(
-        f"{API}/sessions/{circle.id}/points", data="x,y\n1,a\n", content_type="text/csv", headers=headers
+        f"{API}/sessions/{circle.id}/points", data="x,y,label\n1,2,0\n1,a,1\n", content_type="text/csv", headers=headers
     )
-    assert reply.json["detail"] == 'Zeile 2, y, muss eine Zahl sein, nicht "a".'
+    assert reply.json["detail"] == 'Zeile 3, y, muss eine Zahl zwischen ±1.000.000 sein, nicht "a".'
 
 
 @pytest.mark.parametrize("name", CLASSIFICATION)
@@ -322,7 +321,7 @@ def test_a_data_set_says_how_to_draw_it_again(session: Session) -> None:
 def test_csv_names_its_gesture_in_the_query(session: Session) -> None:
     session.post("/points", {"points": [{"x": 0, "y": 0}], "gesture": 5})
     path = f"{API}/sessions/{session.id}/points?gesture=5"
-    assert session.client.put(path, data="1,2", content_type="text/csv").status_code == 200
+    assert session.client.put(path, data="1,2,0", content_type="text/csv").status_code == 200
     session.post("/undo")
     assert session.document["points"] == []
 
@@ -334,3 +333,50 @@ def test_if_match_is_refused_where_it_would_be_passed_over(session: Session) -> 
     assert reply.status_code == 422
     assert reply.json["errors"][0]["field"] == "If-Match"
     assert session.get().json == before
+
+
+def test_measured_data_show_themselves_in_their_units(session: Session) -> None:
+    document = session.post("/dataset", {"name": "iris", "test_fraction": 0.2}).json["document"]
+    assert len(document["points"]) == document["dataset"]["points"] == 150
+    assert sum(point["held_out"] for point in document["points"]) == 30
+    assert document["class_names"] == ["setosa", "versicolor", "virginica"]
+    assert (document["network"]["scaling"], document["view"]["x_range"]) == ("standard", [0.5, 7.5])
+    entry = next(each for each in session.client.get(f"{API}/catalog").json["datasets"] if each["name"] == "iris")
+    assert entry["license"] == "CC BY 4.0"
+    assert "Fisher" in entry["source"]
+    session.post("/step", {"steps": 2000})
+    assert session.snapshot["test_accuracy"] > 0.9
+
+
+def test_a_share_of_own_points_is_held_out_and_taken_back_as_one_edit(session: Session) -> None:
+    points = [{"x": n, "y": n % 7, "label": n % 2} for n in range(20)]
+    session.post("/points", {"points": points})
+    before = session.document["points"]
+    document = session.post("/held_out", {"test_fraction": 0.3, "seed": 2}).json["document"]
+    held_out = [point for point in document["points"] if point["held_out"]]
+    assert [point["label"] for point in held_out].count(0) == [point["label"] for point in held_out].count(1) == 3
+    assert [point | {"held_out": False} for point in document["points"]] == before
+    assert session.snapshot["test_loss"] is not None
+    session.post("/undo")
+    assert session.document["points"] == before
+    assert session.post("/held_out", {"test_fraction": 0.95}).status_code == 422
+
+
+def test_fit_shows_all_points_and_is_one_edit(session: Session) -> None:
+    session.post("/points", {"points": [{"x": 30, "y": 40}, {"x": 98, "y": 90}]})
+    before = session.document["view"]
+    view = session.post("/fit").json["document"]["view"]
+    assert (view["x_range"], view["y_range"]) == ([25, 105], [35, 95])
+    session.post("/undo")
+    assert session.document["view"] == before
+
+
+def test_a_model_goes_back_with_its_inputs_and_not_with_others(session: Session) -> None:
+    session.post("/dataset", {"name": "penguins"})
+    model = session.get("/model").json
+    assert [one["name"] for one in model["inputs"]] == ["x", "y"]
+    assert model["inputs"][0]["size"] > 1
+    assert session.put("/model", model).status_code == 200
+    other = model | {"inputs": [{"name": "y"}, {"name": "x"}]}
+    reply = session.put("/model", other)
+    assert (reply.status_code, reply.json["errors"][0]["field"]) == (422, "inputs")

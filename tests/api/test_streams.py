@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import time
 import zlib
 from collections import Counter
 from typing import Any
@@ -141,9 +142,12 @@ def test_sessions_of_one_stream_are_shown_at_different_rates(client: FlaskClient
     quick, slow = [new_session({"points": TWO_POINTS, "pace": {"frames_per_second": 20}}) for _ in range(2)]
     for session in (quick, slow):
         session.post("/run")
+    began_s = time.monotonic()
     events = watch_many(client, f"of={quick.id},{slow.id}&resolution=20&for={slow.id};fps=4", 60)
+    took_s = time.monotonic() - began_s
     frames = Counter(event["data"]["session"] for event in events if event["event"] == "frame")
-    assert frames[quick.view_id] / frames[slow.view_id] == pytest.approx(5, rel=0.4)
+    assert 1 < frames[slow.view_id] <= 4 * took_s + 2  # the first one and a change are shown at once
+    assert frames[quick.view_id] > frames[slow.view_id]  # 5 times as many, if there is a processor to make them
 
 
 def test_a_session_of_a_stream_that_is_deleted_says_bye_and_the_others_go_on(

@@ -86,6 +86,7 @@ def test_a_dots_link_leads_to_that_very_network(client: FlaskClient, run: dict[s
     assert session.snapshot["loss"] == pytest.approx(row["loss"], rel=1e-4)  # a stack rounds otherwise
 
 
+@pytest.mark.thorough
 def test_the_same_parameters_give_the_same_numbers_from_the_shell(
     app: Flask, client: FlaskClient, run: dict[str, Any], tmp_path: Path
 ) -> None:

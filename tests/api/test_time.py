@@ -97,7 +97,7 @@ def test_weights_by_hand_are_undone_and_done_again_while_training_goes_on(circle
 
 def test_a_model_that_was_put_in_place_is_undone_as_a_whole(circle: Session) -> None:
     before = model(circle)
-    other = {"layers": [layer | {"biases": [0.5] * len(layer["biases"])} for layer in before["layers"]]}
+    other = before | {"layers": [layer | {"biases": [0.5] * len(layer["biases"])} for layer in before["layers"]]}
     assert circle.put("/model", other).status_code == 200
     assert model(circle) == other
     circle.post("/undo")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from playwright.sync_api import Locator
+
 from tests.browser.expecting import expect
 from tests.browser.lab import Lab
 
@@ -14,7 +16,7 @@ CSV = "x,y,label\n1,2,0\n-3,4,2\n"
 def download(lab: Lab, name: str) -> Path:
     lab.press("File")
     with lab.page.expect_download() as found:
-        lab.page.locator("#file-panel .menu-item").filter(has_text=name).click()
+        lab.page.locator("#file-panel .menu-item").filter(has_text=name).first.click()
     return Path(found.value.path())
 
 
@@ -51,9 +53,20 @@ def test_points_go_out_and_come_back_as_csv(lab: Lab, tmp_path: Path) -> None:
     file.write_text(CSV)
     lab.press("File")
     lab.page.get_by_label("Open points…").set_input_files(file)
+    use_points(lab)
     points = lab.wait_for_points(2)
     assert [(p["x"], p["y"], p["label"]) for p in points] == [(1, 2, 0), (-3, 4, 2)]
     assert lab.document["classes"] == 3
+
+
+def dialog_of(lab: Lab) -> Locator:
+    return lab.page.locator("#import-dialog")
+
+
+def use_points(lab: Lab) -> None:
+    """Take what the dialog shows."""
+    lab.button("Use these points").click()
+    expect(dialog_of(lab)).to_be_hidden()
 
 
 def paste(lab: Lab, text: str) -> None:
@@ -69,17 +82,21 @@ def paste(lab: Lab, text: str) -> None:
 
 def test_points_are_pasted(quiet_lab: Lab) -> None:
     paste(quiet_lab, CSV)
+    expect(dialog_of(quiet_lab)).to_contain_text("2 points")
+    assert quiet_lab.document["points"] == [], "nothing is changed before somebody says so"
+    use_points(quiet_lab)
     quiet_lab.wait_for_points(2)
     expect(quiet_lab.page.get_by_text("2 points read.")).to_be_visible()
 
 
 def test_a_spreadsheets_cells_are_pasted_with_words_for_classes(quiet_lab: Lab) -> None:
     paste(quiet_lab, "X\tY\tClass\n1,5\t2\tsetosa\n-3\t4\tvirginica\n0\t0\tsetosa\n1\t1\tother\n")
+    use_points(quiet_lab)
     points = quiet_lab.wait_for_points(4)
     assert [(p["x"], p["y"], p["label"]) for p in points] == [(1.5, 2, 0), (-3, 4, 1), (0, 0, 0), (1, 1, 2)]
-    assert quiet_lab.document["classes"] == 3
-    said = "4 points read. setosa is class 0, virginica is class 1, other is class 2."
-    expect(quiet_lab.page.get_by_text(said)).to_be_visible()
+    assert quiet_lab.document["class_names"] == ["setosa", "virginica", "other"]
+    expect(quiet_lab.page.locator("#legend")).to_contain_text("virginica")
+    expect(quiet_lab.page.get_by_role("radio", name="Class 1, orange square: virginica")).to_be_attached()
     quiet_lab.press("Undo")
     quiet_lab.wait_for_field("classes", 2)
     assert quiet_lab.document["points"] == []
@@ -101,21 +118,87 @@ def drop(lab: Lab, fill: str, value: str) -> None:
 
 def test_a_file_is_dropped_onto_the_page(quiet_lab: Lab) -> None:
     drop(quiet_lab, 'data.items.add(new File([value], "points.csv", { type: "text/csv" }))', CSV)
+    expect(dialog_of(quiet_lab)).to_contain_text("Points from points.csv")
+    use_points(quiet_lab)
     quiet_lab.wait_for_points(2)
-    expect(quiet_lab.page.get_by_text("2 points read.")).to_be_visible()
 
 
-def test_a_text_that_is_no_points_says_what_is_wanted(quiet_lab: Lab, console_errors: list[str]) -> None:
-    wanted = quiet_lab.page.get_by_text("Wanted is a line for each point, such as: 1.5, -2, 0")
+IRIS = "a;b;c;d;kind\n" + "".join(
+    f"{n % 7},5;{n % 5},25;{n % 3};{n / 10:.1f};{('setosa', 'virginica')[n % 2]}\n".replace(".", ",") for n in range(20)
+)
+
+
+def test_a_table_is_looked_at_corrected_and_used(quiet_lab: Lab) -> None:
+    dialog = dialog_of(quiet_lab)
+    name = "iris.txt"
+    drop(quiet_lab, f'data.items.add(new File([value], "{name}"))', IRIS + "?;1;2;3;setosa\n")
+    expect(dialog).to_contain_text("20 points, 1 row is left out")
+    expect(dialog).to_contain_text("Which column is x: a, b, c, d?")
+    expect(dialog).to_contain_text("Line 22 has no x.")
+    expect(dialog).to_contain_text("setosa (10)")
+    dialog.get_by_label("x", exact=True).select_option(label="c")
+    expect(dialog.get_by_label("x", exact=True)).to_have_value("3")
+    expect(dialog.get_by_label("x", exact=True)).to_be_focused()
+    dialog.get_by_label("y", exact=True).select_option(label="d")
+    expect(dialog).to_contain_text("21 points")
+    dialog.get_by_text("How the table is written").click()
+    dialog.get_by_label("Decimal sign").select_option("point")
+    expect(dialog).to_contain_text("rows are left out")
+    dialog.get_by_label("Decimal sign").select_option("comma")
+    expect(dialog).to_contain_text("21 points")
+    before = quiet_lab.document
+    use_points(quiet_lab)
+    points = quiet_lab.wait_for_points(21)
+    assert [(p["x"], p["y"], p["label"]) for p in points[:3]] == [(0, 0, 0), (1, 0.1, 1), (2, 0.2, 0)]
+    quiet_lab.press("Undo")
+    quiet_lab.wait_for(lambda: quiet_lab.document["class_names"] == [], "no names")
+    assert quiet_lab.document["points"] == before["points"] == []
+
+
+def test_a_text_that_is_no_points_says_so_and_changes_nothing(quiet_lab: Lab, console_errors: list[str]) -> None:
+    dialog = dialog_of(quiet_lab)
     paste(quiet_lab, "dear diary")
-    expect(wanted).to_be_visible()
-    quiet_lab.press("Dismiss")
-    expect(wanted).to_be_hidden()
-    drop(quiet_lab, 'data.setData("text", value)', "1,2,0,4")
-    expect(quiet_lab.page.get_by_text("the columns are x, y, label; line 1 has 4.")).to_be_visible()
-    expect(wanted).to_be_visible()
+    expect(dialog.get_by_role("alert")).to_have_text("There are no points in this text.")
+    expect(quiet_lab.button("Use these points")).to_be_disabled()
+    quiet_lab.button("Cancel").click()
+    drop(quiet_lab, 'data.items.add(new File([value], "picture.png"))', "\u0089PNG")
+    paste(quiet_lab, "%PDF-1.7")
+    expect(dialog.get_by_role("alert")).to_contain_text("This is no table, it is a PDF")
+    quiet_lab.page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    assert quiet_lab.document["points"] == []
     assert all("422" in error for error in console_errors)
     console_errors.clear()
+
+
+def test_names_are_typed_and_stand_in_what_is_copied(quiet_lab: Lab) -> None:
+    quiet_lab.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    quiet_lab.find(quiet_lab.page.get_by_text("More about the data")).click()
+    for label, name in enumerate(("low", "high")):
+        box = quiet_lab.box(f"Name of class {label}")
+        box.fill(name)
+        box.press("Enter")
+    quiet_lab.wait_for(lambda: quiet_lab.document["class_names"] == ["low", "high"], "both names")
+    quiet_lab.click(1, 2)
+    quiet_lab.wait_for_points(1)
+    quiet_lab.press("File")
+    quiet_lab.page.locator("#file-panel .menu-item").filter(has_text="Copy points").click()
+    expect(quiet_lab.page.get_by_text("Points copied")).to_be_visible()
+    text = quiet_lab.page.evaluate("() => navigator.clipboard.readText()")
+    assert text.splitlines()[0] == "x\ty\tlabel\theld_out\tvalue"
+    assert text.splitlines()[1].split("\t")[2] == "low"
+    quiet_lab.page.evaluate("() => navigator.clipboard.writeText('before')")
+    quiet_lab.page.evaluate("() => Object.defineProperty(navigator, 'clipboard', { value: undefined })")  # as over http
+    quiet_lab.press("File")
+    quiet_lab.page.locator("#file-panel .menu-item").filter(has_text="Copy points").click()
+    title = quiet_lab.box("Title of the experiment")
+
+    def is_pasted() -> bool:
+        title.fill("")
+        title.press("Control+V")
+        return title.input_value().startswith("x\ty")
+
+    quiet_lab.wait_for(is_pasted, "the table in place of what was copied before")
 
 
 def test_text_that_is_pasted_into_a_field_is_the_fields(quiet_lab: Lab) -> None:
@@ -163,5 +246,5 @@ def test_every_file_has_the_experiments_name_and_its_own_ending(lab: Lab) -> Non
     for name, ending in endings.items():
         lab.press("File")
         with lab.page.expect_download() as found:
-            lab.page.locator("#file-panel .menu-item").filter(has_text=name).click()
+            lab.page.locator("#file-panel .menu-item").filter(has_text=name).first.click()
         assert found.value.suggested_filename == f"zwei-ringe-größer.{ending}"

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser
 
-from tests.browser.lab import WAIT_S
+from tests.browser.expecting import expect
 from tests.serving import Server
 
-PATIENCE_MS = WAIT_S * 1000
 LESSONS = ["neuron", "classifier", "activations", "layers", "feed-forward", "power", "sizes", "summary"]
 
 
@@ -23,7 +22,7 @@ def test_every_lesson_opens_without_a_complaint_and_fits(
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     for name in LESSONS:
         page.goto(f"{server.url}/lessons/{name}")
-        expect(page.locator("body[data-ready]")).to_be_attached(timeout=PATIENCE_MS)
+        expect(page.locator("body[data-ready]")).to_be_attached()
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
     context.close()
     assert complaints == []
@@ -36,9 +35,9 @@ def test_a_walk_from_the_index_through_two_lessons(browser: Browser, server: Ser
     page.get_by_role("link", name="A neuron that decides").click()
     live = page.locator("[data-live=clouds]")
     live.scroll_into_view_if_needed()
-    live.get_by_role("button", name="Run", exact=True).click(timeout=PATIENCE_MS)
+    live.get_by_role("button", name="Run", exact=True).click()
     task = page.locator("[data-question=line]")
-    expect(task.get_by_text("Right.")).to_be_visible(timeout=PATIENCE_MS)
+    expect(task.get_by_text("Right.")).to_be_visible()
 
     page.goto(f"{server.url}/lessons/layers")
     question = page.locator("[data-question=two-layers]")
@@ -59,7 +58,7 @@ def test_the_counter_reproduces_the_notes_counts(browser: Browser, server: Serve
     page = context.new_page()
     page.goto(f"{server.url}/lessons/layers")
     bench = page.locator("[data-bench=counter]")
-    expect(bench.get_by_text("26 parameters in all")).to_be_visible(timeout=PATIENCE_MS)
+    expect(bench.get_by_text("26 parameters in all")).to_be_visible()
     for name, value in [("Hidden 2", "4"), ("Outputs", "1")]:
         bench.get_by_label(name).fill(value)
     expect(bench.get_by_text("41 parameters in all")).to_be_visible()

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import signal
 import threading
 import time
 import urllib.error
@@ -84,15 +82,6 @@ def test_killing_the_whole_server_loses_no_acknowledged_change(new_server: Calla
     assert session["snapshot"]["state"] == "running"
     assert session["snapshot"]["step"] >= before - LOST_TRAINING_S * 200
     wait_for(lambda: step_of(server, session_id) > before)
-
-
-def test_a_runner_that_hangs_is_replaced(new_server: Callable[..., Server]) -> None:
-    server = new_server()
-    session_id = running_session(server)
-    (runner,) = runners_of(server)
-    os.kill(runner.pid, signal.SIGSTOP)
-    wait_for(lambda: [one.pid for one in runners_of(server)] not in ([], [runner.pid]), deadline_s=30)
-    assert step_of(server, session_id) >= 0
 
 
 def test_a_killed_web_process_takes_its_runners_with_it(new_server: Callable[..., Server]) -> None:

@@ -10,8 +10,8 @@ from tests.faults.conftest import runners_of, wait_for
 from tests.faults.test_kill import SESSIONS
 from tests.serving import Server
 
-BATCH = 500
-BUDGET_MB = 40
+BATCH = 300
+BUDGET_MB = 25
 AWAKE_AT_ONCE_MB = 60  # what comes in one second, before any of it is put to sleep, on a fast machine
 
 

@@ -1,18 +1,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { fileStem } from "../../static/js/core/file-names.js";
-import { exampleLine } from "../../static/js/core/points-text.js";
 import { parseExperiment } from "../../static/js/pages/opening-files.js";
 import { FIELDS_WITH_FORMULA } from "../../static/js/views/help/formulas.js";
 import { PRESETS } from "../../static/js/pages/presets/table.js";
 import { positionOf, stepAt } from "../../static/js/views/results/time-panel.js";
-
-test("a line of text that would be read as a point has a cell for each column it names", () => {
-  for (const task of ["classification", "curve_fitting", "surface_fitting"]) {
-    const [, cells, names] = exampleLine(task).match(/^(.*) {2}\((.*)\)$/) ?? [];
-    assert.equal(cells.split(",").length, names.split(",").length, task);
-  }
-});
 
 test("an experiment's file holds a document, and perhaps a model and how training stands", () => {
   const document = { classes: 3 };

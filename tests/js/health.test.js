@@ -105,3 +105,12 @@ test("there is an alarm exactly when a finding says so", () => {
   assert.ok(hasAlarm(layer(["dead"]), ["dead", "saturated"]));
   assert.ok(!hasAlarm(layer(["huge_steps"]), ["dead", "saturated"]));
 });
+
+test("large inputs, which the engine names, are the first alarm and the one with a remedy", () => {
+  const layers = [layer(["large_inputs", "dying?"]), layer([])];
+  const health = healthOf(layers, [{ activation: "relu" }]);
+  assert.equal(alarmText(health), "Hidden layer 1: inputs large");
+  assert.match(health[0].causes[0].words, /^Inputs are large: scale them/);
+  assert.deepEqual(health[1].causes, []);
+  assert.ok(isAlarming(layers));
+});

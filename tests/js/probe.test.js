@@ -1,14 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import {
-  lossOf,
-  piecesOf,
-  predictedLabel,
-  probabilities,
-  scoresAt,
-  sourcesOf,
-  trace,
-} from "../../static/js/core/probe.js";
+import { piecesOf, sourcesOf } from "../../static/js/core/layer-parts.js";
+import { lossOf, predictedLabel, probabilities, scoresAt, trace } from "../../static/js/core/probe.js";
 import { activationLine, lossLine, shapesOf, sumLine } from "../../static/js/core/probe-lines.js";
 import { documentWith, layer } from "./documents.js";
 
@@ -16,7 +9,7 @@ const near = (/** @type {number} */ a, /** @type {number} */ b) =>
   assert.ok(Math.abs(a - b) < 1e-12, `${a} is not ${b}`);
 
 /** @param {object} network */
-const networkWith = (network) => documentWith({ network }).network;
+const withNetwork = (network) => documentWith({ network });
 
 const TWO_LAYERS = [
   {
@@ -36,13 +29,13 @@ const TWO_LAYERS = [
 ];
 
 test("a layer computes f(x @ W + b), layer after layer", () => {
-  const network = networkWith({ hidden: [layer(2, "tanh")] });
-  const [first, second] = trace(network, TWO_LAYERS, 0.3, -0.7);
+  const document = withNetwork({ hidden: [layer(2, "tanh")] });
+  const [first, second] = trace(document, TWO_LAYERS, 0.3, -0.7);
   near(first.z[0], 0.3 * 0.5 - 0.7 * 2 + 0.1);
   near(first.z[1], 0.3 * -1 - 0.7 * 0.25 - 0.2);
   first.h.forEach((h, unit) => near(h, Math.tanh(first.z[unit])));
   near(second.h[1], first.h[0] * -1 + first.h[1] * 3 + 0.5);
-  assert.deepEqual(scoresAt(network, TWO_LAYERS, 0.3, -0.7), second.h);
+  assert.deepEqual(scoresAt(document, TWO_LAYERS, 0.3, -0.7), second.h);
 });
 
 test("every activation is its formula, at large arguments too", () => {
@@ -51,7 +44,7 @@ test("every activation is its formula, at large arguments too", () => {
     { weights: [[1]], biases: [0] },
   ];
   const h = (/** @type {string} */ activation, /** @type {number} */ z) =>
-    trace(networkWith({ hidden: [layer(1, activation)] }), weights, z, 0)[0].h[0];
+    trace(withNetwork({ hidden: [layer(1, activation)] }), weights, z, 0)[0].h[0];
   for (const z of [-800, -2, 0, 0.5, 800]) {
     near(h("relu", z), Math.max(0, z));
     near(h("leaky_relu", z), z > 0 ? z : 0.01 * z);
@@ -72,9 +65,9 @@ test("maxout takes the largest of its pieces and names it", () => {
     },
     { weights: [[1]], biases: [0] },
   ];
-  const network = networkWith({ hidden: [layer(1, "maxout")] });
+  const document = withNetwork({ hidden: [layer(1, "maxout")] });
   assert.deepEqual(
-    [3, -3].map((x) => trace(network, weights, x, 0)[0]).map(({ h, piece, pieces }) => [h[0], piece[0], pieces]),
+    [3, -3].map((x) => trace(document, weights, x, 0)[0]).map(({ h, piece, pieces }) => [h[0], piece[0], pieces]),
     [
       [3, 0, 2],
       [3.5, 1, 2],
@@ -84,19 +77,26 @@ test("maxout takes the largest of its pieces and names it", () => {
 });
 
 test("skip links feed a layer before the one that stands directly in front of it", () => {
-  const network = networkWith({ hidden: [layer(1, "identity")], skips: [[0, 2]] });
-  assert.deepEqual(sourcesOf(network, 2), [0, 1]);
+  const document = withNetwork({ hidden: [layer(1, "identity")], skips: [[0, 2]] });
+  assert.deepEqual(sourcesOf(document.network, 2), [0, 1]);
   const weights = [
     { weights: [[1], [1]], biases: [0] },
     { weights: [[10], [100], [1]], biases: [0] },
   ];
-  near(scoresAt(network, weights, 2, 3)[0], 10 * 2 + 100 * 3 + 5);
+  near(scoresAt(document, weights, 2, 3)[0], 10 * 2 + 100 * 3 + 5);
 });
 
 test("inputs are the functions of x and y that the document names", () => {
   const inputs = ["x", "y", "x^2", "y^2", "x*y", "sin(x)", "sin(y)"];
-  const [layerTrace] = trace(networkWith({ inputs }), [{ weights: inputs.map(() => [1]), biases: [0] }], 2, 3);
+  const [layerTrace] = trace(withNetwork({ inputs }), [{ weights: inputs.map(() => [1]), biases: [0] }], 2, 3);
   assert.deepEqual(layerTrace.x, [2, 3, 4, 9, 6, Math.sin(2), Math.sin(3)]);
+});
+
+test("a network with scaling sees its inputs scaled", () => {
+  const points = [-3, 1, 5].map((x, i) => ({ id: i + 1, x, y: 0, label: 0, held_out: false }));
+  const document = documentWith({ points, network: { inputs: ["x"], scaling: "range" } });
+  const [first] = trace(document, [{ weights: [[10]], biases: [1] }], 3, 0);
+  assert.deepEqual([first.x, first.z], [[0.5], [6]]);
 });
 
 test("probabilities are softmax and sigmoid, and none for svm", () => {
@@ -120,8 +120,8 @@ test("the largest score wins, the first of equals; one score by its sign", () =>
 });
 
 test("the shapes and sums read as in the note", () => {
-  const network = networkWith({ hidden: [layer(2, "tanh")] });
-  const [first] = trace(network, TWO_LAYERS, 1, -2);
+  const document = withNetwork({ hidden: [layer(2, "tanh")] });
+  const [first] = trace(document, TWO_LAYERS, 1, -2);
   assert.equal(shapesOf(first), "[2×2][2×1] + [2×1]");
   assert.equal(sumLine(first, 1, [-1, 0.25]), "(−1.00) · 1.00 + 0.250 · (−2.00) − 0.200 = −1.70");
   assert.equal(activationLine(first, 1), "tanh(−1.70) = −0.935");

@@ -39,7 +39,11 @@ const namesIn = (selector) => selector.match(NAME) ?? [];
 /** Is a name styled here as it is everywhere, and not only inside something else? @param {string} selector */
 const isOwn = (selector) => /^[.#][\w-]+(?![\w-]|\.|#)[^ >+~]*$/.test(selector) && namesIn(selector).length === 1;
 
-const all = SHEETS.flatMap((sheet) => selectorsOf(textOf(sheet)).map((selector) => ({ sheet, selector })));
+/** Sheets of another medium say of all parts how they look there. */
+const MEDIA = ["paper.css", "forced-colors.css"];
+const ON_SCREEN = SHEETS.filter((sheet) => !MEDIA.includes(sheet));
+
+const all = ON_SCREEN.flatMap((sheet) => selectorsOf(textOf(sheet)).map((selector) => ({ sheet, selector })));
 
 /** @param {Record<string, Set<string>>} sheets @param {string} name @param {string} sheet */
 const note = (sheets, name, sheet) => (sheets[name] ??= new Set()).add(sheet);
@@ -72,6 +76,11 @@ test("what a sheet says of another's class it says of that inside its own", () =
     strange.map(({ sheet, selector }) => `${sheet}: ${selector}`),
     [],
   );
+});
+
+test("a sheet of another medium speaks of that medium alone", () => {
+  for (const sheet of MEDIA)
+    assert.match(textOf(sheet), /^\/\*[^{]*?\*\/\s*@media (print|\(forced-colors: active\)) \{[^]*\n\}\n$/);
 });
 
 test("no sheet is long, and each begins by saying what it styles", () => {

@@ -181,6 +181,19 @@ def looks(lines: int, query: str) -> Callable[[Server, Attack], Awaitable[None]]
     return begin
 
 
+async def study(server: Server, attack: Attack) -> None:
+    """A long study, and its figure again and again, as its page asks for it."""
+    body = {"hidden": [3, 6, 20, 50], "seeds": 200, "steps": 20_000}
+    connection = Connection(server.port)
+    run = await asyncio.to_thread(server.post, "/api/v1/studies/seed_variance/runs", body)
+    try:
+        while True:
+            await asyncio.sleep(1.0)
+            attack.statuses[await connection.request("GET", f"/api/v1/runs/{run['id']}/figure")] += 1
+    finally:
+        connection.close()
+
+
 ATTACKS = {
     "none": no_attack,
     "160 PATCHes a second": patches,
@@ -188,6 +201,7 @@ ATTACKS = {
     "32 figures": looks(32, "figure?resolution=200"),
     "16 diagnostics": looks(16, "diagnostics"),
     "8 Python exports": looks(8, "model?format=python"),
+    "a study": study,
     "16 PNGs": looks(16, "regions?resolution=200&format=png"),
 }
 

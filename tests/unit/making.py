@@ -15,6 +15,7 @@ from nnlab.engine.menus.activations import ACTIVATIONS
 from nnlab.engine.menus.features import INPUTS
 from nnlab.engine.menus.losses import LOSSES
 from nnlab.engine.menus.optimizers import OPTIMIZERS
+from nnlab.engine.menus.scalings import SCALINGS
 from nnlab.engine.network.initializers import INITS
 from nnlab.session.session import Session
 
@@ -102,6 +103,7 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
         "inputs": draw(st.lists(st.sampled_from(inputs), min_size=1, unique=True)),
         "hidden": draw(st.lists(hidden_layers, max_size=3)),
         "loss": draw(st.sampled_from(losses)) if task == "classification" else "squared",
+        "scaling": draw(st.sampled_from(list(SCALINGS))),
         "init": draw(st.sampled_from(list(INITS))),
         "seed": draw(st.integers(0, 2**32 - 1)),
     }

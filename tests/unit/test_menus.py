@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+from nnlab.engine.menus.activations import ACTIVATIONS
+from nnlab.engine.menus.features import INPUTS
+from nnlab.engine.menus.losses import LOSSES
+
+CORE = Path(__file__).resolve().parents[2] / "static/js/core"
 BEGIN = """
 from dataclasses import replace
 from nnlab.engine.menus.activations import ACTIVATIONS
@@ -51,6 +58,7 @@ DOCUMENT = {"training": {"optimizer": "other"}}
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("menu", list(ENTRIES))
 def test_a_new_entry_is_all_that_it_takes(menu: str) -> None:
     """In a process of its own: the menus are read when the document's models are made."""
@@ -58,3 +66,18 @@ def test_a_new_entry_is_all_that_it_takes(menu: str) -> None:
         [sys.executable, "-c", BEGIN + ENTRIES[menu] + END], capture_output=True, text=True, timeout=60, check=False
     )
     assert run.stdout == "as one of the others\n", run.stderr
+
+
+def keys_of(script: str, table: str) -> set[str]:
+    """The keys of an object in one of the page's modules."""
+    text = (CORE / script).read_text()
+    body = re.split(rf"const {table} = {{\n", text)[1].partition("\n};")[0]
+    return {"".join(names) for names in re.findall(r'^  (?:"([^"]+)"|(\w+))(?:: |\()', body, re.MULTILINE)}
+
+
+def test_the_page_can_follow_a_point_through_every_entry() -> None:
+    """Maxout takes the largest of its pieces and is no f of one number."""
+    assert keys_of("activations.js", "ACTIVATIONS") == set(ACTIVATIONS) - {"maxout"}
+    assert keys_of("activations.js", "WRITTEN") == set(ACTIVATIONS)
+    assert keys_of("activations.js", "INPUTS") == set(INPUTS)
+    assert keys_of("probe.js", "LOSSES") == set(LOSSES)

@@ -50,10 +50,12 @@ MEANT = {
     ("tick", "nnlab/studies"): "of an axis",
     ("tick", "nnlab/files/svg.py"): "of an axis",
     ("tick", "static/js"): "of an axis",
+    ("sample", "nnlab/files/table"): "a part of too many rows",
     ("config", "nnlab/document/validation.py"): "pydantic's",
     ("config", "nnlab/web"): "pydantic's and Flask's",
     ("config", "nnlab/settings.py"): "pydantic's",
     ("config", "nnlab/fleet"): "logging's",
+    ("experiment", "nnlab/studies/documents.py"): "the session that a study lets one open",
 }
 # A word that stands for one thing of ours does not stand for another there.
 ELSEWHERE = {

@@ -41,7 +41,10 @@ class LayerDiagnostics:
 
 
 class Diagnoser:
-    """A shadow of a run that takes a full-batch step, without dropout and noise, on copies of its parameters."""
+    """A shadow of a run that takes a full-batch step, without dropout and noise, on copies of its parameters.
+
+    `input_size` is the greatest root mean square of an input over the training points, 0 without any.
+    """
 
     def __init__(self, run: Run) -> None:
         self._run = run
@@ -56,6 +59,7 @@ class Diagnoser:
         self._batches = Minibatches(rows, run.network.num_inputs, whole_batch, np.random.default_rng(0))
         self._batches.refill()
         self._inputs = rows[: run.network.num_inputs + 1]
+        self.input_size = _input_size(self._inputs[:-1])
         self._program = self._compiled()
         self._evaluator = Evaluator(self._network)
 
@@ -96,6 +100,11 @@ class Diagnoser:
 def layer_norm(shape: LayerShape, flat: Floats) -> float:
     """Return the norm of a layer's weights in a flat vector (P,)."""
     return float(np.sqrt(sum(float(np.sum(link.weights(flat) ** 2)) for link in shape.links)))
+
+
+def _input_size(inputs: Floats) -> float:
+    """Return the greatest root mean square of a row of inputs (D, N)."""
+    return float(np.sqrt(np.square(inputs, dtype=np.float64).mean(axis=1).max())) if inputs.size else 0.0
 
 
 def _sign_agreement(shape: LayerShape, gradient: Floats) -> float | None:

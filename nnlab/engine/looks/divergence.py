@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from nnlab.engine.buffers.memory import Memory
 from nnlab.engine.buffers.tape import Floats
-from nnlab.engine.looks.trial import loss_at_start, loss_of_nothing, rate_that_trains
+from nnlab.engine.looks.trial import (
+    is_at_start,
+    loss_at_start,
+    loss_of_nothing,
+    rate_that_trains,
+    settings_of,
+    steps_of_trials,
+    trains,
+)
 from nnlab.engine.network.network import Network
 from nnlab.engine.step.run import Run
 from nnlab.sentence import Sentence
 
-LARGE_INPUT = 100.0  # inputs beyond this make steps at usual learning rates explode
+LARGE_INPUT = 10.0  # inputs beyond this may make steps at usual learning rates explode
+HUGE_INPUT = 100.0  # and beyond this they do so, where there is no time to try
+GUESSED_PART = 0.1  # of the learning rate, where trying would take too long
+BELOW_ALL_TRIED = 1e-4  # of it: lower than what trials go down to
+USUAL_INIT_SCALE = 1.0
+USUAL_MOMENTUM = 0.9
+DECAYING = ("sgd", "momentum", "nesterov")  # optimizers whose step is the learning rate times the penalty's gradient
 
 # Times the loss of a network that says nothing, or of the document's at its start. Up to 1e8 times a loss was seen to
 # come back, if only as a network of dead units; at 1e12 times, scores of 7 digits no longer tell the targets from 0.
@@ -21,21 +36,33 @@ BEYOND_USE = 1e12
 
 
 @dataclass(frozen=True, slots=True)
+class Cause:
+    """Why training diverged: `setting` is the field to change, `value` what to; empty and None if a reset is enough."""
+
+    setting: str
+    value: float | str | None
+    cause: Sentence
+    remedy: Sentence
+
+
+@dataclass(frozen=True, slots=True)
 class Divergence:
     """Training stopped: the update after `step` steps would have given `layer` (1-based in order, `layer_name` in
-    words) numbers that are not finite. `setting` is the one to change, empty where only other weights help; `cause`
-    says why, `message` is the whole sentence.
+    words) numbers that are not finite, or, where layer is None, a loss beyond use. `setting` is the one to change, to
+    `value` and before a reset; it is empty where the reset alone helps. `cause` says why, `message` is the whole
+    sentence.
     """
 
     step: int
-    layer: int
-    layer_name: str
+    layer: int | None
+    layer_name: Sentence
     setting: str
+    value: float | str | None
     cause: str
     message: Sentence
 
 
-def layer_name(index: int, num_layers: int) -> str:
+def layer_name(index: int, num_layers: int) -> Sentence:
     """Return the name of layer `index` (1..num_layers) as on screen."""
     return Sentence("output layer") if index == num_layers else Sentence("hidden layer {number}", number=index)
 
@@ -59,59 +86,95 @@ def largest_loss_of_use(run: Run) -> float:
     return BEYOND_USE * max(loss_of_nothing(run), loss_at_start(run))
 
 
-def explain(run: Run, layer: int, *, again: bool) -> Divergence:
-    """Name the layer, the likely cause and the setting to change, at the step the run stands at.
+def explain(run: Run, layer: int | None, *, is_changed: bool, again: bool) -> Divergence:
+    """Name the layer, the cause and the setting to change, at the step the run stands at.
 
-    `again`: training diverged here before, and the settings have been changed since.
+    `is_changed`: something was changed since the start. `again`: since training diverged at this very step.
     """
-    setting, cause, remedy = _grown() if again else _diagnose(run)
-    name = layer_name(layer, run.network.num_layers)
-    message = Sentence(
-        "Training diverged at step {step}: the {layer} left the range of numbers, because {cause}. {remedy}",
-        step=run.steps_taken,
-        layer=name,
-        cause=cause,
-        remedy=remedy,
-    )
-    return Divergence(run.steps_taken, layer, name, setting, cause, message)
+    found = _find(run, is_changed, again)
+    name = Sentence("loss") if layer is None else layer_name(layer, run.network.num_layers)
+    words = {"step": run.steps_taken, "cause": found.cause, "remedy": found.remedy}
+    if layer is None:
+        message = Sentence(
+            "Training diverged at step {step}: the loss grew beyond use, because {cause}. {remedy}", **words
+        )
+    else:
+        message = Sentence(
+            "Training diverged at step {step}: the {layer} left the range of numbers, because {cause}. {remedy}",
+            layer=name,
+            **words,
+        )
+    return Divergence(run.steps_taken, layer, name, found.setting, found.value, found.cause, message)
 
 
-def _grown() -> tuple[str, Sentence, Sentence]:
+def _find(run: Run, is_changed: bool, again: bool) -> Cause:
+    """Return the cause: that without which training goes well from the start, tried out where that takes no long."""
+    steps = steps_of_trials(run)
+    if steps is None:
+        return _weights(run, again) if _is_from_weights(run, again) else _likely(run, GUESSED_PART)
+    settings = settings_of(run)
+    if is_changed and not is_at_start(run) and trains(run, settings, steps):
+        return _weights(run, again)
+    for suspect in _suspects(run, LARGE_INPUT):
+        assert suspect.value is not None, "missing value"
+        if trains(run, settings.changed(suspect.setting, suspect.value), steps):
+            return suspect
+    rate = rate_that_trains(run, steps)
+    if rate is not None:
+        remedy = Sentence("Set learning_rate to {value}, which trains from the start, and reset.", value=f"{rate:g}")
+        return Cause("learning_rate", rate, _rate_too_high(run), remedy)
+    return _likely(run, BELOW_ALL_TRIED)
+
+
+def _is_from_weights(run: Run, again: bool) -> bool:
+    return not is_at_start(run) and (again or run.steps_taken == 0)
+
+
+def _likely(run: Run, part: float) -> Cause:
+    """Return what the settings make likely, where nothing alone helps or trying takes too long; else that part of the
+    learning rate.
+    """
+    for suspect in _suspects(run, HUGE_INPUT):
+        if suspect.setting != "init_scale" or run.steps_taken == 0:
+            return suspect
+    rate = float(f"{part * run.training.learning_rate:.1g}")
+    remedy = Sentence("A guess: try learning_rate {value}, and reset.", value=f"{rate:g}")
+    return Cause("learning_rate", rate, _rate_too_high(run), remedy)
+
+
+def _weights(run: Run, again: bool) -> Cause:
+    """Settings bear no blame: these weights are too large to go on from."""
+    if run.steps_taken == 0:
+        return Cause("", None, Sentence("the weights were set too large"), Sentence("Reset."))
     cause = Sentence("the weights had grown too large before the last change")
-    return "", cause, Sentence("Reset, or go back to an earlier step.")
+    if not again:
+        cause = Sentence("the weights have become too large on the way, though the settings are good")
+    return Cause("", None, cause, Sentence("Reset, or go back to an earlier step."))
 
 
-def _diagnose(run: Run) -> tuple[str, Sentence, Sentence]:
+def _suspects(run: Run, large_input: float) -> Iterator[Cause]:
+    """Yield the settings that are known to make training explode, each with a value that does not."""
     network, training = run.network, run.training
     rate, l2 = training.learning_rate, training.l2
-    if run.steps_taken == 0 and network.spec.init_scale > 1:
+    if network.spec.init_scale > USUAL_INIT_SCALE:
         cause = Sentence(
             "init_scale {value} makes the starting weights too large", value=f"{network.spec.init_scale:g}"
         )
-        return "init_scale", cause, Sentence("Lower init_scale and reset.")
-    if rate * l2 >= 2:  # then w <- (1 - lr l2) w grows by itself
+        yield Cause("init_scale", USUAL_INIT_SCALE, cause, Sentence("Set init_scale to 1 and reset."))
+    if training.optimizer in DECAYING and rate * l2 >= 2:  # then w <- (1 - lr l2) w grows by itself
         cause = Sentence(
             "learning_rate {rate} times l2 {l2} is 2 or more, so the decay overshoots", rate=f"{rate:g}", l2=f"{l2:g}"
         )
-        return "l2", cause, Sentence("Set l2 below {value}, or lower learning_rate.", value=f"{1 / rate:.3g}")
+        calm = float(f"{0.1 / rate:.1g}")
+        yield Cause("l2", calm, cause, Sentence("Set l2 to {value} and reset.", value=f"{calm:g}"))
     if training.momentum >= 1 and training.optimizer in ("momentum", "nesterov"):
         cause = Sentence("momentum {value} never slows down", value=f"{training.momentum:g}")
-        return "momentum", cause, Sentence("Set momentum below 1.")
-    return "learning_rate", *_steps_too_large(run)
+        yield Cause("momentum", USUAL_MOMENTUM, cause, Sentence("Set momentum to 0.9 and reset."))
+    largest = float(np.abs(run.rows.inputs).max(initial=0.0))
+    if network.spec.scaling == "none" and largest > large_input:
+        cause = Sentence("inputs as large as {value} make huge gradients", value=f"{largest:.3g}")
+        yield Cause("scaling", "standard", cause, Sentence("Set scaling to Standard and reset."))
 
 
-def _steps_too_large(run: Run) -> tuple[Sentence, Sentence]:
-    largest_input, remedy = float(np.abs(run.rows.inputs).max(initial=0.0)), _other_rate(run)
-    if largest_input > LARGE_INPUT:
-        cause = Sentence("inputs as large as {value} make huge gradients", value=f"{largest_input:.3g}")
-        return cause, Sentence("{remedy} Or bring the points nearer to 0.", remedy=remedy)
-    return Sentence("learning_rate {value} is too high", value=f"{run.training.learning_rate:g}"), remedy
-
-
-def _other_rate(run: Run) -> Sentence:
-    """A learning rate that was tried, or a guess that says it is one where trying takes too long."""
-    found = rate_that_trains(run)
-    if found is not None:
-        return Sentence("Set learning_rate to {value}, which trains from the start, and reset.", value=f"{found:g}")
-    guess = f"{run.training.learning_rate / 10:.1g}"
-    return Sentence("A guess: try learning_rate {value}, and reset.", value=guess)
+def _rate_too_high(run: Run) -> Sentence:
+    return Sentence("learning_rate {value} is too high", value=f"{run.training.learning_rate:g}")

@@ -118,7 +118,7 @@ def explained_by_kink(ahead: float, behind: float, analytic: float, floor: float
 
 def copy_in_double(network: Network) -> Network:
     """Return the network in float64."""
-    double = Network(network.spec, dtype=np.float64)
+    double = Network(network.spec, dtype=np.float64, scale=network.scale)
     double.params[...] = network.params
     return double
 

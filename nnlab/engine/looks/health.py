@@ -12,27 +12,34 @@ DEAD_ALARM, DEAD_WATCH = 0.4, 0.1  # share of units; "as much as 40 % of your ne
 SATURATED_ALARM, SATURATED_WATCH = 0.75, 0.4  # share of answers in the flat ends
 RATIO_ALARM, RATIO_HIGH, RATIO_LOW = 1e-1, 1e-2, 1e-5  # update : weight; about a thousandth is healthy [nn-3 #ratio]
 VANISHING, EXPLODING = 1e-3, 100.0  # gradient against the output layer's; gradient as such
+LARGE_INPUTS = 10.0  # root mean square; the standard plane's is 3.5, and starting weights are made for 1  [nn-2 #init]
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`code`: dead, dying, saturated, saturating, huge_steps, large_steps, tiny_steps, exploding, stuck or vanishing.
-
-    `status`: alarm, or watch.
+    """`code`: large_inputs, dead, dying, saturated, saturating, huge_steps, large_steps, tiny_steps, exploding, stuck
+    or vanishing. `status`: alarm, or watch.
     """
 
     code: str
     status: str
 
 
-def findings(layers: Sequence[LayerDiagnostics], activations: Sequence[str]) -> list[tuple[Finding, ...]]:
+def findings(
+    layers: Sequence[LayerDiagnostics], activations: Sequence[str], *, input_size: float
+) -> list[tuple[Finding, ...]]:
     """Return what there is to notice about each layer, the output layer last; `activations` are the hidden layers'.
 
-    Small steps and gradients of a layer whose units are dead come from that, and are no finding of their own.
+    Small steps and gradients of a layer whose units are dead come from that, and are no finding of their own. Large
+    inputs come before the first layer's own, if all is not well in it or a later layer is dead; `input_size` is the
+    greatest root mean square of an input.
     """
     output_gradient = layers[-1].gradient_norm or 0.0
     kinds = [*activations, None]
-    return [_of_layer(layer, kind, output_gradient) for layer, kind in zip(layers, kinds, strict=True)]
+    first, *rest = [_of_layer(layer, kind, output_gradient) for layer, kind in zip(layers, kinds, strict=True)]
+    suffers = bool(first) or any(found.code == "dead" for later in rest for found in later)
+    large = (Finding("large_inputs", "alarm"),) if suffers and input_size > LARGE_INPUTS else ()
+    return [large + first, *rest]
 
 
 def _of_layer(layer: LayerDiagnostics, activation: str | None, output_gradient: float) -> tuple[Finding, ...]:

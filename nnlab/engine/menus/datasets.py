@@ -1,4 +1,5 @@
-"""Ready-made data sets, drawn on a standard plane from -6 to 6 and then stretched onto the view.
+"""Ready-made data sets: shapes, drawn on a standard plane from -6 to 6 and then stretched onto the view, and tables of
+measured data, which keep their units.
 
 Noise is normal, in units of the standard plane's half width. A point that would leave the view is folded back at its
 edge like a reflection, so every point lies inside for every noise and seed, and none pile up on the border.
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from nnlab.engine.menus.tables import CARBON_DIOXIDE, IRIS, PENGUINS, SEA_TEMPERATURE, Table
 from nnlab.engine.specs import Examples
 from nnlab.errors import FieldError, InvalidInput
 
@@ -28,16 +30,17 @@ Draw = Callable[[NDArray[np.int64], int, np.random.Generator], tuple[Float64s, F
 class Dataset:
     """An entry of the menu. draw(labels (N,), classes, generator) gives x and y (N,), or x and the target value.
 
-    For surfaces `surface` gives the value at coordinates (N, 2).
+    For surfaces `surface` gives the value at coordinates (N, 2). Measured data have a `table` and are not drawn.
     """
 
     label: str
     help: str
-    draw: Draw
+    draw: Draw | None = None
     tasks: tuple[str, ...] = ("classification",)
     min_classes: int = 2
     max_classes: int = 2
     surface: Callable[[Float64s], Float64s] | None = None
+    table: Table | None = None
 
 
 # Classes
@@ -160,6 +163,32 @@ DATASETS: dict[str, Dataset] = {
     "bumps": Dataset("Bumps", "Three bumps: the sum of indicator functions of the note.", curve(bumps_curve), CURVE),
     "plane": Dataset("Plane", "The tilted plane (x + y) / 12.", anywhere, SURFACE, surface=plane_surface),
     "multi_gauss": Dataset("Hills", "Three hills and three hollows.", anywhere, SURFACE, surface=multi_gauss_surface),
+    "iris": Dataset(
+        "Iris",
+        "Length and width of the petals of 150 irises of three species, in cm.",
+        min_classes=3,
+        max_classes=3,
+        table=IRIS,
+    ),
+    "penguins": Dataset(
+        "Penguins",
+        "Length and depth of the bills of 342 penguins of three species, in mm.",
+        min_classes=3,
+        max_classes=3,
+        table=PENGUINS,
+    ),
+    "carbon_dioxide": Dataset(
+        "CO₂",
+        "Carbon dioxide in the air of Mauna Loa, week by week from 1999 to 2001: ppm above 370.",
+        tasks=CURVE,
+        table=CARBON_DIOXIDE,
+    ),
+    "sea_temperature": Dataset(
+        "Sea",
+        "The Pacific off Peru by month (x) and year (y): −1 stands for 18.5 °C, 1 for 29.5 °C.",
+        tasks=SURFACE,
+        table=SEA_TEMPERATURE,
+    ),
 }
 
 
@@ -180,11 +209,19 @@ def make_dataset(
 
     noise 0..0.5; test_fraction 0..1 of each class is held out, chosen by the seed. Each class has `balance` (above 0 to
     1) times as many examples as the one before, and at least one; at 1 the labels are as even as can be.
+
+    Of a table they are rows, chosen by the seed, all of them if it has no more; they lie where they were measured, and
+    noise, balance and view do nothing.
     """
     dataset = dataset_named(name)
     _check_classes(name, dataset, classes)
     rng = np.random.default_rng(seed)
     classifies = "classification" in dataset.tasks
+    if dataset.table is not None:
+        coordinates, targets = _some_rows(dataset.table, points, rng)
+        labels = targets.astype(np.int64) if classifies else np.zeros(len(targets), np.int64)
+        return _in_order(coordinates, targets, labels, test_fraction=test_fraction, shuffle=shuffle, rng=rng)
+    assert dataset.draw is not None, "missing draw"
     labels = draw_labels(points, classes, balance) if classifies else np.zeros(points, np.int64)
     x, y = dataset.draw(labels, classes, rng)
     shift = noise * NOISE_UNIT * rng.standard_normal((2, points))
@@ -198,7 +235,27 @@ def make_dataset(
     coordinates = np.stack([stretch(standard[:, 0], x_range), stretch(standard[:, 1], y_range)], axis=1)
     if dataset.tasks == CURVE:
         targets = coordinates[:, 1].copy()
-    order = rng.permutation(points) if shuffle else np.argsort(labels, kind="stable")
+    return _in_order(coordinates, targets, labels, test_fraction=test_fraction, shuffle=shuffle, rng=rng)
+
+
+def _some_rows(table: Table, points: int, rng: np.random.Generator) -> tuple[Float64s, Float64s]:
+    """Return coordinates (N, 2) and targets (N,) of so many rows chosen by chance, in the table's order."""
+    rows = table.rows()
+    chosen = rows[np.sort(rng.permutation(len(rows))[:points])]
+    return chosen[:, [0, 1]], chosen[:, -1]
+
+
+def _in_order(
+    coordinates: Float64s,
+    targets: Float64s,
+    labels: NDArray[np.int64],
+    *,
+    test_fraction: float,
+    shuffle: bool,
+    rng: np.random.Generator,
+) -> Examples:
+    """Return the examples mixed or sorted by label, a share of each label held out."""
+    order = rng.permutation(len(labels)) if shuffle else np.argsort(labels, kind="stable")
     held_out = choose_held_out(labels, test_fraction, rng)
     return Examples(coordinates[order], targets[order], held_out[order])
 
@@ -226,11 +283,15 @@ def stretch(values: Float64s, view: tuple[float, float]) -> Float64s:
 
 
 def choose_held_out(labels: NDArray[np.int64], test_fraction: float, rng: np.random.Generator) -> NDArray[np.bool_]:
-    """Return (N,) True for test_fraction of each label's examples, rounded, chosen at random."""
+    """Return (N,) True for test_fraction of each label's examples, rounded, chosen at random.
+
+    Below 1, at least one example of each label is left for training.
+    """
     held_out = np.zeros(len(labels), bool)
     for label in np.unique(labels):
         members = rng.permutation(np.flatnonzero(labels == label))
-        held_out[members[: round(test_fraction * len(members))]] = True
+        most = len(members) - (test_fraction < 1)
+        held_out[members[: min(round(test_fraction * len(members)), most)]] = True
     return held_out
 
 

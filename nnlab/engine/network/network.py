@@ -20,6 +20,7 @@ from nnlab.engine.menus.activations import activation_named
 from nnlab.engine.menus.features import input_named
 from nnlab.engine.menus.losses import loss_named
 from nnlab.engine.network.graph import sources_of_layers
+from nnlab.engine.network.scale import InputScale, unscaled
 from nnlab.engine.specs import NetworkSpec
 from nnlab.errors import FieldError, InvalidInput
 
@@ -100,12 +101,15 @@ class LayerShape:
 
 class Network:
     """The shapes of a network, or of `stack` networks S alike, and the parameters, a flat vector that an optimizer may
-    own.
+    own. `scale` is what the inputs are shifted and divided by; without one they are seen as they are.
     """
 
-    def __init__(self, spec: NetworkSpec, *, dtype: DTypeLike = np.float32, stack: int = 1) -> None:
+    def __init__(
+        self, spec: NetworkSpec, *, dtype: DTypeLike = np.float32, stack: int = 1, scale: InputScale | None = None
+    ) -> None:
         self.spec = spec
         self.stack = stack
+        self.scale = scale or unscaled(len(spec.inputs))
         self.loss = loss_named(spec.loss)
         for name in spec.inputs:
             input_named(name)  # refuses unknown ones here, before anything is built on them

@@ -100,6 +100,7 @@ class Blocks:
 
 
 def network_inputs(network: Network, coordinates: np.ndarray) -> Floats:
-    """Return the network's input rows (D + 1, N) for coordinates (N, 2), in its dtype."""
+    """Return the network's input rows (D + 1, N) for coordinates (N, 2): its features, scaled, in its dtype."""
     with np.errstate(all="ignore"):
-        return input_rows(network.spec.inputs, np.asarray(coordinates, np.float64)).astype(network.dtype)
+        features = input_rows(network.spec.inputs, np.asarray(coordinates, np.float64))
+        return network.scale.apply(features).astype(network.dtype)

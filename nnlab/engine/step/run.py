@@ -10,6 +10,7 @@ from nnlab.engine.buffers.tape import Floats
 from nnlab.engine.menus.optimizers import optimizer_named
 from nnlab.engine.network.initializers import initialize
 from nnlab.engine.network.network import Network
+from nnlab.engine.network.scale import fit_scale
 from nnlab.engine.network.surgery import transplant
 from nnlab.engine.specs import Examples, NetworkSpec, TrainingSpec
 from nnlab.engine.step.evaluator import network_inputs
@@ -48,7 +49,7 @@ class Run:
         self.training = training
         self.examples = examples
         self.generator = np.random.default_rng(spec.seed)
-        self.network = Network(spec, dtype=dtype)
+        self.network = Network(spec, dtype=dtype, scale=fit_scale(spec, examples))
         initialize(self.network, self.generator)
         self.steps_taken = 0
         self.optimizer_start = 0  # steps_taken when the optimizer's state began
@@ -114,18 +115,20 @@ class Run:
     def change_examples(self, examples: Examples) -> None:
         """Use other examples."""
         self.examples = examples
+        self.network.scale = fit_scale(self.network.spec, examples)
         self._draw_anew()
 
     def change_network(self, spec: NetworkSpec) -> None:
         """Use another network with all weights that have a place in it; in the same layers the optimizer goes on."""
-        old, self.network = self.network, Network(spec, dtype=self.network.dtype)
+        scale = fit_scale(spec, self.examples)
+        old, self.network = self.network, Network(spec, dtype=self.network.dtype, scale=scale)
         if (self.network.shapes, spec.inputs) != (old.shapes, old.spec.inputs):
             transplant(old, self.network, self.generator)
             self._new_memory()
             self._draw_anew()
             return
         self.network.params = self.memory.params
-        if spec.loss != old.spec.loss:
+        if (spec.loss, scale) != (old.spec.loss, old.scale):
             self._draw_anew()  # each loss encodes the targets in its own way
         else:
             self._compile()

@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from nnlab.errors import Unavailable, Unsettled
-from nnlab.fleet.wire import Asleep, Beat, Call, Channel, Event, Message, Reply
+from nnlab.fleet.channel import Channel
+from nnlab.fleet.wire import Asleep, Beat, Call, Event, Message, Reply
 from nnlab.session.commands import Change, Query
 
 log = logging.getLogger(__name__)

@@ -8,9 +8,9 @@ import signal
 import threading
 from functools import partial
 
+from nnlab.fleet.channel import Channel
 from nnlab.fleet.runner.loop import Runner
 from nnlab.fleet.store import Store
-from nnlab.fleet.wire import Channel
 from nnlab.settings import Settings
 
 NICENESS = 5  # commands and pages come before training

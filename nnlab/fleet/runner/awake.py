@@ -12,8 +12,7 @@ from nnlab.fleet.runner.audience import Audience, Seat
 from nnlab.fleet.runner.document_text import DocumentText
 from nnlab.fleet.runner.looks import frames_take_long
 from nnlab.fleet.runner.pacing import Pacing
-from nnlab.fleet.studio.orders import FrameOrder
-from nnlab.fleet.wire import Event
+from nnlab.fleet.wire import Event, FrameOrder
 from nnlab.session.checkpoint import Checkpoint
 from nnlab.session.commands import Once
 from nnlab.session.course.series import Series

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 
+from nnlab.fleet.channel import Channel
 from nnlab.fleet.runner.awake import Awake
 from nnlab.fleet.runner.boundary import refusal
 from nnlab.fleet.runner.desk import Desk
@@ -21,8 +22,7 @@ from nnlab.fleet.runner.turns import Turns
 from nnlab.fleet.runner.writing import Job, Outcome, Outcomes, Writer
 from nnlab.fleet.store import Store
 from nnlab.fleet.store.retention import Retention
-from nnlab.fleet.studio.orders import Made
-from nnlab.fleet.wire import Asleep, Beat, Call, Channel, Message, Reply, Unwatch, Watch
+from nnlab.fleet.wire import Asleep, Beat, Call, Made, Message, Reply, Unwatch, Watch
 from nnlab.settings import Settings
 
 log = logging.getLogger(__name__)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from nnlab.fleet.runner.awake import Awake, Owed
 from nnlab.fleet.wire import Call
-from nnlab.session.commands import Change, Once, Query
+from nnlab.session.commands import Once
+from nnlab.session.commands.kinds import Command
 from nnlab.session.replies import reply_in
 from nnlab.session.session import Session
 
 
-def command_of(call: Call) -> Change | Query:
+def command_of(call: Call) -> Command:
     """What is asked for, whether under a key or not."""
     return call.command.command if isinstance(call.command, Once) else call.command
 

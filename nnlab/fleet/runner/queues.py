@@ -6,7 +6,7 @@ import time
 
 from nnlab.errors import TooMany
 from nnlab.fleet.wire import Call, Reply
-from nnlab.session.commands import Exists, Query
+from nnlab.session.commands import Query
 
 MOST_CALLS = 32  # of one session: a page asks for one after another, and each holds a thread of the web process
 
@@ -23,7 +23,7 @@ class Queues:
         Who only asks whether the session exists costs nothing: a crowd of viewers may come at once.
         """
         waiting = self._queues.setdefault(call.view_id, [])
-        if len(waiting) >= MOST_CALLS and not isinstance(call.command, Exists):
+        if len(waiting) >= MOST_CALLS and not call.command.is_free:
             error = TooMany("This session is asked for more than the server can do; ask more slowly.")
             return [Reply(call.request_id, error=error)]
         waiting.append((time.monotonic(), call))

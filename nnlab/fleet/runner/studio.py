@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import logging
 import os
-import pickle
 import queue
 import subprocess
 import sys
@@ -15,15 +14,14 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from nnlab.errors import InternalError, TooMany, Unavailable
+from nnlab.fleet.channel import Channel
 from nnlab.fleet.runner.awake import Awake
 from nnlab.fleet.runner.turns import Turns
-from nnlab.fleet.studio.orders import LookOrder, Made, Order
-from nnlab.fleet.wire import Event, Message, Reply
+from nnlab.fleet.wire import LookOrder, Made, Message, Order, Reply
 from nnlab.session.commands import Query
 from nnlab.session.frozen import freeze
 
@@ -135,7 +133,7 @@ class Studio:
         try:
             if not self._is_current(job.awake):
                 return Made(error=Unavailable("The session has just been put away; ask again."))
-            return job.order() or Made(value=[])
+            return job.order() or Made()
         except Exception:
             log.exception("A session could not be copied")
             return Made(error=InternalError("The look failed inside the server; the session is as it was."))
@@ -144,8 +142,7 @@ class Studio:
         if job.request_id is not None:
             return [Reply(job.request_id, made.value, made.error)]
         job.awake.is_posing = False
-        events: list[Event] = made.value or []
-        return [event for event in events if self._is_current(job.awake)]
+        return list(made.events) if self._is_current(job.awake) else []
 
 
 class Bench:
@@ -184,17 +181,20 @@ class Bench:
     def _made(self, order: Order) -> Made:
         try:
             return self._exchange(order)
-        except (EOFError, OSError, pickle.UnpicklingError):  # the last one: the end came in the middle of an answer
+        except (EOFError, OSError):
             log.warning("The studio has ended in the middle of a look")
             self._put_away()
             return Made(error=Unavailable("The look was not finished; ask again in a second."))
 
     def _exchange(self, order: Order) -> Made:
-        process = self._process = self._process or _start()
-        assert process.stdin is not None and process.stdout is not None
-        pickle.dump(order, process.stdin, pickle.HIGHEST_PROTOCOL)
-        process.stdin.flush()
-        made: Made = pickle.load(process.stdout)
+        if self._process is None:
+            process = self._process = _start()
+            assert process.stdin is not None and process.stdout is not None
+            self._channel = Channel(process.stdout, process.stdin)
+        self._channel.send(order)
+        made = self._channel.receive()
+        if not isinstance(made, Made):
+            raise EOFError
         return made
 
     def _put_away(self) -> None:
@@ -203,10 +203,7 @@ class Bench:
             return
         process.kill()
         process.wait()
-        for pipe in (process.stdin, process.stdout):
-            with suppress(OSError):
-                assert pipe is not None
-                pipe.close()
+        self._channel.close()
 
 
 def _start() -> subprocess.Popen[bytes]:

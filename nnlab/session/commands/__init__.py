@@ -5,6 +5,7 @@ Each command's model stands beside its handler, in the file of its subject; nnla
 
 from __future__ import annotations
 
+from nnlab.session.commands.arranging import Fit, HoldOut
 from nnlab.session.commands.experiment import Columns, OpenExperiment, ReadExperiment
 from nnlab.session.commands.kinds import Birth, Change, Death, Query
 from nnlab.session.commands.life import (
@@ -20,6 +21,7 @@ from nnlab.session.commands.life import (
     Redo,
     Undo,
 )
+from nnlab.session.commands.names import Unknown
 from nnlab.session.commands.points import (
     LARGEST_GESTURE,
     AddPoints,
@@ -45,7 +47,7 @@ from nnlab.session.commands.reading import (
     UnitMap,
 )
 from nnlab.session.commands.training import MOST_STEPS, Back, Pause, Reset, Run, Step
-from nnlab.session.commands.weights import EditWeight, LayerModel, ReadModel, RestoreModel
+from nnlab.session.commands.weights import EditWeight, LayerModel, ModelInput, ReadModel, RestoreModel
 
 __all__ = [
     "AddPoints",
@@ -65,10 +67,13 @@ __all__ = [
     "Exists",
     "Export",
     "Figure",
+    "Fit",
     "GestureNumber",
+    "HoldOut",
     "LayerModel",
     "MOST_STEPS",
     "MakeDataset",
+    "ModelInput",
     "Once",
     "OpenExperiment",
     "Patch",
@@ -96,4 +101,5 @@ __all__ = [
     "Step",
     "Undo",
     "UnitMap",
+    "Unknown",
 ]

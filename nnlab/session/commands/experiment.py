@@ -15,6 +15,7 @@ from nnlab.document.wording import broken_rule
 from nnlab.errors import InvalidInput
 from nnlab.session.commands.kinds import Birth, Handlers, Query
 from nnlab.session.course.series import MOST_ROWS, Series
+from nnlab.session.durations import VALUE_S
 from nnlab.session.picture.reading import model_json
 from nnlab.session.session import Session
 
@@ -52,6 +53,10 @@ class Columns(Model):
 
 class ReadExperiment(Query):
     """All of it, for a file."""
+
+    def takes_s(self, session: Session) -> float:
+        """By the numbers."""
+        return session.trainer.network.num_params * VALUE_S
 
 
 def read_experiment(command: ReadExperiment, session: Session) -> dict[str, Any]:

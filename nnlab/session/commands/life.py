@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import BeforeValidator, PlainSerializer, PlainValidator
 
 from nnlab.document.models import Document
 from nnlab.errors import RevisionConflict
 from nnlab.session.checkpoint import Checkpoint
-from nnlab.session.commands.kinds import Birth, Change, Death, Handlers, Query
+from nnlab.session.commands.kinds import Birth, Change, Command, Death, Handlers, Query
+from nnlab.session.commands.names import tagged, untagged
 from nnlab.session.picture.snapshot import whole_reply
 from nnlab.session.replies import reply_in
 from nnlab.session.session import Session
@@ -24,10 +27,15 @@ class Create(Birth):
         return Session(self.document)
 
 
+def _checkpoint(value: Any) -> Any:
+    """A checkpoint comes from another process as its plain values."""
+    return Checkpoint(**value) if isinstance(value, dict) else value
+
+
 class CreateFrom(Birth):
     """Make a session that goes on where another one stood."""
 
-    checkpoint: Checkpoint
+    checkpoint: Annotated[Checkpoint, BeforeValidator(_checkpoint)]
 
     def make(self) -> Session:
         """The session where the other one stood."""
@@ -46,7 +54,7 @@ class Once(Change):
 
     key: str
     fingerprint: str
-    command: Change
+    command: Annotated[Command, PlainSerializer(tagged), PlainValidator(untagged)]
 
 
 class ReadReply(Query):
@@ -73,6 +81,8 @@ def copy(command: Copy, session: Session) -> Checkpoint:
 
 class Exists(Query):
     """Nothing but the answer that there is such a session."""
+
+    is_free: ClassVar[bool] = True
 
 
 def exists(command: Exists, session: Session) -> None:

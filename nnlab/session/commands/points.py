@@ -6,17 +6,19 @@ from typing import Annotated, Any
 
 from pydantic import ValidationError
 
-from nnlab.document.fields import field
+from nnlab.document.fields import field, menu
+from nnlab.document.framing import view_for
 from nnlab.document.models import Document
-from nnlab.document.points import LARGEST_POINT_ID, MOST_CLASSES, MOST_POINTS, Coordinate, Dataset, Point
+from nnlab.document.points import LARGEST_POINT_ID, MOST_CLASSES, MOST_POINTS, ClassName, Coordinate, Dataset, Point
 from nnlab.document.validation import Model, items, merge_patch, whole_number
 from nnlab.document.wording import broken_rule, invalid_input
+from nnlab.engine.menus.scalings import SCALINGS
 from nnlab.errors import NotFound
 from nnlab.sentence import Sentence
 from nnlab.session.commands.kinds import Change, Handlers
 from nnlab.session.commands.life import leaves
 from nnlab.session.course.edits import Gesture
-from nnlab.session.dataset import document_with_dataset, document_with_points
+from nnlab.session.dataset import arranged, document_with_dataset, document_with_points
 from nnlab.session.picture.snapshot import whole_reply
 from nnlab.session.session import Session
 
@@ -62,12 +64,28 @@ class ReplacePoints(ChangeOfPoints):
         "More classes",
         "Whether labels beyond the document's classes bring more of them, and a loss that can tell them apart.",
     )
+    classes: Annotated[int, whole_number(2, MOST_CLASSES)] | None = field(
+        None,
+        "Classes",
+        "How many classes there are then, with a loss that can tell them apart; else as many as before.",
+    )
+    class_names: Annotated[tuple[ClassName, ...], items(most=MOST_CLASSES)] | None = field(
+        None, "Class names", "What the points' classes are called; without it the names stay as they are."
+    )
+    scaling: Annotated[str, menu(SCALINGS)] | None = field(
+        None, "Input scaling", "network.scaling from then on; else as it was."
+    )
+    fit: bool = field(False, "Fit the view", "Whether another view takes its place if this one shows the points badly.")
 
 
 def replace_points(command: ReplacePoints, session: Session) -> dict[str, Any]:
     """Put the points in place of all others."""
-    document = document_with_points(session.document, command.points, grow_classes=command.grow_classes)
-    session.change(document, command.its_gesture or object())
+    needed = max([session.document.classes, *(point.label + 1 for point in command.points)])
+    classes = command.classes or (needed if command.grow_classes else session.document.classes)
+    document = document_with_points(session.document, command.points, classes=classes, class_names=command.class_names)
+    scaling = command.scaling or document.network.scaling
+    view = view_for(document.points, document.view) if command.fit else document.view
+    session.change(arranged(document, view, scaling=scaling), command.its_gesture or object())
     return _reply(session, session.document.points)
 
 

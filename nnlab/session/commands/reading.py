@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
@@ -17,6 +18,7 @@ from nnlab.files.sketch import sketch_svg
 from nnlab.files.svg import figure_svg
 from nnlab.session.commands.kinds import Handlers, Query
 from nnlab.session.course.marks import marks
+from nnlab.session.durations import VALUE_S, grid_s, pass_s, snapshot_s
 from nnlab.session.picture.curves import fitted_curve
 from nnlab.session.picture.diagnostics import diagnostics_json
 from nnlab.session.picture.frame import regions_of, regions_reply
@@ -30,6 +32,14 @@ MOST_PREDICTIONS = 10_000
 Pairs = Annotated[tuple[Annotated[tuple[Coordinate, Coordinate], PAIR], ...], items(least=1, most=MOST_PREDICTIONS)]
 
 
+class LongLook(Query):
+    """Files and diagnostics: long even for small networks, and nobody waits for them while drawing."""
+
+    def takes_s(self, session: Session) -> float:
+        """Longer than all else."""
+        return math.inf
+
+
 class ReadSnapshot(Query):
     """The snapshot alone."""
 
@@ -41,6 +51,10 @@ def read_snapshot(command: ReadSnapshot, session: Session) -> dict[str, Any]:
 
 class ReadHistory(Query):
     """Loss and accuracy over the steps so far."""
+
+    def takes_s(self, session: Session) -> float:
+        """It ends with the present figures."""
+        return snapshot_s(session)
 
 
 def read_history(command: ReadHistory, session: Session) -> dict[str, Any]:
@@ -57,7 +71,7 @@ def read_marks(command: ReadMarks, session: Session) -> dict[str, Any]:
     return {"marks": list(map(asdict, marks(session.timeline)))}
 
 
-class ReadDiagnostics(Query):
+class ReadDiagnostics(LongLook):
     """What goes on inside the network, looked at closely."""
 
 
@@ -70,6 +84,10 @@ class Regions(Query):
     """The decision regions, at the document's resolution or another."""
 
     resolution: Resolution | None = None
+
+    def takes_s(self, session: Session) -> float:
+        """By the cells."""
+        return grid_s(session, self.resolution)
 
 
 def regions(command: Regions, session: Session) -> dict[str, Any]:
@@ -84,6 +102,10 @@ class UnitMap(Query):
     unit: Annotated[int, whole_number(0, MOST_UNITS - 1)] = field(..., "Unit", "From 0.")
     resolution: Resolution | None = field(None, "Resolution", "Rows and columns; else the document's.")
 
+    def takes_s(self, session: Session) -> float:
+        """By the cells."""
+        return grid_s(session, self.resolution)
+
 
 def unit_map(command: UnitMap, session: Session) -> dict[str, Any]:
     """The map of one unit. Raises NotFound."""
@@ -96,13 +118,18 @@ class Predict(Query):
     points: Pairs = field(..., "Points", "Places [x, y].")
     activations: bool = False
 
+    def takes_s(self, session: Session) -> float:
+        """By the places, and by all that is said of them."""
+        units = session.trainer.network.num_units if self.activations else 1
+        return pass_s(session, len(self.points)) + len(self.points) * units * VALUE_S
+
 
 def predict(command: Predict, session: Session) -> dict[str, Any]:
     """Scores, probabilities, labels or values. Raises InvalidInput for too many activations."""
     return prediction_json(session, command.points, activations=command.activations)
 
 
-class Picture(Query):
+class Picture(LongLook):
     """The decision regions as a PNG file."""
 
     resolution: Resolution | None = None
@@ -113,7 +140,7 @@ def picture(command: Picture, session: Session) -> dict[str, Any]:
     return _file(session, regions_png(regions_of(session, command.resolution)))
 
 
-class Figure(Query):
+class Figure(LongLook):
     """The plane as an SVG file; `words` has translations of the few words on it."""
 
     resolution: Resolution | None = None
@@ -128,7 +155,7 @@ def figure(command: Figure, session: Session) -> dict[str, Any]:
     return _file(session, svg.encode())
 
 
-class Sketch(Query):
+class Sketch(LongLook):
     """The plane as a few lines of SVG, for a page that has nothing else yet."""
 
 
@@ -140,7 +167,7 @@ def sketch(command: Sketch, session: Session) -> str:
     return sketch_svg(session.document, regions_of(session, SKETCH_RESOLUTION))
 
 
-class Export(Query):
+class Export(LongLook):
     """The trained network as a file: npz, a Python script that computes the same loss, or ONNX."""
 
     format: Literal["npz", "python", "onnx"]
@@ -152,12 +179,12 @@ def export(command: Export, session: Session) -> dict[str, Any]:
 
 
 def _exported(form: str, session: Session) -> bytes:
-    document, layers = session.document, session.trainer.layers()
+    trainer, classes = session.trainer, session.document.class_texts()
     if form == "npz":
-        return export_npz(document.network_spec(), layers)
+        return export_npz(trainer.network, classes)
     if form == "onnx":
-        return export_onnx(document.network_spec(), layers)
-    return export_python(document.network_spec(), layers, document.training_spec(), document.examples()).encode()
+        return export_onnx(trainer.network, classes)
+    return export_python(trainer.network, trainer.training, trainer.examples, classes=classes).encode()
 
 
 def _file(session: Session, content: bytes) -> dict[str, Any]:

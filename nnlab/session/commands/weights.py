@@ -19,6 +19,7 @@ from nnlab.engine.menus.features import INPUTS
 from nnlab.engine.network.network import LayerWeights
 from nnlab.session.commands.kinds import Change, Handlers, Query
 from nnlab.session.course.past import WeightEdit
+from nnlab.session.durations import VALUE_S
 from nnlab.session.picture.reading import model_json
 from nnlab.session.picture.snapshot import state_reply
 from nnlab.session.session import Session
@@ -35,6 +36,10 @@ Biases = Vector | Annotated[list[Vector], Field(max_length=MOST_PIECES)]
 class ReadModel(Query):
     """All weights and biases."""
 
+    def takes_s(self, session: Session) -> float:
+        """By the numbers."""
+        return session.trainer.network.num_params * VALUE_S
+
 
 def read_model(command: ReadModel, session: Session) -> dict[str, Any]:
     """All weights and biases, layer by layer, the output layer last."""
@@ -49,15 +54,30 @@ class LayerModel(Model):
     biases: Biases
 
 
+class ModelInput(Model):
+    """What the network sees of a point: (the input - shift) / size, fitted on the training points."""
+
+    name: Annotated[str, menu(INPUTS)]
+    shift: float = 0.0
+    size: float = 1.0
+
+
 class RestoreModel(Change):
-    """Overwrite all weights and biases and restart the optimizer."""
+    """Overwrite all weights and biases and restart the optimizer. The inputs, if given, are to be the network's own;
+    their shift and size stay those of the present points.
+    """
 
     ends_works: ClassVar[bool] = True
+    inputs: Annotated[tuple[ModelInput, ...], items(most=len(INPUTS))] | None = None
     layers: Annotated[tuple[LayerModel, ...], items(least=1, most=MOST_LAYERS + 1)]
 
 
 def restore_model(command: RestoreModel, session: Session) -> dict[str, Any]:
     """Overwrite all weights and biases. Raises InvalidInput naming what does not fit."""
+    own = session.document.network.inputs
+    given = own if command.inputs is None else tuple(each.name for each in command.inputs)
+    if given != own:
+        raise broken_rule("inputs", f"must be the network's, {', '.join(own)}", given)
     session.replace_weights(tuple(_layer(*item) for item in enumerate(command.layers)))
     return state_reply(session)
 

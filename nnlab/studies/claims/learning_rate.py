@@ -105,10 +105,10 @@ STUDY = Study(
     question=Sentence("How much does the learning rate decide, from far too small to far too large?"),
     claim=Sentence("Be careful with the learning rate: a proper setting decides whether units die and networks learn."),
     see=Sentence(
-        "From the left each decade saves nine tenths of the updates: the loss falls as fast as the steps are long. "
-        "The valley is about one decade wide. Then, within a factor of three or so, runs stop arriving, and beyond "
-        "they end worse than guessing. The best rate stands close to the edge: that is why one searches for it in "
-        "decades, from below."
+        "From the left each decade saves almost nine tenths of the updates: the loss falls as fast as the steps are "
+        "long. The valley is about one decade wide. Then, within a factor of three or so, runs stop arriving, and "
+        "beyond they end worse than guessing. The best rate stands close to the edge: that is why one searches for "
+        "it in decades, from below."
     ),
     parameters=Parameters, cases=cases, measure=measure, summarize=summarize, draw=draw, effort=1.5,
 )  # fmt: skip

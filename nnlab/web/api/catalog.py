@@ -27,6 +27,8 @@ class Choice(TypedDict):
     one_score: NotRequired[Annotated[bool, Field(description="A loss for two classes with one score.")]]
     min_classes: NotRequired[int]
     max_classes: NotRequired[int]
+    source: NotRequired[Annotated[str, Field(description="Of measured data: who measured and published them.")]]
+    license: NotRequired[Annotated[str, Field(description="Of measured data: on what terms they are given.")]]
 
 
 class FieldSpec(TypedDict):

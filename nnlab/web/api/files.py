@@ -23,6 +23,8 @@ def file_reply(
     response = Response(file["content"], mimetype=kind)
     names = _both_names(f"{file_stem(file['title'], view_id)}.{ending}", f"{file_stem('', view_id)}.{ending}")
     response.headers.set("Content-Disposition", disposition, **names)
+    if disposition == "inline":  # a picture may stand on the pages of other sites
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
 
 

@@ -8,10 +8,12 @@ from flask import Response, jsonify, request
 from pydantic import Field, RootModel
 
 from nnlab.errors import InvalidInput
+from nnlab.files.table.preview import preview_json
+from nnlab.files.table.reading import by_line, read, reading_of
+from nnlab.files.table.writing import points_to_csv
 from nnlab.session import commands
 from nnlab.web.api import door
 from nnlab.web.api.files import file_reply
-from nnlab.web.api.points_csv import by_line, points_from_csv, points_to_csv
 from nnlab.web.api.sessions import answer
 from nnlab.web.api.shapes import (
     CHANGE_PROBLEMS,
@@ -26,10 +28,29 @@ from nnlab.web.api.shapes import (
     blueprint,
     kinds_of,
 )
+from nnlab.web.api.tables import (
+    CSV_TYPE,
+    MOST_TABLE_BYTES,
+    TABLE_TYPES,
+    PreviewReply,
+    TableQuery,
+    classes_of,
+    document_of,
+    room_to_read,
+    scaling_of,
+    table_body,
+    target_of,
+)
+from nnlab.web.http.needs import needs
+from nnlab.web.pages.languages import translate
 
 bp = blueprint("points", "The examples a network learns from")
 
-CSV_TYPE = "text/csv"
+
+class ImportQuery(TableQuery):
+    """What is decided about a table, and which gesture it is a part of."""
+
+    gesture: int | None = Field(None, ge=0, le=commands.LARGEST_GESTURE, description="As for every change of points.")
 
 
 class PointPatch(RootModel[dict[str, Any]]):
@@ -41,13 +62,18 @@ class PointPatch(RootModel[dict[str, Any]]):
 class ReplacedReply(PointsReply):
     """The points that are there now."""
 
-    class_names: list[str] = Field(description="CSV with words for labels: the words that became 0, 1, 2, ...")
+    class_names: list[str] = Field(
+        description="What the classes of a table are called; empty where they have no names."
+    )
+    num_rows: int = Field(description="Rows of points that the table has, those included that were not taken.")
 
 
 class Format(Arguments):
     """How the points are to be written."""
 
     format: Literal["json", "csv"] | None = Field(None, description="json or csv; else what Accept prefers.")
+    separator: Literal["comma", "semicolon", "tab"] = Field("comma", description="What stands between cells of CSV.")
+    decimal: Literal["point", "comma"] = Field("point", description="The decimal sign in CSV.")
 
 
 class GestureQuery(Arguments):
@@ -68,7 +94,9 @@ def list_points(path: SessionPath, query: Format) -> Response:
     document = value["document"]
     points = document["points"]
     if _wants_csv(query.format):
-        file = {"title": document["title"], "content": points_to_csv(points)}
+        classes = classes_of(document) if any(document["class_names"]) else ()
+        text = points_to_csv(points, classes, separator=query.separator, decimal=query.decimal)
+        file = {"title": document["title"], "content": text}
         return file_reply(file, door.caller(path.session_id).view_id, kind=CSV_TYPE, ending="csv")
     return jsonify({"points": points, "revision": value["revision"]})
 
@@ -81,23 +109,53 @@ def add(path: SessionPath, body: commands.AddPoints) -> tuple[dict[str, Any], in
 
 @bp.put(
     "/sessions/<session_id>/points",
-    request_body=kinds_of(commands.ReplacePoints, CSV_TYPE),
+    request_body=kinds_of(commands.ReplacePoints, *TABLE_TYPES),
     responses={200: ReplacedReply, **CHANGE_PROBLEMS},
 )
-def replace(path: SessionPath, query: GestureQuery) -> dict[str, Any]:
-    """Put other points in place of all: JSON {"points": [...]}, or CSV, which may bring more classes."""
+@needs(body_bytes=MOST_TABLE_BYTES)
+def replace(path: SessionPath, query: ImportQuery) -> dict[str, Any]:
+    """Put other points in place of all: JSON {"points": [...]}, or a table, with its classes and their names.
+
+    A table that leaves something open is refused with 422; `errors` names the choices to make in the query.
+    """
     door.editor(path.session_id)
-    if request.mimetype != CSV_TYPE:
+    if request.is_json or not request.mimetype:
         command = door.command(commands.ReplacePoints, request.get_json())
-        return {**door.tell(path.session_id, command, gesture=query.gesture), "class_names": []}
-    task = door.ask(path.session_id, commands.Read())["document"]["task"]
-    read = points_from_csv(request.get_data(), task)
+        reply = door.tell(path.session_id, command, gesture=query.gesture)
+        return {**reply, "class_names": [], "num_rows": len(command.points)}
+    document = document_of(path.session_id)
+    content = table_body()
+    with room_to_read(content):
+        found = read(content, query.choices(), target_of(document))
+    fields = {
+        "points": found.points,
+        "classes": found.classes,
+        "class_names": found.class_names,
+        "scaling": scaling_of(document, query) or found.scaling,
+        "fit": True,
+    }
     try:
-        command = door.command(commands.ReplacePoints, {"points": read.points, "grow_classes": True})
+        command = door.command(commands.ReplacePoints, fields)
         reply = door.tell(path.session_id, command, gesture=query.gesture)
     except InvalidInput as error:
-        raise by_line(error, read.lines) from None
-    return {**reply, "class_names": read.class_names}
+        raise by_line(error, found.lines) from None
+    return {**reply, "class_names": list(found.class_names or ()), "num_rows": found.num_rows}
+
+
+@bp.post(
+    "/sessions/<session_id>/points/preview",
+    request_body=kinds_of(commands.ReplacePoints, *TABLE_TYPES),
+    responses={200: PreviewReply, **CHANGE_PROBLEMS},
+)
+@needs(only_reads=True, body_bytes=MOST_TABLE_BYTES)
+def preview(path: SessionPath, query: TableQuery) -> dict[str, Any]:
+    """What is understood of a table, and what would become of it: nothing is changed. JSON counts as a table too."""
+    content = request.get_data() if request.is_json else table_body()
+    choices = query.choices()
+    document = document_of(path.session_id)
+    with room_to_read(content):
+        reading = reading_of(content, choices, target_of(document))
+        return preview_json(reading, choices, translate, scaling=scaling_of(document, query))
 
 
 @bp.delete("/sessions/<session_id>/points", responses={200: PointsReply, **CHANGE_PROBLEMS})
@@ -129,6 +187,18 @@ def remove(path: PointPath, query: GestureQuery) -> dict[str, Any]:
 def make_dataset(path: SessionPath, body: commands.MakeDataset) -> Response:
     """Replace all points by a data set drawn anew; all of it lies inside the view."""
     return answer(door.caller(path.session_id), door.tell(path.session_id, body))
+
+
+@bp.post("/sessions/<session_id>/held_out", responses={200: SessionReply, **CHANGE_PROBLEMS})
+def hold_out(path: SessionPath, body: commands.HoldOut) -> Response:
+    """Hold a share of each class's points out of training, chosen by a seed; the points stay where they are."""
+    return answer(door.caller(path.session_id), door.tell(path.session_id, body))
+
+
+@bp.post("/sessions/<session_id>/fit", responses={200: SessionReply, **CHANGE_PROBLEMS})
+def fit(path: SessionPath) -> Response:
+    """Show all points: the view becomes one that has room around them."""
+    return answer(door.caller(path.session_id), door.tell(path.session_id, commands.Fit()))
 
 
 def _wants_csv(asked: str | None) -> bool:

@@ -146,8 +146,9 @@ class Snapshot(BaseModel):
 
 
 class ModelReply(BaseModel):
-    """All weights and biases, the output layer last."""
+    """What the inputs are shifted and divided by, and all weights and biases, the output layer last."""
 
+    inputs: list[commands.ModelInput]
     layers: list[commands.LayerModel]
 
 

@@ -14,12 +14,12 @@ from pydantic import BaseModel, ConfigDict, Field, RootModel
 from nnlab.errors import NotFound
 from nnlab.sentence import Sentence
 from nnlab.studies.registry import SECTIONS, STUDIES, parameters_of, study_named
-from nnlab.studies.results import chart_of, csv_of, linked, summary_of
+from nnlab.studies.results import chart_of, csv_of, linked
 from nnlab.studies.runs import Standing
 from nnlab.studies.study import Study, Summary
 from nnlab.studies.text import fields_of
 from nnlab.web.api.shapes import COMMON_PROBLEMS, READ_PROBLEMS, Arguments, blueprint
-from nnlab.web.pages.languages import translate
+from nnlab.web.pages.languages import language, translate
 from nnlab.web.studies import desk
 
 bp = blueprint("studies", "Claims of the CS231n note, each tried on many networks")
@@ -194,12 +194,16 @@ def show_table(path: RunPath) -> Response:
 def show_figure(path: RunPath, query: FigureQuery) -> Response:
     """The figure of what is done so far. 404 before anything is."""
     standing = desk().runs.standing(path.run_id)
-    rows = desk().runs.rows(standing)
-    if not rows:
+    if not standing.done:
         raise NotFound(Sentence("Nothing is done of this run yet."))
-    chart = chart_of(standing.study, standing.parameters, rows, say=translate, site=request.host_url.rstrip("/"))
-    order = {"kind": "picture", "chart": chart, "format": query.format, "theme": query.theme, "narrow": query.narrow}
-    content = desk().figure(order)
+    site, how = request.host_url.rstrip("/"), {"format": query.format, "theme": query.theme, "narrow": query.narrow}
+
+    def draw() -> str:
+        rows = desk().runs.rows(standing)
+        chart = chart_of(standing.study, standing.parameters, rows, say=translate, site=site)
+        return desk().draw({"kind": "picture", "chart": chart, **how})
+
+    content = desk().once(standing, (site, language(), *how.values()), draw)
     return Response(b64decode(content), mimetype="image/svg+xml" if query.format == "svg" else "image/png")
 
 
@@ -225,7 +229,7 @@ def entry(study: Study) -> dict[str, Any]:
 
 def reply(standing: Standing, *, with_rows: bool) -> dict[str, Any]:
     """A run as JSON."""
-    rows = desk().runs.rows(standing)
+    rows = desk().runs.rows(standing) if with_rows else []
     return {
         "id": standing.id,
         "study": standing.study,
@@ -233,8 +237,8 @@ def reply(standing: Standing, *, with_rows: bool) -> dict[str, Any]:
         "state": standing.state,
         "progress": standing.progress,
         "seconds_left": standing.seconds_left,
-        "result": {"rows": linked(standing.study, standing.parameters, rows)} if with_rows and rows else None,
-        "summary": _summary(summary_of(standing.study, standing.parameters, rows)),
+        "result": {"rows": linked(standing.study, standing.parameters, rows)} if rows else None,
+        "summary": _summary(desk().summary(standing)),
         "problem": standing.problem or None,
     }
 

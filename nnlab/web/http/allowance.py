@@ -15,6 +15,7 @@ from nnlab.sentence import Sentence
 
 MINUTE_S = 60.0
 MOST_ADDRESSES = 10_000  # remembered; those that have been quiet are forgotten first
+LEFT_ADDRESSES = 9_000  # when some had to be forgotten, so that it is not to be done again for each that comes
 EVERYBODY = "everybody"
 NETWORK_BITS = 64  # of an IPv6 address: a house has all addresses below
 
@@ -46,8 +47,8 @@ class Allowance:
 
     def _forget_the_quiet(self, now_s: float) -> None:
         self._whole_at_s = {who: at_s for who, at_s in self._whole_at_s.items() if at_s > now_s}
-        while len(self._whole_at_s) > MOST_ADDRESSES:
-            del self._whole_at_s[next(iter(self._whole_at_s))]
+        for who in list(self._whole_at_s)[: max(0, len(self._whole_at_s) - LEFT_ADDRESSES)]:
+            del self._whole_at_s[who]
 
 
 class Creations:

@@ -3,6 +3,9 @@
 The mark changes with any file, so what was fetched under it is right for ever, and a second visit asks for no file. As
 the mark is a folder's name, modules that import each other by relative paths need no rewriting. An address without the
 mark, or with an old one, gets the file as it is now, to be asked for again next time.
+
+WhiteNoise would not do: it can call a file immutable, but marks no names by itself, and what does that beside it marks
+each file's own, so that a hundred modules' imports would have to be rewritten by a build step.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import flask_openapi_swagger
-from flask import Blueprint, current_app, render_template
+from flask import Blueprint, current_app, render_template, request
 from flask_openapi import OpenAPI
 
 from nnlab.web.api.once import HEADER, PARAMETER
@@ -31,7 +31,9 @@ def page() -> str:
 @bp.get("/openapi.json")
 def openapi() -> dict[str, Any]:
     """The OpenAPI 3.1 document."""
-    document = cast(OpenAPI, current_app).api_doc
+    document = {**cast(OpenAPI, current_app).api_doc}
+    if request.script_root:
+        document["servers"] = [{"url": request.script_root}]
     for operation in _changes(document["paths"]):
         parameters = operation.get("parameters", [])
         operation["parameters"] = [one for one in parameters if one["name"] != HEADER] + [PARAMETER]

@@ -17,6 +17,7 @@ from flask import Flask, Response, g, request
 from nnlab.sentence import Sentence
 
 ENGLISH = "en"
+SERVER = "server"  # the comment, in a translation, of texts that no script says; see tests/messages.py
 FOLDER = Path(__file__).parent / "translations"
 COOKIE = "lang"
 COOKIE_AGE_S = 365 * 24 * 3600
@@ -40,8 +41,20 @@ def messages(language: str) -> dict[str, str | list[str]]:
     """English text -> text in `language`, or the forms of its plural; English needs none."""
     if language == ENGLISH:
         return {}
+    return dict(_entry(message) for message in _catalog(language))
+
+
+@cache
+def messages_of_scripts(language: str) -> dict[str, str | list[str]]:
+    """Those that scripts may say, for a page to carry: without what the server alone says."""
+    if language == ENGLISH:
+        return {}
+    return dict(_entry(message) for message in _catalog(language) if SERVER not in message.auto_comments)
+
+
+def _catalog(language: str) -> list[Message]:
     with (FOLDER / f"{language}.po").open("rb") as file:
-        return dict(_entry(message) for message in read_po(file, locale=language) if message.id and message.string)
+        return [message for message in read_po(file, locale=language) if message.id and message.string]
 
 
 def _entry(message: Message) -> tuple[str, str | list[str]]:
@@ -67,7 +80,12 @@ def translate(text: str) -> str:
 
 
 def _template_values() -> dict[str, Any]:
-    return {"_": translate, "language": language(), "languages": languages(), "messages": messages(language())}
+    return {
+        "_": translate,
+        "language": language(),
+        "languages": languages(),
+        "messages": messages_of_scripts(language()),
+    }
 
 
 def _wanted(code: str | None) -> str | None:

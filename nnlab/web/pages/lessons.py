@@ -8,6 +8,7 @@ from flask import Blueprint, render_template
 from werkzeug.exceptions import NotFound
 
 from nnlab.sentence import Sentence
+from nnlab.studies.registry import STUDIES
 
 NOTE = "https://cs231n.github.io/neural-networks-1/"
 
@@ -94,6 +95,7 @@ def lesson(name: str) -> str:
         f"lessons/{name}.html",
         lessons=LESSONS,
         lesson=LESSONS[at],
+        studies=[study for study in STUDIES.values() if study.section == LESSONS[at].section],
         before=LESSONS[at - 1] if at else None,
         after=LESSONS[at + 1] if at + 1 < len(LESSONS) else None,
     )

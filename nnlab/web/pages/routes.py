@@ -45,6 +45,13 @@ def embedded_session(session_id: str) -> str:
     return _page(view_id_of(session_id), embedded=True)
 
 
+@bp.get("/open")
+@bp.get("/embed/open", endpoint="embedded_opened")
+def opened() -> str:
+    """An experiment that the address describes, at a step: its script makes it and goes there."""
+    return render_template("open.html")
+
+
 def _page(view_id: str | None = None, *, embedded: bool = False) -> str:
     sketch = None if view_id is None else _sketch(view_id)
     return render_template("playground.html", embedded=embedded, datasets=catalog()["datasets"], sketch=sketch)

@@ -1,4 +1,4 @@
-"""The pages of studies, and the page behind a permanent link to one of their networks."""
+"""The pages of studies."""
 
 from __future__ import annotations
 
@@ -25,12 +25,6 @@ def study(name: str) -> str:
     names = list(STUDIES)
     following = names[(names.index(name) + 1) % len(names)]
     return render_template("study.html", study=entry(found), section=SECTIONS[found.section], next=STUDIES[following])
-
-
-@bp.get("/open")
-def opened() -> str:
-    """An experiment that the address describes, at a step: its script makes it and goes there."""
-    return render_template("open.html")
 
 
 def _by_section() -> list[dict[str, Any]]:

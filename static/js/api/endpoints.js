@@ -1,9 +1,10 @@
 // The paths of the HTTP API that the page uses always; those of files are in file-endpoints.js. One function per request.
 
+import { PREFIX } from "../core/prefix.js";
 import { request } from "./http.js";
 import { persistently } from "./persistently.js";
 
-const ROOT = "/api/v1";
+const ROOT = `${PREFIX}/api/v1`;
 
 /** @param {string} id */
 export const sessionPath = (id) => `${ROOT}/sessions/${encodeURIComponent(id)}`;

@@ -4,9 +4,32 @@ import { sessionPath } from "./endpoints.js";
 import { fetchOrProblem, request, send } from "./http.js";
 import { persistently } from "./persistently.js";
 
-/** All points anew, from CSV. @param {string} id @param {string} csv */
-export const putPoints = (id, csv) =>
-  persistently((key) => send("PUT", `${sessionPath(id)}/points`, csv, "text/csv", key));
+/** The type of bytes that the server is to look at itself. */
+const BYTES = "application/octet-stream";
+
+/**
+ * What is understood of a table; changes nothing.
+ * @param {string} id
+ * @param {Blob} table
+ * @param {string} query choices
+ * @returns {Promise<import("../core/table-choices.js").Preview>}
+ */
+export const previewPoints = (id, table, query) =>
+  send("POST", `${sessionPath(id)}/points/preview${query}`, table, BYTES);
+
+/** All points anew, from a table. @param {string} id @param {Blob} table @param {string} query choices */
+export const putTable = (id, table, query) =>
+  persistently((key) => send("PUT", `${sessionPath(id)}/points${query}`, table, BYTES, key));
+
+/** The address of the points as CSV. @param {string} id @param {import("../core/table-convention.js").Convention} convention */
+export const pointsUrl = (id, { separator, decimal }) =>
+  `${sessionPath(id)}/points?format=csv&separator=${separator}&decimal=${decimal}`;
+
+/** The points as a table. @param {string} id @param {import("../core/table-convention.js").Convention} convention */
+export const getPointsTable = async (id, convention) => (await fetchOrProblem(pointsUrl(id, convention), {})).text();
+
+/** @param {string} id @returns {Promise<{points: import("../core/types.js").Point[]}>} */
+export const getPointsJson = (id) => request("GET", `${sessionPath(id)}/points?format=json`);
 
 /** All of an experiment, to be saved. @param {string} id */
 export const getExperiment = (id) => request("GET", `${sessionPath(id)}/experiment`);
@@ -17,7 +40,7 @@ export const openExperiment = (saved) => persistently((key) => request("POST", "
 /** @param {string} id @param {object} model */
 export const putModel = (id, model) => persistently((key) => request("PUT", `${sessionPath(id)}/model`, model, key));
 
-/** The address of a file to download. @param {string} id @param {"points"|"model"} what @param {string} format */
+/** The address of a file to download. @param {string} id @param {"model"} what @param {string} format */
 export const fileUrl = (id, what, format) => `${sessionPath(id)}/${what}?format=${format}`;
 
 /** The trained network as a file. @param {string} id @param {string} format */

@@ -39,7 +39,7 @@ export function request(method, path, body, key) {
  * A request whose body is text of some other type, such as CSV. A change always goes under a key, see persistently.js.
  * @param {string} method
  * @param {string} path
- * @param {string|undefined} body
+ * @param {string|Blob|undefined} body
  * @param {string} type
  * @param {string} [key]
  * @returns {Promise<any>} the reply's JSON, or null when it has none

@@ -68,24 +68,7 @@ export function createStream({ page, Source, isGone }) {
     isRenewing = true;
   };
 
-  const onState = (/** @type {Connection} */ state) =>
-    subscribers.all().forEach(({ handlers }) => handlers.onConnection?.(state));
-
-  const onEvent = (/** @type {string} */ kind, /** @type {any} */ data) => {
-    if (kind === "bye") {
-      if (data.session) giveUp(data.session, data.reason); // else it is the server's, which will be back
-      if (!subscribers.viewIds().length) renew(); // else the others go on over the same connection
-    } else subscribers.of(data.session).forEach(({ handlers }) => handlers[HANDLERS[kind]]?.(data));
-  };
-
-  /** An experiment will not come back: whoever asks on asks in vain. @param {string} viewId @param {string} reason */
-  const giveUp = (viewId, reason) => {
-    for (const subscriber of subscribers.of(viewId)) {
-      subscribers.remove(viewId, subscriber);
-      subscriber.handlers.onConnection?.("gone");
-      subscriber.handlers.onGone?.(reason);
-    }
-  };
+  const { giveUp, onState, onEvent } = createDealer(subscribers, () => renew());
 
   /** The server refuses a stream of nothing but experiments that it does not know. */
   const beforeRetry = async () => {
@@ -116,6 +99,30 @@ export function createStream({ page, Source, isGone }) {
           renewSoon();
         },
       };
+    },
+  };
+}
+
+/** Deals out what comes to those who have subscribed. @param {ReturnType<typeof createSubscribers<Subscriber>>} subscribers @param {() => void} onNone told when nobody is left */
+function createDealer(subscribers, onNone) {
+  /** An experiment will not come back: whoever asks on asks in vain. @param {string} viewId @param {string} reason */
+  const giveUp = (viewId, reason) => {
+    for (const subscriber of subscribers.of(viewId)) {
+      subscribers.remove(viewId, subscriber);
+      subscriber.handlers.onConnection?.("gone");
+      subscriber.handlers.onGone?.(reason);
+    }
+  };
+  return {
+    giveUp,
+    /** @param {Connection} state */
+    onState: (state) => subscribers.all().forEach(({ handlers }) => handlers.onConnection?.(state)),
+    /** @param {string} kind @param {any} data */
+    onEvent(kind, data) {
+      if (kind === "bye") {
+        if (data.session) giveUp(data.session, data.reason); // else it is the server's, which will be back
+        if (!subscribers.viewIds().length) onNone(); // else the others go on over the same connection
+      } else subscribers.of(data.session).forEach(({ handlers }) => handlers[HANDLERS[kind]]?.(data));
     },
   };
 }

@@ -1,8 +1,9 @@
 // The paths of the HTTP API about studies. One function per request.
 
+import { PREFIX } from "../core/prefix.js";
 import { fetchOrProblem, request } from "./http.js";
 
-const ROOT = "/api/v1";
+const ROOT = `${PREFIX}/api/v1`;
 
 /** @typedef {import("../core/study-values.js").StudyRun} StudyRun */
 

@@ -19,6 +19,8 @@ export interface Choice {
   one_score?: boolean;
   min_classes?: number;
   max_classes?: number;
+  source?: string;
+  license?: string;
 }
 
 /** A shape that points are drawn from, and how: the same values draw the same points within the same view. */
@@ -39,6 +41,7 @@ export interface Document {
   title: string;
   task: string;
   classes: number;
+  class_names: string[];
   points: Point[];
   dataset: Dataset | null;
   network: Network;
@@ -188,6 +191,7 @@ export interface LayerWeights {
 /** The shape of the network and where its weights start. */
 export interface Network {
   inputs: string[];
+  scaling: string;
   hidden: HiddenLayer[];
   skips: [number, number][];
   loss: string;

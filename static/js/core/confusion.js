@@ -16,7 +16,8 @@ function emptyConfusion(classes) {
  * @param {import("./types.js").LabDocument} document
  * @param {import("./types.js").LayerWeights[]} weights
  */
-export function countConfusion({ network, points, classes }, weights) {
+export function countConfusion(document, weights) {
+  const { points, classes } = document;
   const counts = emptyConfusion(classes);
   let next = 0;
   return {
@@ -26,7 +27,7 @@ export function countConfusion({ network, points, classes }, weights) {
       const end_ms = now() + budget_ms;
       while (next < points.length) {
         const { x, y, label, held_out } = points[next++];
-        const found = predictedLabel(scoresAt(network, weights, x, y));
+        const found = predictedLabel(scoresAt(document, weights, x, y));
         counts[held_out ? "test" : "training"][label][found]++;
         if (now() >= end_ms) break;
       }

@@ -15,8 +15,10 @@ const LOOSEST = 1.6;
 
 /** From the edges to the middle of the first column, which has its inputs' names on the left, and of the last. */
 const FIRST_CSS = 66;
-const LAST_CSS = 46;
-const LEAST_SPACING_CSS = 58;
+const LAST_CSS = 40;
+/** Columns stand at least so far apart, from tile to tile, and tiles take no more than this share of the way. */
+const LEAST_APART_CSS = 4;
+const MOST_SHARE = 0.6;
 const MOST_SPACING_CSS = 260;
 /** A head with all of its controls is so wide, and from so many columns there is a button in its place. */
 const WHOLE_HEAD_CSS = 80;
@@ -29,8 +31,8 @@ const LEAST_ROWS = 7;
 /** @typedef {{slot: number, left: number, top: number, size: number}} Spare the place of an input that is not used */
 /** @typedef {{layer: number, left: number, width: number, middle: number, more: {count: number, left: number, top: number, size: number}|null}} Column */
 /**
- * @typedef {{width: number, height: number, isCompact: boolean, columns: Column[], tiles: Tile[], spares: Spare[], at: Map<string, Tile>}} Layout
- *   isCompact: too many columns for heads with all of their controls
+ * @typedef {{width: number, height: number, isCompact: boolean, spacing: number, columns: Column[], tiles: Tile[], spares: Spare[], at: Map<string, Tile>}} Layout
+ *   isCompact: too many columns for heads with all of their controls; spacing: from one column's middle to the next
  */
 
 /** @param {number} layer @param {number} unit */
@@ -50,12 +52,15 @@ export function layoutOf({ inputs, counts }, { widthCss, heightCss, leastTileCss
   const mostRows = Math.floor(room / (leastTileCss + BETWEEN_CSS));
   const places = [inputs.length, ...counts].map((count, layer) => placesOf(count, layer === expanded, mostRows));
   const rows = Math.max(...places.map((place) => place.rows));
-  const tile = Math.min(MOST_TILE_CSS, Math.max(leastTileCss, Math.floor(room / rows) - BETWEEN_CSS));
+  const mostWide = (MOST_SHARE * (widthCss - FIRST_CSS - LAST_CSS)) / (places.length - 1);
+  const most = Math.floor(Math.min(MOST_TILE_CSS, room / rows - BETWEEN_CSS, mostWide));
+  const tile = Math.max(leastTileCss, most);
   const widths = places.map(({ subColumns }) => (subColumns - 1) * (tile + BETWEEN_CSS) + tile);
   const across = spread(widths, tile, widthCss);
   const isCompact = widths.length >= MANY_COLUMNS || across.spacing < WHOLE_HEAD_CSS;
+  const { width, spacing } = across;
   /** @type {Layout} */
-  const layout = { width: across.width, height, isCompact, columns: [], tiles: [], spares: [], at: new Map() };
+  const layout = { width, height, isCompact, spacing, columns: [], tiles: [], spares: [], at: new Map() };
   places.forEach((place, layer) => {
     const count = layer === 0 ? inputs.length : counts[layer - 1];
     const column = { layer, left: across.lefts[layer], width: widths[layer], tile, room, count };
@@ -76,7 +81,7 @@ function spread(widths, tile, widthCss) {
   const extra = widths.reduce((sum, width) => sum + width - tile, 0);
   const between = widths.length - 1;
   const free = (widthCss - FIRST_CSS - LAST_CSS - extra) / between;
-  const spacing = Math.min(MOST_SPACING_CSS, Math.max(LEAST_SPACING_CSS, free));
+  const spacing = Math.min(MOST_SPACING_CSS, Math.max(tile + LEAST_APART_CSS, free));
   const needed = FIRST_CSS + LAST_CSS + extra + spacing * between;
   const width = Math.max(widthCss, needed);
   let left = FIRST_CSS - tile / 2 + (width - needed) / 2;

@@ -2,7 +2,7 @@
 // under the pointer. Knows the layout and the weights of a frame; draws nothing.
 
 import { keyOf } from "./diagram-layout.js";
-import { activationOf, piecesOf, sourcesOf } from "./probe.js";
+import { activationOf, piecesOf, sourcesOf } from "./layer-parts.js";
 
 /** @typedef {import("./diagram-layout.js").Layout} Layout */
 /** @typedef {import("./diagram-layout.js").Tile} Tile */

@@ -1,5 +1,6 @@
 // Numbers as people read them: counts, losses, percentages, settings. Knows nothing of the page.
 
+import { withSign } from "./decimals.js";
 import { language, t } from "./messages.js";
 
 /** Stands where a value is not known (yet): an empty data set has no loss. */
@@ -26,13 +27,13 @@ export function formatLoss(value) {
   if (value == null) return UNKNOWN;
   if (value === 0) return "0";
   const size = Math.abs(value);
-  if (size >= 1e5 || size < 1e-4) return value.toExponential(1);
-  return size >= 1000 ? value.toFixed(0) : value.toPrecision(3);
+  if (size >= 1e5 || size < 1e-4) return withSign(value.toExponential(1));
+  return size >= 1000 ? value.toFixed(0) : withSign(value.toPrecision(3));
 }
 
 /** @param {number|null|undefined} share 0..1 */
 export function formatPercent(share) {
-  return share == null ? UNKNOWN : `${(share * 100).toFixed(1)} %`;
+  return share == null ? UNKNOWN : `${withSign((share * 100).toFixed(1))} %`;
 }
 
 /** @param {number|null|undefined} epoch */
@@ -46,8 +47,8 @@ export function formatEpoch(epoch) {
  */
 export function formatSetting(value) {
   if (Number.isInteger(value)) return String(value);
-  if (Math.abs(value) < 1e-3) return value.toExponential().replace("e+", "e");
-  return String(Number(value.toPrecision(6)));
+  if (Math.abs(value) < 1e-3) return withSign(value.toExponential().replace("e+", "e"));
+  return withSign(String(Number(value.toPrecision(6))));
 }
 
 /** A field's value as it stands in its box. @param {number|null} value @param {import("./types.js").FieldSpec} spec */
@@ -57,7 +58,18 @@ export function formatField(value, { percent, full, maximum }) {
   return formatSetting(percent ? value * 100 : value);
 }
 
+/** @param {number} share 0..1 with three digits, as a probability is written */
+export function formatProbability(share) {
+  return withSign(share.toFixed(3));
+}
+
+/** A small number against one: 0.0012, 3.4e-6. @param {number} ratio */
+export function formatShare(ratio) {
+  const isTiny = ratio !== 0 && ratio < 1e-4;
+  return withSign(isTiny ? ratio.toExponential(1) : String(Number(ratio.toPrecision(2))));
+}
+
 /** @param {number} value a coordinate of the plane */
 export function formatCoordinate(value) {
-  return value.toFixed(2).replace("-", "−");
+  return withSign(value.toFixed(2).replace("-", "−"));
 }

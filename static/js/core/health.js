@@ -2,7 +2,7 @@
 // is the engine's to find (the snapshot's `findings`); here it is only worded.
 
 import { SATURATING } from "./alarms.js";
-import { formatLoss, formatPercent, UNKNOWN } from "./format.js";
+import { formatLoss, formatPercent, formatShare, UNKNOWN } from "./format.js";
 import { t } from "./messages.js";
 import { inSentence } from "./wording.js";
 
@@ -71,7 +71,7 @@ const SATURATED = {
 /** @type {Diagnostic} */
 const STEPS = {
   name: t("Update : weight"),
-  text: ({ update_ratio: ratio }) => (ratio === null ? UNKNOWN : formatRatio(ratio)),
+  text: ({ update_ratio: ratio }) => (ratio === null ? UNKNOWN : formatShare(ratio)),
   codes: {
     huge_steps: t("A step changes a tenth of the weights or more. Lower the learning rate."),
     large_steps: t("Large steps; about 0.001 is healthy. Lower the learning rate if the loss jumps."),
@@ -108,7 +108,10 @@ const GRADIENT = {
 /** In the order in which they are shown. */
 const DIAGNOSTICS = [DEAD, SATURATED, STEPS, GRADIENT];
 
-/** Every code the engine can find. */
+/** Codes of the first layer that say why others are there. @type {Record<string, string>} */
+const CAUSES = { large_inputs: t("Inputs are large: scale them. Set Input scaling to Standard and press Reset.") };
+
+/** Every code about a layer itself that the engine can find. */
 export const CODES = DIAGNOSTICS.flatMap(({ codes }) => Object.keys(codes));
 
 /**
@@ -127,18 +130,19 @@ export function findingsOf(layer, activation) {
 /** Scores have no activation, and so no share. @param {number|null} share @param {string} activation */
 const shareText = (share, activation) => (share === null || activation === OUTPUT ? UNKNOWN : formatPercent(share));
 
-/** As a plain share of one: 0.0012, 3.4e-6. @param {number} ratio */
-function formatRatio(ratio) {
-  return ratio !== 0 && ratio < 1e-4 ? ratio.toExponential(1) : String(Number(ratio.toPrecision(2)));
-}
-
 /** Names of layers 1..L; the last is the output layer. @param {number} index from 0 @param {number} count */
 export function layerName(index, count) {
   return index === count - 1 ? t("Output layer") : t("Hidden layer {number}", { number: index + 1 });
 }
 
+/** What is wrong with what a layer gets; the rest comes from it. @param {LayerHealth} layer @returns {Finding[]} */
+const causesOf = ({ findings }) =>
+  findings
+    .filter(({ code }) => code in CAUSES)
+    .map(({ code, status }) => ({ name: t("Inputs"), text: t("large"), status, words: CAUSES[code] }));
+
 /**
- * Every layer's findings.
+ * Every layer's findings, and its causes: where there is one, what else is wrong comes from it.
  * @param {LayerHealth[]} layers the output layer last
  * @param {{activation: string}[]} hidden
  */
@@ -146,10 +150,12 @@ export function healthOf(layers, hidden) {
   return layers.map((layer, index) => {
     const activation = index === layers.length - 1 ? OUTPUT : (hidden[index]?.activation ?? "identity");
     const findings = findingsOf(layer, activation);
+    const causes = causesOf(layer);
     return {
       name: layerName(index, layers.length),
       findings,
-      alarms: findings.filter(({ status }) => status === "alarm"),
+      causes,
+      alarms: [...causes, ...findings.filter(({ status }) => status === "alarm")],
     };
   });
 }

@@ -1,5 +1,5 @@
 // LaTeX as MathML, as far as the formulas of this page go: letters, numbers, signs, scripts, fractions, roots. Pure: text in,
-// text out.
+// text out. By hand: help's own formulas stand in scripts, where no library of the server's reaches.
 
 const SIGNS = { leftarrow: "←", to: "→", nabla: "∇", sum: "∑", cdot: "·", sim: "~", le: "≤", ne: "≠" };
 const LETTERS = { eta: "η", mu: "μ", lambda: "λ", sigma: "σ", epsilon: "ε" };

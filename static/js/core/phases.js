@@ -1,7 +1,7 @@
 // One update in slow motion: its four phases, how long each is shown, and where a walk through them stands.
 // Pure arithmetic; knows nothing of the page.
 
-import { formatCount, formatLoss } from "./format.js";
+import { formatCount, formatLoss, formatShare, UNKNOWN } from "./format.js";
 
 /** @typedef {import("./types.js").Phases} Phases */
 /**
@@ -56,7 +56,7 @@ export function figureOf({ layers, loss }, phase, layer) {
 
 /** @param {number|null} ratio */
 export function formatRatio(ratio) {
-  return ratio === null ? "–" : ratio >= 1e-4 ? String(Number(ratio.toPrecision(2))) : ratio.toExponential(1);
+  return ratio === null ? UNKNOWN : formatShare(ratio);
 }
 
 /** The points of the minibatch, in words. @param {Phases} phases */

@@ -1,5 +1,6 @@
 // Where the plane lies inside its canvas: a square plot, with room for axis labels beside it or with none, and the scales onto it.
 
+import { withSign } from "./decimals.js";
 import { linearScale, ticks } from "./scales.js";
 
 /** @typedef {{left: number, top: number, width: number, height: number}} Rect */
@@ -18,7 +19,7 @@ const BESIDE_CSS = 9;
 const LEAST_LEFT_CSS = 26;
 
 /** A tick's value as it stands at an axis. @param {number} value */
-export const axisLabel = (value) => String(value).replace("-", "−");
+export const axisLabel = (value) => withSign(String(value).replace("-", "−"));
 
 /** A picture for papers has its labels outside: as much room as the longest one takes. @param {import("./types.js").View} view @returns {Room} */
 export function labelRoom({ y_range }) {

@@ -1,8 +1,11 @@
 // One point on its way through the network, number by number: h @ W + b, f of it, scores, probabilities, loss.
 // Computes from the weights of a frame; knows nothing of the server or the page.
 
-import { ACTIVATIONS, INPUTS } from "./activations.js";
+import { ACTIVATIONS } from "./activations.js";
+import { inputsAt } from "./input-scale.js";
+import { activationOf, piecesOf, sourcesOf } from "./layer-parts.js";
 
+/** @typedef {import("./types.js").LabDocument} LabDocument */
 /** @typedef {import("./types.js").Network} Network */
 /** @typedef {import("./types.js").LayerWeights} LayerWeights */
 /**
@@ -13,29 +16,16 @@ import { ACTIVATIONS, INPUTS } from "./activations.js";
  */
 
 /**
- * The layers that feed layer `layer` (1-based, the output layer last), ascending; 0 is the input.
- * @param {Network} network
- * @param {number} layer
- */
-export function sourcesOf({ skips = [] }, layer) {
-  return [...skips.filter(([, end]) => end === layer).map(([start]) => start), layer - 1].sort((a, b) => a - b);
-}
-
-/** Activation of layer 1..L; the output layer has none. @param {Network} network @param {number} layer */
-export function activationOf({ hidden }, layer) {
-  return hidden[layer - 1]?.activation ?? "identity";
-}
-
-/**
  * Every number between the point (x, y) and the scores, layer by layer.
- * @param {Network} network
+ * @param {LabDocument} document
  * @param {LayerWeights[]} weights one entry a layer, the output layer last
  * @param {number} x
  * @param {number} y
  * @returns {LayerTrace[]}
  */
-export function trace(network, weights, x, y) {
-  const values = [network.inputs.map((name) => INPUTS[name](x, y))];
+export function trace(document, weights, x, y) {
+  const { network } = document;
+  const values = [inputsAt(document, x, y)];
   return weights.map((parameters, index) => {
     const inputs = sourcesOf(network, index + 1).flatMap((source) => values[source]);
     const layer = traceLayer(activationOf(network, index + 1), parameters, inputs);
@@ -62,20 +52,6 @@ function traceLayer(activation, parameters, x) {
   return { activation, pieces: pieces.length, x, products: chosen("products"), biases: chosen("biases"), z, h, piece };
 }
 
-/**
- * A layer's weights (D, H) and biases (H,) piece by piece; all but maxout have one piece.
- * @param {LayerWeights} parameters
- * @returns {{weights: number[][], biases: number[]}[]}
- */
-export function piecesOf({ weights, biases }) {
-  if (!Array.isArray(biases[0]))
-    return [{ weights: /** @type {number[][]} */ (weights), biases: /** @type {number[]} */ (biases) }];
-  return biases.map((own, piece) => ({
-    weights: /** @type {number[][][]} */ (weights)[piece],
-    biases: /** @type {number[]} */ (own),
-  }));
-}
-
 /** x @ W for W (D, units). @param {number[]} x @param {number[][]} weights @param {number} units */
 function multiply(x, weights, units) {
   const sums = new Array(units).fill(0);
@@ -87,13 +63,13 @@ function multiply(x, weights, units) {
 
 /**
  * The scores alone, for many points.
- * @param {Network} network
+ * @param {LabDocument} document
  * @param {LayerWeights[]} weights
  * @param {number} x
  * @param {number} y
  */
-export function scoresAt(network, weights, x, y) {
-  return trace(network, weights, x, y)[weights.length - 1].h;
+export function scoresAt(document, weights, x, y) {
+  return trace(document, weights, x, y)[weights.length - 1].h;
 }
 
 /**

@@ -19,7 +19,7 @@ export function patchForClasses(document, classes, losses, datasets = []) {
   const patch = { classes };
   const stay = document.points.filter((point) => point.label < classes);
   const drawn = document.dataset && datasets.find(({ name }) => name === document.dataset?.name);
-  if (drawn && classes <= (drawn.max_classes ?? 0)) patch.dataset = { classes };
+  if (drawn && classes >= (drawn.min_classes ?? 2) && classes <= (drawn.max_classes ?? 0)) patch.dataset = { classes };
   else if (stay.length < document.points.length) patch.points = stay;
   if (classes > 2 && losses.find((loss) => loss.name === document.network.loss)?.one_score) {
     const many = choicesForTask(losses, document.task).find((loss) => !loss.one_score);
@@ -35,12 +35,15 @@ export function patchForClasses(document, classes, losses, datasets = []) {
  * @param {string} task
  * @param {Choice[]} losses
  * @param {import("./types.js").DatasetEntry[]} [datasets]
+ * @param {LabDocument["dataset"]} [before] measured data had a view and scaled inputs of their own
  */
-export function patchForTask(defaults, task, losses, datasets = []) {
+export function patchForTask(defaults, task, losses, datasets = [], before = null) {
   const fitting = losses.filter((loss) => loss.tasks?.includes(task));
   const loss = fitting.some(({ name }) => name === defaults.network.loss) ? defaults.network.loss : fitting[0]?.name;
   const inputs = defaults.network.inputs.filter((name) => inputFits(name, task));
   const name = datasets.find(({ tasks }) => tasks?.includes(task))?.name;
   const dataset = name ? { name, seed: null, classes: null } : null;
-  return { task, classes: defaults.classes, points: [], dataset, network: { loss, inputs } };
+  const patch = { task, classes: defaults.classes, points: [], dataset, network: { loss, inputs } };
+  if (!datasets.find((one) => one.name === before?.name)?.source) return patch;
+  return { ...patch, view: defaults.view, network: { ...patch.network, scaling: "none" } };
 }

@@ -69,13 +69,14 @@ const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
  * @param {string} name
  * @param {import("./types.js").View} view
  * @param {number} size rows and columns
+ * @param {import("./input-scale.js").InputScale} [scale] what the network sees is (input - shift) / size
  * @returns {import("./types.js").UnitMap}
  */
-export function inputMap(name, { x_range, y_range }, size) {
+export function inputMap(name, { x_range, y_range }, size, scale = { shift: 0, size: 1 }) {
   const place = (/** @type {Range} */ [low, high], /** @type {number} */ i) => low + ((i + 0.5) / size) * (high - low);
   const values = Array.from({ length: size * size }, (_, cell) =>
     INPUTS[name](place(x_range, cell % size), place(y_range, size - 1 - Math.floor(cell / size))),
-  );
+  ).map((value) => (value - scale.shift) / scale.size);
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const characters = values.map((value) => ALPHABET[Math.round(((value - low) / (high - low || 1)) * (LEVELS - 1))]);
   return { values: characters.join(""), value_range: [low, high] };

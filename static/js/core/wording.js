@@ -1,5 +1,6 @@
 // The server's sentences as they stand on screen: in the page's language, with labels in place of field names. Pure.
 
+import { withSign } from "./decimals.js";
 import { language, t } from "./messages.js";
 
 /** @typedef {{text: string, values: Record<string, any>}} Parts a sentence's template and its values, which may be such parts too */
@@ -11,9 +12,18 @@ export function messageOf({ message_parts: parts }) {
 
 /** @param {Parts} parts @returns {string} */
 function sentenceOf({ text, values }) {
-  const filled = Object.entries(values).map(([name, value]) => [name, value?.text ? sentenceOf(value) : value]);
+  const filled = Object.entries(values).map(([name, value]) => [
+    name,
+    value?.text ? sentenceOf(value) : asWritten(value),
+  ]);
   return t(text, Object.fromEntries(filled));
 }
+
+/** A value inside a sentence; numbers have the language's decimal sign. @param {string|number} value */
+const asWritten = (value) => (/^-?\d+\.\d/.test(String(value)) ? withSign(String(value)) : value);
+
+/** Fields of the network that the server's sentences name. */
+const IN_SENTENCES = ["network.init_scale", "network.scaling"];
 
 /**
  * "because learning_rate 30 is too high" -> "because learning rate 30 is too high".
@@ -24,7 +34,8 @@ export function withLabels(text, fields) {
   let result = text;
   for (const [path, { label }] of Object.entries(fields)) {
     const name = path.slice(path.lastIndexOf(".") + 1);
-    if (path.startsWith("training.")) result = result.replace(new RegExp(`\\b${name}\\b`, "g"), inSentence(label));
+    if (path.startsWith("training.") || IN_SENTENCES.includes(path))
+      result = result.replace(new RegExp(`\\b${name}\\b`, "g"), inSentence(label));
   }
   return result;
 }

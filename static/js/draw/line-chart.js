@@ -1,6 +1,7 @@
 // Draws lines over a common x axis: grid, round labels, each line in its colour and dash.
 // Knows numbers and colours; what the lines mean is the caller's business.
 
+import { withSign } from "../core/decimals.js";
 import { formatCount } from "../core/format.js";
 import { decades, linearScale, logScale, roundTop, ticks } from "../core/scales.js";
 
@@ -151,7 +152,7 @@ export function strokeLine(context, from, to) {
 /** @param {number} value 12500 as 12.5k, 2500 as 2,500, 0.0001 as 1e-4 */
 function compact(value) {
   if (value > 0 && value < 1e-3) return value.toExponential();
-  if (value >= 1e6) return `${Number((value / 1e6).toPrecision(3))}M`;
-  if (value >= 1e4) return `${Number((value / 1e3).toPrecision(3))}k`;
-  return value >= 1e3 ? formatCount(value) : String(value);
+  if (value >= 1e6) return withSign(`${Number((value / 1e6).toPrecision(3))}M`);
+  if (value >= 1e4) return withSign(`${Number((value / 1e3).toPrecision(3))}k`);
+  return value >= 1e3 ? formatCount(value) : withSign(String(value));
 }

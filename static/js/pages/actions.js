@@ -85,7 +85,10 @@ function settingActions({ store, catalog, change, toasts }) {
     /** @param {string} task */
     async setTask(task) {
       const { patchForTask } = await import("../core/task-changes.js");
-      change({ kind: "patch", patch: patchForTask(catalog.defaults, task, losses, catalog.datasets) });
+      change({
+        kind: "patch",
+        patch: patchForTask(catalog.defaults, task, losses, catalog.datasets, store.get().document.dataset),
+      });
       store.update({ chosenClass: 0, selectedId: null });
     },
   };
@@ -147,7 +150,11 @@ function pointActions({ store, announcer, change, group }) {
       if (!change({ kind: "add", points, gesture })) return;
       const { x, y } = points[points.length - 1];
       announcer.say(
-        t("Added {mark} at {x}, {y}", { mark: className(label), x: formatCoordinate(x), y: formatCoordinate(y) }),
+        t("Added {mark} at {x}, {y}", {
+          mark: className(label, document.class_names),
+          x: formatCoordinate(x),
+          y: formatCoordinate(y),
+        }),
       );
     },
 

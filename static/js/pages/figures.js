@@ -3,6 +3,7 @@
 import { getFigure } from "../api/file-endpoints.js";
 import { t } from "../core/messages.js";
 import { drawFigure } from "../draw/figure.js";
+import { copyText } from "../views/clipboard.js";
 import { planeInks, pointColours } from "../views/plane/point-colours.js";
 
 /**
@@ -19,6 +20,10 @@ export function createFigures({ id, store, save, onDone, attempt }) {
   };
 
   const copyFigure = async () => {
+    if (!navigator.clipboard?.write) {
+      await copyText(await (await getFigure(id)).text());
+      return onDone(t("Figure copied"));
+    }
     const figure = getFigure(id);
     const asText = figure.then(async (blob) => new Blob([await blob.text()], { type: "text/plain" }));
     /** @type {Record<string, Promise<Blob>>} */

@@ -9,6 +9,10 @@ import { createFigures } from "./figures.js";
 import { createOpening } from "./opening-files.js";
 import { recentExperiments } from "./recent.js";
 import { addressHere } from "./open-session.js";
+import { pointsEntries } from "./points-out.js";
+
+/** What the picker of points offers; the server reads more. */
+const TABLES = ".csv,.tsv,.txt,.data,.dat,.tab,.xlsx,.json,text/*";
 
 /** The menu of the File button, and what it can do. @param {import("./extras.js").Parts} parts */
 export function makeFileMenu({ store, actions, toasts }) {
@@ -47,16 +51,17 @@ function createFiles(parts) {
   const opening = createOpening(parts);
   const onDone = (/** @type {string} */ message) => toasts.show(message, "note");
   const figures = createFigures({ id, store, save: saving.saveAs, onDone, attempt });
-  const reading = [...savingEntries(id, saving, attempt), ...figures, experimentEntry(opening, attempt)];
+  const [experiment, ...models] = savingEntries(id, saving, attempt);
+  const points = pointsEntries({ id, attempt, save: saving.saveAs, onDone });
+  const reading = [experiment, ...points, ...models, ...figures, experimentEntry(opening, attempt)];
   return {
     entries: store.get().canEdit ? [...reading, pointsEntry(opening, attempt)] : reading,
     /** Ask for a file of points. */
-    choosePoints: () => chooseFile(".csv,text/csv", (file) => attempt(() => opening.readPointsFile(file))),
-    /** Pasted or dropped text: points, or a word on what it should be. @param {string} text */
-    readText: (text) => attempt(() => opening.readPoints(text)),
-    /** A dropped file: an experiment or points. @param {File} file */
-    readFile: (file) =>
-      attempt(() => (file.name.endsWith(".json") ? opening.open(file) : opening.readPointsFile(file))),
+    choosePoints: () => chooseFile(TABLES, (file) => attempt(() => opening.read(file))),
+    /** Pasted or dropped text: a table. @param {string} text */
+    readText: (text) => attempt(() => opening.readTable(new Blob([text]), "")),
+    /** A dropped file: an experiment or a table. @param {File} file */
+    readFile: (file) => attempt(() => opening.read(file)),
   };
 }
 
@@ -83,11 +88,6 @@ function savingEntries(id, { saveExperiment, saveOnnx }, attempt) {
       name: t("Save experiment"),
       help: t("Everything with its weights, as a JSON file."),
       onPress: () => attempt(saveExperiment),
-    },
-    {
-      name: t("Download points"),
-      help: t("CSV with x, y, label, held_out, value."),
-      href: fileUrl(id, "points", "csv"),
     },
     {
       name: t("Download weights"),
@@ -118,11 +118,11 @@ const experimentEntry = ({ open }, attempt) => ({
 });
 
 /** @param {Opening} opening @param {Attempt} attempt */
-const pointsEntry = ({ readPointsFile }, attempt) => ({
+const pointsEntry = ({ read }, attempt) => ({
   name: t("Open points…"),
-  help: t("A CSV file or a spreadsheet's cells; they may be dropped or pasted onto the page too."),
-  accept: ".csv,text/csv",
-  onFile: (/** @type {File} */ file) => attempt(() => readPointsFile(file)),
+  help: t("Any table: CSV, text, .xlsx, JSON. It may be dropped or pasted onto the page too."),
+  accept: TABLES,
+  onFile: (/** @type {File} */ file) => attempt(() => read(file)),
 });
 
 /** Ask for a file as the browser does it. @param {string} accept @param {(file: File) => void} onFile */

@@ -5,6 +5,7 @@ import { isAlarming } from "../core/alarms.js";
 import { latestPerFrame } from "../core/pacing.js";
 import { byId, setText } from "../views/dom.js";
 import { lazy } from "../views/lazy.js";
+import { createLargestError } from "../views/plane/largest-error.js";
 import { createPlaneModes } from "../views/plane/plane-modes.js";
 
 /** @typedef {import("./playground.js").PageState} PageState */
@@ -58,11 +59,12 @@ function createOverlay({ wishScores, onEnd }) {
   const draw = () => {
     if (!state) return;
     const { document, regions, scores, colours } = state;
-    modes.show(document.task);
+    modes.show(document.task, error.of(document, regions));
     wishScores(mode === "scores" ? mode : "");
     if (mode !== "probability" || preview !== null) layer.want();
     layer.now()?.show({ document, regions, scores, colours, mode, preview });
   };
+  const error = createLargestError(draw);
   const layer = lazy(async () => {
     const { createPlaneOverlay } = await import("../views/plane/plane-overlay.js");
     return createPlaneOverlay(byId("plane"), { onEnd });

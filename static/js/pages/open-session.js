@@ -1,28 +1,29 @@
 // Which experiment a page shows: the one its address names, or a new one. Knows addresses and requests, no views.
 
 import { createSession, getHistory, getSession, postCommand } from "../api/endpoints.js";
+import { PREFIX, withoutPrefix } from "../core/prefix.js";
 import { emptySeries, seriesOf } from "../core/series.js";
 import { FIRST_DATASET, FIRST_DOCUMENT } from "./first-example.js";
 
 /** The session id in an address such as /s/e1f0... or /embed/e1f0..., null on the front page. @param {string} pathname */
 function sessionIdOf(pathname) {
-  return /^\/(?:s|embed)\/([^/]+)\/?$/.exec(pathname)?.[1] ?? null;
+  return /^\/(?:s|embed)\/([^/]+)\/?$/.exec(withoutPrefix(pathname))?.[1] ?? null;
 }
 
 /** The id in an address such as /copy/v2b7..., which asks for a copy of one's own; null in others. @param {string} pathname */
-const copyIdOf = (pathname) => /^(?:\/embed)?\/copy\/([^/]+)\/?$/.exec(pathname)?.[1] ?? null;
+const copyIdOf = (pathname) => /^(?:\/embed)?\/copy\/([^/]+)\/?$/.exec(withoutPrefix(pathname))?.[1] ?? null;
 
 /** Is this the page for a frame in course notes? @param {string} [pathname] */
-export const isEmbedded = (pathname = location.pathname) => /^\/embed(\/|$)/.test(pathname);
+export const isEmbedded = (pathname = location.pathname) => /^\/embed(\/|$)/.test(withoutPrefix(pathname));
 
 /** @param {string} id @param {string[]} [others] ids of experiments beside it */
-export const addressOf = (id, others = []) => `/s/${id}${others.length ? `?with=${others.join()}` : ""}`;
+export const addressOf = (id, others = []) => `${PREFIX}/s/${id}${others.length ? `?with=${others.join()}` : ""}`;
 
 /** The ids of those beside it in an address such as /s/e1f0...?with=e2a4...,e3b8... @param {string} search */
 export const otherIdsOf = (search) => (new URLSearchParams(search).get("with") ?? "").split(",").filter(Boolean);
 
 /** The address of another experiment on a page of the same kind, with the same parts hidden and locked. @param {string} id */
-export const addressHere = (id) => (isEmbedded() ? `/embed/${id}` : addressOf(id)) + rulesIn(location.search);
+export const addressHere = (id) => (isEmbedded() ? `${PREFIX}/embed/${id}` : addressOf(id)) + rulesIn(location.search);
 
 /** The same for experiments side by side. @param {string[]} ids */
 export const comparisonHere = ([id, ...others]) =>

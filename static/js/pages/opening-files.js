@@ -1,55 +1,46 @@
-// Files that come in: a saved experiment opens at an address of its own, a text of points takes the place of those on the page.
+// Files that come in: a saved experiment opens at an address of its own, a table is looked at before it becomes points.
 
 import { createSession } from "../api/endpoints.js";
-import { openExperiment, putModel, putPoints } from "../api/file-endpoints.js";
-import { Problem } from "../api/http.js";
-import { t, tn } from "../core/messages.js";
-import { exampleLine } from "../core/points-text.js";
+import { openExperiment, putModel } from "../api/file-endpoints.js";
+import { t } from "../core/messages.js";
+import { lazy } from "../views/lazy.js";
 import { addressHere } from "./open-session.js";
+
+/** The names of an experiment stand at its beginning. */
+const START_BYTES = 2000;
 
 /** @param {import("./files.js").Parts} parts */
 export function createOpening({ id, store, toasts, allows }) {
-  /** @param {string} text */
-  const readPoints = async (text) => {
-    if (!allows({ kind: "clear" })) return;
-    try {
-      const { points, class_names } = await putPoints(id, text);
-      toasts.show(wordsAbout(points, class_names, store.get().document.view), "note");
-    } catch (problem) {
-      if (!(problem instanceof Problem) || problem.status !== 422) throw problem;
-      throw new Error(`${problem.message} ${wantedLine(store.get().document.task)}`, { cause: problem });
-    }
+  const tables = lazy(async () => {
+    const { makeImport } = await import("./import.js");
+    const onDone = (/** @type {string} */ message) => toasts.show(message, "note");
+    return makeImport({ id, task: () => store.get().document.task, onDone });
+  });
+
+  /** @param {Blob} table @param {string} name of its file */
+  const readTable = async (table, name) => {
+    if (allows({ kind: "clear" })) await (await tables.want()).read(table, name);
   };
+
+  /** @param {File} file */
+  const open = async (file) => {
+    const created = await sessionOf(parseExperiment(await file.text()));
+    location.assign(addressHere(String(created.id)));
+  };
+
   return {
-    readPoints,
-    /** @param {File} file */
-    readPointsFile: async (file) => readPoints(await file.text()),
-    /** @param {File} file */
-    async open(file) {
-      const created = await sessionOf(parseExperiment(await file.text()));
-      location.assign(addressHere(String(created.id)));
-    },
+    readTable,
+    open,
+    /** A file of any kind: an experiment is opened, all else is a table until the server knows better. @param {File} file */
+    read: async (file) => ((await isExperiment(file)) ? open(file) : readTable(file, file.name)),
   };
 }
 
-/** What was read. @param {import("../core/types.js").Point[]} points @param {string[]} classNames @param {import("../core/types.js").View} view */
-function wordsAbout(points, classNames, view) {
-  const outside = points.filter((point) => !isInView(point, view)).length;
-  const notes = [
-    tn("1 point read.", "{count} points read.", points.length),
-    outside ? tn("1 of them lies out of view.", "{count} of them lie out of view.", outside) : "",
-    wordsFor(classNames),
-  ];
-  return notes.filter(Boolean).join(" ");
-}
-
-/** What is wanted in place of a text that is no points. @param {string} task */
-const wantedLine = (task) => t("Wanted is a line for each point, such as: {line}", { line: exampleLine(task) });
-
-/** Which class became which number, where the labels were words. @param {string[]} names */
-function wordsFor(names) {
-  const pairs = names.map((name, label) => t("{name} is class {label}", { name, label }));
-  return pairs.length ? `${pairs.join(", ")}.` : "";
+/** Whether a file is an experiment that was saved here, rather than a table as JSON. @param {File} file */
+async function isExperiment(file) {
+  if (!file.name.toLowerCase().endsWith(".json")) return false;
+  const start = (await file.slice(0, START_BYTES).text()).trimStart();
+  return start.startsWith("{") && /"(document|network|format)"\s*:/.test(start);
 }
 
 /** The session of a saved experiment, where it stood; one of a file without training has its weights at most. @param {ReturnType<typeof parseExperiment>} saved */
@@ -75,7 +66,3 @@ export function parseExperiment(text) {
   const { document = value, model, training, series } = value;
   return { document, model, training, series };
 }
-
-/** @param {import("../core/types.js").Point} point @param {import("../core/types.js").View} view */
-const isInView = ({ x, y }, { x_range, y_range }) =>
-  x >= x_range[0] && x <= x_range[1] && y >= y_range[0] && y <= y_range[1];

@@ -83,7 +83,12 @@ export const insidePlaces = () => ({
 });
 
 /** The buttons over the plane. */
-export const zoomPlaces = () => ({ closer: button("zoom-in"), wider: button("zoom-out"), fit: button("zoom-fit") });
+export const zoomPlaces = () => ({
+  closer: button("zoom-in"),
+  wider: button("zoom-out"),
+  fit: button("zoom-fit"),
+  outside: byId("outside"),
+});
 
 /** What makes room for experiments side by side. */
 export const comparePlaces = () => ({

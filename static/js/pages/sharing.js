@@ -1,6 +1,8 @@
 // The links to an experiment, in the panel of the Share button.
 
 import { t } from "../core/messages.js";
+import { PREFIX } from "../core/prefix.js";
+import { copyText } from "../views/clipboard.js";
 import { byId } from "../views/dom.js";
 import { createSharePanel } from "../views/header/share-panel.js";
 import { addressOf } from "./open-session.js";
@@ -14,10 +16,14 @@ export function makeSharing({ panels, actions, toasts }) {
   createSharePanel(/** @type {HTMLButtonElement} */ (byId("share")), byId("share-panel"), {
     editUrl: ids.length === sessions.length ? url(ids) : null,
     viewUrl: url(sessions.map(({ view_id }) => view_id)),
-    copyUrl: `${location.origin}/copy/${session.view_id}`,
-    embedCopyUrl: `${location.origin}/embed/copy/${session.view_id}`,
-    embedUrl: `${location.origin}/embed/${session.view_id}`,
+    copyUrl: `${location.origin}${PREFIX}/copy/${session.view_id}`,
+    embedCopyUrl: `${location.origin}${PREFIX}/embed/copy/${session.view_id}`,
+    embedUrl: `${location.origin}${PREFIX}/embed/${session.view_id}`,
     onFork: actions.fork,
-    onCopied: (what) => toasts.show(t("{what} copied", { what }), "note"),
+    onCopy: (what, text) =>
+      copyText(text).then(
+        () => toasts.show(t("{what} copied", { what }), "note"),
+        ({ message }) => toasts.show(message),
+      ),
   });
 }

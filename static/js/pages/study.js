@@ -51,7 +51,6 @@ async function drawFigure(id, finding) {
   const text = await getFigure(id, theme, matchMedia("(max-width: 640px)").matches);
   if (shownId !== id) return;
   showFigure(byId("figure"), text, finding);
-  byId("figure").hidden = false;
 }
 
 /** @param {string} id */

@@ -69,11 +69,13 @@ function createTraining({ catalog, actions }) {
 /** What follows the document alone: data, settings, view. @param {Parts} parts @returns {Group} */
 function createSettings({ catalog, actions }) {
   const { setField, setClasses, setTask, clearPoints, command } = actions;
+  const setNames = (/** @type {string[]} */ names) => setField("class_names", names);
   const makeDataset = (/** @type {Record<string, any>} */ request) => command("dataset", request);
+  const holdOut = (/** @type {object} */ request) => command("held_out", request);
   const views = [
-    createDataPanel(dataPlaces(), { catalog, setClasses, setTask, clearPoints, makeDataset }),
+    createDataPanel(dataPlaces(), { catalog, setClasses, setTask, setNames, clearPoints, makeDataset, holdOut }),
     createBarSettings(settingPlaces(), { catalog, setField }),
-    createZoom(zoomPlaces(), { setField }),
+    createZoom(zoomPlaces(), { setField, fit: () => command("fit") }),
     lazyViewIn(byId("sheet-settings"), async () => {
       const { createSettingsSheet } = await import("../views/rail/settings-sheet.js");
       return createSettingsSheet(byId("settings"), { catalog, setField });
@@ -105,7 +107,11 @@ function createStage({ actions, real }, planeActions) {
       const selectedId = state.selectedId === null ? null : real(state.selectedId);
       const group = state.group.length ? actions.group().map(real) : state.group;
       plane.show(planeState({ ...state, selectedId, group }));
-      palette.show(document.task === "curve_fitting" ? 0 : document.classes, state.chosenClass);
+      palette.show(
+        document.task === "curve_fitting" ? 0 : document.classes,
+        state.chosenClass,
+        document.task === "classification" ? document.class_names : [],
+      );
       inspector.show(state);
       away.show(state.connection);
     },
@@ -196,6 +202,7 @@ function planeActionsOf(actions) {
     onSelect: actions.select,
     onChoose: actions.chooseClass,
     onCursor: actions.moveCursor,
+    onView: (view) => actions.setField("view", view),
     onGroup: actions.selectGroup,
     onDeleteGroup: actions.deleteSelected,
   };

@@ -75,10 +75,12 @@ def _loss(figures: Figures, name: str, peer: str) -> str:
 
 
 def write(figures: Figures, folder: Path) -> None:
-    """Write bench-engine.json and bench-engine.svg."""
+    """Write bench-engine.svg, and into bench-engine.json what this processor does, beside what others did."""
     folder.mkdir(exist_ok=True)
-    machine = {"processor": processor(), "python": platform.python_version(), "numpy": np.__version__}
-    (folder / "bench-engine.json").write_text(json.dumps({"machine": machine, "figures": figures}, indent=1) + "\n")
+    path = folder / "bench-engine.json"
+    runs = json.loads(path.read_text()) if path.exists() else {}
+    runs[processor()] = {"python": platform.python_version(), "numpy": np.__version__, "figures": figures}
+    path.write_text(json.dumps(runs, indent=1) + "\n")
     (folder / "bench-engine.svg").write_text(picture(figures))
 
 

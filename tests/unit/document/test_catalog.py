@@ -14,6 +14,7 @@ from nnlab.engine.menus.datasets import DATASETS
 from nnlab.engine.menus.features import INPUTS
 from nnlab.engine.menus.losses import LOSSES
 from nnlab.engine.menus.optimizers import OPTIMIZERS
+from nnlab.engine.menus.scalings import SCALINGS
 from nnlab.engine.network.initializers import INITS
 from nnlab.errors import InvalidInput
 from nnlab.session import commands
@@ -25,6 +26,7 @@ MENUS = {
     "task": TASKS,
     "network.inputs": INPUTS,
     "network.loss": LOSSES,
+    "network.scaling": SCALINGS,
     "network.init": INITS,
     "network.hidden.activation": ACTIVATIONS,
     "training.optimizer": OPTIMIZERS,
@@ -91,7 +93,9 @@ def test_every_menu_is_offered_whole_with_labels_and_help(path: str) -> None:
     assert path == "task" or all(choice["help"].endswith(".") for choice in choices)
 
 
-@pytest.mark.parametrize("path", ["network.hidden.activation", "network.loss", "network.init", "training.optimizer"])
+@pytest.mark.parametrize(
+    "path", ["network.hidden.activation", "network.loss", "network.init", "network.scaling", "training.optimizer"]
+)
 def test_what_computes_something_says_its_formula(path: str) -> None:
     assert all("=" in choice["formula"] or r"\leftarrow" in choice["formula"] for choice in FIELDS[path]["choices"])
 

@@ -93,6 +93,27 @@ def test_with_points_changes_the_points_and_classes_only(data: list[dict[str, An
     assert changed == document.model_copy(update={"points": chosen, "classes": 3})
 
 
+def test_classes_have_names_on_one_line_that_differ() -> None:
+    document = make_document(classes=3, class_names=[" a\tb\u202e ", "", "1"])
+    assert document.class_names == ("a b", "", "1")
+    assert document.class_texts() == ("a b", "class 1", "1"), "class 1 must not be taken for the class called 1"
+    assert make_document(classes=3).class_texts() == ("0", "1", "2")
+    assert make_document(task="curve_fitting", class_names=["a"]).class_texts() == ()
+    assert make_document(class_names=["a", "b", "spare"]).class_texts() == ("a", "b")
+    with pytest.raises(InvalidInput, match="class_names must differ from one another"):
+        make_document(class_names=["a", "b", "a "])
+    with pytest.raises(InvalidInput, match="at most 40 characters"):
+        make_document(class_names=["a" * 41])
+
+
+def test_names_of_classes_stay_with_their_data_set() -> None:
+    document = make_document(points=[], dataset={"name": "moons"}, class_names=["low", "high"])
+    assert document.merged({"dataset": {"noise": 0.2}}).class_names == ("low", "high")
+    assert document.merged({"dataset": {"name": "spiral"}}).class_names == ()
+    assert document.merged({"dataset": {"name": "spiral"}, "class_names": ["a"]}).class_names == ("a",)
+    assert document.merged({"points": []}).class_names == ("low", "high")
+
+
 def test_with_points_checks_the_document_as_a_whole() -> None:
     with pytest.raises(InvalidInput, match="less than classes, 2; got 2"):
         make_document().with_points((Point(x=0.0, y=0.0, label=2),))

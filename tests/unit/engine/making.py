@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from nnlab.engine.menus.activations import ACTIVATIONS
 from nnlab.engine.menus.losses import LOSSES
+from nnlab.engine.menus.scalings import SCALINGS
 from nnlab.engine.network.network import LayerWeights, Network
 from nnlab.engine.specs import Examples, LayerSpec, NetworkSpec, TrainingSpec
 from nnlab.engine.trainer import Trainer
@@ -80,7 +81,8 @@ def specs(draw, losses=tuple(LOSSES), activations=tuple(ACTIVATIONS), skips=True
     chosen = draw(st.lists(st.sampled_from(links), unique=True, max_size=2)) if links and skips else []
     loss = draw(st.sampled_from(losses))
     classes = draw(st.integers(2, 4))
-    return network_spec(hidden, loss, classes, seed=draw(st.integers(0, 1000)), skips=tuple(chosen))
+    seed, scaling = draw(st.integers(0, 1000)), draw(st.sampled_from(list(SCALINGS)))
+    return network_spec(hidden, loss, classes, seed=seed, skips=tuple(chosen), scaling=scaling)
 
 
 PLAIN = TrainingSpec(optimizer="sgd", learning_rate=0.1, batch_size=10_000)

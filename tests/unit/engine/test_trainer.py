@@ -290,7 +290,9 @@ EXTREMES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", list(EXTREMES))
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.thorough if name == "2,000 points" else ()) for name in EXTREMES]
+)
 def test_extremes_raise_no_warning_and_show_no_nan(name):
     spec, training, data = EXTREMES[name]
     with warnings.catch_warnings():

@@ -10,6 +10,7 @@ import pytest
 from nnlab.engine.menus.activations import ACTIVATIONS
 from nnlab.engine.menus.features import INPUTS
 from nnlab.engine.menus.losses import LOSSES
+from nnlab.engine.menus.scalings import SCALINGS
 from nnlab.engine.specs import TrainingSpec
 from nnlab.engine.trainer import Trainer
 from nnlab.files.npz import export_npz
@@ -25,12 +26,17 @@ def trained(activation="tanh", loss="softmax", **more):
 
 
 def script_of(trainer):
-    return export_python(trainer.network.spec, trainer.layers(), trainer.training, trainer.examples)
+    return export_python(trainer.network, trainer.training, trainer.examples)
 
 
-@pytest.mark.parametrize(("activation", "loss"), list(itertools.product(ACTIVATIONS, LOSSES)))
-def test_the_script_computes_the_engines_loss_to_a_millionth(activation, loss):
-    trainer = trained(activation, loss, inputs=tuple(INPUTS))
+SCALED = [("tanh", "softmax", scaling) for scaling in SCALINGS if scaling != "none"]
+
+
+@pytest.mark.parametrize(
+    ("activation", "loss", "scaling"), [*itertools.product(ACTIVATIONS, LOSSES, ["none"]), *SCALED]
+)
+def test_the_script_computes_the_engines_loss_to_a_millionth(activation, loss, scaling):
+    trainer = trained(activation, loss, inputs=tuple(INPUTS), scaling=scaling)
     names = {"__name__": "exported"}
     exec(compile(script_of(trainer), "exported", "exec"), names)
     assert names["loss"]() == pytest.approx(trainer.losses().loss, abs=1e-6)
@@ -49,11 +55,14 @@ def test_the_script_runs_by_itself(tmp_path):
 
 
 def test_the_npz_holds_the_weights_bit_for_bit():
-    trainer = trained("maxout")
-    with np.load(io.BytesIO(export_npz(trainer.network.spec, trainer.layers())), allow_pickle=False) as file:
+    trainer = trained("maxout", scaling="standard")
+    with np.load(io.BytesIO(export_npz(trainer.network)), allow_pickle=False) as file:
         about = json.loads(str(file["about"]))
         assert [layer["activation"] for layer in about["layers"]] == ["maxout", "tanh", "identity"]
         assert [layer["sources"] for layer in about["layers"]] == [[0], [0, 1], [0, 2]]
+        assert about["scaling"] == "standard"
+        assert tuple(file["input_shift"]) == trainer.network.scale.shift
+        assert tuple(file["input_size"]) == trainer.network.scale.size
         for number, layer in enumerate(trainer.layers(), start=1):
             np.testing.assert_array_equal(file[f"weights_{number}"], layer.weights)
             np.testing.assert_array_equal(file[f"biases_{number}"], layer.biases)

@@ -66,6 +66,14 @@ def test_title_axes_and_legend() -> None:
     assert found[-3:] == ["Class 0", "Class 1", "Held out"]
 
 
+def test_the_legend_has_the_names_of_classes_as_far_as_there_is_room() -> None:
+    long = "a name of forty characters, all of them!"
+    root, _ = figure(class_names=["<iris> & co", long])
+    assert texts(root)[-3:-1] == ["<iris> & co", long[:25] + "…"]
+    places = [float(element.attrib["x"]) for element in list(root.iter(f"{SVG}text"))[-3:]]
+    assert places[1] - places[0] == places[2] - places[1] == SIDE // 3
+
+
 def test_its_words_can_be_translated() -> None:
     session = make_session()
     words = {str(word): word.upper() for word in words_of_figures()}

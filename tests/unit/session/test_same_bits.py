@@ -32,6 +32,7 @@ def trained(**environment: str) -> str:
     return subprocess.run(command, cwd=ROOT, env=settings, check=True, capture_output=True, text=True).stdout
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("kernel", [{}, {"OPENBLAS_CORETYPE": "Haswell"}], ids=["its own", "Haswell"])
 def test_two_processes_with_the_same_kernel_train_to_the_same_bits(kernel: dict[str, str]) -> None:
     assert trained(**kernel) == trained(**kernel)

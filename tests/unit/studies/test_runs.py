@@ -185,6 +185,7 @@ def test_what_is_wrong_is_said_at_once(make: Any, monkeypatch: pytest.MonkeyPatc
         runs.create("seed_variance", {"hidden": [64] * 8, "seeds": 200, "steps": 20_000})
 
 
+@pytest.mark.thorough
 def test_workers_that_are_killed_change_nothing_and_none_is_left(tmp_path: Path) -> None:
     executor = Processes(2)
     runs = Runs(StudyStore(tmp_path / "studies.sqlite3"), lambda: executor, workers=2)
@@ -205,3 +206,17 @@ def test_workers_that_are_killed_change_nothing_and_none_is_left(tmp_path: Path)
     finally:
         runs.close()
     assert not [pid for pid in pids if psutil.pid_exists(pid)]
+
+
+def test_workers_end_when_there_is_nothing_to_do_and_start_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("nnlab.studies.processes.IDLE_S", 0.01)
+    executor = Processes(1)
+    task = {"kind": "chunk", "study": "seed_variance", "parameters": SMALL, "chunk": 0}
+    try:
+        for _ in range(2):
+            assert len(executor.submit(task).result(PATIENCE_S)) == 10
+            deadline = time.monotonic() + PATIENCE_S
+            while executor.pids():
+                assert time.monotonic() < deadline
+    finally:
+        executor.close()

@@ -9,33 +9,23 @@ import { placeBeside } from "../help/help.js";
 /**
  * @param {HTMLButtonElement} button opens the panel
  * @param {HTMLElement} panel a popover
- * @param {{editUrl: string|null, viewUrl: string, copyUrl: string, embedUrl: string, embedCopyUrl: string, onFork: () => void, onCopied: (what: string) => void}} options
+ * @param {{editUrl: string|null, viewUrl: string, copyUrl: string, embedUrl: string, embedCopyUrl: string, onFork: () => void, onCopy: (what: string, text: string) => void}} options
  */
-export function createSharePanel(
-  button,
-  panel,
-  { editUrl, viewUrl, copyUrl, embedUrl, embedCopyUrl, onFork, onCopied },
-) {
+export function createSharePanel(button, panel, { editUrl, viewUrl, copyUrl, embedUrl, embedCopyUrl, onFork, onCopy }) {
   const links = [
-    link(t("Link to watch"), t("Shows everything live, changes nothing."), viewUrl, onCopied),
+    link(t("Link to watch"), t("Shows everything live, changes nothing."), viewUrl, onCopy),
     ...(editUrl
-      ? [link(t("Link to edit"), t("Edit together: who has it can change everything."), editUrl, onCopied)]
+      ? [link(t("Link to edit"), t("Edit together: who has it can change everything."), editUrl, onCopy)]
       : []),
-    link(t("Link to an own copy"), t("For a class: each who opens it gets one, with its weights."), copyUrl, onCopied),
+    link(t("Link to an own copy"), t("For a class: each who opens it gets one, with its weights."), copyUrl, onCopy),
     link(
       t("Frame for a page"),
       t("Shows the plane live in course notes, as HTML to paste."),
       embedUrl,
-      onCopied,
+      onCopy,
       frameOf,
     ),
-    link(
-      t("Frame with a copy"),
-      t("The same, but each reader's own: Run works in it."),
-      embedCopyUrl,
-      onCopied,
-      frameOf,
-    ),
+    link(t("Frame with a copy"), t("The same, but each reader's own: Run works in it."), embedCopyUrl, onCopy, frameOf),
   ];
   const changed = createChangedLink(links);
   const rules = createRuleTable(changed.element, (query) => {
@@ -59,10 +49,10 @@ export function createSharePanel(
  * @param {string} name
  * @param {string} help
  * @param {string} url
- * @param {(what: string) => void} onCopied
+ * @param {(what: string, text: string) => void} onCopy
  * @param {(url: string) => string} [write] the address as it is copied
  */
-function link(name, help, url, onCopied, write = (address) => address) {
+function link(name, help, url, onCopy, write = (address) => address) {
   const box = h("input", {
     class: "link-box",
     type: "text",
@@ -71,10 +61,7 @@ function link(name, help, url, onCopied, write = (address) => address) {
     "aria-label": name,
     on: { focus: () => box.select() },
   });
-  const copy = async () => {
-    await copyText(box.value, box);
-    onCopied(name);
-  };
+  const copy = () => onCopy(name, box.value);
   const button = h(
     "button",
     {
@@ -175,14 +162,4 @@ function createRuleTable(changed, onChange) {
     ),
     changed,
   );
-}
-
-/** The clipboard needs https or localhost; elsewhere the old way still works. @param {string} text @param {HTMLInputElement} box */
-async function copyText(text, box) {
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch {
-    box.select();
-    document.execCommand("copy");
-  }
 }

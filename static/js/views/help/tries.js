@@ -27,6 +27,9 @@ export const TRIES = {
   "network.inputs": t(
     "Choose Circle, take all hidden layers away and switch on x² and y²: now a linear classifier draws a round boundary.",
   ),
+  "network.scaling": t(
+    "Choose Penguins, make this None and press Reset and Run: the network learns little. Then the same with Standard.",
+  ),
   "network.hidden": t(
     "Choose Spiral and press Run with 0, then 1, then 2 hidden layers: the regions bend more and more.",
   ),

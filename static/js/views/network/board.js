@@ -16,8 +16,9 @@ import { listen } from "../dom.js";
  *   expand: (layer: number|null) => void, onResize: (listener: () => void) => void}} Board
  */
 
-/** A finger needs larger tiles than a mouse. */
-const FINGER_TILE_CSS = 34;
+/** A finger needs larger tiles than a mouse; many columns leave it the least that one can hit. */
+const FINGER_TILE_CSS = { usual: 34, least: 24 };
+const MANY_COLUMNS = 7;
 
 /**
  * @param {{diagram: HTMLElement, sheet: HTMLElement}} places the sheet scrolls in the diagram
@@ -102,7 +103,8 @@ function createLayouts({ slotsOf, outputsOf }) {
       const counts = [...document.network.hidden.map(({ units }) => units), outputsOf(document)];
       if (expanded !== null && !(expanded in counts)) expanded = null;
       const inputs = slotsOf(document).map(({ unit }) => unit);
-      const leastTileCss = fingers.matches ? FINGER_TILE_CSS : undefined;
+      const finger = counts.length + 1 > MANY_COLUMNS ? FINGER_TILE_CSS.least : FINGER_TILE_CSS.usual;
+      const leastTileCss = fingers.matches ? finger : undefined;
       last = { wanted, layout: layoutOf({ inputs, counts }, { ...size, leastTileCss }, expanded) };
       return last.layout;
     },

@@ -8,6 +8,9 @@ import { h, setText } from "../dom.js";
 
 /** @typedef {import("../../core/types.js").LayerHealth} LayerHealth */
 
+/** Columns that are nearer than this have feet without words. */
+const WORDS_CSS = 100;
+
 /** @param {HTMLElement} element @param {{onPress: () => void}} options */
 export function createColumnFeet(element, { onPress }) {
   /** @type {ReturnType<typeof createFoot>[]} */
@@ -18,14 +21,14 @@ export function createColumnFeet(element, { onPress }) {
      * @param {import("../../core/types.js").Network} network
      * @param {import("../../core/diagram-layout.js").Layout} layout
      */
-    show(layers, { hidden }, { columns, height, isCompact }) {
+    show(layers, { hidden }, { columns, height, spacing }) {
       while (feet.length > hidden.length) feet.pop()?.element.remove();
       while (feet.length < hidden.length) {
         feet.push(createFoot(onPress));
         element.append(feet[feet.length - 1].element);
       }
       feet.forEach((foot, index) => {
-        const place = { left: columns[index + 1].middle, top: height - FOOT_CSS, isCompact };
+        const place = { left: columns[index + 1].middle, top: height - FOOT_CSS, isShort: spacing < WORDS_CSS };
         foot.show(layers.length === hidden.length + 1 ? layers[index] : null, hidden[index].activation, place);
       });
     },
@@ -47,8 +50,8 @@ function createFoot(onPress) {
   );
   return {
     element,
-    /** @param {LayerHealth|null} health @param {string} activation @param {{left: number, top: number, isCompact: boolean}} place */
-    show(health, activation, { left, top, isCompact }) {
+    /** @param {LayerHealth|null} health @param {string} activation @param {{left: number, top: number, isShort: boolean}} place */
+    show(health, activation, { left, top, isShort }) {
       const isFlat = SATURATING.includes(activation);
       const share = (isFlat ? health?.saturated_fraction : health?.dead_fraction) ?? null;
       element.style.left = `${left}px`;
@@ -57,7 +60,7 @@ function createFoot(onPress) {
       element.classList.toggle("is-alarm", health !== null && hasAlarm(health, ["dead", "saturated"]));
       const values = { share: `${Math.round(100 * Number(share))} %` };
       const text = isFlat ? t("saturated {share}", values) : t("dead {share}", values);
-      setText(words, isCompact ? values.share : text);
+      setText(words, isShort ? values.share : text);
       element.ariaLabel = text;
     },
   };

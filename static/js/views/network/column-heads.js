@@ -15,6 +15,9 @@ import { createHiddenHead, createInputsHead, createScoresHead, createShortHead }
 /** The button that adds a layer stands beside the columns' names, so far down. */
 const ADD_TOP_CSS = 4;
 
+/** A short head is so wide where there is room. */
+const SHORT_HEAD_CSS = 56;
+
 /** @param {HTMLElement} element @param {Options} options */
 export function createColumnHeads(element, options) {
   const { catalog, changeNetwork } = options;
@@ -56,6 +59,8 @@ export function createColumnHeads(element, options) {
       if (key !== builtKey || document !== shown) heads.forEach((head) => head.show(document));
       [builtKey, shown] = [key, document];
       place(heads, layout);
+      element.style.setProperty("--spacing", `${layout.spacing}px`);
+      element.classList.toggle("is-narrow", layout.spacing < SHORT_HEAD_CSS);
       placeAdd(add, layout, canEdit && hidden.length < (catalog.fields["network.hidden"].max_items ?? 0));
       element.classList.toggle("is-watching", !canEdit);
       menu.show(document);

@@ -1,7 +1,7 @@
 // Paints the network diagram onto a canvas of its own: links, the units' maps, biases, and the maps of unused inputs faintly.
 
 import { linksOf, visibleLinks } from "../../core/diagram-links.js";
-import { piecesOf } from "../../core/probe.js";
+import { piecesOf } from "../../core/layer-parts.js";
 import { contextOf, fitCanvas } from "../../draw/canvas.js";
 import { drawBadge, drawBias, drawLinks, drawTile } from "../../draw/diagram.js";
 import { createUnitAtlas } from "../../draw/unit-atlas.js";

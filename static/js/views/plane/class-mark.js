@@ -29,9 +29,9 @@ export function classMark(label) {
   return svg;
 }
 
-/** "orange square" @param {number} label */
-export function className(label) {
-  return CLASS_NAMES[label];
+/** The class's own name, or "orange square". @param {number} label @param {string[]} [names] the document's */
+export function className(label, names = []) {
+  return names[label] || CLASS_NAMES[label];
 }
 
 /** @param {string} shape */

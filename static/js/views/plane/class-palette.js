@@ -9,10 +9,10 @@ import { classMark, className } from "./class-mark.js";
  * @param {{onChoose: (label: number) => void}} options
  */
 export function createClassPalette(element, { onChoose }) {
-  let count = 0;
+  let shown = "";
 
-  /** @param {number} label */
-  const option = (label) => {
+  /** @param {number} label @param {string} [ownName] */
+  const option = (label, ownName) => {
     const input = h("input", {
       type: "radio",
       name: "class",
@@ -20,7 +20,8 @@ export function createClassPalette(element, { onChoose }) {
       "aria-keyshortcuts": label + 1,
       on: { change: () => onChoose(label) },
     });
-    const name = t("Class {label}, {mark}", { label, mark: className(label) });
+    const number = t("Class {label}, {mark}", { label, mark: className(label) });
+    const name = ownName ? `${number}: ${ownName}` : number;
     return h(
       "label",
       { class: "swatch", title: t("{name} (key {key})", { name, key: label + 1 }) },
@@ -31,11 +32,12 @@ export function createClassPalette(element, { onChoose }) {
   };
 
   return {
-    /** @param {number} classes @param {number} chosen */
-    show(classes, chosen) {
-      if (classes !== count) {
-        element.replaceChildren(...Array.from({ length: classes }, (_, label) => option(label)));
-        count = classes;
+    /** @param {number} classes @param {number} chosen @param {string[]} [names] */
+    show(classes, chosen, names = []) {
+      const wanted = JSON.stringify([classes, names]);
+      if (wanted !== shown) {
+        element.replaceChildren(...Array.from({ length: classes }, (_, label) => option(label, names[label])));
+        shown = wanted;
       }
       for (const input of element.querySelectorAll("input")) input.checked = Number(input.value) === chosen;
     },

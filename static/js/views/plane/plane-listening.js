@@ -3,6 +3,7 @@
 
 import { listen } from "../dom.js";
 import { lazy } from "../lazy.js";
+import { listenForNavigation } from "./plane-navigation.js";
 import { listenToPointer } from "./plane-pointer.js";
 
 /** What a stroke is made of. */
@@ -16,6 +17,7 @@ const STROKE = ["pointerdown", "pointermove", "pointerup"];
 export function listenToPlane({ element, canvas }, access, actions) {
   const tool = () => access.state()?.tool;
   listenToPointer(canvas, access, actions);
+  listenForNavigation(canvas, access, actions.onView);
   const keys = holdBack(canvas, ["keydown"], {
     isMeant: (event) => /** @type {KeyboardEvent} */ (event).key !== "Tab",
     load: async () => (await import("./plane-keyboard.js")).listenToKeys(canvas, access, actions),

@@ -2,7 +2,7 @@
 // narrow stage has a list in its place. The choice is remembered. Beside it, help.
 
 import { t } from "../../core/messages.js";
-import { h, listen } from "../dom.js";
+import { h, listen, setText } from "../dom.js";
 import { helpButton } from "../help/help.js";
 import { keep, recall } from "../keepsake.js";
 
@@ -44,10 +44,13 @@ export function createPlaneModes({ group, list }, { onChoose }) {
   const helps = createHelps();
   list.after(...helps.map((help) => help.element));
   return {
-    /** @param {string} task */
-    show(task) {
+    /** @param {string} task @param {string} note what there is to say of the fit */
+    show(task, note) {
       group.hidden = list.hidden = task !== "classification";
-      for (const help of helps) help.element.hidden = help.task !== task;
+      for (const help of helps) {
+        help.element.hidden = help.task !== task;
+        setText(help.note, note);
+      }
     },
     destroy() {
       for (const end of ends) end();
@@ -61,7 +64,9 @@ export function createPlaneModes({ group, list }, { onChoose }) {
 function createHelps() {
   return Object.entries(PICTURES).map(([task, picture]) => {
     const help = helpButton(picture);
-    const element = task === "classification" ? help : h("span", { class: "quiet" }, picture.label, " ", help);
-    return { task, element };
+    const note = h("span", { class: "fit-note" });
+    const name = h("span", { class: "fit-name" }, picture.label);
+    const element = task === "classification" ? help : h("span", { class: "quiet fit" }, name, note, help);
+    return { task, element, note };
   });
 }

@@ -25,51 +25,23 @@ import { h, setText } from "../dom.js";
  */
 export function createPlaneOverlay(plane, { onEnd }) {
   const canvas = h("canvas", { class: "overlay", "aria-hidden": true });
-  const words = h("span", {});
-  const end = h("button", {
-    type: "button",
-    class: "chip-end",
-    "aria-label": t("Take it off the plane"),
-    on: { click: onEnd },
-  });
-  const caption = h("p", { class: "plane-caption", hidden: true }, words, end);
   plane.querySelector("canvas")?.after(canvas);
-  plane.append(caption);
-  const flat = createRegionsLayer(canvas, { tableOf: flatTable });
-  const leads = createRegionsLayer(canvas, {
-    tableOf: (classes, paper) => shadingTable(classes, paper, 2),
-    levelsOf: levelsOfLeads,
-  });
-  const drawMap = createUnitMapLayer();
+  const caption = createCaption(plane, onEnd);
+  const paint = createPainter(canvas);
   /** @type {OverlayState|null} */
   let state = null;
 
   const draw = () => {
     if (!state) return;
-    const { document, regions, scores, colours, mode, preview } = state;
+    const { document, regions, scores, mode, preview } = state;
     const hasCells = mode === "scores" ? scores !== null : Boolean(regions?.labels);
     canvas.hidden = !preview && (mode === "probability" || !hasCells);
-    const title = preview?.title ?? (mode === "scores" && hasCells && scores ? captionOf(scores) : "");
-    caption.hidden = !title;
-    setText(words, title);
-    end.hidden = !preview?.isKept;
+    const lead = mode === "scores" && hasCells && scores ? captionOf(scores) : "";
+    caption.show(preview?.title ?? lead, preview?.isKept ?? false);
     if (canvas.hidden) return;
-    const {
-      plot: { width },
-    } = planeGeometry(plane.clientWidth, plane.clientHeight, document.view);
-    canvas.style.width = canvas.style.height = `${width}px`;
-    fitCanvas(canvas, width, width);
-    const context = contextOf(canvas);
-    context.clearRect(0, 0, width, width);
-    if (preview) drawMap(context, preview.map, preview.scale, width);
-    else if (regions && mode === "regions")
-      flat.show(regions, colours.regions, document.classes, { widthCss: width, heightCss: width });
-    else if (regions && scores && mode === "scores")
-      leads.show({ ...regions, ...scores, probability: scores.values }, colours.regions, document.classes, {
-        widthCss: width,
-        heightCss: width,
-      });
-    else if (regions) drawContours(context, regions, { classes: document.classes, colours }, width);
+    const { plot } = planeGeometry(plane.clientWidth, plane.clientHeight, document.view);
+    canvas.style.width = canvas.style.height = `${plot.width}px`;
+    paint(state, plot.width);
   };
   const observer = new ResizeObserver(draw);
   observer.observe(plane);
@@ -84,8 +56,51 @@ export function createPlaneOverlay(plane, { onEnd }) {
     destroy() {
       observer.disconnect();
       canvas.remove();
-      caption.remove();
+      caption.destroy();
     },
+  };
+}
+
+/** @param {HTMLCanvasElement} canvas */
+function createPainter(canvas) {
+  const flat = createRegionsLayer(canvas, { tableOf: flatTable });
+  const leads = createRegionsLayer(canvas, {
+    tableOf: (classes, paper) => shadingTable(classes, paper, 2),
+    levelsOf: levelsOfLeads,
+  });
+  const drawMap = createUnitMapLayer();
+  return (
+    /** @type {OverlayState} */ { document, regions, scores, colours, mode, preview },
+    /** @type {number} */ side,
+  ) => {
+    const size = { widthCss: side, heightCss: side };
+    const { classes } = document;
+    fitCanvas(canvas, side, side);
+    const context = contextOf(canvas);
+    context.clearRect(0, 0, side, side);
+    if (preview) drawMap(context, preview.map, preview.scale, side);
+    else if (regions && mode === "regions") flat.show(regions, colours.regions, classes, size);
+    else if (regions && scores && mode === "scores")
+      leads.show({ ...regions, ...scores, probability: scores.values }, colours.regions, classes, size);
+    else if (regions) drawContours(context, regions, { classes, colours }, side);
+  };
+}
+
+/** The chip that says what is shown, with a cross while that stays until it is ended. @param {HTMLElement} plane @param {() => void} onEnd */
+function createCaption(plane, onEnd) {
+  const words = h("span", {});
+  const name = t("Take it off the plane");
+  const end = h("button", { type: "button", class: "chip-end", "aria-label": name, title: name, on: { click: onEnd } });
+  const element = h("p", { class: "plane-caption", hidden: true }, words, end);
+  plane.append(element);
+  return {
+    /** @param {string} title @param {boolean} isKept */
+    show(title, isKept) {
+      element.hidden = !title;
+      setText(words, title);
+      end.hidden = !isKept;
+    },
+    destroy: () => element.remove(),
   };
 }
 

@@ -24,6 +24,7 @@ export function createPlanePainter({ element, below, above }) {
     if (!state) return;
     geometry = planeGeometry(element.clientWidth, element.clientHeight, state.document.view);
     const drawFit = paintRegions(state, geometry);
+    if (state.regions) place(below, state.regions, geometry);
     fitCanvas(above, element.clientWidth, element.clientHeight);
     const context = contextOf(above);
     context.clearRect(0, 0, element.clientWidth, element.clientHeight);
@@ -40,6 +41,22 @@ export function createPlanePainter({ element, below, above }) {
     state: () => state,
     geometry: () => geometry,
   };
+}
+
+/**
+ * Put the regions where they belong, though the view may have gone on since the server drew them.
+ * @param {HTMLCanvasElement} canvas
+ * @param {import("../../core/types.js").Regions} regions
+ * @param {Geometry} geometry
+ */
+function place(canvas, { x_range, y_range }, { plot, x, y }) {
+  const [left, right] = x_range.map(x.toPixel);
+  const [bottom, top] = y_range.map(y.toPixel);
+  const [across, down] = [(right - left) / plot.width, (bottom - top) / plot.height];
+  const isThere = [left - plot.left, top - plot.top, across - 1, down - 1].every((off) => Math.abs(off) < 1e-6);
+  canvas.style.transform = isThere
+    ? ""
+    : `translate(${left - plot.left}px, ${top - plot.top}px) scale(${across}, ${down})`;
 }
 
 /**

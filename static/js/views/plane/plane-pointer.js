@@ -1,15 +1,19 @@
-// Mouse, pen and finger on the plane: a tap adds a point or selects one, a drag moves one. On touch screens a drag that
-// begins beside every point scrolls the page, unless a tool is chosen.
+// Mouse, pen and finger on the plane: a tap adds a point or selects one, a drag moves one, or beside every point the plane. On
+// touch screens a drag that begins beside every point scrolls the page, unless a tool is chosen.
 
 import { newGesture } from "../../core/changes.js";
 import { pointAt } from "../../core/hit-testing.js";
 import { clamp, contains, roundCoordinate } from "../../core/plane-geometry.js";
+import { createPan } from "./plane-navigation.js";
 
 /** How near a point must be, in CSS pixels: half of a 44 px target for a finger. */
 export const REACH_CSS = { touch: 22, other: 10 };
 
 /** A press that moves less than this is a tap. */
 export const SLACK_CSS = 4;
+
+/** A second tap so soon, at the same place, is the other half of a double click. */
+const DOUBLE_MS = 500;
 
 /** @typedef {{x: number, y: number}} Place */
 /** @typedef {Place & {id: number|null, moved: boolean, gesture: number}} Press the point it began on and where */
@@ -27,30 +31,41 @@ export const SLACK_CSS = 4;
 export function listenToPointer(canvas, access, actions) {
   /** @type {Press|null} */
   let press = null;
+  /** @type {{at: Place, time_ms: number}|null} */
+  let added = null;
+  const pan = createPan(access, actions.onView);
   const { position, hit, drag, addAt } = pointerPlaces(canvas, access, actions);
   const tool = () => access.state()?.tool;
 
   const onDown = (/** @type {PointerEvent} */ event) => {
-    if (event.button !== 0 || !access.state()?.canEdit || tool() !== "point") return;
+    press = null;
+    if (event.button !== 0 || !event.isPrimary || !access.state()?.canEdit || tool() !== "point") return;
     const at = position(event);
     const point = hit(at, event.pointerType === "touch");
     press = { id: point?.id ?? null, ...at, moved: false, gesture: newGesture() };
-    if (point) canvas.setPointerCapture(event.pointerId);
+    if (!point && event.pointerType !== "touch") pan.begin(at);
+    if (point || event.pointerType !== "touch") canvas.setPointerCapture(event.pointerId);
   };
 
   const onMove = (/** @type {PointerEvent} */ event) => {
     const at = position(event);
     if (!press) return showReach(at, event.pointerType === "touch");
-    if (Math.hypot(at.x - press.x, at.y - press.y) > SLACK_CSS) press.moved = true;
-    if (press.moved) drag(press, at);
+    if (!isNear(press, at)) press.moved = true;
+    if (!press.moved) return;
+    if (press.id !== null) drag(press, at);
+    else if (event.pointerType !== "touch") pan.follow(at);
   };
 
   const onUp = (/** @type {PointerEvent} */ event) => {
     const finished = press;
     press = null;
     if (!finished || finished.moved) return;
+    const at = position(event);
+    const isSecond = added && event.timeStamp - added.time_ms < DOUBLE_MS && isNear(added.at, at);
+    if (isSecond) return;
     if (finished.id !== null) return actions.onSelect(finished.id);
-    addAt([position(event)]);
+    added = { at, time_ms: event.timeStamp };
+    addAt([at]);
   };
 
   /** @param {Place} at @param {boolean} touch */
@@ -70,6 +85,9 @@ export function listenToPointer(canvas, access, actions) {
   canvas.addEventListener("pointercancel", () => (press = null));
   canvas.addEventListener("touchstart", onTouchStart, { passive: false });
 }
+
+/** @param {Place} one @param {Place} other */
+const isNear = (one, other) => Math.hypot(one.x - other.x, one.y - other.y) <= SLACK_CSS;
 
 /**
  * Where a pointer is and what is there.

@@ -16,7 +16,8 @@ import { createPlanePainter } from "./plane-painter.js";
  *   onMove: (edits: import("../../core/grouping.js").Edit[], gesture: number) => void,
  *   onDelete: (ids: number[], gesture?: number) => void,
  *   onSelect: (id: number|null) => void, onChoose: (label: number) => void, onGroup: (ids: number[]) => void,
- *   onDeleteGroup: () => void, onCursor: (cursor: {x: number, y: number}|null) => void}} PlaneActions
+ *   onDeleteGroup: () => void, onCursor: (cursor: {x: number, y: number}|null) => void,
+ *   onView: (view: import("../../core/types.js").View) => void}} PlaneActions
  */
 /**
  * @typedef {{document: LabDocument, regions: import("../../core/types.js").Regions|null, selectedId: number|null, group: number[],
@@ -74,13 +75,13 @@ function isSame(a, b) {
  * The plane in words.
  * @param {LabDocument} document
  */
-function describePlane({ points, classes, view, task }) {
+function describePlane({ points, classes, class_names, view, task }) {
   const counts =
     task !== "classification"
       ? [tn("1 point", "{count} points", points.length)]
       : Array.from({ length: classes }, (_, label) => {
           const count = points.filter((point) => point.label === label).length;
-          return `${className(label)}: ${count}`;
+          return `${className(label, class_names)}: ${count}`;
         });
   const range = (/** @type {import("../../core/types.js").Range} */ [low, high]) =>
     t("{low} to {high}", { low: formatCoordinate(low), high: formatCoordinate(high) });

@@ -59,21 +59,21 @@ export function createPointInspector(element, { onEdit, onDelete }) {
       if (selected) setText(count, tn("1 point selected", "{count} points selected", selected));
     },
     /** @param {Point|null} point @param {import("../../core/types.js").LabDocument} document */
-    show(point, { classes, task, view }) {
+    show(point, { classes, class_names, task, view }) {
       tools.hidden = point === null;
       if (!point) return void (shown = null);
       if (shown?.label !== point.label || shown.id !== point.id) mark.replaceChildren(classMark(point.label));
       shown = point;
+      mark.title = task === "classification" ? className(point.label, class_names) : "";
       recolour.hidden = task !== "classification";
       nextLabel = (point.label + 1) % classes;
-      recolour.title = t("Make it a {mark}", { mark: className(nextLabel) });
+      recolour.title = t("Make it a {mark}", { mark: className(nextLabel, class_names) });
       heldOut.checked = point.held_out;
       setText(place, `(${formatCoordinate(point.x)}, ${formatCoordinate(point.y)})`);
       placeAt(element, point, view);
     },
     destroy() {
-      tools.remove();
-      groupTools.remove();
+      for (const part of [tools, groupTools]) part.remove();
     },
   };
 }

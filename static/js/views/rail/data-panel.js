@@ -1,22 +1,24 @@
 // Where points come from: data sets with noise, number and test share, and the number of classes. Fills templates/data.html.
 
 import { datasetFits } from "../../core/task-rules.js";
-import { throttleNewest } from "../../core/pacing.js";
 import { listen } from "../dom.js";
 import { createChoiceField } from "../fields/choice-field.js";
 import { createFields } from "../fields/field.js";
 import { createStepper } from "../fields/stepper.js";
 import { helpButton } from "../help/help.js";
+import { createClassNames } from "./class-names.js";
+import { createDataOrigin } from "./data-origin.js";
+import { createSource } from "./dataset-source.js";
 import { createLegend } from "./legend.js";
+import { createTestShare } from "./test-share.js";
 
 /** @typedef {import("../../core/types.js").LabDocument} LabDocument */
 
 /** The settings of a data set, as rows of the catalog; `seed` follows the document's. */
-const SETTINGS = ["dataset.points", "dataset.noise", "dataset.test_fraction"];
+const SETTINGS = ["dataset.points", "dataset.noise"];
+const NOISE = 1; // of which measured data have none to set
+const SHARE = "dataset.test_fraction";
 const MORE = ["dataset.balance", "dataset.shuffle"]; // of classes
-
-/** A data set is made anew while a slider is dragged, at most this often. */
-const REMAKE_MS = 200;
 
 /**
  * @typedef {{task: HTMLElement, datasets: HTMLElement, settings: HTMLFieldSetElement, more: HTMLElement, moreFields: HTMLElement,
@@ -27,17 +29,20 @@ const REMAKE_MS = 200;
 /**
  * @param {Places} places
  * @param {{catalog: import("../../core/types.js").Catalog, setClasses: (classes: number) => void,
- *   setTask: (task: string) => void, clearPoints: () => void,
- *   makeDataset: (request: Record<string, any>) => void}} options
+ *   setTask: (task: string) => void, setNames: (names: string[]) => void, clearPoints: () => void,
+ *   makeDataset: (request: Record<string, any>) => void, holdOut: (request: {test_fraction: number, seed: number}) => void}} options
  */
-export function createDataPanel(places, { catalog, setClasses, setTask, clearPoints, makeDataset }) {
+export function createDataPanel(places, { catalog, setClasses, setTask, setNames, clearPoints, makeDataset, holdOut }) {
   const { settings, clear, renew } = places;
-  const source = createSource(catalog, makeDataset);
+  const source = createSource([...SETTINGS, SHARE, ...MORE], catalog, makeDataset);
   const fields = createFields(SETTINGS, catalog, { setField: source.set });
   const more = createFields(MORE, catalog, { setField: source.set });
   const task = createChoiceField(catalog.fields.task, { onInput: setTask, bare: true });
   const { minimum = 2, maximum = 2 } = catalog.fields.classes;
   const classes = createStepper(catalog.fields.classes, { onInput: setClasses, range: [minimum, maximum] });
+  const names = createClassNames({ maxLength: catalog.fields.class_names.max_length ?? 40, setNames });
+  const share = createTestShare(catalog, { source, holdOut });
+  const origin = createDataOrigin(catalog);
   const legend = createLegend(places.legend);
   const buttons = [...places.datasets.querySelectorAll("button")];
   const ends = [
@@ -49,8 +54,10 @@ export function createDataPanel(places, { catalog, setClasses, setTask, clearPoi
   places.task.append(task.element, helps[0]);
   places.open.after(helps[1]);
   settings.append(...fields.elements);
-  settings.after(classes.element);
-  places.moreFields.append(...more.elements);
+  settings.after(share.element, origin.element, classes.element);
+  places.moreFields.append(...more.elements, names.element);
+
+  const own = [task, classes, share, names, origin].map(({ element }) => element);
 
   return {
     /** @param {LabDocument} document */
@@ -62,8 +69,12 @@ export function createDataPanel(places, { catalog, setClasses, setTask, clearPoi
       clear.disabled = document.points.length === 0;
       task.show(document.task);
       classes.show(document.classes);
+      names.show(document);
       places.more.hidden = classes.element.hidden = document.task !== "classification";
       for (const group of [fields, more]) group.show(source.get);
+      share.show(document);
+      origin.show(name);
+      fields.elements[NOISE].hidden = source.isMeasured();
       for (const button of buttons) {
         const dataset = catalog.datasets.find((each) => each.name === button.value);
         button.hidden = !dataset || !datasetFits(dataset, document);
@@ -72,61 +83,8 @@ export function createDataPanel(places, { catalog, setClasses, setTask, clearPoi
     },
     destroy() {
       for (const end of ends) end();
-      const made = [task.element, classes.element, ...helps, ...fields.elements, ...more.elements];
-      for (const element of made) element.remove();
+      for (const element of [...own, ...helps, ...fields.elements, ...more.elements]) element.remove();
       legend.destroy();
     },
   };
 }
-
-/**
- * The data set that the points came from, and its settings: what is made anew when one of them changes.
- * @param {import("../../core/types.js").Catalog} catalog
- * @param {(request: Record<string, any>) => void} makeDataset
- */
-function createSource(catalog, makeDataset) {
-  const usual = Object.fromEntries([...SETTINGS, ...MORE].map((path) => [keyOf(path), catalog.fields[path].default]));
-  /** @type {Record<string, any>} */
-  let settings = usual;
-  /** @type {LabDocument["dataset"]|undefined} as the document has it */
-  let shown;
-  /** @type {string|null} the data set that is shown unchanged, which sliders may make anew */
-  let current = null;
-  let seed = 0;
-  const makeSoon = throttleNewest(makeDataset, REMAKE_MS);
-  const remake = () => current && makeSoon({ name: current, ...settings, seed });
-
-  /** @param {string} name */
-  const choose = (name) => {
-    seed = name === current ? seed + 1 : 1;
-    current = name;
-    remake();
-  };
-
-  return {
-    choose,
-    name: () => current,
-    /** The same data set with other points. */
-    renew: () => current && choose(current),
-    /** @param {string} path */
-    get: (path) => settings[keyOf(path)],
-    /** @param {string} path @param {any} value */
-    set(path, value) {
-      settings = { ...settings, [keyOf(path)]: value };
-      remake();
-    },
-    /** Stand as the points were made; settings stay where they were once points are changed by hand. @param {LabDocument} document */
-    follow({ dataset }) {
-      if (dataset === shown) return;
-      shown = dataset;
-      current = dataset?.name ?? null;
-      if (!dataset) return;
-      const drawn = /** @type {Record<string, any>} */ (dataset);
-      settings = Object.fromEntries(Object.entries(usual).map(([key, value]) => [key, drawn[key] ?? value]));
-      seed = dataset.seed ?? 1;
-    },
-  };
-}
-
-/** @param {string} path "dataset.noise" */
-const keyOf = (path) => path.split(".")[1];

@@ -6,20 +6,15 @@ import { t } from "../../core/messages.js";
 import { h } from "../dom.js";
 import { createFields } from "../fields/field.js";
 import { createSeedField } from "./seed-field.js";
+import { createViewFields } from "./view-fields.js";
 
 /** @typedef {import("../../core/types.js").LabDocument} LabDocument */
 
-/** Fields by group; learning rate, activation, L2 and optimizer stand in the training bar. */
+/** Fields by group; those of the training bar stand there, or over these. */
 const GROUPS = [
   {
     title: t("Training"),
-    paths: [
-      "training.momentum",
-      "training.batch_size",
-      "network.loss",
-      "training.shuffle",
-      "training.learning_rate_decay",
-    ],
+    paths: ["network.scaling", "training.momentum", "network.loss", "training.shuffle", "training.learning_rate_decay"],
   },
   {
     title: t("Regularization"),
@@ -51,6 +46,8 @@ export function createSettingsSheet(element, { catalog, setField }) {
     element.append(h("h3", { class: "settings-title" }, title), ...fields.elements);
     return { known, fields };
   });
+  const view = createViewFields(catalog, { setField });
+  element.append(h("h3", { class: "settings-title" }, t("View")), ...view.elements);
   const elementOf = (/** @type {string} */ path) => {
     const group = groups.find(({ known }) => known.includes(path));
     return group?.fields.elements[group.known.indexOf(path)];
@@ -68,6 +65,7 @@ export function createSettingsSheet(element, { catalog, setField }) {
       for (const { fields } of groups) fields.show((path) => valueAt(document, path));
       if (momentum) momentum.hidden = !usesMomentum(document.training.optimizer); // it would do nothing
       seed.show(document.network.seed);
+      view.show(document);
     },
     destroy: () => element.replaceChildren(),
   };

@@ -26,20 +26,14 @@ export function createConfusionTable(element) {
   let isBusy = false;
 
   const begin = () => {
-    if (
-      isBusy ||
-      !newest ||
-      (newest.weights === counted?.weights && newest.document.points === counted.document.points) ||
-      !isOnScreen()
-    )
-      return;
+    if (isBusy || !newest || isCounted(newest, counted) || !isOnScreen()) return;
     isBusy = true;
     counted = newest;
     const count = countConfusion(counted.document, counted.weights);
     const work = () => {
       if (!count.advance(SLICE_MS)) return setTimeout(work, REST_MS);
-      tables.training.show(count.counts.training);
-      tables.test.show(count.counts.test);
+      tables.training.show(count.counts.training, newest?.document.class_names);
+      tables.test.show(count.counts.test, newest?.document.class_names);
       return setTimeout(() => {
         isBusy = false;
         begin();
@@ -64,6 +58,19 @@ export function createConfusionTable(element) {
   };
 }
 
+/**
+ * Whether a count of the one would be that of the other.
+ * @param {{document: LabDocument, weights: LayerWeights[]}} one
+ * @param {{document: LabDocument, weights: LayerWeights[]}|null} other
+ */
+function isCounted(one, other) {
+  return (
+    one.weights === other?.weights &&
+    one.document.points === other.document.points &&
+    one.document.class_names === other.document.class_names
+  );
+}
+
 /** @param {string} name */
 function createTable(name) {
   const caption = h("caption", {});
@@ -73,10 +80,14 @@ function createTable(name) {
   /** @type {HTMLTableCellElement[][]} */
   let cells = [];
 
-  /** @param {number} classes */
-  const build = (classes) => {
-    const heading = (/** @type {number} */ label, /** @type {string} */ scope) =>
-      h("th", { scope }, classMark(label), h("span", { class: "hidden-text" }, className(label)));
+  let shown = "";
+
+  /** @param {number} classes @param {string[]} [names] */
+  const build = (classes, names) => {
+    const heading = (/** @type {number} */ label, /** @type {string} */ scope) => {
+      const name = h("span", { class: names?.[label] ? "class-name" : "hidden-text" }, className(label, names));
+      return h("th", { scope, title: className(label, names) }, classMark(label), name);
+    };
     const labels = Array.from({ length: classes }, (_, label) => label);
     cells = labels.map(() => labels.map(() => h("td", {})));
     head.replaceChildren(
@@ -92,9 +103,11 @@ function createTable(name) {
 
   return {
     element: table,
-    /** @param {number[][]} counts */
-    show(counts) {
-      if (counts.length !== cells.length) build(counts.length);
+    /** @param {number[][]} counts @param {string[]} [names] of the classes */
+    show(counts, names) {
+      const wanted = JSON.stringify([counts.length, names]);
+      if (wanted !== shown) build(counts.length, names);
+      shown = wanted;
       const share = shareRight(counts);
       setText(
         caption,

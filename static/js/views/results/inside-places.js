@@ -17,7 +17,10 @@ export function createPlaces({ unit, health, warp, probe, title }) {
   };
   const confusionBox = part("confusion", t("Confusion counts"), places.confusion);
   unit.append(places.card);
-  health.append(part("health", t("Health of each layer"), places.health), confusionBox);
+  health.append(
+    h("section", { class: "part health-part", "aria-label": t("Health of each layer") }, places.health),
+    confusionBox,
+  );
   warp.append(part("warp", t("The plane as two units see it"), places.warp));
   probe.append(part("probe", t("One point, number by number"), places.probe));
   const help = helpButton({ label: t("Network diagram"), about: "diagram" });

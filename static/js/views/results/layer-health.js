@@ -27,7 +27,7 @@ export function createLayerHealth(element) {
   const head = h(
     "tr",
     {},
-    h("th", { scope: "col" }, t("Layer")),
+    h("th", { scope: "col" }, t("Layer"), " ", helpButton({ label: t("Health of each layer"), about: "health" })),
     ...COLUMNS.map((column) => h("th", { scope: "col" }, column.label, " ", helpButton(column))),
   );
   const body = h("tbody");
@@ -89,8 +89,9 @@ function createRow() {
 
 /** @param {HTMLElement} list @param {ReturnType<typeof healthOf>} health */
 function fillAdvice(list, health) {
-  const worries = health.flatMap(({ name, findings }) =>
-    findings
+  const isExplained = health.some(({ causes }) => causes.length);
+  const worries = health.flatMap(({ name, findings, causes }) =>
+    (isExplained ? causes : findings)
       .filter(({ status }) => status === "alarm" || status === "watch")
       .map((finding) => ({ ...finding, layer: name })),
   );

@@ -1,10 +1,11 @@
 // One point on its way through the network, number by number: inputs, each layer's sums and activations with the matrix shapes,
 // class scores, probabilities and, for a point of the data, its loss.
 
-import { formatCoordinate } from "../../core/format.js";
+import { formatCoordinate, formatProbability } from "../../core/format.js";
 import { t } from "../../core/messages.js";
 import { formatNumber } from "../../core/numbers.js";
-import { piecesOf, predictedLabel, probabilities, trace } from "../../core/probe.js";
+import { piecesOf } from "../../core/layer-parts.js";
+import { predictedLabel, probabilities, trace } from "../../core/probe.js";
 import { activationLine, lossLine, shapesOf, sumLine } from "../../core/probe-lines.js";
 import { classMark, className } from "../plane/class-mark.js";
 import { h, setText } from "../dom.js";
@@ -43,8 +44,8 @@ export function createPointProbe(element, { activationLabel }) {
   const draw = () => {
     if (!state || !isOnScreen()) return;
     const { document, weights, place } = state;
-    const traces = trace(document.network, weights, place.x, place.y);
-    showWhere(where, place, document.task);
+    const traces = trace(document, weights, place.x, place.y);
+    showWhere(where, place, document);
     useLayers(traces.length);
     const now = state;
     const outputs = traces[traces.length - 1].h.length;
@@ -102,20 +103,20 @@ function layerText({ document, weights, looked }, layer, { index, outputs, activ
   };
 }
 
-/** @param {HTMLElement} element @param {Place} place @param {string} task */
-function showWhere(element, { x, y, point }, task) {
-  const name = (/** @type {number} */ label) => (task === "classification" ? `${className(label)}, ` : "");
+/** @param {HTMLElement} element @param {Place} place @param {LabDocument} document */
+function showWhere(element, { x, y, point }, { task, class_names }) {
+  const name = (/** @type {number} */ label) => (task === "classification" ? `${className(label, class_names)}, ` : "");
   const use = point?.held_out ? t("test point") : t("training point");
   const kind = point ? `${name(point.label)}${use}` : t("a place without a point");
   setText(element, `x = ${formatCoordinate(x)}, y = ${formatCoordinate(y)}: ${kind}`);
 }
 
-/** The prediction in words. @param {number} label @param {Place["point"]} point */
-function verdict(label, point) {
-  const predicted = className(label);
+/** The prediction in words. @param {number} label @param {Place["point"]} point @param {string[]} names of classes */
+function verdict(label, point, names) {
+  const predicted = className(label, names);
   if (!point) return t("Predicts {predicted}", { predicted });
   if (point.label === label) return t("Predicts {predicted}: right", { predicted });
-  return t("Predicts {predicted}: wrong, it is {actual}", { predicted, actual: className(point.label) });
+  return t("Predicts {predicted}: wrong, it is {actual}", { predicted, actual: className(point.label, names) });
 }
 
 /** Scores become probabilities and a loss. */
@@ -123,13 +124,12 @@ function createOutcome() {
   const bars = h("ul", { class: "probe-bars" });
   const says = h("p", { class: "probe-says" });
   const loss = h("p", { class: "probe-loss" });
-  let shown = -1;
+  let shown = "";
   /** @type {{value: HTMLElement, bar: HTMLElement}[]} */
   let rows = [];
 
-  /** @param {number} count */
-  const build = (count) => {
-    shown = count;
+  /** @param {number} count @param {string[]} [names] of classes */
+  const build = (count, names) => {
     rows = Array.from({ length: count }, () => ({
       value: h("span", { class: "number" }),
       bar: h("span", { class: "share-bar", "aria-hidden": true }),
@@ -137,7 +137,8 @@ function createOutcome() {
     bars.replaceChildren(
       ...rows.map(({ value, bar }, label) => {
         bar.append(h("span", { class: `share-fill fill-${label}` }));
-        return h("li", {}, classMark(label), h("span", { class: "hidden-text" }, className(label)), bar, value);
+        const name = h("span", { class: names?.[label] ? "class-name" : "hidden-text" }, className(label, names));
+        return h("li", {}, classMark(label), name, bar, value);
       }),
     );
   };
@@ -145,18 +146,22 @@ function createOutcome() {
   return {
     element: h("div", { class: "probe-outcome" }, h("h4", {}, t("What the network says")), bars, says, loss),
     /** @param {LabDocument} document @param {number[]} scores @param {Place} place */
-    show({ network, task }, scores, { point }) {
+    show({ network, task, class_names }, scores, { point }) {
       const shares = probabilities(network.loss, scores);
       const count = shares?.length ?? 0;
-      if (count !== shown) build(count);
+      const wanted = JSON.stringify([count, class_names]);
+      if (wanted !== shown) build(count, class_names);
+      shown = wanted;
       shares?.forEach((share, label) => {
-        setText(rows[label].value, share.toFixed(3));
+        setText(rows[label].value, formatProbability(share));
         rows[label].bar.style.setProperty("--share", share.toFixed(3));
       });
       const label = predictedLabel(scores);
       setText(
         says,
-        task !== "classification" ? t("Output {value}", { value: formatNumber(scores[0]) }) : verdict(label, point),
+        task !== "classification"
+          ? t("Output {value}", { value: formatNumber(scores[0]) })
+          : verdict(label, point, class_names),
       );
       const target = task === "classification" ? point?.label : task === "curve_fitting" ? point?.y : point?.value;
       setText(

@@ -4,14 +4,13 @@ import { formatCount, formatLoss, formatPercent } from "../../core/format.js";
 import { rootMeanSquare } from "../../core/fitted-values.js";
 import { t } from "../../core/messages.js";
 import { setText } from "../dom.js";
-import { lazy } from "../lazy.js";
 import { ACCURACY, LOSS, createProgressChart } from "./progress-chart.js";
 
 /** @typedef {import("../../core/types.js").LabDocument} LabDocument */
 /** @typedef {import("../../core/types.js").Snapshot} Snapshot */
 /**
  * @typedef {{snapshot: Snapshot, series: import("../../core/series.js").Series, colours: import("../header/theme.js").Colours,
- *   document: LabDocument, regions: import("../../core/types.js").Regions|null}} ResultsState
+ *   document: LabDocument}} ResultsState
  */
 
 /** @param {{body: HTMLElement, tools: HTMLElement}} places body: with the figures' and the chart's places; tools: for the chart's */
@@ -22,10 +21,6 @@ export function createResultsPanel({ body, tools }) {
     { button: loss.button, kind: LOSS },
     { button: accuracy.button, kind: ACCURACY },
   ];
-  const largestError = createLargestError(() => last && show(...last));
-  /** @type {[ResultsState, {training: number, test: number}, import("../../core/marks.js").Mark[]]|null} */
-  let last = null;
-
   /** @param {Event} event */
   const choose = (event) => {
     for (const { button, kind } of kinds) {
@@ -38,15 +33,14 @@ export function createResultsPanel({ body, tools }) {
 
   /** @param {ResultsState} state @param {{training: number, test: number}} counts @param {import("../../core/marks.js").Mark[]} marks */
   function show(state, counts, marks) {
-    last = [state, counts, marks];
-    const { snapshot, series, colours, document, regions } = state;
+    const { snapshot, series, colours, document } = state;
     const isFit = document.task !== "classification";
     loss.show(formatLoss(snapshot.loss), formatLoss(snapshot.test_loss), partsOf(snapshot));
     accuracy.rename(isFit ? t("RMS error") : t("Accuracy"));
     accuracy.show(
       isFit ? formatLoss(rootMeanSquare(snapshot.data_loss)) : formatPercent(snapshot.accuracy),
       isFit ? formatLoss(rootMeanSquare(snapshot.test_loss)) : formatPercent(snapshot.test_accuracy),
-      [largestError.of(document, regions), countsInWords(counts)].filter(Boolean).join("; "),
+      countsInWords(counts),
     );
     chart.show({ series, colours, step: snapshot.step, now: snapshot, marks, hasAccuracy: !isFit });
   }
@@ -91,20 +85,4 @@ function countsInWords({ training, test }) {
   const parts = [t("on {count} training points", { count: formatCount(training) })];
   if (test) parts.push(t("on {count} held-out points", { count: formatCount(test) }));
   return parts.join(", ");
-}
-
-/** The largest error of a fitted curve in words; what finds it is fetched with the first curve. @param {() => void} onLoad */
-function createLargestError(onLoad) {
-  const curves = lazy(() => import("../../core/curves.js"), onLoad);
-  return {
-    /** @param {LabDocument} document @param {ResultsState["regions"]} regions */
-    of({ task, points }, regions) {
-      if (task !== "curve_fitting" || !regions?.values) return "";
-      curves.want();
-      const known = curves.now();
-      if (!known) return "";
-      const error = known.worstPoint(known.curveOf(regions), regions.x_range, points)?.error;
-      return t("largest error {error}", { error: formatLoss(error) });
-    },
-  };
 }

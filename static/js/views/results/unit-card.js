@@ -3,7 +3,7 @@
 import { unitCounts } from "../../core/diagram-links.js";
 import { t } from "../../core/messages.js";
 import { formatNumber } from "../../core/numbers.js";
-import { activationOf } from "../../core/probe.js";
+import { activationOf } from "../../core/layer-parts.js";
 import { contextOf, fitCanvas } from "../../draw/canvas.js";
 import { createUnitMapLayer } from "../../draw/unit-map.js";
 import { h, setText } from "../dom.js";

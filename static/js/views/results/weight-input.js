@@ -2,6 +2,7 @@
 
 import { formatWeight } from "../../core/numbers.js";
 import { t } from "../../core/messages.js";
+import { withSign } from "../../core/decimals.js";
 import { parseNumber } from "../../core/typed-number.js";
 import { h } from "../dom.js";
 
@@ -60,7 +61,7 @@ export function createWeightInput(label, onInput) {
     const nudge = NUDGES[event.key];
     if (!nudge || input.disabled) return;
     event.preventDefault();
-    input.value = String(Number((shown + nudge * (event.shiftKey ? SHIFT_FACTOR : 1)).toFixed(6)));
+    input.value = withSign(String(Number((shown + nudge * (event.shiftKey ? SHIFT_FACTOR : 1)).toFixed(6))));
     commit();
   });
 

@@ -2,7 +2,7 @@
 
 import { rowSources, unitCounts } from "../../core/diagram-links.js";
 import { t } from "../../core/messages.js";
-import { piecesOf } from "../../core/probe.js";
+import { piecesOf } from "../../core/layer-parts.js";
 import { h } from "../dom.js";
 import { shortUnitName } from "../network/unit-names.js";
 import { createWeightInput } from "./weight-input.js";

@@ -1,5 +1,5 @@
-// The settings of a first lesson, beside Run: learning rate, activation of all layers, L2, optimizer. Where the bar has no room
-// for one of them it stands in the rail's settings; CSS decides which of the two is there.
+// The settings of a first lesson, beside Run: learning rate, activation of all layers, L2, optimizer, minibatch. Where the bar has no
+// room for one of them it stands in the rail's settings; CSS decides which of the two is there.
 
 import { valueAt } from "../../core/merge-patch.js";
 import { createField } from "../fields/field.js";
@@ -11,6 +11,7 @@ const SETTINGS = [
   { path: "network.hidden.activation", name: "activation" },
   { path: "training.l2", name: "l2" },
   { path: "training.optimizer", name: "optimizer" },
+  { path: "training.batch_size", name: "batch-size" },
 ];
 const SPEED = { path: "pace.steps_per_second", name: "speed" };
 

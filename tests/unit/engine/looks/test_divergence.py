@@ -79,7 +79,7 @@ def test_weights_that_had_grown_too_large_are_named_after_a_change():
     trainer.step(5000)
     first = trainer.diverged
     assert first.setting == "learning_rate"
-    trainer.set_training(dataclasses.replace(hot, learning_rate=1.0))
+    trainer.set_training(dataclasses.replace(hot, learning_rate=0.03))
     assert trainer.step(5000) == 0
     assert (trainer.diverged.step, trainer.diverged.setting) == (first.step, "")
     assert "the weights had grown too large before the last change" in trainer.diverged.message
@@ -98,10 +98,17 @@ def message_of(training=HOT, **more):
 
 def test_the_message_names_step_layer_cause_and_remedy():
     found = message_of(dataclasses.replace(HOT, l2=0.0, learning_rate=1e6))
+    assert (found.layer, found.layer_name) == (None, "loss")
+    assert found.message.startswith(f"Training diverged at step {found.step}: the loss grew beyond use, because ")
+    assert found.setting == "learning_rate"
+    assert "learning_rate 1e+06 is too high. A guess: try learning_rate 100, and reset." in found.message
+
+    trainer = diverging(TrainingSpec(), spec=network_spec([(9, "relu")] * 3, init_scale=1e15))
+    trainer.restore(trainer.state())  # judged before, so that a step is taken
+    trainer.step(5)
+    found = trainer.diverged
     assert found.layer_name in ("hidden layer 1", "hidden layer 2", "output layer")
     assert found.message.startswith(f"Training diverged at step {found.step}: the {found.layer_name} left the range")
-    assert found.setting == "learning_rate"
-    assert "learning_rate 1e+06 is too high. A guess: try learning_rate 1e+05, and reset." in found.message
 
 
 def advised_rate(found):
@@ -191,16 +198,16 @@ def test_a_decay_that_overshoots_is_called_l2():
     found = message_of(TrainingSpec(optimizer="sgd", learning_rate=1.0, l2=5.0))
     assert found.setting == "l2"
     assert "learning_rate 1 times l2 5 is 2 or more" in found.message
-    assert "Set l2 below 1, or lower learning_rate." in found.message
+    assert "Set l2 to 0.1 and reset." in found.message
     found = message_of(TrainingSpec(optimizer="sgd", learning_rate=4.0, l2=5.0))
-    assert "Set l2 below 0.25" in found.message
+    assert "Set l2 to 0.03 and reset." in found.message
 
 
 def test_huge_inputs_are_named():
     data = Examples(np.eye(3)[:, :2] * 1e6, np.arange(3.0), np.zeros(3, bool))
-    found = message_of(TrainingSpec(learning_rate=1e10), data=data, spec=network_spec([(9, "relu")] * 3))
+    found = message_of(TrainingSpec(), data=data, spec=network_spec([(9, "leaky_relu")] * 3))
     assert "inputs as large as 1e+06 make huge gradients" in found.message
-    assert "A guess: try learning_rate 1e+09, and reset." in found.message
+    assert "Set scaling to Standard and reset." in found.message
 
 
 def test_starting_weights_that_overflow_are_named_at_step_0():

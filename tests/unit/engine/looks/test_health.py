@@ -13,7 +13,7 @@ FINE = {"dead_fraction": 0.0, "saturated_fraction": 0.0, "update_ratio": 1e-3, "
 def codes(activation: str = "tanh", **figures: float | None) -> list[tuple[str, str]]:
     """(code, status) of a hidden layer that is fine but for these figures, before a fine output layer."""
     layers = [LayerDiagnostics(**FINE | figures), LayerDiagnostics(**FINE)]
-    first, last = findings(layers, [activation])
+    first, last = findings(layers, [activation], input_size=1.0)
     assert last == ()
     return [(found.code, found.status) for found in first]
 
@@ -57,5 +57,29 @@ def test_what_follows_from_dead_units_is_no_finding_of_its_own() -> None:
 
 
 def test_scores_neither_die_nor_saturate() -> None:
-    (found,) = findings([LayerDiagnostics(**FINE | {"dead_fraction": 1.0, "saturated_fraction": 1.0})], [])
+    layer = LayerDiagnostics(**FINE | {"dead_fraction": 1.0, "saturated_fraction": 1.0})
+    (found,) = findings([layer], [], input_size=1.0)
     assert found == ()
+
+
+def first_code(figures: dict[str, float], later: dict[str, float], input_size: float) -> str | None:
+    layers = [LayerDiagnostics(**FINE | each) for each in (figures, later, {})]
+    first, *_ = findings(layers, ["relu", "relu"], input_size=input_size)
+    return first[0].code if first else None
+
+
+@pytest.mark.parametrize(
+    ("figures", "later", "input_size", "expected"),
+    [
+        ({}, {}, 1e6, None),  # nothing suffers from it
+        ({"dead_fraction": 0.2}, {}, 10.0, "dying"),
+        ({"dead_fraction": 0.2}, {}, 10.1, "large_inputs"),
+        ({"gradient_norm": 101.0}, {}, 10.1, "large_inputs"),
+        ({}, {"dead_fraction": 1.0}, 10.1, "large_inputs"),
+        ({}, {"dead_fraction": 0.2}, 10.1, None),  # a few dead units of a later layer may have another reason
+    ],
+)
+def test_large_inputs_are_named_before_what_comes_from_them(
+    figures: dict[str, float], later: dict[str, float], input_size: float, expected: str | None
+) -> None:
+    assert first_code(figures, later, input_size) == expected

@@ -63,6 +63,7 @@ def test_without_dropout_a_full_batch_draws_nothing():
     assert trainer._run.generator.bit_generator.state == before
 
 
+@pytest.mark.thorough
 def test_mean_of_many_dropout_gradients_of_a_linear_network_is_near_the_gradient_without():
     spec = network_spec([(8, "identity")], "squared", inputs=("x", "y"))
     data = make_examples(4, "squared")

@@ -287,7 +287,7 @@ def test_a_frame_that_is_ordered_is_the_frame_that_would_be_made_here(awake: Awa
     assert len(awake.documents_due()) == 2
     order = awake.frame_order()
     assert order is not None
-    made = {event.want: event for event in carry_out(order)}
+    made = {event.want: event for event in carry_out(order).events}
     assert awake.due_s(GRACE_S) == math.inf, "nothing is new after an order"
     awake.show_change()
     clock.now_s += 1

@@ -175,7 +175,7 @@ def test_a_reply_that_cannot_be_sent_is_an_error(pair: Lab, monkeypatch: pytest.
     def picky(message: Any) -> None:
         if getattr(message, "value", None) is not None and not refused:
             refused.append(message)
-            raise TypeError("cannot be pickled")
+            raise TypeError("cannot be sent")
         send(message)
 
     monkeypatch.setattr(pair.channel, "send", picky)

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from nnlab.fleet.runner.looks import LONG_S, frames_take_long, pass_s, snapshot_s, takes_long
+from nnlab.fleet.runner.looks import LONG_S, frames_take_long, takes_long
 from nnlab.session import commands
 from nnlab.session.apply import apply
+from nnlab.session.durations import pass_s, snapshot_s
 from nnlab.session.picture.want import PLAIN, Want
 from nnlab.session.session import Session
 from tests.unit.making import make_session

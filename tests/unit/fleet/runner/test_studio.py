@@ -11,8 +11,7 @@ import pytest
 from nnlab.errors import TooMany, Unavailable
 from nnlab.fleet.runner.awake import Awake
 from nnlab.fleet.runner.studio import LONGEST_S, MOST_JOBS, MOST_LOOKS, Studio
-from nnlab.fleet.studio.orders import FrameOrder, Made, Order
-from nnlab.fleet.wire import Event, Reply, Watch
+from nnlab.fleet.wire import Event, FrameOrder, Made, Order, Reply, Watch
 from nnlab.session import commands
 from nnlab.session.picture.want import PLAIN, Want
 from tests.unit.fleet.conftest import FakeTime
@@ -112,7 +111,7 @@ def test_frames_are_ordered_once_and_shown_when_they_are_made(room: Room) -> Non
     assert awake.is_posing
     assert isinstance(room.bench.orders[0], FrameOrder)
     event = Event(V, "frame", (), b"picture")
-    assert room.studio.finish(Made([event])) == (V, [event])
+    assert room.studio.finish(Made(events=(event,))) == (V, [event])
     assert not awake.is_posing
 
 
@@ -120,14 +119,14 @@ def test_frames_of_a_session_that_was_put_away_are_not_shown(room: Room) -> None
     awake = room.session(V)
     room.studio.pose(awake)
     room.gone.add(V)
-    assert room.studio.finish(Made([Event(V, "frame", (), b"picture")])) == (V, [])
+    assert room.studio.finish(Made(events=(Event(V, "frame", PLAIN, b"picture"),))) == (V, [])
 
 
 def test_without_watchers_there_is_nothing_to_make(room: Room) -> None:
     awake = room.session(V)
     awake.audience.leave(PLAIN)
     room.studio.pose(awake)
-    assert (room.bench.orders, room.delivered) == ([], [Made(value=[])])
+    assert (room.bench.orders, room.delivered) == ([], [Made()])
     assert room.studio.finish(room.delivered[0]) == (V, [])
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import io
 import logging
-import pickle
 from typing import Any
 
 import pytest
 
 from nnlab.errors import InternalError, NotFound
+from nnlab.fleet.channel import Channel
 from nnlab.fleet.studio.__main__ import serve
-from nnlab.fleet.studio.orders import LookOrder, Made, make
+from nnlab.fleet.studio.orders import make
+from nnlab.fleet.wire import LookOrder, Made
 from nnlab.session import commands
 from nnlab.session.apply import apply
 from nnlab.session.frozen import freeze
@@ -63,9 +64,14 @@ def test_errors_are_answers(caplog: pytest.LogCaptureFixture) -> None:
 def test_orders_are_answered_in_turn_until_the_end() -> None:
     session = make_session()
     orders = [LookOrder(freeze(session), commands.UnitMap(layer=1, unit=unit)) for unit in (0, 1)]
-    answers = io.BytesIO()
-    serve(io.BytesIO(b"".join(map(pickle.dumps, orders)) + b"\x80\x05half"), answers)
+    asked, answers = io.BytesIO(), io.BytesIO()
+    runner = Channel(io.BytesIO(), asked)
+    for order in orders:
+        runner.send(order)
+    serve(Channel(io.BytesIO(asked.getvalue() + b"\x80\x05half"), answers))
     answers.seek(0)
-    made: list[Made] = [pickle.load(answers), pickle.load(answers)]
-    assert [one.value["unit"] for one in made] == [0, 1]
-    assert answers.read() == b""
+    runner = Channel(answers, io.BytesIO())
+    made = [runner.receive(), runner.receive()]
+    assert all(isinstance(one, Made) for one in made)
+    assert [one.value["unit"] for one in made] == [0, 1]  # type: ignore[union-attr]
+    assert runner.receive() is None

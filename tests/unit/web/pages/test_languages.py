@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from itertools import zip_longest
 from pathlib import Path
@@ -14,7 +15,7 @@ from nnlab.sentence import Sentence
 from nnlab.settings import Settings
 from nnlab.web import create_app
 from nnlab.web.pages.languages import FOLDER, languages
-from tests.messages import keys, read, update
+from tests.messages import keys, keys_of_scripts, read, update
 
 TRANSLATIONS = sorted(FOLDER.glob("*.po"))
 PLACEHOLDER = re.compile(r"\{\w+\}")
@@ -52,6 +53,14 @@ def test_a_translation_fills_in_the_same_values(path: Path) -> None:
         forms = message.string if isinstance(message.string, list | tuple) else (message.string,)
         for original, form in zip_longest(originals, forms, fillvalue=originals[-1]):
             assert placeholders(form) == placeholders(original), original
+
+
+def test_pages_carry_what_scripts_say_and_nothing_else(client: FlaskClient) -> None:
+    page = client.get("/?lang=de").text
+    carried = json.loads(page.partition('id="messages" type="application/json">')[2].partition("</script>")[0])
+    wanted = {key if isinstance(key, str) else key[0] for key in keys_of_scripts()}
+    assert set(carried) == wanted - {""}
+    assert "What to see" not in carried  # stands in a template
 
 
 def test_updating_changes_nothing_in_a_complete_translation(tmp_path: Path) -> None:

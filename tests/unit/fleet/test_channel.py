@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import os
-import pickle
 import threading
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from nnlab import errors
-from nnlab.errors import FieldError, NnlabError
-from nnlab.fleet.local.child import RunnerGone, RunnerLost
-from nnlab.fleet.wire import LENGTH, Asleep, Beat, Call, Channel, Event, Message, Reply, Unwatch, Watch
-from nnlab.session import commands
-from nnlab.session.picture.want import PLAIN, Want
-from tests.unit.making import make_session
+from nnlab.fleet.channel import LENGTH, Channel
+from nnlab.fleet.codec import Misunderstood, encode
+from nnlab.fleet.wire import PROTOCOL, Asleep, Beat, Event, Hello, Message, Reply
+
+MESSAGES: list[Message] = [Reply(1, {"a": 1}), Event("v", "frame", None, b"\x00" * 3000), Beat(3, 1), Asleep("v")]
 
 
 @pytest.fixture
@@ -28,39 +25,6 @@ def ends() -> Iterator[tuple[Channel, Channel]]:
     yield a, b
     a.close()
     b.close()
-
-
-MESSAGES: list[Message] = [
-    Call(1, "v", commands.Step(steps=3)),
-    Call(2, "v", commands.Create(document=make_session().document)),
-    Call(3, "v", commands.CreateFrom(checkpoint=make_session().checkpoint())),
-    Watch("v", Want(("units", "weights"), 40, 2.5)),
-    Unwatch("v", PLAIN),
-    Reply(1, {"revision": 2, "values": [1.5, None]}),
-    Event("v", "frame", None, b"\x00" * 3000),
-    Beat(3, 1),
-    Asleep("v"),
-]
-
-
-@pytest.mark.parametrize("message", MESSAGES, ids=lambda message: type(message).__name__)
-def test_a_message_arrives_as_it_was_sent(ends: tuple[Channel, Channel], message: Message) -> None:
-    for sender, receiver in (ends, ends[::-1]):
-        sender.send(message)
-        assert receiver.receive() == message
-
-
-ERRORS = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, NnlabError)]
-
-
-@pytest.mark.parametrize("kind", [*ERRORS, RunnerGone, RunnerLost])
-def test_every_error_arrives_whole(ends: tuple[Channel, Channel], kind: type[NnlabError]) -> None:
-    fields = (FieldError("points.0.x", "points.0.x is required."),)
-    ends[0].send(Reply(1, error=kind("It is so.", errors=fields)))
-    reply = ends[1].receive()
-    assert isinstance(reply, Reply)
-    assert type(reply.error) is kind
-    assert (reply.error.detail, reply.error.errors, str(reply.error)) == ("It is so.", fields, "It is so.")
 
 
 def test_messages_keep_their_order(ends: tuple[Channel, Channel]) -> None:
@@ -95,11 +59,30 @@ def test_the_end_of_the_other_side_is_the_end(ends: tuple[Channel, Channel]) -> 
     assert ends[1].receive() is None
 
 
-@pytest.mark.parametrize("cut", [1, LENGTH.size, LENGTH.size + 1, -1])
+def framed(message: Message) -> bytes:
+    body = encode(message)
+    return LENGTH.pack(len(body)) + body
+
+
+@pytest.mark.parametrize(
+    ("first", "word"),
+    [
+        (Hello(PROTOCOL + 1), f"protocol {PROTOCOL + 1}, this one {PROTOCOL}"),
+        (Beat(0, 0), "has not said which protocol"),
+    ],
+)
+def test_who_speaks_otherwise_is_not_understood(first: Message, word: str) -> None:
+    read, write = os.pipe()
+    os.write(write, framed(first))
+    os.close(write)
+    with os.fdopen(read, "rb") as reader, pytest.raises(Misunderstood, match=word):
+        Channel(reader, _Nowhere()).receive()  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("cut", [0, 1, LENGTH.size, LENGTH.size + 1, -1])
 def test_half_a_message_is_the_end(cut: int) -> None:
     read, write = os.pipe()
-    body = pickle.dumps(Beat(1, 1))
-    os.write(write, (LENGTH.pack(len(body)) + body)[:cut])
+    os.write(write, framed(Hello()) + framed(Beat(1, 1))[:cut])
     os.close(write)
     with os.fdopen(read, "rb") as reader:
         assert Channel(reader, _Nowhere()).receive() is None

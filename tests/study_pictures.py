@@ -1,0 +1,65 @@
+"""`make study-pictures`: the figure of every study with its default settings, for the gallery, and what each found.
+
+Whoever changes a study or the engine makes them anew; the findings are printed for docs/results.md.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import time
+
+from PIL import Image
+
+from nnlab.studies.drawing import picture
+from nnlab.studies.processes import Processes
+from nnlab.studies.registry import STUDIES
+from nnlab.studies.results import chart_of, summary_of
+from nnlab.studies.runs import Runs, Standing
+from nnlab.studies.store import StudyStore
+from tests.serving import ROOT
+
+FOLDER = ROOT / "static" / "pictures" / "studies"
+WIDTH, HEIGHT = 800, 494
+QUALITY = 72
+WORKERS = 2
+LOOK_EVERY_S = 0.02
+
+
+def run_all(names: list[str]) -> None:
+    """Run the studies one after the other; print how long each took until its first part and its end."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for name in names:
+        runs = Runs(StudyStore(None), lambda: Processes(WORKERS), workers=WORKERS)
+        first_s, whole_s, standing = timed(runs, name)
+        rows = runs.rows(standing)
+        runs.close()
+        summary = summary_of(name, standing.parameters, rows)
+        print(f"{name}: first part {first_s:.1f} s, end {whole_s:.1f} s. {summary and summary.finding}", flush=True)
+        for theme, suffix in (("light", ""), ("dark", "-dark")):
+            draw(name, standing, rows, theme, suffix)
+
+
+def timed(runs: Runs, name: str) -> tuple[float, float, Standing]:
+    """Seconds until the first part and until the end, and how the run then stands."""
+    began, first_s = time.monotonic(), 0.0
+    run_id = runs.create(name, {})
+    while (standing := runs.standing(run_id)).state in ("queued", "running"):
+        first_s = first_s or (time.monotonic() - began if standing.done else 0.0)
+        time.sleep(LOOK_EVERY_S)
+    whole_s = time.monotonic() - began
+    return first_s or whole_s, whole_s, standing
+
+
+def draw(name: str, standing: Standing, rows: list[dict[str, object]], theme: str, suffix: str) -> None:
+    """Write one picture, its paper in the middle of a frame of the size that all have."""
+    content = picture(chart_of(name, standing.parameters, rows), kind="png", theme=theme)
+    drawn = Image.open(io.BytesIO(content)).convert("RGB")
+    drawn.thumbnail((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
+    framed = Image.new("RGB", (WIDTH, HEIGHT), drawn.getpixel((1, 1)))
+    framed.paste(drawn, ((WIDTH - drawn.width) // 2, (HEIGHT - drawn.height) // 2))
+    framed.save(FOLDER / f"{name}{suffix}.webp", quality=QUALITY)
+
+
+if __name__ == "__main__":
+    run_all(sys.argv[1:] or list(STUDIES))

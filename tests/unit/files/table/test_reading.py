@@ -1,0 +1,61 @@
+"""Every variant of a file is read as it should be, or asked about, or refused; nothing is wrong in silence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from nnlab.errors import InvalidInput
+from nnlab.files.table.choices import Choices
+from nnlab.files.table.reading import Target, read, reading_of
+from tests.own_data import DOCUMENT, written
+from tests.unit.files.table.variants import VARIANTS, Variant
+
+PARTS = {
+    "classification": ("x", "y", "label", "held_out"),
+    "curve_fitting": ("x", "y"),
+    "surface_fitting": ("x", "y", "value"),
+}
+
+
+def choices_in(variant: Variant) -> Choices:
+    return Choices(**variant.choices)  # type: ignore[arg-type]
+
+
+def as_rows(points: list[dict[str, Any]], task: str) -> list[tuple[Any, ...]]:
+    return [tuple(point[part] for part in PARTS[task] if part in point) for point in points]
+
+
+@pytest.mark.parametrize("variant", VARIANTS, ids=lambda variant: variant.name)
+def test_a_variant_becomes_what_the_table_says(variant: Variant) -> None:
+    target = Target(variant.task, ("0", "1") if variant.task == "classification" else ())
+    if variant.refused or variant.asks:
+        with pytest.raises(InvalidInput) as caught:
+            read(variant.content, Choices(), target)
+        if variant.refused:
+            assert caught.value.detail.startswith(variant.refused)
+            return
+        asked = {question.choice for question in reading_of(variant.content, Choices(), target).questions}
+        assert asked == set(variant.asks)
+    found = read(variant.content, choices_in(variant), target)
+    assert as_rows(found.points, variant.task) == list(variant.points)
+    assert (found.class_names or ()) == variant.names
+
+
+def test_a_number_is_a_columns_place_whatever_the_columns_are_called() -> None:
+    content = b"0,1,2\n1.5,2.5,0.5\n3.5,4.5,1.5\n5.5,6.5,2.5\n"
+    found = read(content, Choices(x="1", y="3", label="none"))
+    assert [(point["x"], point["y"]) for point in found.points] == [(1.5, 0.5), (3.5, 1.5), (5.5, 2.5)]
+    named = read(b"a,b,kind\n1,2,cat\n3,4,dog\n", Choices(x="b", y="1"))
+    assert [(point["x"], point["y"]) for point in named.points] == [(2, 1), (4, 3)]
+    for said in ("4", "0", "c", ""):
+        with pytest.raises(InvalidInput, match="x must name one of the columns a, b, kind"):
+            read(b"a,b,kind\n1,2,cat\n3,4,dog\n", Choices(x=said))
+
+
+def test_the_table_in_the_documentation_is_made_of_these_variants() -> None:
+    text = DOCUMENT.read_text()
+    assert text == written(text), "run `python -m tests.own_data`"
+    assert len(VARIANTS) >= 60
+    assert len({variant.name for variant in VARIANTS}) == len(VARIANTS)
