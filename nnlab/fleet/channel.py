@@ -23,8 +23,11 @@ class Channel:
         self._has_greeted = self._is_greeted = False
 
     def send(self, message: Message) -> None:
-        """Write one message. Raises OSError when the other end is gone, TypeError for what cannot be sent."""
-        body = encode(message)
+        """Write one message. Raises OSError when the other end is gone, and what `encode` raises."""
+        self.send_encoded(encode(message))
+
+    def send_encoded(self, body: bytes) -> None:
+        """Write a message that is encoded already. Raises OSError when the other end is gone."""
         with self._lock:
             if not self._has_greeted:
                 self._has_greeted = True

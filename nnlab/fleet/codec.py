@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 from msgspec.msgpack import Decoder, Encoder
 
-from nnlab.errors import FieldError, NnlabError, error_of
+from nnlab.errors import FieldError, InvalidInput, NnlabError, error_of
 from nnlab.fleet.wire import Message
 from nnlab.sentence import Sentence
 from nnlab.session.commands.kinds import Command
@@ -23,8 +23,11 @@ class Misunderstood(Exception):
 
 
 def encode(message: Message) -> bytes:
-    """The message as bytes. Raises TypeError for what the schema has no form for."""
-    return ENCODER.encode(message)
+    """The message as bytes. Raises InvalidInput for a number beyond 64 bits, TypeError for what has no form at all."""
+    try:
+        return ENCODER.encode(message)
+    except OverflowError:
+        raise InvalidInput(Sentence("A whole number is too large: it must fit into 64 bits.")) from None
 
 
 def decode(body: bytes) -> Message:

@@ -262,6 +262,15 @@ def test_more_activations_than_a_reply_should_carry_are_refused(circle: Session)
     )
 
 
+@pytest.mark.parametrize("number", [2**64, -(2**63) - 1, 10**30])
+def test_a_number_beyond_64_bits_is_refused_and_the_session_goes_on(circle: Session, number: int) -> None:
+    assert_problem(
+        circle.client.patch(f"/api/v1/sessions/{circle.id}/points/1", json={"x": number}), 422, "invalid_input"
+    )
+    assert_problem(circle.patch({"network": {"seed": number}}), 422, "invalid_input")
+    assert circle.post("/pause").status_code == 200
+
+
 def test_a_person_in_a_browser_gets_a_page(client: FlaskClient) -> None:
     reply = client.get("/s/nothing", headers={"Accept": "text/html"})
     assert (reply.status_code, reply.mimetype) == (404, "text/html")

@@ -33,17 +33,14 @@ def api_schema(app: Flask) -> Any:
 @pytest.mark.thorough
 @schema.parametrize()
 @settings(
-    max_examples=12,
-    deadline=None,
-    derandomize=True,
-    phases=[Phase.explicit, Phase.generate],
-    suppress_health_check=list(HealthCheck),
+    max_examples=12, deadline=None, derandomize=True, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
 )
 def test_every_operation_answers_as_documented(case: Any, circle: Session) -> None:
     if "session_id" in case.path_parameters:
         case.path_parameters["session_id"] = circle.id
     if case.path.endswith("/stream"):
         case.query = {**(case.query or {}), "max_events": 2}
+        case.query.pop("fps", None)  # at the slowest, a frame comes every 20 seconds
     case.headers = {**(case.headers or {}), "Accept-Encoding": "identity"}
     case.call_and_validate(checks=CHECKS)
 

@@ -64,7 +64,11 @@ MAKERS = {
       return make("plane/plane-modes.js").createPlaneModes(places, wishes);""",
     "classes": 'return make("plane/class-palette.js").createClassPalette(host, wishes);',
     "tools": 'return make("plane/tools.js").createTools(template("tools"), { ...wishes, keys: "" });',
-    "zoom": 'return make("plane/zoom.js").createZoom({ closer: button(), wider: button(), fit: button() }, wishes);',
+    "zoom": """
+      host.append(...["span", "button"].map((name) => host.ownerDocument.createElement(name)));
+      const places = { closer: button(), wider: button(), fit: button(), outside: host };
+      const zoom = make("plane/zoom.js").createZoom(places, wishes);
+      return { destroy() { zoom.destroy(); host.replaceChildren(); } };""",
     "selected point": 'return make("plane/point-inspector.js").createPointInspector(host, wishes);',
     "phases": """
       const parts = [make("plane/phase-caption.js").createPhaseCaption(host),

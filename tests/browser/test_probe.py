@@ -67,10 +67,10 @@ def test_the_keyboards_cursor_is_followed_too(inside: Lab) -> None:
     expect(inside.see(inside.page.locator(".probe-where"))).to_contain_text("x = 1.00, y = 0.00")
 
 
-PROBE = """async ([network, points, layers]) => {
+PROBE = """async ([document, points, layers]) => {
   const { scoresAt, probabilities } = await import("/static/js/core/probe.js");
-  const scores = points.map(([x, y]) => scoresAt(network, layers, x, y));
-  return { scores, probabilities: scores.map((one) => probabilities(network.loss, one)) };
+  const scores = points.map(([x, y]) => scoresAt(document, layers, x, y));
+  return { scores, probabilities: scores.map((one) => probabilities(document.network.loss, one)) };
 }"""
 
 NETWORKS = [
@@ -90,7 +90,7 @@ def test_the_page_computes_what_the_server_predicts(quiet_lab: Lab, document: di
     points = [[-4.5, 2.0], [0.25, -3.0], [5.0, 5.0]]
     layers = quiet_lab.server.get(f"{path}/model")["layers"]
     said = quiet_lab.server.post(f"{path}/predict", {"points": points})
-    computed = quiet_lab.page.evaluate(PROBE, [made["document"]["network"], points, layers])
+    computed = quiet_lab.page.evaluate(PROBE, [made["document"], points, layers])
     for ours, theirs in zip(computed["scores"], said["scores"], strict=True):
         assert ours == pytest.approx(theirs, rel=1e-4, abs=1e-4)
     if said["probabilities"]:

@@ -8,15 +8,9 @@ from tests.browser.expecting import expect
 from tests.browser.lab import Lab
 from tests.serving import Server
 
-MOST_REQUESTS = 5  # the page, the catalog, the experiment, its history or Run, the stream
-
 FETCHED = """() => performance.getEntriesByType("resource")
   .filter((entry) => entry.transferSize > 0)
   .map((entry) => new URL(entry.name).pathname)"""
-
-KEPT = """() => performance.getEntriesByType("resource")
-  .filter((entry) => entry.transferSize === 0 && entry.decodedBodySize > 0)
-  .map((entry) => entry.name)"""
 
 
 def visit(page: Page, server: Server) -> list[str]:
@@ -35,16 +29,3 @@ def test_a_second_visit_asks_for_the_page_and_the_api_only(browser: Browser, ser
     assert fetched
     assert [path for path in fetched if not path.startswith("/api/")] == []
     context.close()
-
-
-def test_a_second_visit_takes_few_requests(page: Page, server: Server, console_errors: list[str]) -> None:
-    lab = Lab(page, server).open()
-    expect(page.locator(".unit-tile").first).to_be_visible()
-    for address in ("/", f"/s/{lab.session_id}"):
-        asked: list[str] = []
-        page.on("request", lambda request, asked=asked: asked.append(request.url))
-        page.goto(server.url + address)
-        lab.wait_until_ready()
-        expect(page.locator(".unit-tile").first).to_be_visible()
-        kept: list[str] = page.evaluate(KEPT)
-        assert len([url for url in asked if url not in kept]) <= MOST_REQUESTS, asked

@@ -18,6 +18,7 @@ from typing import Any
 
 from nnlab.errors import Unavailable, Unsettled
 from nnlab.fleet.channel import Channel
+from nnlab.fleet.codec import encode
 from nnlab.fleet.wire import Asleep, Beat, Call, Event, Message, Reply
 from nnlab.session.commands import Change, Query
 
@@ -55,7 +56,7 @@ class Child:
         )
         assert self._process.stdin is not None and self._process.stdout is not None
         self._channel = Channel(self._process.stdout, self._process.stdin)
-        self._outbox: queue.SimpleQueue[Message | None] = queue.SimpleQueue()
+        self._outbox: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._writer = threading.Thread(target=self._write, daemon=True)
         self._writer.start()
         self._lock = threading.Lock()
@@ -83,26 +84,27 @@ class Child:
     def call(self, view_id: str, command: Change | Query) -> Future[Any]:
         """Send a command; the future gets the reply or its error, RunnerLost when the runner dies first.
 
-        Raises RunnerGone when it is dead already.
+        Raises RunnerGone when it is dead already, and InvalidInput for what no message can carry.
         """
         future: Future[Any] = Future()
         request_id = next(self._request_ids)
+        body = encode(Call(request_id, view_id, command))
         with self._lock:
             if self._ended:
                 raise RunnerGone("The training process has just ended; ask again in a second.")
             self._in_flight[request_id] = (view_id, future)
-        self.send(Call(request_id, view_id, command))
+        self._outbox.put(body)
         return future
 
     def send(self, message: Message) -> None:
         """Send without a reply and without waiting, however full the pipe of a runner that hangs may be."""
-        self._outbox.put(message)
+        self._outbox.put(encode(message))
 
     def _write(self) -> None:
         """Write what is to be sent; for a thread of its own. What a dead runner misses is told by `read`."""
         with suppress(OSError):
-            while (message := self._outbox.get()) is not None:
-                self._channel.send(message)
+            while (body := self._outbox.get()) is not None:
+                self._channel.send_encoded(body)
         self._channel.close_sending()
 
     def read(self, on_event: Callable[[Event | Asleep], None], on_answer: Callable[[str], None]) -> None:
