@@ -28,7 +28,7 @@ LEVELS = {
 WINGS = {
     "engine": ["specs buffers", "menus", "network", "step", "looks", "trainer ensemble"],
     "document": ["fields validation upgrades", "points wording", "models", "catalog framing"],
-    "files": ["npz onnx png python shapes table", "svg"],
+    "files": ["npz onnx png python shapes table", "sketch svg"],
     "session": [
         "checkpoint dataset replies",
         "course",

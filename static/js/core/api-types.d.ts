@@ -142,8 +142,7 @@ export interface HealthFinding {
     | "tiny_steps"
     | "exploding"
     | "stuck"
-    | "vanishing"
-    | "large_inputs";
+    | "vanishing";
   status: "watch" | "alarm";
 }
 
