@@ -19,7 +19,9 @@ from nnlab.engine.menus.scalings import SCALINGS
 from nnlab.engine.network.initializers import INITS
 from nnlab.session.session import Session
 
-CALM = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])  # for a busy machine
+CALM = settings(
+    max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)  # for a busy machine
 DEADLINE_S = 20.0
 LOOK_EVERY_S = 0.005
 
