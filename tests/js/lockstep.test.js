@@ -35,6 +35,31 @@ test("quick clicks before a frame has told of running end at one step all the sa
   assert.deepEqual(lockstep.missing(named(at(20), at(17))), [["B", 3]], "they were to be level when they went on");
 });
 
+test("running that is asked for again changes nothing, but what was set back since the pause is left alone", () => {
+  const lockstep = createLockstep([at(5), at(5)]);
+  lockstep.prepare("run", [at(5), at(5)]);
+  lockstep.prepare("run", [at(6, "running"), at(5)]);
+  lockstep.prepare("pause", [at(6, "running"), at(5)]);
+  assert.deepEqual(lockstep.missing(named(at(9), at(7))), [["B", 2]]);
+  assert.deepEqual(lockstep.missing(named(at(9), at(9))), []);
+  lockstep.prepare("run", [at(9), at(0)]);
+  lockstep.prepare("pause", [at(20, "running"), at(11, "running")]);
+  assert.deepEqual(lockstep.missing(named(at(20), at(11))), []);
+});
+
+test("a step right after a pause leaves all at one step", () => {
+  const lockstep = createLockstep([at(5), at(5)]);
+  lockstep.prepare("run", [at(5), at(5)]);
+  lockstep.prepare("pause", [at(9, "running"), at(7, "running")]);
+  assert.deepEqual(lockstep.missing(named(at(9), at(7))), [["B", 2]]);
+  lockstep.prepare("step", [at(9), at(7)], 1);
+  assert.deepEqual(lockstep.missing(named(at(10), at(9))), [], "B has yet to take the step");
+  assert.deepEqual(lockstep.missing(named(at(10), at(10))), []);
+  lockstep.prepare("pause", [at(9, "running"), at(7, "running")]);
+  lockstep.prepare("step", [at(9), at(7)], 1);
+  assert.deepEqual(lockstep.missing(named(at(10), at(8))), [["B", 2]], "nobody was on the way yet");
+});
+
 test("those that were not level are left alone, and so is one that has stopped by itself", () => {
   const apart = createLockstep([at(5), at(50)]);
   apart.prepare("run", [at(5), at(50)]);

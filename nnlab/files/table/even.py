@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import repeat
 from typing import overload
 
+BLANKS = re.compile(r"[ \t]+")
 CHUNK = 20_000  # lines that are split in one go: other threads run in between
+
+
+def split_at_blanks(text: str) -> list[str]:
+    """The cells between blanks and tabs; a blank that does not break, as in 1 000, belongs to its cell."""
+    return text.split() if text.isascii() else BLANKS.split(text.strip(" \t"))
 
 
 class EvenRows(Sequence[list[str]]):
@@ -40,13 +47,13 @@ class EvenRows(Sequence[list[str]]):
 
     def _cells(self, lines: list[str]) -> list[str]:
         if self._sign == " ":
-            return " ".join(lines).split()
+            return split_at_blanks(" ".join(lines))
         text = self._sign.join(lines)
         cells = text.split(self._sign)
         return list(map(str.strip, cells)) if " " in text or "\t" in text or not text.isascii() else cells
 
     def _split(self, line: str) -> list[str]:
-        return line.split() if self._sign == " " else [cell.strip() for cell in line.split(self._sign)]
+        return split_at_blanks(line) if self._sign == " " else [cell.strip() for cell in line.split(self._sign)]
 
 
 def even_rows(lines: list[str], sign: str) -> EvenRows | None:
@@ -56,7 +63,7 @@ def even_rows(lines: list[str], sign: str) -> EvenRows | None:
     bare = _without_quotes(lines, sign)
     if bare is None:
         return None
-    counts = set(map(len, map(str.split, bare))) if sign == " " else set(map(str.count, bare, repeat(sign)))
+    counts = set(map(len, map(split_at_blanks, bare))) if sign == " " else set(map(str.count, bare, repeat(sign)))
     if len(counts) != 1:
         return None
     (count,) = counts

@@ -13,6 +13,8 @@ from nnlab.files.table.columns import TRUTH, Column, is_class_missing
 from nnlab.files.table.numbers import is_missing
 from nnlab.sentence import Sentence
 
+LONG_NUMBER = 1e15  # beyond, a name of all its digits would be cut
+
 
 @dataclass(frozen=True, slots=True)
 class Labels:
@@ -88,7 +90,8 @@ def _has_words(column: Column) -> bool:
 
 
 def _number(value: float) -> str:
-    return str(int(value)) if value.is_integer() else f"{value:.12g}"
+    is_short = value.is_integer() and abs(value) < LONG_NUMBER
+    return str(int(value)) if is_short else f"{value:.12g}"
 
 
 def _ordered(column: Column, distinct: list[str]) -> list[str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from nnlab.files.table.choices import SEPARATORS, refused
-from nnlab.files.table.even import even_rows
+from nnlab.files.table.even import even_rows, split_at_blanks
 from nnlab.files.table.numbers import looks_numeric
 from nnlab.sentence import Sentence
 
@@ -124,7 +124,7 @@ def _split(lines: Sequence[str], sign: str) -> Iterator[list[str]]:
     """Rows of cells where quotes mean nothing."""
     for line in lines:
         bare = line.strip("| \t") if sign == "|" else line
-        yield [cell.strip() for cell in (bare.split() if sign == " " else bare.split(sign))]
+        yield split_at_blanks(bare) if sign == " " else [cell.strip() for cell in bare.split(sign)]
 
 
 def _quoted(lines: list[str], sign: str) -> tuple[list[list[str]], list[int]] | None:

@@ -111,12 +111,15 @@ function createTogether(panels) {
     change(change, chosen) {
       const isForAll = isCommon(change);
       const name = change.kind === "command" ? change.name : "";
-      if (name && isForAll) lockstep.prepare(name, standings());
+      if (name && isForAll) lockstep.prepare(name, standings(), stepsOf(change));
       mend.prepare(name);
       for (const panel of isForAll ? panels() : [chosen]) panel.experiment.change(change);
     },
   };
 }
+
+/** How many steps a command asks for. @param {Change} change */
+const stepsOf = (change) => (change.kind === "command" ? /** @type {{steps?: number}} */ (change.body)?.steps : 0);
 
 /** What is known of an experiment before its first frame. @param {Known["session"]} session @returns {ExperimentState} */
 function firstState(session) {

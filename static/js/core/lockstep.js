@@ -13,15 +13,29 @@ const areLevel = (standings) => standings.every(({ step }) => step === standings
 export function createLockstep(standings) {
   const isUnderWay = standings.some(({ state }) => state === "running");
   let isLevel = isUnderWay || areLevel(standings); // they were, when they were last set going
+  let isRunning = isUnderWay; // by the last command
   let isPausing = false;
+  let hasSettled = false; // since they were paused
   /** @type {Map<unknown, number>} who has been told to catch up, and where that leads */
   const awaited = new Map();
 
   return {
-    /** A command is about to be sent to all of them. @param {string} name @param {Standing[]} standings as far as is known */
-    prepare(name, standings) {
-      if (name === "run") isLevel = isPausing ? isLevel : areLevel(standings);
+    /**
+     * A command is about to be sent to all of them. A step that comes while some still catch up after a pause is one more for each.
+     * @param {string} name
+     * @param {Standing[]} standings as far as is known
+     * @param {number} [steps] of a step
+     */
+    prepare(name, standings, steps = 1) {
+      if (name === "step" && isPausing) {
+        for (const [key, step] of awaited) awaited.set(key, step + steps);
+        return;
+      }
+      const isBetween = isRunning || (isPausing && !hasSettled); // what is known of their steps says little
+      if (name === "run" && !isBetween) isLevel = areLevel(standings);
+      isRunning = name === "run";
       isPausing = name === "pause";
+      hasSettled = false;
       awaited.clear();
     },
 
@@ -36,6 +50,7 @@ export function createLockstep(standings) {
       const free = standings.filter(([, { message }]) => !message);
       const most = Math.max(...free.map(([, { step }]) => step));
       const behind = free.filter(([key, { step }]) => step < most && step >= (awaited.get(key) ?? step));
+      hasSettled = free.every(([, { step }]) => step === most);
       return behind.map(([key, { step }]) => {
         const steps = Math.min(MOST_STEPS, most - step);
         awaited.set(key, step + steps);

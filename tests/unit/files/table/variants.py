@@ -69,6 +69,11 @@ SEPARATORS = [  # signs between cells and in numbers
     text("one blank", BLANKS.format(0, 1)),
     text("blanks as wide as columns need", "   1.5   -2   0\n     3    4   1\n  0.25    7   0\n    -6  0.5   1\n"),
     text("blanks, decimal comma", BLANKS.format(0, 1).replace(".", ",")),
+    text(
+        "blanks, and a label with one that does not break",
+        BLANKS.format("cat", "my\xa0dog"),
+        names=("cat", "my\xa0dog"),
+    ),
     text("commas with blanks after them", COMMAS.format(0, 1).replace(",", ", ")),
     text("bars", "x|y|label\n" + COMMAS.format(0, 1).replace(",", "|")),
     text(
