@@ -19,7 +19,7 @@ from nnlab.web.http.hosts import init_hosts
 from nnlab.web.http.prefix import init_prefix
 from nnlab.web.http.security import init_security
 from nnlab.web.http.static import init_static
-from nnlab.web.pages import docs, lessons, routes
+from nnlab.web.pages import docs, lessons, rooms, routes
 from nnlab.web.pages import studies as study_pages
 from nnlab.web.pages.languages import init_languages
 from nnlab.web.shell import init_shell
@@ -70,4 +70,5 @@ def create_app(settings: Settings | None = None, fleet: Fleet | None = None) -> 
     app.register_blueprint(lessons.bp)
     app.register_blueprint(routes.bp)
     app.register_blueprint(study_pages.bp)
+    app.register_blueprint(rooms.bp)
     return app
