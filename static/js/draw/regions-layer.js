@@ -41,8 +41,7 @@ export function createRegionsLayer(canvas, options = {}) {
   let leads = null;
   /** @type {import("../core/smoothing.js").FineCells} */
   let fine = { rows: 0, cols: 0, labels: new Uint8Array(0), levels: new Uint8Array(0) };
-  let table = new Uint32Array(0);
-  let tableKey = "";
+  let [table, tableKey] = [new Uint32Array(0), ""];
 
   /** @param {RegionColours} colours @param {number} classes */
   const useColours = (colours, classes) => {

@@ -8,8 +8,9 @@ import { createFittingLayer, drawFit } from "./fitting-layer.js";
 import { createRegionsLayer } from "./regions-layer.js";
 import { traceShape } from "./shapes.js";
 
-/** Enough for a smooth border in a small picture: a fifth of the work for the plane's own. */
-const FINE_ROWS = 120;
+/** Rows that make a smooth border in a small picture: a fifth of the work for a large one. */
+export const SMALL = 120;
+export const LARGE = 300;
 
 /** A mark's radius is this share of the picture's side, between these limits in CSS pixels. */
 const MARK_SHARE = 1 / 52;
@@ -25,9 +26,9 @@ const PLAIN_MARK_CSS = 2.2;
  *   regions: import("./regions-layer.js").RegionColours}} ThumbnailColours
  */
 
-/** @param {{below: HTMLCanvasElement, above: HTMLCanvasElement}} canvases one over the other */
-export function createThumbnail({ below, above }) {
-  const regionsLayer = createRegionsLayer(below, { fineRows: FINE_ROWS });
+/** @param {{below: HTMLCanvasElement, above: HTMLCanvasElement}} canvases one over the other @param {number} fineRows small or large */
+export function createThumbnail({ below, above }, fineRows) {
+  const regionsLayer = createRegionsLayer(below, { fineRows });
   const fittingLayer = createFittingLayer(below);
 
   return {

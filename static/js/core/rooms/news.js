@@ -26,7 +26,6 @@ export function newsInWords(before, now) {
     words.push(now.state === "ended" ? t("The room has ended.") : t("The room is open again."));
   if (turned(({ is_frozen: isFrozen }) => isFrozen))
     words.push(now.is_frozen ? t("Your teacher has paused everyone.") : t("You can go on."));
-  if (turned(isWatching)) words.push(isWatching(now) ? t("Watch your teacher.") : t("Back to your own experiment."));
   if (now.task.number > before.task.number) words.push(t("A new task from your teacher."));
   if (now.task.page && now.task.page !== before.task.page) words.push(t("Your teacher shows you a page to read."));
   if (now.locks.join() !== before.locks.join())

@@ -7,7 +7,7 @@ import { t } from "../../core/messages.js";
 import { getRoom, postToRoom } from "../../api/room-endpoints.js";
 import { openRoomStream } from "../../api/room-stream.js";
 import { byId } from "../../views/dom.js";
-import { createRoomCards, resultInWords } from "../../views/rooms/room-cards.js";
+import { createRoomCards } from "../../views/rooms/room-cards.js";
 import { createStudentBar } from "../../views/rooms/student-bar.js";
 import { createWatchView } from "../../views/rooms/watch-view.js";
 import { pageAddress } from "./addresses.js";
@@ -16,6 +16,7 @@ import { JOINED, remember } from "./memberships.js";
 import { createWatched } from "./watched.js";
 
 /** @typedef {import("../../core/rooms/types.js").Room} Room */
+/** @typedef {import("../../core/rooms/types.js").OwnMember} OwnMember */
 /** @typedef {{show: (message: string, kind?: "problem"|"note") => void}} Toasts */
 /** @typedef {{toasts: Toasts, colours: () => import("../../views/header/theme.js").Colours, announce: (words: string) => void}} Page */
 
@@ -43,7 +44,8 @@ export async function openStudentRoom(id) {
     }),
     /** The page is there: show the room on it. @param {Page} page */
     begin(page) {
-      show = createRoomViews(page, createDoing(id, page.toasts, receive));
+      const own = () => /** @type {OwnMember} */ (room.member);
+      show = createRoomViews(page, createDoing({ id, toasts: page.toasts, receive, own }));
       show(room);
       openRoomStream(id, {
         onRoom: receive,
@@ -54,8 +56,11 @@ export async function openStudentRoom(id) {
   };
 }
 
-/** What a student does in the room. @param {string} id @param {Toasts} toasts @param {(room: Room) => void} receive told of the room as a reply has it */
-function createDoing(id, toasts, receive) {
+/**
+ * What a student does in the room.
+ * @param {{id: string, toasts: Toasts, receive: (news: Partial<Room>) => void, own: () => OwnMember}} parts receive: told of the room as a reply has it
+ */
+function createDoing({ id, toasts, receive, own }) {
   /** @param {string} name @param {object} [body] */
   const post = async (name, body) => {
     try {
@@ -71,8 +76,8 @@ function createDoing(id, toasts, receive) {
     onHand: (/** @type {boolean} */ isRaised) => post("hand", { is_raised: isRaised }),
     onVote: (/** @type {number} */ option) => post("vote", { option }),
     async onSubmit() {
-      const result = await post("submit");
-      if (result) toasts.show(resultInWords(result.member?.result ?? result), "note");
+      const reply = await post("submit");
+      if (reply && !reply.actor) receive({ member: { ...own(), result: reply } });
     },
   };
 }
@@ -92,7 +97,7 @@ function createRoomViews(page, doing) {
   const open = /** @type {Set<string>} */ (new Set());
   const redraw = () => last && draw(last);
   const close = (/** @type {string} */ name) => (open.delete(name), redraw());
-  const toggle = (/** @type {string} */ name) => (open.has(name) ? close(name) : (open.add(name), redraw()));
+  const toggle = (/** @type {string} */ name) => (open.has(name) ? close(name) : (openCard(open, name), redraw()));
   const bar = createStudentBar(byId("room-bar"), {
     onHand: doing.onHand,
     onCard: toggle,
@@ -113,12 +118,22 @@ function createRoomViews(page, doing) {
   return (room) => {
     const words = newsInWords(last, room);
     if (words.length) page.toasts.show(words.join(" "), "note");
-    for (const name of newCards(last, room)) open.add(name);
+    if (last && isWatching(last) !== isWatching(room)) page.announce(watchWords(room));
+    for (const name of newCards(last, room)) openCard(open, name);
     for (const name of open) if (!isThere(room, name)) open.delete(name);
     last = room;
     draw(room);
   };
 }
+
+/** A phone has room for one of them. @param {Set<string>} open @param {string} name */
+function openCard(open, name) {
+  if (matchMedia("(max-width: 699px)").matches) open.clear();
+  open.add(name);
+}
+
+/** @param {Room} room */
+const watchWords = (room) => (isWatching(room) ? t("Watch your teacher") : t("Back to your own experiment"));
 
 /** Is there still something to see in a card? @param {Room} room @param {string} name */
 const isThere = ({ poll, challenge, member, leaderboard }, name) =>

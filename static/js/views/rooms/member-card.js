@@ -4,6 +4,7 @@ import { formatCount, formatPercent } from "../../core/format.js";
 import { t } from "../../core/messages.js";
 import { STATES } from "../../core/rooms/roster.js";
 import { h, setAttribute, setText } from "../dom.js";
+import { handSign } from "./hand-sign.js";
 import { createPlaneThumbnail } from "./plane-thumbnail.js";
 
 /** @typedef {import("../../core/rooms/types.js").Member} Member */
@@ -15,7 +16,7 @@ export function createMemberCard(number, { onChoose }) {
   const figure = h("span", { class: "mate-figure" });
   const more = h("span", { class: "mate-more" });
   const state = h("span", { class: "mate-state" });
-  const hand = h("span", { class: "mate-hand", hidden: true, "aria-hidden": true }, "✋");
+  const hand = h("span", { class: "mate-hand", hidden: true, "aria-hidden": true }, handSign());
   const element = h(
     "button",
     { type: "button", class: "mate", "data-number": number, on: { click: onChoose } },

@@ -1,6 +1,6 @@
 // A small plane on the page: the picture of somebody's experiment, as large as its place. Changes nothing, listens to nobody.
 
-import { createThumbnail } from "../../draw/thumbnail.js";
+import { createThumbnail, LARGE, SMALL } from "../../draw/thumbnail.js";
 import { h } from "../dom.js";
 import { planeInks, pointColours } from "../plane/point-colours.js";
 
@@ -9,11 +9,12 @@ import { planeInks, pointColours } from "../plane/point-colours.js";
  *   colours: import("../header/theme.js").Colours}} Picture
  */
 
-export function createPlaneThumbnail() {
+/** @param {{isLarge?: boolean}} [options] */
+export function createPlaneThumbnail({ isLarge = false } = {}) {
   const below = h("canvas", { "aria-hidden": true });
   const above = h("canvas", { "aria-hidden": true });
   const element = h("span", { class: "thumbnail" }, below, above);
-  const thumbnail = createThumbnail({ below, above });
+  const thumbnail = createThumbnail({ below, above }, isLarge ? LARGE : SMALL);
   /** @type {Picture|null} */
   let shown = null;
   let drawnSide = 0;

@@ -9,7 +9,7 @@ import { createPlaneThumbnail } from "./plane-thumbnail.js";
 export function createWatchView(element) {
   const title = h("h2", {});
   const figures = h("p", { class: "watch-figures" });
-  const thumbnail = createPlaneThumbnail();
+  const thumbnail = createPlaneThumbnail({ isLarge: true });
   element.append(
     h("div", { class: "watch-words" }, title, figures),
     h("div", { class: "watch-plane" }, thumbnail.element),
