@@ -44,5 +44,6 @@ def post_worker_init(worker):
 def worker_exit(server, worker):
     """Cut off whoever has not gone yet; let every session come to rest in the store."""
     worker.wsgi.extensions["nnlab.broadcaster"].close()
+    worker.wsgi.extensions["nnlab.rooms"].close()
     worker.wsgi.extensions["nnlab.studies"].close()
     worker.wsgi.extensions["nnlab.fleet"].close()

@@ -89,6 +89,14 @@ class Conflict(NnlabError):
     title = "Not possible now"
 
 
+class Locked(NnlabError):
+    """The room that the session belongs to has locked what was to be changed, or has stopped everybody."""
+
+    code = "locked"
+    status = 423
+    title = "Locked by the teacher"
+
+
 class Broken(NnlabError):
     """The session has failed again and again, or what is stored of it cannot be read; it is left alone and kept."""
 

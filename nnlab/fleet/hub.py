@@ -19,7 +19,7 @@ MOST_WANTS = 24  # of one session, besides the plain one: each costs the runner 
 
 # In the order in which a viewer gets what is new. Settings are a document without its points: those of the newest
 # document before it. So whoever comes late or is slow still gets the points, once.
-KINDS = ("document", "settings", "frame", "bye")
+KINDS = ("document", "settings", "frame", "room", "bye")
 
 
 class Topic(NamedTuple):
@@ -95,13 +95,18 @@ class Viewer:
         self._leave = leave
         self._to_look_at: deque[Place] = deque()
         self._goodbyes = 0
+        self._is_dismissed = False
         self._token: queue.SimpleQueue[None] = queue.SimpleQueue()
         self._waker: Callable[[], None] | None = None
 
     @property
     def is_over(self) -> bool:
-        """Whether `next` has returned the goodbyes of all that is watched."""
-        return self._goodbyes == len(self.places)
+        """Whether `next` has returned the goodbyes of all that is watched, or the viewer was sent away."""
+        return self._is_dismissed or self._goodbyes == len(self.places)
+
+    def dismiss(self) -> None:
+        """Send the viewer away: whatever is up by now is the last that it gets."""
+        self._is_dismissed = True
 
     def call(self, waker: Callable[[], None]) -> None:
         """Have `waker` called, by any thread and at once, whenever `next(0)` may find something; and now."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
-from nnlab.document.models import Document, parse_document
+from nnlab.document.models import Document, Pace, parse_document
 from nnlab.document.points import LARGEST_POINT_ID, Point
 from nnlab.document.wording import broken_rule
 from nnlab.engine.trainer import Trainer
@@ -31,6 +31,7 @@ from nnlab.session.course.stopping import (
 )
 from nnlab.session.course.timeline import Timeline
 from nnlab.session.dataset import drawn
+from nnlab.session.orders import Orders
 from nnlab.session.replies import Replies
 
 Clock = Callable[[], float]
@@ -38,6 +39,8 @@ Clock = Callable[[], float]
 
 class Session:
     """Holds the document and reconciles the trainer with each change of it."""
+
+    kind: ClassVar[str] = "session"
 
     def __init__(self, document: Document, *, clock: Clock = time.monotonic) -> None:
         self.revision = 1
@@ -47,6 +50,8 @@ class Session:
         self.series = Series()
         self.timeline = Timeline()
         self.replies = Replies()
+        self.orders: Orders | None = None  # of the room that it belongs to
+        self.keep_days: int | None = None  # for how long it is kept unused; None: as the settings say
         self.notice: Sentence | None = None  # why training paused by itself, or what could not be read
         self.phases: dict[str, Any] | None = None  # of the last update, if it was observed
         self.courses = 0  # how often training has taken another course than the one that was known
@@ -65,6 +70,11 @@ class Session:
         if self.trainer.diverged is not None:
             return "diverged"
         return "running" if self.running else "paused"
+
+    @property
+    def pace(self) -> Pace:
+        """Steps and frames a second."""
+        return self.document.pace
 
     @property
     def can_step(self) -> bool:
@@ -221,6 +231,8 @@ class Session:
             series=self.series.to_bytes() if series else None,
             course=course,
             pieces=pieces,
+            orders=self.orders.to_bytes() if self.orders else b"",
+            keep_days=self.keep_days,
         )
 
     def _course(self) -> tuple[bytes, dict[int, bytes]]:
@@ -251,6 +263,8 @@ class Session:
         session.revision = session.points_revision = checkpoint.revision
         session.running = checkpoint.running
         session._next_point_id = checkpoint.next_point_id
+        session.orders = Orders.from_bytes(checkpoint.orders) if checkpoint.orders else None
+        session.keep_days = checkpoint.keep_days
         if checkpoint.training is not None:
             session._wake_training(checkpoint.training)
         session._wake_course(checkpoint)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import Any
 
+from nnlab.document.models import Document
+from nnlab.session.course.reconcile import same_network
 from nnlab.session.picture.snapshot import state_reply, whole_reply
 from nnlab.session.session import Session
 
@@ -66,6 +68,12 @@ class Travel(Work):
         self._journey = session.set_out(step)
         self._has_arrived = False
 
+    @property
+    def destination(self) -> Document:
+        """The document there."""
+        there, here = self._journey.destination, self.session.document
+        return here if same_network(there, here) else there
+
     def take(self, most: int, *, observed: bool = False) -> int:
         """Go up to about `most` steps further, and arrive at the end."""
         taken = self._journey.advance(most)
@@ -86,6 +94,9 @@ class Travel(Work):
 
 class Nothing(Work):
     """Nothing that is left to do: the same is being done already."""
+
+    def __init__(self, session: Any) -> None:
+        super().__init__(session)
 
     def take(self, most: int, *, observed: bool = False) -> int:
         """Take no step."""

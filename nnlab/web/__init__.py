@@ -9,8 +9,8 @@ from flask_openapi import Info, OpenAPI
 
 from nnlab.fleet.local.fleet import LocalFleet
 from nnlab.settings import Settings
-from nnlab.web import health, streams
-from nnlab.web.api import catalog, control, points, reading, sessions, studies
+from nnlab.web import health, roomstreams, streams
+from nnlab.web.api import catalog, control, points, reading, rooms, sessions, studies
 from nnlab.web.http.allowance import init_creations
 from nnlab.web.http.body import StrictRequest
 from nnlab.web.http.compression import init_compression
@@ -22,6 +22,7 @@ from nnlab.web.http.static import init_static
 from nnlab.web.pages import docs, lessons, rooms, routes
 from nnlab.web.pages import studies as study_pages
 from nnlab.web.pages.languages import init_languages
+from nnlab.web.rooms.desk import init_rooms
 from nnlab.web.shell import init_shell
 from nnlab.web.state import Fleet
 from nnlab.web.studies import init_studies
@@ -55,6 +56,7 @@ def create_app(settings: Settings | None = None, fleet: Fleet | None = None) -> 
     app.extensions["nnlab.fleet"] = fleet or cast(Fleet, LocalFleet(settings))
     streams.init_streams(app)
     init_studies(app)
+    init_rooms(app)
     init_shell(app)
     init_creations(app)
     init_errors(app)
@@ -64,8 +66,8 @@ def create_app(settings: Settings | None = None, fleet: Fleet | None = None) -> 
     init_static(app)
     init_compression(app)
     init_prefix(app, settings.prefix)
-    for blueprint in (catalog.bp, sessions.bp, points.bp, control.bp, reading.bp, streams.bp, studies.bp, health.bp):
-        app.register_api(blueprint)
+    for module in (catalog, sessions, points, control, reading, streams, rooms, roomstreams, studies, health):
+        app.register_api(module.bp)
     app.register_blueprint(docs.bp)
     app.register_blueprint(lessons.bp)
     app.register_blueprint(routes.bp)

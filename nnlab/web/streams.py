@@ -69,21 +69,26 @@ def init_streams(app: Flask) -> None:
 @bp.get("/sessions/<session_id>/stream", responses={200: EVENTS, **READ_PROBLEMS})
 def stream(path: SessionPath, query: StreamQuery) -> Response:
     """Server-sent events: document at each change, frame as training goes on, bye at the end."""
-    return _stream({door.caller(path.session_id).view_id: query.want}, query.max_events)
+    wants = {door.caller(path.session_id).view_id: query.want}
+    return stream_of(lambda leaving: door.watch(wants), query.max_events)
 
 
 @bp.get("/stream", responses={200: EVENTS, **READ_PROBLEMS})
 def stream_many(query: ManyStreamsQuery) -> Response:
     """The events of many sessions over one connection; each names its session. It ends after the last bye."""
-    return _stream(query.wants, query.max_events)
+    wants = query.wants
+    return stream_of(lambda leaving: door.watch(wants), query.max_events)
 
 
-def _stream(wants: dict[str, Want], most: int | None) -> Response:
+def stream_of(watch: Callable[[ExitStack], Viewer], most: int | None) -> Response:
+    """A response that carries what the viewer sees. `watch` makes it, or raises what is answered instead of a stream;
+    it may leave on the stack what is to be done at the end.
+    """
     places: StreamPlaces = current_app.extensions["nnlab.places"]
     places.enter()
     with ExitStack() as leaving:  # gives everything back if the response does not come about
         leaving.callback(places.leave)
-        viewer = door.watch(wants)  # 404 before the stream begins
+        viewer = watch(leaving)  # 404 before the stream begins
         leaving.callback(viewer.leave)
         kept = ExitStack()
         response = _response(viewer, most, kept)

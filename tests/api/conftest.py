@@ -33,6 +33,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     yield app
     studies = app.extensions["nnlab.studies"]
     pids = fleet.pids() + studies.pids()
+    app.extensions["nnlab.rooms"].close()
     studies.close()
     fleet.close()
     assert not [pid for pid in pids if psutil.pid_exists(pid)], "runners outlive the fleet"

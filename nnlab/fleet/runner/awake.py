@@ -1,4 +1,4 @@
-"""A session in a runner's memory: who watches it, what it owes and when it is due."""
+"""A subject in a runner's memory: who watches it, what it owes and when it is due."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from nnlab.fleet.frames import event
+from nnlab.fleet.kinds import KINDS
 from nnlab.fleet.runner.audience import Audience, Seat
 from nnlab.fleet.runner.document_text import DocumentText
 from nnlab.fleet.runner.looks import frames_take_long
@@ -16,11 +17,8 @@ from nnlab.fleet.wire import Event, FrameOrder
 from nnlab.session.checkpoint import Checkpoint
 from nnlab.session.commands import Once
 from nnlab.session.course.series import Series
-from nnlab.session.frozen import freeze
-from nnlab.session.picture.snapshot import snapshot, standing
-from nnlab.session.picture.views import Parts
 from nnlab.session.picture.want import Want
-from nnlab.session.session import Session
+from nnlab.session.subject import Subject
 from nnlab.session.work import Work
 
 SERIES_EVERY_S = 15.0  # it is ten times as large as all else that changes while training
@@ -36,12 +34,13 @@ class Owed:
 
 
 class Awake:
-    """Wraps one session with its audience, pace and term, the number of the claim."""
+    """Wraps one subject with its audience, pace and term, the number of the claim."""
 
-    def __init__(self, view_id: str, session: Session, term: int, audience: Audience | None = None) -> None:
+    def __init__(self, view_id: str, subject: Subject, term: int, audience: Audience | None = None) -> None:
         now_s = time.monotonic()
         self.view_id = view_id
-        self.session = session
+        self.subject = subject
+        self.kind = KINDS[subject.kind]
         self.term = term
         self.audience = Audience() if audience is None else audience
         self.owed: list[Owed] = []
@@ -53,16 +52,16 @@ class Awake:
         self.pacing = Pacing(now_s)
         self.is_posing = False  # whether its frames are being made in the studio
         self._seq = 0
-        self._document_text = DocumentText(view_id)
+        self._document_text = DocumentText(view_id, self.kind)
         self._was_training = False
 
     def checkpoint(self, *, at_rest: bool = False) -> Checkpoint:
         """What is to be stored now. The series is in it now and then, when it is another one, and `at_rest`."""
-        series, now_s = self.session.series, time.monotonic()
+        series, now_s = self.subject.series, time.monotonic()
         known = self._series_saved
         another = known is None or known[:2] != (series, series.rewritten)
         whole = at_rest or another or now_s - self._series_saved_s > SERIES_EVERY_S
-        checkpoint = self.session.checkpoint(series=whole)
+        checkpoint = self.subject.checkpoint(series=whole)
         if whole:
             self._series_saved, self._series_saved_s = (series, series.rewritten, len(series)), now_s
         self.saved_bytes = checkpoint.num_bytes
@@ -76,12 +75,12 @@ class Awake:
     @property
     def has_new_rows(self) -> bool:
         """Whether the series has grown since it was last saved here."""
-        return self._series_saved is not None and self._series_saved[2] != len(self.session.series)
+        return self._series_saved is not None and self._series_saved[2] != len(self.subject.series)
 
     def is_training(self, grace_s: float) -> bool:
         """Whether steps are to be taken: running, something to learn from, and somebody who cares."""
         cared_for = bool(self.audience) or time.monotonic() - self.touched_s < grace_s
-        return self.session.running and self.session.can_step and cared_for
+        return self.subject.running and self.subject.can_step and cared_for
 
     def due_s(self, grace_s: float) -> float:
         """When this session wants its next turn; infinity when it wants none."""
@@ -92,12 +91,12 @@ class Awake:
         if training and not self._was_training:
             self.pacing.start(now_s)
         self._was_training = training
-        news_due_s = self.audience.news_due_s(self.session.revision, without_frames=self.is_posing)
+        news_due_s = self.audience.news_due_s(self.subject.revision, without_frames=self.is_posing)
         return min(news_due_s, self.pacing.slice_due_s if training else math.inf)
 
     def take_slice(self, grace_s: float) -> None:
         """Take the steps that are due, a few milliseconds of them at the most."""
-        pace = self.session.document.pace
+        pace = self.subject.pace
         began_s = time.monotonic()
         if self.owed:
             taken = self._take_owed(self.owed[0].work)
@@ -109,7 +108,7 @@ class Awake:
 
     def advance(self, steps: int) -> int:
         """Take up to `steps` updates; watchers see what has become of them."""
-        return self._note(self.session.advance(steps, observed=self._is_observed))
+        return self._note(self.subject.advance(steps, observed=self._is_observed))
 
     def _take_owed(self, work: Work) -> int:
         """Take a slice of what is owed; what is done is seen at once."""
@@ -119,7 +118,7 @@ class Awake:
         return taken
 
     def _note(self, taken: int) -> int:
-        if taken or not self.session.can_step:
+        if taken or not self.subject.can_step:
             self.unsaved = True
             self.audience.grow_stale()
         return taken
@@ -152,21 +151,21 @@ class Awake:
 
     def show_change_since(self, revision: int) -> None:
         """Let watchers see the present state and, if it is another one, the document."""
-        if self.session.revision != revision:
+        if self.subject.revision != revision:
             self.change_document()
         self.show_change()
 
     def change_document(self) -> None:
         """There is a new document; it may ask for another pace, and its steps may cost more or less."""
         self.pacing.forget_cost()
-        self.pacing.hasten_slice(self.session.document.pace, time.monotonic(), self.audience.next_due_s)
+        self.pacing.hasten_slice(self.subject.pace, time.monotonic(), self.audience.next_due_s)
 
     def documents_due(self) -> list[Event]:
         """The document, for whom it is new and it is time: at most one a frame, however fast it changes."""
-        seats = [seat for seat in self._seats_due() if seat.revision_told != self.session.revision]
+        seats = [seat for seat in self._seats_due() if seat.revision_told != self.subject.revision]
         if self.is_posing:  # the frame that comes next waits for another
             for seat in seats:
-                seat.framed(self.session.document.pace, time.monotonic())
+                seat.framed(self.subject.pace, time.monotonic())
         return [self._document_event(seat) for seat in seats]
 
     def documents(self) -> list[Event]:
@@ -186,7 +185,7 @@ class Awake:
 
     def frames_take_long(self) -> bool:
         """Whether the frames that are due should be made in the studio."""
-        return frames_take_long(self.session, {seat.want for seat in self._frames_due()})
+        return frames_take_long(self.subject, {seat.want for seat in self._frames_due()})
 
     def frames_due(self) -> list[Event]:
         """A frame for each want, if it is time and there is something new to see."""
@@ -194,9 +193,9 @@ class Awake:
         if not seats:
             return []
         self._seq += 1
-        common = {"session": self.view_id, "seq": self._seq, **snapshot(self.session)}
-        parts = Parts(self.session)
-        events = [self._frame_event(common | parts.of(seat.want), seat.want) for seat in seats]
+        common = {"session": self.view_id, "seq": self._seq}
+        frames = self.kind.frames(self.subject, [seat.want for seat in seats])
+        events = [self._frame_event(common | data, seat.want) for seat, data in zip(seats, frames, strict=False)]
         self._shown(seats)
         return events
 
@@ -206,19 +205,20 @@ class Awake:
         if not seats:
             return None
         self._seq += 1
+        pose = self.kind.pose(self.subject)
         order = FrameOrder(
-            freeze(self.session),
+            pose.copy,
             self.view_id,
             self._event_id(),
             tuple(seat.want for seat in seats),
-            {"session": self.view_id, "seq": self._seq} | standing(self.session),
-            self.session.phases,
+            {"session": self.view_id, "seq": self._seq} | pose.standing,
+            pose.phases,
         )
         self._shown(seats)
         return order
 
     def _seats_due(self) -> list[Seat]:
-        return self.audience.due(self.session.revision, self.session.document.pace)
+        return self.audience.due(self.subject.revision, self.subject.pace)
 
     def _frames_due(self) -> list[Seat]:
         """None while frames are being made elsewhere."""
@@ -228,13 +228,13 @@ class Awake:
         now_s = time.monotonic()
         for seat in seats:
             seat.is_stale = False
-            seat.framed(self.session.document.pace, now_s)
+            seat.framed(self.subject.pace, now_s)
 
     def _document_event(self, seat: Seat) -> Event:
         """The document as it now stands, without points if they are known there."""
-        whole = seat.points_told != self.session.points_revision
-        seat.revision_told, seat.points_told = self.session.revision, self.session.points_revision
-        piece = self._document_text.piece(self.session, whole=whole)
+        whole = seat.points_told != self.subject.points_revision
+        seat.revision_told, seat.points_told = self.subject.revision, self.subject.points_revision
+        piece = self._document_text.piece(self.subject, whole=whole)
         return Event(self.view_id, "document" if whole else "settings", seat.want, piece)
 
     def _frame_event(self, data: dict[str, Any], want: Want) -> Event:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from functools import partial
 
 from nnlab.errors import Conflict, NnlabError
+from nnlab.fleet.kinds import KINDS
 from nnlab.fleet.runner.awake import Awake
 from nnlab.fleet.runner.boundary import Boundary, broken, refusal
 from nnlab.fleet.runner.gate import Gate
@@ -28,11 +29,8 @@ from nnlab.fleet.store.errors import AlreadyThere
 from nnlab.fleet.wire import Asleep, Call, Message, Reply, Unwatch, Watch
 from nnlab.sentence import Sentence
 from nnlab.session import commands
-from nnlab.session.apply import apply, begin
-from nnlab.session.memento import Memento
-from nnlab.session.picture.snapshot import whole_reply
 from nnlab.session.replies import reply_in
-from nnlab.session.session import Session
+from nnlab.session.subject import Memento, Subject
 from nnlab.session.work import Nothing
 
 MOST_OWED = 4  # Step commands of one session at a time: each holds a thread of the web process
@@ -123,14 +121,14 @@ class Desk:
             self._wake_for(call)
             return
         awake.touched_s = time.monotonic()
-        if takes_long(query, awake.session):
+        if takes_long(query, awake.subject):
             self._studio.look(awake, call.request_id, query)
         else:
-            self._send(Reply(call.request_id, apply(query, awake.session)))
+            self._send(Reply(call.request_id, awake.kind.begin(query, awake.subject)))
 
     def _change(self, call: Call, awake: Awake | None, *, writable: bool) -> None:
         """Make a change, now or when the session and the store are ready for it."""
-        if awake is not None and (known := known_reply(call, awake.session)) is not None:
+        if awake is not None and (known := known_reply(call, awake.subject)) is not None:
             self._send(Reply(call.request_id, reply_in(known)))
             return
         command = command_of(call)
@@ -158,7 +156,7 @@ class Desk:
         if not command_of(call).takes_steps:
             self._apply(call, awake)
         elif is_owed(call, awake):
-            awake.owe(call.request_id, Nothing(awake.session), once_of(call))  # answered once the first one is
+            awake.owe(call.request_id, Nothing(awake.subject), once_of(call))  # answered once the first one is
         else:
             self._owe(call, awake)
 
@@ -167,21 +165,21 @@ class Desk:
         ends_works = command_of(call).ends_works
         if len(awake.owed) >= MOST_OWED and not ends_works:
             raise Conflict("Steps are being taken already; wait for their answer, or pause.")
-        work = begin(command_of(call), awake.session)
+        work = awake.kind.begin(command_of(call), awake.subject)
         if ends_works:
             record_ends(awake)
             self._keeper.abandon_owed(awake)
         awake.owe(call.request_id, work, once_of(call))
 
-    def _create(self, call: Call, session: Session) -> None:
-        value = whole_reply(session)
-        record_reply(once_of(call), session, value)
+    def _create(self, call: Call, subject: Subject) -> None:
+        value = KINDS[subject.kind].whole(subject)
+        record_reply(once_of(call), subject, value)
 
         def created(awake: Awake) -> None:
             self._send(Reply(call.request_id, value))
             self.go_on(call.view_id)
 
-        self._keeper.create(call.view_id, session, created, partial(self._not_created, call))
+        self._keeper.create(call.view_id, subject, created, partial(self._not_created, call))
         self._lines.occupy(call.view_id)
 
     def _not_created(self, call: Call, error: Exception) -> None:
@@ -208,14 +206,14 @@ class Desk:
     # Changes of what is in memory
 
     def _apply(self, call: Call, awake: Awake) -> None:
-        before = Memento(awake.session)
-        value = apply(command_of(call), awake.session)
+        before = awake.kind.memento(awake.subject)
+        value = awake.kind.begin(command_of(call), awake.subject)
         if changes_nothing(call, awake, before):
             self._send(Reply(call.request_id, value))
             return
         if self._ends_steps(call, awake):
             record_ends(awake)
-        record_reply(once_of(call), awake.session, value)
+        record_reply(once_of(call), awake.subject, value)
         stored = partial(self._stored, call, awake, before, value)
         self._keeper.save(awake, stored, partial(self._take_back, call, before))
         self._lines.occupy(call.view_id)
@@ -258,4 +256,4 @@ def changes_nothing(call: Call, awake: Awake, before: Memento) -> bool:
     """Whether what was asked for was so already, and is stored. One under a key has its reply stored with it."""
     command = call.command
     is_vain = isinstance(command, commands.Change) and command.is_of_document_alone
-    return is_vain and awake.session.revision == before.revision and not awake.is_travelling
+    return is_vain and awake.subject.revision == before.revision and not awake.is_travelling

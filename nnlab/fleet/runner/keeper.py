@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from nnlab.errors import NotFound
+from nnlab.fleet.kinds import KINDS
 from nnlab.fleet.runner.audience import Audience
 from nnlab.fleet.runner.awake import Awake, Owed
 from nnlab.fleet.runner.bedtime import who_sleeps
@@ -15,7 +16,7 @@ from nnlab.fleet.store import Store
 from nnlab.sentence import Sentence
 from nnlab.session.checkpoint import Checkpoint
 from nnlab.session.picture.want import Want
-from nnlab.session.session import Session
+from nnlab.session.subject import Subject
 
 UNCLAIMED = 0  # in place of a term: nothing can be saved under it
 
@@ -42,13 +43,13 @@ class Keeper:
         self._audiences: dict[str, Audience] = {}  # outlive a session that is forgotten and woken again
         self._checkpoints: set[str] = set()  # of these sessions, on their way to the store
 
-    def create(self, view_id: str, session: Session, then: Callable[[Awake], None], otherwise: Otherwise) -> None:
+    def create(self, view_id: str, subject: Subject, then: Callable[[Awake], None], otherwise: Otherwise) -> None:
         """Store a new session; from then on it is in memory."""
-        checkpoint = session.checkpoint()
+        checkpoint = subject.checkpoint()
         self._ask(
             view_id,
             lambda store: store.create(view_id, checkpoint),
-            lambda term: then(self._admit(view_id, session, term)),
+            lambda term: then(self._admit(view_id, subject, term)),
             otherwise,
         )
 
@@ -62,7 +63,7 @@ class Keeper:
             if found is None:
                 then(None)
                 return
-            awake = self._admit(view_id, Session.from_checkpoint(found[1]), found[0])
+            awake = self._admit(view_id, KINDS[found[1].kind].wake(found[1]), found[0])
             awake.saved_bytes = found[1].num_bytes
             then(awake)
 
@@ -157,10 +158,10 @@ class Keeper:
         """Sessions that are in memory or watched."""
         return frozenset(self.awake.keys() | self._audiences.keys())
 
-    def _admit(self, view_id: str, session: Session, term: int) -> Awake:
+    def _admit(self, view_id: str, subject: Subject, term: int) -> Awake:
         audience = self._audiences.setdefault(view_id, Audience())
         audience.start_over()
-        awake = self.awake[view_id] = Awake(view_id, session, term, audience)
+        awake = self.awake[view_id] = Awake(view_id, subject, term, audience)
         return awake
 
     def _ask(

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
+from nnlab.fleet.kinds import KINDS
 from nnlab.session.commands.kinds import Query
-from nnlab.session.durations import frames_s
 from nnlab.session.picture.want import Want
-from nnlab.session.session import Session
+from nnlab.session.subject import Subject
 
 LONG_S = 0.01  # what takes longer is made in the studio; there and back costs 5 ms, and an idle processor
 
 
-def takes_long(query: Query, session: Session) -> bool:
+def takes_long(query: Query, subject: Any) -> bool:
     """Whether the answer to a query should be made in the studio."""
-    return query.takes_s(session) > LONG_S
+    return query.takes_s(subject) > LONG_S
 
 
-def frames_take_long(session: Session, wants: Collection[Want]) -> bool:
+def frames_take_long(subject: Subject, wants: Collection[Want]) -> bool:
     """Whether frames with what is wanted should be made in the studio."""
-    return frames_s(session, wants) > LONG_S
+    return KINDS[subject.kind].frames_s(subject, wants) > LONG_S

@@ -189,9 +189,9 @@ class Runner:
             self._desk.receive(call)
 
     def _take_turn(self, awake: Awake) -> None:
-        revision = awake.session.revision
+        revision = awake.subject.revision
         awake.take_slice(self._settings.grace_s)
-        if awake.session.revision != revision:
+        if awake.subject.revision != revision:
             awake.show_change_since(revision)
         self._show(awake)
         while (owed := awake.finished()) is not None:

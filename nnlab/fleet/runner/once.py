@@ -7,7 +7,7 @@ from nnlab.fleet.wire import Call
 from nnlab.session.commands import Once
 from nnlab.session.commands.kinds import Command
 from nnlab.session.replies import reply_in
-from nnlab.session.session import Session
+from nnlab.session.subject import Subject
 
 
 def command_of(call: Call) -> Command:
@@ -20,10 +20,10 @@ def once_of(call: Call) -> Once | None:
     return call.command if isinstance(call.command, Once) else None
 
 
-def known_reply(call: Call, session: Session) -> bytes | None:
+def known_reply(call: Call, subject: Subject) -> bytes | None:
     """The reply that was given under the call's key, if there was one. Raises KeyReused."""
     once = once_of(call)
-    return None if once is None else session.replies.find(once.key, once.fingerprint)
+    return None if once is None else subject.replies.find(once.key, once.fingerprint)
 
 
 def is_owed(call: Call, awake: Awake) -> bool:
@@ -35,24 +35,24 @@ def is_owed(call: Call, awake: Awake) -> bool:
     )
 
 
-def record_reply(once: Once | None, session: Session, value: object) -> None:
+def record_reply(once: Once | None, subject: Subject, value: object) -> None:
     """Keep the reply to a change, if it has a key; it is stored with the change itself."""
     if once is not None:
-        session.replies.record(once.key, once.fingerprint, value)
+        subject.replies.record(once.key, once.fingerprint, value)
 
 
 def record_ends(awake: Awake) -> None:
     """Keep that what is owed under keys has been ended by another change."""
     for owed in awake.owed:
         if owed.once is not None:
-            awake.session.replies.record_end(owed.once.key, owed.once.fingerprint)
+            awake.subject.replies.record_end(owed.once.key, owed.once.fingerprint)
 
 
-def reply_to_owed(owed: Owed, session: Session) -> object:
+def reply_to_owed(owed: Owed, subject: Subject) -> object:
     """The reply to what was owed: the one that is kept, if it came twice under one key."""
-    known = owed.once and session.replies.find(owed.once.key, owed.once.fingerprint)
+    known = owed.once and subject.replies.find(owed.once.key, owed.once.fingerprint)
     if known:
         return reply_in(known)
     value = owed.work.reply()
-    record_reply(owed.once, session, value)
+    record_reply(owed.once, subject, value)
     return value

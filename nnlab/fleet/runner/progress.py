@@ -27,7 +27,7 @@ class Progress:
 
     def finish(self, awake: Awake, owed: Owed) -> None:
         """Answer a Step or Back whose steps are taken, once they are stored."""
-        value = reply_to_owed(owed, awake.session)
+        value = reply_to_owed(owed, awake.subject)
 
         def refused(error: Exception) -> None:
             self._send(Reply(owed.request_id, error=Unsettled("The steps were taken and could not be stored.")))

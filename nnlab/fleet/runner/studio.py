@@ -23,7 +23,6 @@ from nnlab.fleet.runner.awake import Awake
 from nnlab.fleet.runner.turns import Turns
 from nnlab.fleet.wire import LookOrder, Made, Message, Order, Reply
 from nnlab.session.commands import Query
-from nnlab.session.frozen import freeze
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +44,7 @@ class Job:
     def order(self) -> Order | None:
         """With a copy of the session as it stands now; None when nobody wants it any more."""
         if self.query is not None:
-            return LookOrder(freeze(self.awake.session), self.query)
+            return LookOrder(self.awake.kind.pose(self.awake.subject).copy, self.query)
         return self.awake.frame_order()
 
 

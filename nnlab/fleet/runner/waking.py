@@ -52,7 +52,7 @@ class Waking:
             self.gone(view_id)
             return
         if pause:
-            awake.session.running = False
+            awake.subject.running = False
             awake.unsaved = True
             awake.audience.rest()
         for event in awake.documents():

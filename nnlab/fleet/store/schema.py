@@ -15,7 +15,9 @@ APPLICATION_ID = 0x4E4E4C62  # "NNLb": tells our files from those of other progr
 
 # `parts` holds what is large, each part under a name, so that each is written at its own rate (see Checkpoint).
 # `term` counts the claims of a session: the runner of the newest one owns it. A session is `changed` once it has been
-# saved after its creation; `touched_at` is the last use in seconds since 1970, to the hour.
+# saved after its creation; `touched_at` is the last use in seconds since 1970, to the hour. Rooms stand here too:
+# `kind` says what a row is of, `keep_days` how long it is kept unused where that is not as the settings say
+# (written as SQLite writes what has been added later).
 TABLES = """
 CREATE TABLE sessions (
     view_id TEXT PRIMARY KEY,
@@ -25,7 +27,7 @@ CREATE TABLE sessions (
     next_point_id INTEGER NOT NULL,
     changed INTEGER NOT NULL,
     touched_at INTEGER NOT NULL
-) WITHOUT ROWID;
+, kind TEXT NOT NULL DEFAULT 'session', keep_days INTEGER) WITHOUT ROWID;
 CREATE TABLE parts (
     view_id TEXT NOT NULL,
     name TEXT NOT NULL,
@@ -188,9 +190,15 @@ def _with_terms(connection: sqlite3.Connection) -> None:
     connection.execute("ALTER TABLE sessions RENAME COLUMN epoch TO term")
 
 
+def _with_kinds(connection: sqlite3.Connection) -> None:
+    """2 -> 3: a row says what it is of, and may have its own time to be kept."""
+    connection.execute("ALTER TABLE sessions ADD COLUMN kind TEXT NOT NULL DEFAULT 'session'")
+    connection.execute("ALTER TABLE sessions ADD COLUMN keep_days INTEGER")
+
+
 # The step at index n leads from version n to n + 1. A step is never changed once it has been released; TABLES is what a
 # new file begins with, and must be what all steps lead to.
-STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_apart, _with_terms)
+STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_apart, _with_terms, _with_kinds)
 
 
 def _run(connection: sqlite3.Connection, script: str) -> None:

@@ -6,14 +6,16 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from nnlab.fleet.store.errors import AlreadyThere, LostOwnership, StoreBusy, StoreError, in_words
 from nnlab.fleet.store.schema import open_file, padded, unpadded
 from nnlab.session.checkpoint import Checkpoint
 
+DAY_S = 86_400
 HOUR_S = 3600  # the last use of a session is known as closely as that, so that it need not be written all the time
 PIECE = "piece "  # before the number in a part's name
-COLUMNS = "term, revision, running, next_point_id"
+COLUMNS = "term, revision, running, next_point_id, kind, keep_days"
 
 Found = tuple[int, Checkpoint]
 
@@ -66,9 +68,10 @@ class Store:
         """Insert a new session; return its term. Raises AlreadyThere."""
         with self.transaction():
             cursor = self._connection.execute(
-                "INSERT INTO sessions (view_id, term, revision, running, next_point_id, changed, touched_at)"
-                " VALUES (?, 1, ?, ?, ?, 0, ?) ON CONFLICT DO NOTHING",
-                (view_id, checkpoint.revision, checkpoint.running, checkpoint.next_point_id, int(self._clock())),
+                "INSERT INTO sessions"
+                " (view_id, term, revision, running, next_point_id, changed, touched_at, kind, keep_days)"
+                " VALUES (?, 1, ?, ?, ?, 0, ?, ?, ?) ON CONFLICT DO NOTHING",
+                (view_id, *_columns(checkpoint), int(self._clock()), checkpoint.kind, checkpoint.keep_days),
             )
             if cursor.rowcount == 0:
                 raise AlreadyThere(view_id)
@@ -139,11 +142,14 @@ class Store:
                 self._connection.execute(f"DELETE FROM {table} WHERE view_id = ?", (view_id,))
 
     def unused(self, *, since_s: float, unchanged_since_s: float, most: int) -> list[str]:
-        """View ids of sessions that nobody has used since, or, if they were never changed, since the second time."""
+        """View ids of what nobody has used since, or for the days of its own; of sessions that were never changed,
+        since the second time.
+        """
         with in_words():
             rows = self._connection.execute(
-                "SELECT view_id FROM sessions WHERE touched_at < ? OR (touched_at < ? AND NOT changed) LIMIT ?",
-                (int(since_s), int(unchanged_since_s), most),
+                "SELECT view_id FROM sessions WHERE touched_at < ?"
+                " OR (touched_at < ? AND NOT changed AND kind = 'session') OR touched_at < ? - keep_days * ? LIMIT ?",
+                (int(since_s), int(unchanged_since_s), int(self._clock()), DAY_S, most),
             ).fetchall()
         return [view_id for (view_id,) in rows]
 
@@ -158,7 +164,8 @@ class Store:
         """Close the file."""
         self._connection.close()
 
-    def _found(self, view_id: str, term: int, revision: int, running: int, next_point_id: int) -> Found:
+    def _found(self, view_id: str, term: int, *columns: Any) -> Found:
+        revision, running, next_point_id, kind, keep_days = columns
         rows = self._connection.execute("SELECT name, content FROM parts WHERE view_id = ?", (view_id,))
         parts: dict[str, bytes] = dict(rows)
         training = parts.get("training")
@@ -172,6 +179,9 @@ class Store:
             series=parts.get("series", b""),
             course=parts.get("course", b""),
             pieces=pieces,
+            orders=parts.get("orders", b""),
+            kind=kind,
+            keep_days=keep_days,
         )
 
     def _save_parts(self, view_id: str, checkpoint: Checkpoint) -> None:
@@ -179,6 +189,8 @@ class Store:
             self._put(view_id, "training", padded(checkpoint.training, self._size(view_id, "training")))
         if checkpoint.series is not None:
             self._put(view_id, "series", checkpoint.series)
+        if checkpoint.orders and self._get(view_id, "orders") != checkpoint.orders:
+            self._put(view_id, "orders", checkpoint.orders)
         if (self._get(view_id, "course") or b"") != checkpoint.course:
             self._put(view_id, "course", checkpoint.course)
             self._save_pieces(view_id, checkpoint)
@@ -212,3 +224,8 @@ class Store:
             " ON CONFLICT (view_id, name) DO UPDATE SET content = excluded.content",
             (view_id, name, content),
         )
+
+
+def _columns(checkpoint: Checkpoint) -> tuple[int, bool, int]:
+    """What changes with a checkpoint."""
+    return checkpoint.revision, checkpoint.running, checkpoint.next_point_id

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from nnlab.session.commands.arranging import Fit, HoldOut
 from nnlab.session.commands.experiment import Columns, OpenExperiment, ReadExperiment
-from nnlab.session.commands.kinds import Birth, Change, Death, Query
+from nnlab.session.commands.judging import Judge
+from nnlab.session.commands.kinds import Birth, Change, Death, OfRoom, Query
 from nnlab.session.commands.life import (
     Copy,
     Create,
@@ -22,6 +23,7 @@ from nnlab.session.commands.life import (
     Undo,
 )
 from nnlab.session.commands.names import Unknown
+from nnlab.session.commands.orders import Enroll, Obey
 from nnlab.session.commands.points import (
     LARGEST_GESTURE,
     AddPoints,
@@ -64,16 +66,20 @@ __all__ = [
     "Death",
     "Delete",
     "EditWeight",
+    "Enroll",
     "Exists",
     "Export",
     "Figure",
     "Fit",
     "GestureNumber",
     "HoldOut",
+    "Judge",
     "LayerModel",
     "MOST_STEPS",
     "MakeDataset",
     "ModelInput",
+    "Obey",
+    "OfRoom",
     "Once",
     "OpenExperiment",
     "Patch",

@@ -9,6 +9,7 @@ from nnlab.document.validation import Model
 
 if TYPE_CHECKING:
     from nnlab.session.session import Session
+    from nnlab.session.subject import Subject
 
 Handlers = Mapping[type[Model], Callable[[Any, Any], Any]]  # model of a command -> what carries it out on a session
 
@@ -16,11 +17,13 @@ Handlers = Mapping[type[Model], Callable[[Any, Any], Any]]  # model of a command
 class Command(Model):
     """`takes_steps`: its handler returns a Work, to be done piece by piece and stored at its end. `ends_works`: works
     that are still being done end with it. `is_free`: it costs nothing, so a crowd may ask at once.
+    `control`: what a room locks to have it refused (see nnlab.session.locks).
     """
 
     takes_steps: ClassVar[bool] = False
     ends_works: ClassVar[bool] = False
     is_free: ClassVar[bool] = False
+    control: ClassVar[str] = ""
 
     @classmethod
     def __pydantic_init_subclass__(cls, **options: Any) -> None:
@@ -49,12 +52,16 @@ class Change(Command):
 
 
 class Birth(Change):
-    """A command that makes a session."""
+    """A command that makes a subject."""
 
-    def make(self) -> Session:
-        """The new session."""
+    def make(self) -> Subject:
+        """The new subject."""
         raise NotImplementedError
 
 
 class Death(Change):
-    """A command that ends a session for good."""
+    """A command that ends a subject for good."""
+
+
+class OfRoom(Change):
+    """A command that a room gives to a student's session: no lock is in its way, and no route takes it."""

@@ -75,8 +75,8 @@ class Copy(Query):
 
 
 def copy(command: Copy, session: Session) -> Checkpoint:
-    """The session at rest, at its first revision."""
-    return replace(session.checkpoint(), revision=1)
+    """The session at rest, at its first revision, and of no room."""
+    return replace(session.checkpoint(), revision=1, orders=b"", keep_days=None)
 
 
 class Exists(Query):

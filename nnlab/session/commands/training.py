@@ -22,6 +22,8 @@ MOST_STEPS_BACK = 10**12
 class Run(Change):
     """Train continuously."""
 
+    control: ClassVar[str] = "run"
+
 
 def run(command: Run, session: Session) -> dict[str, Any]:
     """Train until paused, diverged or a stop condition is met. Raises Conflict when training has diverged."""
@@ -32,6 +34,7 @@ def run(command: Run, session: Session) -> dict[str, Any]:
 class Pause(Change):
     """Stop training and keep everything."""
 
+    control: ClassVar[str] = "run"
     ends_works: ClassVar[bool] = True
 
 
@@ -44,6 +47,7 @@ def pause(command: Pause, session: Session) -> dict[str, Any]:
 class Reset(Change):
     """Start anew from the document's seed, or from a new one."""
 
+    control: ClassVar[str] = "run"
     ends_works: ClassVar[bool] = True
     seed: Seed | None = field(None, "Seed", "The seed to start from; empty keeps the document's.")
 
@@ -58,6 +62,7 @@ def reset(command: Reset, session: Session) -> dict[str, Any]:
 class Step(Change):
     """Take updates now. A running session is paused first, so that the reply is exactly `steps` later."""
 
+    control: ClassVar[str] = "run"
     takes_steps: ClassVar[bool] = True
     steps: Annotated[int, whole_number(1, MOST_STEPS)] = field(1, "Steps", "How many updates to take.")
 
@@ -70,6 +75,7 @@ def step(command: Step, session: Session) -> Steps:
 class Back(Change):
     """Go back by steps, or to a step, or forward again while training has not gone on from there; pauses."""
 
+    control: ClassVar[str] = "run"
     takes_steps: ClassVar[bool] = True
     ends_works: ClassVar[bool] = True
     steps: Annotated[int, whole_number(1, MOST_STEPS_BACK)] | None = field(

@@ -67,6 +67,7 @@ class RestoreModel(Change):
     their shift and size stay those of the present points.
     """
 
+    control: ClassVar[str] = "weights"
     ends_works: ClassVar[bool] = True
     inputs: Annotated[tuple[ModelInput, ...], items(most=len(INPUTS))] | None = None
     layers: Annotated[tuple[LayerModel, ...], items(least=1, most=MOST_LAYERS + 1)]
@@ -88,6 +89,7 @@ class EditWeight(Change):
     Layers count from 1, the output layer last; rows, columns, units and pieces from 0.
     """
 
+    control: ClassVar[str] = "weights"
     layer: LayerNumber
     row: Annotated[int, whole_number(0, MOST_FAN_IN)] | None = None
     column: Annotated[int, whole_number(0, MOST_UNITS)] | None = None

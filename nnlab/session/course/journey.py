@@ -17,11 +17,13 @@ class Journey:
     """Goes on a trainer of its own, in any number of pieces; until arrival the session stays as it is.
 
     `goal` is the step where it leads, the nearest that is kept to the one that was asked for; `document` is the one of
-    the place where it stands.
+    the place where it stands, `destination` the one where it leads.
     """
 
     def __init__(self, moment: Moment, changes: Sequence[Change], goal: int, *, asked: int) -> None:
         self.document: Document = moment.document
+        documents = [change.to for change in changes if isinstance(change.to, Document)]
+        self.destination = documents[-1] if documents else moment.document
         self.goal = goal
         self._asked = asked
         self._changes = deque(changes)

@@ -46,5 +46,6 @@ def serve(app: Flask) -> None:
     print(f"NNLab is ready: http://{HOST}:{server.port}", flush=True)
     stopping.wait()
     server.shutdown()
+    app.extensions["nnlab.rooms"].close()
     app.extensions["nnlab.studies"].close()
     app.extensions["nnlab.fleet"].close()

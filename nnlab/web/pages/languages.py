@@ -5,6 +5,7 @@ A translation is a file: whatever lies in the folder is offered. See docs/transl
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -77,6 +78,12 @@ def translate(text: str) -> str:
         return str(known.get(text, text))
     values = {name: translate(value) if isinstance(value, Sentence) else value for name, value in text.values.items()}
     return str(known.get(text.template, text.template)).format(**values)
+
+
+def plain_translator(language: str) -> Callable[[str], str]:
+    """What says plain texts in this language, for whoever speaks when there is no request."""
+    known = messages(language)
+    return lambda text: str(known.get(text, text))
 
 
 def _template_values() -> dict[str, Any]:

@@ -60,7 +60,7 @@ def test_work_that_cannot_be_done_is_refused_and_leaves_the_session_running(comm
 
 def test_each_command_has_one_handler_or_is_about_a_sessions_life() -> None:
     models = {getattr(commands, name) for name in commands.__all__}
-    kinds = {commands.Change, commands.Query, Birth, Death}
+    kinds = {commands.Change, commands.Query, commands.OfRoom, Birth, Death}
     asked = {
         model for model in models if isinstance(model, type) and issubclass(model, commands.Change | commands.Query)
     }
@@ -68,6 +68,7 @@ def test_each_command_has_one_handler_or_is_about_a_sessions_life() -> None:
         commands.Create,
         commands.CreateFrom,
         commands.Delete,
+        commands.Enroll,
         commands.Once,
         commands.OpenExperiment,
     }

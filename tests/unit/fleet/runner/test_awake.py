@@ -51,7 +51,7 @@ def live(
         due_s = max(awake.due_s(GRACE_S), clock.now_s)
         if change_s <= min(due_s, end_s):
             clock.now_s, change_s = change_s, change_s + change_every_s
-            awake.session.change(awake.session.document.merged({"title": str(change_s)}), "title")
+            awake.subject.change(awake.subject.document.merged({"title": str(change_s)}), "title")
             awake.change_document()
             awake.show_change()
             continue
@@ -68,21 +68,21 @@ def live(
 def test_a_paused_session_wants_no_turn(awake: Awake, clock: FakeTime) -> None:
     assert awake.due_s(GRACE_S) == math.inf
     awake.take_slice(GRACE_S)
-    assert (awake.session.trainer.steps_taken, awake.unsaved) == (0, False)
+    assert (awake.subject.trainer.steps_taken, awake.unsaved) == (0, False)
 
 
 def test_a_running_session_is_due_at_once_and_trains(awake: Awake, clock: FakeTime) -> None:
-    awake.session.start()
+    awake.subject.start()
     assert awake.due_s(GRACE_S) == clock.now_s
     awake.take_slice(GRACE_S)
-    assert awake.session.trainer.steps_taken >= 1
+    assert awake.subject.trainer.steps_taken >= 1
     assert awake.unsaved
 
 
 def test_a_session_keeps_its_pace(awake: Awake, clock: FakeTime) -> None:
-    awake.session.start()
+    awake.subject.start()
     live(awake, clock, 5.0, most_turns=500)
-    assert 5 * 600 - 600 * 0.2 <= awake.session.trainer.steps_taken <= 5 * 600 + 1
+    assert 5 * 600 - 600 * 0.2 <= awake.subject.trainer.steps_taken <= 5 * 600 + 1
 
 
 @pytest.mark.parametrize("watched", [False, True])
@@ -90,23 +90,23 @@ def test_a_session_keeps_its_pace(awake: Awake, clock: FakeTime) -> None:
 def test_a_session_keeps_its_pace_however_often_it_changes(
     awake: Awake, clock: FakeTime, per_second: int, watched: bool
 ) -> None:
-    awake.session.start()
+    awake.subject.start()
     if watched:
         awake.welcome(PLAIN)
     live(awake, clock, 5.0, most_turns=5000, change_every_s=1 / per_second)
-    assert 0.95 * 5 * 600 <= awake.session.trainer.steps_taken <= 5 * 600 + 1
+    assert 0.95 * 5 * 600 <= awake.subject.trainer.steps_taken <= 5 * 600 + 1
 
 
 def test_a_running_session_without_training_points_wants_no_turn(clock: FakeTime) -> None:
     awake = Awake(VIEW_ID, make_session(points=[]), term=1)
-    awake.session.start()
+    awake.subject.start()
     assert awake.due_s(GRACE_S) == math.inf
 
 
 def test_a_session_nobody_watches_rests_after_the_grace_time_and_owes_nothing_for_it(
     awake: Awake, clock: FakeTime
 ) -> None:
-    awake.session.start()
+    awake.subject.start()
     assert awake.is_training(GRACE_S)
     clock.now_s += GRACE_S
     assert not awake.is_training(GRACE_S)
@@ -115,12 +115,12 @@ def test_a_session_nobody_watches_rests_after_the_grace_time_and_owes_nothing_fo
     assert awake.is_training(GRACE_S)
     assert awake.due_s(GRACE_S) <= clock.now_s
     awake.take_slice(GRACE_S)
-    assert awake.session.trainer.steps_taken == 1
+    assert awake.subject.trainer.steps_taken == 1
 
 
 def test_a_slow_session_that_is_watched_wants_few_turns(awake: Awake, clock: FakeTime) -> None:
     """One step a second and twelve frames a second: between two steps there is nothing to do and nothing to show."""
-    session = awake.session
+    session = awake.subject
     session.adopt(session.document.merged({"pace": {"steps_per_second": 1.0, "frames_per_second": 12.0}}))
     session.start()
     awake.welcome(PLAIN)
@@ -130,7 +130,7 @@ def test_a_slow_session_that_is_watched_wants_few_turns(awake: Awake, clock: Fak
 
 
 def test_a_watched_session_shows_frames_at_its_rate(awake: Awake, clock: FakeTime) -> None:
-    awake.session.start()
+    awake.subject.start()
     awake.welcome(PLAIN)
     frames = live(awake, clock, 5.0, most_turns=2000)
     assert len(frames) == pytest.approx(5 * 12, abs=2)
@@ -144,7 +144,7 @@ def test_a_frame_carries_the_session_and_numbers_that_tell_it_from_any_other(awa
     (event,) = awake.frames_due()
     assert (event.view_id, event.kind, event.want) == (VIEW_ID, "frame", PLAIN)
     assert lines_of(event)["id"] == "7-1"
-    expected = {"session": VIEW_ID, "seq": 1, **frame(awake.session)}
+    expected = {"session": VIEW_ID, "seq": 1, **frame(awake.subject)}
     assert data_of(event) == json.loads(json.dumps(expected))
 
 
@@ -160,14 +160,14 @@ def test_each_want_gets_a_frame_of_its_own(awake: Awake, clock: FakeTime) -> Non
 def test_phases_are_found_only_while_somebody_watches_them(awake: Awake, clock: FakeTime) -> None:
     awake.welcome(WEIGHTS)
     awake.advance(1)
-    assert awake.session.phases is None
+    assert awake.subject.phases is None
     awake.welcome(PHASES)
     awake.advance(1)
     frames = {event.want: data_of(event) for event in awake.frames_due()}
     assert frames[PHASES]["phases"]["step"] == 1
     assert "phases" not in frames[WEIGHTS]
     awake.advance(2)
-    assert awake.session.phases is None, "they did not come alone"
+    assert awake.subject.phases is None, "they did not come alone"
 
 
 def test_without_watchers_or_news_there_is_no_frame(awake: Awake, clock: FakeTime) -> None:
@@ -183,25 +183,25 @@ def test_without_watchers_or_news_there_is_no_frame(awake: Awake, clock: FakeTim
 
 
 def test_owed_steps_are_taken_exactly_and_reported_once(awake: Awake, clock: FakeTime) -> None:
-    awake.owe(1, Steps(awake.session, 500))
-    awake.owe(2, Steps(awake.session, 3))
+    awake.owe(1, Steps(awake.subject, 500))
+    awake.owe(2, Steps(awake.subject, 3))
     finished = []
     while (due_s := awake.due_s(GRACE_S)) < math.inf:
         assert due_s == clock.now_s
         awake.take_slice(GRACE_S)
         while (owed := awake.finished()) is not None:
-            finished.append((owed.request_id, awake.session.trainer.steps_taken))
+            finished.append((owed.request_id, awake.subject.trainer.steps_taken))
             awake.owed.remove(owed)
     assert finished == [(1, 500), (2, 503)]
 
 
 def test_owed_steps_end_with_divergence(clock: FakeTime) -> None:
     awake = Awake(VIEW_ID, make_session(training={"learning_rate": 30, "l2": 10}), term=1)
-    awake.owe(1, Steps(awake.session, 10_000))
+    awake.owe(1, Steps(awake.subject, 10_000))
     while (owed := awake.finished()) is None:
         awake.take_slice(GRACE_S)
     assert owed.request_id == 1
-    assert awake.session.state == "diverged"
+    assert awake.subject.state == "diverged"
     awake.owed.remove(owed)
     assert awake.due_s(GRACE_S) == math.inf
 
@@ -214,16 +214,16 @@ def test_the_document_event_is_the_document(awake: Awake) -> None:
         "view_id": VIEW_ID,
         "revision": 1,
         "points_revision": 1,
-        "document": awake.session.document.model_dump(mode="json"),
+        "document": awake.subject.document.model_dump(mode="json"),
     }
 
 
 def test_each_want_is_told_of_points_at_its_beginning_and_when_they_change(awake: Awake, clock: FakeTime) -> None:
     def told(events: list[Event]) -> list[tuple[Want | None, str, bool]]:
-        assert all(data_of(event)["points_revision"] == awake.session.points_revision for event in events)
+        assert all(data_of(event)["points_revision"] == awake.subject.points_revision for event in events)
         return [(event.want, event.kind, "points" in data_of(event)["document"]) for event in events]
 
-    session = awake.session
+    session = awake.subject
     assert told(awake.welcome(PLAIN)) == [(PLAIN, "document", True)]
     session.change(session.document.merged({"title": "b"}), "title")
     assert told(awake.documents_due()) == [(PLAIN, "settings", False)]
@@ -258,7 +258,7 @@ def test_a_document_that_changes_fast_is_shown_as_often_as_frames_and_its_newest
     assert revisions == sorted(set(revisions))
     clock.now_s += SHORTEST_FRAME_GAP_S
     newest = [*documents, *map(data_of, awake.documents_due())][-1]
-    assert newest["revision"] == awake.session.revision
+    assert newest["revision"] == awake.subject.revision
 
 
 def test_while_its_frames_are_made_elsewhere_a_session_wants_none_and_documents_go_on(
@@ -269,7 +269,7 @@ def test_while_its_frames_are_made_elsewhere_a_session_wants_none_and_documents_
     awake.is_posing = True
     assert not awake.is_frame_due()
     assert awake.due_s(GRACE_S) == math.inf
-    awake.session.change(awake.session.document.merged({"title": "b"}), "title")
+    awake.subject.change(awake.subject.document.merged({"title": "b"}), "title")
     awake.show_change()
     assert awake.due_s(GRACE_S) == clock.now_s
     assert [event.kind for event in awake.documents_due()] == ["settings"]
@@ -283,7 +283,7 @@ def test_a_frame_that_is_ordered_is_the_frame_that_would_be_made_here(awake: Awa
         awake.welcome(want)
     awake.advance(7)
     awake.advance(1)
-    awake.session.change(awake.session.document.merged({"title": "Mine"}), "title")
+    awake.subject.change(awake.subject.document.merged({"title": "Mine"}), "title")
     assert len(awake.documents_due()) == 2
     order = awake.frame_order()
     assert order is not None
@@ -314,7 +314,7 @@ def test_each_want_is_shown_at_its_own_rate_and_resolution(awake: Awake, clock: 
     events = {event.want: data_of(event) for event in awake.frames_due()}
     assert [len(events[want]["regions"]["labels"]) for want in (PLAIN, small)] == [20 * 20, 30 * 30]
     assert "regions" not in events[rare]
-    awake.session.start()
+    awake.subject.start()
     assert rates(awake, clock, 20.0) == {
         PLAIN: pytest.approx(12, abs=0.2),
         small: pytest.approx(5, abs=0.1),
@@ -336,7 +336,7 @@ def test_a_want_of_few_frames_costs_no_more_however_often_the_session_changes(
 
 
 def test_wants_of_one_rate_are_shown_together_whenever_they_came(awake: Awake, clock: FakeTime) -> None:
-    awake.session.start()
+    awake.subject.start()
     awake.welcome(PLAIN)
     live(awake, clock, 1.03, most_turns=2000)
     awake.welcome(WEIGHTS)
@@ -349,10 +349,10 @@ def test_wants_of_one_rate_are_shown_together_whenever_they_came(awake: Awake, c
 
 def test_nobody_gets_a_frame_of_a_document_before_the_document(awake: Awake, clock: FakeTime) -> None:
     known: dict[Want | None, int] = {}
-    awake.session.start()
+    awake.subject.start()
     for want in (PLAIN, WEIGHTS, Want(frames_per_second=3)):
         awake.welcome(want)
-        known[want] = awake.session.revision
+        known[want] = awake.subject.revision
     for event in live(awake, clock, 5.0, most_turns=20_000, change_every_s=0.07):
         revision = data_of(event)["revision"]
         if event.kind in DOCUMENTS:

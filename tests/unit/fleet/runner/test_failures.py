@@ -153,7 +153,7 @@ def test_a_session_that_fails_always_is_given_up(pair: Lab, monkeypatch: pytest.
 
 def test_a_checkpoint_that_cannot_be_made_is_that_sessions_affair(pair: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
     pair.call(V, commands.Step(steps=3))
-    broken = pair.runner._keeper.awake[V].session  # type: ignore[union-attr]
+    broken = pair.runner._keeper.awake[V].subject  # type: ignore[union-attr]
     monkeypatch.setattr(broken, "series", None)
     with pytest.raises(InternalError):
         pair.call(V, commands.Patch(patch={"title": "lost"}))

@@ -103,29 +103,29 @@ def test_a_new_session_is_in_memory_once_it_is_stored(keeper: Keeper, writer: At
 
 def test_a_session_that_was_dropped_comes_back_as_it_was_saved(keeper: Keeper) -> None:
     awake = keeper.awake["v"]
-    awake.session.advance(10)
+    awake.subject.advance(10)
     save(keeper, awake)
-    saved = awake.session.checkpoint()
-    awake.session.advance(10)
+    saved = awake.subject.checkpoint()
+    awake.subject.advance(10)
     keeper.forget("v")
     assert "v" not in keeper.awake
     again = wake(keeper)
     assert again is keeper.awake["v"] is not awake
-    assert again.session.checkpoint() == saved
+    assert again.subject.checkpoint() == saved
     assert again.term == 2
 
 
 def test_what_is_saved_is_the_session_as_it_stood(keeper: Keeper, writer: AtOnce) -> None:
     awake = keeper.awake["v"]
-    awake.session.advance(10)
-    then = awake.session.checkpoint()
+    awake.subject.advance(10)
+    then = awake.subject.checkpoint()
     writer.late = []
     save(keeper, awake)
-    awake.session.advance(10)
+    awake.subject.advance(10)
     writer.late[0]()
     writer.late = None
     keeper.forget("v")
-    assert wake(keeper).session.checkpoint() == then
+    assert wake(keeper).subject.checkpoint() == then
 
 
 def test_what_is_nowhere_is_not_found(keeper: Keeper) -> None:
@@ -151,7 +151,7 @@ def test_a_store_that_can_only_be_read_lets_look_and_not_change(keeper: Keeper, 
     writer.refuses = StoreReadOnly()
     awake = wake(keeper)
     assert awake.term == UNCLAIMED
-    assert awake.session.document == make_session().document
+    assert awake.subject.document == make_session().document
     writer.refuses = None
     with pytest.raises(LostOwnership):
         save(keeper, awake)
@@ -159,7 +159,7 @@ def test_a_store_that_can_only_be_read_lets_look_and_not_change(keeper: Keeper, 
 
 def test_steps_that_a_dropped_session_owed_are_remembered_for_their_callers(keeper: Keeper) -> None:
     awake = keeper.awake["v"]
-    owed = [Owed(number, Steps(awake.session, 10)) for number in (1, 2)]
+    owed = [Owed(number, Steps(awake.subject, 10)) for number in (1, 2)]
     awake.owed += owed
     keeper.forget("v")
     assert keeper.abandoned == owed
@@ -179,13 +179,13 @@ def test_progress_is_on_its_way_once(keeper: Keeper, writer: AtOnce, store: Stor
     create(keeper, "w")
     writer.late = []
     awake = keeper.awake["v"]
-    awake.session.advance(5)
+    awake.subject.advance(5)
     awake.unsaved = True
     assert keeper.unsaved() == [awake]
     keeper.save_progress(awake, fail)
     awake.unsaved = True  # it goes on training
     assert keeper.unsaved() == []
-    trained = awake.session.checkpoint()
+    trained = awake.subject.checkpoint()
     writer.late[0]()
     assert keeper.unsaved() == [awake]
     claimed = store.claim("v")
@@ -244,7 +244,7 @@ def test_a_session_that_is_needed_stays_awake(keeper: Keeper, clock: FakeTime, w
     if reason == "watched":
         awake.audience.enter(PLAIN)
     elif reason == "owing":
-        awake.owed.append(Owed(1, Steps(awake.session, 1)))
+        awake.owed.append(Owed(1, Steps(awake.subject, 1)))
     elif reason == "unsaved":
         awake.unsaved = True
     elif reason == "being saved":
@@ -259,7 +259,7 @@ def test_beyond_the_budget_the_idle_sleep_first_and_the_watched_stay(keeper: Kee
         clock.now_s += 1
         create(keeper, name)
     keeper.awake["w0"].audience.enter(PLAIN)
-    keeper.awake["w1"].session.start()
+    keeper.awake["w1"].subject.start()
     room = sum(map(room_bytes, keeper.awake.values()))
     assert sleep(keeper, room) == []
     assert sleep(keeper, room - 1) == ["v"]
@@ -272,10 +272,10 @@ def test_a_session_at_rest_keeps_its_series_and_its_way_back(keeper: Keeper) -> 
     awake = keeper.awake["v"]
     for _ in range(5):
         awake.advance(100)
-    before = awake.session.series.columns()
+    before = awake.subject.series.columns()
     keeper.save_progress(awake, fail, at_rest=True)
     keeper.forget("v")
-    woken = wake(keeper).session
+    woken = wake(keeper).subject
     assert woken.series.columns() == before
     assert woken.timeline.first_step == 0
 
@@ -288,7 +288,7 @@ def test_the_series_is_saved_now_and_then_and_at_once_when_it_is_another(keeper:
     clock.now_s += SERIES_EVERY_S + 1
     assert awake.checkpoint().series is not None
     assert awake.checkpoint().series is None
-    awake.session.reset()
+    awake.subject.reset()
     assert awake.checkpoint().series is not None
     assert awake.checkpoint(at_rest=True).series is not None
 

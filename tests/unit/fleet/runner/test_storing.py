@@ -144,7 +144,7 @@ def test_a_store_that_stays_locked_refuses_with_the_reason_and_nothing_is_lost(
 
 
 def _document(lab: Lab) -> Any:
-    return lab.runner._keeper.awake[V].session.document  # type: ignore[union-attr]
+    return lab.runner._keeper.awake[V].subject.document  # type: ignore[union-attr]
 
 
 def refuse_saves(patch: pytest.MonkeyPatch) -> None:

@@ -67,7 +67,7 @@ def test_one_look_at_a_time_and_its_copy_is_taken_when_its_turn_comes(room: Room
     room.studio.look(awake, 1, QUERY)
     room.studio.look(awake, 2, QUERY)
     assert len(room.bench.orders) == 1
-    awake.session.change(awake.session.document.merged({"title": "newer"}), "title")
+    awake.subject.change(awake.subject.document.merged({"title": "newer"}), "title")
     assert room.studio.finish(Made("first")) == (V, [Reply(1, "first")])
     assert '"newer"' in room.bench.orders[1].copy.checkpoint.document
     assert room.studio.finish(Made(error=TooMany("x")))[1][0].error.status == 429  # type: ignore[union-attr]
@@ -140,7 +140,7 @@ def test_a_look_at_a_session_that_was_put_away_is_answered(room: Room) -> None:
 
 def test_a_session_that_cannot_be_copied_is_an_internal_error(room: Room, caplog: pytest.LogCaptureFixture) -> None:
     broken = room.session(V)
-    broken.session.trainer = None  # type: ignore[assignment]
+    broken.subject.trainer = None  # type: ignore[assignment]
     with caplog.at_level(logging.CRITICAL):
         room.studio.look(broken, 1, QUERY)
     (reply,) = room.studio.finish(*room.delivered)[1]

@@ -1,0 +1,47 @@
+"""What commands to a room have in common: whoever gives one is known by the hash of their id."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from nnlab.errors import Conflict, ReadOnly
+from nnlab.rooms.room import MEMBER, SCREEN, TEACHER, Room
+from nnlab.sentence import Sentence
+from nnlab.session.commands.kinds import Change, Query
+
+ALL = (TEACHER, SCREEN, MEMBER)
+
+
+class Asks(Query):
+    """A question of somebody who is in the room."""
+
+    actors: ClassVar[tuple[str, ...]] = ALL
+    key: str
+
+
+class Tells(Change):
+    """A change by the teacher, or by whom else `actors` names."""
+
+    actors: ClassVar[tuple[str, ...]] = (TEACHER,)
+    key: str
+
+
+class RoomEnded(Conflict):
+    """The room has ended, so nobody may join or change anything."""
+
+    code = "room_ended"
+    title = "This room has ended"
+
+
+def admit(command: Asks | Tells, room: Room) -> int | None:
+    """The member's number of whoever gives the command, None for others. Raises NotFound and ReadOnly."""
+    actor, number = room.actor(command.key)
+    if actor not in command.actors:
+        raise ReadOnly(Sentence("This link may not do that; it is for the teacher of the room."))
+    return number
+
+
+def require_open(room: Room) -> None:
+    """Raise RoomEnded when the room has ended."""
+    if room.state.is_ended:
+        raise RoomEnded(Sentence("This room has ended; the teacher can open it again."))

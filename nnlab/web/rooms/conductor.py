@@ -1,0 +1,147 @@
+"""Tells students' sessions what their room has ordered.
+
+The room notes what all are to be told; here it is carried out, a few sessions at a time. Whoever was not reached, since
+a process ended in the middle, is told when they come, or when the teacher does.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from nnlab.errors import Conflict, InvalidInput, NnlabError, NotFound
+from nnlab.rooms.conducting import NoteCarriedOut, ReadOrders
+from nnlab.session.commands import Delete, Enroll, Obey
+from nnlab.web.rooms.people import room_id_of
+from nnlab.web.state import Fleet
+
+MOST_AT_ONCE = 8  # sessions that are told at a time: the runners serve others between them
+
+log = logging.getLogger(__name__)
+
+
+class Conductor:
+    """Carries out orders, each room's one after the other."""
+
+    def __init__(self, fleet: Fleet) -> None:
+        self._fleet = fleet
+        self._lock = threading.Lock()
+        self._at_work: dict[str, bool] = {}  # by code: whether there is more to do once this is done
+        self._pool: ThreadPoolExecutor | None = None
+
+    def carry_out(self, code: str) -> None:
+        """Have all members told, soon; returns at once."""
+        with self._lock:
+            if code in self._at_work:
+                self._at_work[code] = True
+                return
+            self._at_work[code] = False
+            threading.Thread(target=self._run, args=(code,), daemon=True, name=f"conduct {code}").start()
+
+    def bring_in_line(self, code: str, number: int) -> None:
+        """Tell one member now what all were told; a session that is not there is made."""
+        orders = self._fleet.call(room_id_of(code), ReadOrders())
+        for known, view_id in orders["members"]:
+            if known == number:
+                self._tell(code, orders, number, view_id)
+
+    def delete(self, view_ids: Iterable[str]) -> None:
+        """Delete sessions; those that are gone already do not matter. Raises NnlabError when one cannot be deleted."""
+        list(self._workers.map(self._delete, view_ids))
+
+    def each(self, act: Callable[[str], Any], view_ids: Iterable[str]) -> list[Any]:
+        """What `act` makes of each session, a few at a time; None where it fails."""
+
+        def tried(view_id: str) -> Any:
+            try:
+                return act(view_id)
+            except NnlabError:
+                return None
+
+        return list(self._workers.map(tried, view_ids))
+
+    def close(self) -> None:
+        """Let what is being told be told."""
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+
+    @property
+    def _workers(self) -> ThreadPoolExecutor:
+        with self._lock:
+            if self._pool is None:
+                self._pool = ThreadPoolExecutor(MOST_AT_ONCE, "conduct")
+            return self._pool
+
+    def _run(self, code: str) -> None:
+        """Tell all, again as long as there are newer orders."""
+        while True:
+            try:
+                self._tell_all(code)
+            except NnlabError as error:
+                log.warning("The orders of a room were not carried out: %s", error)
+            except RuntimeError:  # the pool is closed: the server stops
+                return
+            with self._lock:
+                if not self._at_work[code]:
+                    del self._at_work[code]
+                    return
+                self._at_work[code] = False
+
+    def _tell_all(self, code: str) -> None:
+        orders = self._fleet.call(room_id_of(code), ReadOrders(with_task=True))
+
+        def tell(member: tuple[int, str]) -> bool:
+            try:
+                self._tell(code, orders, *member)
+            except NnlabError as error:
+                log.warning("A student was not told an order: %s", error)
+                return False
+            return True
+
+        if all(list(self._workers.map(tell, orders["members"]))):
+            self._fleet.call(room_id_of(code), NoteCarriedOut(number=orders["orders"]["number"]))
+
+    def _tell(self, code: str, orders: dict[str, Any], number: int, view_id: str) -> None:
+        """Tell one session; it is given the task only if it has not taken it up yet."""
+        try:
+            known = self._fleet.call(view_id, Obey.model_validate(orders["orders"]))["task"]
+            if known < orders["task"]["number"]:
+                self._give_task(self._with_task(code, orders), known, view_id)
+        except NotFound:
+            self._enroll(self._with_task(code, orders), number, view_id)
+
+    def _with_task(self, code: str, orders: dict[str, Any]) -> dict[str, Any]:
+        if "document" in orders["task"]:
+            return orders
+        whole: dict[str, Any] = self._fleet.call(room_id_of(code), ReadOrders(with_task=True))
+        return whole
+
+    def _give_task(self, orders: dict[str, Any], known: int, view_id: str) -> None:
+        """The patches that are missing; the whole document when they do not fit, or are not all there."""
+        task, said = orders["task"], orders["orders"] | {"task": orders["task"]["number"]}
+        if known >= task["whole"]:
+            patches = [patch for number, patch in task["patches"] if number > known]
+            try:
+                self._fleet.call(view_id, Obey.model_validate(said | {"patches": patches, "afresh": task["afresh"]}))
+                return
+            except InvalidInput:
+                pass
+        self._fleet.call(view_id, Obey.model_validate(said | {"document": task["document"]}))
+
+    def _enroll(self, orders: dict[str, Any], number: int, view_id: str) -> None:
+        task = orders["task"]
+        fields = {"document": task["document"], "member": number, "task": task["number"]}
+        try:
+            command = Enroll.model_validate(orders["orders"] | fields | {"keep_days": orders["keep_days"]})
+            self._fleet.call(view_id, command)
+        except Conflict:
+            pass  # it was made at the same moment by another request
+
+    def _delete(self, view_id: str) -> None:
+        try:
+            self._fleet.call(view_id, Delete())
+        except NotFound:
+            pass

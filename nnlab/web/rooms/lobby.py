@@ -1,0 +1,203 @@
+"""What everybody in a room is shown, live: one thread looks at the rooms that are watched here, twice a second at most.
+
+It watches each room and, sparingly, its members' sessions, and puts up for every reader what they may see of it.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+from nnlab.errors import NnlabError
+from nnlab.fleet.frames import event, inflate
+from nnlab.fleet.hub import Board, Viewer
+from nnlab.session.picture.want import Want
+from nnlab.web.rooms.members import Presence, Progress
+from nnlab.web.rooms.people import Person, room_id_of
+from nnlab.web.rooms.replies import room_reply, seen_by
+from nnlab.web.state import Fleet
+
+LOOK_EVERY_S = 0.5
+FIRST_WORD_S = 1.0  # is waited for, so that a reader need not wait for the next look
+QUIET_S = 60.0
+LEFT_AFTER_S = 60.0  # nobody reads or asks any more
+ROOM = Want((), None, 1 / LOOK_EVERY_S)
+FIGURES = Want((), None, 0.5)  # of each member: 300 of them take a twentieth of a core
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True, eq=False)
+class Reader:
+    """Somebody whose stream is open: what was last put up on their board."""
+
+    who: Person
+    board: Board
+    viewer: Viewer
+    say: Callable[[str], str]
+    shown: bytes = b""
+
+
+@dataclass(slots=True, eq=False)
+class Watched:
+    """A room that is watched here."""
+
+    code: str
+    readers: list[Reader] = field(default_factory=list)
+    presence: Presence = field(default_factory=Presence)
+    progress: dict[str, Progress] = field(default_factory=dict)  # by view id
+    viewers: list[Viewer] = field(default_factory=list)
+    room: dict[str, Any] | None = None
+    keys: dict[str, Any] = field(default_factory=dict)
+    asked_s: float = field(default_factory=time.monotonic)
+    farewell: str = ""
+
+    def figures(self) -> dict[int, dict[str, Any]]:
+        """Of each member, by number."""
+        members = self.room["members"] if self.room else []
+        return {one["number"]: self._figures_of(one) for one in members if one["view_id"] in self.progress}
+
+    def _figures_of(self, member: dict[str, Any]) -> dict[str, Any]:
+        progress = self.progress[member["view_id"]]
+        return {**progress.figures, "state": progress.state(is_here=self.presence.is_here(member["number"]))}
+
+
+class Lobby:
+    """The rooms that are watched in this process."""
+
+    def __init__(self, fleet: Fleet) -> None:
+        self._fleet = fleet
+        self._lock = threading.RLock()
+        self._rooms: dict[str, Watched] = {}
+        self._wanted = threading.Event()
+        self._closing = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def enter(self, reader: Reader) -> None:
+        """Show the room to this reader from now on."""
+        with self._lock:
+            self._watched(reader.who.code).readers.append(reader)
+        self._wanted.set()
+
+    def leave(self, reader: Reader) -> None:
+        """No longer."""
+        with self._lock:
+            room = self._rooms.get(reader.who.code)
+            if room is not None and reader in room.readers:
+                room.readers.remove(reader)
+
+    def presence(self, code: str) -> Presence:
+        """Who is there."""
+        with self._lock:
+            return self._watched(code).presence
+
+    def figures(self, code: str) -> dict[int, dict[str, Any]]:
+        """What is known at the moment of the members' sessions; nothing in the first moments."""
+        with self._lock:
+            room = self._watched(code)
+            room.asked_s = time.monotonic()
+            return room.figures()
+
+    def close(self) -> None:
+        """End the thread."""
+        self._closing.set()
+        self._wanted.set()
+        if self._thread is not None:
+            self._thread.join()
+
+    def _watched(self, code: str) -> Watched:
+        if code not in self._rooms:
+            self._rooms[code] = Watched(code)
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, daemon=True, name="lobby")
+            self._thread.start()
+        return self._rooms[code]
+
+    # What follows runs in the one thread.
+
+    def _run(self) -> None:
+        while not self._closing.is_set():
+            with self._lock:
+                rooms = list(self._rooms.values())
+            for room in rooms:
+                try:
+                    self._attend(room)
+                except Exception:
+                    log.exception("A room could not be shown")
+            self._wanted.wait(LOOK_EVERY_S if rooms else QUIET_S)
+            self._wanted.clear()
+        for room in self._rooms.values():
+            _leave_all(room)
+
+    def _attend(self, room: Watched) -> None:
+        """Take what is new, and show it."""
+        if not room.readers and time.monotonic() - room.asked_s > LEFT_AFTER_S:
+            with self._lock:
+                self._rooms.pop(room.code, None)
+            _leave_all(room)
+            return
+        self._watch(room)
+        for viewer in room.viewers:
+            while events := viewer.next(0.0 if room.room else FIRST_WORD_S):
+                for kind, piece in events:
+                    _take(room, kind, piece)
+        with self._lock:
+            readers = list(room.readers)
+        for reader in readers:
+            _show(room, reader)
+
+    def _watch(self, room: Watched) -> None:
+        """Watch the room, and those of its members that are new."""
+        if not room.viewers:
+            with suppress(NnlabError):
+                room.viewers.append(self._fleet.watch({room_id_of(room.code): ROOM}))
+        members = room.room["members"] if room.room else []
+        new = [one["view_id"] for one in members if one["view_id"] not in room.progress]
+        if new:
+            with suppress(NnlabError):
+                room.viewers.append(self._fleet.watch(dict.fromkeys(new, FIGURES)))
+                room.progress |= {view_id: Progress() for view_id in new}
+
+
+def _leave_all(room: Watched) -> None:
+    for viewer in room.viewers:
+        viewer.leave()
+
+
+def _take(room: Watched, kind: str, piece: bytes) -> None:
+    """Take one event of the room or of a member's session in."""
+    data = json.loads(inflate(piece).partition(b"data: ")[2])
+    if data.get("session") == room_id_of(room.code):
+        if kind == "document":
+            room.room, room.keys = data["room"], data["keys"]
+        elif kind == "bye":
+            room.farewell, room.keys = data["reason"], {}
+    elif kind == "frame":
+        room.progress[data["session"]].take(data)
+    elif kind == "bye":
+        room.progress.pop(data["session"], None)  # it may come anew
+
+
+def _show(room: Watched, reader: Reader) -> None:
+    """Put up what is new for this reader; whoever the room does not know any more is sent away."""
+    if room.room is None and not room.farewell:
+        return
+    seen = seen_by(room.room or {}, reader.who, room.keys)
+    if seen is None:
+        if reader.shown != b"bye":
+            reader.shown = b"bye"
+            reader.viewer.dismiss()
+            reader.board.post("bye", event("bye", {"reason": room.farewell or "revoked"}))
+        return
+    figures = room.figures() if seen["actor"] != "member" else {}
+    data = room_reply(seen, reader.who, figures, reader.say)
+    text = json.dumps(data, separators=(",", ":")).encode()
+    if text != reader.shown:
+        reader.shown = text
+        reader.board.post("room", event("room", data))

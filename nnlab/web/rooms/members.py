@@ -1,0 +1,93 @@
+"""How the members of a room are getting on, told from what their sessions show of themselves."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+HERE_S = 20.0  # since somebody has been heard of; a stream that is open counts as all the time
+STUCK_S = 20.0  # training without getting any better
+BETTER = 0.99  # of the least loss so far: less is better
+GOOD_ENOUGH = 0.97  # accuracy that is not called stuck
+NO_FIGURES = dict.fromkeys(
+    ("step", "epoch", "train_accuracy", "held_out_accuracy", "loss", "parameters"), None
+)  # of whom nothing is known yet
+
+
+class Progress:
+    """What is known of one member's session."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._snapshot: dict[str, Any] | None = None
+        self._least: float | None = None
+        self._better_s = clock()
+
+    def take(self, snapshot: dict[str, Any]) -> None:
+        """Note the newest figures."""
+        before, loss = self._snapshot, snapshot["loss"]
+        began = before is None or snapshot["step"] < before["step"] or before["state"] != "running"
+        if began or self._least is None or (loss is not None and loss < self._least * BETTER):
+            self._least, self._better_s = loss, self._clock()
+        self._snapshot = snapshot
+
+    @property
+    def figures(self) -> dict[str, Any]:
+        """For the wall."""
+        found = self._snapshot
+        if found is None:
+            return NO_FIGURES
+        return {
+            "step": found["step"],
+            "epoch": found["epoch"],
+            "train_accuracy": found["accuracy"],
+            "held_out_accuracy": found["test_accuracy"],
+            "loss": found["loss"],
+            "parameters": found["num_parameters"],
+        }
+
+    def state(self, *, is_here: bool) -> str:
+        """training, paused, stuck, diverged, finished, idle or away."""
+        found = self._snapshot
+        if not is_here or found is None:
+            return "away"
+        if found["state"] == "diverged":
+            return "diverged"
+        if found["state"] == "running":
+            return "stuck" if self._is_stuck(found) else "training"
+        if found["message"]:
+            return "finished"
+        return "paused" if found["step"] else "idle"
+
+    def _is_stuck(self, found: dict[str, Any]) -> bool:
+        good = (found["accuracy"] or 0.0) >= GOOD_ENOUGH
+        return not good and self._clock() - self._better_s > STUCK_S
+
+
+class Presence:
+    """Who has been heard of lately."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._heard_s: dict[int, float] = {}
+        self._streams: dict[int, int] = {}
+
+    def hear(self, number: int) -> None:
+        """A member has asked for something."""
+        self._heard_s[number] = self._clock()
+
+    def come(self, number: int) -> None:
+        """A member's stream is open."""
+        self._streams[number] = self._streams.get(number, 0) + 1
+
+    def go(self, number: int) -> None:
+        """It is closed."""
+        self._streams[number] -= 1
+        self.hear(number)
+
+    def is_here(self, number: int) -> bool:
+        """Whether the member is there now."""
+        if self._streams.get(number):
+            return True
+        return self._clock() - self._heard_s.get(number, -HERE_S) < HERE_S

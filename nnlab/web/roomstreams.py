@@ -1,0 +1,86 @@
+"""The stream of a room: the room itself as it changes and, for the wall, the frames of those members in sight."""
+
+from __future__ import annotations
+
+import re
+from contextlib import ExitStack
+
+from flask import Response
+from pydantic import Field
+
+from nnlab.document.wording import broken_rule
+from nnlab.errors import NnlabError
+from nnlab.fleet.hub import Board, Topic, Viewer
+from nnlab.rooms import life
+from nnlab.session.picture.want import PLAIN, Want
+from nnlab.web.api import door
+from nnlab.web.api.rooms import RoomPath, come
+from nnlab.web.api.shapes import READ_PROBLEMS, blueprint
+from nnlab.web.pages.languages import language, plain_translator
+from nnlab.web.rooms.desk import desk
+from nnlab.web.rooms.lobby import Reader
+from nnlab.web.rooms.people import Person
+from nnlab.web.streams import EVENTS, Bounded, stream_of
+
+bp = blueprint("roomstreams", "A room, live")
+
+MOST_FRAMES_A_SECOND = 2.0
+NUMBERS = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?")
+
+
+class WallQuery(Bounded):
+    """Whose frames, how fine, how often."""
+
+    members: str = Field("", description="Numbers of members whose frames are sent, as in 1-40,43.")
+    resolution: int = Field(24, ge=20, le=60, description="Rows and columns of their planes.")
+    fps: float = Field(MOST_FRAMES_A_SECOND, ge=0.05, le=MOST_FRAMES_A_SECOND, description="Frames a second of each.")
+
+    @property
+    def want(self) -> Want:
+        """What is wanted of each."""
+        return Want(("regions",), self.resolution, self.fps)
+
+
+@bp.get("/rooms/<room_id>/stream", responses={200: EVENTS, **READ_PROBLEMS})
+def stream_room(path: RoomPath, query: WallQuery) -> Response:
+    """Server-sent events: room as it changes, at most twice a second, and for teacher and screen frames of members."""
+    who = door.in_room(path.room_id)
+    seen = door.ask_room(who, life.Look(key=who.key))
+    come(who, seen)
+    wanted = set() if seen["actor"] == "member" else numbers_of(query.members)
+    wants = {one["view_id"]: query.want for one in seen["room"]["members"] if one["number"] in wanted}
+    return stream_of(lambda leaving: _viewer(who, seen["number"], wants, leaving), query.max_events)
+
+
+def _viewer(who: Person, number: int | None, wants: dict[str, Want], leaving: ExitStack) -> Viewer:
+    """A viewer of the room's events for this person, and of these sessions' frames."""
+    lobby = desk().lobby
+    viewer = _watch(wants)
+    reader = Reader(who, Board(), viewer, plain_translator(language()))
+    viewer.stand_before(Topic(who.room_id, PLAIN), reader.board)
+    lobby.enter(reader)
+    leaving.callback(lobby.leave, reader)
+    if number is not None:
+        lobby.presence(who.code).come(number)
+        leaving.callback(lobby.presence(who.code).go, number)
+    return viewer
+
+
+def _watch(wants: dict[str, Want]) -> Viewer:
+    """Those of the sessions that are there; a student's may just have been deleted."""
+    try:
+        return door.watch(wants) if wants else Viewer(lambda viewer: None)
+    except NnlabError:
+        return Viewer(lambda viewer: None)
+
+
+def numbers_of(text: str) -> set[int]:
+    """`1-3,7` -> {1, 2, 3, 7}. Raises InvalidInput."""
+    numbers: set[int] = set()
+    for part in filter(None, text.replace(" ", "").split(",")):
+        found = NUMBERS.fullmatch(part)
+        if found is None or len(numbers) > 1000:
+            raise broken_rule("members", "must be numbers and ranges, as in 1-40,43", text)
+        first = int(found[1])
+        numbers |= set(range(first, min(int(found[2] or first), first + 1000) + 1))
+    return numbers
