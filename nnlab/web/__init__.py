@@ -19,7 +19,8 @@ from nnlab.web.http.hosts import init_hosts
 from nnlab.web.http.prefix import init_prefix
 from nnlab.web.http.security import init_security
 from nnlab.web.http.static import init_static
-from nnlab.web.pages import docs, lessons, rooms, routes
+from nnlab.web.pages import docs, lessons, routes
+from nnlab.web.pages import rooms as room_pages
 from nnlab.web.pages import studies as study_pages
 from nnlab.web.pages.languages import init_languages
 from nnlab.web.rooms.desk import init_rooms
@@ -72,5 +73,5 @@ def create_app(settings: Settings | None = None, fleet: Fleet | None = None) -> 
     app.register_blueprint(lessons.bp)
     app.register_blueprint(routes.bp)
     app.register_blueprint(study_pages.bp)
-    app.register_blueprint(rooms.bp)
+    app.register_blueprint(room_pages.bp)
     return app

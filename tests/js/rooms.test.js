@@ -21,6 +21,7 @@ const member = (fields) => ({
   number: 1,
   nickname: "Nora",
   is_raised: false,
+  view_id: "v1",
   step: 0,
   epoch: 0,
   train_accuracy: null,
@@ -38,11 +39,12 @@ const room = (fields = {}) => ({
   state: "open",
   actor: "member",
   id: "mKQXTAB",
-  member_count: 2,
+  num_members: 2,
   task: { number: 1, page: null },
   locks: [],
   is_frozen: false,
-  watched: null,
+  spotlight: null,
+  spotlight_view_id: null,
   now: 100,
   timer: null,
   poll: null,
@@ -204,8 +206,8 @@ test("the room's stream deals out its events, asks anew for other students only,
     "tKQXTAB",
     {
       onRoom: ({ code }) => heard.push(code),
-      onFrame: ({ member: number }) => heard.push(number),
-      onDocument: ({ member: number }) => heard.push(`document ${number}`),
+      onFrame: ({ session }) => heard.push(session),
+      onDocument: ({ session }) => heard.push(`document ${session}`),
       onConnection: () => {},
       onGone: gone,
     },
@@ -217,9 +219,9 @@ test("the room's stream deals out its events, asks anew for other students only,
   assert.equal(opened.length, 2);
   assert.ok(opened[0].isClosed);
   assert.match(opened[1].url, /members=1-2&/);
-  opened[1].say("document", { member: 2 });
-  opened[1].say("frame", { member: 2 });
-  assert.deepEqual(heard, ["KQXTAB", "document 2", 2]);
+  opened[1].say("document", { session: "v2" });
+  opened[1].say("frame", { session: "v2" });
+  assert.deepEqual(heard, ["KQXTAB", "document v2", "v2"]);
   opened[1].say("bye", {});
   assert.ok(await hasGone);
   assert.ok(opened[1].isClosed);
@@ -230,17 +232,18 @@ test("pictures that arrive together are drawn some at a time, the newest of each
   const frames = [];
   /** @type {[number, any][]} */
   const drawn = [];
-  const pictures = createPictures(
+  const members = Array.from({ length: 60 }, (_, index) => member({ number: index + 1, view_id: `v${index + 1}` }));
+  const { listener } = createPictures(
     (number, picture) => drawn.push([number, picture]),
-    () => /** @type {any} */ ("colours"),
+    () => ({ room: room({ members }), colours: /** @type {any} */ ("colours") }),
     (callback) => frames.push(callback),
   );
   const document = (/** @type {number} */ number, /** @type {object} */ fields) =>
-    pictures.onDocument(/** @type {any} */ ({ member: number, document: fields }));
+    listener.onDocument(/** @type {any} */ ({ session: `v${number}`, document: fields }));
   document(1, { points: ["p"], task: "a" });
   document(1, { task: "b" });
   for (let number = 1; number <= 60; number++)
-    pictures.onFrame(/** @type {any} */ ({ member: number, regions: `regions ${number}` }));
+    listener.onFrame(/** @type {any} */ ({ session: `v${number}`, regions: `regions ${number}` }));
   assert.equal(frames.length, 1);
   frames[0]();
   assert.ok(drawn.length < 60);

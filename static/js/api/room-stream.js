@@ -11,8 +11,8 @@ const FRAMES_PER_SECOND = 2;
 
 /**
  * @typedef {{onRoom: (room: import("../core/rooms/types.js").Room) => void,
- *   onDocument?: (document: import("../core/rooms/types.js").MemberDocument) => void,
- *   onFrame?: (frame: import("../core/rooms/types.js").MemberFrame) => void,
+ *   onDocument?: (event: {session: string, document: import("../core/types.js").LeanDocument}) => void,
+ *   onFrame?: (frame: import("../core/types.js").Frame) => void,
  *   onConnection: (connection: import("../core/types.js").Connection) => void, onGone: () => void}} Listener
  */
 

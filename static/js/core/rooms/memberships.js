@@ -1,6 +1,6 @@
 // The rooms that this browser has a way back to, as they are kept: the own rooms of a teacher, and those one has joined. Newest first.
 
-/** @typedef {{code: string, id: string, title: string, name: string, time_ms: number}} Membership name: the nickname, "" of a teacher */
+/** @typedef {{code: string, id: string, title: string, name: string, time_ms: number, session?: string}} Membership name: the nickname, "" of a teacher; session: the teacher's own experiment */
 
 const MOST = 20;
 

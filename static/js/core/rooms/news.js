@@ -34,4 +34,4 @@ export function newsInWords(before, now) {
 }
 
 /** Is everyone to watch the teacher? @param {Room} room */
-export const isWatching = ({ watched }) => watched !== null && watched.number === null;
+export const isWatching = ({ spotlight }) => spotlight === "teacher";

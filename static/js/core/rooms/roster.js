@@ -40,7 +40,7 @@ export const ORDERS = [
     label: t("Training accuracy, best first"),
     compare: (a, b) => orLeast(b.train_accuracy) - orLeast(a.train_accuracy),
   },
-  { name: "step", label: t("Steps, most first"), compare: (a, b) => b.step - a.step },
+  { name: "step", label: t("Steps, most first"), compare: (a, b) => orLeast(b.step) - orLeast(a.step) },
 ];
 
 /** @param {Member} a @param {Member} b */

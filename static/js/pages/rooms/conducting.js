@@ -8,24 +8,27 @@ import {
   patchRoom,
   postToRoom,
 } from "../../api/room-endpoints.js";
-import { postCommand } from "../../api/endpoints.js";
+import { createSession, postCommand } from "../../api/endpoints.js";
 import { PREFIX } from "../../core/prefix.js";
 import { t } from "../../core/messages.js";
 import { copyText } from "../../views/clipboard.js";
 import { addressOf } from "../open-session.js";
 import { wallAddress } from "./addresses.js";
-import { forget, remember, TAUGHT } from "./memberships.js";
+import { experimentIn, forget, remember, TAUGHT } from "./memberships.js";
 import { patchOfPreset } from "./presets.js";
 
 /** @typedef {import("../../core/rooms/types.js").Room} Room */
 /**
- * @typedef {{id: () => string, update: (room: Partial<Room>) => void,
+ * @typedef {{id: () => string, code: string, update: (room: Partial<Room>) => void,
  *   toasts: {show: (message: string, kind?: "problem"|"note") => void}}} Parts update: told of the room as a reply has it
  */
-/** @typedef {{attempt: (work: () => Promise<unknown>, done?: string) => Promise<void>, id: () => string, toasts: Parts["toasts"]}} Tools */
+/**
+ * @typedef {{attempt: (work: () => Promise<unknown>, done?: string) => Promise<void>, id: () => string, toasts: Parts["toasts"],
+ *   experiment: () => Promise<string>}} Tools experiment: the id of the teacher's own
+ */
 
 /** @param {Parts} parts */
-export function createConducting({ id, update, toasts }) {
+export function createConducting({ id, code, update, toasts }) {
   /** Do something, take over what the reply says of the room, and say what went wrong. @param {() => Promise<any>} work @param {string} [done] */
   const attempt = async (work, done = "") => {
     try {
@@ -36,18 +39,30 @@ export function createConducting({ id, update, toasts }) {
       toasts.show(/** @type {Error} */ (problem).message);
     }
   };
-  const tools = { attempt, id, toasts };
+  const tools = { attempt, id, toasts, experiment: () => ownExperiment(id(), code) };
   return { ...settings(tools), ...tasks(tools), ...questions(tools), ...members(tools), ...life(tools) };
 }
 
+/** The teacher's own experiment; a new one where this browser knows of none. @param {string} id the teacher's @param {string} code @returns {Promise<string>} */
+async function ownExperiment(id, code) {
+  const known = experimentIn(code);
+  if (known) return known;
+  const session = String((await createSession()).id);
+  remember(TAUGHT, await patchRoom(id, { session }), session);
+  return session;
+}
+
 /** What the room is set to. @param {Tools} tools */
-function settings({ attempt, id }) {
+function settings({ attempt, id, experiment }) {
   const patch = (/** @type {object} */ changes) => attempt(() => patchRoom(id(), changes));
   return {
     onTitle: (/** @type {string} */ title) => patch({ title }),
     onLocks: (/** @type {string[]} */ locks) => patch({ locks }),
     onFreeze: (/** @type {boolean} */ isFrozen) => patch({ is_frozen: isFrozen }),
-    onWatch: (/** @type {boolean} */ isWatched) => patch({ spotlight: isWatched ? "teacher" : null }),
+    onWatch: (/** @type {boolean} */ isWatched) =>
+      attempt(async () =>
+        patchRoom(id(), isWatched ? { session: await experiment(), spotlight: "teacher" } : { spotlight: null }),
+      ),
     onSpotlight: (/** @type {number|null} */ spotlight) => patch({ spotlight }),
     onTimer: (/** @type {number|null} */ seconds) => patch({ timer_seconds: seconds }),
     onBoard: (/** @type {boolean} */ isShown) => patch({ has_leaderboard: isShown }),
@@ -56,10 +71,15 @@ function settings({ attempt, id }) {
 }
 
 /** What everyone is given to do. @param {Tools} tools */
-function tasks({ attempt, id }) {
+function tasks({ attempt, id, experiment }) {
   const done = t("Everyone has the new task.");
   return {
-    onPush: (/** @type {boolean} */ isAfresh) => attempt(() => postToRoom(id(), "task", { reset: isAfresh }), done),
+    onExperiment: () =>
+      attempt(async () => {
+        open(addressOf(await experiment()), "_blank", "noopener");
+      }),
+    onPush: (/** @type {boolean} */ isAfresh) =>
+      attempt(async () => postToRoom(id(), "task", { session: await experiment(), reset: isAfresh }), done),
     onPreset: (/** @type {string} */ name) =>
       attempt(async () => postToRoom(id(), "task", { patch: await patchOfPreset(name), reset: true }), done),
   };
@@ -100,9 +120,8 @@ function life({ attempt, id, toasts }) {
       ),
     onNewLink: () =>
       attempt(async () => {
-        const old = id();
-        const room = await postToRoom(old, "keys");
-        remember(TAUGHT, room, old);
+        const room = await postToRoom(id(), "keys");
+        remember(TAUGHT, room);
         location.replace(wallAddress(room.id));
       }),
     onEnd: () => attempt(() => postToRoom(id(), "end")),

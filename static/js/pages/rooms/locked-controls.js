@@ -46,13 +46,12 @@ export function createLockedControls() {
 
   return {
     /** @param {Room} room */
-    show({ locks, is_frozen: isFrozen, state }) {
-      const now = JSON.stringify([locks, isFrozen, state]);
+    show({ locks, is_frozen: isFrozen }) {
+      const now = JSON.stringify([locks, isFrozen]);
       if (now === wanted) return;
       wanted = now;
       free();
-      if (state === "ended") lock(EVERYTHING, t("The room has ended"));
-      else if (isFrozen) lock(EVERYTHING, t("Paused by your teacher"));
+      if (isFrozen) lock(EVERYTHING, t("Paused by your teacher"));
       for (const name of locks)
         if (PLACES[name]) lock(PLACES[name], t("Your teacher has locked: {name}.", { name: labelOf(name) }));
     },

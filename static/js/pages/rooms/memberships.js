@@ -11,11 +11,21 @@ export const TAUGHT = "nnlab-rooms";
 /** @param {string} key joined or taught */
 export const memberships = (key) => membershipsIn(recall(key));
 
-/** @param {string} key @param {import("../../core/rooms/types.js").Room} room as one may see it @param {string} [replaced] an id that is no longer good */
-export function remember(key, { code, id, title, member }, replaced = "") {
-  const newest = { code, id, title, name: member?.nickname ?? "", time_ms: Date.now() };
-  keep(key, JSON.stringify(withMembership(withoutMembership(memberships(key), replaced), newest)));
+/**
+ * @param {string} key joined or taught
+ * @param {import("../../core/rooms/types.js").Room} room as one may see it
+ * @param {string} [session] the teacher's own experiment, where it is another one than before
+ */
+export function remember(key, { code, id, title, member }, session) {
+  const name = member?.nickname ?? "";
+  const known = memberships(key);
+  const before = known.find((one) => one.code === code && one.name === name);
+  const newest = { code, id, title, name, time_ms: Date.now(), session: session ?? before?.session };
+  keep(key, JSON.stringify(withMembership(known, newest)));
 }
+
+/** The teacher's own experiment in a room, undefined where this browser knows of none. @param {string} code */
+export const experimentIn = (code) => memberships(TAUGHT).find((one) => one.code === code)?.session;
 
 /** @param {string} key @param {string} id */
 export const forget = (key, id) => keep(key, JSON.stringify(withoutMembership(memberships(key), id)));

@@ -9,21 +9,24 @@ const MOST_AT_ONCE = 24;
 
 /**
  * @param {(number: number, picture: import("../../views/rooms/plane-thumbnail.js").Picture) => void} draw
- * @param {() => import("../../views/header/theme.js").Colours} coloursNow
+ * @param {() => {room: import("../../core/rooms/types.js").Room, colours: import("../../views/header/theme.js").Colours}} now
  * @param {(callback: () => void) => unknown} [schedule]
  */
-export function createPictures(draw, coloursNow, schedule = requestAnimationFrame) {
-  /** @type {Map<number, Known>} */
+export function createPictures(draw, now, schedule = requestAnimationFrame) {
+  /** By view id. @type {Map<string, Known>} */
   const known = new Map();
-  /** @type {Set<number>} */
+  /** @type {Set<string>} */
   const waiting = new Set();
   let isScheduled = false;
 
   const drawSome = () => {
     isScheduled = false;
-    for (const number of [...waiting].slice(0, MOST_AT_ONCE)) {
-      waiting.delete(number);
-      draw(number, { ...ofMember(number), colours: coloursNow() });
+    const { room, colours } = now();
+    const numbers = new Map(room.members?.map(({ view_id: viewId, number }) => [viewId, number]));
+    for (const viewId of [...waiting].slice(0, MOST_AT_ONCE)) {
+      waiting.delete(viewId);
+      const number = numbers.get(viewId);
+      if (number !== undefined) draw(number, { ...of(viewId), colours });
     }
     if (waiting.size) drawSoon();
   };
@@ -32,32 +35,32 @@ export function createPictures(draw, coloursNow, schedule = requestAnimationFram
     isScheduled = true;
   };
 
-  /** @param {number} number */
-  const ofMember = (number) => known.get(number) ?? { document: null, regions: null };
+  const of = (/** @type {string} */ viewId) => known.get(viewId) ?? { document: null, regions: null };
 
-  /** @param {number} number @param {Partial<Known>} news */
-  const learn = (number, news) => {
-    known.set(number, { ...ofMember(number), ...news });
-    waiting.add(number);
+  /** @param {string} viewId @param {Partial<Known>} news */
+  const learn = (viewId, news) => {
+    known.set(viewId, { ...of(viewId), ...news });
+    waiting.add(viewId);
     drawSoon();
   };
 
   return {
-    /** @param {import("../../core/rooms/types.js").MemberDocument} event */
-    onDocument({ member, document }) {
-      const points = ofMember(member).document?.points ?? [];
-      learn(member, { document: /** @type {LabDocument} */ ({ points, ...document }) });
-    },
-    /** @param {import("../../core/rooms/types.js").MemberFrame} frame */
-    onFrame({ member, regions }) {
-      if (regions) learn(member, { regions });
+    /** What the room's stream says of students; each event names its session. */
+    listener: {
+      /** @param {{session: string, document: import("../../core/types.js").LeanDocument}} event */
+      onDocument({ session, document }) {
+        const points = of(session).document?.points ?? [];
+        learn(session, { document: /** @type {LabDocument} */ ({ points, ...document }) });
+      },
+      /** @param {import("../../core/types.js").Frame} frame */
+      onFrame({ session, regions }) {
+        if (regions) learn(session, { regions });
+      },
     },
     /** Another theme: all of them anew. */
     redraw() {
-      for (const number of known.keys()) waiting.add(number);
+      for (const viewId of known.keys()) waiting.add(viewId);
       drawSoon();
     },
-    /** @param {number} number */
-    of: ofMember,
   };
 }

@@ -16,33 +16,32 @@ const MOST_FACES = 60;
 
 /** @param {string} id the screen's */
 async function start(id) {
-  let room = await getRoom(id);
-  let colours = readColours();
-  const join = { address: `${location.host}${joinAddress("").replace(/\/$/, "")}`, qr: qrUrl(room.code) };
+  let seen = { room: await getRoom(id), colours: readColours() };
+  const join = { address: `${location.host}${joinAddress("").replace(/\/$/, "")}`, qr: qrUrl(seen.room.code) };
   const screen = createScreen(byId("screen"), join);
   const connection = createConnectionWord(byId("connection"));
-  const pictures = createPictures(screen.showFace, () => colours);
+  const pictures = createPictures(screen.showFace, () => seen);
   const watched = createWatched(({ document, regions, snapshot }) =>
-    screen.showPicture({ document, regions, colours }, snapshot),
+    screen.showPicture({ document, regions, colours: seen.colours }, snapshot),
   );
   const show = () => {
+    const { room } = seen;
     screen.show(room);
-    watched.show(room.watched?.view_id ?? "");
-    const faces = room.watched ? [] : (room.members ?? []).slice(0, MOST_FACES);
+    watched.show(room.spotlight_view_id ?? "");
+    const faces = room.spotlight === null ? (room.members ?? []).slice(0, MOST_FACES) : [];
     stream.watch(faces.map(({ number }) => number));
   };
   const stream = openRoomStream(id, {
-    onRoom(news) {
-      room = news;
+    onRoom(room) {
+      seen = { ...seen, room };
       show();
     },
-    onDocument: pictures.onDocument,
-    onFrame: pictures.onFrame,
+    ...pictures.listener,
     onConnection: connection.show,
     onGone: () => showFailure(new Error(t("This room is gone."))),
   });
-  createTheme(/** @type {HTMLButtonElement} */ (byId("theme")), (now) => {
-    colours = now;
+  createTheme(/** @type {HTMLButtonElement} */ (byId("theme")), (colours) => {
+    seen = { ...seen, colours };
     pictures.redraw();
   });
   show();

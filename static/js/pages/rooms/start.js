@@ -1,5 +1,6 @@
 // Start a room: from nothing, from an experiment of the gallery, or from one of one's own; and the way back to rooms there are.
 
+import { createSession } from "../../api/endpoints.js";
 import { createRoom } from "../../api/room-endpoints.js";
 import { t } from "../../core/messages.js";
 import { byId } from "../../views/dom.js";
@@ -16,15 +17,16 @@ import { sessionOfPreset } from "./presets.js";
 /** @param {StartWish} wish */
 async function start({ title, from, keep_days: keepDays }) {
   const session = await sessionOf(from);
-  const room = await createRoom({ ...(title && { title }), ...(session && { session }), keep_days: keepDays });
-  remember(TAUGHT, room);
+  const room = await createRoom({ title, session, keep_days: keepDays });
+  remember(TAUGHT, room, session);
   location.assign(wallAddress(room.id));
 }
 
-/** @param {string} from "nothing", "preset NAME" or "session ID" */
+/** The teacher's own experiment. @param {string} from "nothing", "preset NAME" or "session ID" @returns {Promise<string>} */
 async function sessionOf(from) {
   const [kind, name] = from.split(" ");
-  return kind === "preset" ? sessionOfPreset(name) : name;
+  if (kind === "preset") return sessionOfPreset(name);
+  return kind === "session" ? name : String((await createSession()).id);
 }
 
 const asked = new URLSearchParams(location.hash.slice(1)).get("session"); // not sent: it is a secret;

@@ -7,7 +7,7 @@ import { t } from "../../core/messages.js";
 import { getRoom, postToRoom } from "../../api/room-endpoints.js";
 import { openRoomStream } from "../../api/room-stream.js";
 import { byId } from "../../views/dom.js";
-import { createRoomCards } from "../../views/rooms/room-cards.js";
+import { createRoomCards, resultInWords } from "../../views/rooms/room-cards.js";
 import { createStudentBar } from "../../views/rooms/student-bar.js";
 import { createWatchView } from "../../views/rooms/watch-view.js";
 import { pageAddress } from "./addresses.js";
@@ -16,7 +16,6 @@ import { JOINED, remember } from "./memberships.js";
 import { createWatched } from "./watched.js";
 
 /** @typedef {import("../../core/rooms/types.js").Room} Room */
-/** @typedef {import("../../core/rooms/types.js").OwnMember} OwnMember */
 /** @typedef {{show: (message: string, kind?: "problem"|"note") => void}} Toasts */
 /** @typedef {{toasts: Toasts, colours: () => import("../../views/header/theme.js").Colours, announce: (words: string) => void}} Page */
 
@@ -44,13 +43,12 @@ export async function openStudentRoom(id) {
     }),
     /** The page is there: show the room on it. @param {Page} page */
     begin(page) {
-      const own = () => /** @type {OwnMember} */ (room.member);
-      show = createRoomViews(page, createDoing({ id, toasts: page.toasts, receive, own }));
+      show = createRoomViews(page, createDoing({ id, toasts: page.toasts, receive }));
       show(room);
       openRoomStream(id, {
         onRoom: receive,
         onConnection: () => {},
-        onGone: () => receive({ state: "ended", locks: [], watched: null }),
+        onGone: () => receive({ state: "ended", locks: [], spotlight: null }),
       });
     },
   };
@@ -58,9 +56,9 @@ export async function openStudentRoom(id) {
 
 /**
  * What a student does in the room.
- * @param {{id: string, toasts: Toasts, receive: (news: Partial<Room>) => void, own: () => OwnMember}} parts receive: told of the room as a reply has it
+ * @param {{id: string, toasts: Toasts, receive: (news: Partial<Room>) => void}} parts receive: told of the room as a reply has it
  */
-function createDoing({ id, toasts, receive, own }) {
+function createDoing({ id, toasts, receive }) {
   /** @param {string} name @param {object} [body] */
   const post = async (name, body) => {
     try {
@@ -77,14 +75,16 @@ function createDoing({ id, toasts, receive, own }) {
     onVote: (/** @type {number} */ option) => post("vote", { option }),
     async onSubmit() {
       const reply = await post("submit");
-      if (reply && !reply.actor) receive({ member: { ...own(), result: reply } });
+      if (!reply) return;
+      receive(reply.room);
+      const isBest = reply.at_s === reply.room.member?.result?.at_s; // which the card shows
+      if (!isBest) toasts.show(resultInWords(reply), "note");
     },
   };
 }
 
 /** Why a change may not be made now, "" if it may. @param {Room} room @param {import("../../core/changes.js").Change} change */
-function refusal({ state, is_frozen: isFrozen, locks }, change) {
-  if (state === "ended") return t("The room has ended.");
+function refusal({ is_frozen: isFrozen, locks }, change) {
   if (isFrozen) return t("Your teacher has paused everyone.");
   const lock = lockOn(locks, change);
   return lock ? t("Your teacher has locked: {name}.", { name: lock }) : "";
@@ -153,7 +153,7 @@ function createWatching({ colours }) {
     show(room) {
       const isOn = isWatching(room);
       view.show(isOn ? t("Watch your teacher") : null);
-      watched.show(isOn ? (room.watched?.view_id ?? "") : "");
+      watched.show(isOn ? (room.spotlight_view_id ?? "") : "");
       lab().inert = isOn;
     },
   };

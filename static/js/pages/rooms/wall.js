@@ -40,16 +40,16 @@ async function start(id) {
   const store = createStore(/** @type {WallState} */ ({ ...USUAL, room, colours: readColours() }));
   const actions = createConducting({
     id: () => store.get().room.id,
+    code: room.code,
     update: (changes) => store.update({ room: { ...store.get().room, ...changes } }),
     toasts,
   });
   const connection = createConnectionWord(byId("connection"));
   const views = createViews(store, actions);
-  const pictures = createPictures(views.showPicture, () => store.get().colours);
+  const pictures = createPictures(views.showPicture, store.get);
   const stream = openRoomStream(id, {
     onRoom: (news) => store.update({ room: news }),
-    onDocument: pictures.onDocument,
-    onFrame: pictures.onFrame,
+    ...pictures.listener,
     onConnection: connection.show,
     onGone: () => showFailure(new Error(t("This room is gone, or your link has been replaced by a new one."))),
   });
@@ -73,7 +73,7 @@ function createViews(store, actions) {
   const bar = createConductBar(byId("room-bar"), {
     choices,
     screenUrlOf: screenAddress,
-    actions: { ...actions, addressOf, resultsUrl: resultsUrl(id), printUrl: printAddress(id) },
+    actions: { ...actions, resultsUrl: resultsUrl(id), printUrl: printAddress(id) },
   });
   const tools = createWallTools(byId("wall-tools"), { wish: store.get(), onWish: (changes) => store.update(changes) });
   const wall = createWall(byId("wall"), {
@@ -94,7 +94,7 @@ function createViews(store, actions) {
     /** @param {WallState} state */
     show({ room, chosen, size, ...wish }) {
       const members = room.members ?? [];
-      const watched = room.watched?.number ?? null;
+      const { spotlight: watched } = room;
       title.show(room.title);
       bar.show(room);
       tools.show(members, wish.filter);

@@ -1,6 +1,6 @@
 // The student who is chosen on the wall: a larger plane, all figures, and what a teacher can do for one.
 
-import { formatCount, formatLoss, formatPercent } from "../../core/format.js";
+import { formatCount, formatEpoch, formatLoss, formatPercent } from "../../core/format.js";
 import { t } from "../../core/messages.js";
 import { STATES } from "../../core/rooms/roster.js";
 import { h } from "../dom.js";
@@ -152,7 +152,7 @@ function figuresOf(member) {
   return [
     [t("State"), STATES[state]],
     [t("Step"), formatCount(step)],
-    [t("Epoch"), formatCount(Math.floor(epoch))],
+    [t("Epoch"), formatEpoch(epoch)],
     [t("Training accuracy"), formatPercent(training)],
     [t("Test accuracy"), formatPercent(test)],
     [t("Loss"), formatLoss(loss)],

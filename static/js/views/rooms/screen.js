@@ -25,11 +25,11 @@ export function createScreen(element, join) {
   return {
     /** @param {Room} room */
     show(room) {
-      const { watched } = room;
-      element.dataset.watches = String(watched !== null);
+      const isWatching = room.spotlight !== null;
+      element.dataset.watches = String(isWatching);
       door.show(room);
-      watch.show(watched && (watched.nickname ?? t("Your teacher")));
-      faces.show(watched ? [] : (room.members ?? []));
+      watch.show(isWatching ? nameInLight(room) : null);
+      faces.show(isWatching ? [] : (room.members ?? []));
       side.show(room);
     },
     showPicture: watch.showPicture,
@@ -41,6 +41,10 @@ export function createScreen(element, join) {
     },
   };
 }
+
+/** Whose plane it is. @param {Room} room */
+const nameInLight = ({ spotlight, members }) =>
+  members?.find(({ number }) => number === spotlight)?.nickname ?? t("Your teacher");
 
 /** How to come in. @param {{address: string, qr: string}} join */
 function createDoor({ address, qr }) {
@@ -57,7 +61,7 @@ function createDoor({ address, qr }) {
   return {
     element,
     /** @param {Room} room */
-    show({ code: letters, state, member_count: members }) {
+    show({ code: letters, state, num_members: members }) {
       element.dataset.ended = String(state === "ended");
       setText(code, state === "ended" ? t("The room has ended") : inHalves(letters));
       setText(count, tn("1 has joined", "{count} have joined", members));

@@ -11,8 +11,8 @@ const SOON_S = 10;
 
 /** @param {HTMLElement} element @param {{onEnd?: () => void, now?: () => number}} [options] onEnd: told once when time has run out */
 export function createTimer(element, { onEnd = () => {}, now = () => performance.now() / 1000 } = {}) {
-  /** @type {{timer: {ends_at: number}|null, now: number}} */
-  let told = { timer: null, now: 0 };
+  /** @type {{timer: {ends_at: number}|null, now?: number}} */
+  let told = { timer: null };
   let toldAt = 0;
   let hasEnded = true;
 
@@ -28,7 +28,7 @@ export function createTimer(element, { onEnd = () => {}, now = () => performance
   const ticking = setInterval(draw, LOOK_EVERY_MS);
 
   return {
-    /** @param {{timer: {ends_at: number}|null, now: number}} room */
+    /** @param {{timer: {ends_at: number}|null, now?: number}} room */
     show(room) {
       if (room.timer?.ends_at !== told.timer?.ends_at) hasEnded = true; // one that has ended before is told of no more
       told = room;

@@ -52,7 +52,7 @@ export function createWall(element, { onChoose, onVisible }) {
   };
 
   return {
-    /** @param {Member[]} members @param {{chosen: number|null, watched: number|null, words: string}} state words: what is said where there is nobody */
+    /** @param {Member[]} members @param {{chosen: number|null, watched: number|"teacher"|null, words: string}} state words: what is said where there is nobody */
     show(members, { chosen, watched, words }) {
       keep(members);
       for (const member of members)

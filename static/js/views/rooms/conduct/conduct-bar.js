@@ -58,14 +58,14 @@ export function createConductBar(element, { choices, screenUrlOf, actions }) {
     /** @param {Room} room */
     show(room) {
       setText(code, t("Room {code}", { code: inHalves(room.code) }));
-      setText(count, tn("1 student", "{count} students", room.member_count));
+      setText(count, tn("1 student", "{count} students", room.num_members));
       setText(ended, room.state === "ended" ? t("ended") : "");
-      setText(busy, room.is_coarse ? t("busy: coarser picture") : "");
+      setText(busy, busyWord(room));
       timer.show(room);
       screen.hidden = !room.screen;
       screen.href = room.screen ? screenUrlOf(room.screen) : "";
       freeze.show(room.is_frozen);
-      watch.show(room.watched !== null && room.watched.number === null);
+      watch.show(room.spotlight === "teacher");
       panels.show(room);
     },
     destroy() {
@@ -73,6 +73,12 @@ export function createConductBar(element, { choices, screenUrlOf, actions }) {
       element.replaceChildren();
     },
   };
+}
+
+/** @param {Room} room */
+function busyWord({ is_coarse: isCoarse, is_carried_out: isCarriedOut }) {
+  if (isCarriedOut === false) return t("telling everyone …");
+  return isCoarse ? t("busy: coarser picture") : "";
 }
 
 /** @param {string} label @param {string} title @param {(isOn: boolean) => void} onToggle */

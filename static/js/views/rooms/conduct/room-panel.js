@@ -43,7 +43,7 @@ export function createRoomPanel({ onCopyLink, onNewLink, onEnd, onReopen, onDele
       h(
         "p",
         { class: "quiet" },
-        t("After the end nobody joins and nothing trains; the work is kept, and you may open the room again."),
+        t("After the end nobody joins any more; the work is kept, and you may open the room again."),
       ),
       end,
       reopen,
@@ -54,7 +54,7 @@ export function createRoomPanel({ onCopyLink, onNewLink, onEnd, onReopen, onDele
   return {
     element,
     /** @param {import("../../../core/rooms/types.js").Room} room */
-    show({ state, member_count: members }) {
+    show({ state, num_members: members }) {
       end.hidden = state === "ended";
       reopen.hidden = state !== "ended";
       if (members === count) return;

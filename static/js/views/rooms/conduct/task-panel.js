@@ -4,16 +4,15 @@ import { t } from "../../../core/messages.js";
 import { h } from "../../dom.js";
 
 /**
- * @typedef {{onPush: (isAfresh: boolean) => void, onPreset: (name: string) => void, onPage: (path: string|null) => void,
- *   addressOf: (id: string) => string}} TaskActions
+ * @typedef {{onExperiment: () => void, onPush: (isAfresh: boolean) => void, onPreset: (name: string) => void, onPage: (path: string|null) => void}} TaskActions
  */
 
 /**
  * @param {{presets: {name: string, title: string, section: string}[], pages: HTMLOptGroupElement[]}} choices pages: of the template
  * @param {TaskActions} actions
  */
-export function createTaskPanel({ presets, pages }, { onPush, onPreset, onPage, addressOf }) {
-  const own = h("a", { class: "button small", target: "_blank", rel: "noopener" }, t("My experiment"));
+export function createTaskPanel({ presets, pages }, { onExperiment, onPush, onPreset, onPage }) {
+  const own = h("button", { type: "button", class: "button small", on: { click: onExperiment } }, t("Open it"));
   const afresh = h("input", { type: "checkbox", checked: true });
   const push = h("button", {
     type: "button",
@@ -47,11 +46,7 @@ export function createTaskPanel({ presets, pages }, { onPush, onPreset, onPage, 
   return {
     element,
     /** @param {import("../../../core/rooms/types.js").Room} room */
-    show({ task }) {
-      own.hidden = !task.id;
-      own.href = task.id ? addressOf(task.id) : "";
-      page.show(task.page ?? "");
-    },
+    show: ({ task }) => page.show(task.page ?? ""),
   };
 }
 
