@@ -20,6 +20,7 @@ from nnlab.web.http.prefix import init_prefix
 from nnlab.web.http.security import init_security
 from nnlab.web.http.static import init_static
 from nnlab.web.pages import docs, lessons, routes
+from nnlab.web.pages import rooms as room_pages
 from nnlab.web.pages import studies as study_pages
 from nnlab.web.pages.languages import init_languages
 from nnlab.web.rooms.desk import init_rooms
@@ -35,7 +36,7 @@ INFO = Info(
 )
 
 API = (catalog, sessions, points, control, reading, streams, rooms, results, roomstreams, studies, health)
-PAGES = (docs, lessons, routes, study_pages)
+PAGES = (docs, lessons, routes, study_pages, room_pages)
 
 
 def create_app(settings: Settings | None = None, fleet: Fleet | None = None) -> OpenAPI:

@@ -3,7 +3,7 @@
 
 import { retryDelay_ms } from "../core/backoff.js";
 
-const EVENTS = ["document", "frame", "bye"];
+const EVENTS = ["document", "frame", "room", "bye"];
 
 /**
  * @param {{onEvent: (kind: string, data: any) => void, onState: (state: "live"|"reconnecting"|"hidden") => void,

@@ -23,10 +23,11 @@ export function shadeCells(pixels, labels, levels, table) {
 
 /**
  * @param {HTMLCanvasElement} canvas covers the plot; its context counts in CSS pixels
- * @param {{tableOf?: typeof shadingTable, levelsOf?: typeof decodeLevels}} [options] colour of every (label, level) pair; level
- *   of the winner's probability in each cell
+ * @param {{tableOf?: typeof shadingTable, levelsOf?: typeof decodeLevels, fineRows?: number}} [options] colour of every
+ *   (label, level) pair; level of the winner's probability in each cell; rows of the picture, about
  */
-export function createRegionsLayer(canvas, { tableOf = shadingTable, levelsOf = decodeLevels } = {}) {
+export function createRegionsLayer(canvas, options = {}) {
+  const { tableOf = shadingTable, levelsOf = decodeLevels, fineRows = FINE_ROWS } = options;
   const small = document.createElement("canvas");
   /** @type {ImageData|null} */
   let image = null;
@@ -40,8 +41,7 @@ export function createRegionsLayer(canvas, { tableOf = shadingTable, levelsOf = 
   let leads = null;
   /** @type {import("../core/smoothing.js").FineCells} */
   let fine = { rows: 0, cols: 0, labels: new Uint8Array(0), levels: new Uint8Array(0) };
-  let table = new Uint32Array(0);
-  let tableKey = "";
+  let [table, tableKey] = [new Uint32Array(0), ""];
 
   /** @param {RegionColours} colours @param {number} classes */
   const useColours = (colours, classes) => {
@@ -71,7 +71,7 @@ export function createRegionsLayer(canvas, { tableOf = shadingTable, levelsOf = 
     show(regions, colours, classes, { widthCss, heightCss }) {
       useColours(colours, classes);
       const { rows, cols } = regions;
-      const factor = Math.max(1, Math.round(FINE_ROWS / rows));
+      const factor = Math.max(1, Math.round(fineRows / rows));
       const target = useSize(rows * factor, cols * factor);
       labels = decodeLabels(regions.labels, labels);
       levels = levelsOf(regions.probability, levels);

@@ -43,7 +43,7 @@ export function makeGallery({ catalog, actions, showLesson }) {
  * @param {import("../core/types.js").LabDocument} defaults
  * @returns {Change[]}
  */
-function changesForPreset({ title, document, dataset }, defaults) {
+export function changesForPreset({ title, document, dataset }, defaults) {
   const { task, network, training, classes } = defaults;
   const patch = withUsualLayers(
     mergePatch({ title, task, network, training, classes, points: [] }, document),

@@ -13,6 +13,9 @@ function sessionIdOf(pathname) {
 /** The id in an address such as /copy/v2b7..., which asks for a copy of one's own; null in others. @param {string} pathname */
 const copyIdOf = (pathname) => /^(?:\/embed)?\/copy\/([^/]+)\/?$/.exec(withoutPrefix(pathname))?.[1] ?? null;
 
+/** The id of a student in an address such as /r/mKQXTAB..., null on other pages. @param {string} pathname */
+export const memberIdOf = (pathname) => /^\/r\/([^/]+)\/?$/.exec(withoutPrefix(pathname))?.[1] ?? null;
+
 /** Is this the page for a frame in course notes? @param {string} [pathname] */
 export const isEmbedded = (pathname = location.pathname) => /^\/embed(\/|$)/.test(withoutPrefix(pathname));
 

@@ -19,7 +19,7 @@ import { createInside } from "./inside.js";
 import { listenToShortcuts } from "./shortcuts.js";
 import { arrangementPlaces } from "./places.js";
 import { rememberChanged } from "./recent.js";
-import { addressOf, isEmbedded, openSession, otherIdsOf } from "./open-session.js";
+import { addressOf, isEmbedded, memberIdOf, openSession, otherIdsOf } from "./open-session.js";
 import { createPanelsFollower } from "./panels-follower.js";
 import { createSlowMotionGate } from "./slow-motion-gate.js";
 import { createViews } from "./views.js";
@@ -55,9 +55,10 @@ function firstState(session, series) {
 }
 
 async function start() {
+  const room = await openRoom(memberIdOf(location.pathname));
   const [rawCatalog, { session, series, isNew }, others] = await Promise.all([
     getCatalog(),
-    openSession(location.pathname),
+    openSession(room ? addressOf(room.sessionId) : location.pathname),
     openOthers(location.search),
   ]);
   const catalog = preparedCatalog(rawCatalog);
@@ -71,7 +72,7 @@ async function start() {
     onPanels: follower.follow,
     onProblem: toasts.show,
   });
-  const rules = await openLinkRules(toasts);
+  const rules = room?.rules(toasts) ?? (await openLinkRules(toasts));
   const actions = createActions({ store, experiment, catalog, announcer, toasts, allows: rules.allows });
   const arrangement = createArrangement(arrangementPlaces());
   const { openResults } = arrangement;
@@ -102,6 +103,7 @@ async function start() {
     remember(state);
     if (document.body.dataset.ready) return;
     document.body.dataset.ready = "true";
+    room?.begin({ toasts, colours: () => store.get().colours, announce: announcer.say });
     offerTour(isNew);
   });
 }
@@ -120,6 +122,13 @@ const onScreen =
   ({ fields }) =>
   async (/** @type {string} */ problem) =>
     import("../core/about-label.js").then(({ aboutLabel }) => aboutLabel(problem, fields)).catch(() => problem);
+
+/** The room of a student's page, null on all others. @param {string|null} memberId */
+async function openRoom(memberId) {
+  if (!memberId) return null;
+  const { openStudentRoom } = await import("./rooms/student.js");
+  return openStudentRoom(memberId);
+}
 
 /** What the page's address hides and locks; most say nothing of it. @param {{show: (message: string) => void}} toasts */
 async function openLinkRules(toasts) {

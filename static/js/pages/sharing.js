@@ -5,7 +5,7 @@ import { PREFIX } from "../core/prefix.js";
 import { copyText } from "../views/clipboard.js";
 import { byId } from "../views/dom.js";
 import { createSharePanel } from "../views/header/share-panel.js";
-import { addressOf } from "./open-session.js";
+import { addressOf, memberIdOf } from "./open-session.js";
 
 /** @param {import("./extras.js").Parts} parts */
 export function makeSharing({ panels, actions, toasts }) {
@@ -19,6 +19,7 @@ export function makeSharing({ panels, actions, toasts }) {
     copyUrl: `${location.origin}${PREFIX}/copy/${session.view_id}`,
     embedCopyUrl: `${location.origin}${PREFIX}/embed/copy/${session.view_id}`,
     embedUrl: `${location.origin}${PREFIX}/embed/${session.view_id}`,
+    roomUrl: session.id && !memberIdOf(location.pathname) ? `${PREFIX}/rooms#session=${session.id}` : null,
     onFork: actions.fork,
     onCopy: (what, text) =>
       copyText(text).then(

@@ -9,7 +9,7 @@ import { placeBeside } from "../help/help.js";
  * @param {HTMLButtonElement[]} wide the buttons of the wide page, in the order of the menu
  */
 export function createMoreMenu(button, panel, wide) {
-  const draw = () => panel.replaceChildren(...wide.map((one) => item(one, panel, button)));
+  const draw = () => panel.replaceChildren(...wide.filter((one) => !one.hidden).map((one) => item(one, panel, button)));
   return {
     destroy: listen(panel, {
       beforetoggle: ({ newState }) => newState === "open" && draw(),

@@ -9,9 +9,13 @@ import { placeBeside } from "../help/help.js";
 /**
  * @param {HTMLButtonElement} button opens the panel
  * @param {HTMLElement} panel a popover
- * @param {{editUrl: string|null, viewUrl: string, copyUrl: string, embedUrl: string, embedCopyUrl: string, onFork: () => void, onCopy: (what: string, text: string) => void}} options
+ * @param {{editUrl: string|null, viewUrl: string, copyUrl: string, embedUrl: string, embedCopyUrl: string, roomUrl: string|null, onFork: () => void, onCopy: (what: string, text: string) => void}} options
  */
-export function createSharePanel(button, panel, { editUrl, viewUrl, copyUrl, embedUrl, embedCopyUrl, onFork, onCopy }) {
+export function createSharePanel(
+  button,
+  panel,
+  { editUrl, viewUrl, copyUrl, embedUrl, embedCopyUrl, roomUrl, onFork, onCopy },
+) {
   const links = [
     link(t("Link to watch"), t("Shows everything live, changes nothing."), viewUrl, onCopy),
     ...(editUrl
@@ -39,11 +43,21 @@ export function createSharePanel(button, panel, { editUrl, viewUrl, copyUrl, emb
     h("p", { class: "quiet" }, t("A copy of your own, with its weights.")),
     fork,
   );
-  panel.replaceChildren(h("h2", {}, t("Share")), ...links.map(({ element }) => element), rules, forkRow);
+  const rooms = roomUrl ? [roomRow(roomUrl)] : [];
+  panel.replaceChildren(h("h2", {}, t("Share")), ...links.map(({ element }) => element), rules, forkRow, ...rooms);
   panel.addEventListener("toggle", (event) => {
     if (/** @type {ToggleEvent} */ (event).newState === "open") placeBeside(panel, button);
   });
 }
+
+/** The way to a classroom that begins with this experiment. @param {string} href */
+const roomRow = (href) =>
+  h(
+    "div",
+    { class: "row" },
+    h("p", { class: "quiet" }, t("A class joins with a code; all on one wall.")),
+    h("a", { class: "button", href }, t("Start a room")),
+  );
 
 /**
  * @param {string} name

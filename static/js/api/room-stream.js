@@ -1,0 +1,77 @@
+// A room, live: what it stands at, and the documents and frames of the students that are asked for, over one connection.
+
+import { rangesOf } from "../core/rooms/ranges.js";
+import { createConnection } from "./connection.js";
+import { getRoom, roomPath } from "./room-endpoints.js";
+import { sourceOfPage } from "./turns.js";
+
+/** Of thumbnails. */
+const RESOLUTION = 24;
+const FRAMES_PER_SECOND = 2;
+
+/**
+ * @typedef {{onRoom: (room: import("../core/rooms/types.js").Room) => void,
+ *   onDocument?: (event: {session: string, document: import("../core/types.js").LeanDocument}) => void,
+ *   onFrame?: (frame: import("../core/types.js").Frame) => void,
+ *   onConnection: (connection: import("../core/types.js").Connection) => void, onGone: () => void}} Listener
+ */
+
+/** Who hears of which event. @type {Record<string, "onRoom"|"onDocument"|"onFrame">} */
+const HANDLERS = { room: "onRoom", document: "onDocument", frame: "onFrame" };
+
+/**
+ * @param {string} id of a teacher, member or screen
+ * @param {Listener} listener
+ * @param {{page: Document|EventTarget & {hidden: boolean}, Source: typeof EventSource, isGone: (id: string) => Promise<boolean>}} [environment]
+ */
+export function openRoomStream(id, listener, environment = { page: document, Source: sourceOfPage(), isGone }) {
+  /** @type {number[]} */
+  let members = [];
+
+  const giveUp = () => {
+    connection.destroy();
+    listener.onConnection("gone");
+    listener.onGone();
+  };
+  const connection = createConnection(
+    {
+      onEvent(kind, data) {
+        if (kind === "bye") lookWhetherGone();
+        else listener[HANDLERS[kind]]?.(data);
+      },
+      onState: listener.onConnection,
+      beforeRetry: async () => lookWhetherGone(),
+    },
+    environment,
+  );
+  const lookWhetherGone = async () => {
+    if (await environment.isGone(id)) giveUp();
+  };
+  const open = () => connection.open(streamUrl(id, members));
+
+  open();
+  return {
+    /** Ask for the documents and frames of these from now on. @param {number[]} numbers */
+    watch(numbers) {
+      if (rangesOf(numbers) === rangesOf(members)) return;
+      members = numbers;
+      open();
+    },
+    destroy: () => connection.destroy(),
+  };
+}
+
+/** @param {string} id @param {number[]} members */
+export function streamUrl(id, members) {
+  const watched = members.length
+    ? `?members=${rangesOf(members)}&resolution=${RESOLUTION}&fps=${FRAMES_PER_SECOND}`
+    : "";
+  return `${roomPath(id)}/stream${watched}`;
+}
+
+/** @param {string} id */
+const isGone = (id) =>
+  getRoom(id).then(
+    () => false,
+    ({ status }) => status === 404,
+  );

@@ -1,0 +1,70 @@
+// Locks on the page's controls: those a teacher has locked are off and say so; the server refuses them in any case.
+
+import { labelOf } from "../../core/rooms/locks.js";
+import { t } from "../../core/messages.js";
+
+/** @typedef {import("../../core/rooms/types.js").Room} Room */
+
+/** The controls of each lock. A fieldset is off as a whole. @type {Record<string, string>} */
+const PLACES = {
+  points: "#sheet-data fieldset, .tool-strip",
+  network: ".network-part",
+  "network.hidden": ".network-part",
+  "network.activation": ".activation-setting, .column-heads select",
+  training: "#sheet-settings fieldset, .bar-settings",
+  "training.learning_rate": ".learning-rate-setting",
+  "training.optimizer": ".optimizer-setting",
+  regularization: ".l2-setting",
+  run: "#run-set, #speed, #time",
+};
+const EVERYTHING = "fieldset";
+
+/** @typedef {HTMLFieldSetElement|HTMLInputElement|HTMLSelectElement|HTMLButtonElement} Control */
+
+export function createLockedControls() {
+  /** What is off because of a lock, with the title it had. @type {Map<Control, string>} */
+  let off = new Map();
+  let wanted = "";
+
+  const free = () => {
+    for (const [control, title] of off) {
+      control.disabled = false;
+      control.title = title;
+    }
+    off = new Map();
+  };
+
+  /** @param {string} selector @param {string} words */
+  const lock = (selector, words) => {
+    for (const control of controlsIn(selector)) {
+      if (control.disabled) continue;
+      off.set(control, control.title);
+      control.disabled = true;
+      control.title = words;
+    }
+  };
+
+  return {
+    /** @param {Room} room */
+    show({ locks, is_frozen: isFrozen }) {
+      const now = JSON.stringify([locks, isFrozen]);
+      if (now === wanted) return;
+      wanted = now;
+      free();
+      if (isFrozen) lock(EVERYTHING, t("Paused by your teacher"));
+      for (const name of locks)
+        if (PLACES[name]) lock(PLACES[name], t("Your teacher has locked: {name}.", { name: labelOf(name) }));
+    },
+  };
+}
+
+/** Fieldsets themselves, of other elements the controls in them. @param {string} selector @returns {Control[]} */
+const controlsIn = (selector) =>
+  [...document.querySelectorAll(selector)].flatMap(
+    (element) =>
+      /** @type {Control[]} */ (
+        element.matches("fieldset, select, button, input")
+          ? [element]
+          : [...element.querySelectorAll("input, select, button")]
+      ),
+  );

@@ -1,0 +1,83 @@
+// The student's bar: the room, the own name, how it stands, and what there is to do: hint, poll, challenge, raise hand.
+
+import { inHalves } from "../../core/rooms/code.js";
+import { labelOf } from "../../core/rooms/locks.js";
+import { t } from "../../core/messages.js";
+import { h, setText } from "../dom.js";
+import { createTimer } from "./timer.js";
+
+/** @typedef {import("../../core/rooms/types.js").Room} Room */
+
+/** The cards that a student can open, in the order of their buttons, and whether there is something in them. @type {{name: string, label: string, isThere: (room: Room) => boolean}[]} */
+const CARDS = [
+  { name: "hint", label: t("Hint"), isThere: ({ member }) => Boolean(member?.hint) },
+  { name: "poll", label: t("Poll"), isThere: ({ poll }) => poll !== null },
+  { name: "challenge", label: t("Challenge"), isThere: ({ challenge }) => challenge !== null },
+  {
+    name: "board",
+    label: t("Leaderboard"),
+    isThere: ({ leaderboard, challenge }) => Boolean(challenge && leaderboard),
+  },
+];
+
+/**
+ * @param {HTMLElement} element
+ * @param {{onHand: (isRaised: boolean) => void, onCard: (name: string) => void, onTimeUp: () => void, pageUrlOf: (path: string) => string}} actions
+ */
+export function createStudentBar(element, { onHand, onCard, onTimeUp, pageUrlOf }) {
+  const code = h("strong", { class: "room-code" });
+  const nickname = h("span", { class: "room-nickname" });
+  const word = h("strong", { class: "room-word" });
+  const busy = h("span", { class: "room-word quiet", role: "status" });
+  const clock = h("span", { class: "room-clock", role: "timer", hidden: true });
+  const timer = createTimer(clock, { onEnd: onTimeUp });
+  const page = h("a", { class: "button small", target: "_blank", rel: "noopener", hidden: true }, t("Page to read"));
+  const cards = CARDS.map(({ name, label, isThere }) => {
+    const click = () => onCard(name);
+    const button = h(
+      "button",
+      { type: "button", class: "button small", "aria-expanded": false, hidden: true, on: { click } },
+      label,
+    );
+    return { name, isThere, button };
+  });
+  let isRaised = false;
+  const hand = h("button", { type: "button", class: "button small hand", on: { click: () => onHand(!isRaised) } });
+  element.append(
+    h("span", { class: "room-facts" }, code, nickname, word, clock, busy),
+    h("span", { class: "spring" }),
+    h("span", { class: "room-buttons" }, page, ...cards.map(({ button }) => button), hand),
+  );
+
+  return {
+    /** @param {Room} room @param {Set<string>} open the cards that are open */
+    show(room, open) {
+      setText(code, t("Room {code}", { code: inHalves(room.code) }));
+      setText(nickname, room.member?.nickname ?? "");
+      setText(word, wordOf(room));
+      setText(busy, room.is_coarse ? t("busy: coarser picture") : "");
+      timer.show(room);
+      page.hidden = !room.task.page;
+      page.href = room.task.page ? pageUrlOf(room.task.page) : "";
+      isRaised = Boolean(room.member?.is_raised);
+      hand.hidden = room.state === "ended";
+      setText(hand, isRaised ? t("Lower hand") : t("Raise hand"));
+      hand.setAttribute("aria-pressed", String(isRaised));
+      for (const { name, isThere, button } of cards) {
+        button.hidden = !isThere(room);
+        button.setAttribute("aria-expanded", String(open.has(name)));
+      }
+    },
+    destroy() {
+      timer.destroy();
+      element.replaceChildren();
+    },
+  };
+}
+
+/** How the room stands, in a word. @param {Room} room */
+function wordOf({ state, is_frozen: isFrozen, locks }) {
+  if (state === "ended") return t("The room has ended");
+  if (isFrozen) return t("Paused by your teacher");
+  return locks.length ? t("Locked: {names}", { names: locks.map(labelOf).join(", ") }) : "";
+}
