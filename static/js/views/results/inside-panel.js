@@ -38,6 +38,7 @@ export function createInsidePanel(options) {
     },
     onInput: (name) => onNetwork((network) => ({ inputs: toggled(inputNames, network.inputs, name) })),
     onTogglePlane: () => look.togglePlane(),
+    onCard: () => look.wantMap(),
     onChoose(axes) {
       choices.chooseAxes(axes);
       showAll();
