@@ -9,10 +9,11 @@ from __future__ import annotations
 import zlib
 from typing import Any
 
+from isal import isal_zlib
 from pydantic_core import to_json
 
 GZIP_HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
-LEVEL = 4  # a frame of 21 KB becomes a tenth smaller than at level 1 and takes twice as long: 0.1 ms
+LEVEL = 1  # a frame with units and weights: 44 KB become 8.3 in 0.07 ms; zlib's level 4 makes 7.8 of them in 0.5 ms
 
 
 def event(kind: str, data: Any, *, event_id: str | None = None, retry_ms: int | None = None) -> bytes:
@@ -27,8 +28,9 @@ def event(kind: str, data: Any, *, event_id: str | None = None, retry_ms: int | 
 
 def deflate(content: bytes) -> bytes:
     """A self-contained piece of raw deflate."""
-    compressor = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
-    return compressor.compress(content) + compressor.flush(zlib.Z_FULL_FLUSH)
+    compressor = isal_zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+    piece: bytes = compressor.compress(content) + compressor.flush(zlib.Z_FULL_FLUSH)
+    return piece
 
 
 def inflate(piece: bytes) -> bytes:

@@ -14,7 +14,7 @@ ROW_AND_PARAMETER_S = 2e-11  # a multiplication and an addition
 VALUE_S = 1e-8  # to write down a unit's value or a weight
 
 PASSES_OF_SNAPSHOT = 6  # over the points: the losses, then forward and backward through a full batch
-CELLS_OF_MAP = 400  # of a unit's map
+CELLS_OF_MAP = 256  # of a unit's map
 CELLS_OF_OTHER_PARTS = 1024  # scores and warp have about as many each
 
 

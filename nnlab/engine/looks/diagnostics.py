@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -81,17 +82,18 @@ class Diagnoser:
             self._program.schedule.step, self._program.schedule.start = run.steps_taken, run.optimizer_start
             self._program.schedule.write()
             self._program.take(0, 1)
-            return tuple(self._layer(shape, h) for shape, h in zip(self._network.shapes, activations, strict=True))
+            update = self._memory.params - run.memory.params
+            layers = zip(self._network.shapes, activations, strict=True)
+            return tuple(self._layer(shape, h, update) for shape, h in layers)
 
-    def _layer(self, shape: LayerShape, h: Floats) -> LayerDiagnostics:
+    def _layer(self, shape: LayerShape, h: Floats, update: Floats) -> LayerDiagnostics:
         slope = ACTIVATIONS[shape.activation].slope_of(h)
         before = layer_norm(shape, self._run.memory.params)
-        update = self._memory.params - self._run.memory.params
         return LayerDiagnostics(
             dead_fraction=_share(slope.max(axis=1) == 0.0),
             saturated_fraction=_share(slope < SATURATED_BELOW),
             update_ratio=layer_norm(shape, update) / before if before > 0 else None,
-            activation_norm=float(np.sqrt(np.mean(h * h))),
+            activation_norm=float(np.sqrt(np.vdot(h, h) / h.size)),
             gradient_norm=layer_norm(shape, self._memory.gradient),
             sign_agreement=_sign_agreement(shape, self._run.memory.gradient),
         )
@@ -99,7 +101,8 @@ class Diagnoser:
 
 def layer_norm(shape: LayerShape, flat: Floats) -> float:
     """Return the norm of a layer's weights in a flat vector (P,)."""
-    return float(np.sqrt(sum(float(np.sum(link.weights(flat) ** 2)) for link in shape.links)))
+    weights = (link.weights(flat) for link in shape.links)
+    return math.sqrt(sum(float(np.vdot(each, each)) for each in weights))
 
 
 def _input_size(inputs: Floats) -> float:

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from nnlab.engine.buffers.tape import Floats
 from nnlab.engine.looks.regions import border_leads, grid_scores, leads, winners
 from nnlab.engine.looks.units import unit_map, unit_maps, warp, warped_points
+from nnlab.engine.network.network import export_layer
 from nnlab.errors import NotFound
 from nnlab.session.picture.curves import unit_curves
 from nnlab.session.picture.encoding import FINE, every, label_text, lead_text, map_texts, pairs, share_text, size_json
@@ -19,10 +20,10 @@ from nnlab.session.picture.snapshot import snapshot
 from nnlab.session.picture.want import PLAIN, Want
 from nnlab.session.session import Session
 
-COARSE = every(7)  # does for a map the size of a thumbnail, in less than half of its bytes
+COARSE = every(8)  # does for a map the size of a thumbnail, in less than half of its bytes
 SHADES = every(5)  # do for scores, which are smoothed as they are drawn
 
-UNIT_RESOLUTION = 20
+UNIT_RESOLUTION = 16  # tiles are 20 to 40 pixels, and smoothed as they are drawn
 WARP_RESOLUTION = 21
 SCORE_RESOLUTION = 32  # scores change smoothly, and 100 x 100 of them would take 4.5 KB of a frame's 12
 
@@ -122,10 +123,10 @@ def unit_json(session: Session, layer: int, unit: int, resolution: int | None = 
 
 def _weights(session: Session) -> list[dict[str, Any]]:
     """Per layer, weights and biases to four significant digits; GET .../model has all of them."""
-    return [
-        {"weights": _rounded(layer.weights, 4), "biases": _rounded(layer.biases, 4)}
-        for layer in session.trainer.layers()
-    ]
+    network = session.trainer.network
+    params = _to_digits(network.params, 4)  # all at once: layer by layer, the calls would cost three times as much
+    layers = (export_layer(shape, params) for shape in network.shapes)
+    return [{"weights": layer.weights.tolist(), "biases": layer.biases.tolist()} for layer in layers]
 
 
 def _warp(session: Session, layer: int = 0, *chosen: int) -> dict[str, Any] | None:
@@ -162,13 +163,19 @@ def _has_units(session: Session, layer: int, *units: int) -> bool:
     return layer <= len(shapes) and max(units) < shapes[layer - 1].units
 
 
-def _rounded(values: ArrayLike, significant: int = 3) -> list[Any]:
-    """Numbers to so many significant digits, as nested lists."""
+def _rounded(values: ArrayLike) -> list[Any]:
+    """Numbers to three significant digits, as nested lists."""
+    rounded: list[Any] = _to_digits(values, 3).tolist()
+    return rounded
+
+
+def _to_digits(values: ArrayLike, significant: int) -> NDArray[np.float64]:
+    """Numbers to so many significant digits."""
     exact = np.asarray(values, dtype=np.float64)
     size = np.abs(exact)
     digits = significant - 1 - np.floor(np.log10(size, where=size > 0, out=np.zeros_like(size)))
     up, down = 10.0 ** np.maximum(digits, 0), 10.0 ** np.maximum(-digits, 0)
-    rounded: list[Any] = (np.rint(exact * up / down) * down / up).tolist()
+    rounded: NDArray[np.float64] = np.rint(exact * up / down) * down / up
     return rounded
 
 

@@ -6,6 +6,9 @@
  * @typedef {{parts?: string, resolution?: number, fps?: number}} Want
  */
 
+/** What the diagram shows of every frame. */
+export const OF_DIAGRAM = "units,weights";
+
 /** The one want that serves all of these, which are of one experiment. @param {Want[]} wants @returns {Want} */
 export function mergedWant(wants) {
   const names = new Set(wants.flatMap(({ parts = "regions" }) => parts.split(",").filter(Boolean)));

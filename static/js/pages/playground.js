@@ -6,7 +6,9 @@ import { preparedCatalog } from "../core/catalog.js";
 import { LETTERS } from "../core/comparison.js";
 import { t } from "../core/messages.js";
 import { CLASS_SHAPES } from "../core/palette.js";
+import { isSlowMotion } from "../core/pacing.js";
 import { createStore } from "../core/store.js";
+import { OF_DIAGRAM } from "../core/wants.js";
 import { byId } from "../views/dom.js";
 import { createAnnouncer } from "../views/announcer.js";
 import { createTheme, readColours } from "../views/header/theme.js";
@@ -72,6 +74,7 @@ async function start() {
     onPanels: follower.follow,
     onProblem: toasts.show,
   });
+  const wish = joinViews(experiment.setViews, firstWishes(session.document));
   const rules = room?.rules(toasts) ?? (await openLinkRules(toasts));
   const actions = createActions({ store, experiment, catalog, announcer, toasts, allows: rules.allows });
   const arrangement = createArrangement(arrangementPlaces());
@@ -80,7 +83,6 @@ async function start() {
   const extras = createExtras({ store, session, panels: experiment.panels, catalog, actions, toasts }, arrangement);
   follower.begin({ experiment, planeActions: views.planeActions, onAdd: actions.compare, onOthers: extras.renew });
   const remember = isEmbedded() ? () => {} : rememberChanged();
-  const wish = joinViews(experiment.setViews);
   const inside = createInside({
     catalog,
     openResults,
@@ -144,16 +146,24 @@ async function openOthers(search) {
   return opened.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
 }
 
+/** What parts of the page will wish for as soon as they are there: said at once, the stream is opened once. @param {import("../core/types.js").LabDocument} document */
+const firstWishes = ({ task, pace }) => ({
+  inside: OF_DIAGRAM,
+  curves: task === "curve_fitting" ? "curves" : "",
+  "slow motion": isSlowMotion(pace) ? "phases" : "",
+});
+
 /**
  * Parts of the page wish for views of the stream, each by itself; the stream carries what any of them wishes.
  * @param {(views: string) => void} setViews
+ * @param {Record<string, string>} wishes the first ones
  */
-function joinViews(setViews) {
-  /** @type {Record<string, string>} */
-  const wishes = {};
+function joinViews(setViews, wishes) {
+  const join = () => setViews(Object.values(wishes).filter(Boolean).join());
+  join();
   return (/** @type {string} */ part) => (/** @type {string} */ views) => {
     wishes[part] = views;
-    setViews(Object.values(wishes).filter(Boolean).join());
+    join();
   };
 }
 

@@ -58,19 +58,24 @@ export function lazyView(load) {
 }
 
 /**
- * The same for a view in a part of the page: wanted when that comes into sight.
+ * The same for a view in a part of the page: wanted when that comes into sight, which `onSight` is told of.
  * @template {unknown[]} A
  * @template {View<A>} V
  * @param {HTMLElement} place
  * @param {() => Promise<V & View<A>>} load
+ * @param {() => void} [onSight]
  */
-export function lazyViewIn(place, load) {
+export function lazyViewIn(place, load, onSight = () => {}) {
   const view = lazyView(load);
-  const sight = watchOnScreen(place, view.want);
+  const isInSight = watchOnScreen(place, () => {
+    view.want();
+    onSight();
+  });
   return {
     ...view,
+    isInSight,
     destroy() {
-      sight.destroy();
+      isInSight.destroy();
       view.destroy();
     },
   };

@@ -1,6 +1,7 @@
 // Which unit inside the network a person points at or has pinned, and which two are the axes of the warped plane. Asks for the
 // views that show them.
 
+import { OF_DIAGRAM } from "../../core/wants.js";
 import { chooseUnit, validChoice } from "../../core/warp-axes.js";
 
 /** @typedef {{layer: number, unit: number}} UnitPlace */
@@ -17,7 +18,7 @@ export function createUnitChoices(onViews) {
   let hasWarp = false;
   const requestViews = () => {
     const warp = axes && hasWarp ? `,warp.${axes.layer}.${axes.units.join(".")}` : "";
-    onViews(`units,weights${warp}`);
+    onViews(`${OF_DIAGRAM}${warp}`);
   };
   requestViews();
 

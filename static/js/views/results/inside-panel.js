@@ -38,6 +38,7 @@ export function createInsidePanel(options) {
     },
     onInput: (name) => onNetwork((network) => ({ inputs: toggled(inputNames, network.inputs, name) })),
     onTogglePlane: () => look.togglePlane(),
+    onCard: () => look.wantMap(),
     onChoose(axes) {
       choices.chooseAxes(axes);
       showAll();
@@ -58,8 +59,7 @@ export function createInsidePanel(options) {
     const state = newest.get();
     if (!state) return;
     look.wantMap();
-    const { pinned, axes } = choices.get();
-    parts.showRest(state, { pinned, axes, inputMaps: maps.inputs(), scale: maps.scale() });
+    parts.showRest(state, { ...choices.get(), inputMaps: maps.inputs(), scale: maps.scale() });
     look.show();
   }
 

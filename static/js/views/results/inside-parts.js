@@ -12,9 +12,9 @@ import { createPlaces } from "./inside-places.js";
 /** @typedef {Pick<import("../network/network-diagram.js").DiagramState, "pinned"|"axes"|"inputMaps"|"scale">} Look */
 /**
  * @typedef {{onLook: (place: UnitPlace|null) => void, onPin: (place: UnitPlace) => void,
- *   onEdit: (place: UnitPlace, row: number|null, piece: number) => void, onInput: (name: string) => void, onTogglePlane: () => void,
+ *   onEdit: (place: UnitPlace, row: number|null, piece: number) => void, onInput: (name: string) => void, onTogglePlane: () => void, onCard: () => void,
  *   onChoose: (axes: import("../network/unit-choices.js").Axes) => void, onSight: (isInSight: boolean) => void}} Wishes onEdit: a weight
- *   by its row, or the bias
+ *   by its row, or the bias; onCard: the card has come into sight; onSight: the warped plane has, or is gone
  */
 
 /** @param {PanelOptions} options @param {Wishes} wishes */
@@ -33,6 +33,7 @@ export function createParts(options, wishes) {
     probe,
     card: {
       show: card.show,
+      isInSight: card.isInSight,
       /** Put the cursor into a weight (by its row) or a bias (row null). @param {number|null} row @param {number} piece */
       edit: async (row, piece) => (await card.want()).edit(row, piece),
     },
@@ -54,12 +55,16 @@ export function createParts(options, wishes) {
 }
 
 /** @param {PanelOptions} options @param {ReturnType<typeof createPlaces>} places @param {Wishes} wishes */
-function createSheets({ sheets, activationLabel, onWeight }, places, { onTogglePlane, onChoose, onSight }) {
+function createSheets({ sheets, activationLabel, onWeight }, places, { onTogglePlane, onCard, onChoose, onSight }) {
   return {
-    card: lazyViewIn(sheets.unit, async () => {
-      const { createUnitCard } = await withStyles(import("./unit-card.js"), "unit-card");
-      return createUnitCard(places.card, { onWeight, onTogglePlane });
-    }),
+    card: lazyViewIn(
+      sheets.unit,
+      async () => {
+        const { createUnitCard } = await withStyles(import("./unit-card.js"), "unit-card");
+        return createUnitCard(places.card, { onWeight, onTogglePlane });
+      },
+      onCard,
+    ),
     health: lazyViewIn(sheets.health, async () => {
       const { createLayerHealth } = await withStyles(import("./layer-health.js"), "results-parts");
       return createLayerHealth(places.health);

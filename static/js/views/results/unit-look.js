@@ -13,7 +13,12 @@ import { unitName } from "../network/unit-names.js";
 /** @param {Pick<import("./inside-panel.js").PanelOptions, "activationLabel"|"onWantMap"|"onPreview">} options @param {Parts} parts */
 export function createUnitLook({ activationLabel, onWantMap, onPreview }, { card, probe, maps, choices, state }) {
   let isOnPlane = false;
-  const wantMap = () => onWantMap(choices.get().place, choices.get().looked !== null || isOnPlane);
+  /** The fine map, as far as somebody sees it. */
+  const wantMap = () => {
+    const { place, looked } = choices.get();
+    const isPreviewed = looked !== null || isOnPlane;
+    if (isPreviewed || card.isInSight()) onWantMap(place, isPreviewed);
+  };
 
   const showProbe = () => {
     const now = state();
