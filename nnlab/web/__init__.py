@@ -10,7 +10,7 @@ from flask_openapi import Info, OpenAPI
 from nnlab.fleet.local.fleet import LocalFleet
 from nnlab.settings import Settings
 from nnlab.web import health, streams
-from nnlab.web.api import catalog, control, points, reading, sessions, studies
+from nnlab.web.api import catalog, comparing, control, points, reading, sessions, studies
 from nnlab.web.http.allowance import init_creations
 from nnlab.web.http.body import StrictRequest
 from nnlab.web.http.compression import init_compression
@@ -64,8 +64,8 @@ def create_app(settings: Settings | None = None, fleet: Fleet | None = None) -> 
     init_static(app)
     init_compression(app)
     init_prefix(app, settings.prefix)
-    for blueprint in (catalog.bp, sessions.bp, points.bp, control.bp, reading.bp, streams.bp, studies.bp, health.bp):
-        app.register_api(blueprint)
+    for subject in (catalog, sessions, comparing, points, control, reading, streams, studies, health):
+        app.register_api(subject.bp)
     app.register_blueprint(docs.bp)
     app.register_blueprint(lessons.bp)
     app.register_blueprint(routes.bp)
