@@ -1,6 +1,6 @@
 """Screenshots of the page in every window it is made for, into build/pictures, to be looked at one by one.
 
-make pictures, or python -m tests.pictures 1366x768 360x640 for some windows only.
+make pictures, or python -m tests.pictures 1366x768 360x640 six-light for some windows and names only.
 """
 
 from __future__ import annotations
@@ -47,6 +47,12 @@ class Picture:
     locale: str = "en"
 
     @property
+    def size(self) -> str:
+        """The window as the command line names it."""
+        width, height = self.window
+        return f"{width}x{height}"
+
+    @property
     def is_phone(self) -> bool:
         """Whether a finger works here."""
         width, height = self.window
@@ -78,6 +84,28 @@ def compared(lab: Lab) -> None:
         expect(lab.page.locator(".panel")).to_have_count(count)
 
 
+def described(query: str, panels: int) -> Callable[[Lab], object]:
+    """Experiments that an address describes."""
+
+    def go(lab: Lab) -> None:
+        lab.page.goto(f"{lab.server.url}/?{query}")
+        expect(lab.page.locator(".panel")).to_have_count(panels)
+
+    return go
+
+
+SIX = described("compare=network.seed:1,2,3,4,5,6", 6)
+FOUR = described("compare=training.optimizer:sgd,momentum,adagrad,adam", 4)
+TRIPTYCHS = {name: described(f"preset={name}", 3) for name in ("note-sizes", "note-l2")}
+
+
+def values(lab: Lab) -> None:
+    """The dialog that proposes values."""
+    lab.page.locator("#bar-settings .l2-setting").hover()
+    lab.page.locator("#bar-settings .l2-setting .compare-mark").click()
+    expect(lab.page.get_by_role("dialog")).to_be_visible()
+
+
 PICTURES = [
     *(Picture("first", window) for window in WINDOWS),
     *(Picture("dark", window, theme="dark") for window in WINDOWS),
@@ -86,6 +114,14 @@ PICTURES = [
     Picture("lesson", (1366, 768), lesson),
     Picture("gallery", (1366, 768), lambda lab: lab.press("Gallery")),
     Picture("compare", (1366, 768), compared),
+    Picture("values", (1366, 768), values),
+    *(
+        Picture(f"six-{theme}", window, SIX, theme)
+        for window in ((1366, 768), (390, 844))
+        for theme in ("light", "dark")
+    ),
+    *(Picture("four", window, FOUR, locale="de") for window in ((1366, 768), (390, 844))),
+    *(Picture(name, window, act) for name, act in TRIPTYCHS.items() for window in ((1366, 768), (390, 844))),
     Picture("unit", (1440, 900), lambda lab: lab.page.get_by_role("tab", name="Unit", exact=True).click()),
     Picture("health", (1440, 900), lambda lab: lab.page.get_by_role("tab", name="Health").click()),
     *(Picture(name, (360, 640), part(name)) for name in ("training", "data", "results", "lesson")),
@@ -112,22 +148,23 @@ def take(browser: Browser, server: Server, picture: Picture) -> Path:
     lab.wait_for(lambda: lab.page.locator("#steps").inner_text() not in {"0", "1"}, "steps")
     picture.act(lab)
     lab.wait_for(lambda: int("".join(filter(str.isdigit, lab.page.locator("#steps").inner_text()))) > STEPS, "steps")
-    path = FOLDER / f"{picture.name}-{width}x{height}.png"
+    path = FOLDER / f"{picture.name}-{picture.size}.png"
     lab.page.screenshot(path=path)
     context.close()
     return path
 
 
 def main() -> None:
-    """Take all pictures, or those of the windows named on the command line."""
+    """Take all pictures, or those of the windows and names on the command line."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    wanted = {tuple(map(int, window.split("x"))) for window in sys.argv[1:]}
+    windows = {word for word in sys.argv[1:] if word[0].isdigit()}
+    names = set(sys.argv[1:]) - windows
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         server = Server(Path(folder)).start()
         try:
             browser = playwright.chromium.launch(executable_path=executable() or None, args=["--no-sandbox"])
             for picture in PICTURES:
-                if not wanted or picture.window in wanted:
+                if (not names or picture.name in names) and (not windows or picture.size in windows):
                     print(take(browser, server, picture).relative_to(ROOT))
             browser.close()
         finally:

@@ -18,7 +18,7 @@ from nnlab.engine.network.network import LayerWeights, Network
 from nnlab.engine.specs import Examples, NetworkSpec, TrainingSpec
 from nnlab.engine.step import saved_state
 from nnlab.engine.step.evaluator import Evaluator, network_inputs
-from nnlab.engine.step.regularization import reg_loss
+from nnlab.engine.step.regularization import reg_loss, weight_norm
 from nnlab.engine.step.run import Run
 from nnlab.errors import InvalidInput
 
@@ -187,6 +187,11 @@ class Trainer:
         scores = self._evaluator.scores(rows.inputs).astype(np.float64)
         penalty = reg_loss(self.network, self.training)
         return reports.report(self.network.loss, scores, rows.targets, num_training=rows.num_training, reg_loss=penalty)
+
+    def weight_norm(self) -> float:
+        """Return the norm of all weights, biases left out."""
+        with np.errstate(all="ignore"):
+            return weight_norm(self.network)
 
     def diagnostics(self) -> tuple[LayerDiagnostics, ...]:
         """Return what goes on inside each layer, the output layer last."""

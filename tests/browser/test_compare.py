@@ -79,11 +79,11 @@ def test_panels_join_and_leave_in_the_same_page_without_a_pause(lab: Lab) -> Non
     expect(
         lab.page.get_by_role("img", name=re.compile(r"Loss of all, by step: A [\d.]+, B [\d.]+, C [\d.]+"))
     ).to_be_visible()
-    add_panel(lab)
+    for _ in range(3):
+        add_panel(lab)
     expect(lab.button("Compare")).to_be_disabled()
-    lab.press("Close A")
-    lab.press("Close A")
-    lab.press("Close A")
+    for letter in "FEDAA":
+        lab.press(f"Close {letter}")
     expect(panels(lab)).to_have_count(0)
     assert len(ids(lab)) == 1
     expect(lab.box("L2 strength")).to_have_value("0.5")
@@ -98,14 +98,10 @@ def test_quick_clicks_leave_all_at_one_step(lab: Lab) -> None:
     for _ in range(4):
         lab.page.locator("#run").click()
 
-    def are_calm() -> bool:
-        lab.page.locator("#run.is-running").evaluate_all("(buttons) => buttons.forEach((button) => button.click())")
-        return {each["snapshot"]["state"] for each in sessions(lab)} == {"paused"} and len(set(steps(lab))) == 1
-
-    lab.wait_for(are_calm, "both to pause at one step")
+    come_to_pause(lab)
     here = max(steps(lab))
     lab.press("Step")  # clicks may still be on their way, and are done before it
-    lab.wait_for(lambda: are_calm() and min(steps(lab)) > here, "a step of both, at one step")
+    lab.wait_for(lambda: (come_to_pause(lab), min(steps(lab)) > here)[1], "a step of both, at one step")
 
 
 def test_points_go_to_all_and_taking_back_keeps_them_alike(lab: Lab) -> None:
@@ -138,6 +134,107 @@ def test_a_link_brings_them_back_and_watches_them(lab: Lab) -> None:
     lab.wait_until_ready()
     expect(panel(lab, "B")).to_contain_text("Minibatch size 25")
     expect(lab.button("Compare")).to_be_disabled()
+
+
+def figures(lab: Lab, letter: str) -> dict[str, str]:
+    """What stands under the plane."""
+    rows = panel(lab, letter).locator(".panel-figures > div:visible").all()
+    return {row.locator("dt").inner_text(): row.locator("dd").inner_text() for row in rows}
+
+
+def test_any_control_offers_to_compare_its_values(lab: Lab) -> None:
+    lab.press("Pause")
+    ours = lab.session_id
+    field = lab.page.locator("#bar-settings .l2-setting")
+    field.hover()
+    field.locator(".compare-mark").click()
+    dialog = lab.page.get_by_role("dialog", name="Compare values of L2 strength")
+    expect(dialog.get_by_role("textbox")).to_have_count(6)
+    assert [box.input_value() for box in dialog.get_by_role("textbox").all()[:4]] == ["0.001", "0.01", "0.1", ""]
+    dialog.get_by_role("textbox", name="Value 2").fill("0.001")
+    lab.press("Train side by side")
+    expect(dialog.get_by_role("alert")).to_have_text("Two of these values are the same.")
+    dialog.get_by_role("textbox", name="Value 2").fill("50")
+    lab.press("Train side by side")
+    expect(dialog.get_by_role("alert")).to_contain_text("From 0 to 10.")
+    dialog.get_by_role("textbox", name="Value 2").fill("0.02")
+    dialog.get_by_role("textbox", name="Value 2").press("Enter")
+    expect(panels(lab)).to_have_count(3)
+    for letter, value in zip("ABC", ("0.001", "0.02", "0.1"), strict=True):
+        expect(panel(lab, letter)).to_contain_text(f"L2 strength {value}")
+    assert ours not in ids(lab)
+    lab.wait_for(lambda: min(steps(lab)) > 50, "all to train")
+    come_level(lab)
+    lab.page.go_back()
+    lab.wait_until_ready()
+    assert lab.session_id == ours
+
+
+def test_the_help_of_a_menu_offers_it_to_the_keyboard(lab: Lab) -> None:
+    lab.press("Pause")
+    lab.choice("Activation").focus()
+    lab.page.keyboard.press("?")
+    lab.page.get_by_role("button", name="Compare values side by side").press("Enter")
+    dialog = lab.page.get_by_role("dialog", name="Compare values of Activation")
+    for name in ("Identity", "Leaky ReLU", "Maxout", "Sigmoid"):
+        if dialog.get_by_role("checkbox", name=name, exact=True).is_checked():
+            dialog.get_by_role("checkbox", name=name, exact=True).uncheck()
+    lab.press("Train side by side")
+    expect(panels(lab)).to_have_count(2)
+    assert {layer["activation"] for each in sessions(lab) for layer in each["document"]["network"]["hidden"]} == {
+        "relu",
+        "tanh",
+    }
+
+
+def test_the_notes_first_pictures_stand_first_in_the_gallery_and_tell_their_figures(lab: Lab) -> None:
+    lab.press("Gallery")
+    lab.page.locator(".gallery-card").first.click()
+    expect(panels(lab)).to_have_count(3)
+    for letter, units in zip("ABC", (3, 6, 20), strict=True):
+        expect(panel(lab, letter)).to_contain_text(f"Units {units}")
+    expect(lab.page.locator("#lesson")).to_contain_text("3, 6 and 20 hidden units")
+    lab.wait_for(lambda: min(steps(lab)) > 300, "all to train")
+    come_level(lab)
+    lab.wait_for(lambda: all("–" not in figures(lab, letter).values() for letter in "ABC"), "all figures")
+    for letter, each in zip("ABC", sessions(lab), strict=True):
+        told, snapshot = figures(lab, letter), each["snapshot"]
+        assert list(told) == ["Train", "Test", "Loss", "Regions", "Border", "‖W‖"]
+        assert told["Train"] == f"{100 * snapshot['accuracy']:.1f} %"
+        assert abs(float(told["‖W‖"]) - snapshot["weight_norm"]) <= 0.05 * snapshot["weight_norm"]
+        assert int(told["Regions"]) >= 2
+        assert float(told["Border"]) > 6  # across the plane, at least from its middle on
+
+
+def test_six_by_link_come_level_after_quick_clicks_and_fit_the_window(lab: Lab) -> None:
+    lab.open("/?compare=network.seed:1,2,3,4,5,6")
+    expect(panels(lab)).to_have_count(6)
+    for _ in range(3):
+        lab.page.locator("#run").click()
+    come_to_pause(lab)
+    here = max(steps(lab))
+    lab.press("Step")
+    lab.wait_for(lambda: len(set(steps(lab))) == 1 and min(steps(lab)) > here, "a step of all, at one step")
+    assert {each["document"]["network"]["seed"] for each in sessions(lab)} == {1, 2, 3, 4, 5, 6}
+    for width, height, least in [(1366, 768, 170), (1280, 720, 150), (390, 844, 140)]:
+        lab.page.set_viewport_size({"width": width, "height": height})
+        boxes = [plane.bounding_box() for plane in lab.page.locator(PLANES).all()]
+        assert len(boxes) == 6
+        assert all(box and box["width"] > least and box["x"] + box["width"] <= width for box in boxes)
+        assert lab.page.evaluate("document.documentElement.scrollWidth") <= width
+        if width > 700:
+            assert all(box and box["y"] + box["height"] < height for box in boxes)
+            assert lab.page.evaluate("document.documentElement.scrollHeight") <= height
+
+
+def come_to_pause(lab: Lab) -> None:
+    """Press Pause until all of them rest at one step; clicks before may still be on their way."""
+
+    def are_calm() -> bool:
+        lab.page.locator("#run.is-running").evaluate_all("(buttons) => buttons.forEach((button) => button.click())")
+        return {each["snapshot"]["state"] for each in sessions(lab)} == {"paused"} and len(set(steps(lab))) == 1
+
+    lab.wait_for(are_calm, "all to pause at one step")
 
 
 def test_panels_fit_the_window_and_are_swiped_on_a_phone(lab: Lab) -> None:

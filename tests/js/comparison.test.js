@@ -37,6 +37,7 @@ test("points, data and running are common; settings, weights and taking back are
     { kind: "command", name: "dataset" },
     { kind: "patch", patch: { classes: 3, network: { loss: "softmax" } } },
     { kind: "patch", patch: { pace: { steps_per_second: 10 } } },
+    { kind: "patch", patch: { training: { l2: 1 } }, isForAll: true },
   ]);
   const own = /** @type {any[]} */ ([
     { kind: "patch", patch: { training: { learning_rate: 1 } } },

@@ -26,6 +26,12 @@ def reg_loss(network: Network, training: TrainingSpec) -> float:
     return float(0.5 * training.l2 * weights.dot(weights) + training.l1 * np.abs(weights).sum())
 
 
+def weight_norm(network: Network) -> float:
+    """Return sqrt(sum(W^2)) over the weights of all layers, biases left out, summed in float64."""
+    weights = network.params.astype(np.float64) * network.weights_mask()
+    return float(np.sqrt(weights.dot(weights)))
+
+
 def penalize(network: Network, memory: Memory, *, l2: Rate, l1: Rate) -> Penalty:
     """penalty <- l2 * W + l1 * sign(W), and 0 for the biases. l2 and l1 are numbers or (P,)."""
     mask = network.weights_mask()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from nnlab.session.course.figures import figures
+from nnlab.session.course.figures import figures, finite, four_digits
 from nnlab.session.picture.health import layers_json
 from nnlab.session.session import Session
 
@@ -13,6 +13,7 @@ def snapshot(session: Session) -> dict[str, Any]:
     """State, counters, size, losses and the health of each layer, as plain JSON values (see docs/api.md)."""
     trainer = session.trainer
     measured = {"epoch": trainer.epoch, **_size(session), **figures(trainer), "layers": layers_json(trainer)}
+    measured["weight_norm"] = four_digits(finite(trainer.weight_norm()))
     return measured | standing(session)
 
 

@@ -7,7 +7,7 @@ students' sessions does not pass this door, and no lock is in its way (see nnlab
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -83,9 +83,16 @@ def tell(session_id: str, change: Change, *, gesture: int | None = None) -> Any:
 
 def create(change: Change) -> tuple[Caller, Any]:
     """Have a session made: its owner and the reply. Raises TooMany for an address that has made too many."""
-    count_creation()
-    who = editor(id_to_create())
-    return who, fleet().call(who.view_id, under_key(change))
+    (made,) = create_all([change])
+    return made
+
+
+def create_all(changes: Sequence[Change]) -> list[tuple[Caller, Any]]:
+    """Have several sessions made, under the request's key each only once. Raises TooMany before the first one."""
+    for _ in changes:
+        count_creation()
+    owners = [editor(id_to_create(number)) for number in range(len(changes))]
+    return [(who, fleet().call(who.view_id, under_key(change))) for who, change in zip(owners, changes, strict=True)]
 
 
 def in_room(room_id: str) -> Person:

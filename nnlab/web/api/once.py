@@ -31,10 +31,12 @@ def under_key(command: commands.Change) -> commands.Change:
     return command if key is None else commands.Once(key=key, fingerprint=_fingerprint(), command=command)
 
 
-def id_to_create() -> str:
-    """The secret id of a session that is to be made: for the same key it is the same."""
+def id_to_create(number: int = 0) -> str:
+    """The secret id of a session that is to be made, of several the one with this number: the same for the same key."""
     key = request_key()
-    return new_id() if key is None else same_id(key)
+    if key is None:
+        return new_id()
+    return same_id(f"{key}/{number}" if number else key)  # no key has a slash
 
 
 def request_key() -> str | None:

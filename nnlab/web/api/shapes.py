@@ -132,6 +132,7 @@ class Snapshot(BaseModel):
     accuracy: float | None = Field(description="Share of training points that are right, 0 to 1.")
     test_loss: float | None
     test_accuracy: float | None
+    weight_norm: float | None = Field(description="sqrt(sum w^2) over all weights, biases left out.")
     layers: list[LayerHealth] = Field(description="Hidden layers in order, then the output layer.")
     message: str | None = Field(description="What went wrong, in the state diverged, or why it paused by itself.")
     message_parts: dict[str, Any] | None = Field(

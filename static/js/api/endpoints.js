@@ -16,6 +16,9 @@ export const getCatalog = () => request("GET", `${ROOT}/catalog`);
 export const createSession = (document = {}) =>
   persistently((key) => request("POST", `${ROOT}/sessions`, document, key));
 
+/** @param {string} id */
+export const deleteSession = (id) => request("DELETE", sessionPath(id));
+
 /** @param {string} id @returns {Promise<import("../core/types.js").SessionReply>} */
 export const getSession = (id) => request("GET", sessionPath(id));
 

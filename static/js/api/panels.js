@@ -112,7 +112,7 @@ function createTogether(panels) {
       const isForAll = isCommon(change);
       const name = change.kind === "command" ? change.name : "";
       if (name && isForAll) lockstep.prepare(name, standings(), stepsOf(change));
-      mend.prepare(name);
+      mend.prepare(name, panels(), chosen);
       for (const panel of isForAll ? panels() : [chosen]) panel.experiment.change(change);
     },
   };
@@ -128,20 +128,23 @@ function firstState(session) {
   return /** @type {any} */ ({ ...seen, ...ids, document: session.document, snapshot: session.snapshot });
 }
 
-/** What one takes back may be a change of the points, which are common. */
+/** What one takes back may be a change of the points, which are common to those that had the same ones. */
 function createMend() {
-  let isMending = false;
+  /** @type {Panel[]} with the chosen one's data before it takes something back */
+  let alike = [];
+  /** @param {Panel} one @param {Panel} other */
+  const areAlike = (one, other) => haveSameData(one.state.document, other.state.document);
   return {
-    /** @param {string} command that is about to be sent */
-    prepare(command) {
-      isMending = command === "undo" || command === "redo";
+    /** @param {string} command that is about to be sent @param {Panel[]} panels @param {Panel} chosen */
+    prepare(command, panels, chosen) {
+      alike = command === "undo" || command === "redo" ? panels.filter((one) => areAlike(one, chosen)) : [];
     },
     /** @param {Panel[]} panels @param {Panel} chosen whose document has changed */
     follow(panels, chosen) {
       const { points, classes, task, dataset } = chosen.state.document;
-      const others = panels.filter(({ state }) => !haveSameData(state.document, chosen.state.document));
-      if (!isMending || !others.length) return;
-      isMending = false;
+      const others = alike.filter((one) => panels.includes(one) && !areAlike(one, chosen));
+      if (!others.length) return;
+      alike = [];
       for (const { experiment } of others)
         experiment.change({ kind: "patch", patch: { points, classes, task, dataset } });
     },

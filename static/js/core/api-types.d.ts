@@ -109,6 +109,7 @@ export interface Frame {
   accuracy: number | null;
   test_loss: number | null;
   test_accuracy: number | null;
+  weight_norm: number | null;
   layers: LayerHealth[];
   message: string | null;
   message_parts: Record<string, any> | null;
@@ -286,6 +287,7 @@ export interface Snapshot {
   accuracy: number | null;
   test_loss: number | null;
   test_accuracy: number | null;
+  weight_norm: number | null;
   layers: LayerHealth[];
   message: string | null;
   message_parts: Record<string, any> | null;

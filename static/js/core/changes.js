@@ -12,8 +12,8 @@ import { mergePatch } from "./merge-patch.js";
  *   | {layer: number, unit: number, bias: number, piece?: number}} WeightEntry
  */
 /**
- * isAfresh: training starts anew with it, in one edit. What one press of the hand does, be it a hundred changes, has one number as its gesture and is one edit to undo.
- * @typedef {({kind: "patch", patch: Record<string, any>, isAfresh?: boolean}
+ * isAfresh: training starts anew with it, in one edit; isForAll: of those side by side, whatever it is. What one press of the hand does, be it a hundred changes, has one number as its gesture and is one edit to undo.
+ * @typedef {({kind: "patch", patch: Record<string, any>, isAfresh?: boolean, isForAll?: boolean}
  *   | {kind: "add", points: Point[]}
  *   | {kind: "edit", edits: {id: number, fields: Partial<Point>}[]}
  *   | {kind: "remove", ids: number[]}

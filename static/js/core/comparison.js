@@ -14,17 +14,18 @@ import { nearestIndex } from "./series.js";
  */
 
 /** What each is called, in order: as many as have room. */
-export const LETTERS = ["A", "B", "C", "D"];
+export const LETTERS = ["A", "B", "C", "D", "E", "F"];
 
 /** The data, how it is looked at and how fast training goes: a change of these is for all. */
 const COMMON_FIELDS = ["points", "dataset", "classes", "task", "view", "pace"];
 
 /** The settings that may differ, in the order in which they are told. */
-const OWN_PARTS = ["network", "training", "stop"];
+const OWN_PARTS = ["network", "training", "stop", "dataset"];
 
 /** Points, data and running are common to all; settings, weights and taking back are each one's own. @param {Change} change */
 export function isCommon(change) {
   if (change.kind === "weight") return false;
+  if (change.kind === "patch" && change.isForAll) return true;
   if (change.kind === "patch") return Object.keys(change.patch).some((name) => COMMON_FIELDS.includes(name));
   return change.kind !== "command" || !["undo", "redo"].includes(change.name);
 }

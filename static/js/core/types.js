@@ -28,7 +28,7 @@
 /** @typedef {Pick<import("./api-types.js").Frame, "warp"|"curves"|"scores"|"phases"> & {units?: UnitMaps, weights?: LayerWeights[]}} InsideViews */
 /** @typedef {Snapshot & InsideViews & Pick<import("./api-types.js").Frame, "session"|"seq"> & {regions?: Regions}} Frame */
 /** @typedef {import("./api-types.js").Choice} Choice */
-/** A row of the catalog; core/catalog.js puts its path in. @typedef {Omit<import("./api-types.js").FieldSpec, "live"> & {live?: boolean, path?: string}} FieldSpec */
+/** A row of the catalog; core/catalog.js puts its path in. @typedef {Omit<import("./api-types.js").FieldSpec, "live"> & {live?: boolean, path?: string, compare?: string}} FieldSpec compare: the path of its values where that is of one layer */
 /** Measured data have a source. @typedef {Choice & {source?: string, license?: string}} DatasetEntry */
 /** @typedef {{format: string, defaults: LabDocument, fields: Record<string, FieldSpec>, datasets: DatasetEntry[]}} Catalog */
 /** @typedef {{id?: string, view_id: string, points_revision: number, document: LabDocument, snapshot: Snapshot}} SessionReply */

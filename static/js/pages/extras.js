@@ -5,6 +5,7 @@ import { byId, isTyping } from "../views/dom.js";
 import { placeBeside } from "../views/help/help.js";
 import { lazy } from "../views/lazy.js";
 import { createLesson } from "../views/rail/lesson.js";
+import { withStyles } from "../views/stylesheet.js";
 import { addressOf, isEmbedded } from "./open-session.js";
 
 /** @param {string} id */
@@ -50,7 +51,14 @@ export function createExtras(known, arrangement) {
   let sharing = makeSharing();
   onUse("share", () => sharing.want());
   if (canEdit && !isEmbedded()) listenToFiles(async (read) => read(await files.want()));
+  listenToCompare(
+    lazy(async () => {
+      const { makeCompareValues } = await withStyles(import("./compare-values.js"), "import", "compare");
+      return makeCompareValues({ catalog: known.catalog, chosen: () => chosenOf(known.store.get()) });
+    }),
+  );
   return {
+    showLesson: parts.showLesson,
     /** Other experiments are on the page, or another one is chosen: files and links are about those. */
     renew() {
       files = lazy(() => makeFiles(parts));
@@ -59,10 +67,21 @@ export function createExtras(known, arrangement) {
   };
 }
 
+/** @param {import("./playground.js").PageState} state */
+const chosenOf = ({ editId, viewId, document }) => ({ id: editId ?? viewId, document });
+
+/** Any control that names a setting to compare. @param {import("../views/lazy.js").Lazy<(path: string) => void>} dialog opens for a setting */
+function listenToCompare(dialog) {
+  document.addEventListener("click", async ({ target }) => {
+    const control = target instanceof Element ? target.closest("[data-compare]") : null;
+    if (control) (await dialog.want())(String(control.getAttribute("data-compare")));
+  });
+}
+
 /** What a lesson's button does: a change of the settings, then Run. @param {Omit<Parts, "showLesson">} parts @param {import("../views/rail/lesson.js").Trial} trial */
 async function tryOut({ actions, catalog }, { patch, isAfresh }) {
   const { withUsualLayers } = await import("./gallery.js");
-  actions.change({ kind: "patch", patch: withUsualLayers(patch, catalog.defaults), isAfresh });
+  actions.change({ kind: "patch", patch: withUsualLayers(patch, catalog.defaults), isAfresh, isForAll: true });
   actions.command("run");
 }
 

@@ -1,6 +1,7 @@
 // The gallery: its cards, how the chosen experiment takes the place of the one on the page, and its text in the rail.
 
 import { mergePatch } from "../core/merge-patch.js";
+import { PREFIX } from "../core/prefix.js";
 import { byId } from "../views/dom.js";
 import { createGallery } from "../views/header/gallery.js";
 import { SECTIONS } from "./presets/sections.js";
@@ -30,6 +31,7 @@ export function makeGallery({ catalog, actions, showLesson }) {
     sections: SECTIONS,
     pictureOf: ({ name }) => new URL(`../../pictures/gallery/${name}.webp`, import.meta.url).href,
     onChoose(preset) {
+      if (preset.compare) return location.assign(`${PREFIX}/?preset=${preset.name}`);
       if (!actions.allows({ kind: "patch", patch: { points: [], network: {}, training: {} } })) return;
       changesForPreset(preset, catalog.defaults).forEach(actions.change);
       showLesson(preset);

@@ -11,7 +11,7 @@ function sessionIdOf(pathname) {
 }
 
 /** The id in an address such as /copy/v2b7..., which asks for a copy of one's own; null in others. @param {string} pathname */
-const copyIdOf = (pathname) => /^(?:\/embed)?\/copy\/([^/]+)\/?$/.exec(withoutPrefix(pathname))?.[1] ?? null;
+export const copyIdOf = (pathname) => /^(?:\/embed)?\/copy\/([^/]+)\/?$/.exec(withoutPrefix(pathname))?.[1] ?? null;
 
 /** The id of a student in an address such as /r/mKQXTAB..., null on other pages. @param {string} pathname */
 export const memberIdOf = (pathname) => /^\/r\/([^/]+)\/?$/.exec(withoutPrefix(pathname))?.[1] ?? null;
@@ -35,7 +35,7 @@ export const comparisonHere = ([id, ...others]) =>
 /** What an address hides and locks, to go along to another one. @param {string} search */
 function rulesIn(search) {
   const query = new URLSearchParams(search);
-  query.delete("with");
+  for (const name of ["with", "preset", "compare"]) query.delete(name);
   return query.size ? `?${query}` : "";
 }
 

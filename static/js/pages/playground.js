@@ -58,6 +58,7 @@ function firstState(session, series) {
 
 async function start() {
   const room = await openRoom(memberIdOf(location.pathname));
+  const preset = await makeDescribed(location.search);
   const [rawCatalog, { session, series, isNew }, others] = await Promise.all([
     getCatalog(),
     openSession(room ? addressOf(room.sessionId) : location.pathname),
@@ -81,6 +82,7 @@ async function start() {
   const { openResults } = arrangement;
   const views = createViews({ catalog, actions, session, real: experiment.real, openResults });
   const extras = createExtras({ store, session, panels: experiment.panels, catalog, actions, toasts }, arrangement);
+  if (preset) extras.showLesson(preset);
   follower.begin({ experiment, planeActions: views.planeActions, onAdd: actions.compare, onOthers: extras.renew });
   const remember = isEmbedded() ? () => {} : rememberChanged();
   const inside = createInside({
@@ -137,6 +139,12 @@ async function openLinkRules(toasts) {
   if (!isEmbedded() && !/[?&](hide|lock)=/.test(location.search)) return { allows: () => true };
   const { applyLinkRules } = await import("./link-rules.js");
   return applyLinkRules(location.search, { isEmbedded: isEmbedded(), toasts });
+}
+
+/** Make what the page's address describes; most name what there is. @param {string} search */
+async function makeDescribed(search) {
+  if (!/[?&](preset|compare)=/.test(search)) return undefined;
+  return (await import("./described.js")).makeDescribed();
 }
 
 /** Those beside the first one, as far as they are there. @param {string} search */

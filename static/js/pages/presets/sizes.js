@@ -2,10 +2,46 @@
 
 import { t } from "../../core/messages.js";
 import { SIZES } from "./sections.js";
-import { NOISY_MOONS, layer, tryL2, tryUnits } from "./trials.js";
+import { NOISY_MOONS, layer, tryL2, tryRate, tryUnits } from "./trials.js";
 
 /** @type {import("./table.js").Preset[]} */
 export const ABOUT_SIZES = [
+  {
+    name: "note-sizes",
+    section: SIZES,
+    title: t("3, 6 and 20 hidden units"),
+    notice: t(
+      "The note's first three pictures, live: three units draw in broad strokes, twenty bend around single points.",
+    ),
+    document: {
+      network: { hidden: [layer(3, "tanh")] },
+      training: { optimizer: "adam", learning_rate: 0.03, l2: 0.001 },
+    },
+    dataset: NOISY_MOONS,
+    compare: { path: "network.hidden.units", values: [3, 6, 20] },
+    trials: [tryL2(0), tryL2(0.01), tryL2(0.1)],
+    question: t("Which of the three has the highest training accuracy, and which the highest test accuracy?"),
+    answer: t(
+      "The largest one fits the training points best. On test points it need not: what it has gained are bends around noise.",
+    ),
+  },
+  {
+    name: "note-l2",
+    section: SIZES,
+    title: t("L2 of 0.001, 0.01 and 0.1"),
+    notice: t("The note's other three pictures, live: twenty units each, and the more L2, the smoother the border."),
+    document: {
+      network: { hidden: [layer(20, "tanh")] },
+      training: { optimizer: "adam", learning_rate: 0.03, l2: 0.001 },
+    },
+    dataset: NOISY_MOONS,
+    compare: { path: "training.l2", values: [0.001, 0.01, 0.1] },
+    trials: [tryRate(0.01), tryRate(0.1)],
+    question: t("What do border and ‖W‖ under each plane say of the three?"),
+    answer: t(
+      "Both shrink from left to right: a bend needs large weights, and L2 makes those expensive. The number of units is the same.",
+    ),
+  },
   {
     name: "note",
     section: SIZES,

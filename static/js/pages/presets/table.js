@@ -7,7 +7,9 @@ import { ABOUT_SIZES } from "./sizes.js";
 
 /**
  * @typedef {import("../../views/rail/lesson.js").Lesson & {name: string, document: Record<string, any>,
- *   dataset: Record<string, any>}} Preset name: of its picture in static/pictures/gallery
+ *   dataset: Record<string, any>,
+ *   compare?: import("../../core/compare-values.js").Comparison}} Preset name: of its picture in static/pictures/gallery; compare: at
+ *   several values, side by side
  */
 
 /** @type {Preset[]} */

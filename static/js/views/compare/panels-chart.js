@@ -15,6 +15,8 @@ const LOOKS = [
   { key: "dashed test", ink: "test", width: 1.75, dash: [6, 3] },
   { key: "dotted muted", ink: "muted", width: 1.75, dash: [2, 3] },
   { key: "fine test", ink: "test", width: 1 },
+  { key: "chain ink", ink: "ink", width: 1.75, dash: [8, 3, 2, 3] },
+  { key: "heavy muted", ink: "muted", width: 3.5 },
 ];
 
 /** @param {HTMLElement} element @param {HTMLElement} tools place of the chart's own switches */

@@ -4,6 +4,7 @@
 import { formatSetting } from "../../core/format.js";
 import { t } from "../../core/messages.js";
 import { h } from "../dom.js";
+import { compareLink } from "../fields/compare-button.js";
 import { formulaOf, mathOf } from "./formulas.js";
 import { PICTURES } from "./pictures.js";
 import { TRIES } from "./tries.js";
@@ -69,6 +70,7 @@ function aboutField(spec) {
     ...toTry(TRIES[spec.path ?? ""]),
     ...quiet(rangeInWords(spec)),
     ...quiet(spec.live === false && t("A change starts training anew.")),
+    ...compareLink(spec),
     ...(spec.choices ? [choiceList(spec.choices)] : []),
   ];
 }

@@ -2,6 +2,7 @@
 
 import { t } from "../../core/messages.js";
 import { h } from "../dom.js";
+import { compareMark } from "../fields/compare-button.js";
 import { lazy } from "../lazy.js";
 
 /** @typedef {import("../../core/types.js").FieldSpec} FieldSpec */
@@ -54,7 +55,7 @@ export function helpButton(topic) {
  * @param {FieldSpec|Picture} topic
  */
 export function fieldName(name, topic) {
-  return h("span", { class: "field-name" }, name, helpButton(topic));
+  return h("span", { class: "field-name" }, name, helpButton(topic), ...("about" in topic ? [] : compareMark(topic)));
 }
 
 /**

@@ -16,19 +16,23 @@ import { createNumberField } from "../fields/number-field.js";
  */
 export function createLayerRow(index, { fields, onChange, onRemove, isAlone = false }) {
   const number = index + 1;
-  const units = createNumberField(fields["network.hidden.units"], {
+  const ofLayer = (/** @type {string} */ name) => ({
+    ...fields[`network.hidden.${name}`],
+    compare: `network.hidden.${number}.${name}`,
+  });
+  const units = createNumberField(ofLayer("units"), {
     onInput: (value) => onChange({ units: Number(value) }),
     label: t("Hidden layer {number}: units", { number }),
     text: isAlone ? t("Units") : undefined,
   });
-  const spec = fields["network.hidden.activation"];
+  const spec = ofLayer("activation");
   const label = t("Hidden layer {number}: activation", { number });
   const activation = createChoiceField(spec, {
     onInput: (value) => onChange({ activation: value }),
     label,
     bare: true,
   });
-  const pieces = createNumberField(fields["network.hidden.pieces"], {
+  const pieces = createNumberField(ofLayer("pieces"), {
     onInput: (value) => onChange({ pieces: Number(value) }),
     label: fields["network.hidden.pieces"].label,
   });

@@ -1,0 +1,21 @@
+// Requests that make experiments side by side.
+
+import { postCommand, sessionPath } from "./endpoints.js";
+import { request } from "./http.js";
+import { persistently } from "./persistently.js";
+
+/** @typedef {import("../core/compare-values.js").Comparison} Comparison */
+
+/**
+ * An experiment for each value, trained from the start.
+ * @param {string} id of one with all the rest
+ * @param {Comparison} comparison
+ * @returns {Promise<string[]>} their ids, in the order of the values
+ */
+export async function makeCompared(id, comparison) {
+  const { sessions } = await persistently((key) => request("POST", `${sessionPath(id)}/compare`, comparison, key));
+  return sessions.map((/** @type {{id: string}} */ one) => one.id);
+}
+
+/** Set all of them going. @param {string[]} ids */
+export const runAll = (ids) => Promise.all(ids.map((id) => postCommand(id, "run")));
