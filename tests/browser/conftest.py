@@ -18,6 +18,8 @@ from tests.browser.inside import unfold
 from tests.browser.lab import Lab
 from tests.serving import Server
 
+GRACE_S = 1.0  # a test's experiments do not go on training while the next ones are at work
+
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
@@ -28,7 +30,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """One server for all tests of a process; each makes experiments of its own."""
-    running = Server(tmp_path_factory.mktemp("server")).start()
+    running = Server(tmp_path_factory.mktemp("server"), grace_s=GRACE_S).start()
     yield running
     running.stop()
 

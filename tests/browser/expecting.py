@@ -1,17 +1,24 @@
-"""Playwright's expectations of a locator, looked at every 25 ms: its own pauses between two looks grow to a second."""
+"""Playwright's expectations of a locator, looked at often: its own pauses between two looks grow to a second."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from playwright.sync_api import Locator, LocatorAssertions
 from playwright.sync_api import expect as expect_now
 
 WAIT_S = 30.0  # the end of patience with a busy machine, not a measure of the page
-LOOK_EVERY_MS = 25
+LOOK_MS = (10, 20, 30, 50, 80, 100)  # between two looks; the last goes on: a look takes time from what it waits for
 ONE_LOOK_MS = 1
+
+
+def pauses_ms() -> Iterator[int]:
+    """How long to wait before each further look."""
+    yield from LOOK_MS
+    while True:
+        yield LOOK_MS[-1]
 
 
 class Expectations:
@@ -25,13 +32,13 @@ class Expectations:
 
         def until_it_holds(*args: Any, **options: Any) -> None:
             deadline = time.monotonic() + WAIT_S
-            while True:
+            for pause_ms in pauses_ms():
                 try:
                     return check(*args, **options, timeout=ONE_LOOK_MS)
                 except AssertionError:
                     if time.monotonic() > deadline:
                         raise
-                self._locator.page.wait_for_timeout(LOOK_EVERY_MS)
+                self._locator.page.wait_for_timeout(pause_ms)
 
         return until_it_holds
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, Position, Request
 
-from tests.browser.expecting import LOOK_EVERY_MS, WAIT_S, expect
+from tests.browser.expecting import WAIT_S, expect, pauses_ms
 from tests.serving import Server
 
 MOMENT_S = 0.8  # what a button fetches is there by then
@@ -34,6 +34,7 @@ BOX_AT_REST = """(element) => new Promise((resolve) => {
   });
   look(box());
 })"""
+READY = "() => document.body?.dataset.ready && document.getElementById('connection')?.textContent === 'Live'"
 TWO_FRAMES = "() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())))"
 
 
@@ -67,8 +68,7 @@ class Lab:
         return self.open("/s/" + self.server.post("/api/v1/sessions", document)["id"])
 
     def wait_until_ready(self) -> Lab:
-        expect(self.page.locator("body[data-ready]")).to_be_attached()
-        self.see_connection("Live")
+        self.page.wait_for_function(READY, timeout=1000 * WAIT_S)
         return self
 
     def see_connection(self, text: str) -> None:
@@ -126,9 +126,11 @@ class Lab:
     def wait_for(self, condition: Callable[[], Any], what: str = "") -> None:
         """Wait until a condition holds."""
         deadline = time.monotonic() + WAIT_S
-        while not condition():
+        for pause_ms in pauses_ms():
+            if condition():
+                return
             assert time.monotonic() < deadline, f"waited in vain for {what or condition}"
-            self.page.wait_for_timeout(LOOK_EVERY_MS)
+            self.page.wait_for_timeout(pause_ms)
 
     def wait_for_field(self, path: str, value: Any) -> None:
         """Wait until the server's document has this value, e.g. at "training.l2"."""
@@ -160,6 +162,13 @@ class Lab:
         box = self.plane.evaluate(BOX_AT_REST)
         places = [place_in(box, x, y) for x, y in ats]
         return [(box["x"] + place["x"], box["y"] + place["y"]) for place in places]
+
+    def resize(self, width: int, height: int) -> None:
+        """Give the window another size, and the page the time to arrange itself in it."""
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.wait_for(lambda: self.page.evaluate("[innerWidth, innerHeight]") == [width, height], "the new size")
+        self.plane.evaluate(BOX_AT_REST)
+        self.frames()
 
     def frames(self) -> None:
         """Wait until what has happened so far is drawn: one frame takes it up, the next one follows it."""

@@ -123,7 +123,7 @@ def test_a_link_brings_them_back_and_watches_them(lab: Lab) -> None:
     lab.type_number("Minibatch size", "25")
     lab.wait_for(lambda: sessions(lab)[1]["document"]["training"]["batch_size"] == 25, "B's minibatch size")
     lab.press("Share")
-    assert lab.box("Link to edit").input_value() == lab.page.url
+    expect(lab.box("Link to edit")).to_have_value(lab.page.url)
     watching = lab.box("Link to watch").input_value()
     lab.page.keyboard.press("Escape")
     lab.page.reload()
@@ -241,12 +241,12 @@ def test_panels_fit_the_window_and_are_swiped_on_a_phone(lab: Lab) -> None:
     add_panel(lab)
     add_panel(lab)
     for width, height in [(1366, 768), (1280, 720)]:
-        lab.page.set_viewport_size({"width": width, "height": height})
+        lab.resize(width, height)
         boxes = [plane.bounding_box() for plane in lab.page.locator(PLANES).all()]
         assert len(boxes) == 3
         assert all(box and box["width"] > 270 and box["y"] + box["height"] < height for box in boxes)
         assert lab.page.evaluate("document.documentElement.scrollHeight") <= height
-    lab.page.set_viewport_size({"width": 390, "height": 844})
+    lab.resize(390, 844)
     assert lab.page.evaluate("document.documentElement.scrollWidth") <= 390
     first, second = [plane.bounding_box() for plane in lab.page.locator(PLANES).all()[:2]]
     assert first and second

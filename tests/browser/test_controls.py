@@ -37,13 +37,10 @@ CHOICES = [
 ]
 
 
-def test_numbers_are_typed(quiet_lab: Lab) -> None:
+def test_numbers_are_typed_and_the_rarer_ones_are_under_more(quiet_lab: Lab) -> None:
     for label, typed, path, value in NUMBERS:
         quiet_lab.type_number(label, typed)
         quiet_lab.wait_for_field(path, value)
-
-
-def test_the_rarer_numbers_are_under_more(quiet_lab: Lab) -> None:
     quiet_lab.open_settings()
     for label, typed, path, value in MORE_NUMBERS:
         quiet_lab.type_number(label, typed)
@@ -52,10 +49,6 @@ def test_the_rarer_numbers_are_under_more(quiet_lab: Lab) -> None:
     quiet_lab.wait_for_field("training.max_norm", None)
     quiet_lab.choose("Initialization", "xavier")
     quiet_lab.wait_for_field("network.init", "xavier")
-
-
-def test_a_percentage_is_typed_as_such(quiet_lab: Lab) -> None:
-    quiet_lab.open_settings()
     for typed in ("95 %", "off", "95", "off", "0.95"):
         quiet_lab.type_number("Stop at accuracy", typed)
         quiet_lab.wait_for_field("stop.accuracy", None if typed == "off" else 0.95)
@@ -75,13 +68,10 @@ def test_what_a_field_cannot_be_is_said_under_it(quiet_lab: Lab) -> None:
     expect(quiet_lab.page.get_by_text("Seed cannot be “-1”. Whole numbers from 0 to ")).to_be_visible()
 
 
-def test_choices_are_made(quiet_lab: Lab) -> None:
+def test_choices_are_made_and_momentum_is_there_for_the_optimizers_that_use_it(quiet_lab: Lab) -> None:
     for label, name, path in CHOICES:
         quiet_lab.choose(label, name)
         quiet_lab.wait_for_field(path, name)
-
-
-def test_momentum_is_there_for_the_optimizers_that_use_it(quiet_lab: Lab) -> None:
     quiet_lab.open_settings()
     expect(quiet_lab.box("Momentum")).to_be_hidden()
     quiet_lab.choose("Optimizer", "nesterov")
@@ -89,6 +79,12 @@ def test_momentum_is_there_for_the_optimizers_that_use_it(quiet_lab: Lab) -> Non
     quiet_lab.wait_for_field("training.momentum", 0.5)
     quiet_lab.choose("Optimizer", "adam")
     expect(quiet_lab.box("Momentum")).to_be_hidden()
+    switch = quiet_lab.page.get_by_role("checkbox", name="Shuffle the points")
+    expect(switch).to_be_checked()
+    switch.uncheck()
+    quiet_lab.wait_for_field("training.shuffle", False)
+    switch.check()
+    quiet_lab.wait_for_field("training.shuffle", True)
 
 
 def test_a_slider_acts_while_it_is_dragged_and_stays_with_the_hand(lab: Lab) -> None:
@@ -107,21 +103,22 @@ def test_a_slider_acts_while_it_is_dragged_and_stays_with_the_hand(lab: Lab) -> 
     assert lab.document["training"]["learning_rate"] == 0.01, "the rest is as it was"
 
 
-def test_arrow_keys_move_a_slider_by_one_round_value(quiet_lab: Lab) -> None:
-    quiet_lab.slider("Learning rate").press("ArrowRight")
-    quiet_lab.wait_for_field("training.learning_rate", 0.04)
-    expect(quiet_lab.slider("Learning rate")).to_have_attribute("aria-valuetext", "0.04")
-
-
-def test_a_value_out_of_range_is_refused_in_words(quiet_lab: Lab) -> None:
+def test_a_value_out_of_range_is_refused_in_words_until_the_next_value(quiet_lab: Lab) -> None:
     for typed in ("99", "fast"):
         quiet_lab.type_number("Learning rate", typed)
         said = f"Learning rate cannot be “{typed}”. Above 0 to 30."
         expect(quiet_lab.page.get_by_role("alert").get_by_text(said)).to_be_visible()
         expect(quiet_lab.box("Learning rate")).to_have_value("0.03")
+    problem = quiet_lab.page.locator(".field-problem")
+    expect(problem).to_be_visible()
+    quiet_lab.slider("Learning rate").press("ArrowRight")
+    expect(problem).to_have_count(0)
+    quiet_lab.wait_for_field("training.learning_rate", 0.04)
+    expect(quiet_lab.slider("Learning rate")).to_have_attribute("aria-valuetext", "0.04")
 
 
-def test_one_activation_for_all_layers_or_a_mix(quiet_lab: Lab) -> None:
+def test_one_activation_for_all_layers_or_a_mix_and_maxout_has_pieces(quiet_lab: Lab) -> None:
+    expect(quiet_lab.box("Maxout pieces")).to_have_count(0)
     quiet_lab.choose("Activation", "relu")
     quiet_lab.wait_for(
         lambda: [layer["activation"] for layer in quiet_lab.document["network"]["hidden"]] == ["relu"] * 2,
@@ -130,6 +127,12 @@ def test_one_activation_for_all_layers_or_a_mix(quiet_lab: Lab) -> None:
     quiet_lab.choose("Hidden layer 1: activation", "sigmoid")
     quiet_lab.wait_for_field("network.hidden.0.activation", "sigmoid")
     expect(quiet_lab.choice("Activation")).to_have_value("mixed")
+    quiet_lab.choose("Hidden layer 1: activation", "maxout")
+    quiet_lab.press("Hidden 1")
+    quiet_lab.type_number("Maxout pieces", "3")
+    quiet_lab.wait_for_field("network.hidden.0.pieces", 3)
+    quiet_lab.page.keyboard.press("Escape")
+    expect(quiet_lab.open_size()).to_contain_text("3 × [2 × 6]")
 
 
 def test_layers_are_added_and_removed(quiet_lab: Lab) -> None:
@@ -149,16 +152,6 @@ def test_layers_are_added_and_removed(quiet_lab: Lab) -> None:
     quiet_lab.page.keyboard.press("Escape")
     quiet_lab.press("More: Hidden layers")
     quiet_lab.wait_for_field("network.hidden.0.units", 6)
-
-
-def test_maxout_has_a_number_of_pieces(quiet_lab: Lab) -> None:
-    expect(quiet_lab.box("Maxout pieces")).to_have_count(0)
-    quiet_lab.choose("Hidden layer 1: activation", "maxout")
-    quiet_lab.press("Hidden 1")
-    quiet_lab.type_number("Maxout pieces", "3")
-    quiet_lab.wait_for_field("network.hidden.0.pieces", 3)
-    quiet_lab.page.keyboard.press("Escape")
-    expect(quiet_lab.open_size()).to_contain_text("3 × [2 × 6]")
 
 
 def test_inputs_are_toggled_and_one_stays(quiet_lab: Lab) -> None:
@@ -186,7 +179,7 @@ def test_classes_bring_their_marks_and_take_their_points(quiet_lab: Lab) -> None
     quiet_lab.wait_for_points(0)
 
 
-def test_each_data_set_lies_inside_the_view(quiet_lab: Lab) -> None:
+def test_each_data_set_lies_inside_the_view_and_other_classes_draw_it_anew(quiet_lab: Lab) -> None:
     for name in ("Circle", "XOR", "Two clouds", "Spiral", "Moons", "Blobs", "Random"):
         quiet_lab.press(name)
         points = quiet_lab.wait_for_points(200)
@@ -195,6 +188,10 @@ def test_each_data_set_lies_inside_the_view(quiet_lab: Lab) -> None:
         expect(quiet_lab.button(name)).to_have_attribute("aria-pressed", "true")
         quiet_lab.press("Clear points")
         quiet_lab.wait_for_points(0)
+    quiet_lab.press("Spiral")
+    quiet_lab.wait_for_points(200)
+    quiet_lab.press("More: Classes")
+    quiet_lab.wait_for(lambda: {point["label"] for point in quiet_lab.document["points"]} == {0, 1, 2}, "three classes")
 
 
 def test_a_data_set_is_made_anew_with_its_settings_until_it_is_edited(quiet_lab: Lab) -> None:
@@ -229,16 +226,6 @@ def test_classes_may_be_of_unequal_size_and_come_one_after_the_other(quiet_lab: 
     )
 
 
-def test_shuffling_is_switched_off_and_on(quiet_lab: Lab) -> None:
-    quiet_lab.open_settings()
-    switch = quiet_lab.page.get_by_role("checkbox", name="Shuffle the points")
-    expect(switch).to_be_checked()
-    switch.uncheck()
-    quiet_lab.wait_for_field("training.shuffle", False)
-    switch.check()
-    quiet_lab.wait_for_field("training.shuffle", True)
-
-
 def test_after_a_reload_the_data_set_is_still_known_until_it_is_edited(quiet_lab: Lab) -> None:
     quiet_lab.press("Moons")
     quiet_lab.wait_for_points(200)
@@ -257,28 +244,25 @@ def test_after_a_reload_the_data_set_is_still_known_until_it_is_edited(quiet_lab
     expect(quiet_lab.button("Moons")).to_have_attribute("aria-pressed", "false")
 
 
-def test_a_new_seed_starts_anew(lab: Lab) -> None:
+def test_a_new_seed_starts_anew_step_takes_one_update_and_reset_goes_back_to_the_same_start(lab: Lab) -> None:
     lab.wait_for(lambda: lab.step > 100, "100 steps")
     lab.press("Pause")
     lab.press("New seed")
     lab.wait_for(lambda: lab.document["network"]["seed"] != 7, "another seed")
     lab.wait_for(lambda: lab.step == 0, "the start")
-
-
-def test_step_takes_one_update_and_reset_goes_back_to_the_same_start(lab: Lab) -> None:
-    lab.press("Pause")
-    lab.press("Reset")
-    lab.wait_for(lambda: lab.step == 0, "the start")
-    start = lab.number("loss")
     lab.press("Step")
     lab.wait_for(lambda: lab.step == 1, "one step")
-    assert lab.number("loss") != start
     lab.press("Reset")
-    lab.wait_for(lambda: lab.step == 0, "the start again")
-    assert lab.number("loss") == start
+    lab.wait_for(lambda: lab.step == 0, "the start")
+    lab.come_to_rest()
+    start = lab.number("loss")
+    lab.press("Step")
+    lab.wait_for(lambda: lab.step == 1 and lab.number("loss") != start, "one step")
+    lab.press("Reset")
+    lab.wait_for(lambda: lab.step == 0 and lab.number("loss") == start, "the start again")
 
 
-def test_each_help_says_what_the_catalog_says(quiet_lab: Lab) -> None:
+def test_help_says_what_the_catalog_says_and_zoom_shows_more_of_the_plane(quiet_lab: Lab) -> None:
     fields = quiet_lab.server.get("/api/v1/catalog")["fields"]
     quiet_lab.press("About Learning rate")
     help_text = quiet_lab.page.get_by_role("dialog", name="About Learning rate")
@@ -288,9 +272,6 @@ def test_each_help_says_what_the_catalog_says(quiet_lab: Lab) -> None:
     assert help_text.locator("math").text_content() == "w←w−η∇L"
     quiet_lab.page.keyboard.press("Escape")
     expect(help_text).to_be_hidden()
-
-
-def test_zoom_shows_more_of_the_plane(quiet_lab: Lab) -> None:
     quiet_lab.press("Zoom out")
     quiet_lab.wait_for_field("view.x_range", [-9, 9])
     quiet_lab.press("Zoom in")
@@ -301,17 +282,14 @@ def test_zoom_shows_more_of_the_plane(quiet_lab: Lab) -> None:
     quiet_lab.wait_for_field("view", {"x_range": [-6, 6], "y_range": [-6, 6]})
 
 
-def test_the_loss_chart_tells_its_values(lab: Lab) -> None:
-    lab.wait_for(lambda: lab.step > 200, "200 steps")
+def test_the_chart_tells_its_values_and_shows_accuracy_in_place_of_the_loss(lab: Lab) -> None:
+    lab.wait_for(lambda: lab.step > 300, "300 steps")
     lab.page.locator(".chart-canvas").hover()
     expect(lab.page.get_by_text("at step ")).to_be_visible()
     lab.press("log")
     expect(lab.button("log")).to_have_attribute("aria-pressed", "true")
-
-
-def test_the_chart_shows_accuracy_in_place_of_the_loss(lab: Lab) -> None:
-    lab.wait_for(lambda: lab.step > 300, "300 steps")
     lab.press("Pause")
+    lab.come_to_rest()
     lab.press("Accuracy")
     chart = lab.page.get_by_role("img", name="Accuracy chart")
     words = f"Accuracy chart, training {lab.number('accuracy'):.1f} %, test {lab.number('test'):.1f} %"
@@ -330,6 +308,7 @@ def test_the_chart_marks_where_a_setting_was_changed(lab: Lab) -> None:
     lab.type_number("Learning rate", "0.05")
     expect(chart).to_have_attribute("aria-label", re.compile(r"at step [\d,]+ Learning rate: 0\.01 → 0\.05"))
     lab.press("Pause")
+    lab.come_to_rest()
     chart.focus()
     title = lab.page.locator(".axis-title").first
 
@@ -353,12 +332,16 @@ def test_going_back_shows_one_moment_everywhere_and_what_is_left_comes_back(lab:
     chart = lab.page.get_by_role("img", name="Loss chart")
     lab.wait_for(lambda: lab.step > 300, "some steps")
     lab.press("Pause")
-    expect(lab.button("Run")).to_be_visible()
+    lab.come_to_rest()
     end, loss = lab.step, lab.number("loss")
     lab.server.post(f"/api/v1/sessions/{lab.session_id}/back", {"to_step": 50})
     lab.wait_for(lambda: lab.step == 50, "step 50")
     shown = lab.page.locator("#results-body .kind .value").first
-    expect(chart).to_have_attribute("aria-label", re.compile(f"training {re.escape(shown.inner_text())},"))
+
+    def agrees() -> bool:
+        return f"training {shown.inner_text()}," in (chart.get_attribute("aria-label") or "")
+
+    lab.wait_for(agrees, "the same loss in the chart")
     lab.press("Step")
     lab.wait_for(lambda: lab.step == 51, "a step")
     lab.press("Undo")
@@ -377,18 +360,3 @@ def test_what_is_half_typed_stays_while_another_changes_the_value(quiet_lab: Lab
     expect(box).to_have_value("0.25")
     box.press("Enter")
     quiet_lab.wait_for_field("training.learning_rate", 0.25)
-
-
-def test_the_word_under_a_field_goes_with_the_next_value(quiet_lab: Lab) -> None:
-    quiet_lab.type_number("Learning rate", "fast")
-    problem = quiet_lab.page.locator(".field-problem")
-    expect(problem).to_be_visible()
-    quiet_lab.slider("Learning rate").press("ArrowRight")
-    expect(problem).to_have_count(0)
-
-
-def test_other_classes_draw_a_data_set_anew(quiet_lab: Lab) -> None:
-    quiet_lab.press("Spiral")
-    quiet_lab.wait_for_points(200)
-    quiet_lab.press("More: Classes")
-    quiet_lab.wait_for(lambda: {point["label"] for point in quiet_lab.document["points"]} == {0, 1, 2}, "three classes")

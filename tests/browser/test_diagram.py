@@ -134,6 +134,7 @@ def test_eight_layers_of_128_units_stay_readable(fresh_lab: Lab) -> None:
     tiles = lab.page.locator(".unit-tile:not(.is-input)")
     more = lab.page.locator(".more-units")
     expect(more).to_have_count(8)
+    lab.frames()
     shown = (tiles.count() - 2) // 8
     assert tiles.count() == 8 * shown + 2
     card = lab.page.locator(".unit-card h3")
@@ -229,12 +230,13 @@ def test_an_enlarged_network_takes_the_rails_place_and_more_of_its_units_show(fr
     lab = open_inside(fresh_lab, small("tanh", 6, 6))
     before = lab.page.locator("#diagram").bounding_box()
     lab.press("Enlarge the network")
+    heads = lab.page.locator(".column-head")
+
+    def spread() -> float:
+        return heads.last.bounding_box()["x"] - heads.first.bounding_box()["x"]
+
     lab.wait_for(lambda: lab.page.locator("#diagram").bounding_box()["width"] > before["width"] + 150, "more room")
-    first, last = (
-        lab.page.locator(".column-head").first.bounding_box(),
-        lab.page.locator(".column-head").last.bounding_box(),
-    )
-    assert last["x"] - first["x"] > before["width"]
+    lab.wait_for(lambda: spread() > before["width"], "its columns further apart")
 
 
 def test_the_menu_of_a_layer_has_all_there_is_to_set(inside: Lab) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Locator
 
 from tests.browser.expecting import expect
 from tests.browser.lab import Lab
@@ -58,34 +57,39 @@ def laptop(fresh_lab: Lab) -> Lab:
     return open_in(fresh_lab, (1366, 768))
 
 
-@pytest.mark.parametrize("window", WINDOWS, ids="{0[0]}x{0[1]}".format)
-def test_the_plane_is_large_and_the_page_never_scrolls(fresh_lab: Lab, window: tuple[int, int]) -> None:
-    lab = open_in(fresh_lab, window)
+def see_large_plane(lab: Lab, window: tuple[int, int]) -> None:
+    """The plane has its share of the window, and nothing scrolls."""
     box = lab.page.locator("#plane").bounding_box()
     assert box is not None
-    assert box["width"] == pytest.approx(box["height"], abs=1)
-    assert box["width"] >= WINDOWS[window]
-    assert box["x"] >= 0
-    assert box["y"] + box["height"] <= window[1]
-    assert not lab.page.evaluate(SCROLLS)
+    assert box["width"] == pytest.approx(box["height"], abs=1), window
+    assert box["width"] >= WINDOWS[window], window
+    assert box["x"] >= 0, window
+    assert box["y"] + box["height"] <= window[1], window
+    assert not lab.page.evaluate(SCROLLS), window
 
 
-@pytest.mark.parametrize("window", WIDE, ids="{0[0]}x{0[1]}".format)
-def test_cause_and_effect_are_in_sight_together(fresh_lab: Lab, window: tuple[int, int]) -> None:
-    lab = open_in(fresh_lab, window)
+def see_cause_and_effect(lab: Lab) -> None:
+    """What is set, what it does and how that is told are in sight together."""
     page = lab.page
-
-    def seen(part: Locator) -> None:
+    controls = (lab.button("Pause"), lab.box("Learning rate"), lab.slider("L2 strength"), lab.choice("Activation"))
+    figures = (page.locator(f"[data-figure={figure}]") for figure in ("loss", "accuracy"))
+    pictures = (page.locator("#plane"), page.locator("#time"), page.locator(".unit-tile").first)
+    for part in (*controls, *figures, *pictures):
         expect(part).to_be_in_viewport(ratio=0.99)
-
-    for part in (lab.button("Pause"), lab.box("Learning rate"), lab.slider("L2 strength"), lab.choice("Activation")):
-        seen(part)
-    for figure in ("loss", "accuracy"):
-        seen(page.locator(f"[data-figure={figure}]"))
     expect(page.locator("#diagram")).to_be_in_viewport()
-    expect(page.locator(".unit-tile").first).to_be_in_viewport(ratio=0.99)
-    seen(page.locator("#plane"))
-    seen(page.locator("#time"))
+
+
+@pytest.mark.parametrize("window", [(1366, 768), (360, 640)], ids="{0[0]}x{0[1]}".format)
+def test_it_opens_with_a_large_plane(fresh_lab: Lab, window: tuple[int, int]) -> None:
+    see_large_plane(open_in(fresh_lab, window), window)
+
+
+def test_in_every_window_the_plane_is_large_and_cause_and_effect_are_in_sight(lab: Lab) -> None:
+    for window in WINDOWS:
+        lab.resize(*window)
+        see_large_plane(lab, window)
+        if window in WIDE:
+            see_cause_and_effect(lab)
 
 
 def test_few_words_and_no_jump(laptop: Lab) -> None:
@@ -106,7 +110,8 @@ def test_nothing_moves_when_a_value_changes(laptop: Lab) -> None:
     laptop.click(2.1, 2)  # another place on the point: at the same one it would be a double click
     expect(laptop.page.get_by_role("group", name="Selected point")).to_be_visible()
     laptop.press("Pause")
-    laptop.wait_for(lambda: laptop.button("Run").is_visible(), "the pause")
+    expect(laptop.button("Run")).to_be_visible()
+    laptop.frames()
     assert laptop.page.evaluate(PLACES) == before
 
 

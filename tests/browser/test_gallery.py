@@ -14,6 +14,7 @@ def test_every_experiment_of_the_gallery_opens_and_runs(quiet_lab: Lab) -> None:
         quiet_lab.press("Gallery")
         expect(quiet_lab.page.get_by_role("dialog", name="Experiments to try")).to_be_visible()
         cards = quiet_lab.page.locator("#gallery-dialog .gallery-card")
+        expect(cards.first).to_be_visible()
         if index >= cards.count():
             break
         titles.append(cards.nth(index).locator("strong").inner_text())
@@ -60,7 +61,7 @@ def test_zero_weights_learn_nothing(quiet_lab: Lab) -> None:
     quiet_lab.page.get_by_role("button", name="All weights zero").click()
     quiet_lab.wait_for(lambda: quiet_lab.step > 100, "100 steps")
     quiet_lab.press("Pause")
-    expect(quiet_lab.button("Run")).to_be_visible()
+    quiet_lab.come_to_rest()
     assert abs((quiet_lab.number("accuracy") or 0) - 50) < 15
     assert quiet_lab.pixel(-5, 5) == quiet_lab.pixel(5, -5)
 

@@ -33,5 +33,6 @@ def test_each_layer_has_its_row_of_figures(fresh_lab: Lab) -> None:
     rows = lab.page.locator(".health tbody tr")
     expect(rows.locator("th")).to_have_text(["Hidden layer 1", "Hidden layer 2", "Output layer"])
     layers = lab.server.get(f"/api/v1/sessions/{lab.session_id}")["snapshot"]["layers"]
+    lab.wait_for(lambda: "–" not in rows.locator("td:nth-of-type(3) .number").all_inner_texts(), "the figures")
     shown = [float(text) for text in rows.locator("td:nth-of-type(3) .number").all_inner_texts()]
     assert shown == [pytest.approx(layer["update_ratio"], rel=0.06) for layer in layers]

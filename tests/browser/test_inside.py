@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import Any
-
-import pytest
-from playwright.sync_api import Page
 
 from tests.browser.expecting import expect
 from tests.browser.inside import CARD_MAP, open_inside, open_sheet, small, unit
 from tests.browser.lab import Lab
 from tests.browser.test_accessibility import violations
 from tests.browser.test_phone import of_phones, phone  # noqa: F401 - fixtures
-from tests.serving import Server
 
 THREE_CLASSES = {"name": "spiral", "points": 60, "classes": 3}
 
@@ -39,15 +34,8 @@ def test_who_may_only_watch_sees_everything_and_changes_nothing(inside: Lab) -> 
     expect(inside.page.locator(".unit-card h3")).to_have_text("Hidden layer 1, unit 2")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(page: Page, server: Server, console_errors: list[str], scheme: Any) -> None:
-    page.emulate_media(color_scheme=scheme)
-    lab = open_inside(
-        Lab(page, server),
-        {"classes": 3} | small("relu", 12, 3),
-        {"name": "spiral", "points": 60, "classes": 3},
-        steps=20,
-    )
+def test_axe_finds_nothing(fresh_lab: Lab) -> None:
+    lab = open_inside(fresh_lab, {"classes": 3} | small("relu", 12, 3), THREE_CLASSES, steps=20)
     for sheet in ("Results", "Unit", "Health", "Two units", "One point"):
         open_sheet(lab, sheet)
         unit(lab, "Hidden layer 1, unit 2").hover()

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import pytest
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, Page
 
 from tests.browser.expecting import expect
 from tests.browser.inside import SPIRAL, open_inside, open_sheet, small
 from tests.browser.lab import Lab
+from tests.serving import Server
 
 
 def numbers(row: Locator) -> list[float]:
@@ -83,16 +83,18 @@ NETWORKS = [
 ]
 
 
-@pytest.mark.parametrize("document", NETWORKS, ids=lambda document: str(document["network"])[:60])
-def test_the_page_computes_what_the_server_predicts(quiet_lab: Lab, document: dict[str, Any]) -> None:
-    made = quiet_lab.server.post("/api/v1/sessions", document)
-    path = f"/api/v1/sessions/{made['id']}"
-    points = [[-4.5, 2.0], [0.25, -3.0], [5.0, 5.0]]
-    layers = quiet_lab.server.get(f"{path}/model")["layers"]
-    said = quiet_lab.server.post(f"{path}/predict", {"points": points})
-    computed = quiet_lab.page.evaluate(PROBE, [made["document"], points, layers])
-    for ours, theirs in zip(computed["scores"], said["scores"], strict=True):
-        assert ours == pytest.approx(theirs, rel=1e-4, abs=1e-4)
-    if said["probabilities"]:
-        for ours, theirs in zip(computed["probabilities"], said["probabilities"], strict=True):
-            assert ours == pytest.approx(theirs, abs=1e-4)
+def test_the_page_computes_what_the_server_predicts(page: Page, server: Server) -> None:
+    page.goto(f"{server.url}/healthz")  # any page of the server may use the scripts
+    for document in NETWORKS:
+        made = server.post("/api/v1/sessions", document)
+        path = f"/api/v1/sessions/{made['id']}"
+        points = [[-4.5, 2.0], [0.25, -3.0], [5.0, 5.0]]
+        layers = server.get(f"{path}/model")["layers"]
+        said = server.post(f"{path}/predict", {"points": points})
+        computed = page.evaluate(PROBE, [made["document"], points, layers])
+        for ours, theirs in zip(computed["scores"], said["scores"], strict=True):
+            assert ours == pytest.approx(theirs, rel=1e-4, abs=1e-4), document
+        for ours, theirs in zip(
+            computed["probabilities"], said["probabilities"] or [], strict=bool(said["probabilities"])
+        ):
+            assert ours == pytest.approx(theirs, abs=1e-4), document

@@ -21,6 +21,33 @@ SAID = """() => {
     .observe(place, { childList: true, characterData: true, subtree: true });
 }"""
 
+# Notes what each phase finds on the page, and in which of them the diagram's flow was seen: they pass by themselves.
+FOLLOW = """() => {
+  const pixels = (canvas) => canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+  const sum = (canvas) => pixels(canvas).reduce((total, value, i) => (total * 31 + value + i) | 0, 7);
+  const current = () => document.querySelector(".phase[aria-current]")?.dataset.phase ?? "";
+  window.walk = [];
+  window.flowed = [];
+  new MutationObserver(() => {
+    const phase = current();
+    if (phase === (window.walk.at(-1)?.phase ?? "")) return;
+    const rings = document.querySelector("#plane .phase-lights");
+    window.walk.push({
+      phase,
+      step: Number(document.querySelector("#run-bar dd").textContent),
+      picture: sum(document.querySelector("#plane .regions")),
+      isRinged: !rings.hidden && pixels(rings).some(Boolean),
+    });
+  }).observe(document.querySelector(".phases"), { subtree: true, attributeFilter: ["aria-current"] });
+  const look = () => {
+    const flow = document.querySelector(".diagram .flow");
+    const isInked = flow?.width && pixels(flow).some(Boolean);
+    if (isInked && !window.flowed.includes(current())) window.flowed.push(current());
+    requestAnimationFrame(look);
+  };
+  look();
+}"""
+
 
 @pytest.fixture
 def slow(quiet_lab: Lab) -> Lab:
@@ -41,9 +68,19 @@ def current(lab: Lab) -> Locator:
     return lab.page.locator(".phase[aria-current=step]")
 
 
-def see_walk(lab: Lab) -> None:
-    for title in ("Forward", "Loss", "Backward", "Update"):
-        expect(current(lab).locator("strong")).to_have_text(title)
+def walk_after_a_step(lab: Lab) -> list[dict[str, Any]]:
+    """Take a step, wait until its phases have passed, and return what each has found on the page."""
+    lab.page.evaluate(FOLLOW)
+    lab.press("Step")
+    walk: list[dict[str, Any]] = []
+
+    def is_over() -> bool:
+        walk[:] = lab.page.evaluate("window.walk")
+        return bool(walk) and walk[-1]["phase"] == ""
+
+    lab.wait_for(is_over, "the end of the walk")
+    assert [one["phase"] for one in walk] == ["forward", "loss", "backward", "update", ""]
+    return walk
 
 
 def numbers(locator: Locator) -> list[float]:
@@ -51,17 +88,17 @@ def numbers(locator: Locator) -> list[float]:
 
 
 def test_a_step_walks_through_the_four_phases_and_changes_the_picture_with_the_last(slow: Lab) -> None:
-    regions = slow.page.locator("#plane .regions")
+    lab = unfold(slow)
+    regions = lab.page.locator("#plane .regions")
     before = regions.evaluate(SUM)
-    slow.press("Step")
-    expect(current(slow).locator("strong")).to_have_text("Forward")
-    assert regions.evaluate(SUM) == before
-    assert slow.step == 0
-    see_walk(slow)
-    assert slow.step == 1
-    slow.wait_for(lambda: regions.evaluate(SUM) != before, "the new map")
-    expect(current(slow)).to_have_count(0)
-    expect(slow.page.locator(".phases-title")).to_have_text("Slow motion: update 1")
+    walk = walk_after_a_step(lab)
+    assert [one["step"] for one in walk] == [0, 0, 0, 1, 1]
+    assert [one["picture"] for one in walk[:3]] == [before] * 3
+    assert [one["isRinged"] for one in walk] == [True, True, False, False, False], "for scores and loss"
+    lab.wait_for(lambda: regions.evaluate(SUM) != before, "the new map")
+    expect(lab.page.locator(".phases-title")).to_have_text("Slow motion: update 1")
+    assert set(lab.page.evaluate("window.flowed")) >= {"forward", "backward", "update"}
+    lab.wait_for(lambda: not lab.page.locator(".diagram .flow").evaluate(INKED), "the end of the flow")
 
 
 def test_the_figures_are_those_of_the_very_update(slow: Lab) -> None:
@@ -73,8 +110,7 @@ def test_the_figures_are_those_of_the_very_update(slow: Lab) -> None:
     )
     address = f"/api/v1/sessions/{slow.session_id}"
     before = slow.server.get(f"{address}/model")["layers"]
-    slow.press("Step")
-    expect(phase(slow, "Update")).to_have_attribute("aria-current", "step")
+    walk_after_a_step(slow)
     after = slow.server.get(f"{address}/model")["layers"]
     assert numbers(phase(slow, "Forward")) == [10]
     data_loss, reg_loss, loss = numbers(phase(slow, "Loss"))
@@ -94,20 +130,11 @@ def length(rows: list[list[float]], other: list[list[float]] | None) -> float:
     return float(sum((a - b) ** 2 for a, b in pairs) ** 0.5)
 
 
-def test_the_minibatchs_points_are_ringed_while_scores_and_loss_are_worked_out(slow: Lab) -> None:
-    rings = slow.page.locator("#plane .phase-lights")
-    expect(rings).to_be_hidden()
-    slow.press("Step")
-    expect(rings).to_be_visible()
-    slow.wait_for(lambda: rings.evaluate(INKED), "the rings")
-    expect(phase(slow, "Backward")).to_have_attribute("aria-current", "step")
-    expect(rings).to_be_hidden()
-
-
 def test_while_training_runs_each_second_has_its_update(slow: Lab) -> None:
     slow.press("Run")
     expect(slow.button("Pause")).to_be_visible()
-    see_walk(slow)
+    for title in ("Forward", "Loss", "Backward", "Update"):  # again every second
+        expect(current(slow).locator("strong")).to_have_text(title)
     slow.wait_for(lambda: slow.step >= 3, "three updates")
     slow.press("Pause")
     expect(slow.button("Run")).to_be_visible()
@@ -121,17 +148,6 @@ def test_the_switch_leads_back_to_the_pace_before(slow: Lab) -> None:
     expect(slow.page.locator(".phases")).to_be_hidden()
     slow.press("Run")
     slow.wait_for(lambda: slow.step > 200, "many steps")
-
-
-def test_the_diagram_shows_the_flow(slow: Lab) -> None:
-    lab = unfold(slow)
-    lab.press("Step")
-    flow = lab.page.locator(".diagram .flow")
-    for title in ("Forward", "Backward", "Update"):
-        expect(current(lab).locator("strong")).to_have_text(title)
-        lab.wait_for(lambda: flow.evaluate(INKED), f"the flow of {title}")
-    expect(current(lab)).to_have_count(0)
-    lab.wait_for(lambda: not flow.evaluate(INKED), "the end of the flow")
 
 
 def test_with_reduced_motion_the_phases_are_text_at_once(slow: Lab) -> None:

@@ -24,10 +24,10 @@ def test_four_cards_once(page: Page, server: Server, console_errors: list[str]) 
     expect(tour).to_contain_text("1 of 4")
     assert Axe().run(page).response["violations"] == []
     for number in range(2, 5):
-        assert page.evaluate(OVERLAP) == 0
+        lab.wait_for(lambda: page.evaluate(OVERLAP) == 0, "a card that covers nothing it explains")
         lab.press("Next")
         expect(page.locator("#tour")).to_contain_text(f"{number} of 4")
-    assert page.evaluate(OVERLAP) == 0
+    lab.wait_for(lambda: page.evaluate(OVERLAP) == 0, "a card that covers nothing it explains")
     lab.press("Start")
     expect(page.locator("#tour")).to_be_hidden()
     lab.open(tour=True)

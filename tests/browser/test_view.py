@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from playwright.sync_api import expect
-
+from tests.browser.expecting import expect
 from tests.browser.lab import Lab
 
 EXAMS = [{"x": 30 + 3.5 * i, "y": 100 - 2.5 * i, "label": int(i > 9)} for i in range(20)]
@@ -99,11 +98,10 @@ def test_large_inputs_are_told_with_their_remedy(quiet_lab: Lab) -> None:
 def test_paper_has_colours_and_points_at_one_scale(lab: Lab) -> None:
     """At windows of every width, as wide as the sheets are: A4 and Letter without their margins."""
     for window in (800, 1280, 1920):
-        lab.page.set_viewport_size({"width": window, "height": 900})
-        lab.frames()
+        lab.resize(window, 900)
         for sheet in (718, 740):
             lab.page.emulate_media(media="print")
-            lab.page.set_viewport_size({"width": sheet, "height": 1000})
+            lab.resize(sheet, 1000)
             boxes = [lab.page.locator(f"#plane .{name}").bounding_box() for name in ("regions", "points")]
             assert boxes[0] == boxes[1]
             assert boxes[0]
