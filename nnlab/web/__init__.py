@@ -11,7 +11,7 @@ from nnlab.fleet.local.fleet import LocalFleet
 from nnlab.settings import Settings
 from nnlab.web import health, streams
 from nnlab.web.api import catalog, control, points, reading, sessions, studies
-from nnlab.web.http.allowance import init_creations
+from nnlab.web.http.allowance import init_allowances
 from nnlab.web.http.body import StrictRequest
 from nnlab.web.http.compression import init_compression
 from nnlab.web.http.errors import Problem, init_errors, validation_problem
@@ -56,7 +56,7 @@ def create_app(settings: Settings | None = None, fleet: Fleet | None = None) -> 
     streams.init_streams(app)
     init_studies(app)
     init_shell(app)
-    init_creations(app)
+    init_allowances(app)
     init_errors(app)
     init_languages(app)
     init_security(app)
