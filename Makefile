@@ -9,6 +9,9 @@ export HOST PORT
 
 .PHONY: run test test-fast coverage faults check bench load measure-page test-peers mutation types messages pictures gallery-pictures study-pictures clean
 
+# Else each server that a test starts would compile all its modules anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 # Tests run in so many processes at once.
 WORKERS ?= 2
 SIDE_BY_SIDE := -q -n $(WORKERS) --dist worksteal

@@ -50,6 +50,9 @@ class Settings(BaseModel):
         600, ge=1, description="Sessions one address may make in a minute; one more is answered 429."
     )
     creations: int = Field(3000, ge=1, description="Sessions all addresses together may make in a minute.")
+    changes_per_session: int = Field(
+        50, ge=1, description="Changes of one session in a second, for long; one more is answered 429."
+    )
     study_workers: int = Field(
         os.cpu_count() or 1, ge=1, le=64, description="Processes that train networks of studies; default: one a core."
     )

@@ -11,7 +11,7 @@ from nnlab.fleet.local.fleet import LocalFleet
 from nnlab.settings import Settings
 from nnlab.web import health, roomstreams, streams
 from nnlab.web.api import catalog, comparing, control, points, reading, results, rooms, sessions, studies
-from nnlab.web.http.allowance import init_creations
+from nnlab.web.http.allowance import init_allowances
 from nnlab.web.http.body import StrictRequest
 from nnlab.web.http.compression import init_compression
 from nnlab.web.http.errors import Problem, init_errors, validation_problem
@@ -62,7 +62,7 @@ def create_app(settings: Settings | None = None, fleet: Fleet | None = None) -> 
     init_studies(app)
     init_rooms(app)
     init_shell(app)
-    init_creations(app)
+    init_allowances(app)
     init_errors(app)
     init_languages(app)
     init_security(app)

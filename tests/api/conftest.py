@@ -26,6 +26,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
         runners=1,
         creations_per_address=10**6,
         creations=10**6,
+        changes_per_session=10**6,
     )
     app = create_app(settings)
     fleet = app.extensions["nnlab.fleet"]

@@ -19,38 +19,6 @@ def middle(first: Locator, second: Locator) -> Position:
     return {"x": (left + width + right) / 2, "y": (top + bottom + width) / 2}
 
 
-def test_every_input_unit_and_score_stands_in_the_diagram(inside: Lab) -> None:
-    names = inside.page.locator(".unit-tile:not(.is-spare)").evaluate_all(
-        "(all) => all.map((one) => one.getAttribute('aria-label'))"
-    )
-    assert names == [
-        "Input x", "Input y",
-        *[f"Hidden layer 1, unit {number}" for number in range(1, 7)],
-        "Hidden layer 2, unit 1", "Hidden layer 2, unit 2",
-        "Score of blue circle", "Score of orange square",
-    ]  # fmt: skip
-    unused = inside.page.locator(".is-spare").evaluate_all("(all) => all.map((one) => one.getAttribute('aria-label'))")
-    assert unused == ["Input x²", "Input y²", "Input xy", "Input sin(x)", "Input sin(y)"]
-    assert inside.page.locator(".column-head").all_inner_texts()[0].split("\n") == ["Inputs", "2 of 7 on"]
-    expect(inside.box("Hidden layer 1: units")).to_have_value("6")
-    expect(inside.choice("Hidden layer 1: activation")).to_have_value("tanh")
-    expect(inside.choice("Loss function")).to_have_value("softmax")
-
-
-def test_looking_at_a_unit_puts_its_map_onto_the_plane_until_the_pointer_leaves(inside: Lab) -> None:
-    caption, overlay = inside.page.locator(".plane-caption"), inside.page.locator("#plane .overlay")
-    expect(overlay).to_be_hidden()
-    unit(inside, "Input x").hover()
-    expect(caption).to_have_text("Input x")
-    expect(overlay).to_be_visible()
-    left, right = overlay.evaluate(PIXEL, 0.1), overlay.evaluate(PIXEL, 0.9)
-    assert left[0] > left[2] + 50, "negative is orange"
-    assert right[2] > right[0] + 50, "positive is blue"
-    inside.page.mouse.move(2, 2)
-    expect(caption).to_be_hidden()
-    expect(overlay).to_be_hidden()
-
-
 def test_the_diagram_is_walked_by_keyboard(inside: Lab) -> None:
     unit(inside, "Input x").focus()
     inside.page.keyboard.press("ArrowRight")
@@ -61,16 +29,6 @@ def test_the_diagram_is_walked_by_keyboard(inside: Lab) -> None:
     inside.page.keyboard.press("Enter")
     expect(inside.page.locator(".unit-card h3")).to_have_text(focused)
     expect(unit(inside, focused)).to_have_attribute("aria-pressed", "true")
-
-
-def test_a_units_map_can_stay_on_the_plane(inside: Lab) -> None:
-    unit(inside, "Hidden layer 2, unit 2").click()
-    inside.press("Show on the plane")
-    inside.page.mouse.move(2, 2)
-    expect(inside.page.locator(".plane-caption")).to_have_text("Hidden layer 2, unit 2")
-    inside.press("Take it off the plane")
-    expect(inside.page.locator(".plane-caption")).to_be_hidden()
-    expect(inside.button("Show on the plane")).to_have_attribute("aria-pressed", "false")
 
 
 def test_a_click_on_a_link_lets_a_new_weight_be_typed_while_training_runs(fresh_lab: Lab) -> None:
@@ -91,7 +49,7 @@ def test_a_click_on_a_link_lets_a_new_weight_be_typed_while_training_runs(fresh_
     assert lab.server.get(f"/api/v1/sessions/{lab.session_id}")["snapshot"]["state"] == "running"
 
 
-def test_a_typed_weight_is_undone(inside: Lab) -> None:
+def test_weights_and_biases_are_typed_and_undone_and_what_is_no_number_is_not_taken(inside: Lab) -> None:
     unit(inside, "Hidden layer 1, unit 1").click()
     before = model(inside)[0]["weights"][0][0]
     inside.type_number("Weight from x", "3")
@@ -100,9 +58,6 @@ def test_a_typed_weight_is_undone(inside: Lab) -> None:
     inside.wait_for(lambda: model(inside)[0]["weights"][0][0] == before, "the old weight")
     inside.press("Redo")
     expect(inside.box("Weight from x")).to_have_value("3")
-
-
-def test_a_click_on_a_bias_lets_it_be_typed_anew(inside: Lab) -> None:
     tile = unit(inside, "Hidden layer 1, unit 3")
     tile.click(position={"x": 2, "y": tile.evaluate("(one) => one.offsetHeight") - 4})
     expect(inside.page.locator(".unit-card h3")).to_have_text("Hidden layer 1, unit 3")
@@ -110,9 +65,6 @@ def test_a_click_on_a_bias_lets_it_be_typed_anew(inside: Lab) -> None:
     inside.page.keyboard.type("0.5")
     inside.page.keyboard.press("Enter")
     inside.wait_for(lambda: model(inside)[0]["biases"][2] == pytest.approx(0.5), "the new bias")
-
-
-def test_what_is_no_number_is_not_taken_for_a_weight(inside: Lab) -> None:
     unit(inside, "Hidden layer 1, unit 1").click()
     before = model(inside)[0]["weights"][0][0]
     shown = inside.box("Weight from x").input_value()
@@ -150,15 +102,7 @@ def test_eight_layers_of_128_units_stay_readable(fresh_lab: Lab) -> None:
     expect(tiles).to_have_count(8 * shown + 2)
 
 
-def test_a_change_of_the_networks_shape_changes_the_diagram(inside: Lab) -> None:
-    inside.press("More: Hidden layers")
-    expect(unit(inside, "Hidden layer 3, unit 2")).to_be_visible()
-    inside.type_number("Hidden layer 1: units", "3")
-    expect(unit(inside, "Hidden layer 1, unit 4")).to_have_count(0)
-    expect(unit(inside, "Hidden layer 1, unit 3")).to_be_visible()
-
-
-def test_an_input_is_switched_by_a_click_on_its_tile_and_the_last_one_stays(inside: Lab) -> None:
+def test_inputs_are_switched_by_clicks_on_their_tiles_and_layers_and_units_come_and_go(inside: Lab) -> None:
     unit(inside, "Input x²").click()
     inside.wait_for_field("network.inputs", ["x", "y", "x^2"])
     expect(unit(inside, "Input x²")).to_have_attribute("aria-pressed", "true")
@@ -172,6 +116,11 @@ def test_an_input_is_switched_by_a_click_on_its_tile_and_the_last_one_stays(insi
     unit(inside, "Input x²").click()
     unit(inside, "Input xy").click()
     inside.wait_for_field("network.inputs", ["x^2", "x*y"])
+    inside.press("More: Hidden layers")
+    expect(unit(inside, "Hidden layer 3, unit 2")).to_be_visible()
+    inside.type_number("Hidden layer 1: units", "3")
+    expect(unit(inside, "Hidden layer 1, unit 4")).to_have_count(0)
+    expect(unit(inside, "Hidden layer 1, unit 3")).to_be_visible()
 
 
 def test_the_heads_change_layers_units_activations_and_the_loss(inside: Lab) -> None:
@@ -193,7 +142,40 @@ def test_the_heads_change_layers_units_activations_and_the_loss(inside: Lab) -> 
     inside.wait_for(lambda: [layer["units"] for layer in inside.document["network"]["hidden"]] == [2, 2], "a removal")
 
 
-def test_the_size_shows_its_arithmetic(inside: Lab) -> None:
+def test_every_unit_stands_in_the_diagram_and_its_map_comes_onto_the_plane_and_may_stay_there(inside: Lab) -> None:
+    names = inside.page.locator(".unit-tile:not(.is-spare)").evaluate_all(
+        "(all) => all.map((one) => one.getAttribute('aria-label'))"
+    )
+    assert names == [
+        "Input x", "Input y",
+        *[f"Hidden layer 1, unit {number}" for number in range(1, 7)],
+        "Hidden layer 2, unit 1", "Hidden layer 2, unit 2",
+        "Score of blue circle", "Score of orange square",
+    ]  # fmt: skip
+    unused = inside.page.locator(".is-spare").evaluate_all("(all) => all.map((one) => one.getAttribute('aria-label'))")
+    assert unused == ["Input x²", "Input y²", "Input xy", "Input sin(x)", "Input sin(y)"]
+    assert inside.page.locator(".column-head").all_inner_texts()[0].split("\n") == ["Inputs", "2 of 7 on"]
+    expect(inside.box("Hidden layer 1: units")).to_have_value("6")
+    expect(inside.choice("Hidden layer 1: activation")).to_have_value("tanh")
+    expect(inside.choice("Loss function")).to_have_value("softmax")
+    caption, overlay = inside.page.locator(".plane-caption"), inside.page.locator("#plane .overlay")
+    expect(overlay).to_be_hidden()
+    unit(inside, "Input x").hover()
+    expect(caption).to_have_text("Input x")
+    expect(overlay).to_be_visible()
+    left, right = overlay.evaluate(PIXEL, 0.1), overlay.evaluate(PIXEL, 0.9)
+    assert left[0] > left[2] + 50, "negative is orange"
+    assert right[2] > right[0] + 50, "positive is blue"
+    inside.page.mouse.move(2, 2)
+    expect(caption).to_be_hidden()
+    expect(overlay).to_be_hidden()
+    unit(inside, "Hidden layer 2, unit 2").click()
+    inside.press("Show on the plane")
+    inside.page.mouse.move(2, 2)
+    expect(inside.page.locator(".plane-caption")).to_have_text("Hidden layer 2, unit 2")
+    inside.press("Take it off the plane")
+    expect(inside.page.locator(".plane-caption")).to_be_hidden()
+    expect(inside.button("Show on the plane")).to_have_attribute("aria-pressed", "false")
     inside.press("38 parameters")
     panel = inside.page.get_by_role("dialog", name="Size of the network")
     expect(panel).to_contain_text("3-layer network (2 hidden layers)")

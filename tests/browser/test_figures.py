@@ -52,15 +52,12 @@ def test_the_svg_figure_is_drawn_by_the_browser(lab: Lab, tmp_path: Path) -> Non
     page.close()
 
 
-def test_the_picture_is_copied(copying: Lab) -> None:
+def test_picture_and_figure_are_copied(copying: Lab) -> None:
     choose(copying, "Copy picture")
     expect(copying.page.get_by_text("Picture copied")).to_be_visible()
     types, start, _ = copying.page.evaluate(COPIED, "image/png")
     assert types == ["image/png"]
     assert bytes(start) == b"\x89PNG\r"
-
-
-def test_the_figure_is_copied_as_text_for_whoever_takes_text(copying: Lab) -> None:
     choose(copying, "Copy figure")
     expect(copying.page.get_by_text("Figure copied")).to_be_visible()
     types, _, text = copying.page.evaluate(COPIED, "text/plain")

@@ -80,15 +80,6 @@ def paste(lab: Lab, text: str) -> None:
     )
 
 
-def test_points_are_pasted(quiet_lab: Lab) -> None:
-    paste(quiet_lab, CSV)
-    expect(dialog_of(quiet_lab)).to_contain_text("2 points")
-    assert quiet_lab.document["points"] == [], "nothing is changed before somebody says so"
-    use_points(quiet_lab)
-    quiet_lab.wait_for_points(2)
-    expect(quiet_lab.page.get_by_text("2 points read.")).to_be_visible()
-
-
 def test_a_spreadsheets_cells_are_pasted_with_words_for_classes(quiet_lab: Lab) -> None:
     paste(quiet_lab, "X\tY\tClass\n1,5\t2\tsetosa\n-3\t4\tvirginica\n0\t0\tsetosa\n1\t1\tother\n")
     use_points(quiet_lab)
@@ -116,7 +107,27 @@ def drop(lab: Lab, fill: str, value: str) -> None:
     )
 
 
-def test_a_file_is_dropped_onto_the_page(quiet_lab: Lab) -> None:
+def test_points_are_pasted_and_dropped_and_a_fields_text_is_the_fields(quiet_lab: Lab) -> None:
+    title = quiet_lab.page.get_by_label("Title of the experiment")
+    title.evaluate(
+        """(target) => {
+          const clipboardData = new DataTransfer();
+          clipboardData.setData("text", "1,2,0");
+          target.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true }));
+        }"""
+    )
+    title.fill("Mine")
+    title.press("Enter")
+    quiet_lab.wait_for_field("title", "Mine")
+    assert quiet_lab.document["points"] == []
+    paste(quiet_lab, CSV)
+    expect(dialog_of(quiet_lab)).to_contain_text("2 points")
+    assert quiet_lab.document["points"] == [], "nothing is changed before somebody says so"
+    use_points(quiet_lab)
+    quiet_lab.wait_for_points(2)
+    expect(quiet_lab.page.get_by_text("2 points read.")).to_be_visible()
+    quiet_lab.press("Clear points")
+    quiet_lab.wait_for_points(0)
     drop(quiet_lab, 'data.items.add(new File([value], "points.csv", { type: "text/csv" }))', CSV)
     expect(dialog_of(quiet_lab)).to_contain_text("Points from points.csv")
     use_points(quiet_lab)
@@ -200,21 +211,6 @@ def test_names_are_typed_and_stand_in_what_is_copied(quiet_lab: Lab) -> None:
         return title.input_value().startswith("x\ty")
 
     quiet_lab.wait_for(is_pasted, "the table in place of what was copied before")
-
-
-def test_text_that_is_pasted_into_a_field_is_the_fields(quiet_lab: Lab) -> None:
-    title = quiet_lab.page.get_by_label("Title of the experiment")
-    title.evaluate(
-        """(target) => {
-          const clipboardData = new DataTransfer();
-          clipboardData.setData("text", "1,2,0");
-          target.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true }));
-        }"""
-    )
-    title.fill("Mine")
-    title.press("Enter")
-    quiet_lab.wait_for_field("title", "Mine")
-    assert quiet_lab.document["points"] == []
 
 
 def test_a_file_that_is_none_is_refused_in_words(quiet_lab: Lab, tmp_path: Path) -> None:

@@ -42,17 +42,6 @@ def test_points_are_added_carried_and_deleted_by_keys(quiet_lab: Lab) -> None:
     quiet_lab.wait_for_points(2)
 
 
-def test_digits_choose_the_classes_in_their_order(quiet_lab: Lab) -> None:
-    for label in (1, 0):
-        swatch = quiet_lab.page.get_by_role("radio", name=f"Class {label},")
-        expect(swatch).to_have_attribute("aria-keyshortcuts", str(label + 1))
-        quiet_lab.page.keyboard.press(str(label + 1))
-        expect(swatch).to_be_checked()
-    quiet_lab.page.keyboard.press("3")  # there is no such class yet
-    quiet_lab.page.keyboard.press("0")
-    expect(quiet_lab.page.get_by_role("radio", name="Class 0,")).to_be_checked()
-
-
 def test_training_is_run_and_set_by_keys(quiet_lab: Lab) -> None:
     keys = quiet_lab.page.keyboard
     tab_to(quiet_lab, ".dataset")
@@ -67,7 +56,15 @@ def test_training_is_run_and_set_by_keys(quiet_lab: Lab) -> None:
     quiet_lab.wait_for(lambda: quiet_lab.step > 20, "20 steps")
 
 
-def test_digits_and_delete_are_text_while_typing(quiet_lab: Lab) -> None:
+def test_digits_choose_the_classes_and_are_text_while_typing(quiet_lab: Lab) -> None:
+    for label in (1, 0):
+        swatch = quiet_lab.page.get_by_role("radio", name=f"Class {label},")
+        expect(swatch).to_have_attribute("aria-keyshortcuts", str(label + 1))
+        quiet_lab.page.keyboard.press(str(label + 1))
+        expect(swatch).to_be_checked()
+    quiet_lab.page.keyboard.press("3")  # there is no such class yet
+    quiet_lab.page.keyboard.press("0")
+    expect(quiet_lab.page.get_by_role("radio", name="Class 0,")).to_be_checked()
     title = quiet_lab.box("Title of the experiment")
     title.press("1")
     title.press("Control+z")

@@ -53,7 +53,7 @@ def test_a_walk_from_the_index_through_two_lessons(browser: Browser, server: Ser
     context.close()
 
 
-def test_the_counter_reproduces_the_notes_counts(browser: Browser, server: Server) -> None:
+def test_the_benches_answer_the_hand_and_reproduce_the_notes_counts(browser: Browser, server: Server) -> None:
     context = browser.new_context()
     page = context.new_page()
     page.goto(f"{server.url}/lessons/layers")
@@ -62,12 +62,6 @@ def test_the_counter_reproduces_the_notes_counts(browser: Browser, server: Serve
     for name, value in [("Hidden 2", "4"), ("Outputs", "1")]:
         bench.get_by_label(name).fill(value)
     expect(bench.get_by_text("41 parameters in all")).to_be_visible()
-    context.close()
-
-
-def test_the_neuron_answers_its_knobs(browser: Browser, server: Server) -> None:
-    context = browser.new_context()
-    page = context.new_page()
     page.goto(f"{server.url}/lessons/neuron")
     bench = page.locator("[data-bench=neuron]")
     for name, value in {"x₁": "1", "w₁": "0.5", "x₂": "2", "w₂": "-1", "b": "2"}.items():

@@ -25,7 +25,7 @@ from nnlab.session.commands import Change, Query
 from nnlab.session.picture.want import Want
 from nnlab.web.api.once import id_to_create, request_key, under_key
 from nnlab.web.api.preconditions import expected_revision, refuse_unheeded
-from nnlab.web.http.allowance import count_creation
+from nnlab.web.http.allowance import count_change, count_creation
 from nnlab.web.http.needs import needs_of
 from nnlab.web.ids import editable, may_edit, view_id_of
 from nnlab.web.rooms.desk import count_miss
@@ -57,9 +57,18 @@ def editor(session_id: str) -> Caller:
 
 
 def enter() -> None:
-    """Before each request: refuse what its route would pass over in silence. Raises InvalidInput."""
-    if request.method != "GET" and not needs_of(request.endpoint).revision:
+    """Before each request: refuse what its route would pass over in silence, and what comes too often.
+
+    Raises InvalidInput and TooMany, before anything is read of the body.
+    """
+    if request.method == "GET":
+        return
+    needs = needs_of(request.endpoint)
+    if not needs.revision:
         refuse_unheeded()
+    session_id = (request.view_args or {}).get("session_id")
+    if session_id is not None and not needs.only_reads:
+        count_change(session_id)
 
 
 def ask(session_id: str, query: Query) -> Any:

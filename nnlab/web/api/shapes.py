@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+from functools import cache
 from typing import Any, Literal
 
 from flask_openapi import APIBlueprint, Tag
@@ -73,7 +75,21 @@ def blueprint(name: str, about: str) -> APIBlueprint:
     return made
 
 
-class Arguments(BaseModel):
+class DescribedOnce(BaseModel):
+    """Base of what many routes share. Made anew for each of them, its schema would slow the start of the server."""
+
+    @classmethod
+    def model_json_schema(cls, *args: Any, **options: Any) -> dict[str, Any]:
+        """The schema, which the caller may change."""
+        return copy.deepcopy(cls._schema(*args, **options))
+
+    @classmethod
+    @cache
+    def _schema(cls, *args: Any, **options: Any) -> dict[str, Any]:
+        return super().model_json_schema(*args, **options)
+
+
+class Arguments(DescribedOnce):
     """Base of path and query models: their values arrive as text."""
 
     model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
@@ -155,7 +171,7 @@ class ModelReply(BaseModel):
     layers: list[commands.LayerModel]
 
 
-class StateReply(BaseModel):
+class StateReply(DescribedOnce):
     """The run state after a command."""
 
     revision: int
@@ -171,7 +187,7 @@ class SessionReply(StateReply):
     document: Document
 
 
-class PointsReply(BaseModel):
+class PointsReply(DescribedOnce):
     """Points with the ids the server gave them."""
 
     points: list[Point]

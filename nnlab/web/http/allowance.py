@@ -1,4 +1,4 @@
-"""How many sessions may be made in a minute, by one address and by all: a class may join at once, no loop go on."""
+"""How many sessions may be made, by one address and by all, and how often one may be changed: hands can, no loop."""
 
 from __future__ import annotations
 
@@ -14,20 +14,22 @@ from nnlab.errors import TooMany
 from nnlab.sentence import Sentence
 
 MINUTE_S = 60.0
-MOST_ADDRESSES = 10_000  # remembered; those that have been quiet are forgotten first
-LEFT_ADDRESSES = 9_000  # when some had to be forgotten, so that it is not to be done again for each that comes
+HASTE_S = 2.0  # a session's changes of so long may come all at once
+MOST_KNOWN = 10_000  # addresses or sessions; those that have been quiet are forgotten first
+LEFT_KNOWN = 9_000  # when some had to be forgotten, so that it is not to be done again for each that comes
 EVERYBODY = "everybody"
 NETWORK_BITS = 64  # of an IPv6 address: a house has all addresses below
 
 
 class Allowance:
-    """So many a minute, all at once or spread. Of each address it knows when its allowance will be whole again.
+    """So many within a time, all at once or spread. It knows when the allowance of each will be whole again.
 
     This is the generic cell rate algorithm, also known as the leaky bucket.
     """
 
-    def __init__(self, a_minute: int, clock: Callable[[], float] = time.monotonic) -> None:
-        self._interval_s = MINUTE_S / a_minute
+    def __init__(self, most: int, clock: Callable[[], float] = time.monotonic, *, within_s: float = MINUTE_S) -> None:
+        self._within_s = within_s
+        self._interval_s = within_s / most
         self._clock = clock
         self._whole_at_s: dict[str, float] = {}
         self._lock = threading.Lock()
@@ -37,17 +39,17 @@ class Allowance:
         now_s = self._clock()
         with self._lock:
             whole_at_s = max(now_s, self._whole_at_s.get(who, now_s)) + self._interval_s
-            wait_s = whole_at_s - now_s - MINUTE_S
-            if wait_s > 1e-6:  # a sum of many intervals is not quite a minute
+            wait_s = whole_at_s - now_s - self._within_s
+            if wait_s > 1e-6:  # a sum of many intervals is not quite the whole
                 return wait_s
             self._whole_at_s[who] = whole_at_s
-            if len(self._whole_at_s) > MOST_ADDRESSES:
+            if len(self._whole_at_s) > MOST_KNOWN:
                 self._forget_the_quiet(now_s)
         return 0.0
 
     def _forget_the_quiet(self, now_s: float) -> None:
         self._whole_at_s = {who: at_s for who, at_s in self._whole_at_s.items() if at_s > now_s}
-        for who in list(self._whole_at_s)[: max(0, len(self._whole_at_s) - LEFT_ADDRESSES)]:
+        for who in list(self._whole_at_s)[: max(0, len(self._whole_at_s) - LEFT_KNOWN)]:
             del self._whole_at_s[who]
 
 
@@ -67,6 +69,18 @@ class Creations:
             raise error
 
 
+class Changes:
+    """Who may change a session once more. One that is refused costs a tenth of one that is made."""
+
+    def __init__(self, a_second: int, clock: Callable[[], float] = time.monotonic) -> None:
+        self._allowance = Allowance(math.ceil(a_second * HASTE_S), clock, within_s=HASTE_S)
+
+    def take(self, session_id: str) -> None:
+        """Count one more under the id that was used, so that who may only watch takes none away. Raises TooMany."""
+        if self._allowance.take(session_id):
+            raise TooMany(Sentence("This session is changed more often than the server can do; change it more slowly."))
+
+
 def household(address: str | None) -> str:
     """What stands for the address and those that certainly belong to the same house."""
     try:
@@ -80,13 +94,20 @@ def household(address: str | None) -> str:
     return str(ipaddress.ip_network((int(known), NETWORK_BITS), strict=False))
 
 
-def init_creations(app: Flask) -> None:
+def init_allowances(app: Flask) -> None:
     """Give `app` its allowances."""
     settings = app.extensions["nnlab.settings"]
     app.extensions["nnlab.creations"] = Creations(settings.creations_per_address, settings.creations)
+    app.extensions["nnlab.changes"] = Changes(settings.changes_per_session)
 
 
 def count_creation() -> None:
     """Count a session that the present request makes. Raises TooMany."""
     creations: Creations = current_app.extensions["nnlab.creations"]
     creations.take(request.remote_addr)
+
+
+def count_change(session_id: str) -> None:
+    """Count a change that the present request makes. Raises TooMany."""
+    changes: Changes = current_app.extensions["nnlab.changes"]
+    changes.take(session_id)

@@ -1,4 +1,4 @@
-"""How many sessions may be made in a minute."""
+"""How many sessions may be made in a minute, and how often one may be changed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from nnlab.errors import TooMany
 from nnlab.settings import Settings
-from nnlab.web.http.allowance import MOST_ADDRESSES, Allowance, Creations, household
+from nnlab.web.http.allowance import HASTE_S, MOST_KNOWN, Allowance, Changes, Creations, household
 
 
 class Clock:
@@ -48,9 +48,31 @@ def test_a_minute_later_the_allowance_is_whole_again(clock: Clock) -> None:
 
 def test_addresses_are_not_remembered_for_ever(clock: Clock) -> None:
     allowance = Allowance(5, clock)
-    for number in range(3 * MOST_ADDRESSES):
+    for number in range(3 * MOST_KNOWN):
         allowance.take(f"{number}")
-    assert len(allowance._whole_at_s) <= MOST_ADDRESSES
+    assert len(allowance._whole_at_s) <= MOST_KNOWN
+
+
+def changes_made(changes: Changes, clock: Clock, a_second: float, seconds: float) -> float:
+    """How many a second of those that come at this rate are made, once the first haste is over."""
+    made = 0
+    for _ in range(round(a_second * seconds)):
+        clock.now_s += 1 / a_second
+        try:
+            changes.take("e1")
+            made += 1
+        except TooMany:
+            pass
+    return made / seconds
+
+
+def test_a_hand_may_change_a_session_as_fast_as_it_can_and_a_loop_not_much_faster(clock: Clock) -> None:
+    a_second = Settings().changes_per_session
+    changes = Changes(a_second, clock)
+    assert changes_made(changes, clock, 40, 60) == pytest.approx(40)  # two hands, each at a slider
+    changes_made(changes, clock, 1000, HASTE_S)
+    assert changes_made(changes, clock, 1000, 60) == pytest.approx(a_second, rel=0.01)
+    changes.take("e2")
 
 
 def test_a_class_of_300_behind_one_address_may_join_in_half_a_minute_with_two_sessions_each(clock: Clock) -> None:
