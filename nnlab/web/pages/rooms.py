@@ -1,4 +1,4 @@
-"""The pages of the classroom: start a room, join it, a student's playground, the teacher's wall, the projector, results.
+"""The pages of the classroom: start a room, join it, a student's playground, the wall, the projector, the results.
 
 What is in a room their scripts get through the API; a wrong link is said by the page.
 """
