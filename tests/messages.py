@@ -25,7 +25,7 @@ from nnlab.web.pages.languages import FOLDER
 ROOT = Path(__file__).resolve().parents[1]
 TEXTS = ("label", "help", "unit")  # of the catalog's rows and menus, as in static/js/core/catalog.js
 SERVER = "server"  # the comment of texts that no script says: pages need not carry them
-SAID_BY_THE_SERVER = ("nnlab/studies/", "nnlab/web/", "templates/")
+SAID_BY_THE_SERVER = ("nnlab/rooms/", "nnlab/studies/", "nnlab/web/", "templates/")
 SOURCES = (
     ("python", "nnlab", "**/*.py", {"Sentence": None}),
     ("jinja2.ext:babel_extract", "templates", "**/*.html", {"_": None}),

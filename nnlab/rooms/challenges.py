@@ -11,6 +11,7 @@ from typing import Any
 
 from nnlab.document.models import Document, parse_document
 from nnlab.rooms.state import Result, State
+from nnlab.sentence import Sentence
 
 JUDGED_POINTS = 1000
 
@@ -23,8 +24,8 @@ class Challenge:
     being better, or, of accuracy, more.
     """
 
-    title: str
-    sentence: str
+    title: Sentence
+    sentence: Sentence
     accuracy: float
     ranks_by: str
     dataset: dict[str, Any]
@@ -37,7 +38,7 @@ class Challenge:
 
     def document(self) -> Document:
         """How everybody begins."""
-        return parse_document({"title": self.title, "dataset": self.dataset} | self.start)
+        return parse_document({"title": str(self.title), "dataset": self.dataset} | self.start)
 
     def is_passed(self, accuracy: float, parameters: int, steps: int) -> bool:
         """Whether the goal is reached."""
@@ -51,16 +52,16 @@ class Challenge:
 
 CHALLENGES: dict[str, Challenge] = {
     "straight_line": Challenge(
-        "A straight line",
-        "Tell the two clouds apart with no hidden layer at all: 6 parameters are enough.",
+        Sentence("A straight line"),
+        Sentence("Tell the two clouds apart with no hidden layer at all: 6 parameters are enough."),
         accuracy=0.95,
         most_parameters=6,
         ranks_by="steps",
         dataset={"name": "gauss", "points": 100, "noise": 0.1, "seed": 1},
     ),
     "round_border": Challenge(
-        "A round border",
-        "A disc in a ring: find the smallest network that draws the border.",
+        Sentence("A round border"),
+        Sentence("A disc in a ring: find the smallest network that draws the border."),
         accuracy=0.95,
         most_parameters=20,
         ranks_by="parameters",
@@ -68,8 +69,8 @@ CHALLENGES: dict[str, Challenge] = {
         start={"network": {"hidden": []}},
     ),
     "four_corners": Challenge(
-        "Four corners",
-        "Opposite corners belong together: no straight line will do, but few units are enough.",
+        Sentence("Four corners"),
+        Sentence("Opposite corners belong together: no straight line will do, but few units are enough."),
         accuracy=0.93,
         most_parameters=26,
         ranks_by="parameters",
@@ -77,24 +78,28 @@ CHALLENGES: dict[str, Challenge] = {
         start={"network": {"hidden": []}},
     ),
     "few_steps": Challenge(
-        "Few steps",
-        "Two moons, and no more than 150 steps: choose the update rule, the learning rate and the activation.",
+        Sentence("Few steps"),
+        Sentence(
+            "Two moons, and no more than 150 steps: choose the update rule, the learning rate and the activation."
+        ),
         accuracy=0.95,
         most_steps=150,
         ranks_by="steps",
         dataset={"name": "moons", "points": 200, "noise": 0.1, "seed": 4},
     ),
     "spiral": Challenge(
-        "Spiral",
-        "Two arms wound into each other: give the network room, and patience.",
+        Sentence("Spiral"),
+        Sentence("Two arms wound into each other: give the network room, and patience."),
         accuracy=0.9,
         ranks_by="parameters",
         dataset={"name": "spiral", "points": 300, "noise": 0.05, "seed": 5},
     ),
     "noise": Challenge(
-        "Noise",
-        "Few points, many of them astray, and a network of at least 300 parameters: what keeps it from learning by"
-        " heart?",
+        Sentence("Noise"),
+        Sentence(
+            "Few points, many of them astray, and a network of at least 300 parameters: what keeps it from learning by"
+            " heart?"
+        ),
         accuracy=0.85,
         least_parameters=300,
         ranks_by="accuracy",
@@ -117,7 +122,7 @@ def challenge_json(name: str | None) -> dict[str, Any] | None:
         "most_steps": one.most_steps,
         "ranks_by": one.ranks_by,
     }
-    return {"name": name, "title": one.title, "sentence": one.sentence, "goal": goal}
+    return {"name": name, "title": str(one.title), "sentence": str(one.sentence), "goal": goal}
 
 
 def leaderboard(state: State) -> list[dict[str, Any]] | None:

@@ -50,4 +50,5 @@ def _member_json(member: Member, state: State) -> dict[str, Any]:
         "is_raised": member.is_raised,
         "hint": member.hint,
         "result": None if result is None else result.model_dump(mode="json"),
+        "results": [one.model_dump(mode="json") for one in member.results],
     }

@@ -56,6 +56,19 @@ PARTS: dict[str, Look] = {
 }
 CONTROLS = ("run", "weights")
 LOCKS = (*PARTS, *CONTROLS)
+WORDS = {  # of what has no label in the document
+    "title": Sentence("Title"),
+    "network": Sentence("Network"),
+    "training": Sentence("Training"),
+    "pace": Sentence("Pace"),
+    "stop": Sentence("Stop conditions"),
+    "view": Sentence("View"),
+    "network.activation": Sentence("Activation"),
+    "regularization": Sentence("Regularization"),
+    "points": Sentence("Points"),
+    "run": Sentence("Run"),
+    "weights": Sentence("Weights"),
+}
 
 
 def carry_out(handler: Handler, command: Change, session: Session) -> Any:
@@ -90,4 +103,13 @@ def _touched(locks: Iterable[str], before: Document, after: Document) -> str | N
 
 
 def _locked(name: str) -> Locked:
-    return Locked(Sentence("The teacher has locked {control}; change something else.", control=name))
+    return Locked(Sentence("The teacher has locked “{control}”; change something else.", control=words_of(name)))
+
+
+def words_of(name: str) -> Sentence:
+    """What a lock is called on screen."""
+    if name in WORDS:
+        return WORDS[name]
+    part, _, field = name.partition(".")
+    model = Network if part == "network" else Training
+    return Sentence(model.model_fields[field].title or name)

@@ -10,7 +10,7 @@ from flask_openapi import Info, OpenAPI
 from nnlab.fleet.local.fleet import LocalFleet
 from nnlab.settings import Settings
 from nnlab.web import health, roomstreams, streams
-from nnlab.web.api import catalog, control, points, reading, rooms, sessions, studies
+from nnlab.web.api import catalog, control, points, reading, results, rooms, sessions, studies
 from nnlab.web.http.allowance import init_creations
 from nnlab.web.http.body import StrictRequest
 from nnlab.web.http.compression import init_compression
@@ -34,6 +34,9 @@ INFO = Info(
     version="1.0.0",
     description="Small neural networks, trained live: sessions, points, training, decision regions. See the page at /.",
 )
+
+API = (catalog, sessions, points, control, reading, streams, rooms, results, roomstreams, studies, health)
+PAGES = (docs, lessons, routes, study_pages, room_pages)
 
 
 def create_app(settings: Settings | None = None, fleet: Fleet | None = None) -> OpenAPI:
@@ -67,11 +70,8 @@ def create_app(settings: Settings | None = None, fleet: Fleet | None = None) -> 
     init_static(app)
     init_compression(app)
     init_prefix(app, settings.prefix)
-    for module in (catalog, sessions, points, control, reading, streams, rooms, roomstreams, studies, health):
+    for module in API:
         app.register_api(module.bp)
-    app.register_blueprint(docs.bp)
-    app.register_blueprint(lessons.bp)
-    app.register_blueprint(routes.bp)
-    app.register_blueprint(study_pages.bp)
-    app.register_blueprint(room_pages.bp)
+    for module in PAGES:
+        app.register_blueprint(module.bp)
     return app

@@ -113,3 +113,33 @@ def test_the_stream_shows_the_room_and_frames_of_members(room: Room, app: Flask)
     assert frames and frames[0]["member"] == member["member"]["number"] and frames[0]["regions"]["rows"] == 24
     own = events_of(app, f"{API}/rooms/{member['id']}/stream?max_events=1")
     assert own[0][0] == "room" and own[0][1]["member"]["nickname"] == "Ada"
+
+
+# What came of it
+
+
+def test_results_are_a_table_in_the_readers_convention(room: Room) -> None:
+    first = room.join("=1+1")
+    room.join("Bob")
+    room.client.post(f"{API}/sessions/{first['member']['session']['id']}/dataset", json={"name": "moons", "points": 20})
+    room.client.post(f"{API}/sessions/{first['member']['session']['id']}/step", json={"steps": 5})
+    shown = room.tell("GET", "/results")
+    assert [one["step"] for one in shown["members"]] == [5, 0]
+    table = room.client.get(f"{API}/rooms/{room.id}/results.csv?separator=semicolon&decimal=comma")
+    assert table.headers["Content-Disposition"] == "attachment; filename=class-9b-results.csv"
+    head, row, other = table.get_data(as_text=True).splitlines()
+    assert head.startswith("number;nickname;network;step;epoch;train_accuracy;")
+    assert row.startswith("1;'=1+1;6 tanh 2 tanh;5;") and "," in row
+    assert other.startswith("2;Bob;")
+
+
+def test_only_the_teacher_reads_results(room: Room) -> None:
+    member = room.join("Ada")
+    for other in (member["id"], room.reply["screen"]):
+        assert room.ask("GET", "/results", by=other).status_code == 403
+
+
+def test_the_code_is_a_picture_made_here(room: Room) -> None:
+    picture = room.client.get(f"{API}/rooms/{room.code}/qr.svg")
+    assert picture.mimetype == "image/svg+xml"
+    assert f"http://localhost/join/{room.code}" in picture.get_data(as_text=True)

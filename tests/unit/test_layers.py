@@ -29,7 +29,7 @@ LEVELS = {
 WINGS = {
     "engine": ["specs buffers", "menus", "network", "step", "looks", "trainer ensemble"],
     "document": ["fields validation upgrades", "points wording", "models", "catalog framing"],
-    "files": ["npz onnx png python shapes table", "sketch svg"],
+    "files": ["npz onnx png python shapes table", "results sketch svg"],
     "session": [
         "checkpoint dataset orders replies",
         "course",
