@@ -1,5 +1,6 @@
 // The paths of the HTTP API about rooms. One function per request.
 
+import { language } from "../core/messages.js";
 import { PREFIX } from "../core/prefix.js";
 import { request } from "./http.js";
 import { persistently } from "./persistently.js";
@@ -44,11 +45,14 @@ export const deleteMember = (id, number) => change("DELETE", `${roomPath(id)}/me
 /** @returns {Promise<{challenges: import("../core/rooms/types.js").Challenge[]}>} */
 export const getChallenges = () => request("GET", `${ROOT}/challenges`);
 
-/** @param {string} id the teacher's */
+/** @typedef {import("../core/rooms/types.js").Results} Results */
+
+/** @param {string} id the teacher's @returns {Promise<Results>} */
 export const getResults = (id) => request("GET", `${roomPath(id)}/results`);
 
 /** The address of a picture that leads to the join page. @param {string} code */
 export const qrUrl = (code) => `${roomPath(code)}/qr.svg`;
 
-/** @param {string} id the teacher's */
-export const resultsUrl = (id) => `${roomPath(id)}/results.csv`;
+/** The results as a file, written as spreadsheets of the page's language read it. @param {string} id the teacher's */
+export const resultsUrl = (id) =>
+  `${roomPath(id)}/results.csv${language === "en" ? "" : "?separator=semicolon&decimal=comma"}`;

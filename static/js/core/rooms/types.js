@@ -13,6 +13,12 @@
 /** @typedef {{name: string, title: string, sentence: string, goal?: unknown}} Challenge */
 /** @typedef {{number: number, nickname: string, accuracy: number|null, parameters: number, steps: number}} Place of the leaderboard */
 /**
+ * What came of a lesson; `network` in words, the best result in each challenge that was tried.
+ * @typedef {{code: string, title: string, at_s: number, members: {number: number, nickname: string, network: string, step: number|null,
+ *   train_accuracy: number|null, held_out_accuracy: number|null, loss: number|null, parameters: number|null,
+ *   results: (Result & {challenge: string})[]}[]}} Results
+ */
+/**
  * A room as its reader may see it. The spotlight is a student's number, or the teacher's experiment, which everyone is to watch.
  * @typedef {{code: string, title: string, state: "open"|"ended", actor: "teacher"|"member"|"screen", id: string, teacher?: string|null,
  *   screen?: string|null, num_members: number, task: {number: number, title?: string, page: string|null}, locks: string[], is_frozen: boolean,
