@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
+import { Problem } from "../../static/js/api/http.js";
+import { inLine } from "../../static/js/api/persistently.js";
 import { openRoomStream, streamUrl } from "../../static/js/api/room-stream.js";
 import { clockText, secondsLeft } from "../../static/js/core/rooms/clock.js";
 import { codeInPath, codeOfId, inHalves, isCode, tidyCode } from "../../static/js/core/rooms/code.js";
@@ -81,8 +83,8 @@ test("students on screen are asked for as ranges", () => {
 test("the wall is sorted, filtered and searched; equals stand in the order of joining", () => {
   const all = [
     member({ number: 1, nickname: "Nora", state: "training", held_out_accuracy: 0.5 }),
-    member({ number: 2, nickname: "Emil", state: "stuck", is_raised: true, raised_at: 20, held_out_accuracy: 0.9 }),
-    member({ number: 3, nickname: "Ada", state: "training", is_raised: true, raised_at: 10 }),
+    member({ number: 2, nickname: "Emil", state: "stuck", is_raised: true, raised_at_s: 20, held_out_accuracy: 0.9 }),
+    member({ number: 3, nickname: "Ada", state: "training", is_raised: true, raised_at_s: 10 }),
   ];
   const names = (/** @type {Partial<{order: string, filter: string, search: string}>} */ wish) =>
     arranged(all, { order: "joined", filter: "everyone", search: "", ...wish }).map(({ nickname }) => nickname);
@@ -250,4 +252,37 @@ test("pictures that arrive together are drawn some at a time, the newest of each
   for (let next = 1; next < frames.length; next++) frames[next]();
   assert.equal(drawn.length, 60);
   assert.deepEqual(drawn[0], [1, { document: { points: ["p"], task: "b" }, regions: "regions 1", colours: "colours" }]);
+});
+
+test("whoever waits in line at a full server asks on under one key, and hears the place", async () => {
+  /** @type {string[]} */
+  const keys = [];
+  /** @type {string[]} */
+  const heard = [];
+  const send = async (/** @type {string} */ key) => {
+    keys.push(key);
+    if (keys.length < 10) throw new Problem(`place ${10 - keys.length}`, 503, [], "server_full");
+    return "in";
+  };
+  assert.equal(
+    await inLine(
+      send,
+      (words) => heard.push(words),
+      async () => {},
+    ),
+    "in",
+  );
+  assert.equal(new Set(keys).size, 1);
+  assert.equal(heard[0], "place 9");
+  const refused = async () => {
+    throw new Problem("taken", 409, [], "nickname_taken");
+  };
+  await assert.rejects(
+    inLine(
+      refused,
+      () => {},
+      async () => {},
+    ),
+    { status: 409 },
+  );
 });

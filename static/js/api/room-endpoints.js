@@ -3,7 +3,7 @@
 import { language } from "../core/messages.js";
 import { PREFIX } from "../core/prefix.js";
 import { request } from "./http.js";
-import { persistently } from "./persistently.js";
+import { inLine, persistently } from "./persistently.js";
 
 const ROOT = `${PREFIX}/api/v1`;
 
@@ -21,8 +21,9 @@ export const createRoom = (wish) => change("POST", `${ROOT}/rooms`, wish);
 /** What anybody may know of a room. @param {string} code @returns {Promise<{code: string, title: string, state: "open"|"ended", members: number, most_members: number}>} */
 export const getDoor = (code) => request("GET", roomPath(code));
 
-/** @param {string} code @param {string} nickname @returns {Promise<Room>} */
-export const joinRoom = (code, nickname) => change("POST", `${roomPath(code)}/join`, { nickname });
+/** @param {string} code @param {string} nickname @param {(words: string) => void} onWait told the place in line while the server is full @returns {Promise<Room>} */
+export const joinRoom = (code, nickname, onWait) =>
+  inLine((key) => request("POST", `${roomPath(code)}/join`, { nickname }, key), onWait);
 
 /** @param {string} id @returns {Promise<Room>} */
 export const getRoom = (id) => request("GET", roomPath(id));

@@ -9,8 +9,8 @@ import { h } from "../dom.js";
 /** @typedef {import("../../core/rooms/types.js").Challenge} Challenge */
 
 /** @param {HTMLElement} place @param {Results} results @param {Challenge[]} challenges all there are, for their titles */
-export function showResults(place, { title, code, at_s: at, members }, challenges) {
-  const tried = challenges.filter(({ name }) => members.some((one) => resultIn(one, name)));
+export function showResults(place, { title, code, at_s: at, rows }, challenges) {
+  const tried = challenges.filter(({ name }) => rows.some((row) => row.challenges[name]));
   const heads = [
     t("Name"),
     t("Network"),
@@ -22,9 +22,9 @@ export function showResults(place, { title, code, at_s: at, members }, challenge
     ...tried.map((challenge) => challenge.title),
   ];
   const head = h("thead", {}, h("tr", {}, ...heads.map((name) => h("th", { scope: "col" }, name))));
-  const body = h("tbody", {}, ...members.map((one) => rowOf(one, tried)));
+  const body = h("tbody", {}, ...rows.map((row) => rowOf(row, tried)));
   const day = new Date(at * 1000).toLocaleDateString(language, { dateStyle: "long" });
-  const count = tn("1 student", "{count} students", members.length);
+  const count = tn("1 student", "{count} students", rows.length);
   place.replaceChildren(
     h("h1", {}, title || t("Room {code}", { code: inHalves(code) })),
     h("p", { class: "quiet" }, [inHalves(code), count, day].join(" · ")),
@@ -32,21 +32,18 @@ export function showResults(place, { title, code, at_s: at, members }, challenge
   );
 }
 
-/** @param {Results["members"][number]} member @param {string} challenge */
-const resultIn = ({ results }, challenge) => results.find((one) => one.challenge === challenge);
-
-/** @param {Results["members"][number]} member @param {Challenge[]} tried */
-function rowOf(member, tried) {
+/** @param {Results["rows"][number]} row @param {Challenge[]} tried */
+function rowOf(row, tried) {
   const figures = [
-    member.network,
-    formatCount(member.step),
-    formatPercent(member.train_accuracy),
-    formatPercent(member.held_out_accuracy),
-    formatLoss(member.loss),
-    formatCount(member.parameters),
-    ...tried.map(({ name }) => resultWord(resultIn(member, name))),
+    row.network,
+    formatCount(row.step),
+    formatPercent(row.train_accuracy),
+    formatPercent(row.held_out_accuracy),
+    formatLoss(row.loss),
+    formatCount(row.parameters),
+    ...tried.map(({ name }) => resultWord(row.challenges[name])),
   ];
-  return h("tr", {}, h("th", { scope: "row" }, member.nickname), ...figures.map((figure) => h("td", {}, figure)));
+  return h("tr", {}, h("th", { scope: "row" }, row.nickname), ...figures.map((figure) => h("td", {}, figure)));
 }
 
 /** @param {import("../../core/rooms/types.js").Result|undefined} result */
