@@ -41,7 +41,8 @@ export function createHeader({ title, connection, undo, redo }, { setTitle, comm
       title.readOnly = !canEdit;
       undo.disabled = !canEdit || snapshot.can_undo === false;
       redo.disabled = !canEdit || snapshot.can_redo === false;
-      setText(connection, CONNECTIONS[state]);
+      const isCoarse = state === "live" && snapshot.is_coarse; // many are training: the server saves on pictures first
+      setText(connection, isCoarse ? t("busy: coarser picture") : CONNECTIONS[state]);
       connection.dataset.state = state;
     },
     destroy: () => ends.forEach((end) => end()),

@@ -63,6 +63,7 @@ export function createWall(element, { onChoose, onVisible }) {
     showPicture: (number, picture) => cards.get(number)?.thumbnail.show(picture),
     /** @param {string} wanted one of SIZES */
     setSize(wanted) {
+      if (wanted === size) return;
       size = wanted;
       layOut();
     },
