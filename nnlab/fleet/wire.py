@@ -67,11 +67,14 @@ class Event(Tagged, frozen=True):
 
 
 class Beat(Tagged, frozen=True):
-    """Up: the runner is alive; how many sessions it has in memory, how many are training, and what ails its store."""
+    """Up: the runner is alive; how many sessions it has in memory, how many are training, what ails its store, and how
+    busy it is, from 0 to 1.
+    """
 
     awake: int
     training: int
     trouble: NnlabError | None = None
+    load: float = 0.0
 
 
 class Asleep(Tagged, frozen=True):

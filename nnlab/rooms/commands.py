@@ -13,15 +13,17 @@ ALL = (TEACHER, SCREEN, MEMBER)
 
 
 class Asks(Query):
-    """A question of somebody who is in the room."""
+    """A question of somebody who is in the room; a whole class may ask at once."""
 
+    is_free: ClassVar[bool] = True
     actors: ClassVar[tuple[str, ...]] = ALL
     key: str
 
 
 class Tells(Change):
-    """A change by the teacher, or by whom else `actors` names."""
+    """A change by the teacher, or by whom else `actors` names; a whole class may vote at once."""
 
+    is_free: ClassVar[bool] = True
     actors: ClassVar[tuple[str, ...]] = (TEACHER,)
     key: str
 

@@ -6,7 +6,7 @@ A room only notes what all are to be told. Who carries it out asks for the order
 from __future__ import annotations
 
 import time
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
@@ -99,6 +99,7 @@ def next_task(task: Task, document: Document | None, patch: dict[str, Any], *, a
 class ReadOrders(Query):
     """Who is to be told what, with the task's content or without; for the server itself."""
 
+    is_free: ClassVar[bool] = True
     with_task: bool = False
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
+from nnlab.document.models import Pace
 from nnlab.rooms import conducting, judging, life, members, polls
 from nnlab.rooms.commands import Asks, Tells, admit
 from nnlab.rooms.life import CloseForGood, admit_owner
@@ -37,7 +38,7 @@ def document(room: Room, whole: bool) -> dict[str, Any]:
     return {"revision": room.revision, "room": room_json(room), "keys": room.keys()}
 
 
-def frames(room: Room, wants: Sequence[Want]) -> list[dict[str, Any]]:
+def frames(room: Room, wants: Sequence[Want], pace: Pace, health: Any) -> list[dict[str, Any]]:
     """There is nothing to see but the room itself."""
     return []
 

@@ -57,6 +57,7 @@ def read_judgement(command: ReadJudgement, room: Room) -> dict[str, Any]:
 class RecordResult(Change):
     """What came of it; for the server itself, as nobody may say it of themselves."""
 
+    is_free: ClassVar[bool] = True
     key: str
     challenge: str
     accuracy: float

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
@@ -47,6 +47,8 @@ class OpenRoom(Birth):
 
 class Lookup(Query):
     """What everybody may know who has the code."""
+
+    is_free: ClassVar[bool] = True
 
 
 def lookup(command: Lookup, room: Room) -> dict[str, Any]:
@@ -94,7 +96,7 @@ class Reopen(Tells):
 
 def reopen(command: Reopen, room: Room) -> dict[str, Any]:
     """Open the room again."""
-    room.change(is_ended=False)
+    room.change(told=True, is_ended=False)
     return seen(room, command.key)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Annotated, Any, ClassVar
 
 from nnlab.document.validation import line_of_text
@@ -30,6 +31,7 @@ Nickname = Annotated[str, line_of_text(LONGEST_ASKED)]
 class Join(Change):
     """Join under a nickname. `key` is the hash of the new member's id, `view_id` that of the session to be made."""
 
+    is_free: ClassVar[bool] = True
     nickname: Nickname
     key: str
     view_id: str
@@ -61,8 +63,14 @@ def raise_hand(command: RaiseHand, room: Room) -> dict[str, Any]:
     number = admit(command, room)
     require_open(room)
     assert number is not None
-    room.change_member(number, is_raised=command.is_raised)
+    room.change_member(number, **_hand(room.member(number), command.is_raised))
     return seen(room, command.key)
+
+
+def _hand(member: Member, is_raised: bool) -> dict[str, Any]:
+    """The hand, up since when it went up."""
+    since = (member.raised_at_s or time.time()) if is_raised else None
+    return {"is_raised": is_raised, "raised_at_s": since}
 
 
 class ChangeMember(Tells):
@@ -76,9 +84,9 @@ class ChangeMember(Tells):
 
 def change_member(command: ChangeMember, room: Room) -> dict[str, Any]:
     """Change what is known of a member. Raises NotFound, NicknameTaken and InvalidInput."""
-    said = command.model_dump(include={"hint", "is_raised"} & command.model_fields_set)
-    if said.get("is_raised", True) is None:
-        del said["is_raised"]
+    said = command.model_dump(include={"hint"} & command.model_fields_set)
+    if command.is_raised is not None:
+        said |= _hand(room.member(command.number), command.is_raised)
     if command.nickname is not None:
         others = (member.nickname for member in room.state.members if member.number != command.number)
         said["nickname"] = unlike(cleaned(command.nickname), others)

@@ -7,15 +7,13 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from nnlab.document.models import Document
-from nnlab.document.validation import Model, items, line_of_text
+from nnlab.document.validation import PAIR, Model, items, line_of_text
 
 CODE_LETTERS = "ABCDEFGHJKMNPQRTUVWXYZ"  # none that looks like another, or like a digit
 CODE_LENGTH = 6
 MOST_MEMBERS = 300
 MOST_PATCHES = 50  # since the last whole task; then the task is a whole one again
 LONGEST_HINT = 200
-
-Many = Annotated[tuple[Any, ...], items(most=MOST_PATCHES)]
 
 
 class Result(Model):
@@ -37,6 +35,7 @@ class Member(Model):
     key: str
     view_id: str
     is_raised: bool = False
+    raised_at_s: float | None = None
     hint: str | None = None
     results: Annotated[tuple[Result, ...], items(most=64)] = ()
 
@@ -50,7 +49,7 @@ class Task(Model):
     number: int = 1
     document: Document
     whole: int = 1
-    patches: Annotated[tuple[tuple[int, dict[str, Any]], ...], items(most=MOST_PATCHES)] = ()
+    patches: Annotated[tuple[Annotated[tuple[int, dict[str, Any]], PAIR], ...], items(most=MOST_PATCHES)] = ()
     afresh: bool = True
 
 

@@ -36,7 +36,9 @@ def room_json(room: Room) -> dict[str, Any]:
 
 
 def all_locks(state: State) -> tuple[str, ...]:
-    """The teacher's, and those of the challenge."""
+    """The teacher's, and those of the challenge; none once the room has ended."""
+    if state.is_ended:
+        return ()
     own = CHALLENGES[state.challenge].locks if state.challenge else ()
     return tuple(dict.fromkeys((*state.locks, *own)))
 
@@ -48,6 +50,7 @@ def _member_json(member: Member, state: State) -> dict[str, Any]:
         "nickname": member.nickname,
         "view_id": member.view_id,
         "is_raised": member.is_raised,
+        "raised_at_s": member.raised_at_s,
         "hint": member.hint,
         "result": None if result is None else result.model_dump(mode="json"),
         "results": [one.model_dump(mode="json") for one in member.results],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from nnlab.document.models import Pace
 from nnlab.session.apply import begin
 from nnlab.session.durations import frames_s
 from nnlab.session.frozen import freeze
@@ -31,9 +32,9 @@ def document(session: Session, whole: bool) -> dict[str, Any]:
     }
 
 
-def frames(session: Session, wants: Sequence[Want]) -> list[dict[str, Any]]:
+def frames(session: Session, wants: Sequence[Want], pace: Pace, health: Any) -> list[dict[str, Any]]:
     """A frame for each want; what several have is made once."""
-    common, parts = snapshot(session) | _membership(session), Parts(session)
+    common, parts = snapshot(session, health) | _membership(session), Parts(session, pace=pace)
     return [common | parts.of(want) for want in wants]
 
 

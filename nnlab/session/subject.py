@@ -68,7 +68,8 @@ class Kind:
 
     `begin` carries a command out and returns its reply, or the Work that will have it. `whole` is the reply to whoever
     made the subject. `document(subject, whole)` is what watchers are told of it, with its large part or without.
-    `frames` are what they see, one for each want, or none where there is nothing to see; `frames_s` is about how long
+    `frames(subject, wants, pace, health)` are what they see, one for each want, or none where there is nothing to see;
+    `pace` says how finely, `health` of the layers need not be found where it is known. `frames_s` is about how long
     they take and `pose` is for having them made elsewhere. `size_bytes` is about what it takes in memory.
     """
 
@@ -78,7 +79,7 @@ class Kind:
     memento: Callable[[Any], Memento]
     whole: Callable[[Any], Any]
     document: Callable[[Any, bool], dict[str, Any]]
-    frames: Callable[[Any, Sequence[Want]], list[dict[str, Any]]]
+    frames: Callable[[Any, Sequence[Want], Pace, Any], list[dict[str, Any]]]
     frames_s: Callable[[Any, Collection[Want]], float]
     pose: Callable[[Any], Pose]
     size_bytes: Callable[[Any], int]

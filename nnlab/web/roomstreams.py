@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import ExitStack
+from typing import Any
 
 from flask import Response
 from pydantic import Field
@@ -49,18 +50,18 @@ def stream_room(path: RoomPath, query: WallQuery) -> Response:
     come(who, seen)
     wanted = set() if seen["actor"] == "member" else numbers_of(query.members)
     wants = {one["view_id"]: query.want for one in seen["room"]["members"] if one["number"] in wanted}
-    return stream_of(lambda leaving: _viewer(who, seen["number"], wants, leaving), query.max_events)
+    return stream_of(lambda leaving: _viewer(who, seen, wants, leaving), query.max_events)
 
 
-def _viewer(who: Person, number: int | None, wants: dict[str, Want], leaving: ExitStack) -> Viewer:
+def _viewer(who: Person, seen: dict[str, Any], wants: dict[str, Want], leaving: ExitStack) -> Viewer:
     """A viewer of the room's events for this person, and of these sessions' frames."""
     lobby = desk().lobby
     viewer = _watch(wants)
-    reader = Reader(who, Board(), viewer, plain_translator(language()))
+    reader = Reader(who, Board(), viewer, plain_translator(language()), seen["actor"] != "member")
     viewer.stand_before(Topic(who.room_id, PLAIN), reader.board)
     lobby.enter(reader)
     leaving.callback(lobby.leave, reader)
-    if number is not None:
+    if (number := seen["number"]) is not None:
         lobby.presence(who.code).come(number)
         leaving.callback(lobby.presence(who.code).go, number)
     return viewer

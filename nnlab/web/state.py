@@ -32,6 +32,9 @@ class Fleet(Protocol):
     def trouble(self) -> NnlabError | None:
         """What keeps it from being ready."""
 
+    def load(self) -> float:
+        """How busy it is, from 0 to 1."""
+
     def close(self) -> None:
         """Save everything and end."""
 

@@ -124,3 +124,45 @@ def test_every_change_is_described_with_its_key(client: FlaskClient) -> None:
             named = [one["name"] for one in operation.get("parameters", [])]
             changes = path.startswith(API) and method != "get" and not path.endswith(("/predict", "/preview"))
             assert named.count("Idempotency-Key") == changes, f"{method} {path}"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("PATCH", "", {"title": "Once"}),
+        ("POST", "/task", {"reset": True}),
+        ("POST", "/poll", {"question": "?", "options": ["a", "b"]}),
+        ("DELETE", "/poll", None),
+        ("POST", "/challenge", {"name": "spiral"}),
+        ("DELETE", "/challenge", None),
+        ("PATCH", "/members/1", {"hint": "Look"}),
+        ("POST", "/end", {}),
+        ("POST", "/reopen", {}),
+        ("POST", "/keys", {}),
+        ("DELETE", "/members/1", None),
+    ],
+)
+def test_every_change_of_a_room_is_made_once(client: FlaskClient, method: str, path: str, body: Any) -> None:
+    room = client.post(f"{API}/rooms", json={}).json
+    client.post(f"{API}/rooms/{room['code']}/join", json={"nickname": "Ada"})
+    headers = {"Idempotency-Key": key()}
+    first, second = (
+        client.open(f"{API}/rooms/{room['id']}{path}", method=method, json=body, headers=headers) for _ in range(2)
+    )
+    assert first.status_code == second.status_code == 200, second.json
+    assert first.json["task"] == second.json["task"]
+    assert first.json["id"] == second.json["id"]
+    assert client.delete(f"{API}/rooms/{first.json['id']}").status_code == 204
+
+
+def test_a_members_changes_are_made_once(client: FlaskClient) -> None:
+    room = client.post(f"{API}/rooms", json={}).json
+    member = client.post(f"{API}/rooms/{room['code']}/join", json={"nickname": "Ada"}).json
+    client.post(f"{API}/rooms/{room['id']}/poll", json={"question": "?", "options": ["a", "b"]})
+    client.post(f"{API}/rooms/{room['id']}/challenge", json={"name": "spiral"})
+    for path, body in (("/vote", {"option": 1}), ("/hand", {"is_raised": True}), ("/submit", {})):
+        headers = {"Idempotency-Key": key()}
+        address = f"{API}/rooms/{member['id']}{path}"
+        first, second = (client.post(address, json=body, headers=headers) for _ in range(2))
+        assert first.status_code == second.status_code == 200, second.json
+    assert client.delete(f"{API}/rooms/{room['id']}").status_code == 204

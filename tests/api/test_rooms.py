@@ -124,7 +124,7 @@ def test_results_are_a_table_in_the_readers_convention(room: Room) -> None:
     room.client.post(f"{API}/sessions/{first['member']['session']['id']}/dataset", json={"name": "moons", "points": 20})
     room.client.post(f"{API}/sessions/{first['member']['session']['id']}/step", json={"steps": 5})
     shown = room.tell("GET", "/results")
-    assert [one["step"] for one in shown["members"]] == [5, 0]
+    assert [one["step"] for one in shown["rows"]] == [5, 0]
     table = room.client.get(f"{API}/rooms/{room.id}/results.csv?separator=semicolon&decimal=comma")
     assert table.headers["Content-Disposition"] == "attachment; filename=class-9b-results.csv"
     head, row, other = table.get_data(as_text=True).splitlines()
@@ -143,3 +143,260 @@ def test_the_code_is_a_picture_made_here(room: Room) -> None:
     picture = room.client.get(f"{API}/rooms/{room.code}/qr.svg")
     assert picture.mimetype == "image/svg+xml"
     assert f"http://localhost/join/{room.code}" in picture.get_data(as_text=True)
+
+
+# Misuse
+
+
+@pytest.mark.parametrize("code", ["ZZZZZZ", "ABC", "ABCDEO", "%2e%2e", "<script>"])
+def test_a_wrong_code_is_no_room(client: FlaskClient, code: str) -> None:
+    for method, path in (("GET", ""), ("POST", "/join"), ("GET", "/qr.svg")):
+        response = client.open(f"{API}/rooms/{code}{path}", method=method, json={"nickname": "Ada"})
+        assert response.status_code == 404, path
+
+
+def test_who_guesses_codes_is_stopped_and_who_joins_is_not(room: Room, app: Flask) -> None:
+    guesser = {"REMOTE_ADDR": "192.0.2.7"}
+    status = 404
+    for number in range(1000):
+        code = "".join("ABCDEFGHJKMNPQRTUVWXYZ"[number // 22**place % 22] for place in range(6))
+        status = app.test_client().get(f"{API}/rooms/{code}", environ_overrides=guesser).status_code
+        if status != 404:
+            break
+    assert status == 429
+    room.join("Ada")
+
+
+def test_two_of_one_name_are_refused_and_told_so(room: Room) -> None:
+    room.join("Ada")
+    response = room.client.post(f"{API}/rooms/{room.code}/join", json={"nickname": " ADA "})
+    assert (response.status_code, response.json["code"]) == (409, "nickname_taken")
+    assert "Ada" not in response.json["detail"] and "ADA" in response.json["detail"]
+
+
+def test_joining_again_under_a_key_is_joining_once(room: Room) -> None:
+    headers = {"Idempotency-Key": "k" * 20}
+    first, second = (
+        room.client.post(f"{API}/rooms/{room.code}/join", json={"nickname": "Ada"}, headers=headers).json
+        for _ in range(2)
+    )
+    assert (first["id"], first["member"]) == (second["id"], second["member"])
+    assert len(room.tell("GET")["members"]) == 1
+
+
+def test_a_room_is_opened_once_under_a_key(client: FlaskClient) -> None:
+    headers = {"Idempotency-Key": "r" * 20}
+    first, second = (client.post(f"{API}/rooms", json={"title": "One"}, headers=headers).json for _ in range(2))
+    assert first["id"] == second["id"]
+    other = client.post(f"{API}/rooms", json={"title": "Two"}, headers=headers)
+    assert (other.status_code, other.json["code"]) == (422, "idempotency_key_reused")
+    headers = {"Idempotency-Key": "d" * 20}
+    assert client.delete(f"{API}/rooms/{first['id']}", headers=headers).status_code == 204
+    assert client.delete(f"{API}/rooms/{first['id']}", headers=headers).status_code == 404
+    assert client.get(f"{API}/rooms/{first['code']}").status_code == 404
+
+
+def test_a_locked_control_is_locked_for_the_api_too(room: Room) -> None:
+    member = room.join("Ada")
+    address = f"{API}/sessions/{member['member']['session']['id']}"
+    room.tell("PATCH", "", {"locks": ["network.hidden"]})
+    room.wait_until_carried_out()
+    refused = room.client.patch(address, json={"network": {"hidden": []}})
+    assert (refused.status_code, refused.json["code"]) == (423, "locked")
+    assert "Hidden layers" in refused.json["detail"]
+    assert room.client.patch(address, json={"training": {"l2": 0.1}}).status_code == 200
+    assert room.tell("GET", by=member["id"])["locks"] == ["network.hidden"]
+    room.tell("PATCH", "", {"locks": []})
+    room.wait_until_carried_out()
+    assert room.client.patch(address, json={"network": {"hidden": []}}).status_code == 200
+
+
+def test_a_frozen_class_stands_still_and_newcomers_too(room: Room) -> None:
+    member = room.join("Ada")
+    address = f"{API}/sessions/{member['member']['session']['id']}"
+    room.client.post(f"{address}/dataset", json={"name": "moons", "points": 20})
+    room.client.post(f"{address}/run")
+    room.tell("PATCH", "", {"is_frozen": True})
+    room.wait_until_carried_out()
+    late = room.join("Bob")
+    assert room.session(member)["snapshot"]["state"] == "paused"
+    for one in (member, late):
+        response = room.client.post(f"{API}/sessions/{one['member']['session']['id']}/run")
+        assert response.status_code == 423
+    room.tell("PATCH", "", {"is_frozen": False})
+    room.wait_until_carried_out()
+    assert room.session(member)["snapshot"]["state"] == "running"
+
+
+def test_a_leaked_teachers_link_ends_when_the_keys_are_renewed(room: Room, app: Flask) -> None:
+    leaked, screen = room.id, room.reply["screen"]
+    renewed = room.tell("POST", "/keys")
+    for method, path, body in (
+        ("GET", "", None),
+        ("PATCH", "", {"title": "x"}),
+        ("DELETE", "", None),
+        ("GET", "/stream", None),
+    ):
+        for old in (leaked, screen):
+            assert room.ask(method, path, body, by=old).status_code == 404
+    room.id = renewed["id"]
+    assert room.tell("GET")["title"] == "Class 9b"
+    assert room.tell("GET", by=renewed["screen"])["actor"] == "screen"
+
+
+def test_a_stream_of_a_leaked_link_ends(room: Room, app: Flask) -> None:
+    stream = app.test_client().get(f"{API}/rooms/{room.id}/stream")
+    pieces = iter(stream.response)  # type: ignore[arg-type]
+    assert b"event: room" in next(pieces)
+    renewed = room.tell("POST", "/keys")
+    assert b"revoked" in b"".join(piece for piece in pieces)
+    room.id = renewed["id"]
+    stream.close()
+
+
+def test_a_room_is_deleted_under_everyone(room: Room, app: Flask) -> None:
+    members = [room.join(name) for name in ("Ada", "Bob")]
+    streams = [app.test_client().get(f"{API}/rooms/{one}/stream") for one in (room.id, members[0]["id"])]
+    pieces = [iter(stream.response) for stream in streams]  # type: ignore[arg-type]
+    assert all(b"event: room" in next(one) for one in pieces)
+    assert room.ask("DELETE").status_code == 204
+    for one in pieces:
+        assert b"event: bye" in b"".join(one)
+    for stream in streams:
+        stream.close()
+    for member in members:
+        assert room.ask("GET", by=member["id"]).status_code == 404
+        assert room.client.get(f"{API}/sessions/{member['member']['session']['view_id']}").status_code == 404
+    assert room.client.get(f"{API}/rooms/{room.code}").status_code == 404
+
+
+def test_a_member_may_not_conduct_and_a_screen_only_watches(room: Room) -> None:
+    member = room.join("Ada")
+    for by in (member["id"], room.reply["screen"]):
+        for method, path, body in (
+            ("PATCH", "", {"is_frozen": True}),
+            ("POST", "/task", {"reset": True}),
+            ("POST", "/challenge", {"name": "spiral"}),
+            ("POST", "/keys", {}),
+            ("DELETE", "/members/1", None),
+            ("DELETE", "", None),
+        ):
+            assert room.ask(method, path, body, by=by).status_code == 403, path
+    assert room.ask("POST", "/hand", {"is_raised": True}, by=room.reply["screen"]).status_code == 403
+
+
+def test_nobody_sees_the_ids_of_others(room: Room) -> None:
+    ada, bob = room.join("Ada"), room.join("Bob")
+    secrets = {one: [ada["id"], ada["member"]["session"]["id"]] for one in (room.id, room.reply["screen"], bob["id"])}
+    secrets |= {ada["id"]: [room.id, room.reply["screen"], bob["id"]], room.reply["screen"]: [room.id]}
+    for by, hidden in secrets.items():
+        text = room.ask("GET", by=by).get_data(as_text=True)
+        assert not any(secret in text for secret in hidden)
+
+
+def test_a_removed_member_is_out_and_the_session_gone(room: Room) -> None:
+    member = room.join("Ada")
+    room.tell("DELETE", f"/members/{member['member']['number']}")
+    assert room.ask("GET", by=member["id"]).status_code == 404
+    assert room.client.get(f"{API}/sessions/{member['member']['session']['view_id']}").status_code == 404
+    room.join("Ada")
+
+
+def test_a_member_whose_session_is_gone_gets_another(room: Room) -> None:
+    member = room.join("Ada")
+    room.client.delete(f"{API}/sessions/{member['member']['session']['id']}")
+    room.tell("GET", by=member["id"])
+    assert room.session(member)["document"]["format"] == "nnlab/1"
+
+
+def test_who_was_not_told_is_told_on_coming(room: Room, app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    member = room.join("Ada")
+    monkeypatch.setattr(
+        app.extensions["nnlab.rooms"].conductor, "carry_out", lambda code: None
+    )  # it ends in the middle
+    room.tell("PATCH", "", {"locks": ["points"]})
+    room.tell("POST", "/task", {"patch": {"title": "pushed"}})
+    assert room.session(member)["document"]["title"] == ""
+    room.tell("GET", by=member["id"])
+    assert room.session(member)["document"]["title"] == "pushed"
+    address = f"{API}/sessions/{member['member']['session']['id']}/points"
+    assert room.client.post(address, json={"points": [{"x": 1, "y": 1}]}).status_code == 423
+
+
+def test_a_patch_that_does_not_fit_brings_the_whole_task(room: Room) -> None:
+    member = room.join("Ada")
+    address = f"{API}/sessions/{member['member']['session']['id']}"
+    assert (
+        room.client.patch(
+            address, json={"task": "curve_fitting", "network": {"loss": "squared", "inputs": ["x"]}}
+        ).status_code
+        == 200
+    )
+    room.tell("POST", "/task", {"patch": {"network": {"loss": "svm"}}})
+    room.wait_until_carried_out()
+    document = room.session(member)["document"]
+    assert (document["task"], document["network"]["loss"]) == ("classification", "svm")
+
+
+# Polls, hands, hints, challenges
+
+
+def test_a_poll_shows_its_votes_to_who_has_voted(room: Room) -> None:
+    ada, bob = room.join("Ada"), room.join("Bob")
+    room.tell("POST", "/poll", {"question": "Will it learn?", "options": ["yes", "no"]})
+    assert room.tell("GET", by=ada["id"])["poll"]["votes"] is None
+    assert room.tell("POST", "/vote", {"option": 1}, by=ada["id"])["poll"]["votes"] == [0, 1]
+    assert room.tell("GET", by=bob["id"])["poll"] == {
+        "question": "Will it learn?",
+        "options": ["yes", "no"],
+        "votes": None,
+        "own": None,
+    }
+    assert room.tell("GET")["poll"]["votes"] == [0, 1]
+    assert room.tell("DELETE", "/poll")["poll"] is None
+
+
+def test_hands_and_hints_are_between_teacher_and_member(room: Room) -> None:
+    ada, bob = room.join("Ada"), room.join("Bob")
+    room.tell("POST", "/hand", {"is_raised": True}, by=ada["id"])
+    shown = room.tell("GET")["members"]
+    assert [one["is_raised"] for one in shown] == [True, False]
+    room.tell("PATCH", "/members/1", {"hint": "Try tanh", "is_raised": False})
+    assert room.tell("GET", by=ada["id"])["member"]["hint"] == "Try tanh"
+    assert "Try tanh" not in room.ask("GET", by=bob["id"]).get_data(as_text=True)
+    assert "Try tanh" not in room.ask("GET", by=room.reply["screen"]).get_data(as_text=True)
+    assert room.tell("PATCH", "/members/1", {"hint": None})["members"][0]["hint"] is None
+
+
+def test_a_challenge_is_judged_by_the_server(room: Room) -> None:
+    member = room.join("Ada")
+    assert room.ask("POST", "/submit", by=member["id"]).status_code == 409
+    room.tell("POST", "/challenge", {"name": "straight_line"})
+    room.wait_until_carried_out()
+    address = f"{API}/sessions/{member['member']['session']['id']}"
+    assert not room.tell("POST", "/submit", by=member["id"])["passed"]
+    room.client.patch(address, json={"network": {"hidden": []}, "training": {"learning_rate": 0.1}})
+    room.client.post(f"{address}/step", json={"steps": 300})
+    result = room.tell("POST", "/submit", by=member["id"])
+    assert (result["passed"], result["parameters"], result["steps"]) == (True, 6, 300)
+    assert [row["nickname"] for row in result["room"]["leaderboard"]] == ["Ada"]
+    room.tell("PATCH", "", {"has_leaderboard": False})
+    assert room.tell("GET", by=member["id"])["leaderboard"] is None
+    assert room.client.post(f"{address}/points", json={"points": [{"x": 0, "y": 0}]}).status_code == 423
+
+
+def test_challenges_speak_the_readers_language(client: FlaskClient) -> None:
+    german = client.get(f"{API}/challenges", headers={"Accept-Language": "de"}).json["challenges"]
+    english = client.get(f"{API}/challenges").json["challenges"]
+    assert len(german) == len(english) == 6
+    assert all(one["title"] != other["title"] for one, other in zip(german, english, strict=True))
+
+
+def test_a_spotlight_leads_to_a_session_for_everybody(room: Room, client: FlaskClient) -> None:
+    member = room.join("Ada")
+    own = client.post(f"{API}/sessions", json={}).json
+    room.tell("PATCH", "", {"session": own["id"], "spotlight": "teacher"})
+    assert room.tell("GET", by=member["id"])["spotlight_view_id"] == own["view_id"]
+    room.tell("PATCH", "", {"spotlight": 1})
+    assert room.tell("GET", by=room.reply["screen"])["spotlight_view_id"] == member["member"]["session"]["view_id"]
+    assert room.ask("PATCH", "", {"spotlight": 99}).status_code == 404

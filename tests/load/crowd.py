@@ -35,14 +35,14 @@ ANSWERED = "change answered, ms: p50, p95, p99"
 class Viewer:
     """Counts the events of one stream by their chunks, without looking into them."""
 
-    def __init__(self, port: int, session_id: str) -> None:
+    def __init__(self, port: int, session_id: str, *, path: str = "") -> None:
         self.arrivals: list[float] = []
         self.refused = False
         self._rest = b""
         self._in_head = True
         self._missing = 0  # of the chunk that is being read
         self.socket = socket.create_connection(("127.0.0.1", port), 30)
-        address = f"/api/v1/sessions/{session_id}/stream"
+        address = path or f"/api/v1/sessions/{session_id}/stream"
         self.socket.sendall(f"GET {address} HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip\r\n\r\n".encode())
         self.socket.setblocking(False)
 
@@ -110,7 +110,7 @@ def watch(port: int, session_id: str, count: int, seconds: float, result: Connec
 class Poster:
     """Somebody at another address who renames another session, again and again, and notes how long that takes."""
 
-    def __init__(self, port: int, session_id: str) -> None:
+    def __init__(self, port: int, session_id: str, *, path: str = "") -> None:
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60, source_address=ELSEWHERE)
         self._path = f"/api/v1/sessions/{session_id}"
         self._ended = threading.Event()

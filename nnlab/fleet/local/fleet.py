@@ -106,6 +106,10 @@ class LocalFleet:
             return Unavailable(Sentence("The runners are starting; try again in a second."))
         return next((one.beat.trouble for one in runners if one.beat and one.beat.trouble), None)
 
+    def load(self) -> float:
+        """How busy the least busy runner is, from 0 to 1."""
+        return min((one.beat.load for one in self._placement.runners() if one.beat), default=0.0)
+
     def pids(self) -> list[int]:
         """Process ids of the runners."""
         return [child.pid for child in self._placement.runners()]

@@ -7,10 +7,13 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
+from nnlab.document.models import Pace
 from nnlab.fleet.frames import event
 from nnlab.fleet.kinds import KINDS
 from nnlab.fleet.runner.audience import Audience, Seat
 from nnlab.fleet.runner.document_text import DocumentText
+from nnlab.fleet.runner.health import Health
+from nnlab.fleet.runner.load import Load
 from nnlab.fleet.runner.looks import frames_take_long
 from nnlab.fleet.runner.pacing import Pacing
 from nnlab.fleet.wire import Event, FrameOrder
@@ -36,13 +39,17 @@ class Owed:
 class Awake:
     """Wraps one subject with its audience, pace and term, the number of the claim."""
 
-    def __init__(self, view_id: str, subject: Subject, term: int, audience: Audience | None = None) -> None:
+    def __init__(
+        self, view_id: str, subject: Subject, term: int, audience: Audience | None = None, load: Load | None = None
+    ) -> None:
         now_s = time.monotonic()
         self.view_id = view_id
         self.subject = subject
         self.kind = KINDS[subject.kind]
         self.term = term
         self.audience = Audience() if audience is None else audience
+        self._load = Load() if load is None else load
+        self._health = Health()
         self.owed: list[Owed] = []
         self.touched_s = now_s
         self.unsaved = False
@@ -96,7 +103,7 @@ class Awake:
 
     def take_slice(self, grace_s: float) -> None:
         """Take the steps that are due, a few milliseconds of them at the most."""
-        pace = self.subject.pace
+        pace = self._pace
         began_s = time.monotonic()
         if self.owed:
             taken = self._take_owed(self.owed[0].work)
@@ -122,6 +129,11 @@ class Awake:
             self.unsaved = True
             self.audience.grow_stale()
         return taken
+
+    @property
+    def _pace(self) -> Pace:
+        """The subject's, thinned while the runner is busy."""
+        return self._load.pace(self.subject.pace)
 
     @property
     def _is_observed(self) -> bool:
@@ -158,14 +170,14 @@ class Awake:
     def change_document(self) -> None:
         """There is a new document; it may ask for another pace, and its steps may cost more or less."""
         self.pacing.forget_cost()
-        self.pacing.hasten_slice(self.subject.pace, time.monotonic(), self.audience.next_due_s)
+        self.pacing.hasten_slice(self._pace, time.monotonic(), self.audience.next_due_s)
 
     def documents_due(self) -> list[Event]:
         """The document, for whom it is new and it is time: at most one a frame, however fast it changes."""
         seats = [seat for seat in self._seats_due() if seat.revision_told != self.subject.revision]
         if self.is_posing:  # the frame that comes next waits for another
             for seat in seats:
-                seat.framed(self.subject.pace, time.monotonic())
+                seat.framed(self._pace, time.monotonic())
         return [self._document_event(seat) for seat in seats]
 
     def documents(self) -> list[Event]:
@@ -193,8 +205,10 @@ class Awake:
         if not seats:
             return []
         self._seq += 1
-        common = {"session": self.view_id, "seq": self._seq}
-        frames = self.kind.frames(self.subject, [seat.want for seat in seats])
+        common = {"session": self.view_id, "seq": self._seq} | ({"is_coarse": True} if self._load.is_coarse else {})
+        known = self._health.known(self._load, self.subject.revision)
+        frames = self.kind.frames(self.subject, [seat.want for seat in seats], self._pace, known)
+        self._health.note(frames, self.subject.revision)
         events = [self._frame_event(common | data, seat.want) for seat, data in zip(seats, frames, strict=False)]
         self._shown(seats)
         return events
@@ -218,7 +232,7 @@ class Awake:
         return order
 
     def _seats_due(self) -> list[Seat]:
-        return self.audience.due(self.subject.revision, self.subject.pace)
+        return self.audience.due(self.subject.revision, self._pace)
 
     def _frames_due(self) -> list[Seat]:
         """None while frames are being made elsewhere."""
@@ -227,8 +241,9 @@ class Awake:
     def _shown(self, seats: list[Seat]) -> None:
         now_s = time.monotonic()
         for seat in seats:
+            self._load.framed(max(0.0, now_s - seat.due_s))
             seat.is_stale = False
-            seat.framed(self.subject.pace, now_s)
+            seat.framed(self._pace, now_s)
 
     def _document_event(self, seat: Seat) -> Event:
         """The document as it now stands, without points if they are known there."""

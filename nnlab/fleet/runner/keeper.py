@@ -11,6 +11,7 @@ from nnlab.fleet.kinds import KINDS
 from nnlab.fleet.runner.audience import Audience
 from nnlab.fleet.runner.awake import Awake, Owed
 from nnlab.fleet.runner.bedtime import who_sleeps
+from nnlab.fleet.runner.load import Load
 from nnlab.fleet.runner.writing import Job
 from nnlab.fleet.store import Store
 from nnlab.sentence import Sentence
@@ -36,8 +37,9 @@ class Keeper:
     What needs the store is asked of it here; `then` or `otherwise` is called when it has answered.
     """
 
-    def __init__(self, writer: Asks) -> None:
+    def __init__(self, writer: Asks, load: Load | None = None) -> None:
         self._writer = writer
+        self._load = Load() if load is None else load
         self.awake: dict[str, Awake] = {}
         self.abandoned: list[Owed] = []  # of sessions that were dropped; their callers wait for an answer
         self._audiences: dict[str, Audience] = {}  # outlive a session that is forgotten and woken again
@@ -161,7 +163,7 @@ class Keeper:
     def _admit(self, view_id: str, subject: Subject, term: int) -> Awake:
         audience = self._audiences.setdefault(view_id, Audience())
         audience.start_over()
-        awake = self.awake[view_id] = Awake(view_id, subject, term, audience)
+        awake = self.awake[view_id] = Awake(view_id, subject, term, audience, self._load)
         return awake
 
     def _ask(

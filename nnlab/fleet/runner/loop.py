@@ -14,6 +14,7 @@ from nnlab.fleet.runner.awake import Awake
 from nnlab.fleet.runner.boundary import refusal
 from nnlab.fleet.runner.desk import Desk
 from nnlab.fleet.runner.keeper import Keeper
+from nnlab.fleet.runner.load import STEPS, Load
 from nnlab.fleet.runner.meter import Meter
 from nnlab.fleet.runner.progress import Progress
 from nnlab.fleet.runner.queues import Queues
@@ -46,7 +47,8 @@ class Runner:
         self._settings = settings
         self._inbox: queue.SimpleQueue[News] = queue.SimpleQueue()
         self._writer = Writer(open_store, self._inbox.put)
-        self._keeper = Keeper(self._writer)
+        self._load = Load()
+        self._keeper = Keeper(self._writer, self._load)
         self._calls = Queues()
         self._turns = Turns()
         self._studio = Studio(self._inbox.put, self._keeper.has)
@@ -209,6 +211,7 @@ class Runner:
     def _keep_house(self) -> None:
         """Beats, checkpoints and bedtime, each when its time has come."""
         now_s = time.monotonic()
+        self._load.look(now_s)
         if now_s >= self._next_checkpoint_s:
             self._next_checkpoint_s = now_s + CHECKPOINT_EVERY_S
             self._save_unsaved()
@@ -249,4 +252,4 @@ class Runner:
             self._next_beat_s = now_s + BEAT_EVERY_S
             awake = self._keeper.awake.values()
             training = sum(one.is_training(self._settings.grace_s) for one in awake)
-            self._send(Beat(len(awake), training, self._writer.trouble))
+            self._send(Beat(len(awake), training, self._writer.trouble, self._load.stage / STEPS))

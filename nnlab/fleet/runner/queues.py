@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 from nnlab.errors import TooMany
+from nnlab.fleet.runner.once import command_of
 from nnlab.fleet.wire import Call, Reply
 from nnlab.session.commands import Query
 
@@ -23,7 +24,7 @@ class Queues:
         Who only asks whether the session exists costs nothing: a crowd of viewers may come at once.
         """
         waiting = self._queues.setdefault(call.view_id, [])
-        if len(waiting) >= MOST_CALLS and not call.command.is_free:
+        if len(waiting) >= MOST_CALLS and not command_of(call).is_free:
             error = TooMany("This session is asked for more than the server can do; ask more slowly.")
             return [Reply(call.request_id, error=error)]
         waiting.append((time.monotonic(), call))

@@ -23,7 +23,7 @@ from nnlab.session.commands.life import (
     Undo,
 )
 from nnlab.session.commands.names import Unknown
-from nnlab.session.commands.orders import Enroll, Obey
+from nnlab.session.commands.orders import Enroll, Obey, ReadObeyed
 from nnlab.session.commands.points import (
     LARGEST_GESTURE,
     AddPoints,
@@ -94,6 +94,7 @@ __all__ = [
     "ReadHistory",
     "ReadMarks",
     "ReadModel",
+    "ReadObeyed",
     "ReadReply",
     "ReadSnapshot",
     "Redo",

@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar
 
 from nnlab.document.models import Document
 from nnlab.document.validation import items
-from nnlab.session.commands.kinds import Birth, Handlers, OfRoom
+from nnlab.session.commands.kinds import Birth, Handlers, OfRoom, Query
 from nnlab.session.orders import Orders
 from nnlab.session.session import Session
 
@@ -89,4 +89,14 @@ def _frozen(orders: Orders, before: Orders, session: Session) -> Orders:
     return orders
 
 
-HANDLERS: Handlers = {Obey: obey}
+class ReadObeyed(Query):
+    """Which orders the session has, and which task."""
+
+
+def read_obeyed(command: ReadObeyed, session: Session) -> dict[str, int]:
+    """Their numbers; 0 for a session of no room."""
+    orders = session.orders or Orders(member=0)
+    return {"number": orders.number, "task": orders.task}
+
+
+HANDLERS: Handlers = {Obey: obey, ReadObeyed: read_obeyed}

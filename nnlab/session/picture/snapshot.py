@@ -9,10 +9,14 @@ from nnlab.session.picture.health import layers_json
 from nnlab.session.session import Session
 
 
-def snapshot(session: Session) -> dict[str, Any]:
-    """State, counters, size, losses and the health of each layer, as plain JSON values (see docs/api.md)."""
+def snapshot(session: Session, layers: list[dict[str, Any]] | None = None) -> dict[str, Any]:
+    """State, counters, size, losses and the health of each layer, as plain JSON values (see docs/api.md).
+
+    `layers` is the health, where it is known already.
+    """
     trainer = session.trainer
-    measured = {"epoch": trainer.epoch, **_size(session), **figures(trainer), "layers": layers_json(trainer)}
+    layers = layers_json(trainer) if layers is None else layers
+    measured = {"epoch": trainer.epoch, **_size(session), **figures(trainer), "layers": layers}
     return measured | standing(session)
 
 

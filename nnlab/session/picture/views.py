@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from nnlab.document.models import Pace
 from nnlab.engine.buffers.tape import Floats
 from nnlab.engine.looks.regions import border_leads, grid_scores, leads, winners
 from nnlab.engine.looks.units import unit_map, unit_maps, warp, warped_points
@@ -37,11 +38,12 @@ def frame(session: Session, want: Want = PLAIN) -> dict[str, Any]:
 class Parts:
     """The parts of one session's frames as it stands. Each is made once, however many wants it is in.
 
-    `known` has what need not be made, by name.
+    `known` has what need not be made, by name. `pace` says how finely planes are made, if not the document's does.
     """
 
-    def __init__(self, session: Session, known: dict[str, Any] | None = None) -> None:
+    def __init__(self, session: Session, known: dict[str, Any] | None = None, *, pace: Pace | None = None) -> None:
         self._session = session
+        self._pace = session.pace if pace is None else pace
         self._made: dict[tuple[str, int], Any] = {(name, 0): value for name, value in (known or {}).items()}
 
     def of(self, want: Want) -> dict[str, Any]:
@@ -50,7 +52,7 @@ class Parts:
             return {_kind(name): self._part(name, want) for name in want.parts}
 
     def _part(self, name: str, want: Want) -> Any:
-        resolution = want.resolution_at(self._session.document.pace) if name in SIZED else 0
+        resolution = want.resolution_at(self._pace) if name in SIZED else 0
         if (name, resolution) not in self._made:
             self._made[name, resolution] = self._make(name, resolution)
         return self._made[name, resolution]

@@ -18,7 +18,7 @@ from pydantic import ValidationError
 from nnlab.document.wording import invalid_input
 from nnlab.errors import Conflict, NotFound, Unavailable
 from nnlab.fleet.hub import Viewer
-from nnlab.rooms.life import Lookup, OpenRoom
+from nnlab.rooms.life import DeleteRoom, Lookup, OpenRoom
 from nnlab.rooms.members import Join
 from nnlab.sentence import Sentence
 from nnlab.session.commands import Change, Query
@@ -101,6 +101,12 @@ def ask_room(who: Person, query: Query) -> Any:
 def tell_room(who: Person, change: Change) -> Any:
     """Have the room changed; under the request's key, if it has one, only once."""
     return _of_room(who.room_id, under_key(change))
+
+
+def delete_room(who: Person) -> None:
+    """Delete a room that its teacher has closed for good; asked for again, that is as well."""
+    with suppress(NotFound):
+        fleet().call(who.room_id, DeleteRoom())
 
 
 def look_up(code: str) -> Any:

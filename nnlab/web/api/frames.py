@@ -90,6 +90,8 @@ class Frame(Snapshot):
 
     session: str = Field(description="Its view id.")
     seq: int
+    member: int | None = Field(None, description="Of a student's session: the number in the room.")
+    is_coarse: bool = Field(False, description="Whether it is thinned, as the server is busy.")
     regions: RegionsReply | None = Field(None, description="If it is asked for.")
     units: UnitMaps | None = None
     weights: list[LayerWeights] | None = None

@@ -15,14 +15,13 @@ from nnlab.files.results import results_csv
 from nnlab.rooms import life
 from nnlab.rooms.challenges import CHALLENGES
 from nnlab.sentence import Sentence
-from nnlab.session import commands
 from nnlab.web.api import door
 from nnlab.web.api.files import file_stem
-from nnlab.web.api.rooms import CodePath, ResultShape, RoomPath
+from nnlab.web.api.room_shapes import ResultShape
+from nnlab.web.api.rooms import CodePath, RoomPath
 from nnlab.web.api.shapes import READ_PROBLEMS, Arguments, blueprint
 from nnlab.web.rooms.desk import desk
 from nnlab.web.rooms.members import NO_FIGURES, Progress
-from nnlab.web.state import fleet
 
 bp = blueprint("results", "What came of a lesson")
 
@@ -51,7 +50,8 @@ class MemberResults(BaseModel):
     held_out_accuracy: float | None
     loss: float | None
     parameters: int | None
-    results: list[ResultShape]
+    state: str = Field(description="As on the wall, as if everybody were there.")
+    challenges: dict[str, ResultShape] = Field(description="The best result in each that was tried, by name.")
 
 
 class ResultsReply(BaseModel):
@@ -60,14 +60,14 @@ class ResultsReply(BaseModel):
     code: str
     title: str
     at_s: float = Field(description="When this was read, in seconds since 1970.")
-    members: list[MemberResults]
+    rows: list[MemberResults]
 
 
 @bp.get("/rooms/<room_id>/results", responses={200: ResultsReply, **READ_PROBLEMS})
 def show_results(path: RoomPath) -> dict[str, Any]:
     """Every member's network as it stands, and the best result in each challenge; for the teacher."""
     room = _room_of_teacher(path)
-    return {"code": room["code"], "title": room["title"], "at_s": time.time(), "members": _rows(room)}
+    return {"code": room["code"], "title": room["title"], "at_s": time.time(), "rows": _rows(room)}
 
 
 @bp.get("/rooms/<room_id>/results.csv", responses={200: {"content": {CSV_TYPE: {}}}, **READ_PROBLEMS})
@@ -110,13 +110,9 @@ def _room_of_teacher(path: RoomPath) -> dict[str, Any]:
 
 def _rows(room: dict[str, Any]) -> list[dict[str, Any]]:
     """A row a member, their sessions asked a few at a time."""
-    lab, members = fleet(), room["members"]
-    found = desk().conductor.each(lambda view_id: lab.call(view_id, commands.Read()), _view_ids(members))
+    members = room["members"]
+    found = desk().conductor.read_all(member["view_id"] for member in members)
     return [_row(member, known) for member, known in zip(members, found, strict=True)]
-
-
-def _view_ids(members: list[dict[str, Any]]) -> list[str]:
-    return [member["view_id"] for member in members]
 
 
 def _row(member: dict[str, Any], known: dict[str, Any] | None) -> dict[str, Any]:
@@ -124,12 +120,14 @@ def _row(member: dict[str, Any], known: dict[str, Any] | None) -> dict[str, Any]
     if known is not None:
         progress.take(known["snapshot"])
         network = " ".join(f"{one['units']} {one['activation']}" for one in known["document"]["network"]["hidden"])
-    shown = {name: member[name] for name in ("number", "nickname", "view_id", "results")}
-    return shown | {"network": network, **progress.figures}
+    shown = {name: member[name] for name in ("number", "nickname", "view_id")}
+    challenges = {one["challenge"]: one for one in member["results"]}
+    figures = progress.figures | {"state": progress.state(is_here=True), "challenges": challenges}
+    return shown | {"network": network, **figures}
 
 
 def _flat(row: dict[str, Any]) -> dict[str, Any]:
     """With a column for each challenge that was tried, and one that says whether it was passed."""
-    tried = {one["challenge"]: one for one in row["results"]}
+    tried = row["challenges"]
     accuracies = {name: one["accuracy"] for name, one in tried.items()}
     return row | accuracies | {f"{name}_passed": one["passed"] for name, one in tried.items()}

@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 import secrets
-from typing import Any, Literal
+import time
+from typing import Any
 
 from flask import Response, jsonify, url_for
-from pydantic import BaseModel, Field, RootModel
+from pydantic import Field
 
 from nnlab.document.models import Document
 from nnlab.document.points import LARGEST_SEED
-from nnlab.document.validation import Model
 from nnlab.document.wording import broken_rule
 from nnlab.rooms import conducting, judging, life, members, polls
 from nnlab.rooms.challenges import CHALLENGES, challenge_json
 from nnlab.session import commands
 from nnlab.web.api import door
+from nnlab.web.api.room_bodies import (
+    ChallengeName,
+    Hand,
+    Joining,
+    MemberPatch,
+    NewRoom,
+    NewTask,
+    PollBody,
+    RoomPatch,
+    Voting,
+)
+from nnlab.web.api.room_shapes import AnyReply, ChallengesReply, RoomReply, SubmitReply
 from nnlab.web.api.shapes import CHANGE_PROBLEMS, READ_PROBLEMS, TOO_MANY, Arguments, blueprint
 from nnlab.web.pages.languages import translate
 from nnlab.web.rooms.desk import desk
@@ -41,229 +53,6 @@ class MemberPath(RoomPath):
     """Which member."""
 
     number: int = Field(ge=1, description="The member's number in the room.")
-
-
-class NewRoom(Model):
-    """What the room is to be."""
-
-    title: life.Title = ""
-    session: str | None = None
-    keep_days: int | None = Field(None, ge=1, le=3650)
-
-
-class Joining(Model):
-    """Who wants to join."""
-
-    nickname: members.Nickname
-
-
-class RoomPatch(Model):
-    """What the teacher changes; what is left out stays as it is."""
-
-    title: life.Title | None = None
-    locks: list[str] | None = None
-    is_frozen: bool | None = None
-    spotlight: int | Literal["teacher"] | None = None
-    timer_seconds: float | None = None
-    has_leaderboard: bool | None = None
-    page: str | None = None
-    session: str | None = None
-
-
-class NewTask(Model):
-    """A session whose document all are to have, a patch of what each has, a new start; at least one of them."""
-
-    session: str | None = None
-    patch: dict[str, Any] | None = None
-    reset: bool = False
-
-
-class Voting(Model):
-    """The option's index, from 0."""
-
-    option: int
-
-
-class ChallengeName(Model):
-    """Which challenge."""
-
-    name: str
-
-
-class Hand(Model):
-    """Whether the hand is up."""
-
-    is_raised: bool = True
-
-
-class MemberPatch(Model):
-    """What the teacher changes of a member."""
-
-    nickname: members.Nickname | None = None
-    hint: str | None = None
-    is_raised: bool | None = None
-
-
-class PollBody(Model):
-    """A question and its options."""
-
-    question: str
-    options: list[str]
-
-
-class TaskShape(BaseModel):
-    """What all are to do."""
-
-    number: int = Field(description="Another one whenever a task was pushed.")
-    title: str
-    page: str | None = Field(description="A lesson or a study that goes with it.")
-
-
-class Timer(BaseModel):
-    """A timer that runs."""
-
-    ends_at: float = Field(description="Seconds since 1970, by the server's clock.")
-
-
-class PollShape(BaseModel):
-    """What is asked of all."""
-
-    question: str
-    options: list[str]
-    votes: list[int] | None = Field(description="By option; null for a member who has not voted.")
-    own: int | None = Field(description="The member's own vote.")
-
-
-class Goal(BaseModel):
-    """What passes the challenge."""
-
-    accuracy: float = Field(description="Share of the server's own points, at least.")
-    most_parameters: int | None
-    least_parameters: int | None
-    most_steps: int | None
-    ranks_by: Literal["steps", "parameters", "accuracy"]
-
-
-class ChallengeShape(BaseModel):
-    """A challenge."""
-
-    name: str
-    title: str
-    sentence: str
-    goal: Goal
-
-
-class ChallengesReply(BaseModel):
-    """All there are, the easiest first."""
-
-    challenges: list[ChallengeShape]
-
-
-class ResultShape(BaseModel):
-    """What the server has found out about a network."""
-
-    challenge: str
-    passed: bool
-    accuracy: float
-    parameters: int
-    steps: int
-    at_s: float = Field(description="When, in seconds since 1970.")
-
-
-class Leader(BaseModel):
-    """A row of the leaderboard."""
-
-    number: int
-    nickname: str
-    passed: bool
-    accuracy: float
-    parameters: int
-    steps: int
-    at_s: float
-
-
-class SessionIds(BaseModel):
-    """The ids of the own session."""
-
-    id: str
-    view_id: str
-
-
-class OwnMember(BaseModel):
-    """The member who asks."""
-
-    number: int
-    nickname: str
-    is_raised: bool
-    hint: str | None
-    result: ResultShape | None
-    session: SessionIds
-
-
-class MemberShape(BaseModel):
-    """A member as teacher and screen see them."""
-
-    number: int
-    nickname: str
-    is_raised: bool
-    hint: str | None = Field(None, description="For the teacher only.")
-    view_id: str
-    step: int | None
-    epoch: int | None
-    train_accuracy: float | None
-    held_out_accuracy: float | None
-    loss: float | None
-    parameters: int | None
-    state: Literal["training", "paused", "stuck", "diverged", "finished", "idle", "away"]
-    result: ResultShape | None
-
-
-class RoomReply(BaseModel):
-    """A room as whoever asks may see it."""
-
-    code: str
-    title: str
-    state: Literal["open", "ended"]
-    actor: Literal["teacher", "member", "screen"]
-    id: str
-    teacher: str | None = Field(None, description="For the teacher only.")
-    screen: str | None = Field(None, description="The projector's id; for the teacher only.")
-    keep_days: int | None = Field(None, description="For the teacher only; null: as the server keeps everything.")
-    is_carried_out: bool | None = Field(None, description="Whether all members have been told the newest orders.")
-    task: TaskShape
-    locks: list[str]
-    is_frozen: bool
-    spotlight: int | Literal["teacher"] | None
-    spotlight_view_id: str | None = Field(description="The session that everybody is to watch.")
-    timer: Timer | None
-    poll: PollShape | None
-    challenge: ChallengeShape | None
-    has_leaderboard: bool
-    leaderboard: list[Leader] | None = Field(description="Who has passed the challenge, the best first.")
-    num_members: int
-    most_members: int
-    member: OwnMember | None = Field(None, description="For a member: who asks.")
-    members: list[MemberShape] | None = Field(None, description="For teacher and screen.")
-
-
-class RoomLookup(BaseModel):
-    """What everybody may know who has the code."""
-
-    code: str
-    title: str
-    state: Literal["open", "ended"]
-    members: int
-    most_members: int
-
-
-class AnyReply(RootModel[RoomReply | RoomLookup]):
-    """By a person's id, or by the code."""
-
-
-class SubmitReply(ResultShape):
-    """What came of this attempt; the room keeps the best one."""
-
-    room: RoomReply
 
 
 ROOM_CHANGED: dict[int | str, Any] = {200: RoomReply, **CHANGE_PROBLEMS}
@@ -412,7 +201,7 @@ def delete(path: RoomPath) -> tuple[str, int]:
     who = door.in_room(path.room_id)
     closed = door.tell_room(who, life.CloseForGood(key=who.key))
     desk().conductor.delete(closed["view_ids"])
-    door.tell_room(who, life.DeleteRoom())
+    door.delete_room(who)
     return "", 204
 
 
@@ -446,7 +235,7 @@ def answer(who: Person, seen: dict[str, Any], status: int = 200) -> Response:
 def reply_to(who: Person, seen: dict[str, Any]) -> dict[str, Any]:
     """The same as plain values, in the request's language."""
     figures = {} if seen["actor"] == "member" else desk().lobby.figures(who.code)
-    return room_reply(seen, who, figures, translate)
+    return room_reply(seen, who, figures, translate) | {"now": time.time()}
 
 
 def task_of(session_id: str | None) -> dict[str, Any]:

@@ -50,6 +50,7 @@ CHANGE_PROBLEMS: dict[int | str, Any] = {
     **COMMON_PROBLEMS,
     "403": problem("A view id may only watch."),
     "409": problem("Not possible in the session's present state."),
+    "423": problem("A room has locked this, or has stopped everybody."),
 }
 TOO_MANY: dict[int | str, Any] = {"429": problem("Too many sessions were made; see Retry-After.")}
 CONFLICT: dict[int | str, Any] = {"412": problem("If-Match named another revision.")}

@@ -12,6 +12,7 @@ from flask import Flask, current_app, request
 
 from nnlab.errors import TooMany
 from nnlab.sentence import Sentence
+from nnlab.web.http.admission import Admission
 
 MINUTE_S = 60.0
 MOST_ADDRESSES = 10_000  # remembered; those that have been quiet are forgotten first
@@ -84,9 +85,12 @@ def init_creations(app: Flask) -> None:
     """Give `app` its allowances."""
     settings = app.extensions["nnlab.settings"]
     app.extensions["nnlab.creations"] = Creations(settings.creations_per_address, settings.creations)
+    app.extensions["nnlab.admission"] = Admission(lambda: app.extensions["nnlab.fleet"].load())
 
 
 def count_creation() -> None:
-    """Count a session that the present request makes. Raises TooMany."""
+    """Count a session that the present request makes. Raises TooMany, and ServerFull for who has to wait in line."""
     creations: Creations = current_app.extensions["nnlab.creations"]
+    admission: Admission = current_app.extensions["nnlab.admission"]
+    admission.enter(request.headers.get("Idempotency-Key") or str(request.remote_addr))
     creations.take(request.remote_addr)

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from nnlab.errors import Conflict, InvalidInput, NnlabError, NotFound
 from nnlab.rooms.conducting import NoteCarriedOut, ReadOrders
-from nnlab.session.commands import Delete, Enroll, Obey
+from nnlab.session.commands import Delete, Enroll, Obey, Read, ReadObeyed
 from nnlab.web.rooms.people import room_id_of
 from nnlab.web.state import Fleet
 
+MOST_TRIES, AGAIN_AFTER_S = 10, 1.0  # a runner that has ended is replaced within seconds
 MOST_AT_ONCE = 8  # sessions that are told at a time: the runners serve others between them
 
 log = logging.getLogger(__name__)
@@ -31,6 +32,7 @@ class Conductor:
         self._lock = threading.Lock()
         self._at_work: dict[str, bool] = {}  # by code: whether there is more to do once this is done
         self._pool: ThreadPoolExecutor | None = None
+        self._closing = threading.Event()
 
     def carry_out(self, code: str) -> None:
         """Have all members told, soon; returns at once."""
@@ -45,26 +47,28 @@ class Conductor:
         """Tell one member now what all were told; a session that is not there is made."""
         orders = self._fleet.call(room_id_of(code), ReadOrders())
         for known, view_id in orders["members"]:
-            if known == number:
+            if known == number and not self._is_in_line(orders, view_id):
                 self._tell(code, orders, number, view_id)
 
     def delete(self, view_ids: Iterable[str]) -> None:
         """Delete sessions; those that are gone already do not matter. Raises NnlabError when one cannot be deleted."""
         list(self._workers.map(self._delete, view_ids))
 
-    def each(self, act: Callable[[str], Any], view_ids: Iterable[str]) -> list[Any]:
-        """What `act` makes of each session, a few at a time; None where it fails."""
+    def read_all(self, view_ids: Iterable[str]) -> list[dict[str, Any] | None]:
+        """Each session as it stands, None where it cannot be had."""
 
-        def tried(view_id: str) -> Any:
+        def read(view_id: str) -> dict[str, Any] | None:
             try:
-                return act(view_id)
+                found: dict[str, Any] = self._fleet.call(view_id, Read())
+                return found
             except NnlabError:
                 return None
 
-        return list(self._workers.map(tried, view_ids))
+        return list(self._workers.map(read, view_ids))
 
     def close(self) -> None:
         """Let what is being told be told."""
+        self._closing.set()
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
 
@@ -76,21 +80,31 @@ class Conductor:
             return self._pool
 
     def _run(self, code: str) -> None:
-        """Tell all, again as long as there are newer orders."""
-        while True:
-            try:
-                self._tell_all(code)
-            except NnlabError as error:
-                log.warning("The orders of a room were not carried out: %s", error)
-            except RuntimeError:  # the pool is closed: the server stops
-                return
+        """Tell all, again as long as there are newer orders, or somebody could not be told."""
+        tries_left = MOST_TRIES
+        while tries_left and not self._closing.is_set():
+            told = self._try_to_tell_all(code)
+            tries_left = MOST_TRIES if told else tries_left - 1
             with self._lock:
-                if not self._at_work[code]:
+                done = (told and not self._at_work[code]) or not tries_left
+                if done:
                     del self._at_work[code]
                     return
                 self._at_work[code] = False
+            if not told:
+                self._closing.wait(AGAIN_AFTER_S)
 
-    def _tell_all(self, code: str) -> None:
+    def _try_to_tell_all(self, code: str) -> bool:
+        try:
+            return self._tell_all(code)
+        except NotFound:  # the room was deleted meanwhile
+            return True
+        except (NnlabError, RuntimeError) as error:  # RuntimeError: the pool is closed, as the server stops
+            log.warning("The orders of a room were not carried out: %s", error)
+            return False
+
+    def _tell_all(self, code: str) -> bool:
+        """Tell all members; whether all have been told."""
         orders = self._fleet.call(room_id_of(code), ReadOrders(with_task=True))
 
         def tell(member: tuple[int, str]) -> bool:
@@ -101,8 +115,19 @@ class Conductor:
                 return False
             return True
 
-        if all(list(self._workers.map(tell, orders["members"]))):
+        told = all(list(self._workers.map(tell, orders["members"])))
+        if told:
             self._fleet.call(room_id_of(code), NoteCarriedOut(number=orders["orders"]["number"]))
+        return told
+
+    def _is_in_line(self, orders: dict[str, Any], view_id: str) -> bool:
+        """Whether the session has the newest orders and task already."""
+        try:
+            known = self._fleet.call(view_id, ReadObeyed())
+        except NotFound:
+            return False
+        newest = {"number": orders["orders"]["number"], "task": orders["task"]["number"]}
+        return all(known[name] >= newest[name] for name in newest)
 
     def _tell(self, code: str, orders: dict[str, Any], number: int, view_id: str) -> None:
         """Tell one session; it is given the task only if it has not taken it up yet."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import logging
+import math
 import threading
 import time
 from collections.abc import Callable
@@ -41,7 +42,9 @@ class Reader:
     board: Board
     viewer: Viewer
     say: Callable[[str], str]
+    sees_all: bool = False  # the wall, with everybody's figures
     shown: bytes = b""
+    room_shown: dict[str, Any] | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -56,7 +59,21 @@ class Watched:
     room: dict[str, Any] | None = None
     keys: dict[str, Any] = field(default_factory=dict)
     asked_s: float = field(default_factory=time.monotonic)
+    figures_asked_s: float = -math.inf
     farewell: str = ""
+
+    @property
+    def shows_figures(self) -> bool:
+        """Whether anybody sees the wall, or has lately asked for it."""
+        asked = time.monotonic() - self.figures_asked_s < LEFT_AFTER_S
+        return asked or any(reader.sees_all for reader in self.readers)
+
+    def stop_watching_members(self) -> None:
+        """They may sleep when they are left alone."""
+        for viewer in self.viewers[1:]:
+            viewer.leave()
+        del self.viewers[1:]
+        self.progress.clear()
 
     def figures(self) -> dict[int, dict[str, Any]]:
         """Of each member, by number."""
@@ -65,7 +82,11 @@ class Watched:
 
     def _figures_of(self, member: dict[str, Any]) -> dict[str, Any]:
         progress = self.progress[member["view_id"]]
-        return {**progress.figures, "state": progress.state(is_here=self.presence.is_here(member["number"]))}
+        return {
+            **progress.figures,
+            "is_coarse": progress.is_coarse,
+            "state": progress.state(is_here=self.presence.is_here(member["number"])),
+        }
 
 
 class Lobby:
@@ -101,7 +122,7 @@ class Lobby:
         """What is known at the moment of the members' sessions; nothing in the first moments."""
         with self._lock:
             room = self._watched(code)
-            room.asked_s = time.monotonic()
+            room.asked_s = room.figures_asked_s = time.monotonic()
             return room.figures()
 
     def close(self) -> None:
@@ -137,9 +158,11 @@ class Lobby:
 
     def _attend(self, room: Watched) -> None:
         """Take what is new, and show it."""
-        if not room.readers and time.monotonic() - room.asked_s > LEFT_AFTER_S:
-            with self._lock:
+        with self._lock:
+            left = not room.readers and (room.farewell or time.monotonic() - room.asked_s > LEFT_AFTER_S)
+            if left:
                 self._rooms.pop(room.code, None)
+        if left:
             _leave_all(room)
             return
         self._watch(room)
@@ -153,10 +176,13 @@ class Lobby:
             _show(room, reader)
 
     def _watch(self, room: Watched) -> None:
-        """Watch the room, and those of its members that are new."""
+        """Watch the room and, for whoever sees the wall, those of its members that are new."""
         if not room.viewers:
             with suppress(NnlabError):
                 room.viewers.append(self._fleet.watch({room_id_of(room.code): ROOM}))
+        if not room.shows_figures:
+            room.stop_watching_members()
+            return
         members = room.room["members"] if room.room else []
         new = [one["view_id"] for one in members if one["view_id"] not in room.progress]
         if new:
@@ -174,11 +200,11 @@ def _take(room: Watched, kind: str, piece: bytes) -> None:
     """Take one event of the room or of a member's session in."""
     data = json.loads(inflate(piece).partition(b"data: ")[2])
     if data.get("session") == room_id_of(room.code):
-        if kind == "document":
+        if kind in ("document", "settings"):
             room.room, room.keys = data["room"], data["keys"]
         elif kind == "bye":
-            room.farewell, room.keys = data["reason"], {}
-    elif kind == "frame":
+            room.farewell, room.keys, room.room = data["reason"], {}, {"members": []}
+    elif kind == "frame" and data["session"] in room.progress:
         room.progress[data["session"]].take(data)
     elif kind == "bye":
         room.progress.pop(data["session"], None)  # it may come anew
@@ -186,8 +212,9 @@ def _take(room: Watched, kind: str, piece: bytes) -> None:
 
 def _show(room: Watched, reader: Reader) -> None:
     """Put up what is new for this reader; whoever the room does not know any more is sent away."""
-    if room.room is None and not room.farewell:
+    if (room.room is None and not room.farewell) or (reader.room_shown is room.room and not reader.sees_all):
         return
+    reader.room_shown = room.room
     seen = seen_by(room.room or {}, reader.who, room.keys)
     if seen is None:
         if reader.shown != b"bye":
@@ -200,4 +227,4 @@ def _show(room: Watched, reader: Reader) -> None:
     text = json.dumps(data, separators=(",", ":")).encode()
     if text != reader.shown:
         reader.shown = text
-        reader.board.post("room", event("room", data))
+        reader.board.post("room", event("room", data | {"now": time.time()}))

@@ -47,6 +47,11 @@ class Progress:
             "parameters": found["num_parameters"],
         }
 
+    @property
+    def is_coarse(self) -> bool:
+        """Whether its pictures are thinned, as the server is busy."""
+        return bool(self._snapshot and self._snapshot.get("is_coarse"))
+
     def state(self, *, is_here: bool) -> str:
         """training, paused, stuck, diverged, finished, idle or away."""
         found = self._snapshot

@@ -25,6 +25,7 @@ def room_reply(seen: Mapping[str, Any], who: Person, figures: Figures, say: Call
         "poll": _poll(room["poll"], number, shows_all),
         "leaderboard": room["leaderboard"] if room["has_leaderboard"] or actor == "teacher" else None,
         "num_members": len(room["members"]),
+        "is_coarse": any(one.get("is_coarse") for one in figures.values()),
         "most_members": room["most_members"],
     }
     if actor == "teacher":
@@ -71,8 +72,8 @@ def _poll(poll: Mapping[str, Any] | None, number: int | None, shows_all: bool) -
 
 
 def _member(one: Mapping[str, Any], figures: Figures, *, secret: bool) -> dict[str, Any]:
-    shown = {name: one[name] for name in ("number", "nickname", "is_raised", "result")}
+    shown = {name: one[name] for name in ("number", "nickname", "is_raised", "raised_at_s", "result")}
     if secret:
         shown["hint"] = one["hint"]
     known = figures.get(one["number"], {"state": "away", **NO_FIGURES})
-    return shown | {"view_id": one["view_id"]} | dict(known)
+    return shown | {"view_id": one["view_id"]} | {name: value for name, value in known.items() if name != "is_coarse"}

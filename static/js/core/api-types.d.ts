@@ -120,6 +120,8 @@ export interface Frame {
   can_redo: boolean;
   session: string;
   seq: number;
+  member?: number | null;
+  is_coarse?: boolean;
   regions?: RegionsReply | null;
   units?: UnitMaps | null;
   weights?: LayerWeights[] | null;

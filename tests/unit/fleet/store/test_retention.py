@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,21 @@ def test_no_days_at_all_mean_for_good_but_for_what_was_never_changed(store: Stor
     make(store, "fresh", changed=False)
     days.pass_by(10_000)
     assert retention(days, keep_days=0).tend(store, ()) == ["fresh"]
+
+
+def test_what_has_days_of_its_own_leaves_after_those(store: Store, days: Days) -> None:
+    for view_id, keep_days in (("week", 7), ("year", None)):
+        store.create(view_id, replace(BARE, kind="room", keep_days=keep_days))
+    days.pass_by(6)
+    assert retention(days, keep_days=0).tend(store, ()) == []
+    days.pass_by(1.1)
+    assert retention(days, keep_days=0).tend(store, ()) == ["week"]
+
+
+def test_a_room_is_prepared_days_before_the_lesson(store: Store, days: Days) -> None:
+    store.create("room", replace(BARE, kind="room"))
+    days.pass_by(3)
+    assert retention(days).tend(store, ()) == []
 
 
 def test_many_leave_a_few_at_a_time_and_the_file_gets_smaller(store: Store, days: Days, tmp_path: Path) -> None:

@@ -85,6 +85,19 @@ def test_a_file_of_version_1_keeps_its_claims(path: Path, monkeypatch: pytest.Mo
     assert version_of(path) == len(STEPS)
 
 
+def test_what_a_file_of_version_2_has_are_sessions_kept_as_the_settings_say(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_version_0(path, {"v": make_session()})
+    with monkeypatch.context() as patch:
+        patch.setattr("nnlab.fleet.store.schema.STEPS", STEPS[:2])
+        open_file(path).close()
+    store = Store(path)
+    claimed = store.claim("v")
+    assert claimed is not None and (claimed[1].kind, claimed[1].keep_days, claimed[1].orders) == ("session", None, b"")
+    store.close()
+
+
 def test_an_upgraded_file_has_the_layout_of_a_new_one(path: Path, tmp_path: Path) -> None:
     make_version_0(path, {"v": make_session()})
     layouts = []

@@ -1,0 +1,89 @@
+"""How busy a runner is, and what it leaves out then: evenly of all sessions, and steps last.
+
+It is told how late frames are. While they are late it goes on, stage by stage: coarser planes, health once a second,
+fewer frames down to a floor, then fewer steps. Once they are in time it comes back, more slowly.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from nnlab.document.models import Pace
+
+LOOK_EVERY_S = 0.5
+LATE_S = 0.05  # frames later than this, on average, show that there is too much to do
+IN_TIME_S = 0.015
+FAR_TOO_LATE = 3  # times LATE_S: as many stages at once
+FEWEST_FRAMES = 30  # in the time of a look: who makes less has not too many sessions, but a processor that is elsewhere
+CALM_LOOKS = 4  # in time, before a stage is taken back
+
+COARSER, HEALTH, FRAMES, STEPS = 5, 6, 12, 20  # the stages up to which each is thinned; 0 leaves everything as it is
+LEAST_RESOLUTION = 50  # the canvas smooths
+LEAST_FRAMES_A_SECOND = 5.0
+LEAST_STEPS = 0.1  # share of the pace
+HEALTH_EVERY_S = 1.0
+
+
+class Load:
+    """The stage of one runner. Times are seconds of a steady clock."""
+
+    def __init__(self) -> None:
+        self.stage = 0
+        self._late_s = 0.0
+        self._frames = 0
+        self._look_at_s = 0.0
+        self._calm = 0
+
+    def framed(self, late_s: float) -> None:
+        """A frame was made so long after it was due."""
+        self._late_s += late_s
+        self._frames += 1
+
+    def look(self, now_s: float) -> None:
+        """Take a stage more or less, if it is time to think about it."""
+        if now_s < self._look_at_s:
+            return
+        self._look_at_s = now_s + LOOK_EVERY_S
+        late_s = self._late_s / self._frames if self._frames >= FEWEST_FRAMES else 0.0
+        self._late_s, self._frames = 0.0, 0
+        self._calm = self._calm + 1 if late_s < IN_TIME_S else 0
+        if late_s > LATE_S:
+            self.stage = min(STEPS, self.stage + min(FAR_TOO_LATE, int(late_s / LATE_S)))
+        elif self._calm >= CALM_LOOKS and self.stage:
+            self._calm = 0
+            self.stage -= 1
+
+    def pace(self, pace: Pace) -> Pace:
+        """The pace that a session has for the moment."""
+        return pace if self.stage == 0 else thinned(pace, self.stage)
+
+    @property
+    def is_coarse(self) -> bool:
+        """Whether less is shown than was asked for."""
+        return self.stage > 0
+
+    @property
+    def spares_health(self) -> bool:
+        """Whether the health of layers is looked at once a second only."""
+        return self.stage >= HEALTH
+
+
+@lru_cache(maxsize=1024)
+def thinned(pace: Pace, stage: int) -> Pace:
+    """The pace at a stage; nothing of it ever becomes more than it was."""
+    resolution = round(pace.resolution * (1 - 0.5 * min(1.0, stage / COARSER)))
+    frames = _between(pace.frames_per_second, LEAST_FRAMES_A_SECOND, (stage - HEALTH) / (FRAMES - HEALTH))
+    steps = _between(pace.steps_per_second, pace.steps_per_second * LEAST_STEPS, (stage - FRAMES) / (STEPS - FRAMES))
+    return pace.model_copy(
+        update={
+            "resolution": min(pace.resolution, max(LEAST_RESOLUTION, resolution)),
+            "frames_per_second": frames,
+            "steps_per_second": steps,
+        }
+    )
+
+
+def _between(most: float, least: float, share: float) -> float:
+    """From `most`, at share 0, to `least`, at 1, in equal ratios; never more than `most`."""
+    least = min(most, least)
+    return float(most * (least / most) ** min(1.0, max(0.0, share)))

@@ -1,0 +1,79 @@
+"""What a busy runner leaves out, and in which order."""
+
+from __future__ import annotations
+
+from nnlab.document.models import Pace
+from nnlab.fleet.runner.load import (
+    CALM_LOOKS,
+    COARSER,
+    FEWEST_FRAMES,
+    FRAMES,
+    HEALTH,
+    LATE_S,
+    LEAST_FRAMES_A_SECOND,
+    LEAST_RESOLUTION,
+    LOOK_EVERY_S,
+    STEPS,
+    Load,
+    thinned,
+)
+
+PACE = Pace()
+
+
+def look(load: Load, at: int, late_s: float, frames: int = FEWEST_FRAMES) -> int:
+    """The stage after a look, the `at`th, at frames that were so late."""
+    for _ in range(frames):
+        load.framed(late_s)
+    load.look(100 + at * LOOK_EVERY_S)
+    return load.stage
+
+
+def test_pictures_are_thinned_first_and_steps_last() -> None:
+    stages = [thinned(PACE, stage) for stage in range(STEPS + 1)]
+    assert stages[0] == PACE
+    for stage, pace in enumerate(stages):
+        assert (pace.resolution < PACE.resolution) == (stage > 0)
+        assert (pace.frames_per_second < PACE.frames_per_second) == (stage > HEALTH)
+        assert (pace.steps_per_second < PACE.steps_per_second) == (stage > FRAMES)
+    assert stages[COARSER].resolution == LEAST_RESOLUTION
+    assert stages[FRAMES].frames_per_second == stages[STEPS].frames_per_second == LEAST_FRAMES_A_SECOND
+    assert 0 < stages[STEPS].steps_per_second < PACE.steps_per_second / 5
+
+
+def test_what_is_little_already_stays() -> None:
+    little = Pace(resolution=20, frames_per_second=2.0)
+    pace = thinned(little, FRAMES)
+    assert (pace.resolution, pace.frames_per_second) == (20, 2.0)
+
+
+def test_late_frames_raise_the_stage_and_calm_lowers_it_slowly() -> None:
+    load = Load()
+    assert look(load, 1, 1.5 * LATE_S) == 1
+    assert look(load, 2, 10 * LATE_S) == 4
+    for at in range(3, 2 + CALM_LOOKS):
+        assert look(load, at, 0.0) == 4
+    assert look(load, 2 + CALM_LOOKS, 0.0) == 3
+    assert look(load, 3 + CALM_LOOKS, LATE_S / 2) == 3
+
+
+def test_the_stage_has_an_end() -> None:
+    load = Load()
+    for at in range(STEPS):
+        look(load, at, 1.0)
+    assert load.stage == STEPS
+
+
+def test_a_few_late_frames_are_the_processors_affair() -> None:
+    load = Load()
+    assert look(load, 1, 1.0, frames=FEWEST_FRAMES - 1) == 0
+
+
+def test_between_two_looks_nothing_changes() -> None:
+    load = Load()
+    look(load, 1, 1.0)
+    stage = load.stage
+    for _ in range(FEWEST_FRAMES):
+        load.framed(1.0)
+    load.look(100 + 1.5 * LOOK_EVERY_S)
+    assert load.stage == stage > 0
