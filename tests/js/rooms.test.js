@@ -6,6 +6,7 @@ import { inLine } from "../../static/js/api/persistently.js";
 import { openRoomStream, streamUrl } from "../../static/js/api/room-stream.js";
 import { clockText, secondsLeft } from "../../static/js/core/rooms/clock.js";
 import { codeInPath, codeOfId, inHalves, isCode, tidyCode } from "../../static/js/core/rooms/code.js";
+import { stepInGrid } from "../../static/js/core/rooms/grid-steps.js";
 import { lockOn } from "../../static/js/core/rooms/locks.js";
 import { membershipsIn, withMembership, withoutMembership } from "../../static/js/core/rooms/memberships.js";
 import { newCards, newsInWords } from "../../static/js/core/rooms/news.js";
@@ -285,4 +286,17 @@ test("whoever waits in line at a full server asks on under one key, and hears th
     ),
     { status: 409 },
   );
+});
+
+test("arrow keys walk over the cards and stay at the edges", () => {
+  const grid = { count: 8, columns: 3 };
+  const from = (/** @type {number} */ index, /** @type {string} */ key) => stepInGrid(index, key, grid);
+  assert.equal(from(0, "ArrowRight"), 1);
+  assert.equal(from(0, "ArrowLeft"), 0);
+  assert.equal(from(1, "ArrowDown"), 4);
+  assert.equal(from(6, "ArrowDown"), 6);
+  assert.equal(from(4, "ArrowUp"), 1);
+  assert.equal(from(4, "Home"), 0);
+  assert.equal(from(4, "End"), 7);
+  assert.equal(from(4, "Enter"), null);
 });
