@@ -75,6 +75,22 @@ MAKERS = {
                      make("plane/phase-lights.js").createPhaseLights(host)];
       return { destroy: () => parts.forEach((part) => part.destroy()) };""",
     "why training stopped": 'return make("notices.js").createStopNotice(host, { catalog });',
+    "wall": 'return make("rooms/wall.js").createWall(host, wishes);',
+    "tools of the wall": """
+      const wish = { order: "joined", filter: "everyone", search: "", size: "fit" };
+      return make("rooms/wall-tools.js").createWallTools(host, { wish, onWish() {} });""",
+    "student of the wall": 'return make("rooms/member-panel.js").createMemberPanel(host, wishes);',
+    "conducting": """
+      const options = { choices: { presets: [], pages: [] }, screenUrlOf: String, actions: wishes };
+      return make("rooms/conduct/conduct-bar.js").createConductBar(host, options);""",
+    "student's bar": 'return make("rooms/student-bar.js").createStudentBar(host, wishes);',
+    "cards of a room": 'return make("rooms/room-cards.js").createRoomCards(host, wishes);',
+    "somebody's plane": 'return make("rooms/watch-view.js").createWatchView(host);',
+    "projector": 'return make("rooms/screen.js").createScreen(host, { address: "", qr: "" });',
+    "joining": 'return make("rooms/join-form.js").createJoinForm(host, { code: "", ...wishes });',
+    "starting a room": """
+      const options = { presets: [], own: [], chosen: "nothing", onStart() {} };
+      return make("rooms/start-form.js").createStartForm(host, options);""",
 }
 
 # Makes and destroys a view so many times; returns what is left: listeners on what is still there, observers, elements.
@@ -124,7 +140,7 @@ LEFT = """async ([files, session, times]) => {
       ...named(Object.fromEntries(buttons.split(" ").map((name) => [name, "button"]))),
       ...named({ slider: "input", settings: "fieldset", list: "select" }),
     };
-    const head = named({ title: "input", connection: "p", undo: "button", redo: "button" });
+    const head = named({ title: "input", connection: "p", busy: "p", undo: "button", redo: "button" });
     const template = (id) => window.document.getElementById(id);
     return { host, network, elements, head, template, button: () => elements.run };
   }

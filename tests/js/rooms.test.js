@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
+import { Problem } from "../../static/js/api/http.js";
+import { inLine } from "../../static/js/api/persistently.js";
 import { openRoomStream, streamUrl } from "../../static/js/api/room-stream.js";
 import { clockText, secondsLeft } from "../../static/js/core/rooms/clock.js";
 import { codeInPath, codeOfId, inHalves, isCode, tidyCode } from "../../static/js/core/rooms/code.js";
+import { stepInGrid } from "../../static/js/core/rooms/grid-steps.js";
 import { lockOn } from "../../static/js/core/rooms/locks.js";
 import { membershipsIn, withMembership, withoutMembership } from "../../static/js/core/rooms/memberships.js";
 import { newCards, newsInWords } from "../../static/js/core/rooms/news.js";
@@ -81,8 +84,8 @@ test("students on screen are asked for as ranges", () => {
 test("the wall is sorted, filtered and searched; equals stand in the order of joining", () => {
   const all = [
     member({ number: 1, nickname: "Nora", state: "training", held_out_accuracy: 0.5 }),
-    member({ number: 2, nickname: "Emil", state: "stuck", is_raised: true, raised_at: 20, held_out_accuracy: 0.9 }),
-    member({ number: 3, nickname: "Ada", state: "training", is_raised: true, raised_at: 10 }),
+    member({ number: 2, nickname: "Emil", state: "stuck", is_raised: true, raised_at_s: 20, held_out_accuracy: 0.9 }),
+    member({ number: 3, nickname: "Ada", state: "training", is_raised: true, raised_at_s: 10 }),
   ];
   const names = (/** @type {Partial<{order: string, filter: string, search: string}>} */ wish) =>
     arranged(all, { order: "joined", filter: "everyone", search: "", ...wish }).map(({ nickname }) => nickname);
@@ -250,4 +253,50 @@ test("pictures that arrive together are drawn some at a time, the newest of each
   for (let next = 1; next < frames.length; next++) frames[next]();
   assert.equal(drawn.length, 60);
   assert.deepEqual(drawn[0], [1, { document: { points: ["p"], task: "b" }, regions: "regions 1", colours: "colours" }]);
+});
+
+test("whoever waits in line at a full server asks on under one key, and hears the place", async () => {
+  /** @type {string[]} */
+  const keys = [];
+  /** @type {string[]} */
+  const heard = [];
+  const send = async (/** @type {string} */ key) => {
+    keys.push(key);
+    if (keys.length < 10) throw new Problem(`place ${10 - keys.length}`, 503, [], "server_full");
+    return "in";
+  };
+  assert.equal(
+    await inLine(
+      send,
+      (words) => heard.push(words),
+      async () => {},
+    ),
+    "in",
+  );
+  assert.equal(new Set(keys).size, 1);
+  assert.equal(heard[0], "place 9");
+  const refused = async () => {
+    throw new Problem("taken", 409, [], "nickname_taken");
+  };
+  await assert.rejects(
+    inLine(
+      refused,
+      () => {},
+      async () => {},
+    ),
+    { status: 409 },
+  );
+});
+
+test("arrow keys walk over the cards and stay at the edges", () => {
+  const grid = { count: 8, columns: 3 };
+  const from = (/** @type {number} */ index, /** @type {string} */ key) => stepInGrid(index, key, grid);
+  assert.equal(from(0, "ArrowRight"), 1);
+  assert.equal(from(0, "ArrowLeft"), 0);
+  assert.equal(from(1, "ArrowDown"), 4);
+  assert.equal(from(6, "ArrowDown"), 6);
+  assert.equal(from(4, "ArrowUp"), 1);
+  assert.equal(from(4, "Home"), 0);
+  assert.equal(from(4, "End"), 7);
+  assert.equal(from(4, "Enter"), null);
 });

@@ -25,6 +25,31 @@ export async function persistently(send, wait = delay) {
   }
 }
 
+/** Of a server that can take nobody more: whoever asks on under the same key keeps the place in line. */
+const FULL = "server_full";
+const ASK_AGAIN_MS = 3000;
+
+/**
+ * The same, and as long as it takes where the server is full.
+ * @template T
+ * @param {(key: string) => Promise<T>} send
+ * @param {(words: string) => void} onWait told the place in line, in the server's words
+ * @param {(ms: number) => Promise<void>} [wait]
+ * @returns {Promise<T>}
+ */
+export const inLine = (send, onWait, wait = delay) =>
+  persistently(async (key) => {
+    for (;;) {
+      try {
+        return await send(key);
+      } catch (problem) {
+        if (!(problem instanceof Problem) || problem.code !== FULL) throw problem;
+        onWait(problem.message);
+        await wait(ASK_AGAIN_MS);
+      }
+    }
+  }, wait);
+
 /** @param {number} ms @returns {Promise<void>} */
 export function delay(ms) {
   return new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,8 +1,9 @@
 // The paths of the HTTP API about rooms. One function per request.
 
+import { language } from "../core/messages.js";
 import { PREFIX } from "../core/prefix.js";
 import { request } from "./http.js";
-import { persistently } from "./persistently.js";
+import { inLine, persistently } from "./persistently.js";
 
 const ROOT = `${PREFIX}/api/v1`;
 
@@ -20,8 +21,9 @@ export const createRoom = (wish) => change("POST", `${ROOT}/rooms`, wish);
 /** What anybody may know of a room. @param {string} code @returns {Promise<{code: string, title: string, state: "open"|"ended", members: number, most_members: number}>} */
 export const getDoor = (code) => request("GET", roomPath(code));
 
-/** @param {string} code @param {string} nickname @returns {Promise<Room>} */
-export const joinRoom = (code, nickname) => change("POST", `${roomPath(code)}/join`, { nickname });
+/** @param {string} code @param {string} nickname @param {(words: string) => void} onWait told the place in line while the server is full @returns {Promise<Room>} */
+export const joinRoom = (code, nickname, onWait) =>
+  inLine((key) => request("POST", `${roomPath(code)}/join`, { nickname }, key), onWait);
 
 /** @param {string} id @returns {Promise<Room>} */
 export const getRoom = (id) => request("GET", roomPath(id));
@@ -44,11 +46,14 @@ export const deleteMember = (id, number) => change("DELETE", `${roomPath(id)}/me
 /** @returns {Promise<{challenges: import("../core/rooms/types.js").Challenge[]}>} */
 export const getChallenges = () => request("GET", `${ROOT}/challenges`);
 
-/** @param {string} id the teacher's */
+/** @typedef {import("../core/rooms/types.js").Results} Results */
+
+/** @param {string} id the teacher's @returns {Promise<Results>} */
 export const getResults = (id) => request("GET", `${roomPath(id)}/results`);
 
 /** The address of a picture that leads to the join page. @param {string} code */
 export const qrUrl = (code) => `${roomPath(code)}/qr.svg`;
 
-/** @param {string} id the teacher's */
-export const resultsUrl = (id) => `${roomPath(id)}/results.csv`;
+/** The results as a file, written as spreadsheets of the page's language read it. @param {string} id the teacher's */
+export const resultsUrl = (id) =>
+  `${roomPath(id)}/results.csv${language === "en" ? "" : "?separator=semicolon&decimal=comma"}`;

@@ -12,7 +12,7 @@
 /** @typedef {[number, number]} Range */
 /** @typedef {Omit<import("./api-types.js").Document, "points"> & {points: Point[]}} LabDocument */
 /** A document without its points where they have not changed. @typedef {Omit<LabDocument, "points"> & {points?: Point[]}} LeanDocument */
-/** @typedef {Omit<import("./api-types.js").Snapshot, "message_parts"> & {message_parts: import("./wording.js").Parts|null}} Snapshot */
+/** Frames say when they are coarser than asked for. @typedef {Omit<import("./api-types.js").Snapshot, "message_parts"> & {message_parts: import("./wording.js").Parts|null, is_coarse?: boolean}} Snapshot */
 /** @typedef {import("./api-types.js").RegionsReply} AnyRegions */
 /** Fitting tasks have values in place of labels. @typedef {Known<Required<Omit<AnyRegions, "values"|"value_range"|"curve">>> & Partial<Known<AnyRegions>>} Regions */
 /** @typedef {import("./api-types.js").LayerHealth} LayerHealth */

@@ -27,6 +27,7 @@ export function createHead({ catalog, actions: { command, setField } }) {
     {
       title: /** @type {HTMLInputElement} */ (byId("title")),
       connection: byId("connection"),
+      busy: byId("busy"),
       undo: button("undo"),
       redo: button("redo"),
     },

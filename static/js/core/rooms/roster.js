@@ -46,7 +46,7 @@ export const ORDERS = [
 /** @param {Member} a @param {Member} b */
 function byHand(a, b) {
   if (a.is_raised !== b.is_raised) return a.is_raised ? -1 : 1;
-  return (a.raised_at ?? 0) - (b.raised_at ?? 0);
+  return (a.raised_at_s ?? 0) - (b.raised_at_s ?? 0);
 }
 
 /** The filters there are beside the states. */

@@ -4,7 +4,7 @@
 /** What was handed in for a challenge. @typedef {{passed: boolean, accuracy: number|null, parameters: number, steps: number, at_s?: number}} Result */
 /**
  * One student as teacher and screen see them; figures are null until the student's experiment is heard of.
- * @typedef {{number: number, nickname: string, is_raised: boolean, raised_at?: number|null, view_id: string, hint?: string|null,
+ * @typedef {{number: number, nickname: string, is_raised: boolean, raised_at_s?: number|null, view_id: string, hint?: string|null,
  *   step: number|null, epoch: number|null, train_accuracy: number|null, held_out_accuracy: number|null, loss: number|null,
  *   parameters: number|null, state: MemberState, result?: Result|null}} Member
  */
@@ -12,6 +12,12 @@
 /** Votes are there once one has voted. @typedef {{question: string, options: string[], votes: number[]|null, own: number|null}} Poll */
 /** @typedef {{name: string, title: string, sentence: string, goal?: unknown}} Challenge */
 /** @typedef {{number: number, nickname: string, accuracy: number|null, parameters: number, steps: number}} Place of the leaderboard */
+/**
+ * What came of a lesson; `network` in words, the best result in each challenge that was tried.
+ * @typedef {{code: string, title: string, at_s: number, rows: {number: number, nickname: string, network: string, step: number|null,
+ *   train_accuracy: number|null, held_out_accuracy: number|null, loss: number|null, parameters: number|null,
+ *   challenges: Record<string, Result>}[]}} Results
+ */
 /**
  * A room as its reader may see it. The spotlight is a student's number, or the teacher's experiment, which everyone is to watch.
  * @typedef {{code: string, title: string, state: "open"|"ended", actor: "teacher"|"member"|"screen", id: string, teacher?: string|null,

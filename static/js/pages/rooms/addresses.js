@@ -17,6 +17,9 @@ export const studentAddress = (id) => `${PREFIX}/r/${id}`;
 /** @param {string} id of a screen */
 export const screenAddress = (id) => `${PREFIX}/screen/${id}`;
 
+/** Of a page that makes its reader a copy. @param {string} viewId */
+export const copyAddress = (viewId) => `${PREFIX}/copy/${viewId}`;
+
 /** @param {string} code */
 export const joinAddress = (code) => `${PREFIX}/join/${code}`;
 

@@ -8,7 +8,7 @@ import {
   patchRoom,
   postToRoom,
 } from "../../api/room-endpoints.js";
-import { createSession, postCommand } from "../../api/endpoints.js";
+import { createSession } from "../../api/endpoints.js";
 import { PREFIX } from "../../core/prefix.js";
 import { t } from "../../core/messages.js";
 import { copyText } from "../../views/clipboard.js";
@@ -102,11 +102,6 @@ function members({ attempt, id }) {
     onChange: (/** @type {number} */ number, /** @type {object} */ patch) =>
       attempt(() => patchMember(id(), number, patch)),
     onRemove: (/** @type {number} */ number) => attempt(() => deleteMember(id(), number)),
-    onCopy: (/** @type {{view_id?: string|null}} */ { view_id: viewId }) =>
-      attempt(async () => {
-        const copy = await postCommand(String(viewId), "fork");
-        open(addressOf(String(copy.id)), "_blank", "noopener");
-      }),
   };
 }
 

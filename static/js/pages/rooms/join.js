@@ -9,9 +9,9 @@ import { showMemberships } from "../../views/rooms/membership-list.js";
 import { studentAddress } from "./addresses.js";
 import { forget, JOINED, memberships, remember } from "./memberships.js";
 
-/** @param {string} code @param {string} nickname */
-async function join(code, nickname) {
-  const room = await joinRoom(code, nickname);
+/** @param {string} code @param {string} nickname @param {(words: string) => void} onWait */
+async function join(code, nickname, onWait) {
+  const room = await joinRoom(code, nickname, onWait);
   remember(JOINED, room);
   location.assign(studentAddress(room.id));
 }

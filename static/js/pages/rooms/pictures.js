@@ -57,6 +57,11 @@ export function createPictures(draw, now, schedule = requestAnimationFrame) {
         if (regions) learn(session, { regions });
       },
     },
+    /** Draw one of them again, in another place. @param {string} viewId */
+    again(viewId) {
+      waiting.add(viewId);
+      drawSoon();
+    },
     /** Another theme: all of them anew. */
     redraw() {
       for (const viewId of known.keys()) waiting.add(viewId);

@@ -1,6 +1,6 @@
 // The results of a room on one page, to print.
 
-import { getResults, resultsUrl } from "../../api/room-endpoints.js";
+import { getChallenges, getResults, resultsUrl } from "../../api/room-endpoints.js";
 import { byId } from "../../views/dom.js";
 import { showResults } from "../../views/rooms/results-table.js";
 import { idIn } from "./addresses.js";
@@ -9,9 +9,9 @@ const id = idIn(location.pathname);
 const csv = /** @type {HTMLAnchorElement} */ (byId("csv"));
 csv.href = resultsUrl(id);
 byId("print").addEventListener("click", () => print());
-getResults(id).then(
-  (results) => {
-    showResults(byId("results"), results);
+Promise.all([getResults(id), getChallenges()]).then(
+  ([results, { challenges }]) => {
+    showResults(byId("results"), results, challenges);
     document.body.dataset.ready = "true";
   },
   ({ message }) => {

@@ -29,7 +29,7 @@ async function sessionOf(from) {
   return kind === "session" ? name : String((await createSession()).id);
 }
 
-const asked = new URLSearchParams(location.hash.slice(1)).get("session"); // not sent: it is a secret;
+const asked = new URLSearchParams(location.hash.slice(1)).get("session"); // not sent: it is a secret
 const own = recentExperiments().map(({ id, title }) => ({ id, title: title || t("Untitled experiment") }));
 if (asked && !own.some(({ id }) => id === asked)) own.unshift({ id: asked, title: t("The experiment you come from") });
 createStartForm(byId("start"), {

@@ -6,6 +6,7 @@ import { isWatching, newCards, newsInWords } from "../../core/rooms/news.js";
 import { t } from "../../core/messages.js";
 import { getRoom, postToRoom } from "../../api/room-endpoints.js";
 import { openRoomStream } from "../../api/room-stream.js";
+import { copyText } from "../../views/clipboard.js";
 import { byId } from "../../views/dom.js";
 import { createRoomCards, resultInWords } from "../../views/rooms/room-cards.js";
 import { createStudentBar } from "../../views/rooms/student-bar.js";
@@ -72,6 +73,11 @@ function createDoing({ id, toasts, receive }) {
   };
   return {
     onHand: (/** @type {boolean} */ isRaised) => post("hand", { is_raised: isRaised }),
+    onLink: () =>
+      copyText(location.href).then(
+        () => toasts.show(t("{what} copied", { what: t("My link") }), "note"),
+        ({ message }) => toasts.show(message),
+      ),
     onVote: (/** @type {number} */ option) => post("vote", { option }),
     async onSubmit() {
       const reply = await post("submit");
@@ -102,6 +108,7 @@ function createRoomViews(page, doing) {
     onHand: doing.onHand,
     onCard: toggle,
     onTimeUp: () => page.announce(t("Time is up")),
+    onLink: doing.onLink,
     pageUrlOf: pageAddress,
   });
   const cards = createRoomCards(byId("room-cards"), { ...doing, onClose: close });

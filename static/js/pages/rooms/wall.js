@@ -8,6 +8,7 @@ import { createConnectionWord } from "../../views/rooms/connection-word.js";
 import { createMemberPanel } from "../../views/rooms/member-panel.js";
 import { createWall } from "../../views/rooms/wall.js";
 import { createWallTools } from "../../views/rooms/wall-tools.js";
+import { inHalves } from "../../core/rooms/code.js";
 import { arranged, EVERYONE } from "../../core/rooms/roster.js";
 import { throttleNewest } from "../../core/pacing.js";
 import { createStore } from "../../core/store.js";
@@ -16,7 +17,7 @@ import { getRoom, resultsUrl } from "../../api/room-endpoints.js";
 import { openRoomStream } from "../../api/room-stream.js";
 import { addressOf } from "../open-session.js";
 import { PRESETS } from "../presets/table.js";
-import { idIn, printAddress, screenAddress } from "./addresses.js";
+import { copyAddress, idIn, printAddress, screenAddress } from "./addresses.js";
 import { createConducting } from "./conducting.js";
 import { remember, TAUGHT } from "./memberships.js";
 import { createPictures } from "./pictures.js";
@@ -58,7 +59,13 @@ async function start(id) {
     store.update({ colours });
     pictures.redraw();
   });
-  store.subscribe(views.show);
+  let chosen = /** @type {number|null} */ (null);
+  store.subscribe((state) => {
+    views.show(state);
+    const member = state.room.members?.find(({ number }) => number === state.chosen);
+    if (member && chosen !== member.number) pictures.again(member.view_id);
+    chosen = state.chosen;
+  });
   store.update({});
   document.body.dataset.ready = "true";
 }
@@ -85,7 +92,12 @@ function createViews(store, actions) {
     choose(null);
     if (chosen !== null) wall.focus(chosen);
   };
-  const panel = createMemberPanel(byId("member-panel"), { ...actions, onClose: closePanel, addressOf });
+  const panel = createMemberPanel(byId("member-panel"), {
+    ...actions,
+    onClose: closePanel,
+    addressOf,
+    copyAddressOf: copyAddress,
+  });
   const title = createTitle(actions.onTitle);
   byId("member-panel").addEventListener("keydown", (event) => event.key === "Escape" && closePanel());
 
@@ -96,6 +108,7 @@ function createViews(store, actions) {
       const members = room.members ?? [];
       const { spotlight: watched } = room;
       title.show(room.title);
+      document.title = `${room.title || inHalves(room.code)} - NNLab`;
       bar.show(room);
       tools.show(members, wish.filter);
       wall.setSize(size);

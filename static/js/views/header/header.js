@@ -13,10 +13,10 @@ const CONNECTIONS = {
 };
 
 /**
- * @param {{title: HTMLInputElement, connection: HTMLElement, undo: HTMLButtonElement, redo: HTMLButtonElement}} elements
+ * @param {{title: HTMLInputElement, connection: HTMLElement, busy: HTMLElement, undo: HTMLButtonElement, redo: HTMLButtonElement}} elements
  * @param {{setTitle: (title: string) => void, command: (name: string) => void, maxLength?: number}} options
  */
-export function createHeader({ title, connection, undo, redo }, { setTitle, command, maxLength }) {
+export function createHeader({ title, connection, busy, undo, redo }, { setTitle, command, maxLength }) {
   if (maxLength) title.maxLength = maxLength;
   const untitled = document.title;
   const ends = [
@@ -42,6 +42,7 @@ export function createHeader({ title, connection, undo, redo }, { setTitle, comm
       undo.disabled = !canEdit || snapshot.can_undo === false;
       redo.disabled = !canEdit || snapshot.can_redo === false;
       setText(connection, CONNECTIONS[state]);
+      setText(busy, state === "live" && snapshot.is_coarse ? t("busy: coarser picture") : "");
       connection.dataset.state = state;
     },
     destroy: () => ends.forEach((end) => end()),

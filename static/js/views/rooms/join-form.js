@@ -9,7 +9,7 @@ import { NICKNAME_LENGTH } from "./member-panel.js";
 
 /**
  * @param {HTMLElement} place
- * @param {{code: string, lookUp: (code: string) => Promise<Door>, onJoin: (code: string, nickname: string) => Promise<void>}} options
+ * @param {{code: string, lookUp: (code: string) => Promise<Door>, onJoin: (code: string, nickname: string, onWait: (words: string) => void) => Promise<void>}} options
  *   code: of the address, "" without one
  */
 export function createJoinForm(place, { code, lookUp, onJoin }) {
@@ -61,7 +61,8 @@ export function createJoinForm(place, { code, lookUp, onJoin }) {
     setText(problem, missing);
     if (missing) return (isCode(wish.code) ? nickname : letters).focus();
     button.disabled = true;
-    await onJoin(wish.code, wish.nickname).catch(({ message }) => setText(problem, message));
+    const say = (/** @type {string} */ message) => setText(words, message);
+    await onJoin(wish.code, wish.nickname, say).catch(({ message }) => setText(problem, message));
     button.disabled = false;
   });
   look();

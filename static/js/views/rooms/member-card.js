@@ -19,7 +19,7 @@ export function createMemberCard(number, { onChoose }) {
   const hand = h("span", { class: "mate-hand", hidden: true, "aria-hidden": true }, handSign());
   const element = h(
     "button",
-    { type: "button", class: "mate", "data-number": number, on: { click: onChoose } },
+    { type: "button", class: "mate", tabindex: -1, "data-number": number, on: { click: onChoose } },
     h("span", { class: "mate-plane" }, thumbnail.element, state, hand),
     h("span", { class: "mate-words" }, name, figure, more),
   );

@@ -9,7 +9,7 @@ import { createSecondQuestion } from "./second-question.js";
 
 /** @typedef {import("../../core/rooms/types.js").Member} Member */
 /**
- * @typedef {{onClose: () => void, onSpotlight: (number: number|null) => void, onCopy: (member: Member) => void,
+ * @typedef {{onClose: () => void, onSpotlight: (number: number|null) => void, copyAddressOf: (viewId: string) => string,
  *   onChange: (number: number, patch: {nickname?: string, hint?: string|null, is_raised?: boolean}) => void,
  *   onRemove: (number: number) => void, addressOf: (viewId: string) => string}} MemberActions
  */
@@ -31,6 +31,8 @@ export function createMemberPanel(element, actions) {
   );
   const figures = h("dl", { class: "member-figures" });
   const look = h("a", { class: "button small", target: "_blank", rel: "noopener" }, t("Look in"));
+  const copy = h("a", { class: "button small", target: "_blank", rel: "noopener" }, t("Copy"));
+  copy.title = t("A copy of your own, with its weights");
   const buttons = createButtons(actions, doFor);
   const hint = createHintField((text) => doFor(({ number }) => actions.onChange(number, { hint: text }))());
   const remove = h("div", {});
@@ -38,7 +40,7 @@ export function createMemberPanel(element, actions) {
     h("div", { class: "row" }, name.element, close),
     h("div", { class: "member-plane" }, thumbnail.element),
     figures,
-    h("div", { class: "member-buttons" }, look, ...buttons.elements),
+    h("div", { class: "member-buttons" }, look, copy, ...buttons.elements),
     hint.element,
     remove,
   );
@@ -59,8 +61,8 @@ export function createMemberPanel(element, actions) {
       if (!next) return;
       name.show(next.nickname);
       figures.replaceChildren(...figuresOf(next).flatMap(([label, value]) => [h("dt", {}, label), h("dd", {}, value)]));
-      look.hidden = !next.view_id;
-      look.href = next.view_id ? actions.addressOf(next.view_id) : "";
+      look.href = actions.addressOf(next.view_id);
+      copy.href = actions.copyAddressOf(next.view_id);
       buttons.show(next, isWatched);
     },
     /** @param {import("./plane-thumbnail.js").Picture} picture */
@@ -75,12 +77,10 @@ function createButtons(actions, doFor) {
   const button = (/** @type {string} */ label, /** @type {(member: Member) => void} */ action) =>
     h("button", { type: "button", class: "button small", on: { click: doFor(action) } }, label);
   const light = button(t("Spotlight"), ({ number }) => actions.onSpotlight(isInLight ? null : number));
-  const copy = button(t("Copy"), actions.onCopy);
   const hand = button(t("Lower hand"), ({ number }) => actions.onChange(number, { is_raised: false }));
   light.title = t("Shown on the projector");
-  copy.title = t("A copy of your own, with its weights");
   return {
-    elements: [light, copy, hand],
+    elements: [light, hand],
     /** @param {Member} member @param {boolean} isWatched */
     show(member, isWatched) {
       isInLight = isWatched;

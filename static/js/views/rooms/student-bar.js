@@ -22,13 +22,12 @@ const CARDS = [
 
 /**
  * @param {HTMLElement} element
- * @param {{onHand: (isRaised: boolean) => void, onCard: (name: string) => void, onTimeUp: () => void, pageUrlOf: (path: string) => string}} actions
+ * @param {{onHand: (isRaised: boolean) => void, onCard: (name: string) => void, onTimeUp: () => void, onLink: () => void, pageUrlOf: (path: string) => string}} actions
  */
-export function createStudentBar(element, { onHand, onCard, onTimeUp, pageUrlOf }) {
+export function createStudentBar(element, { onHand, onCard, onTimeUp, onLink, pageUrlOf }) {
   const code = h("strong", { class: "room-code" });
   const nickname = h("span", { class: "room-nickname" });
   const word = h("strong", { class: "room-word" });
-  const busy = h("span", { class: "room-word quiet", role: "status" });
   const clock = h("span", { class: "room-clock", role: "timer", hidden: true });
   const timer = createTimer(clock, { onEnd: onTimeUp });
   const page = h("a", { class: "button small", target: "_blank", rel: "noopener", hidden: true }, t("Page to read"));
@@ -41,12 +40,14 @@ export function createStudentBar(element, { onHand, onCard, onTimeUp, pageUrlOf 
     );
     return { name, isThere, button };
   });
+  const link = h("button", { type: "button", class: "button small quiet", on: { click: onLink } }, t("My link"));
+  link.title = t("Copies the address of your work, for another device");
   let isRaised = false;
   const hand = h("button", { type: "button", class: "button small hand", on: { click: () => onHand(!isRaised) } });
   element.append(
-    h("span", { class: "room-facts" }, code, nickname, word, clock, busy),
+    h("span", { class: "room-facts" }, code, nickname, word, clock),
     h("span", { class: "spring" }),
-    h("span", { class: "room-buttons" }, page, ...cards.map(({ button }) => button), hand),
+    h("span", { class: "room-buttons" }, link, page, ...cards.map(({ button }) => button), hand),
   );
 
   return {
@@ -55,7 +56,6 @@ export function createStudentBar(element, { onHand, onCard, onTimeUp, pageUrlOf 
       setText(code, t("Room {code}", { code: inHalves(room.code) }));
       setText(nickname, room.member?.nickname ?? "");
       setText(word, wordOf(room));
-      setText(busy, room.is_coarse ? t("busy: coarser picture") : "");
       timer.show(room);
       page.hidden = !room.task.page;
       page.href = room.task.page ? pageUrlOf(room.task.page) : "";

@@ -3,6 +3,7 @@
 import { cardSide, gapCss, wordsCss, ROOMY_CSS } from "../../core/rooms/wall-size.js";
 import { t } from "../../core/messages.js";
 import { h, setText } from "../dom.js";
+import { listenToGridKeys } from "./grid-keys.js";
 import { createMemberCard } from "./member-card.js";
 
 /** @typedef {import("../../core/rooms/types.js").Member} Member */
@@ -24,14 +25,12 @@ export function createWall(element, { onChoose, onVisible }) {
   const nobody = h("p", { class: "wall-nobody quiet", role: "status" });
   element.append(grid, nobody);
   const sight = watchCards(element, onVisible);
+  const keys = listenToGridKeys(grid);
   let size = "fit";
 
   const layOut = () => {
     const room = { widthCss: element.clientWidth - 32, heightCss: element.clientHeight - 24 };
-    const side = SIZES[size] || cardSide(cards.size, room);
-    for (const [name, value] of Object.entries({ side, gap: gapCss(side), words: wordsCss(side) }))
-      grid.style.setProperty(`--mate-${name}`, `${value}px`);
-    grid.classList.toggle("is-roomy", side >= ROOMY_CSS);
+    useSide(grid, SIZES[size] || cardSide(cards.size, room));
     for (const { thumbnail } of cards.values()) thumbnail.resize();
   };
   const observer = new ResizeObserver(layOut);
@@ -48,6 +47,7 @@ export function createWall(element, { onChoose, onVisible }) {
       sight.follow(card.element);
     }
     putInOrder(grid, elementsOf(cards, members));
+    keys.renew();
     if (left < had || fresh.length) layOut();
   };
 
@@ -63,6 +63,7 @@ export function createWall(element, { onChoose, onVisible }) {
     showPicture: (number, picture) => cards.get(number)?.thumbnail.show(picture),
     /** @param {string} wanted one of SIZES */
     setSize(wanted) {
+      if (wanted === size) return;
       size = wanted;
       layOut();
     },
@@ -71,6 +72,7 @@ export function createWall(element, { onChoose, onVisible }) {
     destroy() {
       observer.disconnect();
       sight.destroy();
+      keys.destroy();
       grid.remove();
       nobody.remove();
     },
@@ -93,6 +95,13 @@ function keepCards(cards, members, sight) {
 
 /** @param {Cards} cards @param {Member[]} members */
 const elementsOf = (cards, members) => members.flatMap(({ number }) => cards.get(number)?.element ?? []);
+
+/** @param {HTMLElement} grid @param {number} side of each plane */
+function useSide(grid, side) {
+  for (const [name, value] of Object.entries({ side, gap: gapCss(side), words: wordsCss(side) }))
+    grid.style.setProperty(`--mate-${name}`, `${value}px`);
+  grid.classList.toggle("is-roomy", side >= ROOMY_CSS);
+}
 
 /** Move only what stands in the wrong place: a focused card keeps its focus. @param {HTMLElement} grid @param {HTMLElement[]} elements */
 function putInOrder(grid, elements) {

@@ -1,0 +1,324 @@
+"""A class from opening to the table of results: teacher, projector, a student, and one with a phone in German."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page
+
+from tests.browser.expecting import expect
+from tests.browser.test_phone import PHONE
+from tests.serving import Server
+
+TALL = {"viewport": {"width": 1366, "height": 768}}
+IS_BLUE_OR_ORANGE = """(canvas) => {
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  let coloured = 0;
+  for (let i = 0; i < data.length; i += 4) coloured += Math.abs(data[i] - data[i + 2]) > 20;
+  return coloured > data.length / 8;
+}"""
+ARE_COLOURED = f"""() => [...document.querySelectorAll(".mate canvas:first-child")].every({IS_BLUE_OR_ORANGE})"""
+
+
+class Classroom:
+    """Everybody's pages, each in a browser of their own."""
+
+    def __init__(self, browser: Browser, server: Server, leaving: ExitStack) -> None:
+        self.server = server
+        self.errors: list[str] = []
+        self._browser = browser
+        self._leaving = leaving
+        self.teacher = self.person(**TALL)
+
+    def person(self, **options: Any) -> Page:
+        """A new page of somebody who has seen the tour."""
+        context = self._browser.new_context(**options)
+        self._leaving.callback(context.close)
+        context.add_init_script("localStorage.setItem('nnlab-tour', 'seen')")
+        page = context.new_page()
+        page.on("console", self._note)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        return page
+
+    def _note(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.errors.append(message.text)
+
+    def open(self, title: str, preset: str) -> None:
+        """The teacher starts a room."""
+        self.teacher.goto(f"{self.server.url}/rooms")
+        self.teacher.get_by_label("Everyone begins with").select_option(f"preset {preset}")
+        self.teacher.get_by_label("Name of the room").fill(title)
+        self.teacher.get_by_role("button", name="Start the room").click()
+        expect(self.teacher.locator("#connection")).to_have_text("Live")
+
+    @property
+    def id(self) -> str:
+        """The teacher's."""
+        return self.teacher.url.rsplit("/", 1)[1]
+
+    @property
+    def code(self) -> str:
+        return self.id[1:7]
+
+    def come(self, page: Page, nickname: str) -> None:
+        """Type a nickname on the join page and go in."""
+        page.locator("#nickname").fill(nickname)
+        page.locator("#join button").click()
+
+    def see_playground(self, page: Page) -> None:
+        expect(page.locator("body[data-ready]")).to_be_attached()
+        expect(page.locator("#connection")).to_have_attribute("data-state", "live")
+
+    def card(self, nickname: str) -> Locator:
+        """A student on the wall."""
+        return self.teacher.locator(".mate", has_text=nickname)
+
+    def press(self, name: str) -> None:
+        """A button of the teacher's page."""
+        self.teacher.get_by_role("button", name=name, exact=True).click()
+
+    def panel(self, name: str) -> Locator:
+        """What opens under a button of the teacher's bar."""
+        panel = self.teacher.get_by_role("dialog", name=name, exact=True)
+        if not panel.is_visible():
+            self.press(name)
+        return panel
+
+    def close_panel(self) -> None:
+        self.teacher.keyboard.press("Escape")
+
+    def room(self, page_id: str | None = None) -> Any:
+        """The room as the server tells it."""
+        return self.server.get(f"/api/v1/rooms/{page_id or self.id}")
+
+
+@pytest.fixture
+def classroom(browser: Browser, server: Server) -> Iterator[Classroom]:
+    with ExitStack() as leaving:
+        classroom = Classroom(browser, server, leaving)
+        yield classroom
+        assert classroom.errors == []
+
+
+def own_session(page: Page, server: Server) -> Any:
+    """What a student trains, as the server has it."""
+    member = server.get(f"/api/v1/rooms/{page.url.rsplit('/', 1)[1]}")["member"]
+    return server.get(f"/api/v1/sessions/{member['session']['id']}")
+
+
+def violations(page: Page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [f"{rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"]]
+
+
+def test_a_class_from_opening_to_the_table_of_results(classroom: Classroom, tmp_path: Path) -> None:
+    classroom.open("Physics, 10 b", "note")
+    screen = see_the_code_on_the_projector(classroom)
+    nora, emil = two_join(classroom)
+    the_wall_shows_both_live(classroom, nora, emil, screen)
+    everyone_gets_a_task(classroom, nora, emil)
+    controls_are_locked_and_everyone_is_paused(classroom, nora)
+    a_poll_is_answered(classroom, nora, emil, screen)
+    a_challenge_is_won(classroom, nora, screen)
+    a_hand_is_raised_and_a_hint_given(classroom, nora)
+    the_spotlight_wanders(classroom, nora, screen)
+    a_student_comes_back(classroom, nora)
+    the_results_are_taken_along(classroom, tmp_path)
+    one_is_renamed_and_removed(classroom, emil)
+    the_room_ends(classroom, nora)
+
+
+def see_the_code_on_the_projector(classroom: Classroom) -> Page:
+    screen = classroom.person(viewport={"width": 1920, "height": 1080})
+    address = classroom.teacher.get_by_role("link", name="Projector").get_attribute("href")
+    screen.goto(f"{classroom.server.url}{address}")
+    half = len(classroom.code) // 2
+    expect(screen.locator(".screen-code")).to_have_text(f"{classroom.code[:half]} {classroom.code[half:]}")
+    expect(screen.get_by_text("0 have joined")).to_be_visible()
+    assert screen.locator(".screen-qr").evaluate("(image) => image.complete && image.naturalWidth > 0")
+    return screen
+
+
+def two_join(classroom: Classroom) -> tuple[Page, Page]:
+    nora, emil = classroom.person(**TALL), classroom.person(**PHONE, locale="de-DE")
+    nora.goto(f"{classroom.server.url}/join")
+    nora.get_by_label("Code").fill(classroom.code.lower())
+    expect(nora.get_by_text("Physics, 10 b")).to_be_visible()
+    classroom.come(nora, "Nora")
+    classroom.see_playground(nora)
+    emil.goto(f"{classroom.server.url}/join/{classroom.code}")
+    assert violations(emil) == []
+    classroom.come(emil, "Nora")
+    expect(emil.get_by_role("alert")).to_contain_text("Nora")
+    classroom.errors.clear()  # Chromium reports the 409 itself
+    classroom.come(emil, "Emil")
+    classroom.see_playground(emil)
+    expect(emil.locator("#room-bar")).to_contain_text("Hand heben")
+    assert emil.evaluate("document.documentElement.scrollWidth") == PHONE["viewport"]["width"]  # type: ignore[index]
+    return nora, emil
+
+
+def the_wall_shows_both_live(classroom: Classroom, nora: Page, emil: Page, screen: Page) -> None:
+    for page in (nora, emil):
+        page.locator("#run").click()
+    expect(classroom.card("Nora")).to_have_attribute("data-state", "training")
+    expect(classroom.card("Emil")).to_have_attribute("data-state", "training")
+    classroom.teacher.wait_for_function(ARE_COLOURED)
+    expect(classroom.teacher.locator("#room-bar")).to_contain_text("2 students")
+    expect(screen.get_by_text("2 have joined")).to_be_visible()
+    expect(screen.locator(".screen-face")).to_have_count(2)
+    assert violations(classroom.teacher) == []
+    assert violations(screen) == []
+
+
+def everyone_gets_a_task(classroom: Classroom, nora: Page, emil: Page) -> None:
+    panel = classroom.panel("Task")
+    panel.get_by_label("From the gallery").select_option("two-spirals")
+    panel.get_by_role("button", name="Give everyone", exact=True).click()
+    classroom.close_panel()
+    expect(nora.get_by_text("A new task from your teacher.")).to_be_visible()
+    for page in (nora, emil):
+        expect(page.locator("#title")).to_have_value("Two spirals")
+    assert own_session(nora, classroom.server)["document"]["dataset"]["name"] == "spiral"
+
+
+def controls_are_locked_and_everyone_is_paused(classroom: Classroom, nora: Page) -> None:
+    panel = classroom.panel("Locks")
+    panel.get_by_label("Learning rate").check()
+    rate = nora.locator("#bar-settings").get_by_role("textbox", name="Learning rate", exact=True)
+    expect(rate).to_be_disabled()
+    expect(nora.locator("#room-bar")).to_contain_text("Locked: Learning rate")
+    panel.get_by_label("Learning rate").uncheck()
+    expect(rate).to_be_enabled()
+    classroom.close_panel()
+    classroom.press("Freeze")
+    expect(nora.locator("#run")).to_be_disabled()
+    expect(nora.locator("#room-bar")).to_contain_text("Paused by your teacher")
+    classroom.press("Freeze")
+    expect(nora.locator("#run")).to_be_enabled()
+
+
+def a_poll_is_answered(classroom: Classroom, nora: Page, emil: Page, screen: Page) -> None:
+    panel = classroom.panel("Poll")
+    panel.get_by_label("Question").fill("What will learning rate 3 do?")
+    panel.get_by_role("button", name="Ask everyone").click()
+    nora.get_by_role("button", name="It diverges").click()
+    emil.get_by_role("button", name="It learns faster").click()
+    for page in (nora, screen, classroom.teacher):
+        expect(page.locator(".poll-bars:visible")).to_contain_text("2")
+    expect(nora.locator(".poll-bar.is-own")).to_contain_text("It diverges")
+    panel.get_by_role("button", name="End the poll").click()
+    classroom.close_panel()
+    expect(screen.locator(".poll-bars:visible")).to_have_count(0)
+
+
+def a_challenge_is_won(classroom: Classroom, nora: Page, screen: Page) -> None:
+    panel = classroom.panel("Challenge")
+    panel.get_by_role("button", name="A straight line").click()
+    classroom.close_panel()
+    card = nora.get_by_role("region", name="Challenge")
+    expect(card).to_contain_text("A straight line")
+    session = own_session(nora, classroom.server)
+    classroom.server.request("PATCH", f"/api/v1/sessions/{session['id']}", {"network": {"hidden": []}})
+    classroom.server.post(f"/api/v1/sessions/{session['id']}/step", {"steps": 1000})
+    card.get_by_role("button", name="Submit").click()
+    expect(card).to_contain_text("Goal reached")
+    expect(screen.get_by_role("table", name="Leaderboard")).to_contain_text("Nora")
+    panel = classroom.panel("Challenge")
+    expect(panel.get_by_role("table", name="Leaderboard")).to_contain_text("Nora")
+    panel.get_by_role("button", name="End the challenge").click()
+    classroom.close_panel()
+
+
+def a_hand_is_raised_and_a_hint_given(classroom: Classroom, nora: Page) -> None:
+    nora.get_by_role("button", name="Raise hand").click()
+    expect(classroom.card("Nora")).to_have_class("mate is-raised")
+    classroom.teacher.get_by_role("button", name="Raised hands").click()
+    expect(classroom.teacher.locator(".mate")).to_have_count(1)
+    classroom.card("Nora").click()
+    panel = classroom.teacher.get_by_role("complementary", name="Student")
+    panel.get_by_role("textbox", name="Hint").fill("Try tanh.")
+    panel.get_by_role("button", name="Send hint").click()
+    expect(nora.get_by_role("region", name="Hint from your teacher")).to_contain_text("Try tanh.")
+    panel.get_by_role("button", name="Lower hand").click()
+    expect(nora.get_by_role("button", name="Raise hand")).to_be_visible()
+    classroom.teacher.get_by_role("button", name="Everyone").click()
+
+
+def the_spotlight_wanders(classroom: Classroom, nora: Page, screen: Page) -> None:
+    panel = classroom.teacher.get_by_role("complementary", name="Student")
+    panel.get_by_role("button", name="Spotlight").click()
+    expect(screen.get_by_role("heading", name="Nora")).to_be_visible()
+    classroom.press("Watch me")
+    expect(nora.get_by_role("heading", name="Watch your teacher")).to_be_visible()
+    expect(screen.get_by_role("heading", name="Your teacher")).to_be_visible()
+    classroom.press("Watch me")
+    expect(nora.get_by_role("heading", name="Watch your teacher")).to_be_hidden()
+    timer = classroom.panel("Timer")
+    timer.get_by_role("button", name="5 min").click()
+    for page in (nora, screen, classroom.teacher):
+        expect(page.get_by_role("timer")).to_contain_text(":")
+    timer.get_by_role("button", name="Stop the timer").click()
+    expect(nora.get_by_role("timer")).to_be_hidden()
+    classroom.close_panel()
+
+
+def a_student_comes_back(classroom: Classroom, nora: Page) -> None:
+    own = nora.url
+    nora.goto(f"{classroom.server.url}/join")
+    nora.get_by_role("link", name="Nora").click()
+    classroom.see_playground(nora)
+    assert nora.url == own
+
+
+def the_results_are_taken_along(classroom: Classroom, folder: Path) -> None:
+    panel = classroom.panel("Room")
+    with classroom.teacher.expect_download() as download:
+        panel.get_by_role("link", name="CSV").click()
+    download.value.save_as(folder / "results.csv")
+    text = (folder / "results.csv").read_text()
+    assert "Nora" in text
+    assert "Emil" in text
+    with classroom.teacher.expect_popup() as opened:
+        panel.get_by_role("link", name="To print").click()
+    expect(opened.value.get_by_role("row", name="Nora")).to_contain_text("reached")
+    opened.value.close()
+    classroom.close_panel()
+
+
+def one_is_renamed_and_removed(classroom: Classroom, emil: Page) -> None:
+    classroom.card("Emil").click()
+    panel = classroom.teacher.get_by_role("complementary", name="Student")
+    panel.get_by_label("Nickname").fill("Emilia")
+    panel.get_by_label("Nickname").press("Enter")
+    expect(emil.locator("#room-bar")).to_contain_text("Emilia")
+    panel.get_by_role("button", name="Remove from the room").click()
+    panel.get_by_role("button", name="Yes, remove").click()
+    expect(classroom.teacher.locator(".mate")).to_have_count(1)
+    expect(emil.locator("#room-bar")).to_contain_text("Der Raum ist beendet")
+    classroom.errors.clear()  # Chromium reports the 404s of what is gone itself
+
+
+def the_room_ends(classroom: Classroom, nora: Page) -> None:
+    panel = classroom.panel("Room")
+    panel.get_by_role("button", name="End the room").click()
+    expect(nora.locator("#room-bar")).to_contain_text("The room has ended")
+    panel.get_by_role("button", name="Open it again").click()
+    expect(nora.locator("#room-bar")).not_to_contain_text("The room has ended")
+    old = classroom.id
+    panel.get_by_role("button", name="A new link").click()
+    panel.get_by_role("button", name="Yes, a new link").click()
+    classroom.teacher.wait_for_url(lambda url: not url.endswith(old))
+    expect(classroom.card("Nora")).to_be_visible()
+    panel = classroom.panel("Room")
+    panel.get_by_role("button", name="Delete everything").click()
+    panel.get_by_role("button", name="Yes, delete").click()
+    classroom.teacher.wait_for_url("**/rooms")
+    expect(nora.locator("#room-bar")).to_contain_text("The room has ended")
+    classroom.errors.clear()  # Chromium reports the 404s of what is gone itself
