@@ -115,7 +115,7 @@ def test_nothing_moves_when_a_value_changes(laptop: Lab) -> None:
 TITLE = "changes, and a title that is longer than the room that there is for it"
 CHANGES: tuple[tuple[str, dict[str, Any]], ...] = (
     ("/dataset", {"name": "blobs", "classes": 5}),
-    ("", {"class_names": ["a name as long as names of classes may well be", "short"]}),
+    ("", {"class_names": ["as long as a name may well be", "short"]}),
     ("", {"network": {"hidden": [{"units": 20, "activation": "maxout"}, {"units": 128}, {"units": 6}]}}),
     ("", {"training": {"optimizer": "momentum", "l2": 0.123456}, "pace": {"steps_per_second": 1}}),
     ("", {"training": {"learning_rate": 5.0}, "pace": {"steps_per_second": 1000}}),

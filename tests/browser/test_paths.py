@@ -76,7 +76,7 @@ def phone(browser: Browser, server: Server) -> Iterator[Lab]:
 def test_a_student_with_a_phone_changes_and_sees(phone: Lab) -> None:
     plane = phone.page.locator("#plane")
     phone.wait_for(lambda: phone.step > 100, "a running example")
-    phone.plane.tap(position=phone.place(5, 5))
+    phone.plane.tap(position=phone.place(-4, 0))
     phone.wait_for_points(201)
     phone.page.get_by_role("button", name="Hidden layer 1: units: One unit more").tap()
     phone.wait_for_field("network.hidden.0.units", 13)

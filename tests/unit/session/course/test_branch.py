@@ -93,7 +93,8 @@ def test_a_rest_in_the_store_keeps_the_course_that_was_left(slip: Callable[[Sess
 
 
 def test_a_change_to_start_afresh_with_right_after_one_that_was_not_is_an_edit_of_its_own() -> None:
-    session, _ = trained()
+    session = Session(make_session().document, clock=lambda: 0.0)  # all within a moment
+    session.advance(60)
     end = weights(session)
     for units, afresh in ((6, False), (7, True), (8, True)):
         patch = {"network": {"hidden": [{"units": units}]}, "title": "One more"}
