@@ -17,7 +17,7 @@ from nnlab.files.png import CLASS_COLOURS, FAINTEST, STRONGEST, value_colour
 
 SIDE = 100  # of the drawing, in its own units
 DOT, HOLE = 2.0, 1.1  # widths of a point, and of the hole in one that is held out
-PAPER, INK = "#fff", "#1c1f26"
+PAPER, INK = "var(--plane, Canvas)", "var(--ink, CanvasText)"  # of the theme; without styles, of the browser's scheme
 
 
 def sketch_svg(document: Document, regions: Regions) -> str:

@@ -12,6 +12,10 @@ from nnlab.web.http.prefix import Prefixed
 from tests.api.conftest import API, Session
 
 HEADER = {"X-Forwarded-Prefix": "/lab"}
+PAGES = (
+    *("/lab/", "/lab/docs", "/lab/embed", "/lab/open"),
+    *("/lab/studies", "/lab/studies/dead_units", "/lab/lessons", "/lab/lessons/power"),
+)
 
 
 @pytest.fixture(params=["passed on", "taken off"])
@@ -21,7 +25,7 @@ def path_of(request: pytest.FixtureRequest) -> object:
 
 
 def test_every_address_of_a_page_has_the_prefix_and_leads_there(client: FlaskClient, path_of) -> None:  # type: ignore[no-untyped-def]
-    for page in ("/lab/", "/lab/docs", "/lab/embed", "/lab/studies", "/lab/lessons"):
+    for page in PAGES:
         text = client.get(path_of(page), headers=HEADER).text
         addresses = re.findall(r'(?:href|src|data-document)="(/[^"]*)"', text)
         assert len(addresses) > 5
@@ -38,6 +42,8 @@ def test_the_api_its_locations_and_streams_work_below_it(client: FlaskClient, pa
     assert client.get(path_of(location), headers=HEADER).json["id"] == made.json["id"]
     stream = client.get(path_of(f"{location}/stream?max_events=1"), headers=HEADER)
     assert stream.text.count("event: document") == 1
+    both = client.get(path_of(f"/lab{API}/stream?of={made.json['id']}&parts=units&max_events=1"), headers=HEADER)
+    assert both.text.count("event: document") == 1
     assert client.delete(path_of(location), headers=HEADER).status_code == 204
 
 

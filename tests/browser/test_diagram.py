@@ -194,6 +194,9 @@ def test_training_starts_afresh_at_each_change_if_one_wants_that(fresh_lab: Lab)
     lab.press(more)
     lab.wait_for(lambda: lab.step == 0, "a fresh start")
     lab.wait_for_field("network.hidden.0.units", 5)
+    lab.press("Undo")  # which is one
+    lab.wait_for(lambda: lab.step == 5, "the course that was left")
+    lab.wait_for_field("network.hidden.0.units", 4)
 
 
 def test_a_foot_tells_of_dead_units_and_leads_to_the_health(fresh_lab: Lab) -> None:

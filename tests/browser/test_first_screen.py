@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.browser.expecting import expect
@@ -113,6 +115,35 @@ def test_nothing_moves_when_a_value_changes(laptop: Lab) -> None:
     expect(laptop.button("Run")).to_be_visible()
     laptop.frames()
     assert laptop.page.evaluate(PLACES) == before
+
+
+TITLE = "changes, and a title that is longer than the room that there is for it"
+CHANGES: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("/dataset", {"name": "blobs", "classes": 5}),
+    ("", {"class_names": ["as long as a name may well be", "short"]}),
+    ("", {"network": {"hidden": [{"units": 20, "activation": "maxout"}, {"units": 128}, {"units": 6}]}}),
+    ("", {"training": {"optimizer": "momentum", "l2": 0.123456}, "pace": {"steps_per_second": 1}}),
+    ("", {"training": {"learning_rate": 5.0}, "pace": {"steps_per_second": 1000}}),
+    ("/pause", {}),
+    ("", {"points": []}),
+    ("", {"task": "curve_fitting", "classes": 2, "network": {"loss": "squared", "inputs": ["x"]}}),
+    ("/dataset", {"name": "sine"}),
+)
+
+
+@pytest.mark.parametrize("window", [(1366, 768), (1280, 720), (412, 915)], ids="{0[0]}x{0[1]}".format)
+def test_nothing_moves_when_others_change_the_experiment(fresh_lab: Lab, window: tuple[int, int]) -> None:
+    lab = open_in(fresh_lab, window)
+    lab.wait_for(lambda: lab.step > 100, "100 steps")
+    before = lab.page.evaluate(PLACES)
+    session = f"/api/v1/sessions/{lab.session_id}"
+    for number, (path, change) in enumerate(CHANGES):
+        lab.server.request("POST" if path else "PATCH", session + path, change)
+        title = f"{number} {TITLE}"
+        lab.server.request("PATCH", session, {"title": title})
+        lab.page.wait_for_function("(title) => document.title.startsWith(title)", arg=title)
+        lab.frames()
+        assert lab.page.evaluate(PLACES) == before, change
 
 
 def test_l2_is_within_fifteen_tab_stops(laptop: Lab) -> None:

@@ -62,6 +62,10 @@ def test_a_tap_adds_a_point_and_the_thumb_reaches_run(phone: Lab) -> None:
     phone.wait_for_points(0)
 
 
+Place = tuple[float, float]
+Ways = tuple[Place, Place]  # from, to
+
+
 class Finger:
     """One finger on the glass, as the device reports it: the browser decides what is a tap, a drag or a scroll."""
 
@@ -76,6 +80,16 @@ class Finger:
         for index, (x, y) in enumerate(self._phone.on_page(*way)):
             kind = "touchMove" if index else "touchStart"
             self._device.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
+        self._device.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+    def pinch(self, first: Ways, second: Ways, *, moves: int = 12) -> None:
+        """Put two fingers down, move each from one place of the plane to another, and lift both."""
+        for index in range(moves + 1):
+            share = index / moves
+            at = [(a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1])) for a, b in (first, second)]
+            kind = "touchMove" if index else "touchStart"
+            touches = [{"x": x, "y": y, "id": number} for number, (x, y) in enumerate(at)]
+            self._device.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touches})
         self._device.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
@@ -109,6 +123,19 @@ def test_a_finger_paints_and_erases(empty_phone: Lab) -> None:
     empty_phone.button("Erase").tap()
     Finger(empty_phone).stroke((-4.5, 1), (4.5, 1), moves=60)
     empty_phone.wait_for_points(0)
+
+
+def test_two_fingers_zoom_about_the_place_between_them(empty_phone: Lab) -> None:
+    (left, right) = empty_phone.on_page((-1, 3), (5, 3))
+    (close_left, close_right) = empty_phone.on_page((0.5, 3), (3.5, 3))
+    Finger(empty_phone).pinch((close_left, left), (close_right, right))
+    view = lambda: empty_phone.document["view"]  # noqa: E731
+    empty_phone.wait_for(lambda: view()["x_range"] == pytest.approx([-2, 4], abs=0.2), "half as wide about x = 2")
+    assert view()["y_range"] == pytest.approx([-1.5, 4.5], abs=0.2)
+    Finger(empty_phone).pinch((left, close_left), (right, close_right))
+    empty_phone.wait_for(lambda: view()["x_range"] == pytest.approx([-6, 6], abs=0.4), "as wide as before")
+    assert empty_phone.document["points"] == []
+    assert empty_phone.page.evaluate("visualViewport.scale") == 1
 
 
 def test_the_page_itself_never_scrolls_and_a_swipe_adds_nothing(empty_phone: Lab) -> None:

@@ -155,7 +155,8 @@ def _chosen(lines: list[str]) -> tuple[str, bool]:
     signs = [sign for sign in SEPARATORS.values() if sign != " " or not has_tabs]
     scores = {sign: _score(sample, sign) for sign in signs}
     best, second = sorted(scores, key=lambda sign: scores[sign], reverse=True)[:2]
-    return best, scores[best] - scores[second] > CLEARLY or scores[second] < 0.5
+    certain = scores[best] - scores[second] > CLEARLY or scores[second] < 0.5
+    return best, certain and not (best == "," and _score(sample, " ") >= 0.5)  # which may be decimal commas
 
 
 def _score(lines: list[str], sign: str) -> float:

@@ -53,7 +53,7 @@ class Edits:
     def record(self, before: Left, what: object, now_s: float) -> None:
         """Note that `before` was left by a change of `what`; a new change ends the chance to redo."""
         self._undone.clear()
-        if not self._goes_on(what, now_s):
+        if not self._goes_on(before, what, now_s):
             if isinstance(before, Branch):
                 self._earlier = deque(map(_slim, self._earlier), MOST_EDITS)
             self._earlier.append(before)
@@ -96,9 +96,11 @@ class Edits:
         branches = sum(left.num_bytes for left in self._earlier if isinstance(left, Branch))
         return branches > MOST_BYTES_OF_BRANCHES or sum(map(_room, self._earlier)) > MOST_POINTS_KEPT
 
-    def _goes_on(self, what: object, now_s: float) -> bool:
-        """Whether a change of `what` belongs to the newest edit."""
+    def _goes_on(self, before: Left, what: object, now_s: float) -> bool:
+        """Whether a change of `what` belongs to the newest edit, which must lead to the course that is left now."""
         if self._last is None or self._last[0] != what:
+            return False
+        if isinstance(before, Branch) and not isinstance(self._earlier[-1], Branch):
             return False
         return isinstance(what, Gesture) or now_s - self._last[1] < ONE_DRAG_S
 

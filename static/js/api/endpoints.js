@@ -4,7 +4,8 @@ import { PREFIX } from "../core/prefix.js";
 import { request } from "./http.js";
 import { persistently } from "./persistently.js";
 
-const ROOT = `${PREFIX}/api/v1`;
+/** Where the API's addresses begin. */
+export const ROOT = `${PREFIX}/api/v1`;
 
 /** @param {string} id */
 export const sessionPath = (id) => `${ROOT}/sessions/${encodeURIComponent(id)}`;

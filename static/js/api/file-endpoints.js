@@ -1,6 +1,6 @@
 // The paths of the HTTP API that are about files: points as CSV, models, figures. One function per request, nothing else.
 
-import { sessionPath } from "./endpoints.js";
+import { ROOT, sessionPath } from "./endpoints.js";
 import { fetchOrProblem, request, send } from "./http.js";
 import { persistently } from "./persistently.js";
 
@@ -35,7 +35,7 @@ export const getPointsJson = (id) => request("GET", `${sessionPath(id)}/points?f
 export const getExperiment = (id) => request("GET", `${sessionPath(id)}/experiment`);
 
 /** A session that goes on where a saved experiment stood. @param {object} saved @returns {Promise<import("../core/types.js").SessionReply>} */
-export const openExperiment = (saved) => persistently((key) => request("POST", "/api/v1/experiments", saved, key));
+export const openExperiment = (saved) => persistently((key) => request("POST", `${ROOT}/experiments`, saved, key));
 
 /** @param {string} id @param {object} model */
 export const putModel = (id, model) => persistently((key) => request("PUT", `${sessionPath(id)}/model`, model, key));

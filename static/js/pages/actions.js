@@ -54,15 +54,21 @@ export function createActions(parts) {
 }
 
 /** What is set. @param {Tools} tools */
-function settingActions({ store, catalog, change, toasts }) {
+function settingActions({ store, catalog, change, toasts, experiment }) {
   const losses = catalog.fields["network.loss"].choices ?? [];
-  const weightRule = createWeightRule({ store, toasts, change });
+  const weightRule = createWeightRule({ store, toasts });
+  const isAlone = () => experiment.panels().length === 1;
 
   /** @param {string} path @param {any} value */
   const setField = (path, value) => {
-    if (!change({ kind: "patch", patch: patchAt(path, value) })) return;
-    const [part, field] = path.split(".");
-    if (part === "network") weightRule.follow(field ? { [field]: value } : value);
+    const patch = patchAt(path, value);
+    const isAfresh = weightRule.startsAfresh(patch);
+    const isRunning = store.get().snapshot.state === "running";
+    if (!change({ kind: "patch", patch, ...(isAfresh && isAlone() && { isAfresh }) })) return;
+    weightRule.tell(patch);
+    if (!isAfresh) return;
+    if (!isAlone()) change({ kind: "command", name: "reset" }); // all of them, as they stay at one step
+    if (isRunning) change({ kind: "command", name: "run" });
   };
   return {
     weightRule,

@@ -11,14 +11,13 @@ const FRESH_KEY = "nnlab-fresh-start";
 /** Parts of the network that give its weights their shape and meaning. */
 const SHAPE = ["hidden", "inputs", "skips"];
 
-/** @typedef {import("../core/types.js").Network} Network */
-
 /**
- * @param {{store: {get: () => import("./playground.js").PageState}, toasts: {show: (message: string, kind?: "problem"|"note") => unknown},
- *   change: (change: import("../core/changes.js").Change) => boolean}} parts
+ * @param {{store: {get: () => import("./playground.js").PageState}, toasts: {show: (message: string, kind?: "problem"|"note") => unknown}}} parts
  */
-export function createWeightRule({ store, toasts, change }) {
+export function createWeightRule({ store, toasts }) {
   let isFresh = recall(FRESH_KEY) === "on";
+  /** @param {Record<string, any>} patch of the document */
+  const isNewShape = ({ network = {} }) => store.get().snapshot.step > 0 && SHAPE.some((part) => part in network);
   return {
     isFresh: () => isFresh,
     /** @param {boolean} isOn */
@@ -26,17 +25,13 @@ export function createWeightRule({ store, toasts, change }) {
       isFresh = isOn;
       keep(FRESH_KEY, isOn ? "on" : "off");
     },
-    /** After a change of the network. @param {Partial<Network>} patch */
-    follow(patch) {
-      const { step, state } = store.get().snapshot;
-      if (step === 0 || !SHAPE.some((part) => part in patch)) return;
-      if (isFresh) {
-        change({ kind: "command", name: "reset" });
-        if (state === "running") change({ kind: "command", name: "run" });
-      } else if (!recall(TOLD_KEY)) {
-        keep(TOLD_KEY, "told");
-        toasts.show(t("Weights stay where the shape allows it. Reset starts afresh."), "note");
-      }
+    /** Whether training starts afresh with this change. @param {Record<string, any>} patch of the document */
+    startsAfresh: (patch) => isFresh && isNewShape(patch),
+    /** Say of the first change that keeps weights that it does. @param {Record<string, any>} patch of the document */
+    tell(patch) {
+      if (isFresh || !isNewShape(patch) || recall(TOLD_KEY)) return;
+      keep(TOLD_KEY, "told");
+      toasts.show(t("Weights stay where the shape allows it. Reset starts afresh."), "note");
     },
   };
 }

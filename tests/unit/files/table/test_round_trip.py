@@ -6,6 +6,7 @@ import csv
 import io
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -49,6 +50,15 @@ def tables(draw: st.DrawFn) -> tuple[list[tuple[float, float, str]], str, dict[s
         cells = [repr(x).replace(".", DECIMALS[decimal]), repr(y).replace(".", DECIMALS[decimal]), name]
         writer.writerow([cells[index] for index in order])
     return rows, file.getvalue(), {"order": order, "decimal": decimal}
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("label", ["a\tb", "a b"])
+def test_commas_between_blanks_may_be_decimal_signs_and_are_asked_about(label: str, end: str) -> None:
+    lines = [f"{x},5 {label if x % 2 else label[::-1]} -{x},25" for x in range(1, 9)]
+    with pytest.raises(InvalidInput) as refused:
+        read(end.join(lines).encode(), target=Target("classification", ("0", "1")))
+    assert [error.field for error in refused.value.errors] == ["separator"]
 
 
 def told(name: str) -> str | float:

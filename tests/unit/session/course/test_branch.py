@@ -92,6 +92,21 @@ def test_a_rest_in_the_store_keeps_the_course_that_was_left(slip: Callable[[Sess
     assert weights(woken) == seen[45]
 
 
+def test_a_change_to_start_afresh_with_right_after_one_that_was_not_is_an_edit_of_its_own() -> None:
+    session = Session(make_session().document, clock=lambda: 0.0)  # all within a moment
+    session.advance(60)
+    end = weights(session)
+    for units, afresh in ((6, False), (7, True), (8, True)):
+        patch = {"network": {"hidden": [{"units": units}]}, "title": "One more"}
+        apply(commands.Patch(patch=patch, afresh=afresh), session)
+        if not afresh:
+            kept = weights(session)
+    apply(commands.Undo(), session)
+    assert (session.trainer.steps_taken, weights(session)) == (60, kept)
+    apply(commands.Undo(), session)
+    assert (session.trainer.steps_taken, weights(session)) == (60, end)
+
+
 def test_what_was_done_before_a_reset_is_undone_after_it() -> None:
     session, _ = trained()
     entry = session.trainer.layers()[0].weights[0, 0]
