@@ -39,7 +39,7 @@ export const ABOUT_SIZES = [
     trials: [tryRate(0.01), tryRate(0.1)],
     question: t("What do border and ‖W‖ under each plane say of the three?"),
     answer: t(
-      "Both shrink from left to right: a bend needs large weights, and L2 makes those expensive. The number of units is the same.",
+      "‖W‖ shrinks from left to right, and the border loses its bends: those need large weights, which L2 makes expensive. The number of units is the same.",
     ),
   },
   {
