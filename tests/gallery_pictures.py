@@ -1,4 +1,4 @@
-"""The gallery's pictures: each experiment is opened as a person does and trained; a small picture of its plane is kept.
+"""The gallery's pictures: each experiment is opened by its link and trained; a small picture of its plane is kept.
 
 make gallery-pictures
 """
@@ -19,14 +19,20 @@ FOLDER = ROOT / "static" / "pictures" / "gallery"
 STEPS = 2500  # by then each of them shows what it is about
 WINDOW = {"width": 1366, "height": 768}
 
-# The plane's canvases over each other, 168 pixels wide: sharp on screens with two pixels to the point.
+# Each plane's canvases over each other, 168 pixels wide: sharp on screens with two pixels to the point. Planes that are
+# compared stand beside each other.
 SMALL_PICTURE = """() => {
-  const [side, small] = [168, document.createElement("canvas")];
-  small.width = small.height = side;
+  const [side, gap, small] = [168, 8, document.createElement("canvas")];
+  const compared = [...document.querySelectorAll(".panel .plane:not([hidden])")];
+  const planes = compared.length ? compared : [document.querySelector("#plane")];
+  small.height = side;
+  small.width = planes.length * (side + gap) - gap;
   const context = small.getContext("2d");
   context.imageSmoothingQuality = "high";
-  for (const canvas of document.querySelectorAll("#plane canvas:not([hidden])"))
-    context.drawImage(canvas, 0, 0, side, side);
+  planes.forEach((plane, index) => {
+    for (const canvas of plane.querySelectorAll("canvas:not([hidden])"))
+      context.drawImage(canvas, index * (side + gap), 0, side, side);
+  });
   return small.toDataURL("image/webp", 0.8);
 }"""
 
@@ -49,12 +55,8 @@ def take_all(lab: Lab) -> None:
     """One picture for each card."""
     lab.press("Gallery")
     names = lab.page.locator(".gallery-card img").evaluate_all("all => all.map(({ src }) => src)")
-    lab.page.keyboard.press("Escape")
-    for index, source in enumerate(names):
-        lab.press("Gallery")
-        lab.page.locator(".gallery-card").nth(index).click()
-        lab.page.wait_for_timeout(200)
-        lab.wait_for(lambda: 0 < lab.step < STEPS, "the start")
+    for source in names:
+        lab.open(f"/?preset={Path(source).stem}")
         lab.wait_for(lambda: lab.step >= STEPS, f"{STEPS} steps")
         file = FOLDER / Path(source).name
         file.write_bytes(picture(lab.page))

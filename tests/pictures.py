@@ -73,7 +73,7 @@ def scrolled(lab: Lab) -> None:
 def lesson(lab: Lab) -> None:
     """The note's example out of the gallery."""
     lab.press("Gallery")
-    lab.page.locator(".gallery-card").first.click()
+    lab.page.locator(".gallery-card").nth(2).click()
     lab.wait_for(lambda: 0 < lab.step < STEPS, "the start")
 
 

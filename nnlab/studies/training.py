@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from nnlab.document.models import parse_document
+from nnlab.document.models import Document, parse_document
 from nnlab.engine.ensemble import Ensemble, Member
 from nnlab.engine.looks.reports import Losses
 from nnlab.engine.network.graph import count_params
@@ -25,6 +25,7 @@ LAYER_S = 7e-6
 NETWORK_LAYER_S = 1.1e-6
 UNIT_EXAMPLE_S = 2.5e-9
 MULTIPLICATION_S = 0.035e-9
+DROPOUT_CALLS = 2.0  # a step with masks has so many times the calls of one without
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,14 @@ def seconds(cases: Sequence[Case]) -> float:
     units = sum(layer.units for layer in document.network.hidden)
     products = 3 * count_params(document.network_spec()) * batch * MULTIPLICATION_S
     network_s = layers * NETWORK_LAYER_S + units * batch * UNIT_EXAMPLE_S + products
-    return cases[0].steps * (layers * LAYER_S + len(cases) * network_s)
+    calls_s = layers * LAYER_S * (len(cases) * DROPOUT_CALLS if has_dropout(document) else 1)
+    return cases[0].steps * (calls_s + len(cases) * network_s)
+
+
+def has_dropout(document: Document) -> bool:
+    """Whether a step leaves units out, so that networks train one by one."""
+    own = [layer.keep_prob for layer in document.network.hidden if layer.keep_prob is not None]
+    return min([document.training.keep_prob, *own]) < 1.0
 
 
 class Stack:
@@ -65,22 +73,22 @@ class Stack:
 
     def __init__(self, cases: Sequence[Case]) -> None:
         self.cases = tuple(cases)
-        documents = [parse_document(case.document) for case in cases]
+        documents = _parsed(cases)
         self.document = drawn(documents[0])
         self.examples = self.document.examples()
         spec, trainings = self.document.network_spec(), [document.training_spec() for document in documents]
         seeds = [document.network.seed for document in documents]
         self._ensemble: Ensemble | None = None
         self._trainers: list[Trainer] = []
-        if min([documents[0].training.keep_prob, *(layer.keep_prob or 1.0 for layer in spec.hidden)]) == 1.0:
+        if has_dropout(self.document):
+            self._trainers = self.singles()
+        else:
             members = [Member(seed, training) for seed, training in zip(seeds, trainings, strict=True)]
             self._ensemble = Ensemble(spec, members, self.examples)
-        else:
-            self._trainers = self.singles()
 
     def singles(self) -> list[Trainer]:
         """Its networks apart, each at its start, for what has to be looked at step by step."""
-        documents = [parse_document(case.document) for case in self.cases]
+        documents = _parsed(self.cases)
         return [Trainer(one.network_spec(), one.training_spec(), self.examples) for one in documents]
 
     @property
@@ -106,6 +114,12 @@ class Stack:
         if self._ensemble is not None:
             return [self._ensemble.network(index) for index in range(len(self.cases))]
         return [trainer.network for trainer in self._trainers]
+
+
+def _parsed(cases: Sequence[Case]) -> list[Document]:
+    """The cases' documents; all but the first without the points, which all of a stack have in common."""
+    first, *others = (case.document for case in cases)
+    return [parse_document(first), *(parse_document({**one, "points": [], "dataset": None}) for one in others)]
 
 
 def finite(value: float | None) -> float | None:

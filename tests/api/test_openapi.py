@@ -33,7 +33,11 @@ def api_schema(app: Flask) -> Any:
 @pytest.mark.thorough
 @schema.parametrize()
 @settings(
-    max_examples=12, deadline=None, derandomize=True, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
+    max_examples=12,
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
 )
 def test_every_operation_answers_as_documented(case: Any, circle: Session) -> None:
     if "session_id" in case.path_parameters:

@@ -10,7 +10,7 @@ import numpy as np
 from nnlab.document.fields import field
 from nnlab.document.validation import Model
 from nnlab.sentence import Sentence
-from nnlab.studies.chart import Axis, Chart, Line, Panel
+from nnlab.studies.chart import Axis, Chart, Dots, Layer, Line, Panel
 from nnlab.studies.documents import make_document
 from nnlab.studies.parameters import Rate, Rates, Seeds, Steps, rate, seeds, steps
 from nnlab.studies.shapes import said
@@ -79,14 +79,18 @@ def draw(p: Parameters, rows: list[Row]) -> Chart:
     """The paths and the formula, without data and with them."""
     panels = []
     for data, title in (("off", Sentence("data gradient off")), ("on", Sentence("with data"))):
-        layers = []
+        layers: list[Layer] = []
         for colour, strength in enumerate(p.strengths):
             some = [row for row in rows if row["data"] == data and row["l2"] == strength]
             paths = [Line(row["marks"], row["path"], colour=colour) for row in some]
             steps = list(range(0, p.steps + 1, max(1, p.steps // 100)))
             formula = [(1 - p.learning_rate * strength) ** step for step in steps]
             label = Sentence("formula, l2 {l2}", l2=f"{strength:g}")
-            layers += [*paths, Line(steps, formula, label, colour=colour, dashed=True, marks=False)]
+            layers += [
+                *paths,
+                _ends(some, colour),
+                Line(steps, formula, label, colour=colour, dashed=True, marks=False),
+            ]
         y = Axis(Sentence("length of the weights / at the start"), log=True)
         panels.append(Panel(Axis(Sentence("step")), y, layers, title))
     caption = Sentence(
@@ -95,6 +99,13 @@ def draw(p: Parameters, rows: list[Row]) -> Chart:
         n=p.seeds, rate=p.learning_rate,
     )  # fmt: skip
     return Chart(Sentence("Regularization forgets"), caption, panels)
+
+
+def _ends(rows: list[Row], colour: int) -> Dots:
+    """Where each network's path ends; the dot opens it there."""
+    return Dots(
+        [row["marks"][-1] for row in rows], [row["end"] for row in rows], [row["run"] for row in rows], "", colour
+    )
 
 
 def _lengths(stack: Stack) -> list[float]:

@@ -13,7 +13,7 @@ from nnlab.document.validation import Model
 from nnlab.engine.menus.activations import LEAKY_SLOPE
 from nnlab.engine.network.network import LayerWeights, Network
 from nnlab.sentence import Sentence
-from nnlab.studies.chart import Axis, Chart, Line, Panel
+from nnlab.studies.chart import Axis, Chart, Dots, Line, Panel
 from nnlab.studies.documents import make_document
 from nnlab.studies.looks import curve
 from nnlab.studies.parameters import Rate, Seeds, Steps, Units, rate, seeds, steps, units
@@ -75,7 +75,12 @@ def draw(p: Parameters, rows: list[Row]) -> Chart:
         ]
         whole = Line(X.tolist(), np.maximum(*pieces).tolist(), Sentence("the unit"), marks=False)
         panels.append(
-            Panel(Axis(Sentence("x")), Axis(Sentence("h")), (*lines, whole), Sentence("seed {seed}", seed=row["seed"]))
+            Panel(
+                Axis(Sentence("x")),
+                Axis(Sentence("h")),
+                (*lines, whole, _at_zero(row)),
+                Sentence("seed {seed}", seed=row["seed"]),
+            )  # fmt: skip
         )
     caption = Sentence(
         "First of {units} units of a maxout network 1-{units}-1 that fits 4 sin(x), 200 points, after {steps} steps "
@@ -83,6 +88,11 @@ def draw(p: Parameters, rows: list[Row]) -> Chart:
         units=p.units, steps=p.steps, rate=p.learning_rate, n=p.seeds, kind=p.set_to,
     )  # fmt: skip
     return Chart(Sentence("The pieces of a maxout unit"), caption, panels)
+
+
+def _at_zero(row: Row) -> Dots:
+    """What the unit says at 0; the dot opens its network."""
+    return Dots([0.0], [max(offset for _, offset in row["pieces"])], [row["run"]], Sentence("one network"), colour=3)
 
 
 def _look(p: Parameters, network: Network) -> Row:

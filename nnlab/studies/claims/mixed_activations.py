@@ -12,7 +12,7 @@ from nnlab.sentence import Sentence
 from nnlab.studies.chart import Axis, Chart, Line, Panel
 from nnlab.studies.documents import make_document
 from nnlab.studies.parameters import Rate, Seeds, Steps, Units, rate, seeds, steps, units
-from nnlab.studies.shapes import activation_names, categories, curves, places_of, said, table_of
+from nnlab.studies.shapes import activation_names, categories, curves, faint_dots, places_of, said, table_of
 from nnlab.studies.study import Row, Study, Summary
 from nnlab.studies.training import Case, Stack, final
 
@@ -64,6 +64,8 @@ def draw(p: Parameters, rows: list[Row]) -> Chart:
     places = places_of(p.activations)
     table = [row | {"place": places[row["first"]]} for row in summarize(p, rows).table]
     lines = curves(sorted(table, key=lambda row: places[row["second"]]), "place", "loss", "second", names)
+    seconds = sorted(rows, key=lambda row: places[row["second"]])  # as the lines
+    dots = faint_dots([row | {"place": places[row["first"]]} for row in seconds], "place", "loss", "second")
     pure = [row for row in table if row["first"] == row["second"]]
     rings = Line(
         [row["place"] for row in pure], [row["loss"] for row in pure], Sentence("both alike"), colour=6, dashed=True
@@ -75,7 +77,7 @@ def draw(p: Parameters, rows: list[Row]) -> Chart:
     )  # fmt: skip
     x = categories(Sentence("activation of the first hidden layer"), places, names)
     y = Axis(Sentence("final training loss (nats)"), log=True)
-    return Chart(Sentence("Every pair of activations"), caption, (Panel(x, y, (*lines, rings)),))
+    return Chart(Sentence("Every pair of activations"), caption, (Panel(x, y, (*dots, *lines, rings)),))
 
 
 STUDY = Study(

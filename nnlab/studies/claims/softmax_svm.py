@@ -78,7 +78,7 @@ def draw(p: Parameters, rows: list[Row]) -> Chart:
         row = next((row for row in rows if row["loss"] == loss), None)
         lines = [] if row is None else [_line(row, score) for score in (-1.0, 0.0, 1.0)]
         x, y = (Axis(Sentence(axis), limits=(-REACH, REACH)) for axis in ("x", "y"))
-        panels.append(Panel(x, y, (*_points(p), *lines), name))
+        panels.append(Panel(x, y, (*_points(p), *lines, _feet([row for row in rows if row["loss"] == loss])), name))
     caption = Sentence(
         "Two clouds, 200 points, noise {noise}; one neuron, SGD, learning rate {rate}, full batch, {steps} steps, L2 "
         "{l2}, seed 1 of {n}; whole line: score 0, dashed: scores -1 and 1, the margin.",
@@ -99,13 +99,25 @@ def _points(p: Parameters) -> list[Dots]:
     ]
 
 
+def _feet(rows: list[Row]) -> Dots:
+    """Where each network's line comes nearest to the origin; the dot opens the network."""
+    feet = [_foot(row, 0.0) for row in rows]
+    label = Sentence("one network")
+    return Dots([x for x, _ in feet], [y for _, y in feet], [row["run"] for row in rows], label, colour=2)
+
+
+def _foot(row: Row, score: float) -> tuple[float, float]:
+    """The place nearest to the origin where wx x + wy y + b is `score`."""
+    size = max(row["wx"] ** 2 + row["wy"] ** 2, 1e-12)
+    return (score - row["b"]) * row["wx"] / size, (score - row["b"]) * row["wy"] / size
+
+
 def _line(row: Row, score: float) -> Line:
     """Where wx x + wy y + b is `score`, across the view."""
-    wx, wy, b = row["wx"], row["wy"], row["b"]
+    wx, wy = row["wx"], row["wy"]
     ends = (-2 * REACH, 2 * REACH)
-    size = max(wx * wx + wy * wy, 1e-12)
-    foot_x, foot_y = (score - b) * wx / size, (score - b) * wy / size
-    along = hypot(wx, wy)
+    foot_x, foot_y = _foot(row, score)
+    along = max(hypot(wx, wy), 1e-6)
     x = [foot_x - wy / along * end for end in ends]
     y = [foot_y + wx / along * end for end in ends]
     return Line(x, y, colour=6, dashed=score != 0, marks=False)

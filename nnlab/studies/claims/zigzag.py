@@ -12,10 +12,10 @@ from nnlab.document.points import MOST_POINTS
 from nnlab.document.validation import Model, items, whole_number
 from nnlab.engine.trainer import Trainer
 from nnlab.sentence import Sentence
-from nnlab.studies.chart import Axis, Chart, Line, Panel
+from nnlab.studies.chart import Axis, Chart, Layer, Line, Panel
 from nnlab.studies.documents import make_document
 from nnlab.studies.parameters import Rate, Seeds, Steps, Units, rate, seeds, steps, units
-from nnlab.studies.shapes import activation_names, curves, find, numbers, percent, table_of
+from nnlab.studies.shapes import activation_names, curves, faint_dots, find, numbers, percent, table_of
 from nnlab.studies.study import Row, Study, Summary
 from nnlab.studies.training import Case, Stack
 
@@ -71,7 +71,8 @@ def summarize(p: Parameters, rows: list[Row]) -> Summary:
 def draw(p: Parameters, rows: list[Row]) -> Chart:
     """The agreement by minibatch size, and the path of two weights."""
     table, names = summarize(p, rows).table, activation_names(ACTIVATIONS)
-    agree = curves(table, "batch_size", "agree", "activation", names)
+    dots = faint_dots(rows, "batch_size", "agree", "activation")
+    agree: list[Layer] = [*dots, *curves(table, "batch_size", "agree", "activation", names)]
     y = Axis(Sentence("updates with one sign (%)"), limits=(-3, 103))
     smallest = min(p.batch_sizes)
     paths = [_path(row, names) for row in rows if row["path"] and row["batch_size"] == smallest]

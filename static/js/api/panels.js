@@ -3,12 +3,17 @@
 
 import { haveSameData, isCommon } from "../core/comparison.js";
 import { createLockstep } from "../core/lockstep.js";
+import { createWaiting } from "../core/waiting.js";
 import { openExperiment } from "./experiment.js";
 
 /** @typedef {import("../core/changes.js").Change} Change */
 /** @typedef {import("./experiment.js").ExperimentState} ExperimentState */
 /** @typedef {{session: import("../core/types.js").SessionReply, series: import("../core/series.js").Series}} Known */
-/** @typedef {{session: Known["session"], state: ExperimentState, experiment: ReturnType<typeof openExperiment>}} Panel */
+/**
+ * told: how it stands by the server; its state has it running where it only waits for the others.
+ * @typedef {{session: Known["session"], state: ExperimentState, told: ExperimentState["snapshot"],
+ *   experiment: ReturnType<typeof openExperiment>}} Panel
+ */
 
 /**
  * @typedef {{onState: (changes: Partial<ExperimentState>) => void, onPanels: (panels: Panel[], chosen: Panel) => void,
@@ -17,15 +22,14 @@ import { openExperiment } from "./experiment.js";
 
 /** @param {Known[]} known the first one is chosen @param {Listener} listener */
 export function openPanels(known, { onState, onPanels, onProblem }) {
-  /** @type {Panel[]} */
-  let panels = [];
-  /** @type {Panel} */
-  let chosen;
+  let panels = /** @type {Panel[]} */ ([]);
+  let chosen = /** @type {Panel} */ (/** @type {unknown} */ (null));
   let views = "";
-  const together = createTogether(() => panels);
+  const together = createTogether({ panels: () => panels, onNews: (panel, news) => receive(panel, news) });
 
-  /** @param {Panel} panel @param {Partial<ExperimentState>} changes */
-  const receive = (panel, changes) => {
+  /** @param {Panel} panel @param {Partial<ExperimentState>} news */
+  const receive = (panel, news) => {
+    const changes = together.heard(panel, news);
     panel.state = { ...panel.state, ...changes };
     if (panel === chosen) onState(changes);
     if (!panels.includes(panel)) return;
@@ -35,7 +39,7 @@ export function openPanels(known, { onState, onPanels, onProblem }) {
 
   /** @param {Known} one */
   const open = ({ session, series }) => {
-    const panel = /** @type {Panel} */ ({ session, state: firstState(session) });
+    const panel = /** @type {Panel} */ ({ session, state: firstState(session), told: session.snapshot });
     chosen ??= panel;
     panel.experiment = openExperiment(session, series, { onState: (news) => receive(panel, news), onProblem });
     panels = [...panels, panel];
@@ -90,28 +94,49 @@ function spokenTo(chosen, make) {
   };
 }
 
-/** Keeps the panels at the same step and on the same points. @param {() => Panel[]} panels */
-function createTogether(panels) {
-  const standings = () => panels().map(({ state }) => state.snapshot);
+/**
+ * Keeps the panels at the same step and on the same points.
+ * @param {{panels: () => Panel[], onNews: (panel: Panel, news: Partial<ExperimentState>) => void}} parts
+ */
+function createTogether({ panels, onNews }) {
+  const standings = () => panels().map(({ told }) => told);
+  const byPanel = () => panels().map((one) => /** @type {[Panel, Panel["told"]]} */ ([one, one.told]));
   const mend = createMend();
   let lockstep = createLockstep([]);
+  /** @type {ReturnType<typeof createWaiting<Panel>>} */
+  let waiting = createWaiting([]);
   return {
     /** Others are beside each other now. */
     begin() {
       lockstep = createLockstep(standings());
+      waiting = createWaiting(byPanel());
+    },
+    /** News of a panel as the person is to hear them: to wait for the others is to run. @param {Panel} panel @param {Partial<ExperimentState>} news */
+    heard(panel, news) {
+      if (!news.snapshot) return news;
+      panel.told = news.snapshot;
+      const waits = waiting.has(panel) && panel.told.state === "paused";
+      return waits ? { ...news, snapshot: { ...panel.told, state: /** @type {const} */ ("running") } } : news;
     },
     /** @param {Panel} chosen @param {boolean} isDocument whether it is its document that has changed */
     follow(chosen, isDocument) {
       if (panels().length < 2) return;
-      for (const [behind, steps] of lockstep.missing(panels().map((one) => [one, one.state.snapshot])))
-        behind.experiment.command("step", { steps });
+      for (const [behind, steps] of lockstep.missing(byPanel())) behind.experiment.command("step", { steps });
+      if (chosen.session.id && lockstep.isTogether()) {
+        const { pause, run } = waiting.look(byPanel(), chosen.state.document.pace.steps_per_second);
+        for (const panel of pause) panel.experiment.command("pause");
+        for (const panel of run) panel.experiment.command("run");
+      }
       if (isDocument) mend.follow(panels(), chosen);
     },
     /** @param {Change} change @param {Panel} chosen */
     change(change, chosen) {
       const isForAll = isCommon(change);
       const name = change.kind === "command" ? change.name : "";
-      if (name && isForAll) lockstep.prepare(name, standings(), stepsOf(change));
+      if (name && isForAll) {
+        lockstep.prepare(name, standings(), stepsOf(change));
+        for (const panel of waiting.clear()) onNews(panel, { snapshot: panel.told });
+      }
       mend.prepare(name, panels(), chosen);
       for (const panel of isForAll ? panels() : [chosen]) panel.experiment.change(change);
     },

@@ -20,6 +20,9 @@ export function createLockstep(standings) {
   const awaited = new Map();
 
   return {
+    /** Do they run, and are to be at one step? */
+    isTogether: () => isRunning && isLevel,
+
     /**
      * A command is about to be sent to all of them. A step that comes while some still catch up after a pause is one more for each.
      * @param {string} name

@@ -3,18 +3,19 @@
 import { CLASS_SHAPES } from "../core/palette.js";
 import { traceShape } from "./shapes.js";
 
-/** Radius of a point in CSS pixels; with many points they shrink so that the regions stay visible. */
+/** Radius of a point in CSS pixels; with many points or a small plane they shrink so that the regions stay visible. */
 const RADIUS_CSS = 5.5;
 const SMALL_RADIUS_CSS = 4;
 const MANY_POINTS = 500;
+const SMALL_PLANE_CSS = 230;
 
 /** @typedef {{classes: string[], paper: string, rim?: string, ink: string, accent: string}} PointColours rim: around each point, else paper */
 /** @typedef {import("../core/types.js").Point} Point */
 /** @typedef {import("../core/plane-geometry.js").Geometry} Geometry */
 
-/** @param {number} count */
-export function pointRadius(count) {
-  return count > MANY_POINTS ? SMALL_RADIUS_CSS : RADIUS_CSS;
+/** @param {number} count @param {number} [side] of the plane in CSS pixels */
+export function pointRadius(count, side = Infinity) {
+  return count > MANY_POINTS || side < SMALL_PLANE_CSS ? SMALL_RADIUS_CSS : RADIUS_CSS;
 }
 
 /**
@@ -26,7 +27,7 @@ export function pointRadius(count) {
  * @param {(point: Point) => string} [colourOf]
  */
 export function drawPoints(context, points, geometry, colours, colourOf = (point) => colours.classes[point.label]) {
-  const radius = pointRadius(points.length);
+  const radius = pointRadius(points.length, geometry.plot.width);
   context.save();
   clipTo(context, geometry.plot);
   for (const point of points) {

@@ -25,13 +25,14 @@ const USUAL_DATASET = {
  * @param {import("./extras.js").Parts} parts
  * @returns {() => void} opens it
  */
-export function makeGallery({ catalog, actions, showLesson }) {
+export function makeGallery({ catalog, actions, panels, showLesson }) {
   return createGallery(/** @type {HTMLDialogElement} */ (byId("gallery-dialog")), {
     cards: PRESETS,
     sections: SECTIONS,
     pictureOf: ({ name }) => new URL(`../../pictures/gallery/${name}.webp`, import.meta.url).href,
     onChoose(preset) {
-      if (preset.compare) return location.assign(`${PREFIX}/?preset=${preset.name}`);
+      const isOfSeveral = preset.compare || panels().length > 1; // which stay at their own address
+      if (isOfSeveral) return location.assign(`${PREFIX}/?preset=${preset.name}`);
       if (!actions.allows({ kind: "patch", patch: { points: [], network: {}, training: {} } })) return;
       changesForPreset(preset, catalog.defaults).forEach(actions.change);
       showLesson(preset);

@@ -3,6 +3,7 @@
 import { cancelRun, createRun, getEstimate, getFigure, getRun, runPath } from "../api/study-endpoints.js";
 import { parametersIn, textOf } from "../core/study-values.js";
 import { byId } from "../views/dom.js";
+import { createTheme } from "../views/header/theme.js";
 import { showNetworks } from "../views/studies/network-table.js";
 import { isGoingOn, showEstimate, showFiles, showProblem, showRun } from "../views/studies/run-view.js";
 import { showFigure } from "../views/studies/svg-figure.js";
@@ -12,6 +13,8 @@ const LOOK_EVERY_MS = 1000;
 const name = String(byId("study").dataset.name);
 const form = /** @type {HTMLFormElement} */ (byId("controls"));
 let shownId = "";
+/** @type {{id: string, finding: string}|null} the figure that is drawn */
+let drawn = null;
 
 /** @returns {(HTMLInputElement|HTMLSelectElement)[]} */
 const controls = () => [...form.querySelectorAll("[name]")].map((one) => /** @type {HTMLInputElement} */ (one));
@@ -50,8 +53,12 @@ async function drawFigure(id, finding) {
   const theme = document.documentElement.dataset.theme ?? "light";
   const text = await getFigure(id, theme, matchMedia("(max-width: 640px)").matches);
   if (shownId !== id) return;
+  drawn = { id, finding };
   showFigure(byId("figure"), text, finding);
 }
+
+/** The figure in the colours of another theme. */
+const redraw = () => drawn && attempt(() => drawFigure(String(drawn?.id), String(drawn?.finding)));
 
 /** @param {string} id */
 async function showResult(id) {
@@ -73,6 +80,8 @@ form.addEventListener("change", () => {
   estimate();
 });
 byId("cancel").addEventListener("click", () => attempt(() => cancelRun(shownId)));
+
+createTheme(/** @type {HTMLButtonElement} */ (byId("theme")), redraw);
 
 const asked = new URLSearchParams(location.search).get("run");
 if (asked) attempt(() => follow(asked));

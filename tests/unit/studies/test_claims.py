@@ -78,6 +78,16 @@ def test_every_study_is_plain_json_and_can_show_the_first_row_alone(name: str) -
     assert all(len(row["open"]) < 1_500 for row in linked(name, fields, rows))  # servers and mail cut longer links
 
 
+@pytest.mark.parametrize("name", list(STUDIES))
+def test_every_figure_has_dots_that_open_their_networks(name: str) -> None:
+    chart = chart_of(name, SMALL[name], measured(name))
+    dots = [layer for panel in chart["panels"] for layer in panel["layers"] if layer["kind"] == "Dots"]
+    links = {link for layer in dots for link in layer["links"]}
+    assert links and links <= {row["open"] for row in linked(name, SMALL[name], measured(name))}
+    for layer in dots:
+        assert not layer["links"] or len(layer["links"]) == len(layer["x"]) == len(layer["y"])
+
+
 def test_softmax_and_svm_find_nearly_the_same_line_and_other_margins() -> None:
     softmax, svm = (found(table("softmax_svm"), loss=loss) for loss in ("binary_softmax", "binary_svm"))
     assert min(softmax["accuracy"], svm["accuracy"]) > 0.98

@@ -2,7 +2,7 @@
 
 import { t } from "../../core/messages.js";
 import { SIZES } from "./sections.js";
-import { NOISY_MOONS, layer, tryL2, tryRate, tryUnits } from "./trials.js";
+import { NOISY_CIRCLE, NOISY_MOONS, layer, tryL2, tryRate, tryUnits } from "./trials.js";
 
 /** @type {import("./table.js").Preset[]} */
 export const ABOUT_SIZES = [
@@ -17,7 +17,7 @@ export const ABOUT_SIZES = [
       network: { hidden: [layer(3, "tanh")] },
       training: { optimizer: "adam", learning_rate: 0.03, l2: 0.001 },
     },
-    dataset: NOISY_MOONS,
+    dataset: NOISY_CIRCLE,
     compare: { path: "network.hidden.units", values: [3, 6, 20] },
     trials: [tryL2(0), tryL2(0.01), tryL2(0.1)],
     question: t("Which of the three has the highest training accuracy, and which the highest test accuracy?"),
@@ -34,12 +34,12 @@ export const ABOUT_SIZES = [
       network: { hidden: [layer(20, "tanh")] },
       training: { optimizer: "adam", learning_rate: 0.03, l2: 0.001 },
     },
-    dataset: NOISY_MOONS,
+    dataset: NOISY_CIRCLE,
     compare: { path: "training.l2", values: [0.001, 0.01, 0.1] },
     trials: [tryRate(0.01), tryRate(0.1)],
     question: t("What do border and ‖W‖ under each plane say of the three?"),
     answer: t(
-      "Both shrink from left to right: a bend needs large weights, and L2 makes those expensive. The number of units is the same.",
+      "‖W‖ shrinks from left to right, and the border loses its bends: those need large weights, which L2 makes expensive. The number of units is the same.",
     ),
   },
   {

@@ -7,6 +7,9 @@ import { t } from "../../core/messages.js";
 /** Few points and much noise: what a large network will overfit. */
 export const NOISY_MOONS = { name: "moons", points: 120, noise: 0.3, test_fraction: 0.5 };
 
+/** One class inside the other, with some of each among the others: what the note's pictures show. */
+export const NOISY_CIRCLE = { name: "circle", points: 120, noise: 0.5, test_fraction: 0.5 };
+
 /** @param {number} units @param {string} activation */
 export const layer = (units, activation) => ({ units, activation });
 

@@ -2,7 +2,7 @@
 // between them is, and how large its weights are. The plane's figures are found when there is another picture.
 
 import { borderLength, countRegions } from "../../core/borders.js";
-import { formatCount, formatLoss, formatPercent, formatShare } from "../../core/format.js";
+import { formatCount, formatLoss, formatPercent } from "../../core/format.js";
 import { t } from "../../core/messages.js";
 import { decodeLabels, decodeLeads } from "../../core/regions.js";
 import { h, setText } from "../dom.js";
@@ -24,18 +24,15 @@ const FIGURES = [
   {
     label: t("Border"),
     title: t("Length of the border between classes, in the plane's units"),
-    of: (_, { length }) => formatShort(length),
+    of: (_, { length }) => formatLoss(length),
   },
   {
     label: "‖W‖",
     title: t("Norm of all weights: √Σ w²"),
     isOfFits: true,
-    of: ({ snapshot }) => formatShort(snapshot.weight_norm),
+    of: ({ snapshot }) => formatLoss(snapshot.weight_norm),
   },
 ];
-
-/** @param {number|null|undefined} value three digits */
-const formatShort = (value) => (value == null ? formatLoss(value) : formatShare(Number(value.toPrecision(3))));
 
 export function createPanelFigures() {
   const rows = FIGURES.map(({ label, title }) => {

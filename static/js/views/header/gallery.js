@@ -4,7 +4,7 @@
 import { t } from "../../core/messages.js";
 import { h } from "../dom.js";
 
-/** @typedef {{name: string, section: string, title: string, notice: string}} Card */
+/** @typedef {{name: string, section: string, title: string, notice: string, compare?: object}} Card compare: it has three planes */
 
 /**
  * @template {Card} C
@@ -16,8 +16,12 @@ export function createGallery(dialog, { cards, sections, pictureOf, onChoose }) 
   const cardOf = (/** @type {C} */ card) =>
     h(
       "button",
-      { type: "button", class: "gallery-card", on: { click: () => (dialog.close(), onChoose(card)) } },
-      h("img", { src: pictureOf(card), alt: "", width: 84, height: 84, loading: "lazy" }),
+      {
+        type: "button",
+        class: card.compare ? "gallery-card is-wide" : "gallery-card",
+        on: { click: () => (dialog.close(), onChoose(card)) },
+      },
+      h("img", { src: pictureOf(card), alt: "", width: card.compare ? 260 : 84, height: 84, loading: "lazy" }),
       h("strong", {}, card.title),
       h("span", { class: "quiet" }, card.notice),
     );

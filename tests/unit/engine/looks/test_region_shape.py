@@ -38,15 +38,41 @@ def test_a_snail_is_one_region_in_another():
     assert count_regions(grid) == flood_fill(grid) == 2
 
 
-def test_borders_of_straight_lines_are_exact_and_of_a_circle_within_six_percent():
+def border_of_labels(labels, width=1.0, height=1.0):
+    """With equal leads everywhere the border runs half way between centres."""
+    return border_length(labels, np.ones(labels.shape), width, height)
+
+
+def test_borders_of_straight_lines_are_exact():
     upright = np.repeat([[0, 0, 1, 1, 1]], 6, axis=0).astype(np.uint8)
-    assert border_length(upright, 2.0, 0.5) == pytest.approx(5 * 0.5)
-    assert border_length(upright.T, 2.0, 0.5) == pytest.approx(5 * 2.0)
-    diagonal = np.tri(9, dtype=np.uint8)
-    assert border_length(diagonal, 1.0, 1.0) == pytest.approx(8 * np.sqrt(2) - np.sqrt(2) / 2, rel=0.08)
-    row, col = np.mgrid[:200, :200]
-    disc = (np.hypot(row - 99.5, col - 99.5) < 60).astype(np.uint8)
-    assert 1.0 <= border_length(disc, 1.0, 1.0) / (2 * np.pi * 60) <= 1.06
+    assert border_of_labels(upright, 2.0, 0.5) == pytest.approx(5 * 0.5)
+    assert border_of_labels(upright.T, 2.0, 0.5) == pytest.approx(5 * 2.0)
+    assert border_of_labels(np.tri(9, dtype=np.uint8)) == pytest.approx(15 * np.sqrt(0.5))
+    assert border_of_labels(np.zeros((4, 4), np.uint8)) == 0
+
+
+def test_a_single_cell_is_circled_and_a_saddle_has_two_pieces():
+    spot = np.zeros((3, 3), np.uint8)
+    spot[1, 1] = 1
+    assert border_of_labels(spot) == pytest.approx(4 * np.sqrt(0.5))
+    assert border_of_labels(np.eye(2, dtype=np.uint8)) == pytest.approx(2 * np.sqrt(0.5))
+    assert border_of_labels(1 - np.eye(2, dtype=np.uint8)) == pytest.approx(2 * np.sqrt(0.5))
+
+
+@pytest.mark.parametrize("radius", [0.7, 1.5, 2.8])
+def test_a_circle_is_as_long_as_2_pi_r(radius):
+    x, y = np.meshgrid((np.arange(100) + 0.5) * 0.12 - 6, (np.arange(100) + 0.5) * 0.06 - 3)
+    inside = radius - np.hypot(x, y)
+    found = border_length((inside > 0).astype(np.uint8), np.abs(inside), 0.12, 0.06)
+    assert found == pytest.approx(2 * np.pi * radius, rel=0.005)
+
+
+def test_three_sectors_have_each_border_once():
+    x, y = np.meshgrid((np.arange(100) + 0.5) * 0.12 - 6, (np.arange(100) + 0.5) * 0.06 - 3)
+    angles = np.pi / 2 + 2 * np.pi / 3 * np.arange(3)
+    scores = np.sort(towards := np.array([x * np.cos(angle) + y * np.sin(angle) for angle in angles]), axis=0)
+    found = border_length(towards.argmax(axis=0).astype(np.uint8), scores[2] - scores[1], 0.12, 0.06)
+    assert found == pytest.approx(3 + 2 * 3 / np.sin(np.pi / 6), rel=0.01)  # one ray straight, two at 30 degrees
 
 
 def shape_of(network, x_range, y_range, resolution):
