@@ -18,6 +18,8 @@ RIGHT = [(4, 3), (4, 0), (3, -2), (5, -3)]
 def test_a_person_presses_run_clicks_points_and_sees_the_regions_form(quiet_lab: Lab) -> None:
     quiet_lab.press("Run")
     expect(quiet_lab.page.get_by_text("There is nothing to learn from yet.")).to_be_visible()
+    quiet_lab.press("Pause")
+    expect(quiet_lab.button("Run")).to_be_visible()
     for x, y in LEFT:
         quiet_lab.click(x, y)
     quiet_lab.choose_class(1)

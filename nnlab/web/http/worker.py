@@ -37,6 +37,7 @@ REST_S = 0.5  # a refusal for asking too often is kept back so long: who asks on
 LINGER_S = 2.0  # how long a client may take to close after us; closing first could destroy what it has not read yet
 HURRY_S = 0.5  # how long a connection that says nothing may stay when the server stops or has no room
 MOST_HELD_BYTES = 256 * 2**20  # of all requests on their way in and all replies on their way out
+TURN_S = 0.0005  # of the interpreter: whoever writes to a thousand streams has to ask for it a thousand times a frame
 SPARE_FILES = 16  # left for what the application opens, when the system gives no more
 TOO_MANY = b"HTTP/1.1 429 "
 CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
@@ -73,10 +74,11 @@ class Worker(ThreadWorker):  # type: ignore[misc]
             sys.exit("NNLab serves plain HTTP: put a proxy in front for TLS, or start with --worker-class gthread.")
 
     def init_process(self) -> None:
-        """Open as many files as the system lets us, then start."""
+        """Open as many files as the system lets us, have threads take short turns, then start."""
         _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
         with suppress(ValueError, OSError):  # a system that says "without limit" and does not mean it
             resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+        sys.setswitchinterval(TURN_S)
         self.method_queue = Queue()
         self._waiting: dict[Connection, Callable[[Connection], None]] = {}  # -> what happens when its time is over
         self._addresses: Counter[str] = Counter()
