@@ -33,6 +33,7 @@ POINTS = 100
 PROBES = 6  # students whose frames are read, and who post points
 AT_ONCE = 20  # requests of the class on their way at a time
 STALL_S = 1.0
+UNDERWAY_S = 0.2
 LONGEST_S = 30.0  # that is waited for anything
 
 
@@ -87,8 +88,11 @@ def sit(port: int, own: list[str], room: list[str], seconds: float, pipe: Connec
     people.come()
     people.listen(lambda: people.all_seen_since(back), LONGEST_S)
     pipe.send(time.monotonic() - back)
+    people.listen(pipe.poll, LONGEST_S)
     killed = pipe.recv()
-    people.listen(lambda: people.all_seen_since(killed), LONGEST_S)
+    people.listen(lambda: False, UNDERWAY_S)  # what was on its way
+    since = time.monotonic()
+    people.listen(lambda: people.all_seen_since(since), LONGEST_S)
     pipe.send(time.monotonic() - killed)
 
 
