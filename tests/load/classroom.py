@@ -12,6 +12,7 @@ import argparse
 import asyncio
 import concurrent.futures
 import json
+import math
 import multiprocessing
 import random
 import selectors
@@ -33,6 +34,7 @@ POINTS = 100
 PROBES = 6  # students whose frames are read, and who post points
 AT_ONCE = 20  # requests of the class on their way at a time
 STALL_S = 1.0
+UNDERWAY_S = 0.2
 LONGEST_S = 30.0  # that is waited for anything
 
 
@@ -77,18 +79,21 @@ def sit(port: int, own: list[str], room: list[str], seconds: float, pipe: Connec
     """The class's process: watches, leaves and comes back all at once, tells how soon a killed runner is over."""
     people = Class(port, own, room)
     pipe.send(None)
-    people.listen(lambda: False, SETTLE_S)
-    start = time.monotonic()
+    people.listen(pipe.poll, math.inf)
+    start = pipe.recv()
     people.listen(lambda: False, seconds)
     arrivals = [[at for at in one.arrivals if at >= start] for one in people.own]
-    pipe.send((start, arrivals, sum(one.refused for one in people.own + people.rest), people.lost))
+    pipe.send((arrivals, sum(one.refused for one in people.own + people.rest), people.lost))
     people.go()
     back = time.monotonic()
     people.come()
     people.listen(lambda: people.all_seen_since(back), LONGEST_S)
     pipe.send(time.monotonic() - back)
+    people.listen(pipe.poll, LONGEST_S)
     killed = pipe.recv()
-    people.listen(lambda: people.all_seen_since(killed), LONGEST_S)
+    people.listen(lambda: False, UNDERWAY_S)  # what was on its way
+    since = time.monotonic()
+    people.listen(lambda: people.all_seen_since(since), LONGEST_S)
     pipe.send(time.monotonic() - killed)
 
 
@@ -195,17 +200,18 @@ def measure(server: Server, students: int, seconds: float) -> dict[str, Any]:
 
 def at_work(server: Server, lesson: Lesson, mine: Connection, seconds: float) -> dict[str, Any]:
     """The figures while everybody trains and watches."""
-    start = time.monotonic() + SETTLE_S
-    time.sleep(SETTLE_S - 1)
+    time.sleep(SETTLE_S)
     processes = server_processes(server)
     for process in processes:
         process.cpu_percent()
     before = lesson.steps()
+    start = time.monotonic()
+    mine.send(start)
     seen, posts = asyncio.run(probe(server, lesson.sessions[:PROBES], start, start + seconds))
     cpu = [round(process.cpu_percent()) for process in processes]
     memory = [round(process.memory_info().rss / 2**20) for process in processes]
     after = lesson.steps()
-    start, arrivals, refused, lost = mine.recv()
+    arrivals, refused, lost = mine.recv()
     rates = [(b[1] - a[1]) / (b[0] - a[0]) for a, b in zip(before, after, strict=True)]
     return {
         **describe_frames(arrivals, start, seconds),

@@ -12,10 +12,11 @@ from nnlab.document.models import Pace
 
 LOOK_EVERY_S = 0.5
 LATE_S = 0.05  # turns later than this, on average, show that there is too much to do
-IN_TIME_S = 0.015
+IN_TIME_S = 0.025
 FAR_TOO_LATE = 3  # times LATE_S: as many stages at once
 FEWEST_TURNS = 30  # in the time of a look: who gives less has not too many sessions, but a processor that is elsewhere
-CALM_LOOKS = 4  # in time, before a stage is taken back
+MOST_REST, MUCH_REST = 0.1, 0.2  # of the time: who rests more has not too much to do, however late turns are
+CALM_LOOKS = 2  # in time, before a stage is taken back
 
 COARSER, HEALTH, FRAMES, STEPS = 5, 6, 12, 20  # the stages up to which each is thinned; 0 leaves everything as it is
 LEAST_RESOLUTION = 50  # the canvas smooths
@@ -31,6 +32,7 @@ class Load:
         self.stage = 0
         self._late_s = 0.0
         self._turns = 0
+        self._rest_s = 0.0
         self._look_at_s = 0.0
         self._calm = 0
 
@@ -39,15 +41,20 @@ class Load:
         self._late_s += late_s
         self._turns += 1
 
+    def rest(self, took_s: float) -> None:
+        """There was nothing to do for so long."""
+        self._rest_s += took_s
+
     def look(self, now_s: float) -> None:
         """Take a stage more or less, if it is time to think about it."""
         if now_s < self._look_at_s:
             return
-        self._look_at_s = now_s + LOOK_EVERY_S
+        rested = self._rest_s / (now_s - self._look_at_s + LOOK_EVERY_S)
+        self._look_at_s, self._rest_s = now_s + LOOK_EVERY_S, 0.0
         late_s = self._late_s / self._turns if self._turns >= FEWEST_TURNS else 0.0
         self._late_s, self._turns = 0.0, 0
-        self._calm = self._calm + 1 if late_s < IN_TIME_S else 0
-        if late_s > LATE_S:
+        self._calm = self._calm + 1 if late_s < IN_TIME_S or rested > MUCH_REST else 0
+        if late_s > LATE_S and rested < MOST_REST:
             self.stage = min(STEPS, self.stage + min(FAR_TOO_LATE, int(late_s / LATE_S)))
         elif self._calm >= CALM_LOOKS and self.stage:
             self._calm = 0

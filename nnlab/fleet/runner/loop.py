@@ -124,12 +124,13 @@ class Runner:
         now_s = time.monotonic()
         wait_s = max(min(self._turns.next_due_s(now_s), self._next_beat_s) - now_s, self._writer.patience_s)
         news: list[News] = []
-        try:
+        with suppress(queue.Empty):
             news.append(self._inbox.get(timeout=wait_s) if wait_s > 0 else self._inbox.get_nowait())
-            while True:
+        self._load.rest(time.monotonic() - now_s)
+        with suppress(queue.Empty):
+            while news:
                 news.append(self._inbox.get_nowait())
-        except queue.Empty:
-            return news
+        return news
 
     def _serve(self, news: News) -> None:
         """Calls wait for their session's turn; nothing else does."""

@@ -3,7 +3,8 @@
 Start-time fair queueing [Goyal, Vin & Cheng 1996]. Every turn has a start on a scale of its own, the seconds of work
 that each has had: where its turn before ended, or where the scale stands by now if that is later. The earliest start
 comes first, so whoever asks for more than a fair share waits until the others have had as much; who asks for less
-never does. Nobody saves up for later, and time that nobody else wants is free.
+never does. Nobody saves up for later, and time that nobody else wants is free. A turn that was dear by chance (any
+may meet a collection of garbage, the first one pays for what all use from then on) holds nobody up for long.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import itertools
 import math
 from dataclasses import dataclass
 
+LONGEST_WAIT_S = 0.5  # whoever has waited so long is next, whatever it has had: one dear turn is forgiven in time
 URGENT_LEAD_S = 0.03  # a call goes before the training of others, as long as its session is not that far ahead
 
 
@@ -38,6 +40,8 @@ class Turns:
         self._plans: dict[str, Plan] = {}
         self._waiting: list[tuple[float, int, str]] = []  # heap by due time
         self._ready: list[tuple[float, float, int, str]] = []  # heap by start, then by due time
+        self._oldest: list[tuple[float, int, str]] = []  # those that are ready too; heap by since when they wait
+        self._since_s: dict[str, float] = {}  # since when each of them waits, whatever plans it has made since
         self._scale_s = 0.0  # where the last turn started
         self._ends: dict[str, float] = {}  # where the last turn of each ended
         self.late_s: float | None = None  # how long after its due time the last turn was taken; None for a call's
@@ -49,6 +53,7 @@ class Turns:
             return
         if due_s == math.inf:
             self._plans.pop(name, None)
+            self._since_s.pop(name, None)
             return
         plan = self._plans[name] = Plan(next(self._numbers), due_s, urgent)
         heapq.heappush(self._waiting, (due_s, plan.number, name))
@@ -65,10 +70,15 @@ class Turns:
         self._welcome(now_s)
         if not self._ready:
             return None
-        start_s, _, _, name = heapq.heappop(self._ready)
-        plan = self._plans.pop(name)
+        if now_s - self._oldest[0][0] > LONGEST_WAIT_S:
+            _, _, name = heapq.heappop(self._oldest)
+            plan = self._plans.pop(name)
+        else:
+            start_s, _, _, name = heapq.heappop(self._ready)
+            plan = self._plans.pop(name)
+            self._scale_s = max(self._scale_s, start_s + plan.lead_s)
+        self._since_s.pop(name, None)
         self.late_s = None if plan.urgent else now_s - plan.due_s
-        self._scale_s = max(self._scale_s, start_s + plan.lead_s)
         return name
 
     def book(self, name: str, cost_s: float) -> None:
@@ -79,6 +89,7 @@ class Turns:
         """`name` wants no turn any more, and what it has had does not matter."""
         self._plans.pop(name, None)
         self._ends.pop(name, None)
+        self._since_s.pop(name, None)
 
     def _start_s(self, name: str) -> float:
         return max(self._scale_s, self._ends.get(name, 0.0))
@@ -90,8 +101,11 @@ class Turns:
             if not self._is_void(number, name):
                 start_s = self._start_s(name) - self._plans[name].lead_s
                 heapq.heappush(self._ready, (start_s, due_s, number, name))
+                heapq.heappush(self._oldest, (self._since_s.setdefault(name, now_s), number, name))
         while self._ready and self._is_void(*self._ready[0][2:]):
             heapq.heappop(self._ready)
+        while self._oldest and self._is_void(*self._oldest[0][1:]):
+            heapq.heappop(self._oldest)
 
     def _is_void(self, number: int, name: str) -> bool:
         return name not in self._plans or self._plans[name].number != number

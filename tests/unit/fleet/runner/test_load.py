@@ -54,7 +54,7 @@ def test_late_turns_raise_the_stage_and_calm_lowers_it_slowly() -> None:
     for at in range(3, 2 + CALM_LOOKS):
         assert look(load, at, 0.0) == 4
     assert look(load, 2 + CALM_LOOKS, 0.0) == 3
-    assert look(load, 3 + CALM_LOOKS, LATE_S / 2) == 3
+    assert look(load, 3 + CALM_LOOKS, 0.8 * LATE_S) == 3
 
 
 def test_the_stage_has_an_end() -> None:
@@ -77,3 +77,14 @@ def test_between_two_looks_nothing_changes() -> None:
         load.note(1.0)
     load.look(100 + 1.5 * LOOK_EVERY_S)
     assert load.stage == stage > 0
+
+
+def test_a_runner_that_rests_has_not_too_much_to_do_however_late_its_turns_are() -> None:
+    load = Load()
+    assert look(load, 1, 10 * LATE_S) == 3
+    for at in range(2, 2 + CALM_LOOKS):
+        load.rest(0.6 * LOOK_EVERY_S)
+        look(load, at, 10 * LATE_S)
+    assert load.stage == 2
+    load.rest(0.15 * LOOK_EVERY_S)
+    assert look(load, 2 + CALM_LOOKS, 10 * LATE_S) == 2

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnlab.fleet.runner.turns import URGENT_LEAD_S, Turns
+from nnlab.fleet.runner.turns import LONGEST_WAIT_S, URGENT_LEAD_S, Turns
 from tests.unit.making import CALM
 
 
@@ -85,7 +85,7 @@ def test_among_equals_the_one_that_has_been_due_longest_comes_first() -> None:
 
 def test_a_call_comes_before_the_training_of_others_unless_its_session_has_had_much_more() -> None:
     turns = Turns()
-    turns.plan("training", 0.0)
+    turns.plan("training", 0.9)
     turns.plan("calling", 1.0, urgent=True)
     assert turns.take(1.0) == "calling"
     turns.book("calling", URGENT_LEAD_S * 2)
@@ -144,3 +144,21 @@ def test_it_is_known_how_late_a_turn_was_unless_a_call_took_it() -> None:
     turns.plan("v", 10.0, urgent=True)
     assert turns.take(11.0) == "v"
     assert turns.late_s is None
+
+
+def test_one_dear_turn_holds_nobody_up_for_long() -> None:
+    turns, now_s, turn_s = Turns(), 100.0, 0.001
+    names = [f"v{number}" for number in range(100)]
+    turns.book("v7", 0.2)  # 20 s, at a hundredth of the processor
+    due = dict.fromkeys(names, now_s)
+    longest_s = 0.0
+    while now_s < 110.0:
+        for name, due_s in due.items():
+            turns.plan(name, due_s)
+        name = turns.take(now_s)
+        assert name is not None
+        longest_s = max(longest_s, now_s - due[name])
+        turns.book(name, turn_s)
+        now_s += turn_s
+        due[name] = now_s
+    assert longest_s < LONGEST_WAIT_S + 0.01
