@@ -62,8 +62,9 @@ class Board:
 class Place:
     """A viewer's place before one board: knows what the viewer has seen there."""
 
-    def __init__(self, board: Board, viewer: Viewer) -> None:
+    def __init__(self, board: Board, viewer: Viewer, *, speaks_for_all: bool = False) -> None:
         self.board = board
+        self.speaks_for_all = speaks_for_all
         self.is_called = False  # whether the viewer knows that it should look
         self._viewer = viewer
         self._seen = dict.fromkeys(KINDS, 0)
@@ -95,18 +96,13 @@ class Viewer:
         self._leave = leave
         self._to_look_at: deque[Place] = deque()
         self._goodbyes = 0
-        self._is_dismissed = False
         self._token: queue.SimpleQueue[None] = queue.SimpleQueue()
         self._waker: Callable[[], None] | None = None
 
     @property
     def is_over(self) -> bool:
-        """Whether `next` has returned the goodbyes of all that is watched, or the viewer was sent away."""
-        return self._is_dismissed or self._goodbyes == len(self.places)
-
-    def dismiss(self) -> None:
-        """Send the viewer away: whatever is up by now is the last that it gets."""
-        self._is_dismissed = True
+        """Whether `next` has returned the goodbyes of all that is watched, or the one that speaks for all."""
+        return self._goodbyes >= len(self.places)
 
     def call(self, waker: Callable[[], None]) -> None:
         """Have `waker` called, by any thread and at once, whenever `next(0)` may find something; and now."""
@@ -126,9 +122,9 @@ class Viewer:
                 return []
         return events
 
-    def stand_before(self, topic: Topic, board: Board) -> None:
-        """Watch this board too; what is on it already is news."""
-        place = self.places[topic] = Place(board, self)
+    def stand_before(self, topic: Topic, board: Board, *, speaks_for_all: bool = False) -> None:
+        """Watch this board too; what is on it already is news. `speaks_for_all`: its goodbye ends everything."""
+        place = self.places[topic] = Place(board, self, speaks_for_all=speaks_for_all)
         board.places.add(place)
         if not board.is_empty:
             place.call_viewer()
@@ -152,7 +148,8 @@ class Viewer:
             place = self._to_look_at.popleft()
             place.is_called = False  # before it is looked, so that nothing put up from now on is missed
             if events := place.unseen():
-                self._goodbyes += events[-1][0] == "bye"
+                if events[-1][0] == "bye":
+                    self._goodbyes += len(self.places) if place.speaks_for_all else 1
                 return events
         return []
 

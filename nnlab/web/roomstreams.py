@@ -57,8 +57,8 @@ def _viewer(who: Person, seen: dict[str, Any], wants: dict[str, Want], leaving: 
     """A viewer of the room's events for this person, and of these sessions' frames."""
     lobby = desk().lobby
     viewer = _watch(wants)
-    reader = Reader(who, Board(), viewer, plain_translator(language()), seen["actor"] != "member")
-    viewer.stand_before(Topic(who.room_id, PLAIN), reader.board)
+    reader = Reader(who, Board(), plain_translator(language()), seen["actor"] != "member")
+    viewer.stand_before(Topic(who.room_id, PLAIN), reader.board, speaks_for_all=True)
     lobby.enter(reader)
     leaving.callback(lobby.leave, reader)
     if (number := seen["number"]) is not None:

@@ -21,7 +21,7 @@ def path_of(request: pytest.FixtureRequest) -> object:
 
 
 def test_every_address_of_a_page_has_the_prefix_and_leads_there(client: FlaskClient, path_of) -> None:  # type: ignore[no-untyped-def]
-    for page in ("/lab/", "/lab/docs", "/lab/embed", "/lab/studies", "/lab/lessons"):
+    for page in ("/lab/", "/lab/docs", "/lab/embed", "/lab/studies", "/lab/lessons", "/lab/rooms", "/lab/join"):
         text = client.get(path_of(page), headers=HEADER).text
         addresses = re.findall(r'(?:href|src|data-document)="(/[^"]*)"', text)
         assert len(addresses) > 5

@@ -241,7 +241,6 @@ class Awake:
     def _shown(self, seats: list[Seat]) -> None:
         now_s = time.monotonic()
         for seat in seats:
-            self._load.framed(max(0.0, now_s - seat.due_s))
             seat.is_stale = False
             seat.framed(self._pace, now_s)
 

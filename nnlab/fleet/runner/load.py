@@ -1,6 +1,6 @@
 """How busy a runner is, and what it leaves out then: evenly of all sessions, and steps last.
 
-It is told how late frames are. While they are late it goes on, stage by stage: coarser planes, health once a second,
+It is told how late turns are. While they are late it goes on, stage by stage: coarser planes, health once a second,
 fewer frames down to a floor, then fewer steps. Once they are in time it comes back, more slowly.
 """
 
@@ -11,10 +11,10 @@ from functools import lru_cache
 from nnlab.document.models import Pace
 
 LOOK_EVERY_S = 0.5
-LATE_S = 0.05  # frames later than this, on average, show that there is too much to do
+LATE_S = 0.05  # turns later than this, on average, show that there is too much to do
 IN_TIME_S = 0.015
 FAR_TOO_LATE = 3  # times LATE_S: as many stages at once
-FEWEST_FRAMES = 30  # in the time of a look: who makes less has not too many sessions, but a processor that is elsewhere
+FEWEST_TURNS = 30  # in the time of a look: who gives less has not too many sessions, but a processor that is elsewhere
 CALM_LOOKS = 4  # in time, before a stage is taken back
 
 COARSER, HEALTH, FRAMES, STEPS = 5, 6, 12, 20  # the stages up to which each is thinned; 0 leaves everything as it is
@@ -30,22 +30,22 @@ class Load:
     def __init__(self) -> None:
         self.stage = 0
         self._late_s = 0.0
-        self._frames = 0
+        self._turns = 0
         self._look_at_s = 0.0
         self._calm = 0
 
-    def framed(self, late_s: float) -> None:
-        """A frame was made so long after it was due."""
+    def note(self, late_s: float) -> None:
+        """A turn to train and to show was given so long after it was due."""
         self._late_s += late_s
-        self._frames += 1
+        self._turns += 1
 
     def look(self, now_s: float) -> None:
         """Take a stage more or less, if it is time to think about it."""
         if now_s < self._look_at_s:
             return
         self._look_at_s = now_s + LOOK_EVERY_S
-        late_s = self._late_s / self._frames if self._frames >= FEWEST_FRAMES else 0.0
-        self._late_s, self._frames = 0.0, 0
+        late_s = self._late_s / self._turns if self._turns >= FEWEST_TURNS else 0.0
+        self._late_s, self._turns = 0.0, 0
         self._calm = self._calm + 1 if late_s < IN_TIME_S else 0
         if late_s > LATE_S:
             self.stage = min(STEPS, self.stage + min(FAR_TOO_LATE, int(late_s / LATE_S)))

@@ -175,6 +175,8 @@ class Runner:
         view_id = self._turns.take(time.monotonic())
         if view_id is None:
             return
+        if self._turns.late_s is not None:
+            self._load.note(self._turns.late_s)
         self._serve_calls(view_id)
         awake = self._keeper.awake.get(view_id)
         if awake is not None and not self._desk.is_busy(view_id):

@@ -40,6 +40,7 @@ class Turns:
         self._ready: list[tuple[float, float, int, str]] = []  # heap by start, then by due time
         self._scale_s = 0.0  # where the last turn started
         self._ends: dict[str, float] = {}  # where the last turn of each ended
+        self.late_s: float | None = None  # how long after its due time the last turn was taken; None for a call's
 
     def plan(self, name: str, due_s: float, *, urgent: bool = False) -> None:
         """Let `name` have its next turn from `due_s` on, infinity for none; an earlier plan is void."""
@@ -65,7 +66,9 @@ class Turns:
         if not self._ready:
             return None
         start_s, _, _, name = heapq.heappop(self._ready)
-        self._scale_s = max(self._scale_s, start_s + self._plans.pop(name).lead_s)
+        plan = self._plans.pop(name)
+        self.late_s = None if plan.urgent else now_s - plan.due_s
+        self._scale_s = max(self._scale_s, start_s + plan.lead_s)
         return name
 
     def book(self, name: str, cost_s: float) -> None:

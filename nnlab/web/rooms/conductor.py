@@ -10,6 +10,7 @@ import logging
 import threading
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any
 
 from nnlab.errors import Conflict, InvalidInput, NnlabError, NotFound
@@ -136,7 +137,7 @@ class Conductor:
             if known < orders["task"]["number"]:
                 self._give_task(self._with_task(code, orders), known, view_id)
         except NotFound:
-            self._enroll(self._with_task(code, orders), number, view_id)
+            self._enroll(code, number, view_id)
 
     def _with_task(self, code: str, orders: dict[str, Any]) -> dict[str, Any]:
         if "document" in orders["task"]:
@@ -156,17 +157,17 @@ class Conductor:
                 pass
         self._fleet.call(view_id, Obey.model_validate(said | {"document": task["document"]}))
 
-    def _enroll(self, orders: dict[str, Any], number: int, view_id: str) -> None:
+    def _enroll(self, code: str, number: int, view_id: str) -> None:
+        """Make a member's session, unless the room was deleted or the member sent away meanwhile. Raises NotFound."""
+        orders = self._fleet.call(room_id_of(code), ReadOrders(with_task=True))
+        if (number, view_id) not in map(tuple, orders["members"]):
+            return
         task = orders["task"]
         fields = {"document": task["document"], "member": number, "task": task["number"]}
-        try:
-            command = Enroll.model_validate(orders["orders"] | fields | {"keep_days": orders["keep_days"]})
+        command = Enroll.model_validate(orders["orders"] | fields | {"keep_days": orders["keep_days"]})
+        with suppress(Conflict):  # it was made at the same moment by another request
             self._fleet.call(view_id, command)
-        except Conflict:
-            pass  # it was made at the same moment by another request
 
     def _delete(self, view_id: str) -> None:
-        try:
+        with suppress(NotFound):
             self._fleet.call(view_id, Delete())
-        except NotFound:
-            pass

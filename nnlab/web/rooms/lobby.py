@@ -40,7 +40,6 @@ class Reader:
 
     who: Person
     board: Board
-    viewer: Viewer
     say: Callable[[str], str]
     sees_all: bool = False  # the wall, with everybody's figures
     shown: bytes = b""
@@ -219,7 +218,6 @@ def _show(room: Watched, reader: Reader) -> None:
     if seen is None:
         if reader.shown != b"bye":
             reader.shown = b"bye"
-            reader.viewer.dismiss()
             reader.board.post("bye", event("bye", {"reason": room.farewell or "revoked"}))
         return
     figures = room.figures() if seen["actor"] != "member" else {}

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnlab.errors import Unavailable
-from nnlab.fleet.hub import KINDS, MOST_WANTS, Hub, Topic
+from nnlab.fleet.hub import KINDS, MOST_WANTS, Board, Hub, Topic, Viewer
 from nnlab.fleet.wire import Event
 from nnlab.session.picture.want import PLAIN, Want
 from tests.unit.making import CALM, wait_until
@@ -263,3 +263,15 @@ def test_a_thread_that_waits_misses_nothing_that_others_put_up() -> None:
     for thread in threads:
         thread.join()
     assert newest.count(b"199") == len(topics)
+
+
+def test_one_goodbye_may_speak_for_all() -> None:
+    viewer = Viewer(lambda viewer: None)
+    room, session = Board(), Board()
+    viewer.stand_before(Topic("room", PLAIN), room, speaks_for_all=True)
+    viewer.stand_before(Topic("session", PLAIN), session)
+    session.post("frame", b"frame")
+    room.post("bye", b"bye")
+    seen = [viewer.next(0), viewer.next(0)]
+    assert sorted(seen) == [[("bye", b"bye")], [("frame", b"frame")]]
+    assert viewer.is_over

@@ -6,7 +6,7 @@ from nnlab.document.models import Pace
 from nnlab.fleet.runner.load import (
     CALM_LOOKS,
     COARSER,
-    FEWEST_FRAMES,
+    FEWEST_TURNS,
     FRAMES,
     HEALTH,
     LATE_S,
@@ -21,10 +21,10 @@ from nnlab.fleet.runner.load import (
 PACE = Pace()
 
 
-def look(load: Load, at: int, late_s: float, frames: int = FEWEST_FRAMES) -> int:
-    """The stage after a look, the `at`th, at frames that were so late."""
-    for _ in range(frames):
-        load.framed(late_s)
+def look(load: Load, at: int, late_s: float, turns: int = FEWEST_TURNS) -> int:
+    """The stage after a look, the `at`th, at turns that were so late."""
+    for _ in range(turns):
+        load.note(late_s)
     load.look(100 + at * LOOK_EVERY_S)
     return load.stage
 
@@ -47,7 +47,7 @@ def test_what_is_little_already_stays() -> None:
     assert (pace.resolution, pace.frames_per_second) == (20, 2.0)
 
 
-def test_late_frames_raise_the_stage_and_calm_lowers_it_slowly() -> None:
+def test_late_turns_raise_the_stage_and_calm_lowers_it_slowly() -> None:
     load = Load()
     assert look(load, 1, 1.5 * LATE_S) == 1
     assert look(load, 2, 10 * LATE_S) == 4
@@ -64,16 +64,16 @@ def test_the_stage_has_an_end() -> None:
     assert load.stage == STEPS
 
 
-def test_a_few_late_frames_are_the_processors_affair() -> None:
+def test_a_few_late_turns_are_the_processors_affair() -> None:
     load = Load()
-    assert look(load, 1, 1.0, frames=FEWEST_FRAMES - 1) == 0
+    assert look(load, 1, 1.0, turns=FEWEST_TURNS - 1) == 0
 
 
 def test_between_two_looks_nothing_changes() -> None:
     load = Load()
     look(load, 1, 1.0)
     stage = load.stage
-    for _ in range(FEWEST_FRAMES):
-        load.framed(1.0)
+    for _ in range(FEWEST_TURNS):
+        load.note(1.0)
     load.look(100 + 1.5 * LOOK_EVERY_S)
     assert load.stage == stage > 0

@@ -134,3 +134,13 @@ def test_whoever_is_due_gets_a_turn_at_last(draw: random.Random) -> None:
         turns.plan(name, 0.0)
         waited.append(name)
     assert len(waited) <= len(names)
+
+
+def test_it_is_known_how_late_a_turn_was_unless_a_call_took_it() -> None:
+    turns = Turns()
+    turns.plan("v", 10.0)
+    assert turns.take(10.25) == "v"
+    assert turns.late_s == 0.25
+    turns.plan("v", 10.0, urgent=True)
+    assert turns.take(11.0) == "v"
+    assert turns.late_s is None
