@@ -125,7 +125,7 @@ def violations(page: Page) -> list[str]:
 
 
 def test_a_class_from_opening_to_the_table_of_results(classroom: Classroom, tmp_path: Path) -> None:
-    classroom.open("Physics, 10 b", "note")
+    classroom.open("Year 10, group B", "note")
     screen = see_the_code_on_the_projector(classroom)
     nora, emil = two_join(classroom)
     the_wall_shows_both_live(classroom, nora, emil, screen)
@@ -156,7 +156,7 @@ def two_join(classroom: Classroom) -> tuple[Page, Page]:
     nora, emil = classroom.person(**TALL), classroom.person(**PHONE, locale="de-DE")
     nora.goto(f"{classroom.server.url}/join")
     nora.get_by_label("Code").fill(classroom.code.lower())
-    expect(nora.get_by_text("Physics, 10 b")).to_be_visible()
+    expect(nora.get_by_text("Year 10, group B")).to_be_visible()
     classroom.come(nora, "Nora")
     classroom.see_playground(nora)
     emil.goto(f"{classroom.server.url}/join/{classroom.code}")
