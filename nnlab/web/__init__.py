@@ -10,7 +10,8 @@ from flask_openapi import Info, OpenAPI
 from nnlab.fleet.local.fleet import LocalFleet
 from nnlab.settings import Settings
 from nnlab.web import health, roomstreams, streams
-from nnlab.web.api import catalog, comparing, control, points, reading, results, rooms, sessions, studies
+from nnlab.web.api import catalog, comparing, control, points, reading, results, sessions, studies
+from nnlab.web.api import rooms as room_api
 from nnlab.web.http.allowance import init_allowances
 from nnlab.web.http.body import StrictRequest
 from nnlab.web.http.compression import init_compression
@@ -35,7 +36,7 @@ INFO = Info(
     description="Small neural networks, trained live: sessions, points, training, decision regions. See the page at /.",
 )
 
-API = (catalog, sessions, comparing, points, control, reading, streams, rooms, results, roomstreams, studies, health)
+API = (catalog, sessions, comparing, points, control, reading, streams, room_api, results, roomstreams, studies, health)
 PAGES = (docs, lessons, routes, study_pages, room_pages)
 
 

@@ -15,6 +15,7 @@ HEADER = {"X-Forwarded-Prefix": "/lab"}
 PAGES = (
     *("/lab/", "/lab/docs", "/lab/embed", "/lab/open"),
     *("/lab/studies", "/lab/studies/dead_units", "/lab/lessons", "/lab/lessons/power"),
+    *("/lab/rooms", "/lab/join"),
 )
 
 

@@ -36,6 +36,9 @@ export function formatPercent(share) {
   return share == null ? UNKNOWN : `${withSign((share * 100).toFixed(1))} %`;
 }
 
+/** @param {number|null|undefined} share 0..1, where there is no room for more */
+export const formatRoundPercent = (share) => (share == null ? UNKNOWN : `${Math.round(share * 100)} %`);
+
 /** @param {number|null|undefined} epoch */
 export function formatEpoch(epoch) {
   return epoch == null ? UNKNOWN : formatCount(Math.floor(epoch));

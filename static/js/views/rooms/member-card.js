@@ -1,6 +1,6 @@
 // One student on the wall: the plane, the name, the figures, what it is doing, a raised hand. A button that shows more of it.
 
-import { formatCount, formatPercent } from "../../core/format.js";
+import { formatCount, formatPercent, formatRoundPercent } from "../../core/format.js";
 import { t } from "../../core/messages.js";
 import { STATES } from "../../core/rooms/roster.js";
 import { h, setAttribute, setText } from "../dom.js";
@@ -30,7 +30,7 @@ export function createMemberCard(number, { onChoose }) {
     /** @param {Member} member @param {boolean} isChosen @param {boolean} isWatched in the spotlight */
     show(member, isChosen, isWatched) {
       setText(name, member.nickname);
-      setText(figure, formatPercent(member.held_out_accuracy ?? member.train_accuracy));
+      setText(figure, formatRoundPercent(member.held_out_accuracy ?? member.train_accuracy));
       setText(more, moreOf(member));
       setText(state, STATES[member.state]);
       state.hidden = member.state === "training";
@@ -47,7 +47,7 @@ export function createMemberCard(number, { onChoose }) {
 
 /** @param {Member} member */
 const moreOf = ({ step, train_accuracy: accuracy }) =>
-  t("step {step} · training {share}", { step: formatCount(step), share: formatPercent(accuracy) });
+  t("{step} · train {share}", { step: formatCount(step), share: formatRoundPercent(accuracy) });
 
 /** All of a card. @param {Member} member */
 function inWords({ nickname, state, step, train_accuracy: training, held_out_accuracy: test, is_raised: isRaised }) {

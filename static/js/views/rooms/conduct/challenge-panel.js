@@ -6,12 +6,18 @@ import { createLeaderboard } from "../leaderboard.js";
 
 /** @typedef {import("../../../core/rooms/types.js").Challenge} Challenge */
 
-/** @param {{onStart: (name: string) => void, onEnd: () => void, onBoard: (isShown: boolean) => void}} actions */
+/** @param {{onStart: (name: string) => void, onEnd: () => void, onBoard: (isShown: boolean) => Promise<void>}} actions */
 export function createChallengePanel({ onStart, onEnd, onBoard }) {
   const list = h("div", { class: "challenges", role: "group", "aria-label": t("Challenges") });
   const title = h("strong", {});
   const sentence = h("p", {});
-  const box = h("input", { type: "checkbox", on: { change: () => onBoard(box.checked) } });
+  let underWay = 0;
+  const change = async () => {
+    underWay += 1;
+    await onBoard(box.checked);
+    underWay -= 1;
+  };
+  const box = h("input", { type: "checkbox", on: { change } });
   const board = createLeaderboard();
   const end = h("button", { type: "button", class: "button small", on: { click: onEnd } }, t("End the challenge"));
   const running = h("section", {}, title, sentence, board.element, end);
@@ -30,7 +36,7 @@ export function createChallengePanel({ onStart, onEnd, onBoard }) {
     show({ challenge, leaderboard, has_leaderboard: isShown }) {
       running.hidden = challenge === null;
       list.hidden = challenge !== null;
-      box.checked = isShown;
+      if (!underWay) box.checked = isShown;
       setText(title, challenge?.title ?? "");
       setText(sentence, challenge?.sentence ?? "");
       board.show(leaderboard ?? []);

@@ -14,9 +14,9 @@ import { createTimerPanel } from "./timer-panel.js";
 
 /** @typedef {import("../../../core/rooms/types.js").Room} Room */
 /**
- * @typedef {import("./task-panel.js").TaskActions & import("./room-panel.js").RoomActions & {onLocks: (locks: string[]) => void,
+ * @typedef {import("./task-panel.js").TaskActions & import("./room-panel.js").RoomActions & {onLocks: (locks: string[]) => Promise<void>,
  *   onTimer: (seconds: number|null) => void, onPoll: (poll: {question: string, options: string[]}) => void, onPollEnd: () => void,
- *   onChallenge: (name: string) => void, onChallengeEnd: () => void, onBoard: (isShown: boolean) => void,
+ *   onChallenge: (name: string) => void, onChallengeEnd: () => void, onBoard: (isShown: boolean) => Promise<void>,
  *   onFreeze: (isFrozen: boolean) => void, onWatch: (isWatched: boolean) => void,
  *   fetchChallenges: () => Promise<import("../../../core/rooms/types.js").Challenge[]>}} ConductActions
  */

@@ -1,0 +1,41 @@
+"""The classroom's pages: there for everybody, in every language; whether a link is good their scripts find out."""
+
+from __future__ import annotations
+
+import pytest
+from flask.testing import FlaskClient
+
+from nnlab.settings import Settings
+from nnlab.web import create_app
+from nnlab.web.pages.lessons import LESSONS
+
+ID = "KQXTAB" + "a" * 22
+PAGES = ("/rooms", "/join", "/join/KQXTAB", f"/r/m{ID}", f"/rooms/t{ID}", f"/rooms/t{ID}/print", f"/screen/w{ID}")
+
+
+@pytest.fixture
+def client() -> FlaskClient:
+    return create_app(Settings()).test_client()
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("path", PAGES)
+def test_each_page_is_there_in_each_language(client: FlaskClient, path: str, language: str) -> None:
+    reply = client.get(f"{path}?lang={language}")
+    assert reply.status_code == 200
+    assert f'<html lang="{language}">' in reply.text
+
+
+def test_only_a_student_has_the_rooms_bar_over_the_playground(client: FlaskClient) -> None:
+    assert 'id="room-bar"' in client.get(f"/r/m{ID}").text
+    assert 'id="room-bar"' not in client.get("/").text
+
+
+def test_the_wall_offers_every_lesson_to_be_shown(client: FlaskClient) -> None:
+    wall = client.get(f"/rooms/t{ID}").text
+    assert all(f'value="/lessons/{lesson.name}"' in wall for lesson in LESSONS)
+
+
+def test_no_page_says_where_it_was_opened_from(client: FlaskClient) -> None:
+    for path in PAGES:
+        assert client.get(path).headers["Referrer-Policy"] == "no-referrer"
