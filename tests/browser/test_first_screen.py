@@ -43,6 +43,13 @@ WORDS = """() => {
 SCROLLS = """() => [document.documentElement, document.body].some((element) =>
   element.scrollWidth > innerWidth || element.scrollHeight > innerHeight)"""
 
+# How far the figures reach beyond their card where all are as long as can be.
+FIGURES_BEYOND = """() => {
+  for (const value of document.querySelectorAll(".kind .value")) value.textContent = "100.0 %";
+  return [...document.querySelectorAll(".kind")].filter((kind) => kind.checkVisibility())
+    .map((kind) => kind.getBoundingClientRect().right - kind.closest(".card").getBoundingClientRect().right);
+}"""
+
 PLACES = """() => [...document.querySelectorAll(".head, .bar > *, .bar .field, .card, .stage-tools, #plane, .tabs")]
   .filter((element) => element.checkVisibility())
   .map((element) => { const { x, y, width, height } = element.getBoundingClientRect();
@@ -88,6 +95,7 @@ def test_cause_and_effect_are_in_sight_together(fresh_lab: Lab, window: tuple[in
     expect(page.locator(".unit-tile").first).to_be_in_viewport(ratio=0.99)
     seen(page.locator("#plane"))
     seen(page.locator("#time"))
+    assert max(page.evaluate(FIGURES_BEYOND)) <= 0
 
 
 def test_few_words_and_no_jump(laptop: Lab) -> None:

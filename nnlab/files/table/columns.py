@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import KeysView
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -37,7 +38,7 @@ class Column:
     values: list[float] = field(default_factory=list)
     range: tuple[float, float] | None = None
     num_unread: int = 0
-    known: Counter[str] = field(default_factory=Counter, compare=False, repr=False)  # what `counts` has found out
+    known: Counter[str] = field(default_factory=Counter, compare=False, repr=False)  # how often each text stands in it
 
     @property
     def is_numeric(self) -> bool:
@@ -49,13 +50,15 @@ class Column:
         """What it is called in sentences: its name, or #3."""
         return self.name or f"#{self.number}"
 
-    def counts(self) -> Counter[str]:
-        """How often each text stands in it, those left out that name no class."""
+    def texts(self) -> KeysView[str]:
+        """The different texts in it, in their order."""
         if not self.known:
             self.known.update(Counter(self.cells))
-            for text in [text for text in self.known if is_class_missing(text)]:
-                del self.known[text]
-        return self.known
+        return self.known.keys()
+
+    def counts(self) -> Counter[str]:
+        """How often each text stands in it, those left out that name no class."""
+        return Counter({text: self.known[text] for text in self.texts() if not is_class_missing(text)})
 
 
 def is_class_missing(text: str) -> bool:
