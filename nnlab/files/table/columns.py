@@ -104,10 +104,11 @@ def _column(number: int, name: str, cells: list[str], decimal: str | None) -> Co
         return Column(number, name, _kind_of_words(cells), cells)
     values = numbers_of(cells, decimal)
     told = _told(values)
+    some = set(told) if len(set(told[:SAMPLE])) < SAMPLE / 4 else told  # few that differ say as much
     kind: Kind = "number"
-    if all(map(float.is_integer, told)):
+    if all(map(float.is_integer, some)):
         kind = "index" if _counts_rows(name, values) else "whole"
-    spread = (min(told), max(told)) if told else None
+    spread = (min(some), max(some)) if some else None
     return Column(number, name, kind, cells, values, spread, len(values) - len(told))
 
 
