@@ -1,6 +1,7 @@
 """Screenshots of the page in every window it is made for, into build/pictures, to be looked at one by one.
 
-make pictures, or python -m tests.pictures 1366x768 360x640 six-light for some windows and names only.
+make pictures, or python -m tests.pictures 1366x768 360x640 six-light for some windows and names only;
+python -m tests.pictures readme for the two in docs that the README shows.
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.chromium import executable
 from tests.browser.expecting import expect
+from tests.browser.inside import unit
 from tests.browser.lab import Lab
 from tests.serving import ROOT, Server
 
@@ -43,6 +46,7 @@ class Picture:
     name: str
     window: tuple[int, int]
     act: Callable[[Lab], object] = lambda lab: None
+    end: Callable[[Lab], object] = lambda lab: None
     theme: str = "light"
     locale: str = "en"
 
@@ -105,6 +109,20 @@ def values(lab: Lab) -> None:
     lab.page.locator("#bar-settings .l2-setting .compare-mark").click()
     expect(lab.page.get_by_role("dialog")).to_be_visible()
 
+def paused(lab: Lab) -> None:
+    """Training at rest."""
+    lab.press("Pause")
+    lab.come_to_rest()
+
+
+def inside(lab: Lab) -> None:
+    """A unit chosen, its map on the plane; training at rest."""
+    unit(lab, "Hidden layer 1, unit 5").click()
+    lab.press("Show on the plane")
+    paused(lab)
+
+
+OF_README = [Picture("playground", (1440, 900), end=paused), Picture("inside", (1440, 900), end=inside)]
 
 PICTURES = [
     *(Picture("first", window) for window in WINDOWS),
@@ -148,6 +166,7 @@ def take(browser: Browser, server: Server, picture: Picture) -> Path:
     lab.wait_for(lambda: lab.page.locator("#steps").inner_text() not in {"0", "1"}, "steps")
     picture.act(lab)
     lab.wait_for(lambda: int("".join(filter(str.isdigit, lab.page.locator("#steps").inner_text()))) > STEPS, "steps")
+    picture.end(lab)
     path = FOLDER / f"{picture.name}-{picture.size}.png"
     lab.page.screenshot(path=path)
     context.close()
@@ -157,15 +176,20 @@ def take(browser: Browser, server: Server, picture: Picture) -> Path:
 def main() -> None:
     """Take all pictures, or those of the windows and names on the command line."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    windows = {word for word in sys.argv[1:] if word[0].isdigit()}
-    names = set(sys.argv[1:]) - windows
+    for_readme = sys.argv[1:] == ["readme"]
+    words = set() if for_readme else set(sys.argv[1:])
+    windows = {word for word in words if word[0].isdigit()}
+    names = words - windows
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         server = Server(Path(folder)).start()
         try:
             browser = playwright.chromium.launch(executable_path=executable() or None, args=["--no-sandbox"])
-            for picture in PICTURES:
+            for picture in OF_README if for_readme else PICTURES:
                 if (not names or picture.name in names) and (not windows or picture.size in windows):
-                    print(take(browser, server, picture).relative_to(ROOT))
+                    path = take(browser, server, picture)
+                    print(path.relative_to(ROOT))
+                    if for_readme:
+                        Image.open(path).save(ROOT / "docs" / f"{picture.name}.webp", quality=90, method=6)
             browser.close()
         finally:
             server.stop()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import re
 from typing import Any
 
+import jsonschema_rs
 import pytest
 import schemathesis
 from flask import Flask
@@ -58,6 +61,23 @@ def test_the_document_is_openapi_3_1_and_names_every_route(app: Flask, client: F
             path = rule.rule.replace("<int:", "{").replace("<", "{").replace(">", "}")
             for method in rule.methods - {"HEAD", "OPTIONS"}:
                 assert (method, path) in described, f"{method} {path} is not described"
+
+
+def test_the_events_of_a_stream_are_described(client: FlaskClient, circle: Session) -> None:
+    document = client.get("/openapi.json").json
+    schemas = document["components"]["schemas"]
+    for path, query in ((f"{API}/stream", f"of={circle.id}&"), (f"{API}/sessions/{{session_id}}/stream", "")):
+        (content,) = document["paths"][path]["get"]["responses"]["200"]["content"].values()
+        assert content["x-events"].keys() == {"document", "frame", "bye"}
+        address = path.replace("{session_id}", circle.id)
+        text = client.get(f"{address}?{query}parts=regions,units,weights,warp,scores&max_events=2").text
+        events = re.findall(r"event: (\w+)\ndata: (.*)\n", text)
+        assert [name for name, _ in events] == ["document", "frame"]
+        for name, data in events:
+            shape = content["x-events"][name]
+            assert shape["$ref"].rpartition("/")[2] in schemas
+            validator = jsonschema_rs.validator_for({**shape, "components": document["components"]})
+            validator.validate(json.loads(data))
 
 
 def test_every_operation_has_a_summary_and_every_parameter_a_description(client: FlaskClient) -> None:

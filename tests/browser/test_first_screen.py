@@ -42,6 +42,13 @@ WORDS = """() => {
 SCROLLS = """() => [document.documentElement, document.body].some((element) =>
   element.scrollWidth > innerWidth || element.scrollHeight > innerHeight)"""
 
+# How far the figures reach beyond their card where all are as long as can be.
+FIGURES_BEYOND = """() => {
+  for (const value of document.querySelectorAll(".kind .value")) value.textContent = "100.0 %";
+  return [...document.querySelectorAll(".kind")].filter((kind) => kind.checkVisibility())
+    .map((kind) => kind.getBoundingClientRect().right - kind.closest(".card").getBoundingClientRect().right);
+}"""
+
 PLACES = """() => [...document.querySelectorAll(".head, .bar > *, .bar .field, .card, .stage-tools, #plane, .tabs")]
   .filter((element) => element.checkVisibility())
   .map((element) => { const { x, y, width, height } = element.getBoundingClientRect();
@@ -79,6 +86,7 @@ def see_cause_and_effect(lab: Lab) -> None:
     for part in (*controls, *figures, *pictures):
         expect(part).to_be_in_viewport(ratio=0.99)
     expect(page.locator("#diagram")).to_be_in_viewport()
+    assert max(page.evaluate(FIGURES_BEYOND)) <= 0
 
 
 @pytest.mark.parametrize("window", [(1366, 768), (360, 640)], ids="{0[0]}x{0[1]}".format)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import KeysView
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -37,7 +38,7 @@ class Column:
     values: list[float] = field(default_factory=list)
     range: tuple[float, float] | None = None
     num_unread: int = 0
-    known: Counter[str] = field(default_factory=Counter, compare=False, repr=False)  # what `counts` has found out
+    known: Counter[str] = field(default_factory=Counter, compare=False, repr=False)  # how often each text stands in it
 
     @property
     def is_numeric(self) -> bool:
@@ -49,13 +50,15 @@ class Column:
         """What it is called in sentences: its name, or #3."""
         return self.name or f"#{self.number}"
 
-    def counts(self) -> Counter[str]:
-        """How often each text stands in it, those left out that name no class."""
+    def texts(self) -> KeysView[str]:
+        """The different texts in it, in their order."""
         if not self.known:
             self.known.update(Counter(self.cells))
-            for text in [text for text in self.known if is_class_missing(text)]:
-                del self.known[text]
-        return self.known
+        return self.known.keys()
+
+    def counts(self) -> Counter[str]:
+        """How often each text stands in it, those left out that name no class."""
+        return Counter({text: self.known[text] for text in self.texts() if not is_class_missing(text)})
 
 
 def is_class_missing(text: str) -> bool:
@@ -101,10 +104,11 @@ def _column(number: int, name: str, cells: list[str], decimal: str | None) -> Co
         return Column(number, name, _kind_of_words(cells), cells)
     values = numbers_of(cells, decimal)
     told = _told(values)
+    some = set(told) if len(set(told[:SAMPLE])) < SAMPLE / 4 else told  # few that differ say as much
     kind: Kind = "number"
-    if all(map(float.is_integer, told)):
+    if all(map(float.is_integer, some)):
         kind = "index" if _counts_rows(name, values) else "whole"
-    spread = (min(told), max(told)) if told else None
+    spread = (min(some), max(some)) if some else None
     return Column(number, name, kind, cells, values, spread, len(values) - len(told))
 
 

@@ -32,7 +32,7 @@ def labels_of(column: Column, known: Sequence[str] = (), *, own: bool = False) -
     are labels in any case, as NNLab wrote them. Raises InvalidInput for more than there are classes.
     """
     if tuple(known) != tuple(map(str, range(len(known)))) and not set(column.counts()) - set(known):
-        numbers = {text: known.index(text) for text in set(column.cells) if text in known}
+        numbers = {text: known.index(text) for text in column.texts() if text in known}
         return Labels(list(map(numbers.get, column.cells)), None, len(known))
     keys = _keys(column)
     distinct = [key for key in dict.fromkeys(keys) if key is not None]
@@ -77,7 +77,7 @@ def _keys(column: Column) -> list[str | None]:
     if column.values and not _has_words(column):
         texts = {value: _number(value) for value in set(column.values) if not math.isnan(value)}
         return list(map(texts.get, column.values))  # NaN is none of them
-    words = {cell: None if is_class_missing(cell) else cell for cell in set(column.cells)}
+    words = {text: None if is_class_missing(text) else text for text in column.texts()}
     return list(map(words.get, column.cells))
 
 

@@ -54,7 +54,7 @@ def _plain_numbers(joined: str, texts: list[str]) -> list[float] | None:
         values = list(map(float, texts)) if "" not in texts else [float(text or "nan") for text in texts]
     except ValueError:
         return None
-    return None if "e" in joined.lower() and any(map(math.isinf, values)) else values
+    return None if ("e" in joined or "E" in joined) and any(map(math.isinf, values)) else values
 
 
 def is_missing(text: str) -> bool:

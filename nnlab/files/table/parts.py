@@ -210,4 +210,4 @@ def _num_values(column: Column) -> int:
 
 
 def _tells_held_out(column: Column) -> bool:
-    return all(cell.lower() in HELD_OUT for cell in set(column.cells))
+    return all(text.lower() in HELD_OUT for text in column.texts())

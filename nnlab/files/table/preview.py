@@ -72,7 +72,7 @@ def _column(column: Column) -> dict[str, Any]:
 def _num_missing(column: Column) -> int:
     if column.values:
         return column.num_unread
-    missing = {cell for cell in set(column.cells) if is_missing(cell)}
+    missing = {text for text in column.texts() if is_missing(text)}
     return sum(cell in missing for cell in column.cells) if missing else 0
 
 

@@ -190,7 +190,7 @@ def _no_coordinates(column: Column) -> Iterator[int]:
 
 
 def _no_classes(column: Column) -> Iterator[int]:
-    missing = {cell for cell in set(column.cells) if is_class_missing(cell)}
+    missing = {text for text in column.texts() if is_class_missing(text)}
     if not missing:
         return iter(())
     return (index for index, cell in enumerate(column.cells) if cell in missing)
@@ -244,7 +244,7 @@ def _too_many(count: int) -> Sentence:
 
 def _says_letters(parts: Parts) -> bool:
     """Whether what is taken of the table has letters that depend on the encoding."""
-    return parts.label is not None and not all(cell.isascii() for cell in set(parts.label.cells))
+    return parts.label is not None and not all(map(str.isascii, parts.label.texts()))
 
 
 def _refusal(reading: Reading) -> InvalidInput:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, Field
+from pydantic.json_schema import models_json_schema
 
 from nnlab.web.api.reading import RegionsReply
 from nnlab.web.api.shapes import Snapshot
 
 Range = tuple[float, float]
+
+COMPONENT = "#/components/schemas/{model}"
 
 
 class UnitMap(BaseModel):
@@ -104,7 +107,33 @@ class Frame(Snapshot):
 class DocumentEvent(BaseModel):
     """The document after a change; without `points` it has those of the newest event that had some."""
 
+    session: str = Field(description="Its view id.")
     view_id: str
     revision: int
     points_revision: int
     document: dict[str, Any]
+
+
+class Bye(BaseModel):
+    """The last event of a session, or, without one, of a stream whose server stops."""
+
+    session: str | None = None
+    reason: Literal["deleted", "broken", "restart"]
+
+
+# What the data of a stream's events are, by the event's name.
+EVENTS: dict[str, type[BaseModel]] = {"document": DocumentEvent, "frame": Frame, "bye": Bye}
+
+
+def event_schemas() -> dict[str, Any]:
+    """The events' shapes and those they are made of, as OpenAPI keeps them among its components."""
+    models = [(model, "serialization") for model in EVENTS.values()]
+    _, schema = models_json_schema(models, ref_template=COMPONENT)  # type: ignore[arg-type]
+    found: dict[str, Any] = schema["$defs"]
+    return found
+
+
+def event_stream() -> dict[str, Any]:
+    """A reply that is a stream of these events; OpenAPI 3.1 has no words of its own for one."""
+    shapes = {name: {"$ref": COMPONENT.format(model=model.__name__)} for name, model in EVENTS.items()}
+    return {"content": {"text/event-stream": {"schema": {"type": "string"}, "x-events": shapes}}}

@@ -11,6 +11,7 @@ import flask_openapi_swagger
 from flask import Blueprint, current_app, render_template, request
 from flask_openapi import OpenAPI
 
+from nnlab.web.api.frames import event_schemas
 from nnlab.web.api.once import HEADER, PARAMETER
 from nnlab.web.api.shapes import PREFIX
 from nnlab.web.http.needs import needs_of
@@ -32,6 +33,8 @@ def page() -> str:
 def openapi() -> dict[str, Any]:
     """The OpenAPI 3.1 document."""
     document = {**cast(OpenAPI, current_app).api_doc}
+    known = document["components"]["schemas"]
+    document["components"] = {**document["components"], "schemas": event_schemas() | known}
     if request.script_root:
         document["servers"] = [{"url": request.script_root}]
     for operation in _changes(document["paths"]):

@@ -53,6 +53,7 @@ export interface Document {
 
 /** The document after a change; without `points` it has those of the newest event that had some. */
 export interface DocumentEvent {
+  session: string;
   view_id: string;
   revision: number;
   points_revision: number;

@@ -74,6 +74,14 @@ SEPARATORS = [  # signs between cells and in numbers
         BLANKS.format("cat", "my\xa0dog"),
         names=("cat", "my\xa0dog"),
     ),
+    text(
+        "blanks and decimal commas, or commas: a class with a tab in it between the coordinates",
+        "1,5 a\tb -2,5\n3,5 c\td 4,5\n0,25 a\tb 7,5\n-6,5 c\td 0,5\n",
+        points=((1.5, -2.5, 0), (3.5, 4.5, 1), (0.25, 7.5, 0), (-6.5, 0.5, 1)),
+        names=("a", "c"),
+        asks=("separator",),
+        choices={"separator": "blank", "label": "2"},
+    ),
     text("commas with blanks after them", COMMAS.format(0, 1).replace(",", ", ")),
     text("bars", "x|y|label\n" + COMMAS.format(0, 1).replace(",", "|")),
     text(
