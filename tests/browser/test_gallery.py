@@ -32,8 +32,8 @@ def test_every_experiment_of_the_gallery_opens_and_runs(quiet_lab: Lab) -> None:
 
 def test_the_note_comes_first_and_trials_change_what_they_say(quiet_lab: Lab) -> None:
     quiet_lab.press("Gallery")
-    titles = quiet_lab.page.locator(".gallery-card strong").all_inner_texts()
-    assert titles[:3] == ["3, 6 and 20 hidden units", "L2 of 0.001, 0.01 and 0.1", "The note's example"]
+    for place, title in enumerate(["3, 6 and 20 hidden units", "L2 of 0.001, 0.01 and 0.1", "The note's example"]):
+        expect(quiet_lab.page.locator(".gallery-card strong").nth(place)).to_have_text(title)
     quiet_lab.page.locator(".gallery-card").nth(2).click()
     quiet_lab.wait_for_field("network.hidden.0.units", 20)
     lesson = quiet_lab.page.get_by_role("tabpanel", name="Lesson")

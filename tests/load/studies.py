@@ -37,7 +37,7 @@ def main() -> None:
     names = sys.argv[1:] or list(STUDIES)
     kept = [each_alone(name) for name in names]
     kept.append(ensembles())
-    kept.append(beside_sessions(names))
+    kept.append(beside_sessions())
     sys.exit(0 if all(kept) else 1)
 
 
@@ -111,11 +111,11 @@ def seconds_of(work: Callable[[], object]) -> float:
     return time.perf_counter() - began
 
 
-def beside_sessions(names: list[str]) -> bool:
+def beside_sessions() -> bool:
     """Frames a second of the sessions without and with studies beside them."""
 
     async def studies(server: Server, attack: Attack) -> None:
-        for name in names:
+        for name in STUDIES:
             run = await asyncio.to_thread(server.post, f"/api/v1/studies/{name}/runs", {})
             while (await asyncio.to_thread(server.get, f"/api/v1/runs/{run['id']}"))["state"] in ("queued", "running"):
                 await asyncio.sleep(0.2)
