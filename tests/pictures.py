@@ -109,6 +109,7 @@ def values(lab: Lab) -> None:
     lab.page.locator("#bar-settings .l2-setting .compare-mark").click()
     expect(lab.page.get_by_role("dialog")).to_be_visible()
 
+
 def paused(lab: Lab) -> None:
     """Training at rest."""
     lab.press("Pause")
