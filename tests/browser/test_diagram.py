@@ -142,7 +142,7 @@ def test_the_heads_change_layers_units_activations_and_the_loss(inside: Lab) -> 
     inside.wait_for(lambda: [layer["units"] for layer in inside.document["network"]["hidden"]] == [2, 2], "a removal")
 
 
-def test_every_unit_stands_in_the_diagram_and_its_map_comes_onto_the_plane_and_may_stay_there(inside: Lab) -> None:
+def see_every_unit(inside: Lab) -> None:
     names = inside.page.locator(".unit-tile:not(.is-spare)").evaluate_all(
         "(all) => all.map((one) => one.getAttribute('aria-label'))"
     )
@@ -158,6 +158,10 @@ def test_every_unit_stands_in_the_diagram_and_its_map_comes_onto_the_plane_and_m
     expect(inside.box("Hidden layer 1: units")).to_have_value("6")
     expect(inside.choice("Hidden layer 1: activation")).to_have_value("tanh")
     expect(inside.choice("Loss function")).to_have_value("softmax")
+
+
+def test_every_unit_stands_in_the_diagram_and_its_map_comes_onto_the_plane_and_may_stay_there(inside: Lab) -> None:
+    see_every_unit(inside)
     caption, overlay = inside.page.locator(".plane-caption"), inside.page.locator("#plane .overlay")
     expect(overlay).to_be_hidden()
     unit(inside, "Input x").hover()
