@@ -204,7 +204,8 @@ def test_a_units_map_is_its_activation_over_the_view(circle: Session) -> None:
     for unit, found in enumerate(frame["units"]["layers"][0]):
         low, high = found["value_range"]
         shown = [low + (high - low) * ALPHABET.index(level) / 63 for level in found["values"]]
-        assert np.allclose(shown, [h[unit] for h in said[0]], atol=4.51 / 63 * (high - low))  # half of 8 levels, and of one
+        atol = 4.51 / 63 * (high - low)  # half of a step of 8 levels, and of one level
+        assert np.allclose(shown, [h[unit] for h in said[0]], atol=atol)
 
 
 def test_one_unit_is_shown_as_finely_as_the_plane_in_all_levels(circle: Session) -> None:
