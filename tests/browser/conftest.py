@@ -70,7 +70,7 @@ def console_errors(context: BrowserContext) -> Iterator[list[str]]:
 
     def note(message: ConsoleMessage) -> None:
         if message.type == "error":
-            errors.append(message.text)
+            errors.append(f"{message.text} ({message.location['url']})")
 
     def note_exception(error: WebError) -> None:
         errors.append(str(error.error))

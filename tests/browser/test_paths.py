@@ -35,6 +35,7 @@ def test_a_newcomer_sees_causes_and_effects_without_reading_a_manual(
     lab.wait_for(lambda: (lab.number("accuracy") or 100) < 80, "too much regularization to show")
     lab.press("Undo")
     lab.wait_for_field("training.l2", 0.001)
+    lab.press("Reset")  # units that have died of it do not come back by themselves
     lab.wait_for(lambda: (lab.number("accuracy") or 0) > 90, "what it could do before")
     lab.press("About L2 strength")
     expect(page.get_by_role("dialog", name="About L2 strength")).to_contain_text("Try: ")

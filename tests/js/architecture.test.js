@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import {
+  hasUnit,
   networkName,
   outputCount,
   parameterArithmetic,
@@ -64,4 +65,11 @@ test("a skip connection widens the layer that it leads to", () => {
   const network = { inputs: ["x", "y"], hidden: [layer(6), layer(4)], skips: [[0, 2], [0, 3], [1, 3]] }; // prettier-ignore
   const rows = weightMatrices(documentWith({ network }), 3).map((matrix) => matrix.rows);
   assert.deepEqual(rows, [2, 6 + 2, 4 + 2 + 6]);
+});
+
+test("a network has its units and its scores, and no others", () => {
+  const document = documentWith({ classes: 3, network: { hidden: [layer(4), layer(2)] } });
+  const has = (/** @type {number} */ layer, /** @type {number} */ unit) => hasUnit(document, { layer, unit });
+  assert.deepEqual([has(1, 3), has(2, 1), has(3, 2)], [true, true, true]);
+  assert.deepEqual([has(1, 4), has(2, 2), has(3, 3), has(4, 0)], [false, false, false, false]);
 });

@@ -17,6 +17,17 @@ export function outputCount(document, losses = []) {
 }
 
 /**
+ * Whether a network has this unit; the scores are units of the last layer.
+ * @param {import("./types.js").LabDocument} document
+ * @param {{layer: number, unit: number}} place layer from 1
+ * @param {import("./types.js").Choice[]} [losses] the loss menu
+ */
+export function hasUnit(document, { layer, unit }, losses) {
+  const counts = [...document.network.hidden.map(({ units }) => units), outputCount(document, losses)];
+  return unit < (counts[layer - 1] ?? 0);
+}
+
+/**
  * The weight matrices from input to output. With skip connections a layer reads the units of several.
  * @param {import("./types.js").LabDocument} document
  * @param {number} outputs

@@ -2,6 +2,7 @@
 
 import { getCatalog, getUnit } from "../api/endpoints.js";
 import { openPanels } from "../api/panels.js";
+import { hasUnit } from "../core/architecture.js";
 import { preparedCatalog } from "../core/catalog.js";
 import { LETTERS } from "../core/comparison.js";
 import { t } from "../core/messages.js";
@@ -93,7 +94,7 @@ async function start() {
     setWeight: actions.setWeight,
     changeNetwork: actions.changeNetwork,
     board: views.board,
-    fetchMap: (place) => getUnit(store.get().editId ?? store.get().viewId, place),
+    fetchMap: fetchMapOf(store, catalog),
   });
   createTheme(/** @type {HTMLButtonElement} */ (byId("theme")), (colours) => store.update({ colours }));
   followKeys(store, actions);
@@ -120,6 +121,15 @@ const followKeys = (store, actions) =>
     isRunning: () => store.get().snapshot.state === "running",
     showKeys,
   });
+
+/** Fetches a unit's map, if the network still has that unit. @param {{get: () => PageState}} store @param {import("../core/types.js").Catalog} catalog */
+const fetchMapOf =
+  (store, { fields }) =>
+  async (/** @type {{layer: number, unit: number}} */ place) => {
+    const { document, editId, viewId } = store.get();
+    if (!hasUnit(document, place, fields["network.loss"].choices)) throw new Error("gone");
+    return getUnit(editId ?? viewId, place);
+  };
 
 /** The server's words about a field as words about a control; as they are where that cannot be fetched. @param {import("../core/types.js").Catalog} catalog */
 const onScreen =
