@@ -5,31 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
 
+from tests.browser.axe import violations
 from tests.browser.expecting import expect
 from tests.browser.lab import Lab
 from tests.browser.test_files import paste
-
-COLOURS = {"runOnly": ["color-contrast"]}  # of all rules the one whose findings depend on the theme
-
-SETTLED = """async () => {
-  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-  await frame();
-  await frame();
-  await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => null)));
-}"""  # buttons change their colours in steps
-
-
-def violations(page: Page) -> list[str]:
-    """What axe finds in the light theme, and in the dark one."""
-    found = []
-    for scheme, options in (("dark", COLOURS), ("light", None)):
-        page.emulate_media(color_scheme=scheme)
-        page.evaluate(SETTLED)
-        found += [(scheme, rule) for rule in Axe().run(page, options=options).response["violations"]]
-    return [f"{scheme}: {rule['id']}: {node['html'][:120]}" for scheme, rule in found for node in rule["nodes"]]
 
 
 def test_the_playground(lab: Lab) -> None:
@@ -42,6 +22,7 @@ def test_the_playground(lab: Lab) -> None:
 
 
 def test_help_and_share_and_a_message(lab: Lab, console_errors: list[str]) -> None:
+    lab.press("Pause")
     lab.type_number("Learning rate", "99")
     expect(lab.page.locator(".field-problem")).to_be_visible()
     paste(lab, "dear diary")

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page
 
+from tests.browser.axe import complaints
 from tests.browser.expecting import expect
 from tests.browser.test_languages import ENGLISH_ONLY, SAME_IN_BOTH, TEXTS
 from tests.browser.test_phone import PHONE
@@ -119,11 +119,6 @@ def english_on(page: Page) -> set[str]:
     return set(page.evaluate(TEXTS)) & (ENGLISH_ONLY - SAME_IN_BOTH)
 
 
-def violations(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [f"{rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"]]
-
-
 def test_a_class_from_opening_to_the_table_of_results(classroom: Classroom, tmp_path: Path) -> None:
     classroom.open("Year 10, group B", "note")
     screen = see_the_code_on_the_projector(classroom)
@@ -160,7 +155,7 @@ def two_join(classroom: Classroom) -> tuple[Page, Page]:
     classroom.come(nora, "Nora")
     classroom.see_playground(nora)
     emil.goto(f"{classroom.server.url}/join/{classroom.code}")
-    assert violations(emil) == []
+    assert complaints(emil) == []
     assert english_on(emil) == set()
     classroom.come(emil, "Nora")
     expect(emil.get_by_role("alert")).to_contain_text("Nora")
@@ -181,8 +176,8 @@ def the_wall_shows_both_live(classroom: Classroom, nora: Page, emil: Page, scree
     expect(classroom.teacher.locator("#room-bar")).to_contain_text("2 students")
     expect(screen.get_by_text("2 have joined")).to_be_visible()
     expect(screen.locator(".screen-face")).to_have_count(2)
-    assert violations(classroom.teacher) == []
-    assert violations(screen) == []
+    assert complaints(classroom.teacher) == []
+    assert complaints(screen) == []
 
 
 def everyone_gets_a_task(classroom: Classroom, nora: Page, emil: Page) -> None:
@@ -217,7 +212,7 @@ def a_poll_is_answered(classroom: Classroom, nora: Page, emil: Page, screen: Pag
     panel.get_by_label("Question").fill("What will learning rate 3 do?")
     panel.get_by_role("button", name="Ask everyone").click()
     expect(nora.get_by_role("region", name="Poll")).to_be_visible()
-    assert violations(nora) == []
+    assert complaints(nora) == []
     nora.get_by_role("button", name="It diverges").click()
     emil.get_by_role("button", name="It learns faster").click()
     for page in (nora, screen, classroom.teacher):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 
+from tests.browser.axe import violations
 from tests.browser.expecting import expect
 from tests.browser.inside import CARD_MAP, open_inside, open_sheet, small, unit
 from tests.browser.lab import Lab
-from tests.browser.test_accessibility import violations
 from tests.browser.test_phone import of_phones, phone  # noqa: F401 - fixtures
 
 THREE_CLASSES = {"name": "spiral", "points": 60, "classes": 3}

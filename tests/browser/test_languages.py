@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from nnlab.web.pages.languages import messages
+from tests.browser.axe import complaints
 from tests.browser.expecting import expect
 from tests.browser.lab import Lab
 from tests.serving import Server
@@ -58,7 +58,7 @@ def test_no_text_is_left_in_english(german: Lab) -> None:
     page.get_by_role("button", name="Über Lernrate").click()
     expect(page.get_by_text("Länge eines Schritts")).to_be_visible()
     assert set(page.evaluate(TEXTS)) & (ENGLISH_ONLY - SAME_IN_BOTH) == set()
-    assert Axe().run(page).response["violations"] == []
+    assert complaints(page) == []
 
 
 # What is in sight and has more words than room: of the page itself, and of the rows that must show all of theirs.

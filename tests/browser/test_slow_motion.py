@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator
 
+from tests.browser.axe import violations
 from tests.browser.expecting import expect
 from tests.browser.inside import SUM, unfold
 from tests.browser.lab import Lab
-from tests.browser.test_accessibility import violations
 
 INKED = "(c) => c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some((value) => value > 0)"
 SAID = """() => {
