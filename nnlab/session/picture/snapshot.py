@@ -44,7 +44,7 @@ def _size(session: Session) -> dict[str, int]:
     hidden = session.document.network.hidden
     return {
         "num_layers": len(hidden) + 1,
-        "num_units": sum(layer.units for layer in hidden) + session.document.network_spec().outputs,
+        "num_units": sum(layer.units for layer in hidden) + trainer.network.num_scores,
         "num_parameters": trainer.network.num_params,
     }
 
