@@ -9,7 +9,7 @@ from weakref import WeakValueDictionary
 
 import numpy as np
 
-from nnlab.engine.buffers.cache_lines import lined_up
+from nnlab.engine.buffers.cache_lines import lined_up, round_up
 from nnlab.engine.buffers.tape import Floats, Tape, replay
 from nnlab.engine.menus.features import input_rows
 from nnlab.engine.network.network import Network
@@ -113,7 +113,9 @@ class Blocks:
         self._num_points = num_points
         rows = 1 + network.num_inputs + sum(shape.rows + shape.units for shape in network.shapes)
         block = best_block(network, CACHE_BYTES // (rows * network.stack * network.dtype.itemsize))
-        self.size = min(num_points, max(WHOLE, block // WHOLE * WHOLE))
+        most = max(WHOLE, block // WHOLE * WHOLE)
+        parts = max(1, -(-num_points // most))  # of equal size, or the last one would do much again
+        self.size = min(num_points, round_up(-(-num_points // parts), WHOLE))
         self._buffers = SHARED.of(network, self.size)
         self.work, self._inputs = self._buffers.work, self._buffers.inputs
         self._tape: Tape = forward(network, self.work, self._inputs)

@@ -15,7 +15,7 @@ from nnlab.fleet.runner.awake import Awake
 from nnlab.fleet.runner.boundary import refusal
 from nnlab.fleet.runner.desk import Desk
 from nnlab.fleet.runner.keeper import Keeper
-from nnlab.fleet.runner.load import STEPS, Load
+from nnlab.fleet.runner.load import LAST, Load
 from nnlab.fleet.runner.meter import Meter
 from nnlab.fleet.runner.progress import Progress
 from nnlab.fleet.runner.queues import Queues
@@ -288,4 +288,4 @@ class Runner:
             self._next_beat_s = now_s + BEAT_EVERY_S
             awake = self._keeper.awake.values()
             training = sum(one.is_training(self._settings.grace_s) for one in awake)
-            self._send(Beat(len(awake), training, self._writer.trouble, self._load.stage / STEPS))
+            self._send(Beat(len(awake), training, self._writer.trouble, self._load.stage / LAST))
