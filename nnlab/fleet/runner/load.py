@@ -1,8 +1,8 @@
 """How busy a runner is, and what it leaves out then: evenly of all sessions, and steps last.
 
-It is told how late turns are. While they are late it goes on, stage by stage: coarser planes, health once a second,
-fewer frames as long as they still look like motion, then fewer steps, and at the very end frames once more, down to a
-floor. Once turns are in time it comes back, more slowly.
+It is told how late turns are. While they are late it goes on, stage by stage: coarser planes, figures twice and health
+once a second, fewer frames as long as they still look like motion, then fewer steps, and at the very end frames once
+more, down to a floor. Once turns are in time it comes back, more slowly.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ LEAST_RESOLUTION = 50  # the canvas smooths
 FRAMES_A_SECOND = 8.0  # that a class still sees as motion; steps are given up for them, which is no more to look at
 LEAST_FRAMES_A_SECOND = 5.0
 LEAST_STEPS = 0.05  # share of the pace
-HEALTH_EVERY_S = 1.0
+FIGURES_EVERY_S, HEALTH_EVERY_S = 0.5, 1.0
 
 
 class Load:
@@ -73,8 +73,8 @@ class Load:
         return self.stage > 0
 
     @property
-    def spares_health(self) -> bool:
-        """Whether the health of layers is looked at once a second only."""
+    def spares_figures(self) -> bool:
+        """Whether losses and the health of layers are found less often than they are shown."""
         return self.stage >= HEALTH
 
 

@@ -30,7 +30,7 @@ from nnlab.settings import Settings
 log = logging.getLogger(__name__)
 
 BEAT_EVERY_S = 0.5
-CHECKPOINT_EVERY_S = 1.0  # and half as often while the runner is too busy to look at the health of layers
+CHECKPOINT_EVERY_S = 1.0  # and half as often while the runner is too busy for fresh figures
 SAVES_S = 0.002  # of a round go to checkpoints: 150 sessions' at once would be a stall of 70 ms
 HELD_S = 0.008  # frames are sent together that are made within so much, while there are turns to be given
 CALLS_S = 0.005  # of a turn go to calls, or as long as the first one takes
@@ -242,7 +242,7 @@ class Runner:
         self._load.look(now_s)
         self._save_some()
         if now_s >= self._next_checkpoint_s:
-            self._next_checkpoint_s = now_s + CHECKPOINT_EVERY_S * (1 + self._load.spares_health)
+            self._next_checkpoint_s = now_s + CHECKPOINT_EVERY_S * (1 + self._load.spares_figures)
             self._to_save.extend(self._keeper.unsaved())
             self._put_to_sleep()
             self._studio.look_after()
