@@ -59,12 +59,19 @@ class StackedMinibatches:
 
     def batch(self, slot: int) -> tuple[Floats, Floats]:
         """Return the inputs and targets of one minibatch."""
+        if not self.constant:
+            return self.parts(self.block(slot))
+        self._members[0].refill()
         inputs, targets = self._members[0].batch(slot)
-        if self.constant:
-            self._members[0].refill()
-            return inputs, np.tile(targets, len(self._members))
-        wide = self._store[slot].reshape(self._num_rows, -1)
-        return wide[: len(inputs)], wide[len(inputs) :]
+        return inputs, np.tile(targets, len(self._members))
+
+    def block(self, slot: int) -> Floats:
+        """Return inputs and targets of one minibatch as one array."""
+        return self._store[slot].reshape(self._num_rows, -1)
+
+    def parts(self, block: Floats) -> tuple[Floats, Floats]:
+        """Return the views of a block's inputs and targets."""
+        return self._members[0].parts(block)
 
 
 class Ensemble:

@@ -22,17 +22,18 @@ class Channel:
         self._lock = threading.Lock()
         self._has_greeted = self._is_greeted = False
 
-    def send(self, message: Message) -> None:
-        """Write one message. Raises OSError when the other end is gone, and what `encode` raises."""
-        self.send_encoded(encode(message))
+    def send(self, *messages: Message) -> None:
+        """Write messages, all at once. Raises OSError when the other end is gone, and what `encode` raises."""
+        self.send_encoded(*map(encode, messages))
 
-    def send_encoded(self, body: bytes) -> None:
-        """Write a message that is encoded already. Raises OSError when the other end is gone."""
+    def send_encoded(self, *bodies: bytes) -> None:
+        """Write messages that are encoded already. Raises OSError when the other end is gone."""
         with self._lock:
             if not self._has_greeted:
                 self._has_greeted = True
                 self._write(encode(Hello()))
-            self._write(body)
+            for body in bodies:
+                self._write(body)
             self._writer.flush()
 
     def receive(self) -> Message | None:

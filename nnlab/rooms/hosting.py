@@ -38,7 +38,7 @@ def document(room: Room, whole: bool) -> dict[str, Any]:
     return {"revision": room.revision, "room": room_json(room), "keys": room.keys()}
 
 
-def frames(room: Room, wants: Sequence[Want], pace: Pace, health: Any) -> list[dict[str, Any]]:
+def frames(room: Room, wants: Sequence[Want], pace: Pace, known: dict[str, Any]) -> list[dict[str, Any]]:
     """There is nothing to see but the room itself."""
     return []
 

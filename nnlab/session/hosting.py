@@ -32,9 +32,9 @@ def document(session: Session, whole: bool) -> dict[str, Any]:
     }
 
 
-def frames(session: Session, wants: Sequence[Want], pace: Pace, health: Any) -> list[dict[str, Any]]:
-    """A frame for each want; what several have is made once."""
-    common, parts = snapshot(session, health) | _membership(session), Parts(session, pace=pace)
+def frames(session: Session, wants: Sequence[Want], pace: Pace, known: dict[str, Any]) -> list[dict[str, Any]]:
+    """A frame for each want; what several have is made once, and what is `known` of the snapshot not at all."""
+    common, parts = snapshot(session, known) | _membership(session), Parts(session, pace=pace)
     return [common | parts.of(want) for want in wants]
 
 

@@ -68,9 +68,9 @@ class Kind:
 
     `begin` carries a command out and returns its reply, or the Work that will have it. `whole` is the reply to whoever
     made the subject. `document(subject, whole)` is what watchers are told of it, with its large part or without.
-    `frames(subject, wants, pace, health)` are what they see, one for each want, or none where there is nothing to see;
-    `pace` says how finely, `health` of the layers need not be found where it is known. `frames_s` is about how long
-    they take and `pose` is for having them made elsewhere. `size_bytes` is about what it takes in memory.
+    `frames(subject, wants, pace, known)` are what they see, one for each want, or none where there is nothing to see;
+    `pace` says how finely, and `known` has fields that need not be found anew. `frames_s` is about how long they take
+    and `pose` is for having them made elsewhere. `size_bytes` is about what it takes in memory.
     """
 
     name: str
@@ -79,7 +79,7 @@ class Kind:
     memento: Callable[[Any], Memento]
     whole: Callable[[Any], Any]
     document: Callable[[Any, bool], dict[str, Any]]
-    frames: Callable[[Any, Sequence[Want], Pace, Any], list[dict[str, Any]]]
+    frames: Callable[[Any, Sequence[Want], Pace, dict[str, Any]], list[dict[str, Any]]]
     frames_s: Callable[[Any, Collection[Want]], float]
     pose: Callable[[Any], Pose]
     size_bytes: Callable[[Any], int]

@@ -11,7 +11,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from tests.faults.scenarios import connections, input, load, processes, store  # noqa: F401 - they enter the table
+from tests.faults.scenarios import classes, connections, input, load, processes, store  # noqa: F401 - they enter the table
 from tests.faults.table import PROMISES, SCENARIOS, Scenario, run_all, write_table
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
+from dataclasses import dataclass
+from weakref import WeakValueDictionary
 
 import numpy as np
 
-from nnlab.engine.buffers.cache_lines import lined_up
+from nnlab.engine.buffers.cache_lines import lined_up, round_up
 from nnlab.engine.buffers.tape import Floats, Tape, replay
 from nnlab.engine.menus.features import input_rows
 from nnlab.engine.network.network import Network
@@ -71,16 +74,50 @@ class Evaluator:
         return results
 
 
+@dataclass(eq=False)
+class Buffers:
+    """What one block goes through: `inputs` (D + 1, columns), and `work` for its activations."""
+
+    inputs: Floats
+    work: Workspace
+
+
+class SharedBuffers(threading.local):
+    """The buffers of all networks of one form in a thread: what a pass leaves in them holds until the next one.
+
+    They stay in the processor's cache while one network after another is looked at, and are a third of a megabyte each.
+    """
+
+    def __init__(self) -> None:
+        self._known: WeakValueDictionary[object, Buffers] = WeakValueDictionary()
+
+    def of(self, network: Network, columns: int) -> Buffers:
+        """The buffers for blocks of so many columns."""
+        form = (network.shapes, network.num_inputs, network.stack, network.dtype, columns)
+        found = self._known.get(form)
+        if found is None:
+            inputs = lined_up((network.num_inputs + 1, columns), network.dtype, 1.0)
+            found = self._known[form] = Buffers(inputs, Workspace(network, columns, backward=False))
+        return found
+
+
+SHARED = SharedBuffers()
+
+
 class Blocks:
-    """The forward pass over N points in blocks of `size` columns; `work` holds one block's activations."""
+    """The forward pass over N points in blocks of `size` columns; `work` holds one block's activations until the next
+    pass of any network.
+    """
 
     def __init__(self, network: Network, num_points: int) -> None:
         self._num_points = num_points
         rows = 1 + network.num_inputs + sum(shape.rows + shape.units for shape in network.shapes)
         block = best_block(network, CACHE_BYTES // (rows * network.stack * network.dtype.itemsize))
-        self.size = min(num_points, max(WHOLE, block // WHOLE * WHOLE))
-        self.work = Workspace(network, self.size, backward=False)
-        self._inputs = lined_up((network.num_inputs + 1, self.size), network.dtype, 1.0)
+        most = max(WHOLE, block // WHOLE * WHOLE)
+        parts = max(1, -(-num_points // most))  # of equal size, or the last one would do much again
+        self.size = min(num_points, round_up(-(-num_points // parts), WHOLE))
+        self._buffers = SHARED.of(network, self.size)
+        self.work, self._inputs = self._buffers.work, self._buffers.inputs
         self._tape: Tape = forward(network, self.work, self._inputs)
 
     def run(self, inputs: Floats) -> Iterator[slice]:

@@ -5,8 +5,8 @@ A minibatch that reaches the end of a permutation carries on into the next one, 
 batch_size examples, all examples are used equally often, and there is no short batch to leak stale rows. batch_size at
 or above the number of examples is the full batch, in the order of the points.
 
-Examples are gathered for many minibatches at once (a chunk), in one call; the tapes read slices of that store, so
-drawing minibatches costs a step nothing but its share of the chunk.
+Examples are gathered for many minibatches at once (a chunk), in one call; a step copies its block of them to where the
+tape reads, so drawing minibatches costs it that and its share of the chunk.
 """
 
 from __future__ import annotations
@@ -74,7 +74,14 @@ class Minibatches:
 
     def batch(self, slot: int) -> tuple[Floats, Floats]:
         """Return the views of one minibatch of the chunk: inputs (D + 1, batch_size), targets (T, batch_size)."""
-        block = self.store[slot]
+        return self.parts(self.block(slot))
+
+    def block(self, slot: int) -> Floats:
+        """Return the view (D + 1 + T, batch_size) of one minibatch of the chunk."""
+        return self.store[slot]
+
+    def parts(self, block: Floats) -> tuple[Floats, Floats]:
+        """Return the views of a block's inputs and targets."""
         return block[: self._num_inputs + 1], block[self._num_inputs + 1 :]
 
     def refill(self) -> None:

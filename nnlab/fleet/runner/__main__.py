@@ -14,6 +14,7 @@ from nnlab.fleet.store import Store
 from nnlab.settings import Settings
 
 NICENESS = 5  # commands and pages come before training
+SENT_BYTES = 64 * 1024  # at once, as much as a pipe takes
 LAST_SAVE_S = 5.0  # how long a runner may take to end once its parent is gone
 
 
@@ -32,7 +33,7 @@ def main() -> None:
 def _take_over_standard_streams() -> Channel:
     """A channel over the pipes we were started with; whatever is printed goes to standard error from now on."""
     reader = os.fdopen(os.dup(0), "rb")
-    writer = os.fdopen(os.dup(1), "wb")
+    writer = os.fdopen(os.dup(1), "wb", SENT_BYTES)
     os.dup2(2, 1)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)  # or a process of ours would keep our parent's end of it open
     return Channel(reader, writer)

@@ -12,7 +12,7 @@ from nnlab.fleet.frames import event
 from nnlab.fleet.kinds import KINDS
 from nnlab.fleet.runner.audience import Audience, Seat
 from nnlab.fleet.runner.document_text import DocumentText
-from nnlab.fleet.runner.health import Health
+from nnlab.fleet.runner.known import Known
 from nnlab.fleet.runner.load import Load
 from nnlab.fleet.runner.looks import frames_take_long
 from nnlab.fleet.runner.pacing import Pacing
@@ -49,7 +49,7 @@ class Awake:
         self.term = term
         self.audience = Audience() if audience is None else audience
         self._load = Load() if load is None else load
-        self._health = Health()
+        self._known = Known()
         self.owed: list[Owed] = []
         self.touched_s = now_s
         self.unsaved = False
@@ -159,6 +159,7 @@ class Awake:
 
     def show_change(self) -> None:
         """Let watchers see the present state at once."""
+        self._known.forget()
         self.audience.show_soon()
 
     def show_change_since(self, revision: int) -> None:
@@ -206,9 +207,9 @@ class Awake:
             return []
         self._seq += 1
         common = {"session": self.view_id, "seq": self._seq} | ({"is_coarse": True} if self._load.is_coarse else {})
-        known = self._health.known(self._load, self.subject.revision)
+        known = self._known.fields(self._load) if self.subject.running else {}  # the last frame stays
         frames = self.kind.frames(self.subject, [seat.want for seat in seats], self._pace, known)
-        self._health.note(frames, self.subject.revision)
+        self._known.note(frames, known)
         events = [self._frame_event(common | data, seat.want) for seat, data in zip(seats, frames, strict=False)]
         self._shown(seats)
         return events

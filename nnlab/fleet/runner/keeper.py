@@ -104,6 +104,10 @@ class Keeper:
         here = (one for one in self.awake.values() if one.view_id not in self._checkpoints)
         return [one for one in here if one.unsaved or (at_rest and one.has_new_rows)]
 
+    def is_unsaved(self, awake: Awake) -> bool:
+        """Whether this session is in memory with something to save, and no checkpoint of it is on its way."""
+        return self.has(awake) and awake.unsaved and awake.view_id not in self._checkpoints
+
     def delete(self, view_id: str, then: Callable[[], None], otherwise: Otherwise) -> None:
         """Remove the session for good, whether it can be read or not. NotFound means that there is none."""
         self._ask(view_id, lambda store: _delete(store, view_id), lambda _: then(), otherwise)

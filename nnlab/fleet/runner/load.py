@@ -1,7 +1,8 @@
 """How busy a runner is, and what it leaves out then: evenly of all sessions, and steps last.
 
-It is told how late turns are. While they are late it goes on, stage by stage: coarser planes, health once a second,
-fewer frames down to a floor, then fewer steps. Once they are in time it comes back, more slowly.
+It is told how late turns are. While they are late it goes on, stage by stage: coarser planes, figures twice and health
+once a second, fewer frames as long as they still look like motion, then fewer steps, and at the very end frames once
+more, down to a floor. Once turns are in time it comes back, more slowly.
 """
 
 from __future__ import annotations
@@ -13,16 +14,18 @@ from nnlab.document.models import Pace
 LOOK_EVERY_S = 0.5
 LATE_S = 0.05  # turns later than this, on average, show that there is too much to do
 IN_TIME_S = 0.025
-FAR_TOO_LATE = 3  # times LATE_S: as many stages at once
+FAR_TOO_LATE = 5  # times LATE_S: as many stages at once
 FEWEST_TURNS = 30  # in the time of a look: who gives less has not too many sessions, but a processor that is elsewhere
 MOST_REST, MUCH_REST = 0.1, 0.2  # of the time: who rests more has not too much to do, however late turns are
 CALM_LOOKS = 2  # in time, before a stage is taken back
 
-COARSER, HEALTH, FRAMES, STEPS = 5, 6, 12, 20  # the stages up to which each is thinned; 0 leaves everything as it is
+# The stages up to which each is thinned; 0 leaves everything as it is.
+COARSER, HEALTH, FRAMES, STEPS, LAST = 5, 6, 10, 20, 24
 LEAST_RESOLUTION = 50  # the canvas smooths
+FRAMES_A_SECOND = 8.0  # that a class still sees as motion; steps are given up for them, which is no more to look at
 LEAST_FRAMES_A_SECOND = 5.0
-LEAST_STEPS = 0.1  # share of the pace
-HEALTH_EVERY_S = 1.0
+LEAST_STEPS = 0.05  # share of the pace
+FIGURES_EVERY_S, HEALTH_EVERY_S = 0.5, 1.0
 
 
 class Load:
@@ -55,7 +58,7 @@ class Load:
         self._late_s, self._turns = 0.0, 0
         self._calm = self._calm + 1 if late_s < IN_TIME_S or rested > MUCH_REST else 0
         if late_s > LATE_S and rested < MOST_REST:
-            self.stage = min(STEPS, self.stage + min(FAR_TOO_LATE, int(late_s / LATE_S)))
+            self.stage = min(LAST, self.stage + min(FAR_TOO_LATE, int(late_s / LATE_S)))
         elif self._calm >= CALM_LOOKS and self.stage:
             self._calm = 0
             self.stage -= 1
@@ -70,8 +73,8 @@ class Load:
         return self.stage > 0
 
     @property
-    def spares_health(self) -> bool:
-        """Whether the health of layers is looked at once a second only."""
+    def spares_figures(self) -> bool:
+        """Whether losses and the health of layers are found less often than they are shown."""
         return self.stage >= HEALTH
 
 
@@ -79,7 +82,8 @@ class Load:
 def thinned(pace: Pace, stage: int) -> Pace:
     """The pace at a stage; nothing of it ever becomes more than it was."""
     resolution = round(pace.resolution * (1 - 0.5 * min(1.0, stage / COARSER)))
-    frames = _between(pace.frames_per_second, LEAST_FRAMES_A_SECOND, (stage - HEALTH) / (FRAMES - HEALTH))
+    frames = _between(pace.frames_per_second, FRAMES_A_SECOND, (stage - HEALTH) / (FRAMES - HEALTH))
+    frames = _between(frames, LEAST_FRAMES_A_SECOND, (stage - STEPS) / (LAST - STEPS))
     steps = _between(pace.steps_per_second, pace.steps_per_second * LEAST_STEPS, (stage - FRAMES) / (STEPS - FRAMES))
     return pace.model_copy(
         update={

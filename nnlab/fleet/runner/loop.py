@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import queue
 import time
+from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
@@ -14,7 +15,7 @@ from nnlab.fleet.runner.awake import Awake
 from nnlab.fleet.runner.boundary import refusal
 from nnlab.fleet.runner.desk import Desk
 from nnlab.fleet.runner.keeper import Keeper
-from nnlab.fleet.runner.load import STEPS, Load
+from nnlab.fleet.runner.load import LAST, Load
 from nnlab.fleet.runner.meter import Meter
 from nnlab.fleet.runner.progress import Progress
 from nnlab.fleet.runner.queues import Queues
@@ -23,13 +24,15 @@ from nnlab.fleet.runner.turns import Turns
 from nnlab.fleet.runner.writing import Job, Outcome, Outcomes, Writer
 from nnlab.fleet.store import Store
 from nnlab.fleet.store.retention import Retention
-from nnlab.fleet.wire import Asleep, Beat, Call, Made, Message, Reply, Unwatch, Watch
+from nnlab.fleet.wire import Asleep, Beat, Call, Event, Made, Message, Reply, Unwatch, Watch
 from nnlab.settings import Settings
 
 log = logging.getLogger(__name__)
 
 BEAT_EVERY_S = 0.5
-CHECKPOINT_EVERY_S = 1.0
+CHECKPOINT_EVERY_S = 1.0  # and half as often while the runner is too busy for fresh figures
+SAVES_S = 0.002  # of a round go to checkpoints: 150 sessions' at once would be a stall of 70 ms
+HELD_S = 0.008  # frames are sent together that are made within so much, while there are turns to be given
 CALLS_S = 0.005  # of a turn go to calls, or as long as the first one takes
 MOST_FAILURES = 3  # of the loop itself in a row: then the process ends, and another takes its place
 
@@ -59,6 +62,9 @@ class Runner:
         self._touch = self._desk.boundary.touch
         self._next_beat_s = 0.0
         self._next_checkpoint_s = 0.0
+        self._to_save: deque[Awake] = deque()
+        self._held: list[Message] = []
+        self._held_until_s = 0.0
         self._failures = 0
 
     def listen(self) -> None:
@@ -76,7 +82,8 @@ class Runner:
                 pass
         finally:
             self._studio.close()
-            self._save_unsaved(at_rest=True)
+            for awake in self._keeper.unsaved(at_rest=True):
+                self._save(awake, at_rest=True)
             self._writer.close()
 
     def _round(self) -> bool:
@@ -104,7 +111,14 @@ class Runner:
         return None
 
     def _send(self, message: Message) -> None:
-        """Send up. When the parent is gone nobody hears; the listener says so next, and `run` ends."""
+        """Send up. When the parent is gone nobody hears; the listener says so next, and `run` ends.
+
+        Frames that follow one another closely go together: the parent wakes once for all of them.
+        """
+        if isinstance(message, Event) and message.kind == "frame":
+            self._held.append(message)
+            return
+        self._send_held()
         with suppress(OSError):
             try:
                 self._channel.send(message)
@@ -116,14 +130,25 @@ class Runner:
                 log.exception("A reply could not be sent")
                 self._channel.send(Reply(message.request_id, error=refusal(error)))
 
+    def _send_held(self) -> None:
+        """Send the frames that were held."""
+        self._held_until_s = time.monotonic() + HELD_S
+        held, self._held = self._held, []
+        if held:
+            with suppress(OSError):
+                self._channel.send(*held)
+
     def _take_news(self) -> list[News]:
         """All that has come in; when there is nothing, wait for it until the next turn or beat is due.
 
         A write in hand is worth a little patience even then.
         """
         now_s = time.monotonic()
-        wait_s = max(min(self._turns.next_due_s(now_s), self._next_beat_s) - now_s, self._writer.patience_s)
+        due_s = now_s if self._to_save else min(self._turns.next_due_s(now_s), self._next_beat_s)
+        wait_s = max(due_s - now_s, self._writer.patience_s)
         news: list[News] = []
+        if wait_s > 0 or now_s > self._held_until_s:
+            self._send_held()
         with suppress(queue.Empty):
             news.append(self._inbox.get(timeout=wait_s) if wait_s > 0 else self._inbox.get_nowait())
         self._load.rest(time.monotonic() - now_s)
@@ -215,9 +240,10 @@ class Runner:
         """Beats, checkpoints and bedtime, each when its time has come."""
         now_s = time.monotonic()
         self._load.look(now_s)
+        self._save_some()
         if now_s >= self._next_checkpoint_s:
-            self._next_checkpoint_s = now_s + CHECKPOINT_EVERY_S
-            self._save_unsaved()
+            self._next_checkpoint_s = now_s + CHECKPOINT_EVERY_S * (1 + self._load.spares_figures)
+            self._to_save.extend(self._keeper.unsaved())
             self._put_to_sleep()
             self._studio.look_after()
             self._tend_store()
@@ -225,11 +251,18 @@ class Runner:
             self._desk.waking.wake_watched(self._desk.boundary.quarantine.__contains__)
         self._beat_if_due()
 
-    def _save_unsaved(self, *, at_rest: bool = False) -> None:
-        """Checkpoints; what is at the store already is passed over."""
-        for awake in self._keeper.unsaved(at_rest=at_rest):
-            if not self._desk.is_busy(awake.view_id):
-                self._touch(awake.view_id, partial(self._progress.save, awake, at_rest=at_rest))
+    def _save_some(self) -> None:
+        """Checkpoints of those whose time has come, for a few milliseconds."""
+        until_s = time.monotonic() + SAVES_S
+        while self._to_save and time.monotonic() < until_s:
+            awake = self._to_save.popleft()
+            if self._keeper.is_unsaved(awake):
+                self._save(awake)
+
+    def _save(self, awake: Awake, *, at_rest: bool = False) -> None:
+        """A checkpoint; one that is at the store already is passed over."""
+        if not self._desk.is_busy(awake.view_id):
+            self._touch(awake.view_id, partial(self._progress.save, awake, at_rest=at_rest))
 
     def _put_to_sleep(self) -> None:
         """Let go of what may sleep; what has something left to save is saved, and goes the next time."""
@@ -255,4 +288,4 @@ class Runner:
             self._next_beat_s = now_s + BEAT_EVERY_S
             awake = self._keeper.awake.values()
             training = sum(one.is_training(self._settings.grace_s) for one in awake)
-            self._send(Beat(len(awake), training, self._writer.trouble, self._load.stage / STEPS))
+            self._send(Beat(len(awake), training, self._writer.trouble, self._load.stage / LAST))

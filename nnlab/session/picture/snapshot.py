@@ -8,17 +8,25 @@ from nnlab.session.course.figures import figures, finite, four_digits
 from nnlab.session.picture.health import layers_json
 from nnlab.session.session import Session
 
+# What takes a look at all points and weights.
+MEASURED = ("loss", "data_loss", "reg_loss", "accuracy", "test_loss", "test_accuracy", "weight_norm")
 
-def snapshot(session: Session, layers: list[dict[str, Any]] | None = None) -> dict[str, Any]:
+
+def snapshot(session: Session, known: dict[str, Any] | None = None) -> dict[str, Any]:
     """State, counters, size, losses and the health of each layer, as plain JSON values (see docs/api.md).
 
-    `layers` is the health, where it is known already.
+    `known` has those of MEASURED and `layers` that need not be found anew.
     """
+    trainer, known = session.trainer, known or {}
+    found = {} if "loss" in known else _measured(session)
+    layers = known["layers"] if "layers" in known else layers_json(trainer)
+    present = {"step": trainer.steps_taken, "layers": layers}
+    return {"epoch": trainer.epoch, **_size(session), **found, **known, **present, **standing(session)}
+
+
+def _measured(session: Session) -> dict[str, Any]:
     trainer = session.trainer
-    layers = layers_json(trainer) if layers is None else layers
-    measured = {"epoch": trainer.epoch, **_size(session), **figures(trainer), "layers": layers}
-    measured["weight_norm"] = four_digits(finite(trainer.weight_norm()))
-    return measured | standing(session)
+    return {**figures(trainer), "weight_norm": four_digits(finite(trainer.weight_norm()))}
 
 
 def standing(session: Session) -> dict[str, Any]:
@@ -44,7 +52,7 @@ def _size(session: Session) -> dict[str, int]:
     hidden = session.document.network.hidden
     return {
         "num_layers": len(hidden) + 1,
-        "num_units": sum(layer.units for layer in hidden) + session.document.network_spec().outputs,
+        "num_units": sum(layer.units for layer in hidden) + trainer.network.num_scores,
         "num_parameters": trainer.network.num_params,
     }
 

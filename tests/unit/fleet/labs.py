@@ -28,10 +28,10 @@ class MemoryChannel:
         self._changed = threading.Condition()
         self.said: list[Message] = []
 
-    def send(self, message: Message) -> None:
+    def send(self, *messages: Message) -> None:
         """Called by the runner."""
         with self._changed:
-            self.said.append(message)
+            self.said += messages
             self._changed.notify_all()
 
     def receive(self) -> Message | None:

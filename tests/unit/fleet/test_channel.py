@@ -33,6 +33,11 @@ def test_messages_keep_their_order(ends: tuple[Channel, Channel]) -> None:
     assert [ends[1].receive() for _ in MESSAGES] == MESSAGES
 
 
+def test_messages_that_are_sent_together_come_one_by_one(ends: tuple[Channel, Channel]) -> None:
+    ends[0].send(*MESSAGES)
+    assert [ends[1].receive() for _ in MESSAGES] == MESSAGES
+
+
 def test_messages_of_many_threads_do_not_mix(ends: tuple[Channel, Channel]) -> None:
     def send(sender: int) -> None:
         for count in range(50):

@@ -8,7 +8,9 @@ from nnlab.fleet.runner.load import (
     COARSER,
     FEWEST_TURNS,
     FRAMES,
+    FRAMES_A_SECOND,
     HEALTH,
+    LAST,
     LATE_S,
     LEAST_FRAMES_A_SECOND,
     LEAST_RESOLUTION,
@@ -30,15 +32,16 @@ def look(load: Load, at: int, late_s: float, turns: int = FEWEST_TURNS) -> int:
 
 
 def test_pictures_are_thinned_first_and_steps_last() -> None:
-    stages = [thinned(PACE, stage) for stage in range(STEPS + 1)]
+    stages = [thinned(PACE, stage) for stage in range(LAST + 1)]
     assert stages[0] == PACE
     for stage, pace in enumerate(stages):
         assert (pace.resolution < PACE.resolution) == (stage > 0)
         assert (pace.frames_per_second < PACE.frames_per_second) == (stage > HEALTH)
         assert (pace.steps_per_second < PACE.steps_per_second) == (stage > FRAMES)
     assert stages[COARSER].resolution == LEAST_RESOLUTION
-    assert stages[FRAMES].frames_per_second == stages[STEPS].frames_per_second == LEAST_FRAMES_A_SECOND
-    assert 0 < stages[STEPS].steps_per_second < PACE.steps_per_second / 5
+    assert stages[FRAMES].frames_per_second == stages[STEPS].frames_per_second == FRAMES_A_SECOND
+    assert stages[LAST].frames_per_second == LEAST_FRAMES_A_SECOND
+    assert 0 < stages[LAST].steps_per_second == stages[STEPS].steps_per_second < PACE.steps_per_second / 5
 
 
 def test_what_is_little_already_stays() -> None:
@@ -59,9 +62,9 @@ def test_late_turns_raise_the_stage_and_calm_lowers_it_slowly() -> None:
 
 def test_the_stage_has_an_end() -> None:
     load = Load()
-    for at in range(STEPS):
+    for at in range(LAST):
         look(load, at, 1.0)
-    assert load.stage == STEPS
+    assert load.stage == LAST
 
 
 def test_a_few_late_turns_are_the_processors_affair() -> None:
