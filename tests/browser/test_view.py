@@ -93,17 +93,3 @@ def test_large_inputs_are_told_with_their_remedy(quiet_lab: Lab) -> None:
     expect(lab.page.locator(".advice")).to_contain_text("Inputs are large: scale them.")
     lab.choose("Input scaling", "standard")
     expect(lab.page.locator(".advice")).not_to_contain_text("Inputs are large")
-
-
-def test_paper_has_colours_and_points_at_one_scale(lab: Lab) -> None:
-    """At windows of every width, as wide as the sheets are: A4 and Letter without their margins."""
-    for window in (800, 1280, 1920):
-        lab.resize(window, 900)
-        for sheet in (718, 740):
-            lab.page.emulate_media(media="print")
-            lab.resize(sheet, 1000)
-            boxes = [lab.page.locator(f"#plane .{name}").bounding_box() for name in ("regions", "points")]
-            assert boxes[0] == boxes[1]
-            assert boxes[0]
-            assert 500 < boxes[0]["width"] <= sheet
-            lab.page.emulate_media(media="screen")

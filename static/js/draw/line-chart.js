@@ -20,6 +20,7 @@ const MOST_DECADES = 6;
 
 /** A diverging loss leaves the chart at the top instead of flattening all that went before. */
 export const RUNAWAY = 1e6;
+const LABEL_CSS = 16; // of height, so that labels stand apart
 const FONT = "11px system-ui, sans-serif";
 
 /**
@@ -46,7 +47,8 @@ export function chartGeometry({ x, lines, logarithmic }, { widthCss, heightCss }
 /** From 0 to a round value. @param {Line[]} lines @param {[number, number]} pixels */
 function linearAxis(lines, pixels) {
   const top = roundTop(extremes(lines).largest);
-  return { yTicks: ticks([0, top], 4), y: linearScale([0, top], pixels) };
+  const count = Math.min(4, Math.floor((pixels[0] - pixels[1]) / LABEL_CSS));
+  return { yTicks: ticks([0, top], Math.max(1, count)), y: linearScale([0, top], pixels) };
 }
 
 /** From one power of ten to another. @param {Line[]} lines @param {[number, number]} pixels */

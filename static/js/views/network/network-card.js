@@ -31,8 +31,8 @@ export function createNetworkCard(places, options) {
     state = newState;
     const { document, snapshot, canEdit } = state;
     const layout = board.layoutOf(document);
-    places.sheet.style.width = `${layout.width}px`;
-    places.sheet.style.height = `${layout.height}px`;
+    places.sheet.style.setProperty("--sheet-width", String(layout.width));
+    places.sheet.style.setProperty("--sheet-height", String(layout.height));
     head.show(document);
     heads.show(document, layout, canEdit);
     feet.show(snapshot.layers ?? [], document.network, layout);

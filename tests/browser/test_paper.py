@@ -1,0 +1,90 @@
+"""The playground on paper: printed by Chromium, read back from the PDF."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import pypdfium2
+import pytest
+from playwright.sync_api import Page
+from pypdfium2 import raw
+
+from tests.browser.expecting import expect
+from tests.browser.lab import Lab
+
+WINDOWS = ((800, 600), (800, 1100), (1280, 900), (1920, 1080))
+SHEETS: tuple[Literal["A4", "Letter"], ...] = ("A4", "Letter")
+NEAR_PT = 1.5  # points of 1/72 inch: a picture's corner is rounded to whole device pixels
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A canvas on paper: its box in points from the lower left corner, and the pixels it was drawn with."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    pixels: tuple[int, int]
+
+    @property
+    def stretch(self) -> float:
+        """How much wider its pixels are on paper than they are high; 1 on a screen."""
+        width, height = self.pixels
+        return (self.right - self.left) / width / ((self.top - self.bottom) / height)
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        return (self.left, self.bottom, self.right, self.top)
+
+
+@pytest.mark.parametrize("landscape", [False, True], ids=["portrait", "landscape"])
+def test_paper_holds_plane_diagram_and_chart_whole_and_unstretched(fresh_lab: Lab, landscape: bool) -> None:
+    lab = fresh_lab.open_new({"network": {"hidden": [{"units": 20}, {"units": 20}]}})
+    lab.server.post(f"/api/v1/sessions/{lab.session_id}/dataset", {"name": "spiral"})
+    lab.press("Step")
+    lab.wait_for(lambda: lab.step == 1, "a step")
+    for window in WINDOWS:
+        lab.resize(*window)
+        for sheet in SHEETS:
+            size, pictures = printed(lab.page, sheet, landscape)
+            plane = [one for one in pictures if one.pixels[0] == one.pixels[1]]
+            others = [one for one in pictures if one not in plane]
+            what = f"{window} on {sheet}: {pictures}"
+            assert len(plane) == 2, what  # regions and points
+            assert plane[0].box == pytest.approx(plane[1].box, abs=NEAR_PT), what
+            assert len(others) == 2, what  # diagram and chart
+            assert all(one.stretch == pytest.approx(1, rel=0.03) for one in pictures), what
+            assert all(is_on(size, one) for one in pictures), what
+            assert not any(overlap(plane[0], one) for one in others), what
+            assert not overlap(*others), what
+            assert plane[0].right - plane[0].left > min(size) / 3, what
+
+
+def test_paper_is_light_though_the_screen_is_dark(quiet_lab: Lab) -> None:
+    quiet_lab.page.get_by_role("button", name="Dark theme", exact=True).click()
+    expect(quiet_lab.page.locator("html")).to_have_attribute("data-theme", "dark")
+    quiet_lab.frames()
+    paper = pypdfium2.PdfDocument(quiet_lab.page.pdf(format="A4"))[0].render(scale=0.5).to_pil().convert("L")
+    shades = sorted(paper.tobytes())
+    assert shades[len(shades) // 10] > 170  # the plane alone takes a sixth of the sheet
+
+
+def printed(page: Page, sheet: str, landscape: bool) -> tuple[tuple[float, float], list[Picture]]:
+    """The size of the one sheet, and the pictures on it."""
+    document = pypdfium2.PdfDocument(page.pdf(format=sheet, landscape=landscape))
+    assert len(document) == 1
+    images = document[0].get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=8)
+    return document[0].get_size(), [Picture(*image.get_bounds(), pixels=image.get_px_size()) for image in images]
+
+
+def is_on(size: tuple[float, float], picture: Picture) -> bool:
+    """Whether all of it is on the sheet."""
+    return min(picture.left, picture.bottom) >= 0 and picture.right <= size[0] and picture.top <= size[1]
+
+
+def overlap(one: Picture, other: Picture) -> bool:
+    """Whether one covers some of the other."""
+    apart = one.right <= other.left or other.right <= one.left or one.top <= other.bottom or other.top <= one.bottom
+    return not apart
