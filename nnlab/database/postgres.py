@@ -39,7 +39,6 @@ KINDS = {
 }
 AWAY = ("08", "57P")  # begin the codes of what happens when a server goes or comes
 
-Connection = psycopg.Connection[Row]
 Value = TypeVar("Value")
 
 
@@ -59,7 +58,7 @@ class Postgres(Database):
     def __init__(self, address: str, layout: Layout) -> None:
         self.address = address
         self._layout = layout
-        self._connection: Connection | None = None
+        self._connection: psycopg.Connection[Row] | None = None
         self._asked_s = 0.0  # when what is being asked was; 0 when nothing is
         self._is_cut = False
         self._is_away = False
@@ -141,7 +140,7 @@ class Postgres(Database):
         except StoreError:  # the server does it when the connection ends
             self.close()
 
-    def _ask(self, act: Callable[[Connection], Value]) -> Value:
+    def _ask(self, act: Callable[[psycopg.Connection[Row]], Value]) -> Value:
         """What `act` does with the connection. One that was lost while nobody used it is replaced unnoticed."""
         was_there = self._connection is not None
         try:
@@ -151,7 +150,7 @@ class Postgres(Database):
                 raise
         return self._attempt(act)
 
-    def _attempt(self, act: Callable[[Connection], Value]) -> Value:
+    def _attempt(self, act: Callable[[psycopg.Connection[Row]], Value]) -> Value:
         self._asked_s, self._is_cut = time.monotonic(), False
         try:
             connection = self._connected()
@@ -169,7 +168,7 @@ class Postgres(Database):
         finally:
             self._asked_s = 0.0
 
-    def _connected(self) -> Connection:
+    def _connected(self) -> psycopg.Connection[Row]:
         if self._connection is not None and self._connection.closed:
             self.close()
         if self._connection is None:
@@ -185,7 +184,7 @@ class Postgres(Database):
         return self._connection
 
 
-def connect(address: str) -> Connection:
+def connect(address: str) -> psycopg.Connection[Row]:
     """A connection that begins no transaction by itself. Raises psycopg.Error."""
     connection = psycopg.connect(address.replace("+psycopg", "", 1), autocommit=True, connect_timeout=CONNECT_S)
     connection.execute(LIMITS)
