@@ -17,7 +17,7 @@ from nnlab.fleet.hub import Hub, Topic, Viewer
 from nnlab.fleet.local.child import Child, RunnerGone, RunnerLost
 from nnlab.fleet.local.placement import Placement
 from nnlab.fleet.local.restarts import Restarts
-from nnlab.fleet.store.lock import FileLock
+from nnlab.fleet.store.lock import right_to_serve
 from nnlab.fleet.wire import Asleep, Event, Unwatch, Watch
 from nnlab.sentence import Sentence
 from nnlab.session.commands import Change, Exists, Query
@@ -39,13 +39,13 @@ class LocalFleet:
 
     def __init__(self, settings: Settings) -> None:
         self._environment = {
-            "NNLAB_DATABASE": str(settings.database.resolve()),
+            "NNLAB_DATABASE": settings.database_address,
             "NNLAB_GRACE_S": str(settings.grace_s),
             "NNLAB_SLEEP_S": str(settings.sleep_s),
             "NNLAB_KEEP_DAYS": str(settings.keep_days),
             "NNLAB_AWAKE_MB": str(max(1, settings.awake_mb // settings.runners)),  # each runner's share
         }
-        self._file = FileLock(settings.database.resolve())
+        self._right = right_to_serve(settings.database_address)
         self._size = settings.runners
         self._lock = threading.RLock()
         self._placement: Placement[Child] = Placement()
@@ -55,11 +55,11 @@ class LocalFleet:
         self._threads: list[threading.Thread] = []
 
     def start(self) -> None:
-        """Start the runners, unless they run; done by the first call otherwise. Raises StoreError for an unfit file."""
+        """Start the runners, unless they run; done by the first call otherwise. Raises StoreError."""
         with self._lock:
             if self._started or self._closing.is_set():
                 return
-            self._file.take()  # which may refuse the file
+            self._right.take()  # which may be refused
             self._started = True
             for slot in range(self._size):
                 self._start_child(slot, Restarts())
@@ -125,7 +125,7 @@ class LocalFleet:
             child.close()
         for thread in self._threads:
             thread.join()
-        self._file.release()
+        self._right.release()
 
     def _answer(self, view_id: str, command: Change | Query, future: Future[Any]) -> Any:
         """The answer to a command that was sent.
