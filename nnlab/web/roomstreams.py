@@ -14,7 +14,7 @@ from nnlab.errors import NnlabError
 from nnlab.fleet.hub import Board, Topic, Viewer
 from nnlab.rooms import life
 from nnlab.session.picture.want import PLAIN, Want
-from nnlab.web.api import door
+from nnlab.web.api import door, room_door
 from nnlab.web.api.rooms import RoomPath, come
 from nnlab.web.api.shapes import READ_PROBLEMS, blueprint
 from nnlab.web.pages.languages import language, plain_translator
@@ -45,8 +45,8 @@ class WallQuery(Bounded):
 @bp.get("/rooms/<room_id>/stream", responses={200: EVENTS, **READ_PROBLEMS})
 def stream_room(path: RoomPath, query: WallQuery) -> Response:
     """Server-sent events: room as it changes, at most twice a second, and for teacher and screen frames of members."""
-    who = door.in_room(path.room_id)
-    seen = door.ask_room(who, life.Look(key=who.key))
+    who = room_door.visitor(path.room_id)
+    seen = room_door.ask(who, life.Look(key=who.key))
     come(who, seen)
     wanted = set() if seen["actor"] == "member" else numbers_of(query.members)
     wants = {one["view_id"]: query.want for one in seen["room"]["members"] if one["number"] in wanted}

@@ -1,4 +1,4 @@
-"""A class from opening to the table of results: teacher, projector, a student, and one with a phone in German."""
+"""A class from opening to the table of results: teacher, projector, four students, one with a phone in German."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page
 
-from tests.browser.axe import complaints
+from tests.browser.axe import complaints, violations
 from tests.browser.expecting import expect
 from tests.browser.test_languages import ENGLISH_ONLY, SAME_IN_BOTH, TEXTS
 from tests.browser.test_phone import PHONE
@@ -18,6 +18,10 @@ from tests.serving import Server
 
 REFUSED = "Failed to load resource"  # Chromium's own word on a 404 or 409; the page has another
 TALL = {"viewport": {"width": 1366, "height": 768}}
+MORE: dict[str, dict[str, Any]] = {
+    "Ada": {**TALL, "color_scheme": "dark"},
+    "Jun": {"viewport": {"width": 820, "height": 1180}, "has_touch": True},
+}
 IS_BLUE_OR_ORANGE = """(canvas) => {
   const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
   let coloured = 0;
@@ -25,6 +29,15 @@ IS_BLUE_OR_ORANGE = """(canvas) => {
   return coloured > data.length / 8;
 }"""
 ARE_COLOURED = f"""() => [...document.querySelectorAll(".mate canvas:first-child")].every({IS_BLUE_OR_ORANGE})"""
+
+
+NEW_MENU = """() => {
+  const place = document.createElement("div");
+  place.id = "later";
+  place.className = "activation-setting";
+  place.innerHTML = '<select aria-label="A menu made later"><option>ReLU</option></select>';
+  document.querySelector("main, body").append(place);
+}"""
 
 
 class Classroom:
@@ -122,8 +135,8 @@ def english_on(page: Page) -> set[str]:
 def test_a_class_from_opening_to_the_table_of_results(classroom: Classroom, tmp_path: Path) -> None:
     classroom.open("Year 10, group B", "note")
     screen = see_the_code_on_the_projector(classroom)
-    nora, emil = two_join(classroom)
-    the_wall_shows_both_live(classroom, nora, emil, screen)
+    nora, emil, ada, jun = four_join(classroom)
+    the_wall_shows_all_live(classroom, [nora, emil, ada, jun], screen)
     everyone_gets_a_task(classroom, nora, emil)
     controls_are_locked_and_everyone_is_paused(classroom, nora)
     a_poll_is_answered(classroom, nora, emil, screen)
@@ -147,7 +160,7 @@ def see_the_code_on_the_projector(classroom: Classroom) -> Page:
     return screen
 
 
-def two_join(classroom: Classroom) -> tuple[Page, Page]:
+def four_join(classroom: Classroom) -> tuple[Page, ...]:
     nora, emil = classroom.person(**TALL), classroom.person(**PHONE, locale="de-DE")
     nora.goto(f"{classroom.server.url}/join")
     nora.get_by_label("Code").fill(classroom.code.lower())
@@ -164,20 +177,29 @@ def two_join(classroom: Classroom) -> tuple[Page, Page]:
     expect(emil.locator("#room-bar")).to_contain_text("Hand heben")
     assert english_on(emil) == set()
     assert emil.evaluate("document.documentElement.scrollWidth") == PHONE["viewport"]["width"]  # type: ignore[index]
-    return nora, emil
+    return nora, emil, *(joined(classroom, nickname, options) for nickname, options in MORE.items())
 
 
-def the_wall_shows_both_live(classroom: Classroom, nora: Page, emil: Page, screen: Page) -> None:
-    for page in (nora, emil):
+def joined(classroom: Classroom, nickname: str, options: dict[str, Any]) -> Page:
+    """Somebody who has come by the QR picture's address."""
+    page = classroom.person(**options)
+    page.goto(f"{classroom.server.url}/join/{classroom.code}")
+    classroom.come(page, nickname)
+    classroom.see_playground(page)
+    return page
+
+
+def the_wall_shows_all_live(classroom: Classroom, students: list[Page], screen: Page) -> None:
+    for page in students:
         page.locator("#run").click()
-    expect(classroom.card("Nora")).to_have_attribute("data-state", "training")
-    expect(classroom.card("Emil")).to_have_attribute("data-state", "training")
+    for nickname in ("Nora", "Emil", *MORE):
+        expect(classroom.card(nickname)).to_have_attribute("data-state", "training")
     classroom.teacher.wait_for_function(ARE_COLOURED)
-    expect(classroom.teacher.locator("#room-bar")).to_contain_text("2 students")
-    expect(screen.get_by_text("2 have joined")).to_be_visible()
-    expect(screen.locator(".screen-face")).to_have_count(2)
-    assert complaints(classroom.teacher) == []
-    assert complaints(screen) == []
+    expect(classroom.teacher.locator("#room-bar")).to_contain_text("4 students")
+    expect(screen.get_by_text("4 have joined")).to_be_visible()
+    expect(screen.locator(".screen-face")).to_have_count(4)
+    assert violations(classroom.teacher) == []
+    assert violations(screen) == []
 
 
 def everyone_gets_a_task(classroom: Classroom, nora: Page, emil: Page) -> None:
@@ -199,12 +221,24 @@ def controls_are_locked_and_everyone_is_paused(classroom: Classroom, nora: Page)
     expect(nora.locator("#room-bar")).to_contain_text("Locked: Learning rate")
     panel.get_by_label("Learning rate").uncheck()
     expect(rate).to_be_enabled()
+    what_is_made_later_is_locked_too(nora, panel)
     classroom.close_panel()
     classroom.press("Freeze")
     expect(nora.locator("#run")).to_be_disabled()
     expect(nora.locator("#room-bar")).to_contain_text("Paused by your teacher")
     classroom.press("Freeze")
     expect(nora.locator("#run")).to_be_enabled()
+
+
+def what_is_made_later_is_locked_too(nora: Page, panel: Locator) -> None:
+    """A menu that is built after the lock has come, as those of new layers and of sheets that have never been open."""
+    panel.get_by_label("Activation").check()
+    expect(nora.locator("#room-bar")).to_contain_text("Locked: Activation")
+    nora.evaluate(NEW_MENU)
+    expect(nora.get_by_label("A menu made later")).to_be_disabled()
+    panel.get_by_label("Activation").uncheck()
+    expect(nora.get_by_label("A menu made later")).to_be_enabled()
+    nora.evaluate("document.getElementById('later').remove()")
 
 
 def a_poll_is_answered(classroom: Classroom, nora: Page, emil: Page, screen: Page) -> None:
@@ -307,7 +341,7 @@ def one_is_renamed_and_removed(classroom: Classroom, emil: Page) -> None:
     expect(emil.locator("#room-bar")).to_contain_text("Emilia")
     panel.get_by_role("button", name="Remove from the room").click()
     panel.get_by_role("button", name="Yes, remove").click()
-    expect(classroom.teacher.locator(".mate")).to_have_count(1)
+    expect(classroom.teacher.locator(".mate")).to_have_count(3)
     expect(emil.locator("#room-bar")).to_contain_text("Der Raum ist beendet")
 
 
@@ -327,3 +361,21 @@ def the_room_ends(classroom: Classroom, nora: Page) -> None:
     panel.get_by_role("button", name="Yes, delete").click()
     classroom.teacher.wait_for_url("**/rooms")
     expect(nora.locator("#room-bar")).to_contain_text("The room has ended")
+
+
+def test_axe_finds_nothing_on_any_page_of_a_room_wide_or_on_a_phone_in_german(classroom: Classroom) -> None:
+    classroom.open("Year 10", "note")
+    classroom.server.request("PATCH", f"/api/v1/rooms/{classroom.id}", {"locks": ["points", "training", "network"]})
+    poll = {"question": "What will learning rate 3 do?", "options": ["It diverges", "It learns faster"]}
+    classroom.server.post(f"/api/v1/rooms/{classroom.id}/poll", poll)
+    classroom.server.post(f"/api/v1/rooms/{classroom.id}/challenge", {"name": "straight_line"})
+    student = classroom.server.post(f"/api/v1/rooms/{classroom.code}/join", {"nickname": "Nora"})
+    screen = classroom.teacher.get_by_role("link", name="Projector").get_attribute("href")
+    pages = ["/rooms", "/join", f"/join/{classroom.code}", f"/r/{student['id']}", f"/rooms/{classroom.id}", screen]
+    for options in (TALL, {**PHONE, "locale": "de-DE"}):
+        page = classroom.person(**options)
+        for path in [*pages, f"/rooms/{classroom.id}/print", "/join/ZZZZZZ"]:
+            page.goto(f"{classroom.server.url}{path}")
+            page.wait_for_load_state("load")
+            assert (path, violations(page)) == (path, [])
+        assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]  # type: ignore[index]

@@ -15,7 +15,7 @@ from nnlab.files.results import results_csv
 from nnlab.rooms import life
 from nnlab.rooms.challenges import CHALLENGES
 from nnlab.sentence import Sentence
-from nnlab.web.api import door
+from nnlab.web.api import room_door
 from nnlab.web.api.files import file_stem
 from nnlab.web.api.room_shapes import ResultShape
 from nnlab.web.api.rooms import CodePath, RoomPath
@@ -88,7 +88,7 @@ def show_table(path: RoomPath, query: TableQuery) -> Response:
 @bp.get("/rooms/<code>/qr.svg", responses={200: {"content": {"image/svg+xml": {}}}, **READ_PROBLEMS})
 def show_qr(path: CodePath) -> Response:
     """The address where one joins, as a QR code; made here, without asking anybody."""
-    code = door.look_up(path.code)["code"]
+    code = room_door.look_up(path.code)["code"]
     picture = io.BytesIO()
     address = f"{request.url_root.rstrip('/')}/join/{code}"
     segno.make(address, error="m", micro=False).save(
@@ -100,8 +100,8 @@ def show_qr(path: CodePath) -> Response:
 
 
 def _room_of_teacher(path: RoomPath) -> dict[str, Any]:
-    who = door.in_room(path.room_id)
-    seen = door.ask_room(who, life.Look(key=who.key))
+    who = room_door.visitor(path.room_id)
+    seen = room_door.ask(who, life.Look(key=who.key))
     if seen["actor"] != "teacher":
         raise ReadOnly(Sentence("This link may not do that; it is for the teacher of the room."))
     room: dict[str, Any] = seen["room"]

@@ -15,7 +15,7 @@ from nnlab.document.wording import broken_rule
 from nnlab.rooms import conducting, judging, life, members, polls
 from nnlab.rooms.challenges import CHALLENGES, challenge_json
 from nnlab.session import commands
-from nnlab.web.api import door
+from nnlab.web.api import door, room_door
 from nnlab.web.api.room_bodies import (
     ChallengeName,
     Hand,
@@ -63,7 +63,7 @@ def open_room(body: NewRoom) -> Response:
     """Open a room. Its task is a session's document, if one is named, which any id of that session may."""
     fields = {"title": body.title, "keep_days": body.keep_days, "seed": fresh_seed()} | task_of(body.session)
     fields.setdefault("document", Document())
-    who, seen = door.open_room(fields)
+    who, seen = room_door.open_room(fields)
     response = answer(who, seen, 201)
     response.headers["Location"] = url_for("rooms.read_room", room_id=who.id)
     return response
@@ -72,7 +72,7 @@ def open_room(body: NewRoom) -> Response:
 @bp.post("/rooms/<code>/join", responses={201: RoomReply, **CHANGE_PROBLEMS, **TOO_MANY})
 def join(path: CodePath, body: Joining) -> Response:
     """Join under a nickname; `id` of the reply is the member's own, for every device of theirs."""
-    who, seen = door.join(path.code, body.nickname)
+    who, seen = room_door.join(path.code, body.nickname)
     desk().conductor.bring_in_line(who.code, seen["number"])
     desk().lobby.presence(who.code).hear(seen["number"])
     response = answer(who, seen, 201)
@@ -84,9 +84,9 @@ def join(path: CodePath, body: Joining) -> Response:
 def read_room(path: RoomPath) -> Response | dict[str, Any]:
     """The room as whoever has this id may see it; with a code, what everybody may know."""
     if len(path.room_id) < LONGEST_CODE:
-        return door.look_up(path.room_id)
-    who = door.in_room(path.room_id)
-    seen = door.ask_room(who, life.Look(key=who.key))
+        return room_door.look_up(path.room_id)
+    who = room_door.visitor(path.room_id)
+    seen = room_door.ask(who, life.Look(key=who.key))
     come(who, seen)
     return answer(who, seen)
 
@@ -147,10 +147,10 @@ def end_challenge(path: RoomPath) -> Response:
 @bp.post("/rooms/<room_id>/submit", responses={200: SubmitReply, **CHANGE_PROBLEMS})
 def submit(path: RoomPath) -> dict[str, Any]:
     """Have the member's network judged on points that only the server knows."""
-    who = door.in_room(path.room_id)
-    order = door.ask_room(who, judging.ReadJudgement(key=who.key))
+    who = room_door.visitor(path.room_id)
+    order = room_door.ask(who, judging.ReadJudgement(key=who.key))
     found = door.ask(order["view_id"], commands.Judge.model_validate({"dataset": order["dataset"]}))
-    seen = door.tell_room(who, judging.RecordResult(key=who.key, challenge=order["challenge"], **found))
+    seen = room_door.tell(who, judging.RecordResult(key=who.key, challenge=order["challenge"], **found))
     return seen["result"] | {"room": reply_to(who, seen)}
 
 
@@ -169,8 +169,8 @@ def change_member(path: MemberPath, body: MemberPatch) -> Response:
 @bp.delete("/rooms/<room_id>/members/<int:number>", responses=ROOM_CHANGED)
 def remove_member(path: MemberPath) -> Response:
     """Send a member away; their session is deleted."""
-    who = door.in_room(path.room_id)
-    seen = door.tell_room(who, members.RemoveMember(key=who.key, number=path.number))
+    who = room_door.visitor(path.room_id)
+    seen = room_door.tell(who, members.RemoveMember(key=who.key, number=path.number))
     desk().conductor.delete([seen["view_id"]])
     return answer(who, seen)
 
@@ -178,9 +178,9 @@ def remove_member(path: MemberPath) -> Response:
 @bp.post("/rooms/<room_id>/keys", responses=ROOM_CHANGED)
 def renew_keys(path: RoomPath) -> Response:
     """New links for teacher and projector; the present ones end."""
-    who = door.in_room(path.room_id)
-    successor = door.successor(who)
-    return answer(successor, door.tell_room(who, life.RenewKeys(key=who.key, **successor.keys)))
+    who = room_door.visitor(path.room_id)
+    successor = room_door.successor(who)
+    return answer(successor, room_door.tell(who, life.RenewKeys(key=who.key, **successor.keys)))
 
 
 @bp.post("/rooms/<room_id>/end", responses=ROOM_CHANGED)
@@ -198,10 +198,10 @@ def reopen(path: RoomPath) -> Response:
 @bp.delete("/rooms/<room_id>", responses={204: None, **CHANGE_PROBLEMS})
 def delete(path: RoomPath) -> tuple[str, int]:
     """Delete the room and all sessions of its students, at once and for good."""
-    who = door.in_room(path.room_id)
-    closed = door.tell_room(who, life.CloseForGood(key=who.key))
+    who = room_door.visitor(path.room_id)
+    closed = room_door.tell(who, life.CloseForGood(key=who.key))
     desk().conductor.delete(closed["view_ids"])
-    door.delete_room(who)
+    room_door.delete(who)
     return "", 204
 
 
@@ -210,8 +210,8 @@ LONGEST_CODE = 20  # with blanks; ids are longer
 
 def told(path: RoomPath, kind: type[commands.Change], **fields: Any) -> Response:
     """Have a change made by whoever asks, and what follows from it carried out."""
-    who = door.in_room(path.room_id)
-    seen = door.tell_room(who, door.command(kind, {"key": who.key, **fields}))
+    who = room_door.visitor(path.room_id)
+    seen = room_door.tell(who, door.command(kind, {"key": who.key, **fields}))
     come(who, seen)
     return answer(who, seen)
 

@@ -1,4 +1,5 @@
-// Locks on the page's controls: those a teacher has locked are off and say so; the server refuses them in any case.
+// Locks on the page's controls: those a teacher has locked are off and say so, also those that the page makes or frees later;
+// the server refuses them in any case.
 
 import { labelOf } from "../../core/rooms/locks.js";
 import { t } from "../../core/messages.js";
@@ -18,6 +19,7 @@ const PLACES = {
   run: "#run-set, #speed, #time",
 };
 const EVERYTHING = "fieldset";
+const MADE_OR_FREED = { childList: true, subtree: true, attributeFilter: ["disabled"] };
 
 /** @typedef {HTMLFieldSetElement|HTMLInputElement|HTMLSelectElement|HTMLButtonElement} Control */
 
@@ -25,6 +27,8 @@ export function createLockedControls() {
   /** What is off because of a lock, with the title it had. @type {Map<Control, string>} */
   let off = new Map();
   let wanted = "";
+  /** The present locks: places, and why. @type {[string, string][]} */
+  let locked = [];
 
   const free = () => {
     for (const [control, title] of off) {
@@ -38,11 +42,13 @@ export function createLockedControls() {
   const lock = (selector, words) => {
     for (const control of controlsIn(selector)) {
       if (control.disabled) continue;
-      off.set(control, control.title);
+      if (!off.has(control)) off.set(control, control.title);
       control.disabled = true;
       control.title = words;
     }
   };
+  const lockAll = () => locked.forEach(([selector, words]) => lock(selector, words));
+  const observer = new MutationObserver(lockAll); // before anything is painted
 
   return {
     /** @param {Room} room */
@@ -50,13 +56,21 @@ export function createLockedControls() {
       const now = JSON.stringify([locks, isFrozen]);
       if (now === wanted) return;
       wanted = now;
+      observer.disconnect();
       free();
-      if (isFrozen) lock(EVERYTHING, t("Paused by your teacher"));
-      for (const name of locks)
-        if (PLACES[name]) lock(PLACES[name], t("Your teacher has locked: {name}.", { name: labelOf(name) }));
+      locked = placesOf(locks);
+      if (isFrozen) locked.unshift([EVERYTHING, t("Paused by your teacher")]);
+      lockAll();
+      if (locked.length) observer.observe(document.body, MADE_OR_FREED);
     },
   };
 }
+
+/** @param {string[]} locks @returns {[string, string][]} */
+const placesOf = (locks) =>
+  locks
+    .filter((name) => PLACES[name])
+    .map((name) => [PLACES[name], t("Your teacher has locked: {name}.", { name: labelOf(name) })]);
 
 /** Fieldsets themselves, of other elements the controls in them. @param {string} selector @returns {Control[]} */
 const controlsIn = (selector) =>

@@ -8,6 +8,8 @@ import { createTimer } from "./timer.js";
 
 /** @typedef {import("../../core/rooms/types.js").Room} Room */
 
+const MOST_NAMES = 2; // of locks in the bar
+
 /** The cards that a student can open, in the order of their buttons, and whether there is something in them. @type {{name: string, label: string, isThere: (room: Room) => boolean}[]} */
 const CARDS = [
   { name: "hint", label: t("Hint"), isThere: ({ member }) => Boolean(member?.hint) },
@@ -56,6 +58,7 @@ export function createStudentBar(element, { onHand, onCard, onTimeUp, onLink, pa
       setText(code, t("Room {code}", { code: inHalves(room.code) }));
       setText(nickname, room.member?.nickname ?? "");
       setText(word, wordOf(room));
+      word.title = room.locks.map(labelOf).join(", ");
       timer.show(room);
       page.hidden = !room.task.page;
       page.href = room.task.page ? pageUrlOf(room.task.page) : "";
@@ -75,9 +78,13 @@ export function createStudentBar(element, { onHand, onCard, onTimeUp, onLink, pa
   };
 }
 
+/** The first names and how many more there are: each locked control says so itself. @param {string[]} names */
+const shortList = (names) =>
+  names.slice(0, MOST_NAMES).join(", ") + (names.length > MOST_NAMES ? ` +${names.length - MOST_NAMES}` : "");
+
 /** How the room stands, in a word. @param {Room} room */
 function wordOf({ state, is_frozen: isFrozen, locks }) {
   if (state === "ended") return t("The room has ended");
   if (isFrozen) return t("Paused by your teacher");
-  return locks.length ? t("Locked: {names}", { names: locks.map(labelOf).join(", ") }) : "";
+  return locks.length ? t("Locked: {names}", { names: shortList(locks.map(labelOf)) }) : "";
 }

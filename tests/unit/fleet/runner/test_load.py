@@ -6,6 +6,7 @@ from nnlab.document.models import Pace
 from nnlab.fleet.runner.load import (
     CALM_LOOKS,
     COARSER,
+    FAR_TOO_LATE,
     FEWEST_TURNS,
     FRAMES,
     FRAMES_A_SECOND,
@@ -53,11 +54,11 @@ def test_what_is_little_already_stays() -> None:
 def test_late_turns_raise_the_stage_and_calm_lowers_it_slowly() -> None:
     load = Load()
     assert look(load, 1, 1.5 * LATE_S) == 1
-    assert look(load, 2, 10 * LATE_S) == 4
+    assert look(load, 2, 10 * LATE_S) == 1 + FAR_TOO_LATE
     for at in range(3, 2 + CALM_LOOKS):
-        assert look(load, at, 0.0) == 4
-    assert look(load, 2 + CALM_LOOKS, 0.0) == 3
-    assert look(load, 3 + CALM_LOOKS, 0.8 * LATE_S) == 3
+        assert look(load, at, 0.0) == 1 + FAR_TOO_LATE
+    assert look(load, 2 + CALM_LOOKS, 0.0) == FAR_TOO_LATE
+    assert look(load, 3 + CALM_LOOKS, 0.8 * LATE_S) == FAR_TOO_LATE
 
 
 def test_the_stage_has_an_end() -> None:
@@ -84,10 +85,10 @@ def test_between_two_looks_nothing_changes() -> None:
 
 def test_a_runner_that_rests_has_not_too_much_to_do_however_late_its_turns_are() -> None:
     load = Load()
-    assert look(load, 1, 10 * LATE_S) == 3
+    assert look(load, 1, 10 * LATE_S) == FAR_TOO_LATE
     for at in range(2, 2 + CALM_LOOKS):
         load.rest(0.6 * LOOK_EVERY_S)
         look(load, at, 10 * LATE_S)
-    assert load.stage == 2
+    assert load.stage == FAR_TOO_LATE - 1
     load.rest(0.15 * LOOK_EVERY_S)
-    assert look(load, 2 + CALM_LOOKS, 10 * LATE_S) == 2
+    assert look(load, 2 + CALM_LOOKS, 10 * LATE_S) == FAR_TOO_LATE - 1

@@ -16,7 +16,7 @@ from nnlab.web.ids import new_id, view_id_of
 
 API = Path(door.__file__).parent
 AT_THE_DOOR = {"nnlab.web.ids", "nnlab.web.http.allowance", "nnlab.web.api.once", "nnlab.web.api.preconditions"}
-ROOMS = {"door.py", "once.py", "preconditions.py"}
+ROOMS = {"door.py", "room_door.py", "once.py", "preconditions.py"}
 
 
 class Calls:
