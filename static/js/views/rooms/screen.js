@@ -114,7 +114,7 @@ function createSide() {
   const challenge = h("section", {}, title, sentence, board.element);
   const element = h(
     "aside",
-    { class: "screen-side", "aria-label": t("What the class is doing") },
+    { class: "screen-side", "aria-label": t("What the class is doing"), tabindex: 0 },
     clock,
     poll,
     challenge,
