@@ -15,7 +15,7 @@ const LOOSEST = 1.6;
 
 /** From the edges to the middle of the first column, which has its inputs' names on the left, and of the last. */
 const FIRST_CSS = 66;
-const LAST_CSS = 40;
+const LAST_CSS = 46;
 /** Columns stand at least so far apart, from tile to tile, and tiles take no more than this share of the way. */
 const LEAST_APART_CSS = 4;
 const MOST_SHARE = 0.6;

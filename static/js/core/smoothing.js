@@ -31,6 +31,7 @@ export function refine(coarse, fine) {
 }
 
 /**
+ * Fill a row from one pair of neighbouring columns after the other.
  * @param {Cells} coarse
  * @param {FineCells} fine
  * @param {number} row of the fine grid
@@ -40,27 +41,46 @@ export function refine(coarse, fine) {
  * @param {number} factor
  */
 function refineRow(coarse, fine, row, above, below, down, factor) {
-  const { cols, labels, levels } = coarse;
-  const start = row * fine.cols;
-  for (let col = 0; col < fine.cols; col++) {
-    const x = (col + 0.5) / factor - 0.5;
-    const left = x < 0 ? 0 : Math.floor(x);
-    const right = left + 1 < cols ? left + 1 : left;
-    const across = x < 0 ? 0 : x - left;
-    const [a, b, c, d] = [above + left, above + right, below + left, below + right];
-    const [wb, wc, wd] = [across * (1 - down), (1 - across) * down, across * down];
-    const wa = 1 - wb - wc - wd;
-    const label = labels[a];
-    if (label === labels[b] && label === labels[c] && label === labels[d]) {
-      fine.labels[start + col] = label;
-      fine.levels[start + col] = wa * levels[a] + wb * levels[b] + wc * levels[c] + wd * levels[d] + 0.5;
-      continue;
-    }
-    ((corners[0] = a), (corners[1] = b), (corners[2] = c), (corners[3] = d));
-    ((shares[0] = wa), (shares[1] = wb), (shares[2] = wc), (shares[3] = wd));
+  const { cols, labels } = coarse;
+  for (let col = 0, left = -1; col < fine.cols; left++) {
+    const end = Math.min(fine.cols, Math.ceil(factor * (left + 1.5) - 0.5));
+    const [l, r] = [Math.max(left, 0), Math.min(left + 1, cols - 1)];
+    ((corners[0] = above + l), (corners[1] = above + r), (corners[2] = below + l), (corners[3] = below + r));
+    const label = labels[corners[0]];
+    const isOne = label === labels[corners[1]] && label === labels[corners[2]] && label === labels[corners[3]];
+    const start = row * fine.cols;
+    const span = { from: start + col, to: start + end, across: (col + 0.5) / factor - 0.5 - left, step: 1 / factor };
+    (isOne ? fillInside : fillBorder)(coarse, fine, span, down);
+    col = end;
+  }
+}
+
+/** @typedef {{from: number, to: number, across: number, step: number}} Span fine cells; the right column's share in the first, and its growth */
+
+/** All four corners have one class. @param {Cells} coarse @param {FineCells} fine @param {Span} span @param {number} down */
+function fillInside({ labels, levels }, fine, { from, to, across, step }, down) {
+  const label = labels[corners[0]];
+  const left = levels[corners[0]] + down * (levels[corners[2]] - levels[corners[0]]);
+  const right = levels[corners[1]] + down * (levels[corners[3]] - levels[corners[1]]);
+  const growth = step * (right - left);
+  let level = left + across * (right - left) + 0.5;
+  for (let cell = from; cell < to; cell++) {
+    fine.labels[cell] = label;
+    fine.levels[cell] = level;
+    level += growth;
+  }
+}
+
+/** A border runs between the corners. @param {Cells} coarse @param {FineCells} fine @param {Span} span @param {number} down */
+function fillBorder(coarse, fine, { from, to, across, step }, down) {
+  for (let cell = from; cell < to; cell++, across += step) {
+    shares[1] = across * (1 - down);
+    shares[2] = (1 - across) * down;
+    shares[3] = across * down;
+    shares[0] = 1 - shares[1] - shares[2] - shares[3];
     const winner = winnerOf(coarse);
-    fine.labels[start + col] = winner;
-    fine.levels[start + col] = levelOf(winner, coarse) + 0.5;
+    fine.labels[cell] = winner;
+    fine.levels[cell] = levelOf(winner, coarse) + 0.5;
   }
 }
 

@@ -7,7 +7,10 @@ import { formatCount, formatLoss, formatPercent } from "../../core/format.js";
 import { valueAt } from "../../core/merge-patch.js";
 import { t } from "../../core/messages.js";
 import { h, setText } from "../dom.js";
+import { watchSize } from "../size.js";
 
+/** @type {number[]} */
+const NOBODY = [];
 /** Units of all hidden layers at once, and their activation: fields of a list, which a change writes as a whole. */
 const UNITS = "units";
 const ACTIVATION = "network.hidden.activation";
@@ -28,9 +31,8 @@ export function createLiveView(element, { catalog, controls, command, setField }
   const below = h("canvas", { class: "regions", "aria-hidden": true });
   const above = h("canvas", { class: "points", role: "img", "aria-label": t("The plane with its points") });
   const plane = h("div", { class: "live-plane" }, below, above);
-  const painter = createPlanePainter({ element: plane, below, above });
-  const observer = new ResizeObserver(painter.redraw);
-  observer.observe(plane);
+  const size = watchSize(plane, () => painter.redraw());
+  const painter = createPlanePainter({ below, above }, size);
   const bar = createTransport(command);
   const figures = createFigures();
   const fields = controls.map((path) => createSetting(path, catalog, setField));
@@ -55,7 +57,7 @@ export function createLiveView(element, { catalog, controls, command, setField }
         curves,
         colours,
         selectedId: null,
-        group: [],
+        group: NOBODY,
         cursor: null,
         canEdit: false,
         tool: "point",
@@ -66,7 +68,7 @@ export function createLiveView(element, { catalog, controls, command, setField }
       link.href = address;
     },
     destroy() {
-      observer.disconnect();
+      size.destroy();
       element.replaceChildren();
     },
   };

@@ -12,6 +12,7 @@ import { drawContours } from "../../draw/contour.js";
 import { createRegionsLayer } from "../../draw/regions-layer.js";
 import { createUnitMapLayer } from "../../draw/unit-map.js";
 import { h, setText } from "../dom.js";
+import { watchSize } from "../size.js";
 
 /** @typedef {{map: import("../../core/types.js").UnitMap, scale: Uint32Array, title: string, isKept: boolean}} Preview isKept: until it is ended */
 /**
@@ -39,12 +40,12 @@ export function createPlaneOverlay(plane, { onEnd }) {
     const lead = mode === "scores" && hasCells && scores ? captionOf(scores) : "";
     caption.show(preview?.title ?? lead, preview?.isKept ?? false);
     if (canvas.hidden) return;
-    const { plot } = planeGeometry(plane.clientWidth, plane.clientHeight, document.view);
+    const { widthCss, heightCss } = size();
+    const { plot } = planeGeometry(widthCss, heightCss, document.view);
     canvas.style.width = canvas.style.height = `${plot.width}px`;
     paint(state, plot.width);
   };
-  const observer = new ResizeObserver(draw);
-  observer.observe(plane);
+  const size = watchSize(plane, draw);
 
   return {
     /** @param {OverlayState} newState */
@@ -54,7 +55,7 @@ export function createPlaneOverlay(plane, { onEnd }) {
       draw();
     },
     destroy() {
-      observer.disconnect();
+      size.destroy();
       canvas.remove();
       caption.destroy();
     },

@@ -12,23 +12,25 @@ import { planeInks, pointColours } from "./point-colours.js";
 /** @typedef {import("../../core/plane-geometry.js").Geometry} Geometry */
 /** @typedef {import("./plane-view.js").PlaneState} PlaneState */
 
-/** @param {{element: HTMLElement, below: HTMLCanvasElement, above: HTMLCanvasElement}} places element: both canvases' square */
-export function createPlanePainter({ element, below, above }) {
+/**
+ * @param {{below: HTMLCanvasElement, above: HTMLCanvasElement}} places two canvases of one square
+ * @param {() => {widthCss: number, heightCss: number}} size the square's
+ */
+export function createPlanePainter({ below, above }, size) {
   /** @type {PlaneState|null} */
   let state = null;
   /** @type {Geometry|null} */
   let geometry = null;
   const paintRegions = createRegionsPainter(below, () => redraw());
+  const paintAbove = createAbovePainter(above);
 
   const redraw = () => {
     if (!state) return;
-    geometry = planeGeometry(element.clientWidth, element.clientHeight, state.document.view);
+    const { widthCss, heightCss } = size();
+    geometry = planeGeometry(widthCss, heightCss, state.document.view);
     const drawFit = paintRegions(state, geometry);
     if (state.regions) place(below, state.regions, geometry);
-    fitCanvas(above, element.clientWidth, element.clientHeight);
-    const context = contextOf(above);
-    context.clearRect(0, 0, element.clientWidth, element.clientHeight);
-    paintPoints(context, state, geometry, drawFit);
+    paintAbove(state, geometry, { widthCss, heightCss }, drawFit);
   };
 
   return {
@@ -40,6 +42,28 @@ export function createPlanePainter({ element, below, above }) {
     redraw,
     state: () => state,
     geometry: () => geometry,
+  };
+}
+
+/** Paints the upper canvas when something on it has changed: while a network trains, most frames change the regions alone. @param {HTMLCanvasElement} canvas */
+function createAbovePainter(canvas) {
+  /** @type {unknown[]} what the canvas shows now */
+  let drawn = [];
+  return (
+    /** @type {PlaneState} */ state,
+    /** @type {Geometry} */ geometry,
+    /** @type {{widthCss: number, heightCss: number}} */ { widthCss, heightCss },
+    /** @type {typeof import("../../draw/fitting-layer.js").drawFit|undefined} */ drawFit,
+  ) => {
+    const { document, regions, curves, colours, cursor, selectedId, group } = state;
+    const fit = document.task === "curve_fitting" ? [regions, curves, drawFit] : [];
+    const wanted = [document, colours, cursor, selectedId, group, widthCss, heightCss, devicePixelRatio, ...fit];
+    if (wanted.length === drawn.length && wanted.every((value, index) => value === drawn[index])) return;
+    drawn = wanted;
+    fitCanvas(canvas, widthCss, heightCss);
+    const context = contextOf(canvas);
+    context.clearRect(0, 0, widthCss, heightCss);
+    paintPoints(context, state, geometry, drawFit);
   };
 }
 

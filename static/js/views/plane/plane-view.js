@@ -7,6 +7,7 @@ import { className } from "./class-mark.js";
 import { h } from "../dom.js";
 import { listenToPlane } from "./plane-listening.js";
 import { createPlanePainter } from "./plane-painter.js";
+import { watchSize } from "../size.js";
 
 /** @typedef {import("../../core/types.js").LabDocument} LabDocument */
 /** @typedef {import("../../core/plane-geometry.js").Geometry} Geometry */
@@ -41,10 +42,9 @@ export function createPlaneView(element, actions) {
   });
   const sketch = element.querySelector(".sketch"); // the server's, until there is a frame
   element.append(below, above);
-  const painter = createPlanePainter({ element, below, above });
+  const size = watchSize(element, () => painter.redraw());
+  const painter = createPlanePainter({ below, above }, size);
   const listening = listenToPlane({ element, canvas: above }, painter, actions);
-  const observer = new ResizeObserver(painter.redraw);
-  observer.observe(element);
 
   return {
     /** @param {PlaneState} newState */
@@ -58,7 +58,7 @@ export function createPlaneView(element, actions) {
     },
     resize: painter.redraw,
     destroy() {
-      observer.disconnect();
+      size.destroy();
       listening.destroy();
       below.remove();
       above.remove(); // and with it those who listen

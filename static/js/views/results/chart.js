@@ -6,6 +6,7 @@ import { contextOf, fitCanvas } from "../../draw/canvas.js";
 import { chartGeometry, drawLineChart } from "../../draw/line-chart.js";
 import { h, listen } from "../dom.js";
 import { lazy } from "../lazy.js";
+import { watchSize } from "../size.js";
 
 /** @typedef {import("../../draw/line-chart.js").Chart} Chart */
 
@@ -19,8 +20,7 @@ export function createChart(element, { onRead }) {
   element.append(place);
   /** @type {Chart|null} */
   let chart = null;
-  const size = () => ({ widthCss: canvas.clientWidth, heightCss: canvas.clientHeight });
-
+  const size = watchSize(place, () => draw());
   const draw = () => {
     if (!chart) return;
     const { widthCss, heightCss } = size();
@@ -35,8 +35,6 @@ export function createChart(element, { onRead }) {
   };
   const overlay = lazy(() => import("../../draw/chart-overlay.js"), draw);
   const reader = createReader(canvas, { onRead: latestPerFrame(draw), shown: () => chart && { chart, size: size() } });
-  const observer = new ResizeObserver(draw);
-  observer.observe(place);
 
   return {
     /** @param {Chart} newChart */
@@ -47,7 +45,7 @@ export function createChart(element, { onRead }) {
     /** @param {string} text the chart in words */
     describe: (text) => canvas.setAttribute("aria-label", text),
     destroy() {
-      observer.disconnect();
+      size.destroy();
       place.remove();
     },
   };
