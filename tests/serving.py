@@ -40,12 +40,13 @@ class Server:
         self.port, held = hold_port()
         weakref.finalize(self, os.close, held)
         self.url = f"http://127.0.0.1:{self.port}"
-        self.database = Path(str(settings.pop("database", folder / "nnlab.sqlite3")))
+        database = str(settings.pop("database", folder / "nnlab.sqlite3"))
+        self.database = Path(database)
         self._folder = folder
-        self._environment = {
+        self.environment = {
             **os.environ,
             "PORT": str(self.port),
-            "NNLAB_DATABASE": str(self.database),
+            "NNLAB_DATABASE": database,
             **{f"NNLAB_{name.upper()}": str(value) for name, value in settings.items()},
         }
         self.process: subprocess.Popen[bytes] | None = None
@@ -62,7 +63,7 @@ class Server:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "gunicorn", "app:app"],
                 cwd=ROOT,
-                env=self._environment,
+                env=self.environment,
                 stdout=log,
                 stderr=log,
                 start_new_session=True,

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import click
-from flask import Flask
+from flask import Flask, current_app
+from flask.cli import with_appcontext
 
 from nnlab.errors import NnlabError
+from nnlab.fleet.store.copying import copy_all
 from nnlab.studies.processes import Processes
 from nnlab.studies.registry import STUDIES, parameters_of, study_named
 from nnlab.studies.results import chart_of, csv_of, linked, summary_of
@@ -26,6 +28,19 @@ LOOK_EVERY_S = 0.2
 def init_shell(app: Flask) -> None:
     """Give `app` its commands."""
     app.cli.add_command(study)
+    app.cli.add_command(copy_sessions)
+
+
+@click.command()
+@click.argument("target")
+@with_appcontext
+def copy_sessions(target: str) -> None:
+    """Copy every session and room from the database of NNLAB_DATABASE to TARGET, a path or postgresql://..."""
+    try:
+        count = copy_all(current_app.extensions["nnlab.settings"].database, target)
+    except NnlabError as error:
+        raise click.ClickException(error.detail) from None
+    click.echo(f"{count} copied; now let NNLAB_DATABASE name {target.partition('@')[2] or target}")
 
 
 @click.command()
