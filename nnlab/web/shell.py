@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 from flask import Flask
+from flask.cli import with_appcontext
 
 from nnlab.errors import NnlabError
 from nnlab.studies.processes import Processes
@@ -19,6 +20,7 @@ from nnlab.studies.results import chart_of, csv_of, linked, summary_of
 from nnlab.studies.runs import Runs, Standing
 from nnlab.studies.store import StudyStore
 from nnlab.studies.text import fields_of
+from nnlab.web.state import settings
 
 LOOK_EVERY_S = 0.2
 
@@ -26,6 +28,36 @@ LOOK_EVERY_S = 0.2
 def init_shell(app: Flask) -> None:
     """Give `app` its commands."""
     app.cli.add_command(study)
+    app.cli.add_command(restart_runners)
+    app.cli.add_command(stop_runners)
+
+
+@click.command()
+@with_appcontext
+def restart_runners() -> None:
+    """Restart the runners of the cluster one by one, with the present code, settings and number; sessions go on."""
+    for line in _crew().restart():
+        click.echo(line)
+
+
+@click.command()
+@with_appcontext
+def stop_runners() -> None:
+    """Stop all runners of the cluster, with every session at rest in the store. Stop the web processes first."""
+    for line in _crew().stop():
+        click.echo(line)
+
+
+def _crew() -> Any:
+    """The runners of the cluster. Raises ClickException without one."""
+    if not settings().ray:
+        raise click.ClickException("NNLAB_RAY names no cluster: runners of one machine end with their server.")
+    from nnlab.fleet.ray.crew import Crew
+
+    try:
+        return Crew(settings())
+    except NnlabError as error:
+        raise click.ClickException(error.detail) from None
 
 
 @click.command()

@@ -61,7 +61,15 @@ WINGS = {
         "judging",
         "hosting",
     ],
-    "fleet": ["kinds wire", "codec frames store", "channel", "studio hub", "local runner"],
+    "fleet": [
+        "kinds wire lost environment",
+        "codec frames store",
+        "channel",
+        "studio hub",
+        "asking",
+        "local runner",
+        "ray",
+    ],
     "web": ["ids state pages.languages shell", "http", "rooms studies", "api", "streams health pages", "roomstreams"],
 }
 FILES = sorted(PACKAGE.rglob("*.py"))
@@ -103,6 +111,8 @@ def test_each_library_stays_in_its_part(path: Path) -> None:
         assert not roots & {"flask", "werkzeug", "flask_openapi", "gunicorn"}, "only web/ knows Flask"
     if part == "web":
         assert "numpy" not in roots, "web/ works without NumPy"
+    if "ray" in roots:
+        assert path.parent.name == "ray" or path.name == "cluster.py", "who has no cluster needs no Ray"
     if part == "engine":
         assert "pydantic" not in roots, "the engine knows plain specs only"
     if part not in ("fleet", "studies"):
