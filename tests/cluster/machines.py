@@ -1,0 +1,114 @@
+"""A Ray cluster on loopback: a head and machines that can be killed, frozen, and started again."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import psutil
+
+ROOT = Path(__file__).resolve().parents[2]
+PORT = 6400
+ADDRESS = f"127.0.0.1:{PORT}"
+CORES = 2  # of each machine, whatever this one has
+START_S = 40.0
+COMMON = ["--object-store-memory=80000000", "--disable-usage-stats", "--block"]
+HEAD = ["--head", f"--port={PORT}", "--num-cpus=0", "--include-dashboard=false", "--include-log-monitor=false"]
+
+
+class Machine:
+    """One raylet with its workers, or the head."""
+
+    def __init__(self, arguments: list[str], environment: dict[str, str], log: Path) -> None:
+        self._log = log
+        with log.open("ab") as out:
+            self.process = subprocess.Popen(
+                [str(Path(sys.executable).with_name("ray")), "start", "--node-ip-address=127.0.0.1", *arguments, *COMMON],
+                cwd=ROOT,
+                env=environment,
+                stdout=out,
+                stderr=out,
+                start_new_session=True,
+            )
+
+    def wait_until_up(self) -> None:
+        """Wait until Ray says so."""
+        deadline_s = time.monotonic() + START_S
+        while "Ray runtime started" not in self._log.read_text():
+            if self.process.poll() is not None or time.monotonic() > deadline_s:
+                raise RuntimeError(self._log.read_text())
+            time.sleep(0.05)
+
+    def signal(self, number: int) -> None:
+        """Send a signal to all processes of the machine."""
+        with suppress(psutil.NoSuchProcess):
+            mother = psutil.Process(self.process.pid)
+            for process in [mother, *mother.children(recursive=True)]:
+                with suppress(psutil.NoSuchProcess):
+                    process.send_signal(number)
+
+    def kill(self) -> None:
+        """kill -9 of all of it at once."""
+        self.signal(signal.SIGSTOP)  # or Ray would notice the end of some before the others are ended
+        self.signal(signal.SIGKILL)
+        self.process.wait(20)
+
+
+class Machines:
+    """A cluster with a token, in a folder of its own. `close` ends every process of it."""
+
+    def __init__(self, count: int = 2, **environment: str) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="nnray"))  # short: sockets are in it
+        token = self.folder / "token"
+        token.write_text(secrets.token_hex(32))
+        token.chmod(0o600)
+        self.environment = {
+            "RAY_AUTH_MODE": "token",
+            "RAY_AUTH_TOKEN_PATH": str(token),
+            "RAY_USAGE_STATS_ENABLED": "0",
+            "RAY_OBJECT_STORE_ALLOW_SLOW_STORAGE": "1",
+            "RAY_health_check_initial_delay_ms": "1000",
+            "RAY_health_check_period_ms": "1000",
+            "RAY_health_check_timeout_ms": "1000",
+            "RAY_health_check_failure_threshold": "3",
+            "RAY_gcs_rpc_server_reconnect_timeout_s": "60",
+            "PYTHONPATH": str(ROOT),
+            **environment,
+        }
+        os.environ.update(self.environment)
+        self.head = self._start([*HEAD, f"--temp-dir={self.folder / 'ray'}"], "head")
+        self.head.wait_until_up()
+        self.machines: list[Machine] = []
+        for _ in range(count):
+            self.add()
+
+    def add(self) -> Machine:
+        """One machine more."""
+        machine = self._start([f"--address={ADDRESS}", f"--num-cpus={CORES}"], f"machine-{len(self.machines)}")
+        machine.wait_until_up()
+        self.machines.append(machine)
+        return machine
+
+    def close(self) -> None:
+        """End all."""
+        for machine in [*self.machines, self.head]:
+            machine.kill()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _start(self, arguments: list[str], name: str) -> Machine:
+        return Machine(arguments, {**os.environ, **self.environment}, self.folder / f"{name}.log")
+
+
+def is_listening(port: int) -> bool:
+    """Whether somebody accepts connections there."""
+    with socket.socket() as one:
+        return one.connect_ex(("127.0.0.1", port)) == 0
