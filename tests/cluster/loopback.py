@@ -15,7 +15,7 @@ import sys
 
 SIOCSIFFLAGS = 0x8914
 UP_AND_RUNNING = 0x41
-INSIDE = "NNLAB_TESTS_IN_LOOPBACK"
+INSIDE = "TESTS_IN_LOOPBACK"
 UNSHARE = ["unshare", "--net", "--pid", "--fork", "--mount", "--mount-proc", "--kill-child"]
 
 

@@ -32,7 +32,13 @@ class Machine:
         self._log = log
         with log.open("ab") as out:
             self.process = subprocess.Popen(
-                [str(Path(sys.executable).with_name("ray")), "start", "--node-ip-address=127.0.0.1", *arguments, *COMMON],
+                [
+                    str(Path(sys.executable).with_name("ray")),
+                    "start",
+                    "--node-ip-address=127.0.0.1",
+                    *arguments,
+                    *COMMON,
+                ],
                 cwd=ROOT,
                 env=environment,
                 stdout=out,

@@ -70,7 +70,15 @@ WINGS = {
         "local runner",
         "ray",
     ],
-    "web": ["ids state pages.languages shell", "http", "rooms studies", "api", "streams health pages", "roomstreams"],
+    "web": [
+        "ids state pages.languages",
+        "shell",
+        "http",
+        "rooms studies",
+        "api",
+        "streams health pages",
+        "roomstreams",
+    ],
 }
 FILES = sorted(PACKAGE.rglob("*.py"))
 MODULES = {".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path for path in FILES}

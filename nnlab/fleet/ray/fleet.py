@@ -126,9 +126,11 @@ class RayFleet:
             self._hub.post(event)
 
     def _say_what_is_watched(self, runner: RemoteRunner) -> None:
-        self._hub.for_each_watched(
-            lambda topic: self._runner_of(topic.view_id) is runner and runner.watch(Watch(*topic))
-        )
+        def say(topic: Topic) -> None:
+            if self._runner_of(topic.view_id) is runner:
+                runner.watch(Watch(*topic))
+
+        self._hub.for_each_watched(say)
 
     def _look(self) -> None:
         """Now and then, see which runners there are; a head that does not answer leaves all as it is."""

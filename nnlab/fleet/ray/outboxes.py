@@ -16,7 +16,7 @@ FORGET_S = 10.0  # a web process that has not asked for so long is gone, and wha
 class Outbox:
     """For one web process: of each kind, for each topic, the newest event, in the order in which they came."""
 
-    def __init__(self, wake: Callable[[], None]) -> None:
+    def __init__(self, wake: Callable[[], object]) -> None:
         self.asked_s = time.monotonic()
         self._wake = wake
         self._bodies: dict[tuple[str, Want | None, str], bytes] = {}
@@ -44,7 +44,7 @@ class Outboxes:
         self._boxes: dict[str, Outbox] = {}
         self._watchers: dict[str, dict[Want, set[str]]] = {}  # web processes by view id and want
 
-    def open(self, web: str, wake: Callable[[], None]) -> list[Topic]:
+    def open(self, web: str, wake: Callable[[], object]) -> list[Topic]:
         """A new box for a web process, which watches nothing yet; return what nobody watches any more."""
         with self._lock:
             left = self._drop(web)
