@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import secrets
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -19,10 +19,20 @@ import psutil
 ROOT = Path(__file__).resolve().parents[2]
 PORT = 6400
 ADDRESS = f"127.0.0.1:{PORT}"
+MARK = "TESTS_MACHINE"
 CORES = 2  # of each machine, whatever this one has
 START_S = 40.0
-COMMON = ["--object-store-memory=80000000", "--disable-usage-stats", "--block"]
+COMMON = ["--object-store-memory=80000000", "--disable-usage-stats"]
+BLOCK = "--block"  # a machine ends with any part of it; the head need not, so that a part of it can be lost alone
 HEAD = ["--head", f"--port={PORT}", "--num-cpus=0", "--include-dashboard=false", "--include-log-monitor=false"]
+
+
+def environment_of(process: psutil.Process) -> dict[str, str]:
+    """The environment that a process was started with; empty when it has ended."""
+    try:
+        return process.environ()
+    except (psutil.NoSuchProcess, psutil.AccessDenied):
+        return {}
 
 
 class Machine:
@@ -30,6 +40,7 @@ class Machine:
 
     def __init__(self, arguments: list[str], environment: dict[str, str], log: Path) -> None:
         self._log = log
+        self.name = log.stem
         with log.open("ab") as out:
             self.process = subprocess.Popen(
                 [
@@ -40,7 +51,7 @@ class Machine:
                     *COMMON,
                 ],
                 cwd=ROOT,
-                env=environment,
+                env={**environment, MARK: self.name},
                 stdout=out,
                 stderr=out,
                 start_new_session=True,
@@ -54,19 +65,22 @@ class Machine:
                 raise RuntimeError(self._log.read_text())
             time.sleep(0.05)
 
+    def processes(self) -> list[psutil.Process]:
+        """All its processes, which know it from their environment, whoever's children they are."""
+        return [one for one in psutil.process_iter() if environment_of(one).get(MARK) == self.name]
+
     def signal(self, number: int) -> None:
         """Send a signal to all processes of the machine."""
-        with suppress(psutil.NoSuchProcess):
-            mother = psutil.Process(self.process.pid)
-            for process in [mother, *mother.children(recursive=True)]:
-                with suppress(psutil.NoSuchProcess):
-                    process.send_signal(number)
+        for process in self.processes():
+            with suppress(psutil.NoSuchProcess):
+                process.send_signal(number)
 
     def kill(self) -> None:
         """kill -9 of all of it at once."""
         self.signal(signal.SIGSTOP)  # or Ray would notice the end of some before the others are ended
         self.signal(signal.SIGKILL)
-        self.process.wait(20)
+        with suppress(subprocess.TimeoutExpired):
+            self.process.wait(20)
 
 
 class Machines:
@@ -88,9 +102,12 @@ class Machines:
             "RAY_health_check_failure_threshold": "3",
             "RAY_gcs_rpc_server_reconnect_timeout_s": "60",
             "PYTHONPATH": str(ROOT),
+            "RAY_gcs_storage": "rocksdb",
+            "RAY_gcs_storage_path": str(self.folder / "gcs"),
             **environment,
         }
         os.environ.update(self.environment)
+        self._count = itertools.count(1)
         self.head = self._start([*HEAD, f"--temp-dir={self.folder / 'ray'}"], "head")
         self.head.wait_until_up()
         self.machines: list[Machine] = []
@@ -99,10 +116,28 @@ class Machines:
 
     def add(self) -> Machine:
         """One machine more."""
-        machine = self._start([f"--address={ADDRESS}", f"--num-cpus={CORES}"], f"machine-{len(self.machines)}")
+        machine = self._start([f"--address={ADDRESS}", f"--num-cpus={CORES}"], f"machine-{next(self._count)}")
         machine.wait_until_up()
         self.machines.append(machine)
         return machine
+
+    def lose_head(self, for_s: float) -> None:
+        """kill -9 of the part of the head that all depend on, and start it again after so long."""
+        (server,) = [one for one in psutil.process_iter() if "gcs_server" in one.name()]
+        command, environment = server.cmdline(), server.environ()
+        server.kill()
+        time.sleep(for_s)
+        subprocess.Popen(command, env=environment, cwd=ROOT, start_new_session=True)
+
+    def machine_of(self, pid: int) -> Machine:
+        """The machine that has this process."""
+        name = environment_of(psutil.Process(pid))[MARK]
+        return next(one for one in self.machines if one.name == name)
+
+    def replace(self, machine: Machine) -> Machine:
+        """Another machine in place of one that is gone."""
+        self.machines.remove(machine)
+        return self.add()
 
     def close(self) -> None:
         """End all."""
@@ -112,9 +147,3 @@ class Machines:
 
     def _start(self, arguments: list[str], name: str) -> Machine:
         return Machine(arguments, {**os.environ, **self.environment}, self.folder / f"{name}.log")
-
-
-def is_listening(port: int) -> bool:
-    """Whether somebody accepts connections there."""
-    with socket.socket() as one:
-        return one.connect_ex(("127.0.0.1", port)) == 0

@@ -65,8 +65,8 @@ class RayFleet:
     def choose(self, view_ids: Sequence[str]) -> str:
         """Of these ids for a new session the one whose runner has least to do."""
         self.start()
-        chosen = min(view_ids, key=lambda view_id: _burden(self._runner_of(view_id)))
-        self._runner_of(chosen).placed += 1
+        chosen = min(view_ids, key=lambda view_id: _burden(self.runner_of(view_id)))
+        self.runner_of(chosen).placed += 1
         return chosen
 
     def ready(self) -> bool:
@@ -102,13 +102,14 @@ class RayFleet:
     def _all(self) -> list[RemoteRunner]:
         return list(self._runners.values())
 
-    def _runner_of(self, view_id: str) -> RemoteRunner:
+    def runner_of(self, view_id: str) -> RemoteRunner:
+        """The session's runner."""
         runners = self._runners
         return runners[rendezvous(view_id, runners)]
 
     def _send(self, view_id: str, command: Change | Query) -> Future[Any]:
         self._refuse_when_closing()
-        return self._runner_of(view_id).call(view_id, command)
+        return self.runner_of(view_id).call(view_id, command)
 
     def _refuse_when_closing(self) -> None:
         if self._closing.is_set():
@@ -116,18 +117,18 @@ class RayFleet:
 
     def _first_viewer(self, topic: Topic) -> None:
         self._refuse_when_closing()
-        self._runner_of(topic.view_id).watch(Watch(*topic))
+        self.runner_of(topic.view_id).watch(Watch(*topic))
 
     def _last_viewer(self, topic: Topic) -> None:
-        self._runner_of(topic.view_id).unwatch(Unwatch(*topic))
+        self.runner_of(topic.view_id).unwatch(Unwatch(*topic))
 
     def _hear(self, runner: RemoteRunner, event: Event) -> None:
-        if self._runner_of(event.view_id) is runner:  # else the session lives elsewhere by now
+        if self.runner_of(event.view_id) is runner:  # else the session lives elsewhere by now
             self._hub.post(event)
 
     def _say_what_is_watched(self, runner: RemoteRunner) -> None:
         def say(topic: Topic) -> None:
-            if self._runner_of(topic.view_id) is runner:
+            if self.runner_of(topic.view_id) is runner:
                 runner.watch(Watch(*topic))
 
         self._hub.for_each_watched(say)
