@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Self
+from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -16,6 +16,8 @@ from nnlab.errors import InvalidInput
 PREFIX = "NNLAB_"
 INSTANCE = Path(__file__).resolve().parents[1] / "instance"
 
+DatabaseUrl = Annotated[str, Field(pattern=r"^postgresql(\+psycopg)?://")]
+
 
 class Settings(BaseModel):
     """All settings. Raises InvalidInput for an unknown NNLAB_ name or a value out of range."""
@@ -24,7 +26,9 @@ class Settings(BaseModel):
         extra="forbid", frozen=True, populate_by_name=True, alias_generator=lambda name: PREFIX + name.upper()
     )
 
-    database: Path = Field(INSTANCE / "nnlab.sqlite3", description="Path of the SQLite file.")
+    database: DatabaseUrl | Path = Field(
+        INSTANCE / "nnlab.sqlite3", description="Path of the SQLite file, or postgresql://user@host/name."
+    )
     runners: int = Field(
         os.cpu_count() or 1,
         ge=1,
@@ -75,6 +79,11 @@ class Settings(BaseModel):
         description="Path before all addresses, such as /lab; else the one that a proxy names in X-Forwarded-Prefix.",
     )
     sleep_s: float = Field(900.0, gt=0, description="Seconds until an idle session leaves the runner's memory.")
+
+    @property
+    def database_address(self) -> str:
+        """The database as another process is to be told of it."""
+        return str(self.database.resolve()) if isinstance(self.database, Path) else self.database
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:

@@ -8,7 +8,7 @@ from nnlab.settings import Settings
 def environment_of(settings: Settings) -> dict[str, str]:
     """What each runner needs to know; of what all share it has its part."""
     return {
-        "NNLAB_DATABASE": str(settings.database.resolve()),
+        "NNLAB_DATABASE": settings.database_address,
         "NNLAB_GRACE_S": str(settings.grace_s),
         "NNLAB_SLEEP_S": str(settings.sleep_s),
         "NNLAB_KEEP_DAYS": str(settings.keep_days),

@@ -1,4 +1,4 @@
-"""What is kept of runs: which there are, and the rows of every chunk that is done, in one SQLite file.
+"""What is kept of runs: which there are, and the rows of every chunk that is done, in a database of either kind.
 
 Chunks are kept under what decides their numbers (study, parameters, code): runs of the same share them.
 """
@@ -15,6 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from nnlab.database import Database, StoreError
+from nnlab.database.layout import Layout
+from nnlab.database.opening import Address, open_database
+from nnlab.database.sqlite import Sqlite, in_words
 from nnlab.errors import Unavailable
 from nnlab.sentence import Sentence
 
@@ -40,6 +44,29 @@ CREATE TABLE chunks (
 ) WITHOUT ROWID;
 """
 
+LAYOUT = Layout(
+    "runs",
+    (
+        """
+CREATE TABLE runs (
+    number BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    study TEXT NOT NULL,
+    parameters TEXT NOT NULL,
+    key TEXT NOT NULL,
+    state TEXT NOT NULL,
+    problem TEXT NOT NULL
+);
+CREATE TABLE chunks (
+    key TEXT NOT NULL,
+    number BIGINT NOT NULL,
+    content BYTEA NOT NULL,
+    PRIMARY KEY (key, number)
+);
+""",
+    ),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -54,26 +81,26 @@ class Kept:
 
 
 class StudyStore:
-    """The file. Any thread may use it. Raises Unavailable when the file does not do what it should."""
+    """Any thread may use it. Raises Unavailable when the database does not do what it should."""
 
-    def __init__(self, path: Path | None) -> None:
-        self._path = path  # None: kept in memory alone
+    def __init__(self, address: Address | None) -> None:
+        self._address = address  # None: kept in memory alone
         self._lock = threading.RLock()
-        self._opened: sqlite3.Connection | None = None
+        self._opened: Database | None = None
 
     def add(self, run: Kept) -> None:
         """Keep a new run, and no more than there is room for."""
-        with self._writing() as connection:
-            connection.execute(
+        with self._writing() as database:
+            database.execute(
                 "INSERT INTO runs (id, study, parameters, key, state, problem) VALUES (?, ?, ?, ?, ?, ?)",
                 (run.id, run.study, json.dumps(run.parameters), run.key, run.state, run.problem),
             )
-            connection.execute(
+            database.execute(
                 "DELETE FROM runs WHERE number <= (SELECT MAX(number) FROM runs) - ? AND state NOT IN"
                 " ('queued', 'running')",
                 (MOST_RUNS,),
             )
-            connection.execute("DELETE FROM chunks WHERE key NOT IN (SELECT key FROM runs)")
+            database.execute("DELETE FROM chunks WHERE key NOT IN (SELECT key FROM runs)")
 
     def find(self, run_id: str) -> Kept | None:
         """The run of this id."""
@@ -85,33 +112,35 @@ class StudyStore:
 
     def set_state(self, run_ids: list[str], state: str, problem: str = "") -> None:
         """Note how runs stand."""
-        with self._writing() as connection:
-            connection.executemany(
+        with self._writing() as database:
+            database.execute_many(
                 "UPDATE runs SET state = ?, problem = ? WHERE id = ?", [(state, problem, run_id) for run_id in run_ids]
             )
 
     def set_key(self, run_id: str, key: str) -> None:
         """Note that a run goes on under other code: its chunks are done anew."""
-        with self._writing() as connection:
-            connection.execute("UPDATE runs SET key = ? WHERE id = ?", (key, run_id))
+        with self._writing() as database:
+            database.execute("UPDATE runs SET key = ? WHERE id = ?", (key, run_id))
 
     def keep(self, key: str, number: int, rows: list[dict[str, Any]]) -> None:
         """Keep the rows of a chunk."""
         content = zlib.compress(json.dumps(rows).encode())
-        with self._writing() as connection:
-            connection.execute("INSERT OR REPLACE INTO chunks VALUES (?, ?, ?)", (key, number, content))
+        with self._writing() as database:
+            database.execute(
+                "INSERT INTO chunks (key, number, content) VALUES (?, ?, ?)"
+                " ON CONFLICT (key, number) DO UPDATE SET content = excluded.content",
+                (key, number, content),
+            )
 
     def done(self, key: str) -> set[int]:
         """The numbers of the chunks that are kept."""
         with self._in_words():
-            return {number for (number,) in self._connection.execute("SELECT number FROM chunks WHERE key = ?", (key,))}
+            return {number for (number,) in self._database.rows("SELECT number FROM chunks WHERE key = ?", (key,))}
 
     def rows(self, key: str) -> list[dict[str, Any]]:
         """The rows of all chunks that are kept."""
         with self._in_words():
-            found = self._connection.execute(
-                "SELECT content FROM chunks WHERE key = ? ORDER BY number", (key,)
-            ).fetchall()
+            found = self._database.rows("SELECT content FROM chunks WHERE key = ? ORDER BY number", (key,))
         return [row for (content,) in found for row in json.loads(zlib.decompress(content))]
 
     def close(self) -> None:
@@ -123,53 +152,44 @@ class StudyStore:
 
     def _runs(self, condition: str, *values: object) -> list[Kept]:
         with self._in_words():
-            found = self._connection.execute(
+            found = self._database.rows(
                 f"SELECT id, study, parameters, key, state, problem FROM runs WHERE {condition} ORDER BY number", values
-            ).fetchall()
+            )
         return [Kept(run, study, json.loads(fields), *rest) for run, study, fields, *rest in found]
 
     @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
+    def _writing(self) -> Iterator[Database]:
         """All writes inside are kept together, or none."""
-        with self._in_words():
-            connection = self._connection
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield connection
-                connection.execute("COMMIT")
-            except BaseException:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                raise
+        with self._in_words(), self._database.transaction():
+            yield self._database
 
     @contextmanager
     def _in_words(self) -> Iterator[None]:
         with self._lock:
             try:
                 yield
-            except sqlite3.Error as error:
-                raise Unavailable(Sentence("The file of the studies could not be read or written.")) from error
+            except StoreError as error:
+                raise Unavailable(Sentence("What is kept of studies could not be read or written.")) from error
 
     @property
-    def _connection(self) -> sqlite3.Connection:
+    def _database(self) -> Database:
         if self._opened is None:
-            self._opened = _open(self._path)
+            address = ":memory:" if self._address is None else self._address
+            self._opened = open_database(address, LAYOUT, _open)
         return self._opened
 
 
-def _open(path: Path | None) -> sqlite3.Connection:
-    if path is not None:
+def _open(path: Path) -> Database:
+    with in_words():
         path.parent.mkdir(parents=True, exist_ok=True)
-    connection = sqlite3.connect(
-        path or ":memory:", timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
-    )
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = NORMAL")
-    connection.execute("BEGIN IMMEDIATE")
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version == 0:
-        for statement in filter(str.strip, TABLES.split(";")):
-            connection.execute(statement)
-        connection.execute(f"PRAGMA user_version = {VERSION}")
-    connection.execute("COMMIT")
-    return connection
+        connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("BEGIN IMMEDIATE")
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        if version == 0:
+            for statement in filter(str.strip, TABLES.split(";")):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {VERSION}")
+        connection.execute("COMMIT")
+    return Sqlite(connection)

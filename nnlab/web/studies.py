@@ -8,10 +8,12 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from flask import Flask, current_app
 
+from nnlab.database.opening import Address
 from nnlab.settings import Settings
 from nnlab.studies.processes import Processes
 from nnlab.studies.results import summary_of
@@ -30,8 +32,11 @@ class StudyDesk:
     """The studies of a server."""
 
     def __init__(self, settings: Settings) -> None:
-        store = StudyStore(settings.database.with_suffix(".studies.sqlite3"))
-        self.runs = Runs(store, lambda: Processes(settings.study_workers), workers=settings.study_workers)
+        self.runs = Runs(
+            StudyStore(_address(settings.database)),
+            lambda: Processes(settings.study_workers),
+            workers=settings.study_workers,
+        )
         self.places = StreamPlaces(MOST_STREAMS)
         self._drawers: Processes | None = None
         self._made: OrderedDict[Hashable, Any] = OrderedDict()
@@ -78,6 +83,11 @@ class StudyDesk:
         self.runs.close()
         if self._drawers is not None:
             self._drawers.close()
+
+
+def _address(sessions: Address) -> Address:
+    """Where studies are kept: in a file beside that of the sessions, or in the same PostgreSQL database."""
+    return sessions.with_suffix(".studies.sqlite3") if isinstance(sessions, Path) else sessions
 
 
 def init_studies(app: Flask) -> None:

@@ -60,7 +60,9 @@ def check_head(app: Flask, crowd: Crowd, machines: Machines) -> None:
     unanswered = len(crowd.unanswered)
     note("head lost for 5 s", crowd.outage_s(lambda: machines.lose_head(5.0)), HEAD_S)
     assert len(crowd.unanswered) == unanswered
-    note("runner killed after that", crowd.outage_s(lambda: os.kill(pid_of(app, crowd.ids[0]), signal.SIGKILL)), RUNNER_S)
+    note(
+        "runner killed after that", crowd.outage_s(lambda: os.kill(pid_of(app, crowd.ids[0]), signal.SIGKILL)), RUNNER_S
+    )
 
 
 def note(what: str, took_s: float, most_s: float) -> None:

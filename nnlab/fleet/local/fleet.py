@@ -18,7 +18,7 @@ from nnlab.fleet.local.child import Child
 from nnlab.fleet.local.placement import Placement
 from nnlab.fleet.local.restarts import Restarts
 from nnlab.fleet.lost import RunnerGone
-from nnlab.fleet.store.lock import FileLock
+from nnlab.fleet.store.lock import right_to_serve
 from nnlab.fleet.wire import Asleep, Event, Unwatch, Watch
 from nnlab.sentence import Sentence
 from nnlab.session.commands import Change, Query
@@ -37,7 +37,7 @@ class LocalFleet:
 
     def __init__(self, settings: Settings) -> None:
         self._environment = environment_of(settings)
-        self._file = FileLock(settings.database.resolve())
+        self._right = right_to_serve(settings.database_address)
         self._size = settings.runners
         self._lock = threading.RLock()
         self._placement: Placement[Child] = Placement()
@@ -48,11 +48,11 @@ class LocalFleet:
         self._threads: list[threading.Thread] = []
 
     def start(self) -> None:
-        """Start the runners, unless they run; done by the first call otherwise. Raises StoreError for an unfit file."""
+        """Start the runners, unless they run; done by the first call otherwise. Raises StoreError."""
         with self._lock:
             if self._started or self._closing.is_set():
                 return
-            self._file.take()  # which may refuse the file
+            self._right.take()  # which may be refused
             self._started = True
             for slot in range(self._size):
                 self._start_child(slot, Restarts())
@@ -103,7 +103,7 @@ class LocalFleet:
             child.close()
         for thread in self._threads:
             thread.join()
-        self._file.release()
+        self._right.release()
 
     def _send(self, view_id: str, command: Change | Query) -> Future[Any]:
         """Send to the session's runner; wait for its successor when it is gone."""

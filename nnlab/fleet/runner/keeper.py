@@ -12,8 +12,8 @@ from nnlab.fleet.runner.audience import Audience
 from nnlab.fleet.runner.awake import Awake, Owed
 from nnlab.fleet.runner.bedtime import who_sleeps
 from nnlab.fleet.runner.load import Load
-from nnlab.fleet.runner.writing import Job
-from nnlab.fleet.store import Store
+from nnlab.fleet.runner.writing import Job, Saving
+from nnlab.fleet.store import Save, Store
 from nnlab.sentence import Sentence
 from nnlab.session.checkpoint import Checkpoint
 from nnlab.session.picture.want import Want
@@ -81,9 +81,7 @@ class Keeper:
             awake.was_not_saved()
             otherwise(error)
 
-        self._ask(
-            awake.view_id, lambda store: store.save(awake.view_id, awake.term, checkpoint), lambda _: then(), refused
-        )
+        self._ask(awake.view_id, Saving(Save(awake.view_id, awake.term, checkpoint)), lambda _: then(), refused)
 
     def save_progress(self, awake: Awake, otherwise: Otherwise, *, at_rest: bool = False) -> None:
         """A checkpoint of what has been trained; there is one of a session at a time on its way.

@@ -7,13 +7,13 @@ import math
 import queue
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from nnlab.fleet.store import Store, StoreError, schema
+from nnlab.fleet.store import LostOwnership, Save, Store, StoreError, schema
 from nnlab.fleet.store.errors import StoreBusy
 
 log = logging.getLogger(__name__)
@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 PATIENCE_S = 0.002  # a write takes a tenth of this; a thread that trains gives the interpreter away every 5 ms only
 READ_AFTER_S = 0.3  # what needs no more than reading waits no longer than this for another process's lock
 LOOK_EVERY_S = 0.01  # at the lock, while another process holds it
+MOST_TOGETHER = 128  # savings in one statement: what the others of a large batch wait for is a few milliseconds
 TROUBLE_S = 5.0  # a store that has refused something is said to be in trouble for so long
 
 
@@ -55,6 +56,17 @@ class Outcome:
 
 
 Outcomes = list[Outcome]
+
+
+@dataclass(frozen=True, slots=True)
+class Saving:
+    """The work of a job that saves a session; those that wait together are saved in few statements."""
+
+    save: Save
+
+    def __call__(self, store: Store) -> None:
+        """Save this one alone. Raises LostOwnership."""
+        store.save(self.save.view_id, self.save.term, self.save.checkpoint)
 
 
 class Writer:
@@ -169,7 +181,7 @@ def _do_all(store: Store, jobs: list[Job]) -> Outcomes:
     try:
         with store.transaction():
             begun = True
-            return [_do(store, job, job.work) for job in jobs]
+            return [outcome for group in _groups(jobs) for outcome in _do(store, group)]
     except Exception as error:
         if begun and len(jobs) > 1:
             return [outcome for job in jobs for outcome in _do_all(store, [job])]
@@ -177,14 +189,35 @@ def _do_all(store: Store, jobs: list[Job]) -> Outcomes:
         return [_do_instead(store, job, error) for job in jobs]
 
 
-def _do(store: Store, job: Job, work: Callable[[Store], Any]) -> Outcome:
-    """Do one job. A StoreError ends the transaction; anything else is the job's own affair."""
+def _groups(jobs: list[Job]) -> Iterator[list[Job]]:
+    """The jobs in order; savings of several sessions that follow each other together, every other job by itself."""
+    group: list[Job] = []
+    for job in jobs:
+        if group and not _joins(job, group):
+            yield group
+            group = []
+        group.append(job)
+    if group:
+        yield group
+
+
+def _joins(job: Job, group: list[Job]) -> bool:
+    savings = isinstance(job.work, Saving) and isinstance(group[0].work, Saving)
+    return savings and len(group) < MOST_TOGETHER and all(one.view_id != job.view_id for one in group)
+
+
+def _do(store: Store, group: list[Job]) -> Outcomes:
+    """Do one job, or several savings. A StoreError ends the transaction; anything else is a single job's own affair."""
+    if len(group) > 1:
+        lost = store.save_all([job.work.save for job in group if isinstance(job.work, Saving)])
+        return [Outcome(job, error=LostOwnership(job.view_id) if job.view_id in lost else None) for job in group]
+    (job,) = group
     try:
-        return Outcome(job, work(store))
+        return [Outcome(job, job.work(store))]
     except StoreError:
         raise
     except Exception as error:
-        return Outcome(job, error=error)
+        return [Outcome(job, error=error)]
 
 
 def _do_instead(store: Store, job: Job, error: Exception) -> Outcome:

@@ -1,6 +1,7 @@
-"""Where sessions rest: one SQLite file, its schema, who may use it, and for how long it keeps what."""
+"""Where sessions rest: one database, its schema, who may use it, and for how long it keeps what."""
 
 from nnlab.fleet.store.errors import LostOwnership, StoreError
+from nnlab.fleet.store.saving import Save
 from nnlab.fleet.store.store import Store
 
-__all__ = ["LostOwnership", "Store", "StoreError"]
+__all__ = ["LostOwnership", "Save", "Store", "StoreError"]

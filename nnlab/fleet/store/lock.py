@@ -1,4 +1,4 @@
-"""One server for one file: a lock beside it, held as long as the server lives and let go of by the system after it."""
+"""One server for one database: a lock, held as long as the server lives and let go of by the system after it."""
 
 from __future__ import annotations
 
@@ -6,18 +6,72 @@ import os
 import sys
 import time
 from pathlib import Path
-from typing import IO
+from typing import IO, Protocol
 
-from nnlab.fleet.store.errors import StoreInUse, StoreTorn, in_words
-from nnlab.fleet.store.schema import open_file
+from nnlab.database import Database
+from nnlab.database.errors import StoreInUse, StoreTorn
+from nnlab.database.opening import Address, is_server
+from nnlab.database.sqlite import in_words
+from nnlab.fleet.store.schema import open_file, open_sessions
 
 LOOK_EVERY_S = 0.1
 HANDOVER_S = 12.0  # a worker of the same gunicorn that is being replaced ends within its graceful timeout
+LOCK = 0x4E4E4C63  # the key of the right to serve in PostgreSQL
 MOST_BYTES_CHECKED = 64 * 1024 * 1024  # of a file: looking through all of a larger one would hold the start up
 
 
+class Right(Protocol):
+    """The right to serve the sessions of a store. Two servers would take each other's sessions away all the time."""
+
+    def take(self) -> None:
+        """Take it. Raises StoreError: another server has it, or the database is unfit or away."""
+
+    def release(self) -> None:
+        """Let another server have it."""
+
+
+def right_to_serve(address: Address, *, shared: bool = False) -> Right:
+    """The right to serve the sessions of this database; `shared` with all who share it, as web processes of one fleet.
+
+    A file cannot be shared.
+    """
+    return ServerLock(str(address), shared=shared) if is_server(address) else FileLock(Path(address))
+
+
+class ServerLock:
+    """A lock in PostgreSQL, which has it for as long as a connection lives."""
+
+    def __init__(self, address: str, *, shared: bool = False) -> None:
+        self._address = address
+        self._try = f"SELECT pg_try_advisory_lock{'_shared' if shared else ''}(?)"
+        self._database: Database | None = None
+
+    def take(self) -> None:
+        """Take the lock and look whether the tables are ours. Raises StoreError.
+
+        A server that has it is waited for: it may be ending.
+        """
+        database = open_sessions(self._address)
+        deadline_s = time.monotonic() + HANDOVER_S
+        try:
+            while database.rows(self._try, (LOCK,)) != [(True,)]:
+                if time.monotonic() >= deadline_s:
+                    raise StoreInUse
+                time.sleep(LOOK_EVERY_S)
+        except BaseException:
+            database.close()
+            raise
+        self._database = database
+
+    def release(self) -> None:
+        """Let another server have the tables."""
+        if self._database is not None:
+            self._database.close()
+            self._database = None
+
+
 class FileLock:
-    """The right to be the server of a store. Two servers would take each other's sessions away all the time."""
+    """A lock beside the file."""
 
     def __init__(self, path: Path) -> None:
         self._path = path

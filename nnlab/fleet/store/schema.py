@@ -1,4 +1,4 @@
-"""The file's layout and its versions: a file of any earlier version is brought up to date when it is opened."""
+"""The layout of what is stored and its versions: a file of any earlier one is brought up to date when it is opened."""
 
 from __future__ import annotations
 
@@ -8,7 +8,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from nnlab.fleet.store.errors import StoreError, StoreForeign, StoreNewer, in_words
+from nnlab.database import Database
+from nnlab.database.errors import StoreError, StoreForeign, StoreNewer
+from nnlab.database.layout import Layout
+from nnlab.database.opening import Address, open_database
+from nnlab.database.sqlite import Sqlite, in_words
 
 BUSY_TIMEOUT_S = 5.0
 APPLICATION_ID = 0x4E4E4C62  # "NNLb": tells our files from those of other programs
@@ -36,6 +40,32 @@ CREATE TABLE parts (
 );
 """
 
+# The same in PostgreSQL. The order of names is that of their bytes, as it is in SQLite.
+LAYOUT = Layout(
+    "sessions",
+    (
+        """
+CREATE TABLE sessions (
+    view_id TEXT COLLATE "C" PRIMARY KEY,
+    term BIGINT NOT NULL,
+    revision BIGINT NOT NULL,
+    running BOOLEAN NOT NULL,
+    next_point_id BIGINT NOT NULL,
+    changed BOOLEAN NOT NULL,
+    touched_at BIGINT NOT NULL,
+    kind TEXT NOT NULL,
+    keep_days BIGINT
+);
+CREATE TABLE parts (
+    view_id TEXT COLLATE "C" NOT NULL,
+    name TEXT COLLATE "C" NOT NULL,
+    content BYTEA NOT NULL,
+    PRIMARY KEY (view_id, name)
+);
+""",
+    ),
+)
+
 OLD_COLUMNS = {
     "view_id", "epoch", "document", "revision", "running", "next_point_id", "training", "series", "changed_at"
 }  # fmt: skip
@@ -59,6 +89,11 @@ def unpadded(content: bytes) -> bytes:
     """What `padded` was given."""
     (length,) = LENGTH.unpack_from(content.ljust(LENGTH.size, b"\0"))
     return content[LENGTH.size : LENGTH.size + length]
+
+
+def open_sessions(address: Address) -> Database:
+    """The database of the sessions. Raises StoreError."""
+    return open_database(address, LAYOUT, lambda path: Sqlite(open_file(path)))
 
 
 def open_file(path: Path) -> sqlite3.Connection:

@@ -1,20 +1,20 @@
-"""The store: sessions in one SQLite file, shared by all runners of a machine. All SQL about sessions is here."""
+"""The store: sessions in one database, shared by all runners. All SQL about sessions is here and in saving.py."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
-from nnlab.fleet.store.errors import AlreadyThere, LostOwnership, StoreBusy, StoreError, in_words
-from nnlab.fleet.store.schema import open_file, padded, unpadded
+from nnlab.database.errors import StoreBusy
+from nnlab.database.opening import Address
+from nnlab.fleet.store.errors import AlreadyThere, LostOwnership
+from nnlab.fleet.store.saving import HOUR_S, PIECE, Save, put_new, save_all
+from nnlab.fleet.store.schema import open_sessions, unpadded
 from nnlab.session.checkpoint import Checkpoint
 
 DAY_S = 86_400
-HOUR_S = 3600  # the last use of a session is known as closely as that, so that it need not be written all the time
-PIECE = "piece "  # before the number in a part's name
 COLUMNS = "term, revision, running, next_point_id, kind, keep_days"
 
 Found = tuple[int, Checkpoint]
@@ -23,60 +23,57 @@ Found = tuple[int, Checkpoint]
 class Store:
     """One connection for one thread. Writes carry the term, the number a claim gave out, and fail when it is old.
 
-    Everything raises StoreError when the file does not do what it should; nothing has been written then.
+    `address` is the path of a SQLite file or the URL of a PostgreSQL database. Everything raises StoreError when the
+    database does not do what it should; nothing has been written then.
     """
 
-    def __init__(self, path: Path, *, clock: Callable[[], float] = time.time) -> None:
-        self._connection = open_file(path)
+    def __init__(self, address: Address, *, clock: Callable[[], float] = time.time) -> None:
+        self._database = open_sessions(address)
         self._clock = clock
+        self._saved: set[str] = set()  # in the transaction that is open
+        self._in_doubt: set[str] = set()  # nobody knows whether what was saved last is stored
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All writes inside are stored together, or none. IMMEDIATE: a deferred BEGIN fails when two runners write."""
-        if self._connection.in_transaction:  # it is a part of the one around it
+        """All writes inside are stored together, or none. Its order with others' is that of its first write."""
+        if self._database.in_transaction:
             yield
             return
-        with in_words():
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
+        try:
+            with self._database.transaction():
                 yield
-                self._connection.execute("COMMIT")
-            except BaseException:
-                if self._connection.in_transaction:  # some errors, such as a full disk, have ended it already
-                    self._connection.execute("ROLLBACK")
-                raise
+        except BaseException:
+            self._in_doubt |= self._saved  # the end may have been heard, and its answer lost
+            raise
+        else:
+            self._in_doubt -= self._saved
+        finally:
+            self._saved.clear()
 
     def is_free(self) -> bool:
         """Whether a write could begin at this moment, without waiting; for a connection that does nothing else."""
-        return self._hindrance() is None
+        return self._database.hindrance() is None
 
     def is_locked(self) -> bool:
         """Whether what hinders a write at this moment is another one; for a connection that does nothing else."""
-        return isinstance(self._hindrance(), StoreBusy)
+        return isinstance(self._database.hindrance(), StoreBusy)
 
-    def _hindrance(self) -> StoreError | None:
-        try:
-            with in_words():
-                self._connection.execute("PRAGMA busy_timeout = 0")
-                self._connection.execute("BEGIN IMMEDIATE")
-                self._connection.execute("ROLLBACK")
-        except StoreError as error:
-            return error
-        return None
+    def check(self) -> None:
+        """Look whether it can be reached and is ours. Raises StoreError."""
+        self._database.rows("SELECT view_id FROM sessions LIMIT 1")
 
     def create(self, view_id: str, checkpoint: Checkpoint) -> int:
         """Insert a new session; return its term. Raises AlreadyThere."""
         with self.transaction():
-            cursor = self._connection.execute(
+            made = self._database.execute(
                 "INSERT INTO sessions"
                 " (view_id, term, revision, running, next_point_id, changed, touched_at, kind, keep_days)"
-                " VALUES (?, 1, ?, ?, ?, 0, ?, ?, ?) ON CONFLICT DO NOTHING",
+                " VALUES (?, 1, ?, ?, ?, FALSE, ?, ?, ?) ON CONFLICT DO NOTHING",
                 (view_id, *_columns(checkpoint), int(self._clock()), checkpoint.kind, checkpoint.keep_days),
             )
-            if cursor.rowcount == 0:
+            if not made:
                 raise AlreadyThere(view_id)
-            self._put(view_id, "document", checkpoint.document.encode())
-            self._save_parts(view_id, checkpoint)
+            put_new(self._database, view_id, checkpoint)
         return 1
 
     def read(self, view_id: str) -> Found | None:
@@ -84,90 +81,70 @@ class Store:
 
         Whoever has read a session and wants to change it must claim it, and go on from what the claim returns.
         """
-        with in_words():
-            alone = not self._connection.in_transaction
-            if alone:
-                self._connection.execute("BEGIN")  # both reads see one moment
-            try:
-                row = self._connection.execute(
-                    f"SELECT {COLUMNS} FROM sessions WHERE view_id = ?", (view_id,)
-                ).fetchone()
-                return None if row is None else self._found(view_id, *row)
-            finally:
-                if alone:
-                    self._connection.execute("ROLLBACK")
+        with self._database.reading():
+            rows = self._database.rows(f"SELECT {COLUMNS} FROM sessions WHERE view_id = ?", (view_id,))
+            return self._found(view_id, *rows[0]) if rows else None
 
     def claim(self, view_id: str) -> Found | None:
         """Take a session over from whoever had it: (term, checkpoint), or None when there is none of that id."""
         with self.transaction():
-            row = self._connection.execute(
+            rows = self._database.rows(
                 f"UPDATE sessions SET term = term + 1, touched_at = ? WHERE view_id = ? RETURNING {COLUMNS}",
                 (int(self._clock()), view_id),
-            ).fetchone()
-            return None if row is None else self._found(view_id, *row)
+            )
+            self._in_doubt.discard(view_id)  # what is read now is what there is
+            return self._found(view_id, *rows[0]) if rows else None
 
     def save(self, view_id: str, term: int, checkpoint: Checkpoint) -> None:
         """Overwrite what has changed of the session. Raises LostOwnership when `term` is not the newest claim's."""
-        now_s = int(self._clock())
+        if self.save_all([Save(view_id, term, checkpoint)]):
+            raise LostOwnership(view_id)
+
+    def save_all(self, saves: Sequence[Save]) -> set[str]:
+        """Save several sessions, each another one, in a few statements; the view ids of those that others own."""
         with self.transaction():
-            known = self._connection.execute(
-                "SELECT revision, running, touched_at > ? AND changed FROM sessions WHERE view_id = ? AND term = ?",
-                (now_s - HOUR_S, view_id, term),
-            ).fetchone()
-            if known is None:
-                raise LostOwnership(view_id)
-            if known != (checkpoint.revision, checkpoint.running, True):
-                self._connection.execute(
-                    "UPDATE sessions SET revision = ?, running = ?, next_point_id = ?, changed = 1, touched_at = ?"
-                    " WHERE view_id = ?",
-                    (checkpoint.revision, checkpoint.running, checkpoint.next_point_id, now_s, view_id),
-                )
-            if known[0] != checkpoint.revision:
-                self._put(view_id, "document", checkpoint.document.encode())
-            self._save_parts(view_id, checkpoint)
+            self._saved.update(one.view_id for one in saves)
+            return save_all(self._database, saves, int(self._clock()), self._in_doubt)
 
     def touch(self, view_ids: Iterable[str]) -> None:
         """Note that these are in use."""
         now_s = int(self._clock())
         with self.transaction():
-            self._connection.executemany(
+            self._database.execute_many(
                 "UPDATE sessions SET touched_at = ? WHERE view_id = ? AND touched_at < ?",
-                [(now_s, view_id, now_s - HOUR_S) for view_id in view_ids],
+                [(now_s, view_id, now_s - HOUR_S) for view_id in sorted(view_ids)],
             )
 
     def delete(self, view_id: str) -> None:
         """Remove the session for good."""
         with self.transaction():
             for table in ("sessions", "parts"):
-                self._connection.execute(f"DELETE FROM {table} WHERE view_id = ?", (view_id,))
+                self._database.execute(f"DELETE FROM {table} WHERE view_id = ?", (view_id,))
 
     def unused(self, *, since_s: float, unchanged_since_s: float, most: int) -> list[str]:
         """View ids of what nobody has used since, or for the days of its own; of sessions that were never changed,
         since the second time.
         """
-        with in_words():
-            rows = self._connection.execute(
-                "SELECT view_id FROM sessions WHERE touched_at < ?"
-                " OR (touched_at < ? AND NOT changed AND kind = 'session') OR touched_at < ? - keep_days * ? LIMIT ?",
-                (int(since_s), int(unchanged_since_s), int(self._clock()), DAY_S, most),
-            ).fetchall()
+        rows = self._database.rows(
+            "SELECT view_id FROM sessions WHERE touched_at < ?"
+            " OR (touched_at < ? AND NOT changed AND kind = 'session') OR touched_at < ? - keep_days * ? LIMIT ?",
+            (int(since_s), int(unchanged_since_s), int(self._clock()), DAY_S, most),
+        )
         return [view_id for (view_id,) in rows]
 
     def shrink(self, pages: int) -> None:
         """Give up to so many free pages back to the file system; the rest stays for what is written next."""
-        with in_words():
-            (free,) = self._connection.execute("PRAGMA freelist_count").fetchone()
-            for _ in range(min(pages, free)):  # the statement comes back after every page
-                self._connection.execute("PRAGMA incremental_vacuum(1)")
+        self._database.shrink(pages)
 
     def close(self) -> None:
-        """Close the file."""
-        self._connection.close()
+        """Let go of the database."""
+        self._database.close()
 
     def _found(self, view_id: str, term: int, *columns: Any) -> Found:
         revision, running, next_point_id, kind, keep_days = columns
-        rows = self._connection.execute("SELECT name, content FROM parts WHERE view_id = ?", (view_id,))
-        parts: dict[str, bytes] = dict(rows)
+        parts: dict[str, bytes] = dict(
+            self._database.rows("SELECT name, content FROM parts WHERE view_id = ?", (view_id,))
+        )
         training = parts.get("training")
         pieces = {int(name[len(PIECE) :]): content for name, content in parts.items() if name.startswith(PIECE)}
         return term, Checkpoint(
@@ -182,47 +159,6 @@ class Store:
             orders=parts.get("orders", b""),
             kind=kind,
             keep_days=keep_days,
-        )
-
-    def _save_parts(self, view_id: str, checkpoint: Checkpoint) -> None:
-        if checkpoint.training is not None:
-            self._put(view_id, "training", padded(checkpoint.training, self._size(view_id, "training")))
-        if checkpoint.series is not None:
-            self._put(view_id, "series", checkpoint.series)
-        if checkpoint.orders and self._get(view_id, "orders") != checkpoint.orders:
-            self._put(view_id, "orders", checkpoint.orders)
-        if (self._get(view_id, "course") or b"") != checkpoint.course:
-            self._put(view_id, "course", checkpoint.course)
-            self._save_pieces(view_id, checkpoint)
-
-    def _save_pieces(self, view_id: str, checkpoint: Checkpoint) -> None:
-        """Write the pieces that are new and remove those that are no longer named."""
-        rows = self._connection.execute(
-            "SELECT name FROM parts WHERE view_id = ? AND name BETWEEN ? AND ?", (view_id, PIECE, PIECE + ":")
-        )
-        stored = {name for (name,) in rows}
-        wanted = {f"{PIECE}{number}": content for number, content in checkpoint.pieces.items()}
-        for name in wanted.keys() - stored:
-            self._put(view_id, name, wanted[name])
-        gone = [(view_id, name) for name in stored - wanted.keys()]
-        self._connection.executemany("DELETE FROM parts WHERE view_id = ? AND name = ?", gone)
-
-    def _get(self, view_id: str, name: str) -> bytes | None:
-        row = self._connection.execute("SELECT content FROM parts WHERE view_id = ? AND name = ?", (view_id, name))
-        found = row.fetchone()
-        return None if found is None else found[0]
-
-    def _size(self, view_id: str, name: str) -> int:
-        row = self._connection.execute(
-            "SELECT length(content) FROM parts WHERE view_id = ? AND name = ?", (view_id, name)
-        ).fetchone()
-        return 0 if row is None else int(row[0])
-
-    def _put(self, view_id: str, name: str, content: bytes) -> None:
-        self._connection.execute(
-            "INSERT INTO parts (view_id, name, content) VALUES (?, ?, ?)"
-            " ON CONFLICT (view_id, name) DO UPDATE SET content = excluded.content",
-            (view_id, name, content),
         )
 
 

@@ -137,7 +137,7 @@ def test_what_is_nowhere_is_not_found(keeper: Keeper) -> None:
 
 def test_a_row_that_cannot_be_read_is_an_error_and_can_be_deleted(keeper: Keeper, store: Store) -> None:
     keeper.forget("v")
-    store._connection.execute("UPDATE parts SET content = X'7B7B' WHERE name = 'document'")
+    store._database.rows("UPDATE parts SET content = X'7B7B' WHERE name = 'document'")
     with pytest.raises(ValueError, match="."):
         wake(keeper)
     assert "v" not in keeper.awake

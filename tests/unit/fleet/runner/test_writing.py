@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from nnlab.fleet.runner.writing import Job, Outcome, Writer
-from nnlab.fleet.store import Store, StoreError
+from nnlab.fleet.runner.writing import Job, Outcome, Saving, Writer
+from nnlab.fleet.store import LostOwnership, Save, Store, StoreError
 from nnlab.fleet.store.errors import AlreadyThere, StoreBusy, StoreFull
 from tests.unit.making import make_session, wait_until
 
@@ -109,6 +109,30 @@ def test_a_job_that_fails_by_itself_is_nobody_elses(
     caller.ask(create("w"))
     go_on.set()
     assert values(caller.outcomes(4))[2:] == [error, 1]
+
+
+def test_sessions_that_are_saved_together_are_saved_in_one_go_but_for_those_of_others(
+    caller: Caller, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for view_id in "abc":
+        caller.ask(create(view_id))
+    caller.ask(lambda store: store.claim("b"))
+    caller.outcomes(4)
+    sizes: list[int] = []
+    save_all = Store.save_all
+
+    def note(store: Store, saves: list[Save]) -> set[str]:
+        sizes.append(len(saves))
+        return save_all(store, saves)
+
+    monkeypatch.setattr(Store, "save_all", note)
+    go_on = caller.hold()
+    for view_id in "abca":  # the second of one session waits for the first
+        saving = Saving(Save(view_id, 1, make_session().checkpoint()))
+        caller.writer.ask(Job(view_id, saving, lambda value: None, lambda error: None))
+    go_on.set()
+    assert values(caller.outcomes(9))[5:] == [None, LostOwnership, None, None]
+    assert sizes == [3, 1]
 
 
 def test_a_store_that_cannot_be_written_refuses_and_lets_read(

@@ -1,0 +1,81 @@
+"""What a store asks of its database, whichever it is."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any, ClassVar
+
+from nnlab.database.errors import StoreError
+
+Row = tuple[Any, ...]
+Values = Sequence[Any]
+
+
+class Database(ABC):
+    """One connection, for one thread at a time. `?` stands for a value in every statement.
+
+    Everything raises StoreError when the database does not do what it should; nothing has been written then.
+    """
+
+    holding: ClassVar[str]  # ends a SELECT whose rows nobody else may change until the transaction ends
+    in_transaction = False
+
+    @abstractmethod
+    def rows(self, statement: str, values: Values = ()) -> list[Row]:
+        """All rows of a statement's answer."""
+
+    @abstractmethod
+    def execute(self, statement: str, values: Values = ()) -> int:
+        """Carry out a statement; how many rows it has changed."""
+
+    @abstractmethod
+    def execute_many(self, statement: str, values: Sequence[Values]) -> None:
+        """Carry out a statement for each of these values, in few messages."""
+
+    @abstractmethod
+    def reading(self) -> AbstractContextManager[None]:
+        """All that is read inside is of one moment. Needs no right to write."""
+
+    @abstractmethod
+    def hindrance(self) -> StoreError | None:
+        """What would keep a write from beginning at this moment; found out without waiting.
+
+        For a connection that does nothing else.
+        """
+
+    @abstractmethod
+    def shrink(self, pages: int) -> None:
+        """Give up to so many free pages back to the file system; the rest stays for what is written next."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Let go of the connection."""
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All writes inside are stored together, or none; one inside another is a part of it."""
+        if self.in_transaction:
+            yield
+            return
+        self._begin()
+        self.in_transaction = True
+        try:
+            yield
+            self._commit()
+        except BaseException:
+            self._roll_back()
+            raise
+        finally:
+            self.in_transaction = False
+
+    @abstractmethod
+    def _begin(self) -> None: ...
+
+    @abstractmethod
+    def _commit(self) -> None: ...
+
+    @abstractmethod
+    def _roll_back(self) -> None:
+        """Undo what was written, if that is still to be done."""
