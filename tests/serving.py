@@ -42,7 +42,7 @@ class Server:
         self.url = f"http://127.0.0.1:{self.port}"
         self.database = Path(str(settings.pop("database", folder / "nnlab.sqlite3")))
         self._folder = folder
-        self._environment = {
+        self.environment = {
             **os.environ,
             "PORT": str(self.port),
             "NNLAB_DATABASE": str(self.database),
@@ -62,7 +62,7 @@ class Server:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "gunicorn", "app:app"],
                 cwd=ROOT,
-                env=self._environment,
+                env=self.environment,
                 stdout=log,
                 stderr=log,
                 start_new_session=True,

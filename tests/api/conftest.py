@@ -24,7 +24,7 @@ API = "/api/v1"
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The application with a real runner process, which must be gone at the end."""
     settings = Settings(
-        database=tmp_path_factory.mktemp("api") / "nnlab.sqlite3",
+        database=os.environ.get("TESTS_DATABASE") or tmp_path_factory.mktemp("api") / "nnlab.sqlite3",
         runners=1,
         ray=os.environ.get("TESTS_ON_RAY", ""),  # see tests/cluster/plugin.py
         creations_per_address=10**6,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,18 +27,20 @@ def joined(machines: Machines) -> Iterator[None]:
 
 
 @pytest.fixture
-def new_app(joined: None, tmp_path: Path) -> Iterator[Callable[..., Flask]]:
+def new_app(joined: None, postgres: Any) -> Iterator[Callable[..., Flask]]:
     """Makes applications on the cluster: those of one namespace share their runners, as several web processes do."""
     from nnlab.fleet.ray.crew import Crew
     from nnlab.fleet.ray.fleet import RayFleet
 
     made: list[tuple[Flask, Settings, str]] = []
 
+    database = postgres.new_database()
+
     def make(namespace: str = "", **fields: Any) -> Flask:
         space = namespace or uuid.uuid4().hex
         settings = Settings(
             **{
-                "database": tmp_path / "nnlab.sqlite3",
+                "database": database,
                 "ray": ADDRESS,
                 "runners": 2,
                 "creations_per_address": 10**6,
