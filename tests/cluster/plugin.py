@@ -1,4 +1,4 @@
-"""`pytest -p tests.cluster.plugin tests/api ...`: the application has its runners on Ray, its sessions in PostgreSQL."""
+"""`pytest -p tests.cluster.plugin tests/api ...`: runners are on Ray then, sessions in PostgreSQL."""
 
 from __future__ import annotations
 
