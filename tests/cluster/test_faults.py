@@ -14,7 +14,7 @@ from tests.cluster.machines import Machines
 
 RUNNERS = 4
 SESSIONS = 8
-RUNNER_S, STOPPED_S, MACHINE_S, FROZEN_S, HEAD_S = 15.0, 30.0, 20.0, 30.0, 5.0  # without a frame, at most
+RUNNER_S, STOPPED_S, MACHINE_S, FROZEN_S, HEAD_S = 20.0, 40.0, 45.0, 45.0, 5.0  # without a frame, at most
 
 
 def pid_of(app: Flask, session_id: str) -> int:

@@ -112,8 +112,9 @@ class RemoteRunner:
             except Exception as error:
                 if self._closing.is_set():
                     return
+                was_up = self._up.is_set()
                 self._up.clear()
-                self._deal_with(error)
+                self._deal_with(error, was_up)
                 self._closing.wait(AGAIN_AFTER_S)
         self._up.clear()
 
@@ -150,20 +151,23 @@ class RemoteRunner:
             self.placed = 0
         self.beat = beat
 
-    def _deal_with(self, error: Exception) -> None:
+    def _deal_with(self, error: Exception, was_up: bool) -> None:
+        """See to it that the next greeting may go well; what is known already is not said again."""
         match error:
             case GetTimeoutError():
                 log.warning("%s has not been heard for %g s and is ended", self.name, SILENCE_S)
                 self._cluster.end(self._handle, for_good=False)
             case Misunderstood():
-                log.warning("%s: %s", self.name, error)
+                if self._trouble is None:
+                    log.warning("%s: %s", self.name, error)
                 self._trouble = Unavailable(
                     Sentence(
                         "The runners are of another version of NNLab; restart them: flask --app app restart-runners."
                     )
                 )
             case RayActorError():
-                log.warning("%s has ended: %s", self.name, type(error).__name__)
+                if was_up:
+                    log.warning("%s has ended: %s", self.name, type(error).__name__)
                 self._handle = None
             case _:
                 log.error("%s: %s", self.name, error, exc_info=not isinstance(error, RayError))
