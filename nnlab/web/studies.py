@@ -15,7 +15,7 @@ from flask import Flask, current_app
 
 from nnlab.database.opening import Address
 from nnlab.settings import Settings
-from nnlab.studies.processes import Processes
+from nnlab.studies.processes import Executor, Processes
 from nnlab.studies.results import summary_of
 from nnlab.studies.runs import Runs, Standing
 from nnlab.studies.store import StudyStore
@@ -33,9 +33,7 @@ class StudyDesk:
 
     def __init__(self, settings: Settings) -> None:
         self.runs = Runs(
-            StudyStore(_address(settings.database)),
-            lambda: Processes(settings.study_workers),
-            workers=settings.study_workers,
+            StudyStore(_address(settings.database)), lambda: executor_of(settings), workers=settings.study_workers
         )
         self.places = StreamPlaces(MOST_STREAMS)
         self._drawers: Processes | None = None
@@ -83,6 +81,15 @@ class StudyDesk:
         self.runs.close()
         if self._drawers is not None:
             self._drawers.close()
+
+
+def executor_of(settings: Settings) -> Executor:
+    """Where the networks of studies are trained: on the cluster, if there is one, else on this machine."""
+    if not settings.ray:
+        return Processes(settings.study_workers)
+    from nnlab.studies.cluster import ClusterTasks
+
+    return ClusterTasks(settings.study_workers)
 
 
 def _address(sessions: Address) -> Address:

@@ -52,6 +52,7 @@ WINGS = {
         "claims",
         "registry",
         "results runs text worker",
+        "cluster",
     ],
     "rooms": [
         "nicknames state",

@@ -2,6 +2,7 @@
 // what they mean, and not what is watched.
 
 import { retryDelay_ms } from "../core/backoff.js";
+import { createTerms } from "../core/terms.js";
 
 const EVENTS = ["document", "frame", "room", "bye"];
 
@@ -17,6 +18,14 @@ export function createConnection({ onEvent, onState, beforeRetry }, { page, Sour
   let timer;
   let url = "";
   let attempt = 0;
+
+  const terms = createTerms();
+
+  /** @param {string} kind @param {MessageEvent} event */
+  const hear = (kind, event) => {
+    const data = JSON.parse(event.data);
+    if (kind !== "frame" || !terms.isOld(data.session, event.lastEventId)) onEvent(kind, data);
+  };
 
   const close = () => {
     clearTimeout(timer);
@@ -40,7 +49,7 @@ export function createConnection({ onEvent, onState, beforeRetry }, { page, Sour
     });
     for (const kind of EVENTS)
       opened.addEventListener(kind, (event) => {
-        if (opened === source) onEvent(kind, JSON.parse(/** @type {MessageEvent} */ (event).data));
+        if (opened === source) hear(kind, /** @type {MessageEvent} */ (event));
       });
     opened.addEventListener("error", () => {
       onState("reconnecting");
