@@ -21,6 +21,7 @@ from nnlab.studies.runs import Runs, Standing
 from nnlab.studies.store import StudyStore
 from nnlab.studies.study import Summary
 from nnlab.web.http.places import StreamPlaces
+from nnlab.web.state import Fleet
 
 MOST_STREAMS = 16  # each holds a thread; a page asks again and again instead
 KEPT = 200  # things made of rows
@@ -31,9 +32,11 @@ Made = TypeVar("Made")
 class StudyDesk:
     """The studies of a server."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, fleet: Fleet) -> None:
         self.runs = Runs(
-            StudyStore(_address(settings.database)), lambda: executor_of(settings), workers=settings.study_workers
+            StudyStore(_address(settings.database)),
+            lambda: executor_of(settings, fleet),
+            workers=settings.study_workers,
         )
         self.places = StreamPlaces(MOST_STREAMS)
         self._drawers: Processes | None = None
@@ -83,10 +86,11 @@ class StudyDesk:
             self._drawers.close()
 
 
-def executor_of(settings: Settings) -> Executor:
+def executor_of(settings: Settings, fleet: Fleet) -> Executor:
     """Where the networks of studies are trained: on the cluster, if there is one, else on this machine."""
     if not settings.ray:
         return Processes(settings.study_workers)
+    fleet.start()  # joins the cluster
     from nnlab.studies.cluster import ClusterTasks
 
     return ClusterTasks(settings.study_workers)
@@ -99,7 +103,7 @@ def _address(sessions: Address) -> Address:
 
 def init_studies(app: Flask) -> None:
     """Give `app` its studies."""
-    app.extensions["nnlab.studies"] = StudyDesk(app.extensions["nnlab.settings"])
+    app.extensions["nnlab.studies"] = StudyDesk(app.extensions["nnlab.settings"], app.extensions["nnlab.fleet"])
 
 
 def desk() -> StudyDesk:
