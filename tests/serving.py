@@ -40,12 +40,13 @@ class Server:
         self.port, held = hold_port()
         weakref.finalize(self, os.close, held)
         self.url = f"http://127.0.0.1:{self.port}"
-        self.database = Path(str(settings.pop("database", folder / "nnlab.sqlite3")))
+        database = str(settings.pop("database", folder / "nnlab.sqlite3"))
+        self.database = Path(database)
         self._folder = folder
         self.environment = {
             **os.environ,
             "PORT": str(self.port),
-            "NNLAB_DATABASE": str(self.database),
+            "NNLAB_DATABASE": database,
             **{f"NNLAB_{name.upper()}": str(value) for name, value in settings.items()},
         }
         self.process: subprocess.Popen[bytes] | None = None
