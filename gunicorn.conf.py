@@ -18,7 +18,7 @@ except InvalidInput as error:
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 worker_class = "nnlab.web.http.worker.Worker"
-workers = 1  # on one machine it knows which runner has which session; with NNLAB_RAY there may be any number
+workers = int(os.environ.get("WEB_CONCURRENCY", "1"))  # more than one only with NNLAB_RAY, see below
 threads = THREADS
 worker_connections = settings.max_streams + SPARE_CONNECTIONS
 forwarder_headers = ""  # a header SCRIPT_NAME is nobody's to send; the environment variable works

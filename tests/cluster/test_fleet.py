@@ -30,7 +30,7 @@ def local(tmp_path: Path) -> Iterator[Flask]:
 def trained(app: Flask) -> bytes:
     """The weights of a session after some commands."""
     client = app.test_client()
-    session_id = client.post(API, json={"seed": 7}).json["id"]
+    session_id = client.post(API, json={}).json["id"]
     client.post(f"{API}/{session_id}/dataset", json={"name": "spirals", "points": 120, "noise": 0.1, "seed": 3})
     assert client.post(f"{API}/{session_id}/step", json={"steps": 500}).status_code == 200
     weights: bytes = client.get(f"{API}/{session_id}/weights?format=json").data
@@ -53,8 +53,9 @@ def test_of_two_owners_only_one_can_acknowledge(new_app: Callable[..., Flask]) -
         else:
             assert reply.status_code == 503
             refused += 1
-    points = clients[0].get(f"{API}/{session_id}").json["document"]["points"]
-    assert {point["x"] for point in points} == acknowledged
+    path = f"{API}/{session_id}"  # only its owner knows how it stands: who may write
+    wait_for(lambda: clients[0].patch(path, json={"title": "mine"}).status_code == 200)
+    assert {point["x"] for point in clients[0].get(path).json["document"]["points"]} == acknowledged
     assert acknowledged
     assert refused
 
