@@ -6,6 +6,15 @@ import { createTerms } from "../core/terms.js";
 
 const EVENTS = ["document", "frame", "room", "bye"];
 
+/** Tells of events, but not of frames that are out of date. @param {(kind: string, data: any) => void} onEvent */
+function createHearing(onEvent) {
+  const terms = createTerms();
+  return (/** @type {string} */ kind, /** @type {MessageEvent} */ event) => {
+    const data = JSON.parse(event.data);
+    if (kind !== "frame" || !terms.isOld(data.session, event.lastEventId)) onEvent(kind, data);
+  };
+}
+
 /**
  * @param {{onEvent: (kind: string, data: any) => void, onState: (state: "live"|"reconnecting"|"hidden") => void,
  *   beforeRetry: () => Promise<void>}} listener `beforeRetry` is asked once the server has refused: it may open another address
@@ -19,13 +28,7 @@ export function createConnection({ onEvent, onState, beforeRetry }, { page, Sour
   let url = "";
   let attempt = 0;
 
-  const terms = createTerms();
-
-  /** @param {string} kind @param {MessageEvent} event */
-  const hear = (kind, event) => {
-    const data = JSON.parse(event.data);
-    if (kind !== "frame" || !terms.isOld(data.session, event.lastEventId)) onEvent(kind, data);
-  };
+  const hear = createHearing(onEvent);
 
   const close = () => {
     clearTimeout(timer);
