@@ -7,7 +7,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 export HOST PORT
 
-.PHONY: run test test-fast coverage faults check bench load measure-page test-peers mutation types messages pictures gallery-pictures study-pictures clean
+.PHONY: run test test-cluster test-fast coverage faults check bench load measure-page test-peers mutation types messages pictures gallery-pictures study-pictures clean
 
 # Else each server that a test starts would compile all its modules anew.
 unexport PYTHONDONTWRITEBYTECODE
@@ -27,6 +27,12 @@ test: $(VENV)/dev.stamp
 	$(BIN)/pytest $(SIDE_BY_SIDE) tests/unit tests/api
 	$(BIN)/pytest $(SIDE_BY_SIDE) tests/browser
 	$(BIN)/pytest $(SIDE_BY_SIDE) tests/faults
+
+# A cluster on this machine: Ray and PostgreSQL, in an environment and a network of their own. Needs root.
+CLUSTER := build/cluster
+test-cluster: $(CLUSTER)/.stamp
+	@tests/install-postgres
+	$(CLUSTER)/bin/python -m tests.cluster.loopback $(CLUSTER)/bin/python -m pytest -q -p tests.cluster.plugin tests/api tests/cluster
 
 # In less than a minute, without a browser: while one writes.
 test-fast: $(VENV)/dev.stamp
@@ -115,6 +121,12 @@ $(VENV)/dev.stamp: requirements-dev.txt requirements.txt
 	@echo "Installing what the tests and checks need (once) ..."
 	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@ $(VENV)/run.stamp
+
+$(CLUSTER)/.stamp: requirements-cluster.txt requirements-dev.txt requirements.txt
+	@$(PYTHON) -m venv $(CLUSTER)
+	@echo "Installing what the tests of the cluster need (once) ..."
+	@$(CLUSTER)/bin/pip install --quiet --disable-pip-version-check -r requirements-dev.txt -r requirements-cluster.txt
+	@touch $@
 
 node_modules/.stamp: package.json package-lock.json
 	@tests/install-node

@@ -5,8 +5,7 @@ import sys
 
 from gunicorn.arbiter import Arbiter
 
-from nnlab.errors import InvalidInput
-from nnlab.fleet.store import StoreError
+from nnlab.errors import InvalidInput, Unavailable
 from nnlab.settings import Settings
 
 THREADS = 64  # for commands and pages; neither streams nor slow clients hold one
@@ -19,7 +18,7 @@ except InvalidInput as error:
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 worker_class = "nnlab.web.http.worker.Worker"
-workers = 1  # one web process: it knows which runner has which session
+workers = int(os.environ.get("WEB_CONCURRENCY", "1"))  # more than one only with NNLAB_RAY, see below
 threads = THREADS
 worker_connections = settings.max_streams + SPARE_CONNECTIONS
 forwarder_headers = ""  # a header SCRIPT_NAME is nobody's to send; the environment variable works
@@ -29,6 +28,15 @@ keepalive = 5
 graceful_timeout = 10
 
 
+def on_starting(server):
+    """Several web processes need a fleet that is nobody's child."""
+    if server.cfg.workers > 1 and not settings.ray:
+        sys.exit(
+            "NNLab does not start: several web processes (-w, WEB_CONCURRENCY) need a cluster, whose address is"
+            " NNLAB_RAY; without one, leave it at one process. See docs/operating.md."
+        )
+
+
 def post_worker_init(worker):
     """Start the runners with the worker; streams say goodbye when it stops."""
     app = worker.wsgi
@@ -36,7 +44,7 @@ def post_worker_init(worker):
     try:
         app.extensions["nnlab.fleet"].start()
         app.extensions["nnlab.studies"].start()
-    except StoreError as error:
+    except Unavailable as error:
         print(f"NNLab does not start: {error.detail}", file=sys.stderr, flush=True)
         sys.exit(Arbiter.WORKER_BOOT_ERROR)  # which ends gunicorn, where any other end would start the next worker
 

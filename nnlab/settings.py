@@ -29,7 +29,17 @@ class Settings(BaseModel):
     database: DatabaseUrl | Path = Field(
         INSTANCE / "nnlab.sqlite3", description="Path of the SQLite file, or postgresql://user@host/name."
     )
-    runners: int = Field(os.cpu_count() or 1, ge=1, le=64, description="Runner processes; default: one a core.")
+    runners: int = Field(
+        os.cpu_count() or 1,
+        ge=1,
+        le=512,
+        description="Runner processes, with NNLAB_RAY in the whole cluster at least; default: one a core.",
+    )
+    ray: str = Field(
+        "",
+        pattern=r"^(\S+:\d+)?$",
+        description="Address of a Ray cluster, such as 10.0.0.1:6400, whose machines train; else this one does.",
+    )
     max_streams: int = Field(4000, ge=1, le=10_000, description="Streams served at once; one more is answered 503.")
     max_connections_per_address: int = Field(
         2000,

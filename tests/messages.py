@@ -32,6 +32,8 @@ SOURCES = (
     ("javascript", "static/js", "**/*.js", {"t": None, "tn": (1, 2)}),
 )
 
+OF_A_CLUSTER = ("ray", "psycopg")  # are not there where one machine is tested
+
 Key = str | tuple[str, ...]
 
 
@@ -41,7 +43,11 @@ def keys() -> list[Key]:
     found |= dict.fromkeys(_catalog_texts(catalog()))
     found |= dict.fromkeys(_catalog_texts([parameters_of(study) for study in STUDIES.values()]))
     for module in pkgutil.walk_packages(nnlab.__path__, "nnlab."):
-        import_module(module.name)  # errors are defined where they are raised
+        try:
+            import_module(module.name)  # errors are defined where they are raised
+        except ModuleNotFoundError as error:
+            if error.name not in OF_A_CLUSTER:
+                raise
     found |= dict.fromkeys(_titles(NnlabError))
     return [key for key in found if key]
 

@@ -39,7 +39,7 @@ class Channel:
     def receive(self) -> Message | None:
         """The next message, or None when the other end is gone. Raises Misunderstood."""
         if not self._is_greeted and (greeting := self._read()) is not None:
-            _check(greeting)
+            check_greeting(greeting)
             self._is_greeted = True
         return self._read()
 
@@ -65,7 +65,8 @@ class Channel:
         return None if len(body) < length else decode(body)
 
 
-def _check(greeting: Message) -> None:
+def check_greeting(greeting: Message) -> None:
+    """Raises Misunderstood unless it is a greeting in the protocol that is spoken here."""
     if not isinstance(greeting, Hello):
         raise Misunderstood("the other end has not said which protocol it speaks")
     if greeting.protocol != PROTOCOL:

@@ -7,6 +7,7 @@ from typing import cast
 
 from flask_openapi import Info, OpenAPI
 
+from nnlab.errors import InvalidInput
 from nnlab.fleet.local.fleet import LocalFleet
 from nnlab.settings import Settings
 from nnlab.web import health, roomstreams, streams
@@ -58,7 +59,7 @@ def create_app(settings: Settings | None = None, fleet: Fleet | None = None) -> 
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
     app.extensions["nnlab.settings"] = settings
-    app.extensions["nnlab.fleet"] = fleet or cast(Fleet, LocalFleet(settings))
+    app.extensions["nnlab.fleet"] = fleet or fleet_of(settings)
     streams.init_streams(app)
     init_studies(app)
     init_rooms(app)
@@ -76,3 +77,21 @@ def create_app(settings: Settings | None = None, fleet: Fleet | None = None) -> 
     for module in PAGES:
         app.register_blueprint(module.bp)
     return app
+
+
+def fleet_of(settings: Settings) -> Fleet:
+    """The fleet that the settings ask for: of this machine, or of a cluster. Only that one needs Ray.
+
+    Raises InvalidInput when Ray is not installed.
+    """
+    if not settings.ray:
+        return cast(Fleet, LocalFleet(settings))
+    try:
+        from nnlab.fleet.ray.fleet import RayFleet
+    except ModuleNotFoundError as error:
+        if error.name != "ray":
+            raise
+        raise InvalidInput(
+            "NNLAB_RAY is set, but Ray is not installed: pip install -r requirements-cluster.txt."
+        ) from None
+    return RayFleet(settings)

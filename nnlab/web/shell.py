@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import click
-from flask import Flask, current_app
+from flask import Flask
 from flask.cli import with_appcontext
 
 from nnlab.errors import NnlabError
@@ -21,6 +21,7 @@ from nnlab.studies.results import chart_of, csv_of, linked, summary_of
 from nnlab.studies.runs import Runs, Standing
 from nnlab.studies.store import StudyStore
 from nnlab.studies.text import fields_of
+from nnlab.web.state import settings
 
 LOOK_EVERY_S = 0.2
 
@@ -29,6 +30,8 @@ def init_shell(app: Flask) -> None:
     """Give `app` its commands."""
     app.cli.add_command(study)
     app.cli.add_command(copy_sessions)
+    app.cli.add_command(restart_runners)
+    app.cli.add_command(stop_runners)
 
 
 @click.command()
@@ -37,10 +40,38 @@ def init_shell(app: Flask) -> None:
 def copy_sessions(target: str) -> None:
     """Copy every session and room from the database of NNLAB_DATABASE to TARGET, a path or postgresql://..."""
     try:
-        count = copy_all(current_app.extensions["nnlab.settings"].database, target)
+        count = copy_all(settings().database, target)
     except NnlabError as error:
         raise click.ClickException(error.detail) from None
     click.echo(f"{count} copied; now let NNLAB_DATABASE name {target.partition('@')[2] or target}")
+
+
+@click.command()
+@with_appcontext
+def restart_runners() -> None:
+    """Restart the runners of the cluster one by one, with the present code, settings and number; sessions go on."""
+    for line in _crew().restart():
+        click.echo(line)
+
+
+@click.command()
+@with_appcontext
+def stop_runners() -> None:
+    """Stop all runners of the cluster, with every session at rest in the store. Stop the web processes first."""
+    for line in _crew().stop():
+        click.echo(line)
+
+
+def _crew() -> Any:
+    """The runners of the cluster. Raises ClickException without one."""
+    if not settings().ray:
+        raise click.ClickException("NNLAB_RAY names no cluster: runners of one machine end with their server.")
+    from nnlab.fleet.ray.crew import Crew
+
+    try:
+        return Crew(settings())
+    except NnlabError as error:
+        raise click.ClickException(error.detail) from None
 
 
 @click.command()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol, cast
 
 from flask import current_app
@@ -25,6 +25,9 @@ class Fleet(Protocol):
 
     def watch(self, wants: Mapping[str, Want]) -> Viewer:
         """A viewer of these sessions' events, by view id."""
+
+    def choose(self, view_ids: Sequence[str]) -> str:
+        """Of these ids for a new session the one that would have the most room."""
 
     def ready(self) -> bool:
         """Whether every runner answers and can write what is changed."""

@@ -15,12 +15,13 @@ from flask import Flask, current_app
 
 from nnlab.database.opening import Address
 from nnlab.settings import Settings
-from nnlab.studies.processes import Processes
+from nnlab.studies.processes import Executor, Processes
 from nnlab.studies.results import summary_of
 from nnlab.studies.runs import Runs, Standing
 from nnlab.studies.store import StudyStore
 from nnlab.studies.study import Summary
 from nnlab.web.http.places import StreamPlaces
+from nnlab.web.state import Fleet
 
 MOST_STREAMS = 16  # each holds a thread; a page asks again and again instead
 KEPT = 200  # things made of rows
@@ -31,10 +32,10 @@ Made = TypeVar("Made")
 class StudyDesk:
     """The studies of a server."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, fleet: Fleet) -> None:
         self.runs = Runs(
             StudyStore(_address(settings.database)),
-            lambda: Processes(settings.study_workers),
+            lambda: executor_of(settings, fleet),
             workers=settings.study_workers,
         )
         self.places = StreamPlaces(MOST_STREAMS)
@@ -85,6 +86,16 @@ class StudyDesk:
             self._drawers.close()
 
 
+def executor_of(settings: Settings, fleet: Fleet) -> Executor:
+    """Where the networks of studies are trained: on the cluster, if there is one, else on this machine."""
+    if not settings.ray:
+        return Processes(settings.study_workers)
+    fleet.start()  # joins the cluster
+    from nnlab.studies.cluster import ClusterTasks
+
+    return ClusterTasks(settings.study_workers)
+
+
 def _address(sessions: Address) -> Address:
     """Where studies are kept: in a file beside that of the sessions, or in the same PostgreSQL database."""
     return sessions.with_suffix(".studies.sqlite3") if isinstance(sessions, Path) else sessions
@@ -92,7 +103,7 @@ def _address(sessions: Address) -> Address:
 
 def init_studies(app: Flask) -> None:
     """Give `app` its studies."""
-    app.extensions["nnlab.studies"] = StudyDesk(app.extensions["nnlab.settings"])
+    app.extensions["nnlab.studies"] = StudyDesk(app.extensions["nnlab.settings"], app.extensions["nnlab.fleet"])
 
 
 def desk() -> StudyDesk:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,7 @@ from werkzeug.test import TestResponse
 
 from nnlab.settings import Settings
 from nnlab.web import create_app
+from tests.cluster.plugin import stop_runners
 
 API = "/api/v1"
 
@@ -22,8 +24,9 @@ API = "/api/v1"
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The application with a real runner process, which must be gone at the end."""
     settings = Settings(
-        database=tmp_path_factory.mktemp("api") / "nnlab.sqlite3",
+        database=os.environ.get("TESTS_DATABASE") or tmp_path_factory.mktemp("api") / "nnlab.sqlite3",
         runners=1,
+        ray=os.environ.get("TESTS_ON_RAY", ""),  # see tests/cluster/plugin.py
         creations_per_address=10**6,
         creations=10**6,
         changes_per_session=10**6,
@@ -37,6 +40,8 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     app.extensions["nnlab.rooms"].close()
     studies.close()
     fleet.close()
+    if settings.ray:
+        stop_runners(settings)
     assert not [pid for pid in pids if psutil.pid_exists(pid)], "runners outlive the fleet"
 
 

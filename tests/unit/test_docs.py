@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import nnlab.fleet.local.child
+import nnlab.fleet.lost
 import nnlab.web.http.body  # noqa: F401 - defines errors
 from nnlab.errors import NnlabError
 from nnlab.settings import PREFIX, Settings

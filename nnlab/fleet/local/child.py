@@ -16,9 +16,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from nnlab.errors import Unavailable, Unsettled
 from nnlab.fleet.channel import Channel
 from nnlab.fleet.codec import encode
+from nnlab.fleet.lost import gone, lost
 from nnlab.fleet.wire import Asleep, Beat, Call, Event, Message, Reply
 from nnlab.session.commands import Change, Query
 
@@ -29,18 +29,6 @@ END_WITHIN_S = 5.0
 
 # Small matrices get slower, not faster, with more than one BLAS thread.
 ONE_BLAS_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
-
-
-class RunnerGone(Unavailable):
-    """The runner had ended before the call was sent; it was certainly not carried out."""
-
-    code = "runner_gone"
-
-
-class RunnerLost(Unsettled):
-    """The runner died with this call in flight; nobody knows whether it was carried out."""
-
-    code = "runner_lost"
 
 
 class Child:
@@ -91,7 +79,7 @@ class Child:
         body = encode(Call(request_id, view_id, command))
         with self._lock:
             if self._ended:
-                raise RunnerGone("The training process has just ended; ask again in a second.")
+                raise gone()
             self._in_flight[request_id] = (view_id, future)
         self._outbox.put(body)
         return future
@@ -171,6 +159,4 @@ class Child:
             futures = [future for _, future in self._in_flight.values()]
             self._in_flight.clear()
         for future in futures:
-            future.set_exception(
-                RunnerLost("The training process ended before it answered; read the session, then ask again.")
-            )
+            future.set_exception(lost())

@@ -5,51 +5,44 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
-from concurrent.futures import TimeoutError as FutureTimeout
 from functools import partial
 from typing import Any
 
-from nnlab.errors import Broken, NnlabError, NotFound, Unavailable, Unsettled
-from nnlab.fleet.frames import farewell
+from nnlab.errors import NnlabError, Unavailable
+from nnlab.fleet.asking import REPLACED_WITHIN_S, RETRY_EVERY_S, Asking
+from nnlab.fleet.environment import environment_of
 from nnlab.fleet.hub import Hub, Topic, Viewer
-from nnlab.fleet.local.child import Child, RunnerGone, RunnerLost
+from nnlab.fleet.local.child import Child
 from nnlab.fleet.local.placement import Placement
 from nnlab.fleet.local.restarts import Restarts
+from nnlab.fleet.lost import RunnerGone
 from nnlab.fleet.store.lock import right_to_serve
 from nnlab.fleet.wire import Asleep, Event, Unwatch, Watch
 from nnlab.sentence import Sentence
-from nnlab.session.commands import Change, Exists, Query
+from nnlab.session.commands import Change, Query
 from nnlab.session.picture.want import Want
 from nnlab.settings import Settings
 
 log = logging.getLogger(__name__)
 
-CALL_TIMEOUT_S = 60.0  # 10,000 steps of the largest network may take this long
 SILENCE_S = 4.5  # a runner that has not been heard for so long hangs
 START_S = 30.0  # a new runner may take longer on a busy machine
 LOOK_EVERY_S = 0.25
-REPLACED_WITHIN_S = 5.0  # how long a call waits for a new runner in place of a dead one
-RETRY_EVERY_S = 0.05
 
 
 class LocalFleet:
     """Places sessions on runners, carries commands down and events up, replaces runners that die or hang."""
 
     def __init__(self, settings: Settings) -> None:
-        self._environment = {
-            "NNLAB_DATABASE": settings.database_address,
-            "NNLAB_GRACE_S": str(settings.grace_s),
-            "NNLAB_SLEEP_S": str(settings.sleep_s),
-            "NNLAB_KEEP_DAYS": str(settings.keep_days),
-            "NNLAB_AWAKE_MB": str(max(1, settings.awake_mb // settings.runners)),  # each runner's share
-        }
+        self._environment = environment_of(settings)
         self._right = right_to_serve(settings.database_address)
         self._size = settings.runners
         self._lock = threading.RLock()
         self._placement: Placement[Child] = Placement()
         self._hub = Hub(self._first_viewer, self._last_viewer)
+        self._asking = Asking(self._send, self._hub)
         self._closing = threading.Event()
         self._started = False
         self._threads: list[threading.Thread] = []
@@ -68,31 +61,16 @@ class LocalFleet:
     def call(self, view_id: str, command: Change | Query) -> Any:
         """Carry out a command and return its reply. Raises what the session raises, Unavailable or Unsettled."""
         self.start()
-        return self._answer(view_id, command, self._send(view_id, command))
+        return self._asking.call(view_id, command)
 
     def watch(self, wants: Mapping[str, Want]) -> Viewer:
-        """A viewer of these sessions, by view id. Those that are missing are bid farewell.
-
-        Raises what is wrong with the first one when all are missing: NotFound or Broken. A session that is being shown
-        is not asked for: a crowd may come at once.
-        """
+        """A viewer of these sessions, by view id; see Asking."""
         self.start()
-        missing = self._missing([view_id for view_id in wants if not self._hub.shows(view_id)])
-        if len(missing) == len(wants):
-            raise next(iter(missing.values()))
-        topics = [Topic(view_id, want) for view_id, want in wants.items() if view_id not in missing]
-        return self._hub.watch(topics, [_farewell(*one) for one in missing.items()])
+        return self._asking.watch(wants)
 
-    def _missing(self, view_ids: Iterable[str]) -> dict[str, NotFound | Broken]:
-        """Those of the sessions that cannot be watched, and why; all are asked for at once."""
-        asked = {view_id: self._send(view_id, Exists()) for view_id in view_ids}
-        missing: dict[str, NotFound | Broken] = {}
-        for view_id, future in asked.items():
-            try:
-                self._answer(view_id, Exists(), future)
-            except (NotFound, Broken) as error:
-                missing[view_id] = error
-        return missing
+    def choose(self, view_ids: Sequence[str]) -> str:
+        """Any of them: a new session goes where the fewest are, whatever its id."""
+        return view_ids[0]
 
     def ready(self) -> bool:
         """Whether every runner lives, has been heard of lately and can write what is changed."""
@@ -126,18 +104,6 @@ class LocalFleet:
         for thread in self._threads:
             thread.join()
         self._right.release()
-
-    def _answer(self, view_id: str, command: Change | Query, future: Future[Any]) -> Any:
-        """The answer to a command that was sent.
-
-        A query that a dying runner leaves unanswered is asked once more; a change is not, as it may have been made.
-        """
-        try:
-            return _result(future)
-        except RunnerLost:
-            if isinstance(command, Change):
-                raise
-            return _result(self._send(view_id, command))
 
     def _send(self, view_id: str, command: Change | Query) -> Future[Any]:
         """Send to the session's runner; wait for its successor when it is gone."""
@@ -224,16 +190,3 @@ class LocalFleet:
                 if child.is_silent(SILENCE_S, START_S) and not child.has_ended:
                     log.warning("Runner process %d has not been heard for %g s and is ended", child.pid, SILENCE_S)
                     child.kill()
-
-
-def _farewell(view_id: str, error: NotFound | Broken) -> Event:
-    """For the viewer of a session that is not there."""
-    return Event(view_id, "bye", None, farewell(view_id, "broken" if isinstance(error, Broken) else "deleted"))
-
-
-def _result(future: Future[Any]) -> Any:
-    """What a call has come to. Raises Unsettled when nobody knows in time."""
-    try:
-        return future.result(CALL_TIMEOUT_S)
-    except FutureTimeout:
-        raise Unsettled(f"No answer within {CALL_TIMEOUT_S:g} seconds; read the session before asking again.") from None

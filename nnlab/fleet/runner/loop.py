@@ -9,8 +9,8 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
+from typing import Protocol
 
-from nnlab.fleet.channel import Channel
 from nnlab.fleet.runner.awake import Awake
 from nnlab.fleet.runner.boundary import refusal
 from nnlab.fleet.runner.desk import Desk
@@ -39,13 +39,23 @@ MOST_FAILURES = 3  # of the loop itself in a row: then the process ends, and ano
 News = Message | Outcomes | Made | None  # what comes in: from the parent, from the store, from the studio, the end
 
 
+class Link(Protocol):
+    """Whoever is above: sends messages down and gets those that go up."""
+
+    def receive(self) -> Message | None:
+        """The next message; None at the end."""
+
+    def send(self, message: Message) -> None:
+        """Send up, from any thread. Raises OSError when nobody is there, and what `encode` raises."""
+
+
 class Runner:
     """Gives its sessions turns, by what they cost.
 
     A turn is a few milliseconds for calls, as many for training and, when one is due, a frame.
     """
 
-    def __init__(self, channel: Channel, open_store: Callable[[], Store], settings: Settings) -> None:
+    def __init__(self, channel: Link, open_store: Callable[[], Store], settings: Settings) -> None:
         self._channel = channel
         self._settings = settings
         self._inbox: queue.SimpleQueue[News] = queue.SimpleQueue()

@@ -9,8 +9,10 @@ from flask import request
 
 from nnlab.document.wording import broken_rule
 from nnlab.session import commands
-from nnlab.web.ids import new_id, same_id
+from nnlab.web.ids import new_id, same_id, view_id_of
+from nnlab.web.state import fleet
 
+DRAWN = 8  # ids, of which the one with the most room is taken
 HEADER = "Idempotency-Key"
 PATTERN = r"[A-Za-z0-9._~-]{16,64}"
 FORM = re.compile(f'"({PATTERN})"|({PATTERN})')  # the draft of the standard has it in quotes, most programs do not
@@ -35,8 +37,14 @@ def id_to_create(number: int = 0) -> str:
     """The secret id of a session that is to be made, of several the one with this number: the same for the same key."""
     key = request_key()
     if key is None:
-        return new_id()
+        return _id_with_room()
     return same_id(f"{key}/{number}" if number else key)  # no key has a slash
+
+
+def _id_with_room() -> str:
+    """A fresh secret id of a session that would have room: on a cluster the id says which runner has it."""
+    drawn = {view_id_of(session_id): session_id for session_id in (new_id() for _ in range(DRAWN))}
+    return drawn[fleet().choose(list(drawn))]
 
 
 def request_key() -> str | None:

@@ -10,7 +10,7 @@ import threading
 from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from nnlab.fleet.store import StoreError
+from nnlab.errors import Unavailable
 from nnlab.web.http.places import StreamPlaces
 
 HOST = os.environ.get("HOST", "127.0.0.1")
@@ -40,7 +40,7 @@ def serve(app: Flask) -> None:
     try:
         app.extensions["nnlab.fleet"].start()
         app.extensions["nnlab.studies"].start()
-    except StoreError as error:
+    except Unavailable as error:
         server.shutdown()
         sys.exit(f"NNLab does not start: {error.detail}")
     print(f"NNLab is ready: http://{HOST}:{server.port}", flush=True)

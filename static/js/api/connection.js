@@ -2,8 +2,18 @@
 // what they mean, and not what is watched.
 
 import { retryDelay_ms } from "../core/backoff.js";
+import { createTerms } from "../core/terms.js";
 
 const EVENTS = ["document", "frame", "room", "bye"];
+
+/** Tells of events, but not of frames that are out of date. @param {(kind: string, data: any) => void} onEvent */
+function createHearing(onEvent) {
+  const terms = createTerms();
+  return (/** @type {string} */ kind, /** @type {MessageEvent} */ event) => {
+    const data = JSON.parse(event.data);
+    if (kind !== "frame" || !terms.isOld(data.session, event.lastEventId)) onEvent(kind, data);
+  };
+}
 
 /**
  * @param {{onEvent: (kind: string, data: any) => void, onState: (state: "live"|"reconnecting"|"hidden") => void,
@@ -17,6 +27,8 @@ export function createConnection({ onEvent, onState, beforeRetry }, { page, Sour
   let timer;
   let url = "";
   let attempt = 0;
+
+  const hear = createHearing(onEvent);
 
   const close = () => {
     clearTimeout(timer);
@@ -40,7 +52,7 @@ export function createConnection({ onEvent, onState, beforeRetry }, { page, Sour
     });
     for (const kind of EVENTS)
       opened.addEventListener(kind, (event) => {
-        if (opened === source) onEvent(kind, JSON.parse(/** @type {MessageEvent} */ (event).data));
+        if (opened === source) hear(kind, /** @type {MessageEvent} */ (event));
       });
     opened.addEventListener("error", () => {
       onState("reconnecting");

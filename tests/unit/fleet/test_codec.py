@@ -11,7 +11,7 @@ import pytest
 from nnlab import errors
 from nnlab.errors import FieldError, InternalError, InvalidInput, NnlabError
 from nnlab.fleet.codec import Misunderstood, decode, encode
-from nnlab.fleet.local.child import RunnerGone, RunnerLost
+from nnlab.fleet.lost import RunnerGone, RunnerLost
 from nnlab.fleet.store import errors as store_errors
 from nnlab.fleet.wire import (
     Asleep,

@@ -1,0 +1,149 @@
+"""A Ray cluster on loopback: a head and machines that can be killed, frozen, and started again."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import secrets
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import psutil
+
+ROOT = Path(__file__).resolve().parents[2]
+PORT = 6400
+ADDRESS = f"127.0.0.1:{PORT}"
+MARK = "TESTS_MACHINE"
+CORES = 2  # of each machine, whatever this one has
+START_S = 40.0
+COMMON = ["--object-store-memory=80000000", "--disable-usage-stats"]
+BLOCK = "--block"  # a machine ends with any part of it; the head need not, so that a part of it can be lost alone
+HEAD = ["--head", f"--port={PORT}", "--num-cpus=0", "--include-dashboard=false", "--include-log-monitor=false"]
+
+
+def environment_of(process: psutil.Process) -> dict[str, str]:
+    """The environment that a process was started with; empty when it has ended."""
+    try:
+        return process.environ()
+    except (psutil.NoSuchProcess, psutil.AccessDenied):
+        return {}
+
+
+class Machine:
+    """One raylet with its workers, or the head."""
+
+    def __init__(self, arguments: list[str], environment: dict[str, str], log: Path) -> None:
+        self._log = log
+        self.name = log.stem
+        with log.open("ab") as out:
+            self.process = subprocess.Popen(
+                [
+                    str(Path(sys.executable).with_name("ray")),
+                    "start",
+                    "--node-ip-address=127.0.0.1",
+                    *arguments,
+                    *COMMON,
+                ],
+                cwd=ROOT,
+                env={**environment, MARK: self.name},
+                stdout=out,
+                stderr=out,
+                start_new_session=True,
+            )
+
+    def wait_until_up(self) -> None:
+        """Wait until Ray says so."""
+        deadline_s = time.monotonic() + START_S
+        while "Ray runtime started" not in self._log.read_text():
+            if self.process.poll() is not None or time.monotonic() > deadline_s:
+                raise RuntimeError(self._log.read_text())
+            time.sleep(0.05)
+
+    def processes(self) -> list[psutil.Process]:
+        """All its processes, which know it from their environment, whoever's children they are."""
+        return [one for one in psutil.process_iter() if environment_of(one).get(MARK) == self.name]
+
+    def signal(self, number: int) -> None:
+        """Send a signal to all processes of the machine."""
+        for process in self.processes():
+            with suppress(psutil.NoSuchProcess):
+                process.send_signal(number)
+
+    def kill(self) -> None:
+        """kill -9 of all of it at once."""
+        self.signal(signal.SIGSTOP)  # or Ray would notice the end of some before the others are ended
+        self.signal(signal.SIGKILL)
+        with suppress(subprocess.TimeoutExpired):
+            self.process.wait(20)
+
+
+class Machines:
+    """A cluster with a token, in a folder of its own. `close` ends every process of it."""
+
+    def __init__(self, count: int = 2, **environment: str) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="nnray"))  # short: sockets are in it
+        token = self.folder / "token"
+        token.write_text(secrets.token_hex(32))
+        token.chmod(0o600)
+        self.environment = {
+            "RAY_AUTH_MODE": "token",
+            "RAY_AUTH_TOKEN_PATH": str(token),
+            "RAY_USAGE_STATS_ENABLED": "0",
+            "RAY_OBJECT_STORE_ALLOW_SLOW_STORAGE": "1",
+            "RAY_health_check_initial_delay_ms": "1000",
+            "RAY_health_check_period_ms": "1000",
+            "RAY_health_check_timeout_ms": "1000",
+            "RAY_health_check_failure_threshold": "3",
+            "RAY_gcs_rpc_server_reconnect_timeout_s": "60",
+            "PYTHONPATH": str(ROOT),
+            "RAY_gcs_storage": "rocksdb",
+            "RAY_gcs_storage_path": str(self.folder / "gcs"),
+            **environment,
+        }
+        os.environ.update(self.environment)
+        self._count = itertools.count(1)
+        self.head = self._start([*HEAD, f"--temp-dir={self.folder / 'ray'}"], "head")
+        self.head.wait_until_up()
+        self.machines: list[Machine] = []
+        for _ in range(count):
+            self.add()
+
+    def add(self) -> Machine:
+        """One machine more."""
+        machine = self._start([f"--address={ADDRESS}", f"--num-cpus={CORES}"], f"machine-{next(self._count)}")
+        machine.wait_until_up()
+        self.machines.append(machine)
+        return machine
+
+    def lose_head(self, for_s: float) -> None:
+        """kill -9 of the part of the head that all depend on, and start it again after so long."""
+        (server,) = [one for one in psutil.process_iter() if "gcs_server" in one.name()]
+        command, environment = server.cmdline(), server.environ()
+        server.kill()
+        time.sleep(for_s)
+        subprocess.Popen(command, env=environment, cwd=ROOT, start_new_session=True)
+
+    def machine_of(self, pid: int) -> Machine:
+        """The machine that has this process."""
+        name = environment_of(psutil.Process(pid))[MARK]
+        return next(one for one in self.machines if one.name == name)
+
+    def replace(self, machine: Machine) -> Machine:
+        """Another machine in place of one that is gone."""
+        self.machines.remove(machine)
+        return self.add()
+
+    def close(self) -> None:
+        """End all."""
+        for machine in [*self.machines, self.head]:
+            machine.kill()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _start(self, arguments: list[str], name: str) -> Machine:
+        return Machine(arguments, {**os.environ, **self.environment}, self.folder / f"{name}.log")
