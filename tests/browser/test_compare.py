@@ -229,6 +229,19 @@ def test_six_by_link_come_level_after_quick_clicks_and_fit_the_window(lab: Lab) 
             assert lab.page.evaluate("document.documentElement.scrollHeight") <= height
 
 
+def test_a_copy_at_several_values_by_link_leaves_the_original_alone(quiet_lab: Lab) -> None:
+    lab = quiet_lab
+    lab.server.post(f"/api/v1/sessions/{lab.session_id}/dataset", {"name": "circle"})
+    original = lab.server.get(f"/api/v1/sessions/{lab.session_id}")
+    lab.open(f"/copy/{original['view_id']}?compare=training.l2:0,0.1")
+    expect(panels(lab)).to_have_count(2)
+    copies = sessions(lab)
+    assert {each["document"]["training"]["l2"] for each in copies} == {0, 0.1}
+    assert all(each["document"]["points"] == original["document"]["points"] for each in copies)
+    assert original["id"] not in {each["id"] for each in copies}
+    assert lab.server.get(f"/api/v1/sessions/{original['id']}")["revision"] == original["revision"]
+
+
 def come_to_pause(lab: Lab) -> None:
     """Press Pause until all of them rest at one step; clicks before may still be on their way."""
 

@@ -23,7 +23,7 @@ SMALL: dict[str, dict[str, Any]] = {
     "symmetry": {"seeds": 3, "steps": 2_000},
     "saturation": {"scales": [1, 30], "seeds": 5},
     "zigzag": {"batch_sizes": [1, 10], "seeds": 2, "steps": 100},
-    "activation_race": {"learning_rates": [0.3, 1], "seeds": 3, "steps": 3_000},
+    "activation_race": {"learning_rates": [0.3, 1], "seeds": 9, "steps": 3_000},
     "dead_units": {"learning_rates": [0.1, 1], "seeds": 6},
     "maxout_pieces": {"seeds": 2, "steps": 500},
     "mixed_activations": {"activations": ["relu", "tanh"], "seeds": 4},
@@ -32,8 +32,8 @@ SMALL: dict[str, dict[str, Any]] = {
     "skip_connections": {"depths": [6], "seeds": 3},
     "approximation": {"hidden": [2, 16], "seeds": 4, "steps": 6_000},
     "depth_ladder": {"deepest": 6, "seeds": 8, "steps": 3_000},
-    "seed_variance": {"hidden": [3, 20], "seeds": 12, "steps": 4_000},
-    "trapped": {"hidden": [3, 8], "seeds": 20, "steps": 2_000},
+    "seed_variance": {"hidden": [3, 20], "seeds": 24, "steps": 4_000},
+    "trapped": {"hidden": [3, 8], "seeds": 40, "steps": 2_000},
     "minima": {"seeds": 30, "steps": 4_000},
     "overfitting": {"hidden": [2, 20], "seeds": 5},
     "dropout_average": {"keep_probs": [0.5, 1], "masks": 100, "seeds": 4},
@@ -191,13 +191,13 @@ def test_two_or_three_hidden_layers_are_best_and_six_are_worse() -> None:
 
 def test_the_final_loss_of_small_networks_varies_more() -> None:
     small, large = (found(table("seed_variance"), units=units) for units in (3, 20))
-    assert small["standard_deviation"] > 10 * large["standard_deviation"]  # F(11, 11) passes 3 squared in 1 of 1,000
+    assert small["standard_deviation"] > 5 * large["standard_deviation"]  # F(23, 23) passes 5 squared in 1 of 10^9
 
 
 def test_small_networks_get_trapped_more_often() -> None:
     small, large = (found(table("trapped"), units=units) for units in (3, 8))
-    assert small["trapped"] >= 0.1  # of 20 runs with probability .32 fewer than 2 are in 1 case of 200
-    assert large["trapped"] == 0
+    assert small["trapped"] >= 0.1  # of 40 runs with probability .32 fewer than 4 are in 1 case of 5,000
+    assert large["trapped"] <= 0.05  # of 40 with probability .01 more than 2 are in 1 case of 130
 
 
 def test_runs_of_a_small_network_end_on_few_steps() -> None:
