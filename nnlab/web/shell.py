@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import click
-from flask import Flask
+from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from nnlab.errors import NnlabError
+from nnlab.fleet.store.copying import copy_all
 from nnlab.studies.processes import Processes
 from nnlab.studies.registry import STUDIES, parameters_of, study_named
 from nnlab.studies.results import chart_of, csv_of, linked, summary_of
@@ -30,6 +31,7 @@ def init_shell(app: Flask) -> None:
     app.cli.add_command(study)
     app.cli.add_command(restart_runners)
     app.cli.add_command(stop_runners)
+    app.cli.add_command(copy_sessions)
 
 
 @click.command()
@@ -58,6 +60,18 @@ def _crew() -> Any:
         return Crew(settings())
     except NnlabError as error:
         raise click.ClickException(error.detail) from None
+
+
+@click.command()
+@click.argument("target")
+@with_appcontext
+def copy_sessions(target: str) -> None:
+    """Copy every session and room from the database of NNLAB_DATABASE to TARGET, a path or postgresql://..."""
+    try:
+        count = copy_all(current_app.extensions["nnlab.settings"].database, target)
+    except NnlabError as error:
+        raise click.ClickException(error.detail) from None
+    click.echo(f"{count} copied; now let NNLAB_DATABASE name {target.partition('@')[2] or target}")
 
 
 @click.command()

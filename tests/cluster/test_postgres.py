@@ -15,6 +15,7 @@ from nnlab.fleet.store import Save, Store
 from nnlab.fleet.store.lock import right_to_serve
 from tests.cluster.postgres import Server
 from tests.unit.fleet.store.contract import BARE, FULL, StoreContract
+from tests.unit.fleet.store.test_copying import CopyingContract
 from tests.unit.fleet.store.test_retention import RetentionContract
 
 
@@ -45,6 +46,10 @@ class TestStore(StoreContract):
 
 class TestRetention(RetentionContract):
     """All of that contract."""
+
+
+class TestCopying(CopyingContract):
+    """All of that contract: from a file to the server."""
 
 
 def test_several_that_start_at_once_make_the_tables_once(address: str) -> None:
