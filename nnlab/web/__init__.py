@@ -82,10 +82,12 @@ def create_app(settings: Settings | None = None, fleet: Fleet | None = None) -> 
 def fleet_of(settings: Settings) -> Fleet:
     """The fleet that the settings ask for: of this machine, or of a cluster. Only that one needs Ray.
 
-    Raises InvalidInput when Ray is not installed.
+    Raises InvalidInput when Ray is not installed, and for a database that other machines cannot reach.
     """
     if not settings.ray:
         return cast(Fleet, LocalFleet(settings))
+    if isinstance(settings.database, Path):
+        raise InvalidInput("NNLAB_RAY needs NNLAB_DATABASE=postgresql://...: its machines do not share a file.")
     try:
         from nnlab.fleet.ray.fleet import RayFleet
     except ModuleNotFoundError as error:

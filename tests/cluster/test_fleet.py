@@ -31,7 +31,7 @@ def trained(app: Flask) -> bytes:
     """The weights of a session after some commands."""
     client = app.test_client()
     session_id = client.post(API, json={}).json["id"]
-    client.post(f"{API}/{session_id}/dataset", json={"name": "spirals", "points": 120, "noise": 0.1, "seed": 3})
+    client.post(f"{API}/{session_id}/dataset", json={"name": "circle", "points": 120, "noise": 0.1, "seed": 3})
     assert client.post(f"{API}/{session_id}/step", json={"steps": 500}).status_code == 200
     weights: bytes = client.get(f"{API}/{session_id}/weights?format=json").data
     return weights

@@ -50,10 +50,7 @@ export function createConnection({ onEvent, onState, beforeRetry }, { page, Sour
       attempt = 0;
       onState("live");
     });
-    for (const kind of EVENTS)
-      opened.addEventListener(kind, (event) => {
-        if (opened === source) hear(kind, /** @type {MessageEvent} */ (event));
-      });
+    handOn(opened, (kind, event) => opened === source && hear(kind, event));
     opened.addEventListener("error", () => {
       onState("reconnecting");
       // A browser retries a broken connection by itself, but gives up for good after an error status.
@@ -81,4 +78,13 @@ export function createConnection({ onEvent, onState, beforeRetry }, { page, Sour
       close();
     },
   };
+}
+
+/**
+ * Hand on all that a source says.
+ * @param {EventSource} source
+ * @param {(kind: string, event: MessageEvent) => void} hear
+ */
+function handOn(source, hear) {
+  for (const kind of EVENTS) source.addEventListener(kind, (event) => hear(kind, /** @type {MessageEvent} */ (event)));
 }

@@ -1,0 +1,65 @@
+"""Studies on the cluster: the same sums whatever dies, and only so many cores."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable
+from typing import Any
+
+import psutil
+from flask import Flask
+
+from nnlab.studies.processes import Processes
+from nnlab.studies.registry import study_named
+from nnlab.studies.study import plan
+from tests.cluster.crowd import wait_for
+
+STUDY = "seed_variance"
+
+
+def chunks() -> list[dict[str, Any]]:
+    study = study_named(STUDY)
+    parameters = study.parse({"seeds": 10})
+    fields = parameters.model_dump(mode="json")
+    return [
+        {"kind": "chunk", "study": STUDY, "parameters": fields, "chunk": number}
+        for number in range(len(plan(study, parameters)))
+    ]
+
+
+def workers() -> list[psutil.Process]:
+    """Processes of the cluster that carry out a task."""
+    found = []
+    for process in psutil.process_iter(["cmdline"]):
+        title = " ".join(process.info["cmdline"] or [])
+        if title.startswith("ray::carry_out"):
+            found.append(process)
+    return found
+
+
+def test_a_killed_worker_leaves_the_same_sums(new_app: Callable[..., Flask]) -> None:
+    from nnlab.studies.cluster import ClusterTasks
+
+    new_app(runners=2)
+    local, cluster = Processes(1), ClusterTasks(2)
+    try:
+        expected = [local.submit(task).result(120) for task in chunks()]
+        futures = [cluster.submit(task) for task in chunks()]
+        wait_for(lambda: bool(workers()))
+        os.kill(workers()[0].pid, signal.SIGKILL)
+        assert [future.result(120) for future in futures] == expected
+    finally:
+        local.close()
+        cluster.close()
+
+
+def test_what_is_closed_fails(new_app: Callable[..., Flask]) -> None:
+    from nnlab.studies.cluster import ClusterTasks
+
+    new_app(runners=1)
+    cluster = ClusterTasks(2)
+    futures = [cluster.submit(task) for task in chunks()]
+    cluster.close()
+    assert all(future.exception(60) is not None or future.result() for future in futures)
+    assert "ending" in str(cluster.submit(chunks()[0]).exception(1))
