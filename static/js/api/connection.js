@@ -51,9 +51,7 @@ export function createConnection({ onEvent, onState, beforeRetry }, { page, Sour
       onState("live");
     });
     for (const kind of EVENTS)
-      opened.addEventListener(kind, (event) => {
-        if (opened === source) hear(kind, /** @type {MessageEvent} */ (event));
-      });
+      opened.addEventListener(kind, (event) => opened === source && hear(kind, /** @type {MessageEvent} */ (event)));
     opened.addEventListener("error", () => {
       onState("reconnecting");
       // A browser retries a broken connection by itself, but gives up for good after an error status.
