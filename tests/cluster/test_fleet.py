@@ -28,13 +28,15 @@ def local(tmp_path: Path) -> Iterator[Flask]:
 
 
 def trained(app: Flask) -> bytes:
-    """The weights of a session after some commands."""
+    """The weights of a session after some commands, as text that loses no bit."""
     client = app.test_client()
     session_id = client.post(API, json={}).json["id"]
     client.post(f"{API}/{session_id}/dataset", json={"name": "circle", "points": 120, "noise": 0.1, "seed": 3})
     assert client.post(f"{API}/{session_id}/step", json={"steps": 500}).status_code == 200
-    weights: bytes = client.get(f"{API}/{session_id}/weights?format=json").data
-    return weights
+    reply = client.get(f"{API}/{session_id}/model")
+    assert reply.status_code == 200
+    model: bytes = reply.data
+    return model
 
 
 def test_both_fleets_train_the_same_bit_for_bit(new_app: Callable[..., Flask], local: Flask) -> None:
