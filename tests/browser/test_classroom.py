@@ -336,6 +336,7 @@ def the_results_are_taken_along(classroom: Classroom, folder: Path) -> None:
 def one_is_renamed_and_removed(classroom: Classroom, emil: Page) -> None:
     classroom.card("Emil").click()
     panel = classroom.teacher.get_by_role("complementary", name="Student")
+    expect(panel.get_by_label("Nickname")).to_have_value("Emil")  # and no longer Nora
     panel.get_by_label("Nickname").fill("Emilia")
     panel.get_by_label("Nickname").press("Enter")
     expect(emil.locator("#room-bar")).to_contain_text("Emilia")
