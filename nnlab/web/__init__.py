@@ -91,7 +91,7 @@ def fleet_of(settings: Settings) -> Fleet:
     try:
         from nnlab.fleet.ray.fleet import RayFleet
     except ModuleNotFoundError as error:
-        if error.name != "ray":
+        if (error.name or "").partition(".")[0] != "ray":
             raise
         raise InvalidInput(
             "NNLAB_RAY is set, but Ray is not installed: pip install -r requirements-cluster.txt."

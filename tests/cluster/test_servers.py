@@ -123,12 +123,18 @@ def test_several_web_processes_without_a_cluster_are_refused_with_a_word(tmp_pat
 def test_a_wrong_token_is_refused_with_a_word(postgres: Any, tmp_path: Path) -> None:
     token = tmp_path / "token"
     token.write_text("0" * 64)
-    names = {
-        "NNLAB_DATABASE": postgres.new_database(),
-        "NNLAB_RAY": ADDRESS,
-        "RAY_AUTH_TOKEN_PATH": str(token),
-        "RAY_gcs_rpc_server_reconnect_timeout_s": "5",  # so long it is tried
-    }
-    done = command("flask", "--app", "app", "stop-runners", **names)
-    assert done.returncode == 1
-    assert "cannot be reached, or it has another token" in done.stderr
+    names = {"NNLAB_DATABASE": postgres.new_database(), "NNLAB_RAY": ADDRESS, "RAY_AUTH_TOKEN_PATH": str(token)}
+    said = tmp_path / "said"
+    with said.open("w") as out:
+        asking = subprocess.Popen(
+            [sys.executable, "-m", "flask", "--app", "app", "stop-runners"],
+            env={**os.environ, **names},
+            cwd=ROOT,
+            stderr=out,
+        )
+    try:
+        wait_for(lambda: "cannot be reached, or it has another token" in said.read_text(), REFUSED_S)
+        assert asking.poll() != 0
+    finally:
+        asking.kill()
+        asking.wait()

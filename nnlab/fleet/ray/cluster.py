@@ -23,6 +23,7 @@ from nnlab.settings import Settings
 NAMESPACE = "nnlab"
 PREFIX = "runner-"
 CORES = 0.5  # of each runner: any machine may go and the others have room; studies get the other half at the most
+PATIENCE_S = 10.0  # joining takes less than a second
 ROOT = Path(__file__).resolve().parents[3]
 ONE_BLAS_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
@@ -47,22 +48,35 @@ class Cluster:
         """Become a part of it. Raises ClusterRefused: it cannot be reached, or is of another version."""
         if ray.is_initialized():
             return
-        with _kept_handlers():
+        with _kept_handlers(), self._patience():
             try:
                 ray.init(
                     address=self._settings.ray, log_to_driver=False, logging_level="ERROR", configure_logging=False
                 )
             except (ConnectionError, AuthenticationError, ValueError) as error:
                 log.error("The cluster at %s: %s", self._settings.ray, error)
-                raise ClusterRefused(
-                    Sentence(
-                        "The cluster at {address} cannot be reached, or it has another token (RAY_AUTH_TOKEN_PATH).",
-                        address=self._settings.ray,
-                    )
-                ) from None
+                raise ClusterRefused(self._out_of_reach) from None
             except RuntimeError as error:  # among others of another Ray or Python
                 raise ClusterRefused(str(error)) from None
         self._joined = True
+
+    @property
+    def _out_of_reach(self) -> Sentence:
+        return Sentence(
+            "The cluster at {address} cannot be reached, or it has another token (RAY_AUTH_TOKEN_PATH).",
+            address=self._settings.ray,
+        )
+
+    @contextmanager
+    def _patience(self) -> Iterator[None]:
+        """Say what may be wrong when it takes long: Ray tries for minutes, and a wrong token too."""
+        timer = threading.Timer(PATIENCE_S, log.error, (str(self._out_of_reach),))
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
 
     def leave(self) -> None:
         """Go; the runners stay."""
