@@ -132,8 +132,12 @@ class RunnerActor:
         """The next message for the runner."""
         return self._inbox.get()
 
-    def send(self, message: Message) -> None:
-        """Take a message from the runner. Raises what `encode` raises."""
+    def send(self, *messages: Message) -> None:
+        """Take messages from the runner. Raises what `encode` raises."""
+        for message in messages:
+            self._take_one(message)
+
+    def _take_one(self, message: Message) -> None:
         body = encode(message)
         match message:
             case Event():

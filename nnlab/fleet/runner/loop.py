@@ -45,7 +45,7 @@ class Link(Protocol):
     def receive(self) -> Message | None:
         """The next message; None at the end."""
 
-    def send(self, message: Message) -> None:
+    def send(self, *messages: Message) -> None:
         """Send up, from any thread. Raises OSError when nobody is there, and what `encode` raises."""
 
 
