@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from typing import Any, ClassVar
 
 from nnlab.database.errors import StoreError
@@ -19,6 +19,8 @@ class Database(ABC):
     Everything raises StoreError when the database does not do what it should; nothing has been written then.
     """
 
+    beginning: ClassVar[str]  # of a transaction that writes
+    reading_only: ClassVar[str]  # the beginning of one that does not
     holding: ClassVar[str]  # ends a SELECT whose rows nobody else may change until the transaction ends
     in_transaction = False
 
@@ -33,10 +35,6 @@ class Database(ABC):
     @abstractmethod
     def execute_many(self, statement: str, values: Sequence[Values]) -> None:
         """Carry out a statement for each of these values, in few messages."""
-
-    @abstractmethod
-    def reading(self) -> AbstractContextManager[None]:
-        """All that is read inside is of one moment. Needs no right to write."""
 
     @abstractmethod
     def hindrance(self) -> StoreError | None:
@@ -59,7 +57,7 @@ class Database(ABC):
         if self.in_transaction:
             yield
             return
-        self._begin()
+        self.execute(self.beginning)
         self.in_transaction = True
         try:
             yield
@@ -70,11 +68,22 @@ class Database(ABC):
         finally:
             self.in_transaction = False
 
-    @abstractmethod
-    def _begin(self) -> None: ...
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """All that is read inside is of one moment. Needs no right to write."""
+        if self.in_transaction:
+            yield
+            return
+        self.execute(self.reading_only)
+        self.in_transaction = True
+        try:
+            yield
+        finally:
+            self._roll_back()
+            self.in_transaction = False
 
-    @abstractmethod
-    def _commit(self) -> None: ...
+    def _commit(self) -> None:
+        self.execute("COMMIT")
 
     @abstractmethod
     def _roll_back(self) -> None:

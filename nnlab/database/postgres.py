@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import cache
 from typing import Any, TypeVar
 
@@ -53,6 +53,8 @@ def store_error(error: psycopg.Error) -> StoreError:
 class Postgres(Database):
     """A connection that is made when it is first needed, and anew when it has been lost."""
 
+    beginning = "BEGIN"
+    reading_only = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
     holding = " FOR UPDATE"
 
     def __init__(self, address: str, layout: Layout) -> None:
@@ -79,20 +81,6 @@ class Postgres(Database):
         elif values:
             self._ask(lambda one: one.cursor().executemany(_marked(statement), values))
             self.execute("SELECT 1")  # after a pipeline alone the server would not count how long it hears nothing
-
-    @contextmanager
-    def reading(self) -> Iterator[None]:
-        """All that is read inside is of one moment."""
-        if self.in_transaction:
-            yield
-            return
-        self.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        self.in_transaction = True
-        try:
-            yield
-        finally:
-            self._roll_back()
-            self.in_transaction = False
 
     def hindrance(self) -> StoreError | None:
         """Whether another connection of this process waits for the server, or has not reached it."""
@@ -124,12 +112,6 @@ class Postgres(Database):
             self._is_cut = True
             with suppress(psycopg.Error):
                 shut(connection.pgconn.socket)
-
-    def _begin(self) -> None:
-        self.execute("BEGIN")
-
-    def _commit(self) -> None:
-        self.execute("COMMIT")
 
     def _roll_back(self) -> None:
         connection = self._connection

@@ -37,6 +37,8 @@ def in_words() -> Iterator[None]:
 class Sqlite(Database):
     """An open file. Its connection begins no transaction by itself (`isolation_level=None`)."""
 
+    beginning = "BEGIN IMMEDIATE"  # a deferred one fails when two runners write
+    reading_only = "BEGIN"
     holding = ""  # a transaction that writes has the whole file to itself
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -61,23 +63,11 @@ class Sqlite(Database):
         with in_words():
             self._connection.executemany(statement, values)
 
-    @contextmanager
-    def reading(self) -> Iterator[None]:
-        """All that is read inside is of one moment."""
-        if self.in_transaction:
-            yield
-            return
-        self.execute("BEGIN")
-        try:
-            yield
-        finally:
-            self._roll_back()
-
     def hindrance(self) -> StoreError | None:
         """What would keep a write from beginning at this moment; for a connection that does nothing else."""
         try:
             self.execute("PRAGMA busy_timeout = 0")
-            self._begin()
+            self.execute(self.beginning)
             self._roll_back()
         except StoreError as error:
             return error
@@ -92,13 +82,6 @@ class Sqlite(Database):
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
-
-    def _begin(self) -> None:
-        """IMMEDIATE: a deferred BEGIN fails when two runners write."""
-        self.execute("BEGIN IMMEDIATE")
-
-    def _commit(self) -> None:
-        self.execute("COMMIT")
 
     def _roll_back(self) -> None:
         if self._connection.in_transaction:  # some errors, such as a full disk, have ended it already

@@ -43,7 +43,7 @@ def copy_sessions(target: str) -> None:
         count = copy_all(settings().database, target)
     except NnlabError as error:
         raise click.ClickException(error.detail) from None
-    click.echo(f"{count} copied; now let NNLAB_DATABASE name {target.partition('@')[2] or target}")
+    click.echo(f"{count} copied; now let NNLAB_DATABASE name the target.")
 
 
 @click.command()

@@ -61,5 +61,5 @@ def test_what_is_closed_fails(new_app: Callable[..., Flask]) -> None:
     cluster = ClusterTasks(2)
     futures = [cluster.submit(task) for task in chunks()]
     cluster.close()
-    assert all(future.exception(60) is not None or future.result() for future in futures)
+    assert any(future.exception(60) is not None for future in futures)  # all end; there are more than the cores do at once
     assert "ending" in str(cluster.submit(chunks()[0]).exception(1))

@@ -6,11 +6,11 @@ import logging
 from collections.abc import Callable
 from typing import Protocol
 
+from nnlab.database.errors import StoreBusy
 from nnlab.errors import Broken, InternalError, NnlabError
 from nnlab.fleet.runner.meter import Meter
 from nnlab.fleet.runner.quarantine import Quarantine
 from nnlab.fleet.store import LostOwnership
-from nnlab.fleet.store.errors import StoreBusy
 from nnlab.fleet.wire import Message, Reply
 from nnlab.sentence import Sentence
 

@@ -13,8 +13,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from nnlab.database.errors import StoreBusy
 from nnlab.fleet.store import LostOwnership, Save, Store, StoreError, schema
-from nnlab.fleet.store.errors import StoreBusy
 
 log = logging.getLogger(__name__)
 

@@ -1,6 +1,7 @@
 """Where sessions rest: one database, its schema, who may use it, and for how long it keeps what."""
 
-from nnlab.fleet.store.errors import LostOwnership, StoreError
+from nnlab.database.errors import StoreError
+from nnlab.fleet.store.errors import LostOwnership
 from nnlab.fleet.store.saving import Save
 from nnlab.fleet.store.store import Store
 

@@ -1,31 +1,5 @@
 """What can be wrong with a session in the store; what can be wrong with the store itself is the database's."""
 
-from nnlab.database.errors import (
-    StoreAway,
-    StoreBusy,
-    StoreError,
-    StoreForeign,
-    StoreFull,
-    StoreInUse,
-    StoreNewer,
-    StoreReadOnly,
-    StoreTorn,
-)
-
-__all__ = [
-    "AlreadyThere",
-    "LostOwnership",
-    "StoreAway",
-    "StoreBusy",
-    "StoreError",
-    "StoreForeign",
-    "StoreFull",
-    "StoreInUse",
-    "StoreNewer",
-    "StoreReadOnly",
-    "StoreTorn",
-]
-
 
 class LostOwnership(Exception):
     """Another runner has claimed the session since; what this one holds of it is out of date."""

@@ -56,7 +56,6 @@ export function createPlaneView(element, actions) {
       painter.show(newState);
       if (newState.regions) sketch?.remove();
     },
-    resize: painter.redraw,
     destroy() {
       size.destroy();
       listening.destroy();

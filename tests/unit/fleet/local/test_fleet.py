@@ -17,13 +17,13 @@ from typing import Any
 import psutil
 import pytest
 
+from nnlab.database.errors import StoreBusy
 from nnlab.errors import NotFound, Unavailable
 from nnlab.fleet.frames import inflate
 from nnlab.fleet.hub import Viewer
 from nnlab.fleet.local.child import Child
 from nnlab.fleet.local.fleet import SILENCE_S, LocalFleet
 from nnlab.fleet.runner.queues import MOST_CALLS
-from nnlab.fleet.store.errors import StoreBusy
 from nnlab.fleet.wire import Unwatch
 from nnlab.session import commands
 from nnlab.session.picture.want import PLAIN, Want

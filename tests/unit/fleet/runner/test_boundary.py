@@ -6,12 +6,12 @@ import logging
 
 import pytest
 
+from nnlab.database.errors import StoreBusy
 from nnlab.errors import Conflict, InternalError, InvalidInput, NnlabError
 from nnlab.fleet.runner.boundary import Boundary
 from nnlab.fleet.runner.meter import Meter
 from nnlab.fleet.runner.quarantine import MOST_FAILURES
 from nnlab.fleet.store import LostOwnership
-from nnlab.fleet.store.errors import StoreBusy
 from nnlab.fleet.wire import Message, Reply
 
 

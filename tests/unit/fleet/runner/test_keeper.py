@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from nnlab.database.errors import StoreFull, StoreReadOnly
 from nnlab.errors import NotFound
 from nnlab.fleet.runner.awake import SERIES_EVERY_S, Awake, Owed
 from nnlab.fleet.runner.bedtime import room_bytes
 from nnlab.fleet.runner.keeper import UNCLAIMED, Keeper
 from nnlab.fleet.runner.writing import Job, Outcome
 from nnlab.fleet.store import LostOwnership, Store
-from nnlab.fleet.store.errors import StoreFull, StoreReadOnly
 from nnlab.session.picture.want import PLAIN
 from nnlab.session.work import Steps
 from tests.unit.fleet.conftest import FakeTime

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from nnlab.database.errors import StoreBusy, StoreFull
 from nnlab.errors import Conflict, InternalError, InvalidInput, NotFound, Unavailable, Unsettled
 from nnlab.fleet.store import Store
-from nnlab.fleet.store.errors import StoreBusy, StoreFull
 from nnlab.fleet.wire import Asleep, Beat, Reply, Unwatch, Watch
 from nnlab.session import commands
 from nnlab.session.picture.want import PLAIN, Want

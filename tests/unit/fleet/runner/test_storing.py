@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
+from nnlab.database.errors import StoreBusy, StoreFull
 from nnlab.errors import NotFound, TooMany
 from nnlab.fleet.runner.queues import MOST_CALLS
 from nnlab.fleet.store import Store
-from nnlab.fleet.store.errors import StoreBusy, StoreFull
 from nnlab.fleet.wire import Beat, Reply, Watch
 from nnlab.session import commands
 from nnlab.session.picture.want import PLAIN

@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
+from nnlab.database.errors import StoreBusy, StoreFull
 from nnlab.fleet.runner.writing import Job, Outcome, Saving, Writer
 from nnlab.fleet.store import LostOwnership, Save, Store, StoreError
-from nnlab.fleet.store.errors import AlreadyThere, StoreBusy, StoreFull
+from nnlab.fleet.store.errors import AlreadyThere
 from tests.unit.making import make_session, wait_until
 
 

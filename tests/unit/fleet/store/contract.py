@@ -8,9 +8,10 @@ from dataclasses import replace
 
 import pytest
 
+from nnlab.database.errors import StoreAway
 from nnlab.database.opening import Address
 from nnlab.fleet.store import LostOwnership, Save, Store
-from nnlab.fleet.store.errors import AlreadyThere, StoreAway
+from nnlab.fleet.store.errors import AlreadyThere
 from nnlab.session.checkpoint import Checkpoint
 from tests.unit.making import make_session
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from nnlab.database.errors import StoreForeign, StoreInUse, StoreTorn
 from nnlab.fleet.store import Store
-from nnlab.fleet.store.errors import StoreForeign, StoreInUse, StoreTorn
 from nnlab.fleet.store.lock import FileLock
 from tests.unit.making import make_session
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from nnlab.database.errors import StoreForeign, StoreNewer, StoreReadOnly, StoreTorn
 from nnlab.fleet.store import Store
-from nnlab.fleet.store.errors import StoreForeign, StoreNewer, StoreReadOnly, StoreTorn
 from nnlab.fleet.store.schema import STEPS, open_file
 from nnlab.session.session import Session
 from tests.unit.making import make_session

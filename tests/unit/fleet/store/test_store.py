@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from nnlab.database.errors import StoreBusy, StoreError, StoreFull, StoreReadOnly
 from nnlab.fleet.store import Store
-from nnlab.fleet.store.errors import StoreBusy, StoreError, StoreFull, StoreReadOnly
 from tests.unit.fleet.store.contract import BARE, FULL, StoreContract
 
 
