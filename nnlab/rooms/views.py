@@ -13,6 +13,7 @@ def room_json(room: Room) -> dict[str, Any]:
     """All but secrets and the task's document; for the server itself."""
     state = room.state
     return {
+        "revision": room.revision,
         "code": state.code,
         "title": state.title,
         "state": "ended" if state.is_ended else "open",

@@ -367,6 +367,14 @@ def test_a_poll_shows_its_votes_to_who_has_voted(room: Room) -> None:
     assert room.tell("DELETE", "/poll")["poll"] is None
 
 
+def test_replies_tell_which_of_them_is_newer(room: Room) -> None:
+    ada = room.join("Ada")
+    before = room.tell("GET")["revision"]
+    raised = room.tell("POST", "/hand", {"is_raised": True}, by=ada["id"])["revision"]
+    assert raised > before
+    assert room.tell("GET")["revision"] == room.tell("GET", by=ada["id"])["revision"] == raised
+
+
 def test_hands_and_hints_are_between_teacher_and_member(room: Room) -> None:
     ada, bob = room.join("Ada"), room.join("Bob")
     room.tell("POST", "/hand", {"is_raised": True}, by=ada["id"])

@@ -9,7 +9,7 @@ import { codeInPath, codeOfId, inHalves, isCode, tidyCode } from "../../static/j
 import { stepInGrid } from "../../static/js/core/rooms/grid-steps.js";
 import { lockOn } from "../../static/js/core/rooms/locks.js";
 import { membershipsIn, withMembership, withoutMembership } from "../../static/js/core/rooms/memberships.js";
-import { newCards, newsInWords } from "../../static/js/core/rooms/news.js";
+import { newCards, newsInWords, withNews } from "../../static/js/core/rooms/news.js";
 import { pollOf } from "../../static/js/core/rooms/poll.js";
 import { rangesOf } from "../../static/js/core/rooms/ranges.js";
 import { arranged, counts } from "../../static/js/core/rooms/roster.js";
@@ -37,6 +37,7 @@ const member = (fields) => ({
 
 /** @param {Partial<Room>} [fields] @returns {Room} */
 const room = (fields = {}) => ({
+  revision: 7,
   code: "KQXTAB",
   title: "",
   state: "open",
@@ -55,6 +56,14 @@ const room = (fields = {}) => ({
   leaderboard: null,
   has_leaderboard: true,
   ...fields,
+});
+
+test("a reply that arrives after a newer event undoes nothing", () => {
+  const now = room({ poll: { question: "?", options: ["a", "b"], own: 0, votes: [2, 0] } });
+  assert.equal(withNews(now, room({ revision: 6, poll: null })), now);
+  assert.equal(withNews(now, room({ revision: 7, num_members: 3 })).num_members, 3);
+  assert.equal(withNews(now, room({ revision: 8, poll: null })).poll, null);
+  assert.equal(withNews(now, { state: "ended" }).state, "ended", "what the page itself says has no revision");
 });
 
 test("a code is read as it may be typed, and its look-alikes are left out", () => {

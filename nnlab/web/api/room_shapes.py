@@ -118,6 +118,7 @@ class MemberShape(BaseModel):
 class RoomReply(BaseModel):
     """A room as whoever asks may see it."""
 
+    revision: int = Field(description="Grows with every change: of two replies the one with the lower is out of date.")
     code: str
     title: str
     state: Literal["open", "ended"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import time
 from typing import Any
 
 from flask import Response, jsonify, url_for
@@ -32,7 +31,7 @@ from nnlab.web.api.shapes import CHANGE_PROBLEMS, READ_PROBLEMS, TOO_MANY, Argum
 from nnlab.web.pages.languages import translate
 from nnlab.web.rooms.desk import desk
 from nnlab.web.rooms.people import Person
-from nnlab.web.rooms.replies import room_reply, said
+from nnlab.web.rooms.replies import dated, room_reply, said
 
 bp = blueprint("rooms", "The classroom: one teacher, many students, each with an own network")
 
@@ -235,7 +234,7 @@ def answer(who: Person, seen: dict[str, Any], status: int = 200) -> Response:
 def reply_to(who: Person, seen: dict[str, Any]) -> dict[str, Any]:
     """The same as plain values, in the request's language."""
     figures = {} if seen["actor"] == "member" else desk().lobby.figures(who.code)
-    return room_reply(seen, who, figures, translate) | {"now": time.time()}
+    return dated(room_reply(seen, who, figures, translate), seen)
 
 
 def task_of(session_id: str | None) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from nnlab.fleet.hub import Board, Viewer
 from nnlab.session.picture.want import Want
 from nnlab.web.rooms.members import Presence, Progress
 from nnlab.web.rooms.people import Person, room_id_of
-from nnlab.web.rooms.replies import room_reply, seen_by
+from nnlab.web.rooms.replies import dated, room_reply, seen_by
 from nnlab.web.state import Fleet
 
 LOOK_EVERY_S = 0.5
@@ -225,4 +225,4 @@ def _show(room: Watched, reader: Reader) -> None:
     text = json.dumps(data, separators=(",", ":")).encode()
     if text != reader.shown:
         reader.shown = text
-        reader.board.post("room", event("room", data | {"now": time.time()}))
+        reader.board.post("room", event("room", dated(data, seen)))

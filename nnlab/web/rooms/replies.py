@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -38,6 +39,11 @@ def room_reply(seen: Mapping[str, Any], who: Person, figures: Figures, say: Call
         shown = {name: own[name] for name in ("number", "nickname", "is_raised", "hint", "result")}
         reply["member"] = shown | {"session": {"id": who.session_id, "view_id": who.view_id}}
     return reply
+
+
+def dated(reply: dict[str, Any], seen: Mapping[str, Any]) -> dict[str, Any]:
+    """The reply with when it was made, by the server's clock and by the room's revision: so late ones are known."""
+    return reply | {"revision": seen["room"]["revision"], "now": time.time()}
 
 
 def said(challenge: Mapping[str, Any] | None, say: Callable[[str], str]) -> dict[str, Any] | None:

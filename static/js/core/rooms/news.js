@@ -4,6 +4,13 @@ import { t } from "../messages.js";
 
 /** @typedef {import("./types.js").Room} Room */
 
+/**
+ * The room with what has come of it. A reply may arrive after an event that is newer: then it is out of date.
+ * @param {Room} room @param {Partial<Room>} news @returns {Room}
+ */
+export const withNews = (room, news) =>
+  (news.revision ?? room.revision) < room.revision ? room : { ...room, ...news };
+
 /** What of the room makes a card, by the card's name; two texts that differ are news. @param {Room} room @returns {Record<string, string>} */
 const subjects = ({ poll, challenge, member }) => ({
   hint: member?.hint ?? "",

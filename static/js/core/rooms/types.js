@@ -22,7 +22,7 @@
  * A room as its reader may see it. The spotlight is a student's number, or the teacher's experiment, which everyone is to watch.
  * @typedef {{code: string, title: string, state: "open"|"ended", actor: "teacher"|"member"|"screen", id: string, teacher?: string|null,
  *   screen?: string|null, num_members: number, task: {number: number, title?: string, page: string|null}, locks: string[], is_frozen: boolean,
- *   is_coarse?: boolean, is_carried_out?: boolean|null, spotlight: number|"teacher"|null, spotlight_view_id: string|null, now?: number,
+ *   revision: number, is_coarse?: boolean, is_carried_out?: boolean|null, spotlight: number|"teacher"|null, spotlight_view_id: string|null, now?: number,
  *   timer: {ends_at: number}|null, poll: Poll|null, challenge: Challenge|null, leaderboard: Place[]|null, has_leaderboard: boolean,
  *   member?: OwnMember|null, members?: Member[]|null}} Room
  */

@@ -2,7 +2,7 @@
 // plane when everyone is to watch. Fetched on a student's page alone.
 
 import { lockOn } from "../../core/rooms/locks.js";
-import { isWatching, newCards, newsInWords } from "../../core/rooms/news.js";
+import { isWatching, newCards, newsInWords, withNews } from "../../core/rooms/news.js";
 import { t } from "../../core/messages.js";
 import { getRoom, postToRoom } from "../../api/room-endpoints.js";
 import { openRoomStream } from "../../api/room-stream.js";
@@ -27,7 +27,7 @@ export async function openStudentRoom(id) {
   let show = () => {};
   remember(JOINED, room);
   const receive = (/** @type {Partial<Room>} */ news) => {
-    room = { ...room, ...news };
+    room = withNews(room, news);
     show(room);
   };
 

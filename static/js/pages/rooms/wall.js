@@ -9,6 +9,7 @@ import { createMemberPanel } from "../../views/rooms/member-panel.js";
 import { createWall } from "../../views/rooms/wall.js";
 import { createWallTools } from "../../views/rooms/wall-tools.js";
 import { inHalves } from "../../core/rooms/code.js";
+import { withNews } from "../../core/rooms/news.js";
 import { arranged, EVERYONE } from "../../core/rooms/roster.js";
 import { throttleNewest } from "../../core/pacing.js";
 import { createStore } from "../../core/store.js";
@@ -39,17 +40,18 @@ async function start(id) {
   remember(TAUGHT, room);
   const toasts = createToasts(byId("toasts"), async (words) => words);
   const store = createStore(/** @type {WallState} */ ({ ...USUAL, room, colours: readColours() }));
+  const receive = (/** @type {Partial<Room>} */ news) => store.update({ room: withNews(store.get().room, news) });
   const actions = createConducting({
     id: () => store.get().room.id,
     code: room.code,
-    update: (changes) => store.update({ room: { ...store.get().room, ...changes } }),
+    update: receive,
     toasts,
   });
   const connection = createConnectionWord(byId("connection"));
   const views = createViews(store, actions);
   const pictures = createPictures(views.showPicture, store.get);
   const stream = openRoomStream(id, {
-    onRoom: (news) => store.update({ room: news }),
+    onRoom: receive,
     ...pictures.listener,
     onConnection: connection.show,
     onGone: () => showFailure(new Error(t("This room is gone, or your link has been replaced by a new one."))),
