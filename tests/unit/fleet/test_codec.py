@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from nnlab import errors
+from nnlab.database import errors as store_errors
 from nnlab.errors import FieldError, InternalError, InvalidInput, NnlabError
 from nnlab.fleet.codec import Misunderstood, decode, encode
 from nnlab.fleet.lost import RunnerGone, RunnerLost
-from nnlab.fleet.store import errors as store_errors
 from nnlab.fleet.wire import (
     Asleep,
     Beat,
