@@ -28,11 +28,13 @@ test: $(VENV)/dev.stamp
 	$(BIN)/pytest $(SIDE_BY_SIDE) tests/browser
 	$(BIN)/pytest $(SIDE_BY_SIDE) tests/faults
 
-# A cluster on this machine: Ray and PostgreSQL, in an environment and a network of their own. Needs root.
+# A cluster on this machine: Ray and PostgreSQL, in an environment and a network of their own. Needs root. Faults get a
+# cluster of their own: a machine may die only if the others have room for its runners.
 CLUSTER := build/cluster
 test-cluster: $(CLUSTER)/.stamp
 	@tests/install-postgres
-	$(CLUSTER)/bin/python -m tests.cluster.loopback $(CLUSTER)/bin/python -m pytest -q -p tests.cluster.plugin tests/api tests/cluster
+	$(CLUSTER)/bin/python -m tests.cluster.loopback $(CLUSTER)/bin/python -m pytest -q -p tests.cluster.plugin tests/api
+	$(CLUSTER)/bin/python -m tests.cluster.loopback $(CLUSTER)/bin/python -m pytest -q -p tests.cluster.plugin tests/cluster
 
 # In less than a minute, without a browser: while one writes.
 test-fast: $(VENV)/dev.stamp
