@@ -35,6 +35,12 @@ def environment_of(process: psutil.Process) -> dict[str, str]:
         return {}
 
 
+def settings_in(file: Path) -> dict[str, str]:
+    """The lines NAME=VALUE of a file for systemd."""
+    lines = (line for line in file.read_text().splitlines() if line and not line.startswith("#"))
+    return dict(line.split("=", 1) for line in lines)
+
+
 class Machine:
     """One raylet with its workers, or the head."""
 
@@ -92,15 +98,9 @@ class Machines:
         token.write_text(secrets.token_hex(32))
         token.chmod(0o600)
         self.environment = {
-            "RAY_AUTH_MODE": "token",
+            **settings_in(ROOT / "deploy/ray.env"),
             "RAY_AUTH_TOKEN_PATH": str(token),
-            "RAY_USAGE_STATS_ENABLED": "0",
             "RAY_OBJECT_STORE_ALLOW_SLOW_STORAGE": "1",
-            "RAY_health_check_initial_delay_ms": "1000",
-            "RAY_health_check_period_ms": "1000",
-            "RAY_health_check_timeout_ms": "1000",
-            "RAY_health_check_failure_threshold": "3",
-            "RAY_gcs_rpc_server_reconnect_timeout_s": "60",
             "PYTHONPATH": str(ROOT),
             "RAY_gcs_storage": "rocksdb",
             "RAY_gcs_storage_path": str(self.folder / "gcs"),
