@@ -12,6 +12,9 @@ from nnlab.studies.chart import Axis, Dots, Line, beside
 from nnlab.studies.study import Row, by
 from nnlab.studies.training import quantiles
 
+# Shares of the length of an axis: numbers that are nearer to each other run together; room beside the first and last.
+TIGHT, BESIDE = 0.13, 0.05
+
 
 def table_of(rows: Sequence[Row], tags: Sequence[str], *values: str) -> list[Row]:
     """A row a setting: n, and the median and quartiles of each value. A value that is None counts as endlessly large,
@@ -68,8 +71,15 @@ def categories(label: Sentence, places: Mapping[Any, float], names: Mapping[Any,
 
 
 def numbers(label: Sentence, values: Sequence[float]) -> Axis:
-    """A logarithmic axis with a tick at each of these."""
-    return Axis(label, log=True, ticks=tuple((float(value), f"{value:g}") for value in sorted(set(values))))
+    """A logarithmic axis with a tick at each of these, and their numbers where there is room: powers of ten first."""
+    least, most = min(values), max(values)
+    named: list[float] = []
+    for value in sorted(set(values), key=lambda value: (not math.log10(value).is_integer(), value)):
+        if all(abs(math.log(value / other)) >= TIGHT * math.log(most / least) for other in named):
+            named.append(value)
+    ticks = tuple((float(value), f"{value:g}" if value in named else "") for value in sorted(set(values)))
+    beside = (most / least) ** BESIDE
+    return Axis(label, log=True, ticks=ticks, limits=(least / beside, most * beside) if least < most else None)
 
 
 def activation_names(names: Sequence[str]) -> dict[str, str]:

@@ -78,10 +78,11 @@ def draw(p: Parameters, rows: list[Row]) -> Chart:
         row = next((row for row in rows if row["loss"] == loss), None)
         lines = [] if row is None else [_line(row, score) for score in (-1.0, 0.0, 1.0)]
         x, y = (Axis(Sentence(axis), limits=(-REACH, REACH)) for axis in ("x", "y"))
-        panels.append(Panel(x, y, (*_points(p), *lines, _feet([row for row in rows if row["loss"] == loss])), name))
+        layers = (*_points(p), *lines, _feet([row for row in rows if row["loss"] == loss]))
+        panels.append(Panel(x, y, layers, name, same_scale=True))
     caption = Sentence(
         "Two clouds, 200 points, noise {noise}; one neuron, SGD, learning rate {rate}, full batch, {steps} steps, L2 "
-        "{l2}, seed 1 of {n}; whole line: score 0, dashed: scores -1 and 1, the margin.",
+        "{l2}; lines: seed 1 of {n}.",
         noise=p.noise, rate=p.learning_rate, steps=p.steps, l2=p.l2, n=p.seeds,
     )  # fmt: skip
     return Chart(Sentence("One neuron, two losses"), caption, panels)
@@ -102,7 +103,7 @@ def _points(p: Parameters) -> list[Dots]:
 def _feet(rows: list[Row]) -> Dots:
     """Where each network's line comes nearest to the origin; the dot opens the network."""
     feet = [_foot(row, 0.0) for row in rows]
-    label = Sentence("one network")
+    label = Sentence("foot of each network's line")
     return Dots([x for x, _ in feet], [y for _, y in feet], [row["run"] for row in rows], label, colour=2)
 
 
@@ -120,7 +121,8 @@ def _line(row: Row, score: float) -> Line:
     along = max(hypot(wx, wy), 1e-6)
     x = [foot_x - wy / along * end for end in ends]
     y = [foot_y + wx / along * end for end in ends]
-    return Line(x, y, colour=6, dashed=score != 0, marks=False)
+    label = Sentence("score 0: the border") if score == 0 else Sentence("scores -1 and 1: the margin")
+    return Line(x, y, label, colour=6, dashed=score != 0, marks=False)
 
 
 STUDY = Study(
