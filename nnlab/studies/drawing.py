@@ -55,10 +55,10 @@ def picture(chart: Part, *, kind: str, theme: str, narrow: bool = False) -> byte
 def _figure(count: int, *, narrow: bool) -> Any:
     """An empty figure with so many axes."""
     from matplotlib.figure import Figure
+    from matplotlib.layout_engine import ConstrainedLayoutEngine
 
     width, height = (NARROW_IN, ROW_IN * count + 0.5) if narrow else (WIDE_IN, HEIGHT_IN)
-    figure = Figure(figsize=(width, height), layout="constrained")
-    figure.get_layout_engine().set(w_pad=0.08, wspace=0.03, h_pad=0.06)
+    figure = Figure(figsize=(width, height), layout=ConstrainedLayoutEngine(w_pad=0.08, wspace=0.03, h_pad=0.06))
     figure.subplots(*((count, 1) if narrow else (1, count)), squeeze=False)
     return figure
 

@@ -14,6 +14,7 @@ from nnlab.studies.training import quantiles
 
 # Shares of the length of an axis: numbers that are nearer to each other run together; room beside the first and last.
 TIGHT, BESIDE = 0.13, 0.05
+MOST_SAID = 1e6  # numbers are written out below it
 
 
 def table_of(rows: Sequence[Row], tags: Sequence[str], *values: str) -> list[Row]:
@@ -88,8 +89,8 @@ def activation_names(names: Sequence[str]) -> dict[str, str]:
 
 
 def said(value: float | None, digits: int = 2) -> str:
-    """A number in a sentence: so many significant digits, a dash where there is none."""
-    return "–" if value is None else f"{value:.{digits}g}" if abs(value) < 100 else f"{value:.0f}"
+    """A number in a sentence: so many significant digits, of a large one all, a dash where there is none."""
+    return "–" if value is None else f"{value:.0f}" if 100 <= abs(value) < MOST_SAID else f"{value:.{digits}g}"
 
 
 def listed(table: Sequence[Row], tag: str, value: str, names: Mapping[Any, str] | None = None) -> str:
@@ -97,9 +98,9 @@ def listed(table: Sequence[Row], tag: str, value: str, names: Mapping[Any, str] 
     return ", ".join(f"{said(row[value])} ({row[tag] if names is None else names[row[tag]]})" for row in table)
 
 
-def percent(share: float | None) -> str:
-    """A share in a sentence."""
-    return "–" if share is None else f"{100 * share:.0f} %"
+def percent(share: float | None, whole: float = 1) -> str:
+    """A share of a whole in a sentence."""
+    return "–" if share is None else f"{100 * share / whole:.0f} %"
 
 
 def _finite(value: float) -> float | None:

@@ -86,7 +86,7 @@ def draw(p: Parameters, rows: list[Row]) -> Chart:
 
 def _at(table: list[Row], **tags: object) -> str:
     row = find(table, **tags)
-    return f"{percent(row['saturated'] / 100)}, {said(row['loss'])}" if row else "–"
+    return f"{percent(row['saturated'], 100)}, {said(row['loss'])}" if row else "–"
 
 
 STUDY = Study(

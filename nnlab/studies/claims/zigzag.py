@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from statistics import mean
 from typing import Annotated
 
 import numpy as np
@@ -61,7 +62,7 @@ def summarize(p: Parameters, rows: list[Row]) -> Summary:
     smallest = min(p.batch_sizes)
     names = activation_names(ACTIVATIONS)
     found = [(names[name], find(table, activation=name, batch_size=smallest)) for name in ACTIVATIONS]
-    shares = ", ".join(f"{name} {percent(row['agree'] / 100)}" for name, row in found if row)
+    shares = ", ".join(f"{name} {percent(row['agree'], 100)}" for name, row in found if row)
     text = Sentence(
         "Share of a unit's updates in which all its weights move the same way, at minibatch {size}: {shares}.",
         size=smallest, shares=shares,
@@ -83,9 +84,10 @@ def draw(p: Parameters, rows: list[Row]) -> Chart:
         "of one unit, seed 1, minibatch {size}, the first {moves} steps, the longest of each activation 1.",
         n=p.seeds, units=p.units, rate=p.learning_rate, steps=p.steps, looks=LOOKS, size=smallest, moves=MOVES,
     )  # fmt: skip
-    names_of_two = Sentence("step of one weight"), Sentence("step of another weight")
-    axes = [Axis(name, limits=(-1.1, 1.1)) for name in names_of_two]
-    panels = (Panel(numbers(Sentence("minibatch size"), p.batch_sizes), y, agree), Panel(*axes, moves))
+    one, other = (
+        Axis(name, limits=(-1.1, 1.1)) for name in (Sentence("step of one weight"), Sentence("step of another weight"))
+    )
+    panels = (Panel(numbers(Sentence("minibatch size"), p.batch_sizes), y, agree), Panel(one, other, moves))
     return Chart(Sentence("Do a unit's weights all move the same way?"), caption, panels)
 
 
@@ -106,15 +108,16 @@ def _watch(p: Parameters, trainer: Trainer, case: Case) -> Row:
         if step <= MOVES:
             weights.append(_weights(trainer))
     moves = _most_moved(np.diff(weights, axis=0)) if case.tags["seed"] == 1 else []
-    return {"agree": 100 * float(np.nanmean(agree)), "moves": moves}
+    seen = [share for share in agree if share is not None]
+    return {"agree": 100 * mean(seen) if seen else None, "moves": moves}
 
 
-def _agreement(trainer: Trainer) -> float:
-    """Share of the layer's units whose weight gradients have no two signs; those without any do not count."""
+def _agreement(trainer: Trainer) -> float | None:
+    """Share of the layer's units whose weight gradients have no two signs, of those that have any; None without."""
     gradient = trainer.network.shapes[LAYER].links[-1].weights(trainer.last_gradient)
     up, down = (gradient > 0).any(axis=1), (gradient < 0).any(axis=1)
-    moved = np.count_nonzero(up | down)
-    return np.count_nonzero(up ^ down) / moved if moved else np.nan
+    moved = int(np.count_nonzero(up | down))
+    return int(np.count_nonzero(up ^ down)) / moved if moved else None
 
 
 def _weights(trainer: Trainer) -> NDArray[np.float64]:
