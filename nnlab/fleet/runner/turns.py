@@ -14,7 +14,7 @@ import itertools
 import math
 from dataclasses import dataclass
 
-LONGEST_WAIT_S = 0.5  # whoever has waited so long is next, whatever it has had: one dear turn is forgiven in time
+LONGEST_WAIT_S = 0.5  # whoever has waited so long is next, and what it has had is forgiven
 URGENT_LEAD_S = 0.03  # a call goes before the training of others, as long as its session is not that far ahead
 
 
@@ -73,6 +73,7 @@ class Turns:
         if now_s - self._oldest[0][0] > LONGEST_WAIT_S:
             _, _, name = heapq.heappop(self._oldest)
             plan = self._plans.pop(name)
+            self._ends[name] = min(self._ends.get(name, 0.0), self._scale_s)
         else:
             start_s, _, _, name = heapq.heappop(self._ready)
             plan = self._plans.pop(name)
