@@ -22,6 +22,13 @@ class KeyReused(NnlabError):
     title = "This key belongs to another request"
 
 
+def key_reused() -> KeyReused:
+    """The word for it."""
+    return KeyReused(
+        Sentence("Idempotency-Key must be new for each request; this one came before with another request.")
+    )
+
+
 class Replies:
     """Replies by key, oldest first, each with its request's fingerprint; as bytes, since few are asked for again."""
 
@@ -38,9 +45,7 @@ class Replies:
         if known is None:
             return None
         if known[0] != fingerprint:
-            raise KeyReused(
-                Sentence("Idempotency-Key must be new for each request; this one came before with another request.")
-            )
+            raise key_reused()
         return known[1]
 
     def record(self, key: str, fingerprint: str, reply: Any) -> None:

@@ -23,6 +23,7 @@ import numpy as np
 
 from nnlab.errors import InvalidInput, NnlabError, NotFound, TooMany
 from nnlab.sentence import Sentence
+from nnlab.session.replies import key_reused
 from nnlab.studies.processes import Executor
 from nnlab.studies.registry import STUDIES, study_named
 from nnlab.studies.store import Kept, StudyStore
@@ -31,6 +32,7 @@ from nnlab.studies.study import Chunk, Study, in_order, key_text, plan
 log = logging.getLogger(__name__)
 
 MOST_JOBS = 100
+ID_BYTES = 12
 MOST_SECONDS = 900.0  # of one core, that a run may take
 CODE = ("engine", "document", "session", "studies")  # decide the numbers
 
@@ -106,15 +108,20 @@ class Runs:
         seconds = self._pace * sum(chunk.seconds for chunk in chunks) / min(self._workers, len(chunks))
         return Estimate(seconds, sum(len(chunk.runs) for chunk in chunks), updates, len(chunks))
 
-    def create(self, name: str, fields: dict[str, Any]) -> str:
-        """Queue a run; return its id. Raises NotFound, InvalidInput, TooMany."""
+    def create(self, name: str, fields: dict[str, Any], *, once: str | None = None) -> str:
+        """Queue a run; return its id. Under the same `once` there is one run only.
+
+        Raises NotFound, InvalidInput, TooMany, and KeyReused when `once` is of a run of something else.
+        """
         self.start()
         study = study_named(name)
         parameters = study.parse(fields)
         _check_cost(sum(chunk.seconds for chunk in plan(study, parameters)))
         whole = parameters.model_dump(mode="json")
-        kept = Kept("r" + secrets.token_hex(12), name, whole, key_of(study, parameters), "queued", "")
+        kept = Kept(_id_of(once), name, whole, key_of(study, parameters), "queued", "")
         with self._lock:
+            if self._is_there(kept):
+                return kept.id
             if len(self._jobs) >= MOST_JOBS and kept.key not in self._jobs:
                 raise TooMany(Sentence("Too many studies are running; try again when one of them has ended."))
             self._store.add(kept)
@@ -160,6 +167,13 @@ class Runs:
         if executor is not None:
             executor.close()
         self._store.close()
+
+    def _is_there(self, run: Kept) -> bool:
+        """Whether it was made before, under the same id. Raises KeyReused when that was another one."""
+        known = self._store.find(run.id)
+        if known is not None and (known.study, known.parameters) != (run.study, run.parameters):
+            raise key_reused()
+        return known is not None
 
     def _kept(self, run_id: str) -> Kept:
         kept = self._store.find(run_id)
@@ -284,6 +298,12 @@ def _code() -> str:
         for path in sorted((package / folder).rglob("*.py")):
             digest.update(path.read_bytes())
     return digest.hexdigest()
+
+
+def _id_of(once: str | None) -> str:
+    """A run's id: a new one, or the one that belongs to a caller's key."""
+    drawn = secrets.token_bytes(ID_BYTES) if once is None else hashlib.sha256(b"nnlab run " + once.encode()).digest()
+    return "r" + drawn[:ID_BYTES].hex()
 
 
 def _check_cost(seconds: float) -> None:

@@ -190,8 +190,7 @@ class Desk:
         if once is None:
             self._refused(call, Conflict(Sentence("There is a session of this id already.")))
             return
-        question = commands.ReadReply(key=once.key, fingerprint=once.fingerprint)
-        for request in [Call(call.request_id, call.view_id, question), *self._lines.close(call.view_id)]:
+        for request in [Call(call.request_id, call.view_id, once.question), *self._lines.close(call.view_id)]:
             self.receive(request)
 
     def _delete(self, call: Call) -> None:

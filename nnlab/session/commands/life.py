@@ -56,6 +56,11 @@ class Once(Change):
     fingerprint: str
     command: Annotated[Command, PlainSerializer(tagged), PlainValidator(untagged)]
 
+    @property
+    def question(self) -> ReadReply:
+        """What asks for the reply that it had."""
+        return ReadReply(key=self.key, fingerprint=self.fingerprint)
+
 
 class ReadReply(Query):
     """The reply that was given under a key; the session as it stands if that is no longer known."""

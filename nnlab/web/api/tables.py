@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import BoundedSemaphore
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from flask import request
 from pydantic import BaseModel, Field
 
+from nnlab.document.fields import menu
 from nnlab.document.points import LARGEST_SEED, texts_of_classes
 from nnlab.engine.menus.scalings import SCALINGS
 from nnlab.errors import TooMany
@@ -70,7 +71,7 @@ class TableQuery(Arguments):
         None, description="All rows, or a sample with as many of each class as can be where there are too many."
     )
     seed: int = Field(1, ge=0, le=LARGEST_SEED, description="Of the sample.")
-    scaling: Literal[tuple(SCALINGS)] | None = Field(  # type: ignore[valid-type]
+    scaling: Annotated[str, menu(SCALINGS)] | None = Field(
         None,
         description="network.scaling from then on; left out, it becomes standard where the coordinates call for it.",
     )

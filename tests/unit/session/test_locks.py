@@ -8,8 +8,8 @@ import pytest
 
 from nnlab.errors import InvalidInput, Locked
 from nnlab.session import commands
-from nnlab.session.apply import apply
-from nnlab.session.locks import LOCKS, words_of
+from nnlab.session.apply import HANDLERS, apply
+from nnlab.session.locks import CONTROLS, LOCKS, words_of
 from nnlab.session.memento import Memento
 from nnlab.session.orders import Orders
 from nnlab.session.session import Session
@@ -55,6 +55,20 @@ def test_a_locked_change_is_refused_and_changes_nothing(lock: str, change: comma
 @pytest.mark.parametrize(("lock", "change"), LOCKED, ids=lambda value: getattr(value, "__class__", value).__name__)
 def test_the_same_change_is_made_under_another_lock(lock: str, change: commands.Change) -> None:
     apply(change, student("stop"))
+
+
+# What these do is done to the document, which the locks look at.
+JUDGED_BY_OUTCOME = {
+    "AddPoints", "ChangePoint", "ChangePoints", "Fit", "HoldOut", "MakeDataset", "Patch", "Redo", "RemovePoint",
+    "ReplacePoints", "Undo",
+}  # fmt: skip
+NO_CHANGE_OF_A_STUDENTS = (commands.Birth, commands.Death, commands.OfRoom, commands.Once)
+
+
+def test_each_change_names_its_control_or_is_judged_by_what_it_does_to_the_document() -> None:
+    changes = [kind for kind in HANDLERS if issubclass(kind, commands.Change)]
+    others = [kind for kind in changes if not issubclass(kind, NO_CHANGE_OF_A_STUDENTS)]
+    assert {kind.__name__ for kind in others if kind.control not in CONTROLS} == JUDGED_BY_OUTCOME
 
 
 def test_more_units_are_no_change_of_the_activation() -> None:
