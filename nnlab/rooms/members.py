@@ -1,4 +1,4 @@
-"""Commands about members: they join, raise hands, are renamed, get hints and are removed."""
+"""Commands about members: they join, raise hands, are renamed, get hints, are removed, and are there or not."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from nnlab.rooms.nicknames import cleaned, unlike
 from nnlab.rooms.room import MEMBER, Room
 from nnlab.rooms.state import LONGEST_HINT, MOST_MEMBERS, Member
 from nnlab.sentence import Sentence
-from nnlab.session.commands.kinds import Change, Handlers
+from nnlab.session.commands.kinds import Change, Handlers, Query
 
 LONGEST_ASKED = 200  # characters of a nickname that are read at all
 
@@ -107,4 +107,24 @@ def remove_member(command: RemoveMember, room: Room) -> dict[str, Any]:
     return seen(room, command.key) | {"view_id": gone.view_id}
 
 
-HANDLERS: Handlers = {Join: join, RaiseHand: raise_hand, ChangeMember: change_member, RemoveMember: remove_member}
+class Attend(Query):
+    """A web process says whom it knows to be there; the reply is whom the others know."""
+
+    is_free: ClassVar[bool] = True
+    web: str
+    numbers: tuple[int, ...]
+
+
+def attend(command: Attend, room: Room) -> list[int]:
+    """Note the ones, say the others."""
+    room.attendance.note(command.web, command.numbers)
+    return room.attendance.beside(command.web)
+
+
+HANDLERS: Handlers = {
+    Join: join,
+    RaiseHand: raise_hand,
+    ChangeMember: change_member,
+    RemoveMember: remove_member,
+    Attend: attend,
+}

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from nnlab.document.models import Pace
 from nnlab.errors import NotFound
+from nnlab.rooms.attendance import Attendance
 from nnlab.rooms.state import Member, State
 from nnlab.sentence import Sentence
 from nnlab.session.checkpoint import Checkpoint
@@ -29,6 +30,7 @@ class Room:
         self.running = False
         self.series = Series()
         self.replies = Replies()
+        self.attendance = Attendance()
         self.pace = Pace()
         self.can_step = False
 

@@ -95,7 +95,7 @@ class Machines:
     Who is to join it needs its `environment`.
     """
 
-    def __init__(self, count: int = 2, *, port: int = PORT) -> None:
+    def __init__(self, count: int = 2, *, port: int = PORT, cores: int = CORES) -> None:
         self.address = f"127.0.0.1:{port}"
         self.folder = Path(tempfile.mkdtemp(prefix="nnray"))  # short: sockets are in it
         token = self.folder / "token"
@@ -109,6 +109,7 @@ class Machines:
             "RAY_gcs_storage": "rocksdb",
             "RAY_gcs_storage_path": str(self.folder / "gcs"),
         }
+        self._cores = cores
         self._count = itertools.count(1)
         self._head = [*HEAD, f"--port={port}", f"--temp-dir={self.folder / 'ray'}"]
         self.head = self._start(self._head, "head")
@@ -119,7 +120,9 @@ class Machines:
 
     def add(self) -> Machine:
         """One machine more."""
-        machine = self._start([f"--address={self.address}", f"--num-cpus={CORES}"], f"machine-{next(self._count)}")
+        machine = self._start(
+            [f"--address={self.address}", f"--num-cpus={CORES}", BLOCK], f"machine-{next(self._count)}"
+        )
         machine.wait_until_up()
         self.machines.append(machine)
         return machine

@@ -86,9 +86,9 @@ def make_session(server: Server, seed: int) -> str:
 
 
 def server_processes(server: Server) -> list[psutil.Process]:
-    """The web process and its runners."""
+    """The web process, or the first of several, and its runners."""
     assert server.process is not None
-    (web,) = psutil.Process(server.process.pid).children()
+    web, *_ = psutil.Process(server.process.pid).children()
     return [web, *web.children()]
 
 

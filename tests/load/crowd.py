@@ -79,12 +79,12 @@ class Viewer:
         return data[at:]
 
 
-def watch(port: int, session_id: str, count: int, seconds: float, result: Connection) -> None:
-    """The viewers' process."""
+def watch(port: int, paths: list[str], seconds: float, result: Connection) -> None:
+    """The viewers' process, one for each path."""
     selector = selectors.DefaultSelector()
     viewers = []
-    for _ in range(count):
-        viewers.append(Viewer(port, session_id))
+    for path in paths:
+        viewers.append(Viewer(port, "", path=path))
         selector.register(viewers[-1].socket, selectors.EVENT_READ, viewers[-1])
     result.send(None)
     start = time.monotonic() + SETTLE_S
@@ -99,7 +99,7 @@ def watch(port: int, session_id: str, count: int, seconds: float, result: Connec
     rates = [len(times) / seconds for times in arrivals]
     result.send(
         {
-            "viewers": count,
+            "viewers": len(viewers),
             REFUSED_LOST: [sum(one.refused for one in viewers), lost],
             RATES: [round(statistics.fmean(rates), 2), round(min(rates), 2)],
             "interval, ms: p50, p99": [round(1000 * quantile(gaps, q)) for q in (0.5, 0.99)],
@@ -139,13 +139,16 @@ class Poster:
         return [round(1000 * quantile(took, q), 1) for q in (0.5, 0.95, 0.99)]
 
 
-def measure(server: Server, count: int, seconds: float) -> dict[str, Any]:
-    """The figures of one crowd."""
-    watched, other = make_session(server, 1), server.post("/api/v1/sessions")["id"]
+def measure(server: Server, count: int, seconds: float, fps: float | None = None) -> dict[str, Any]:
+    """The figures of one crowd, which wants so many frames a second, or as many as there are."""
+    path = f"/api/v1/sessions/{make_session(server, 1)}/stream{f'?fps={fps:g}' if fps else ''}"
+    return measure_paths(server, [path] * count, seconds, server.post("/api/v1/sessions")["id"])
+
+
+def measure_paths(server: Server, paths: list[str], seconds: float, other: str) -> dict[str, Any]:
+    """The figures of a crowd with a stream for each path, while session `other` is changed."""
     mine, theirs = multiprocessing.Pipe()
-    crowd = multiprocessing.get_context("spawn").Process(
-        target=watch, args=(server.port, watched, count, seconds, theirs)
-    )
+    crowd = multiprocessing.get_context("spawn").Process(target=watch, args=(server.port, paths, seconds, theirs))
     with Poster(server.port, other) as poster:
         began = time.monotonic()
         crowd.start()

@@ -55,7 +55,7 @@ WINGS = {
         "cluster",
     ],
     "rooms": [
-        "nicknames state",
+        "attendance nicknames state",
         "challenges room",
         "commands views",
         "life",

@@ -10,6 +10,7 @@ import logging
 import math
 import threading
 import time
+import uuid
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from typing import Any
 from nnlab.errors import NnlabError
 from nnlab.fleet.frames import event, inflate
 from nnlab.fleet.hub import Board, Viewer
+from nnlab.rooms.members import Attend
 from nnlab.session.picture.want import Want
 from nnlab.web.rooms.members import Presence, Progress
 from nnlab.web.rooms.people import Person, room_id_of
@@ -28,6 +30,7 @@ LOOK_EVERY_S = 0.5
 FIRST_WORD_S = 1.0  # is waited for, so that a reader need not wait for the next look
 QUIET_S = 60.0
 LEFT_AFTER_S = 60.0  # nobody reads or asks any more
+ATTEND_EVERY_S = 2.0  # web processes say to each other, by way of the room, who is there
 ROOM = Want((), None, 1 / LOOK_EVERY_S)
 FIGURES = Want((), None, 0.5)  # of each member: 300 of them take a twentieth of a core
 
@@ -58,6 +61,7 @@ class Watched:
     room: dict[str, Any] | None = None
     keys: dict[str, Any] = field(default_factory=dict)
     asked_s: float = field(default_factory=time.monotonic)
+    attended_s: float = -math.inf
     figures_asked_s: float = -math.inf
     farewell: str = ""
 
@@ -93,6 +97,7 @@ class Lobby:
 
     def __init__(self, fleet: Fleet) -> None:
         self._fleet = fleet
+        self._web = uuid.uuid4().hex
         self._lock = threading.RLock()
         self._rooms: dict[str, Watched] = {}
         self._wanted = threading.Event()
@@ -165,6 +170,7 @@ class Lobby:
             _leave_all(room)
             return
         self._watch(room)
+        self._exchange(room)
         for viewer in room.viewers:
             while events := viewer.next(0.0 if room.room else FIRST_WORD_S):
                 for kind, piece in events:
@@ -188,6 +194,14 @@ class Lobby:
             with suppress(NnlabError):
                 room.viewers.append(self._fleet.watch(dict.fromkeys(new, FIGURES)))
                 room.progress |= {view_id: Progress() for view_id in new}
+
+    def _exchange(self, room: Watched) -> None:
+        """Now and then, tell the other web processes who is there, and hear it from them."""
+        if room.viewers and time.monotonic() - room.attended_s >= ATTEND_EVERY_S:
+            room.attended_s = time.monotonic()
+            said = Attend(web=self._web, numbers=tuple(room.presence.here()))
+            with suppress(NnlabError):
+                room.presence.note_elsewhere(self._fleet.call(room_id_of(room.code), said))
 
 
 def _leave_all(room: Watched) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 HERE_S = 20.0  # since somebody has been heard of; a stream that is open counts as all the time
@@ -71,12 +71,13 @@ class Progress:
 
 
 class Presence:
-    """Who has been heard of lately."""
+    """Who has been heard of lately: here, or by another web process."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._heard_s: dict[int, float] = {}
         self._streams: dict[int, int] = {}
+        self._elsewhere: frozenset[int] = frozenset()
 
     def hear(self, number: int) -> None:
         """A member has asked for something."""
@@ -91,8 +92,19 @@ class Presence:
         self._streams[number] -= 1
         self.hear(number)
 
+    def note_elsewhere(self, numbers: Iterable[int]) -> None:
+        """These are there by what the other web processes say."""
+        self._elsewhere = frozenset(numbers)
+
+    def here(self) -> list[int]:
+        """Who is there by what has been heard in this process."""
+        return sorted(number for number in {*self._heard_s, *self._streams} if self._is_heard(number))
+
     def is_here(self, number: int) -> bool:
         """Whether the member is there now."""
+        return number in self._elsewhere or self._is_heard(number)
+
+    def _is_heard(self, number: int) -> bool:
         if self._streams.get(number):
             return True
         return self._clock() - self._heard_s.get(number, -HERE_S) < HERE_S

@@ -85,3 +85,18 @@ def test_a_member_is_here_while_heard_of_or_watching() -> None:
     assert presence.is_here(1)
     clock.now_s += HERE_S
     assert not presence.is_here(1)
+
+
+def test_who_is_there_by_another_web_process_is_there() -> None:
+    clock = Clock()
+    presence = Presence(clock)
+    presence.come(1)
+    presence.hear(2)
+    assert presence.here() == [1, 2]
+    presence.note_elsewhere([3])
+    assert presence.is_here(3)
+    assert presence.here() == [1, 2]
+    clock.now_s += HERE_S
+    assert presence.here() == [1]
+    presence.note_elsewhere([])
+    assert not presence.is_here(3)
