@@ -33,8 +33,8 @@ MAKERS = {
       return { destroy() { diagram.destroy(); card.destroy(); } };""",
     "inside panel": """
       const card = make("network/network-card.js").createNetworkCard(network, { catalog, weightRule: {} });
-      const { unit, health, warp, probe, title } = elements;
-      const options = { board: card.board, sheets: { unit, health, warp, probe, title }, inputNames: ["x", "y"] };
+      const { unit, health, warp, probe } = elements;
+      const options = { board: card.board, sheets: { unit, health, warp, probe }, inputNames: ["x", "y"] };
       const panel = make("results/inside-panel.js").createInsidePanel({ ...options, onViews() {} });
       return { destroy() { panel.destroy(); card.destroy(); } };""",
     "unit card": 'return make("results/unit-card.js").createUnitCard(host, wishes);',

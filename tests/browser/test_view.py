@@ -72,6 +72,21 @@ def test_a_share_of_own_points_is_held_out_or_the_reason_told(quiet_lab: Lab) ->
     lab.wait_for(lambda: len(held_out(lab)) == 6 and held_out(lab) != first, "others")
 
 
+def test_nothing_of_the_rail_moves_when_points_become_ones_own(lab: Lab) -> None:
+    lab.press("Pause")
+    lab.come_to_rest()
+    parts = [
+        lab.page.locator(f"#sheet-data {name}") for name in (".stepper", ".data-buttons", "#dataset-more", "#legend")
+    ]
+    before = [part.bounding_box() for part in parts]
+    lab.click(-5, 5)
+    expect(lab.button("Other test points")).to_be_visible()
+    assert [part.bounding_box() for part in parts] == before
+    lab.press("Clear points")
+    expect(lab.page.get_by_text("There are no points to hold out.")).to_be_visible()
+    assert [part.bounding_box() for part in parts] == before
+
+
 def test_measured_data_say_whose_they_are_and_are_scaled(quiet_lab: Lab) -> None:
     lab, page = quiet_lab, quiet_lab.page
     lab.find(lab.button("Iris")).click()

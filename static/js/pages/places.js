@@ -79,7 +79,6 @@ export const insidePlaces = () => ({
   health: byId("sheet-health"),
   warp: byId("sheet-warp"),
   probe: byId("sheet-probe"),
-  title: byId("network-title"),
 });
 
 /** The buttons over the plane. */

@@ -6,6 +6,7 @@ import { formatCount } from "../../core/format.js";
 import { t } from "../../core/messages.js";
 import { setText } from "../dom.js";
 import { createStepper } from "../fields/stepper.js";
+import { helpButton } from "../help/help.js";
 import { lazy } from "../lazy.js";
 
 /** @typedef {import("../../core/types.js").LabDocument} LabDocument */
@@ -30,6 +31,8 @@ export function createCardHead({ card, layerCount, size }, { catalog, changeNetw
   const range = /** @type {[number, number]} */ ([0, fields["network.hidden"].max_items ?? 0]);
   const stepper = createStepper(fields["network.hidden"], { onInput: setCount, range });
   layerCount.append(stepper.element);
+  const help = helpButton({ label: t("Network diagram"), about: "diagram" });
+  layerCount.before(help);
 
   /** @type {LabDocument|null} */
   let shown = null;
@@ -59,7 +62,7 @@ export function createCardHead({ card, layerCount, size }, { catalog, changeNetw
     },
     destroy() {
       size.removeEventListener("click", open);
-      stepper.element.remove();
+      for (const element of [help, stepper.element]) element.remove();
       panel.now()?.destroy();
     },
   };

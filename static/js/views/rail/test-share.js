@@ -40,12 +40,12 @@ export function createTestShare(catalog, { source, holdOut }) {
   const set = h(
     "fieldset",
     { class: "bare fields test-share", "aria-label": t("Test points") },
+    h("div", { class: "of-own-points" }, reason, again),
     ...fields.elements,
-    again,
   );
 
   return {
-    element: h("div", {}, set, reason),
+    element: set,
     /** @param {LabDocument} document */
     show(document) {
       const isOwn = source.name() === null;
@@ -55,7 +55,7 @@ export function createTestShare(catalog, { source, holdOut }) {
       set.disabled = why !== "";
       reason.hidden = !why;
       setText(reason, why);
-      again.hidden = !isOwn; // a data set has a button for other points already
+      again.hidden = !isOwn || why !== ""; // a data set has a button for other points already
       again.disabled = share === 0;
     },
   };

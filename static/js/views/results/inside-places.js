@@ -4,10 +4,10 @@ import { t } from "../../core/messages.js";
 import { h } from "../dom.js";
 import { helpButton } from "../help/help.js";
 
-/** Where the parts go: the sheets of the results card, and the network card's title, beside which the diagram's help stands. @typedef {Record<"unit"|"health"|"warp"|"probe"|"title", HTMLElement>} Sheets */
+/** Where the parts go: the sheets of the results card. @typedef {Record<"unit"|"health"|"warp"|"probe", HTMLElement>} Sheets */
 
 /** Make the parts' places in the sheets. @param {Sheets} sheets */
-export function createPlaces({ unit, health, warp, probe, title }) {
+export function createPlaces({ unit, health, warp, probe }) {
   const places = {
     card: h("div", { class: "unit-card" }),
     health: h("div", { class: "part-body" }),
@@ -23,14 +23,11 @@ export function createPlaces({ unit, health, warp, probe, title }) {
   );
   warp.append(part("warp", t("The plane as two units see it"), places.warp));
   probe.append(part("probe", t("One point, number by number"), places.probe));
-  const help = helpButton({ label: t("Network diagram"), about: "diagram" });
-  title.after(help);
   return {
     ...places,
     confusionBox,
     destroy() {
       for (const sheet of [unit, health, warp, probe]) sheet.replaceChildren();
-      help.remove();
     },
   };
 }
