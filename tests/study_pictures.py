@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import sys
 import time
+from typing import Any
 
 from PIL import Image
 
@@ -21,6 +22,7 @@ from tests.serving import ROOT
 
 FOLDER = ROOT / "static" / "pictures" / "studies"
 WIDTH, HEIGHT = 800, 494
+NARROW = 560
 QUALITY = 72
 WORKERS = 2
 LOOK_EVERY_S = 0.02
@@ -36,8 +38,7 @@ def run_all(names: list[str]) -> None:
         runs.close()
         summary = summary_of(name, standing.parameters, rows)
         print(f"{name}: first part {first_s:.1f} s, end {whole_s:.1f} s. {summary and summary.finding}", flush=True)
-        for theme, suffix in (("light", ""), ("dark", "-dark")):
-            draw(name, standing, rows, theme, suffix)
+        draw_all(name, standing.parameters, rows)
 
 
 def timed(runs: Runs, name: str) -> tuple[float, float, Standing]:
@@ -51,14 +52,27 @@ def timed(runs: Runs, name: str) -> tuple[float, float, Standing]:
     return first_s or whole_s, whole_s, standing
 
 
-def draw(name: str, standing: Standing, rows: list[dict[str, object]], theme: str, suffix: str) -> None:
-    """Write one picture, its paper in the middle of a frame of the size that all have."""
-    content = picture(chart_of(name, standing.parameters, rows), kind="png", theme=theme)
-    drawn = Image.open(io.BytesIO(content)).convert("RGB")
-    drawn.thumbnail((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
-    framed = Image.new("RGB", (WIDTH, HEIGHT), drawn.getpixel((1, 1)))
-    framed.paste(drawn, ((WIDTH - drawn.width) // 2, (HEIGHT - drawn.height) // 2))
-    framed.save(FOLDER / f"{name}{suffix}.webp", quality=QUALITY)
+def draw_all(name: str, parameters: dict[str, Any], rows: list[dict[str, Any]]) -> None:
+    """Write its four pictures: wide and narrow, on light and on dark paper."""
+    chart = chart_of(name, parameters, rows)
+    for theme, suffix in (("light", ""), ("dark", "-dark")):
+        framed(drawn(chart, theme, narrow=False)).save(FOLDER / f"{name}{suffix}.webp", quality=QUALITY)
+        narrow = drawn(chart, theme, narrow=True)
+        narrow.thumbnail((NARROW, narrow.height), Image.Resampling.LANCZOS)
+        narrow.save(FOLDER / f"{name}-narrow{suffix}.webp", quality=QUALITY)
+
+
+def drawn(chart: dict[str, Any], theme: str, *, narrow: bool) -> Image.Image:
+    """One picture."""
+    return Image.open(io.BytesIO(picture(chart, kind="png", theme=theme, narrow=narrow))).convert("RGB")
+
+
+def framed(content: Image.Image) -> Image.Image:
+    """A picture's paper in the middle of a frame of the size that all have."""
+    content.thumbnail((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
+    frame = Image.new("RGB", (WIDTH, HEIGHT), content.getpixel((1, 1)))
+    frame.paste(content, ((WIDTH - content.width) // 2, (HEIGHT - content.height) // 2))
+    return frame
 
 
 if __name__ == "__main__":

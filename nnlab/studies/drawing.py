@@ -139,11 +139,16 @@ def _add_words(figure: Any, chart: Part, quiet: str) -> None:
         figure.suptitle(headline[0], **headline[1])
     for axes, handles, title in zip(figure.axes, named, titles, strict=True):
         if is_shared or not handles:
-            axes.set_title(title, fontsize=10)
+            axes.set_title(_wrapped(title, axes), fontsize=10)
         else:
             above = {"loc": "lower left", "bbox_to_anchor": (0, 1), "borderaxespad": 0.2, "alignment": "left"}
-            _add_legend(axes, handles, _width_in(axes), (title, {"size": 10}), **above)
+            _add_legend(axes, handles, _width_in(axes), (_wrapped(title, axes), {"size": 10}), **above)
     figure.supxlabel(textwrap.fill(chart["caption"], int(width * 16)), fontsize=7.5, color=quiet)
+
+
+def _wrapped(title: str, axes: Any) -> str:
+    """A panel's title in lines that fit above it."""
+    return textwrap.fill(title, int(_width_in(axes) * 11))
 
 
 def _add_legend(place: Any, handles: Mapping[str, Any], width: float, title: tuple[str, Any], **where: Any) -> None:
@@ -158,7 +163,9 @@ def _add_legend(place: Any, handles: Mapping[str, Any], width: float, title: tup
 
 
 def plain_svg(content: bytes) -> bytes:
-    """The picture with attributes in place of styles, which a page without inline styles does not heed."""
+    """The picture with attributes in place of styles, which a page without inline styles does not heed. Only links feel
+    the pointer: no line lies over a dot for it.
+    """
     ElementTree.register_namespace("", SVG)
     ElementTree.register_namespace("xlink", XLINK)
     root = ElementTree.fromstring(content)
@@ -169,6 +176,9 @@ def plain_svg(content: bytes) -> bytes:
             name, _, value = rule.partition(":")
             if value:
                 parent.set(name.strip(), FONT if name.strip() == "font-family" else value.strip())
+    root.set("pointer-events", "none")
+    for link in root.iter(f"{{{SVG}}}a"):
+        link.set("pointer-events", "all")
     root.set("stroke-linejoin", "round")
     root.set("stroke-linecap", "butt")
     return ElementTree.tostring(root, encoding="utf-8")

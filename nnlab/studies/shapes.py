@@ -98,6 +98,13 @@ def listed(table: Sequence[Row], tag: str, value: str, names: Mapping[Any, str] 
     return ", ".join(f"{said(row[value])} ({row[tag] if names is None else names[row[tag]]})" for row in table)
 
 
+def named(texts: Mapping[str, str]) -> Sentence:
+    """`name text, name text`, with names that are sentences in any language."""
+    values = {f"name_{index}": name for index, name in enumerate(texts)}
+    parts = [f"{{name_{index}}} {{text_{index}}}" for index in range(len(texts))]
+    return Sentence(", ".join(parts), **values, **{f"text_{index}": text for index, text in enumerate(texts.values())})
+
+
 def percent(share: float | None, whole: float = 1) -> str:
     """A share of a whole in a sentence."""
     return "–" if share is None else f"{100 * share / whole:.0f} %"

@@ -31,6 +31,9 @@ def test_a_study_runs_shows_its_figure_and_opens_a_network(
     page.goto(page.url)  # a permanent link
     expect(page.get_by_role("textbox", name="Hidden units")).to_have_value("2, 5")
     expect(page.locator("#figure svg a")).to_have_count(8)
+    with context.expect_page() as pointed:  # at a dot that a mark of the statistics may lie over
+        page.locator("#figure svg a").first.click()
+    pointed.value.close()
     page.get_by_text("Every network").click()
     row = page.get_by_role("row").nth(1)
     loss = float(row.locator("td").nth(3).inner_text())
@@ -42,11 +45,18 @@ def test_a_study_runs_shows_its_figure_and_opens_a_network(
     assert snapshot["step"] == 300
     assert abs(snapshot["loss"] - loss) < 1e-3
 
+    see_refusal(page)
+    console_errors.clear()  # the browser logs the 422
+
+
+def see_refusal(page: Page) -> None:
+    """Ask for no seeds at all: the page says what is wrong, at the control that it is about."""
     page.get_by_role("spinbutton", name="Seeds").fill("0")
     page.locator("form").evaluate("(form) => form.noValidate = true")
     page.get_by_role("button", name="Run").click()
     expect(page.get_by_role("alert")).to_contain_text("seeds")
-    console_errors.clear()  # the browser logs the 422
+    expect(page.get_by_role("spinbutton", name="Seeds")).to_have_attribute("aria-invalid", "true")
+    expect(page.get_by_role("textbox", name="Hidden units")).to_have_attribute("aria-invalid", "false")
 
 
 def test_a_link_that_says_nothing_of_use_says_so(page: Page, server: Server) -> None:

@@ -10,7 +10,7 @@ from nnlab.sentence import Sentence
 from nnlab.studies.chart import Axis, Chart, Panel
 from nnlab.studies.documents import make_document
 from nnlab.studies.parameters import Rates, Seeds, Steps, Units, rates, seeds, steps, units
-from nnlab.studies.shapes import activation_names, curves, faint_dots, numbers, said, table_of
+from nnlab.studies.shapes import activation_names, curves, faint_dots, named, numbers, said, table_of
 from nnlab.studies.study import Row, Study, Summary, by
 from nnlab.studies.training import Case, Stack, first_below
 
@@ -57,10 +57,10 @@ def summarize(p: Parameters, rows: list[Row]) -> Summary:
     for row in best:
         row["times_relu"] = row["updates"] / relu if relu and row["updates"] else None
     names = activation_names(ACTIVATIONS)
-    parts = ", ".join(
-        f"{names[row['activation']]} {said(row['updates'])} ({said(row['times_relu'])}x, {row['learning_rate']:g})"
+    parts = named({
+        names[row["activation"]]: f"{said(row['updates'])} ({said(row['times_relu'])}x, {row['learning_rate']:g})"
         for row in best
-    )
+    })  # fmt: skip
     text = Sentence(
         "Median updates to a loss of {target} at each one's best learning rate (times ReLU's, rate): {parts}.",
         target=p.target, parts=parts,

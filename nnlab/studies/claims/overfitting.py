@@ -10,7 +10,7 @@ from nnlab.sentence import Sentence
 from nnlab.studies.chart import Axis, Chart, Panel
 from nnlab.studies.documents import make_document
 from nnlab.studies.parameters import Noise, Rate, Seeds, Sizes, Steps, noise, rate, seeds, sizes, steps
-from nnlab.studies.shapes import curves, faint_dots, find, numbers, said, table_of
+from nnlab.studies.shapes import curves, faint_dots, find, named, numbers, said, table_of
 from nnlab.studies.study import Row, Study, Summary
 from nnlab.studies.training import Case, Stack, final
 
@@ -71,11 +71,11 @@ def summarize(p: Parameters, rows: list[Row]) -> Summary:
     """Medians by cure and size."""
     table = table_of(rows, ("cure", "units"), "data_loss", "test_loss", "gap", "test_accuracy")
     largest = max(p.hidden)
-    parts = ", ".join(
-        f"{name} {said(row['test_loss'])} ({said(row['data_loss'])})"
+    parts = named({
+        name: f"{said(row['test_loss'])} ({said(row['data_loss'])})"
         for cure, name in NAMES.items()
         if (row := find(table, cure=cure, units=largest))
-    )
+    })  # fmt: skip
     text = Sentence("Median test loss at {units} units (training loss): {parts}.", units=largest, parts=parts)
     return Summary(text, table)
 

@@ -14,7 +14,7 @@ from nnlab.sentence import Sentence
 from nnlab.studies.chart import Axis, Chart, Layer, Panel
 from nnlab.studies.documents import make_document
 from nnlab.studies.parameters import Rate, Seeds, Steps, Units, rate, seeds, steps, units
-from nnlab.studies.shapes import curves, faint_dots, find, said, table_of
+from nnlab.studies.shapes import curves, faint_dots, find, named, said, table_of
 from nnlab.studies.study import Row, Study, Summary
 from nnlab.studies.training import Case, Stack, final
 
@@ -78,11 +78,9 @@ def summarize(p: Parameters, rows: list[Row]) -> Summary:
     """The median loss by depth and links, and the refusal."""
     table = table_of(rows, ("links", "depth"), "loss")
     deepest = max(p.depths)
-    parts = ", ".join(
-        f"{name} {said(row['loss'])}"
-        for links, name in NAMES.items()
-        if (row := find(table, links=links, depth=deepest))
-    )
+    parts = named({
+        name: said(row["loss"]) for links, name in NAMES.items() if (row := find(table, links=links, depth=deepest))
+    })  # fmt: skip
     text = Sentence(
         "Median final loss at {depth} hidden layers: {parts}. A link backwards is refused: {refusal}",
         depth=deepest, parts=parts, refusal=refusal(),

@@ -13,7 +13,7 @@ from nnlab.sentence import Sentence
 from nnlab.studies.chart import Axis, Chart, Panel
 from nnlab.studies.documents import make_document
 from nnlab.studies.parameters import Rate, Seeds, Steps, Units, rate, seeds, steps, units
-from nnlab.studies.shapes import categories, find, places_of, said, strip, table_of
+from nnlab.studies.shapes import categories, find, named, places_of, said, strip, table_of
 from nnlab.studies.study import Row, Study, Summary
 from nnlab.studies.training import Case, Stack, final
 
@@ -52,11 +52,11 @@ def measure(p: Parameters, stack: Stack) -> list[Row]:
 def summarize(p: Parameters, rows: list[Row]) -> Summary:
     """Medians by initialization."""
     table = table_of(rows, ("init",), "different", "loss")
-    parts = ", ".join(
-        f"{name} {said(row['different'])} ({said(row['loss'])})"
+    parts = named({
+        name: f"{said(row['different'])} ({said(row['loss'])})"
         for init, name in NAMES.items()
         if (row := find(table, init=init))
-    )
+    })  # fmt: skip
     text = Sentence("Different units of {units} after training (median loss): {parts}.", units=p.units, parts=parts)
     return Summary(text, table)
 

@@ -17,7 +17,7 @@ from nnlab.sentence import Sentence
 from nnlab.studies.chart import Axis, Chart, Dots, Layer, Panel
 from nnlab.studies.documents import make_document
 from nnlab.studies.parameters import Rate, Seeds, Steps, Units, rate, seeds, steps, units
-from nnlab.studies.shapes import activation_names, curves, faint_dots, find, numbers, percent, table_of
+from nnlab.studies.shapes import activation_names, curves, faint_dots, find, named, numbers, percent, table_of
 from nnlab.studies.study import Row, Study, Summary
 from nnlab.studies.training import Case, Stack
 
@@ -61,8 +61,8 @@ def summarize(p: Parameters, rows: list[Row]) -> Summary:
     table = table_of(rows, ("activation", "batch_size"), "agree")
     smallest = min(p.batch_sizes)
     names = activation_names(ACTIVATIONS)
-    found = [(names[name], find(table, activation=name, batch_size=smallest)) for name in ACTIVATIONS]
-    shares = ", ".join(f"{name} {percent(row['agree'], 100)}" for name, row in found if row)
+    found = {names[name]: find(table, activation=name, batch_size=smallest) for name in ACTIVATIONS}
+    shares = named({name: percent(row["agree"], 100) for name, row in found.items() if row})
     text = Sentence(
         "Share of a unit's updates in which all its weights move the same way, at minibatch {size}: {shares}.",
         size=smallest, shares=shares,

@@ -1,7 +1,8 @@
-// The paths of the HTTP API about studies. One function per request.
+// The paths of the HTTP API about studies. One function per request; each goes on through an outage of the server.
 
 import { PREFIX } from "../core/prefix.js";
 import { fetchOrProblem, request } from "./http.js";
+import { persistently } from "./persistently.js";
 
 const ROOT = `${PREFIX}/api/v1`;
 
@@ -12,17 +13,20 @@ export const getEstimate = (name, parameters) =>
   request("GET", `${ROOT}/studies/${name}/estimate?parameters=${encodeURIComponent(JSON.stringify(parameters))}`);
 
 /** @param {string} name @param {object} parameters @returns {Promise<{id: string}>} */
-export const createRun = (name, parameters) => request("POST", `${ROOT}/studies/${name}/runs`, parameters);
+export const createRun = (name, parameters) =>
+  persistently((key) => request("POST", `${ROOT}/studies/${name}/runs`, parameters, key));
 
 /** A run as it stands, with or without its rows. @param {string} id @param {boolean} rows @returns {Promise<StudyRun>} */
-export const getRun = (id, rows) => request("GET", `${runPath(id)}?rows=${rows}`);
+export const getRun = (id, rows) => persistently(() => request("GET", `${runPath(id)}?rows=${rows}`));
 
 /** @param {string} id */
-export const cancelRun = (id) => request("DELETE", runPath(id));
+export const cancelRun = (id) => persistently((key) => request("DELETE", runPath(id), undefined, key));
 
 /** The figure as the text of an SVG. @param {string} id @param {string} theme @param {boolean} narrow */
-export const getFigure = async (id, theme, narrow) =>
-  (await fetchOrProblem(`${runPath(id)}/figure?theme=${theme}&narrow=${narrow}`, { method: "GET" })).text();
+export const getFigure = async (id, theme, narrow) => {
+  const path = `${runPath(id)}/figure?theme=${theme}&narrow=${narrow}`;
+  return (await persistently(() => fetchOrProblem(path, { method: "GET" }))).text();
+};
 
 /** @param {string} id */
 export const runPath = (id) => `${ROOT}/runs/${encodeURIComponent(id)}`;

@@ -6,7 +6,7 @@ import { byId } from "../views/dom.js";
 import { createTheme } from "../views/header/theme.js";
 import { showNetworks } from "../views/studies/network-table.js";
 import { isGoingOn, showEstimate, showFiles, showProblem, showRun } from "../views/studies/run-view.js";
-import { showFigure } from "../views/studies/svg-figure.js";
+import { markOther, showFigure } from "../views/studies/svg-figure.js";
 
 const LOOK_EVERY_MS = 1000;
 
@@ -23,7 +23,13 @@ const parameters = () =>
   parametersIn(controls().map(({ name, dataset, value }) => ({ name, type: String(dataset.type), text: value })));
 
 /** @param {() => Promise<unknown>} work */
-const attempt = (work) => work().catch((problem) => showProblem(problem.message));
+const attempt = (work) =>
+  work().catch(({ message, errors = [] }) =>
+    showProblem(
+      message,
+      errors.map((/** @type {{field: string}} */ { field }) => field.split(".")[0]),
+    ),
+  );
 
 async function run() {
   showProblem("");
@@ -35,15 +41,17 @@ async function run() {
 /** Show a run until it has ended, or another one is shown. @param {string} id */
 async function follow(id) {
   shownId = id;
+  markOther(byId("figure"));
   for (let done = -1; shownId === id;) {
     const run = await getRun(id, false);
     if (shownId !== id) return;
-    showRun(run);
+    if (isGoingOn(run)) showRun(run);
     if (run.summary && run.progress > done) {
       done = run.progress;
       await drawFigure(id, run.summary.finding);
     }
-    if (!isGoingOn(run)) return showResult(id);
+    if (shownId !== id) return;
+    if (!isGoingOn(run)) return (showRun(run), showResult(id));
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }
 }

@@ -28,6 +28,12 @@ def test_every_dot_is_a_link_that_opens_its_network(rows: list[dict[str, object]
     assert links == [row["open"] for row in linked("seed_variance", FIELDS, rows)]
 
 
+def test_what_lies_over_a_dot_does_not_catch_the_pointer(rows: list[dict[str, object]]) -> None:
+    root = ElementTree.fromstring(picture(chart_of("seed_variance", FIELDS, rows), kind="svg", theme="light"))
+    feels = {one.get("pointer-events"): one.tag for one in root.iter() if one.get("pointer-events")}
+    assert feels == {"none": f"{{{SVG}}}svg", "all": f"{{{SVG}}}a"}
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_an_svg_has_text_and_no_inline_style_and_is_the_same_every_time(
     rows: list[dict[str, object]], theme: str

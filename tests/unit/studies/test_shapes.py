@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nnlab.sentence import Sentence
-from nnlab.studies.shapes import numbers, percent, said
+from nnlab.studies.shapes import named, numbers, percent, said
 
 
 def test_an_axis_names_the_numbers_that_there_is_room_for_and_powers_of_ten_first() -> None:
@@ -24,6 +24,12 @@ def test_an_axis_of_a_single_number_finds_its_limits_itself() -> None:
 )
 def test_a_number_in_a_sentence_is_short(value: float | None, text: str) -> None:
     assert said(value) == text
+
+
+def test_names_in_a_list_keep_their_languages() -> None:
+    listed = named({Sentence("a chain"): "0.7", Sentence("dropout"): "0.1"})
+    assert listed == "a chain 0.7, dropout 0.1"
+    assert [value.template for value in listed.values.values() if isinstance(value, Sentence)] == ["a chain", "dropout"]
 
 
 def test_a_share_may_be_of_a_hundred() -> None:

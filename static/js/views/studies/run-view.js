@@ -14,15 +14,23 @@ export function showRun(run) {
   progress.hidden = !goesOn;
   progress.value = run.progress;
   byId("cancel").hidden = !goesOn;
+  showProblem(run.problem ?? "");
   setText(byId("estimate"), statusOf(run));
   setText(byId("finding"), run.summary?.finding ?? "");
-  showProblem(run.problem ?? "");
 }
 
-/** @param {string} text */
-export function showProblem(text) {
+/**
+ * What is wrong, at the controls that it is about; nothing for an empty text.
+ * @param {string} text
+ * @param {string[]} [names] of the controls
+ */
+export function showProblem(text, names = []) {
   byId("problem").hidden = !text;
   setText(byId("problem"), text);
+  if (text) setText(byId("estimate"), "");
+  for (const control of /** @type {NodeListOf<HTMLInputElement>} */ (byId("controls").querySelectorAll("[name]"))) {
+    control.setAttribute("aria-invalid", String(names.includes(control.name)));
+  }
 }
 
 /** @param {{seconds: number, networks: number}} estimate */
