@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
+from copy import copy
 from weakref import WeakValueDictionary
 
 import numpy as np
 
-from nnlab.engine.buffers.cache_lines import lined_up, round_up
+from nnlab.engine.buffers.cache_lines import lined_up, lined_up_like, round_up
 from nnlab.engine.buffers.tape import Floats, Tape, replay
 from nnlab.engine.menus.features import input_rows
 from nnlab.engine.network.network import Network
@@ -35,11 +35,11 @@ class Evaluator:
         self._blocks: dict[int, Blocks] = {}
 
     def blocks(self, num_points: int) -> Blocks:
-        """Return the buffers for that many points; making them costs 22 us, as much as a small network's whole look."""
+        """Return the blocks for that many points."""
         if num_points not in self._blocks:
             if len(self._blocks) >= BLOCKS_KEPT:
                 self._blocks.clear()
-            self._blocks[num_points] = Blocks(self.network, num_points)
+            self._blocks[num_points] = SHARED.of(self.network, num_points)
         return self._blocks[num_points]
 
     def scores(self, inputs: Floats) -> Floats:
@@ -50,7 +50,7 @@ class Evaluator:
         """Return the scores (K, S, N) of each of S stacked networks, of inputs (D + 1, N) that all of them see."""
         blocks, stacked = self.blocks(inputs.shape[1]), (self.network.num_scores, self.network.stack)
         scores = np.empty((*stacked, inputs.shape[1]), self.network.dtype)
-        for columns in blocks.run(inputs):
+        for columns in blocks.run(self.network.params, inputs):
             scores[:, :, columns] = blocks.work.scores.reshape(*stacked, blocks.size)
         return scores
 
@@ -59,7 +59,7 @@ class Evaluator:
         blocks = self.blocks(inputs.shape[1])
         result = np.empty((len(units), inputs.shape[1]), self.network.dtype)
         h = blocks.work.layers[layer - 1].h
-        for columns in blocks.run(inputs):
+        for columns in blocks.run(self.network.params, inputs):
             for row, unit in zip(result, units, strict=True):
                 row[columns] = h[unit]
         return result
@@ -68,45 +68,15 @@ class Evaluator:
         """Return h (H, N) of every layer, the scores last."""
         blocks = self.blocks(inputs.shape[1])
         results = [np.empty((len(layer.h), inputs.shape[1]), self.network.dtype) for layer in blocks.work.layers]
-        for columns in blocks.run(inputs):
+        for columns in blocks.run(self.network.params, inputs):
             for result, layer in zip(results, blocks.work.layers, strict=True):
                 result[:, columns] = layer.h
         return results
 
 
-@dataclass(eq=False)
-class Buffers:
-    """What one block goes through: `inputs` (D + 1, columns), and `work` for its activations."""
-
-    inputs: Floats
-    work: Workspace
-
-
-class SharedBuffers(threading.local):
-    """The buffers of all networks of one form in a thread: what a pass leaves in them holds until the next one.
-
-    They stay in the processor's cache while one network after another is looked at, and are a third of a megabyte each.
-    """
-
-    def __init__(self) -> None:
-        self._known: WeakValueDictionary[object, Buffers] = WeakValueDictionary()
-
-    def of(self, network: Network, columns: int) -> Buffers:
-        """The buffers for blocks of so many columns."""
-        form = (network.shapes, network.num_inputs, network.stack, network.dtype, columns)
-        found = self._known.get(form)
-        if found is None:
-            inputs = lined_up((network.num_inputs + 1, columns), network.dtype, 1.0)
-            found = self._known[form] = Buffers(inputs, Workspace(network, columns, backward=False))
-        return found
-
-
-SHARED = SharedBuffers()
-
-
 class Blocks:
-    """The forward pass over N points in blocks of `size` columns; `work` holds one block's activations until the next
-    pass of any network.
+    """The forward pass of all networks of one form over N points, in blocks of `size` columns; `work` holds one block's
+    activations until the next pass of any of them.
     """
 
     def __init__(self, network: Network, num_points: int) -> None:
@@ -116,12 +86,17 @@ class Blocks:
         most = max(WHOLE, block // WHOLE * WHOLE)
         parts = max(1, -(-num_points // most))  # of equal size, or the last one would do much again
         self.size = min(num_points, round_up(-(-num_points // parts), WHOLE))
-        self._buffers = SHARED.of(network, self.size)
-        self.work, self._inputs = self._buffers.work, self._buffers.inputs
-        self._tape: Tape = forward(network, self.work, self._inputs)
+        self._network = copy(network)
+        self._network.params = lined_up_like(network.params)
+        self._inputs = lined_up((network.num_inputs + 1, self.size), network.dtype, 1.0)
+        self.work = Workspace(network, self.size, backward=False)
+        self._tape: Tape = forward(self._network, self.work, self._inputs)
 
-    def run(self, inputs: Floats) -> Iterator[slice]:
-        """Run inputs (D + 1, N) forward block by block; yield the columns whose activations `work` holds then."""
+    def run(self, params: Floats, inputs: Floats) -> Iterator[slice]:
+        """Run inputs (D + 1, N) forward through the network with these parameters block by block; yield the columns
+        whose activations `work` holds then.
+        """
+        self._network.params[...] = params
         for start in self._starts():
             columns = slice(start, start + self.size)
             self._inputs[...] = inputs[:, columns]
@@ -134,6 +109,28 @@ class Blocks:
         if self._num_points == 0:
             return []
         return [*range(0, self._num_points - self.size, self.size), self._num_points - self.size]
+
+
+class SharedBlocks(threading.local):
+    """The blocks of all networks of one form in a thread.
+
+    Calls and buffers stay in the processor's cache while one network after another is looked at, and are a third of a
+    megabyte.
+    """
+
+    def __init__(self) -> None:
+        self._known: WeakValueDictionary[object, Blocks] = WeakValueDictionary()
+
+    def of(self, network: Network, num_points: int) -> Blocks:
+        """The blocks for so many points; making them costs as much as a small network's whole look."""
+        form = (network.shapes, network.num_inputs, network.stack, network.dtype, num_points)
+        found = self._known.get(form)
+        if found is None:
+            found = self._known[form] = Blocks(network, num_points)
+        return found
+
+
+SHARED = SharedBlocks()
 
 
 def network_inputs(network: Network, coordinates: np.ndarray) -> Floats:

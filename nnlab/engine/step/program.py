@@ -71,7 +71,7 @@ class Program:
         self.penalty_tape = penalty.tape
         optimizer = optimizer_named(training.optimizer)
         update = optimizer.update(memory, training.momentum, penalty)
-        self._first_tape = penalty.tape if update.renews_penalty else []  # before the first of steps in a row
+        self.first_tape = penalty.tape if update.renews_penalty else []  # before the first of steps in a row
         self.schedule = Schedule(training, update.set_rate, own.learning_rate)
         varies = optimizer.varies or training.learning_rate_decay > 0
         after_backward: Tape = [
@@ -86,6 +86,6 @@ class Program:
     def take(self, position: int, most: int) -> int:
         """Take up to `most` steps from that place in the chunk on, to its end at the furthest; return how many."""
         tapes = self.tapes[position : position + most]
-        replay(self._first_tape)
+        replay(self.first_tape)
         replay(chain.from_iterable(tapes))
         return len(tapes)

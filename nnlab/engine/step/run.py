@@ -14,10 +14,10 @@ from nnlab.engine.network.scale import fit_scale
 from nnlab.engine.network.surgery import transplant
 from nnlab.engine.specs import Examples, NetworkSpec, TrainingSpec
 from nnlab.engine.step.evaluator import network_inputs
-from nnlab.engine.step.gradients import Gradients
 from nnlab.engine.step.minibatches import CHUNK_STEPS, Minibatches
 from nnlab.engine.step.program import Program
 from nnlab.engine.step.saved_state import SavedState
+from nnlab.engine.step.stage import STAGES, Part, Stage
 
 MOST_STEPS = 10**12  # that anybody has taken
 
@@ -56,7 +56,7 @@ class Run:
         self._full_epochs = 0  # up to the last change of what the minibatches are drawn from
         self._seen = 0  # examples since then
         self._position = 0  # in the chunk of minibatches
-        self._gradients: Gradients | None = None
+        self._stage: Stage | None = None
         self._new_memory()
         self._draw_anew()
 
@@ -75,7 +75,12 @@ class Run:
     @property
     def calls_per_step(self) -> int:
         """NumPy calls that one step makes."""
-        return len(self.program.tapes[0]) if self.can_step else 0
+        return len(self.part.tapes[0]) if self.can_step else 0
+
+    @property
+    def program(self) -> Program:
+        """The steps it takes."""
+        return self.part.program
 
     @property
     def last_slot(self) -> int:
@@ -84,11 +89,12 @@ class Run:
 
     def advance(self, most: int) -> None:
         """Take up to `most` steps, to the end of the chunk of minibatches at the furthest."""
-        if self._position == len(self.program.tapes):
+        if self._position == len(self.part.tapes):
             self.batches.refill()
             self._position = 0
-        self.program.schedule.step = self.steps_taken
-        taken = self.program.take(self._position, most)
+        schedule = self.program.schedule  # others may have taken steps by it
+        schedule.start, schedule.step = self.optimizer_start, self.steps_taken
+        taken = self.part.take(self._position, most)
         self._position += taken
         self.steps_taken += taken
         self._seen += taken * self.batches.batch_size
@@ -164,11 +170,11 @@ class Run:
             f"{self.batches.num_examples} by {self.batches.batch_size} noise {self.training.input_noise}{order}"
         )
         self._compile()
-        self._position = len(self.program.tapes)  # so that the next step draws
+        self._position = len(self.part.tapes)  # so that the next step draws
 
     def _compile(self) -> None:
-        self.program = Program(self.network, self.memory, self.training, self.batches, known=self._gradients)
-        self._gradients = self.program.gradients
+        self._stage = STAGES.of(self.network, self.memory, self.training, self.batches, self._stage)
+        self.part = Part(self._stage, self.memory, self.training, self.batches)
         self._set_schedule()
 
     def _set_schedule(self) -> None:
@@ -202,7 +208,7 @@ class Run:
         whole = all(type(number) is int and 0 <= number <= MOST_STEPS for number in saved.counters)
         return (
             whole
-            and saved.counters[4] <= (len(self.program.tapes) if begun else CHUNK_STEPS)
+            and saved.counters[4] <= (len(self.part.tapes) if begun else CHUNK_STEPS)
             and (saved.signature, saved.optimizer) == (self.signature, self.training.optimizer)
             and (saved.kept.shape, saved.kept.dtype) == (self.memory.kept.shape, self.memory.kept.dtype)
             and bool(np.isfinite(saved.kept).all())

@@ -61,6 +61,7 @@ class Awake:
         self._seq = 0
         self._document_text = DocumentText(view_id, self.kind)
         self._was_training = False
+        self.has_change_to_show = False  # for which somebody waits
 
     def checkpoint(self, *, at_rest: bool = False) -> Checkpoint:
         """What is to be stored now. The series is in it now and then, when it is another one, and `at_rest`."""
@@ -161,6 +162,7 @@ class Awake:
     def show_change(self) -> None:
         """Let watchers see the present state at once."""
         self._known.forget()
+        self.has_change_to_show = bool(self.audience)
         self.audience.show_soon()
 
     def show_change_since(self, revision: int) -> None:
@@ -176,6 +178,8 @@ class Awake:
 
     def documents_due(self) -> list[Event]:
         """The document, for whom it is new and it is time: at most one a frame, however fast it changes."""
+        if all(seat.revision_told == self.subject.revision for seat in self.audience):
+            return []
         seats = [seat for seat in self._seats_due() if seat.revision_told != self.subject.revision]
         if self.is_posing:  # the frame that comes next waits for another
             for seat in seats:
@@ -193,13 +197,10 @@ class Awake:
         seat.show_soon(time.monotonic())
         return [self._document_event(seat)]
 
-    def is_frame_due(self) -> bool:
-        """Whether it is time for a frame and there is something new to see."""
-        return bool(self._frames_due())
-
-    def frames_take_long(self) -> bool:
-        """Whether the frames that are due should be made in the studio."""
-        return frames_take_long(self.subject, {seat.want for seat in self._frames_due()})
+    def are_frames_for_studio(self) -> bool:
+        """Whether it is time for frames that take too long to be made here."""
+        wants = {seat.want for seat in self._frames_due()}
+        return bool(wants) and frames_take_long(self.subject, wants)
 
     def frames_due(self) -> list[Event]:
         """A frame for each want, if it is time and there is something new to see."""
@@ -242,6 +243,7 @@ class Awake:
 
     def _shown(self, seats: list[Seat]) -> None:
         now_s = time.monotonic()
+        self.has_change_to_show = False
         for seat in seats:
             seat.is_stale = False
             seat.framed(self._pace, now_s)

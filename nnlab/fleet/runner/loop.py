@@ -204,7 +204,8 @@ class Runner:
             self._turns.forget(view_id)
 
     def _plan_training(self, awake: Awake) -> None:
-        self._turns.plan(awake.view_id, awake.due_s(self._settings.grace_s))
+        """Steps wait for their turn; what somebody has changed is shown as soon as it is stored."""
+        self._turns.plan(awake.view_id, awake.due_s(self._settings.grace_s), urgent=awake.has_change_to_show)
 
     def _give_turn(self) -> None:
         """Whoever's turn it is has its calls served, trains a slice and shows a frame if it is time."""
@@ -241,7 +242,7 @@ class Runner:
         """What watchers have yet to see, if it is time; frames that take long are made in the studio."""
         for event in awake.documents_due():
             self._send(event)
-        if awake.is_frame_due() and awake.frames_take_long():
+        if awake.are_frames_for_studio():
             self._studio.pose(awake)
         for event in awake.frames_due():
             self._send(event)

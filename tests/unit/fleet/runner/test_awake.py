@@ -261,13 +261,29 @@ def test_a_document_that_changes_fast_is_shown_as_often_as_frames_and_its_newest
     assert newest["revision"] == awake.subject.revision
 
 
+def test_a_change_waits_to_be_shown_until_a_frame_has_it_and_only_if_somebody_watches(
+    awake: Awake, clock: FakeTime
+) -> None:
+    awake.show_change()
+    assert not awake.has_change_to_show
+    awake.welcome(PLAIN)
+    awake.frames_due()
+    clock.now_s += 1
+    awake.advance(1)
+    assert not awake.has_change_to_show, "steps are nobody's change"
+    awake.show_change()
+    assert awake.has_change_to_show
+    awake.frames_due()
+    assert not awake.has_change_to_show
+
+
 def test_while_its_frames_are_made_elsewhere_a_session_wants_none_and_documents_go_on(
     awake: Awake, clock: FakeTime
 ) -> None:
     awake.welcome(PLAIN)
-    assert awake.is_frame_due()
+    assert awake.due_s(GRACE_S) <= clock.now_s
     awake.is_posing = True
-    assert not awake.is_frame_due()
+    assert awake.frames_due() == []
     assert awake.due_s(GRACE_S) == math.inf
     awake.subject.change(awake.subject.document.merged({"title": "b"}), "title")
     awake.show_change()
