@@ -14,7 +14,7 @@ import itertools
 import math
 from dataclasses import dataclass
 
-LONGEST_WAIT_S = 0.5  # every second turn is for whoever has waited so long: one dear turn is forgiven in time
+LONGEST_WAIT_S = 0.5  # every second turn is for whoever has waited so long, and what it has had is forgiven
 URGENT_LEAD_S = 0.03  # a call goes before the training of others, as long as its session is not that far ahead
 
 
@@ -75,6 +75,7 @@ class Turns:
         if self._forgave:
             _, _, name = heapq.heappop(self._oldest)
             plan = self._plans.pop(name)
+            self._ends[name] = min(self._ends.get(name, 0.0), self._scale_s)
         else:  # also when all wait too long: a call still comes before training
             start_s, _, _, name = heapq.heappop(self._ready)
             plan = self._plans.pop(name)
