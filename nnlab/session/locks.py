@@ -1,6 +1,7 @@
 """Locks of a room: a student's change that touches what is locked is refused, by whatever way it comes.
 
-What a change does to the document is judged by its outcome, so undo, files and data sets need no rules of their own.
+What a change does to the document is judged by its outcome, so files and data sets need no rules of their own. What it
+does besides, to weights by hand or to the course of training, it names (`control_in`).
 """
 
 from __future__ import annotations
@@ -76,7 +77,7 @@ def carry_out(handler: Handler, command: Change, session: Session) -> Any:
     orders = session.orders
     if orders is None:
         return handler(command, session)
-    _refuse_by_name(command, orders)
+    _refuse_by_control(command.control_in(session), orders)
     if not any(name in PARTS for name in orders.locks):
         return handler(command, session)
     before, memento = session.document, Memento(session)
@@ -88,11 +89,11 @@ def carry_out(handler: Handler, command: Change, session: Session) -> Any:
     return outcome
 
 
-def _refuse_by_name(command: Change, orders: Orders) -> None:
+def _refuse_by_control(control: str, orders: Orders) -> None:
     if orders.is_frozen:
         raise Locked(Sentence("The teacher has stopped everybody; wait until it goes on."))
-    if command.control in orders.locks:
-        raise _locked(command.control)
+    if control in orders.locks:
+        raise _locked(control)
 
 
 def _touched(locks: Iterable[str], before: Document, after: Document) -> str | None:

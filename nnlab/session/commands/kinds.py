@@ -50,6 +50,10 @@ class Change(Command):
         """Whether nothing has changed if the revision has not."""
         return False
 
+    def control_in(self, session: Session) -> str:
+        """What a room locks to have it refused there, if it is not what it does to the document."""
+        return self.control
+
 
 class Birth(Change):
     """A command that makes a subject."""

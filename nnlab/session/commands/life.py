@@ -12,6 +12,8 @@ from nnlab.errors import RevisionConflict
 from nnlab.session.checkpoint import Checkpoint
 from nnlab.session.commands.kinds import Birth, Change, Command, Death, Handlers, Query
 from nnlab.session.commands.names import tagged, untagged
+from nnlab.session.course.branch import Branch
+from nnlab.session.course.edits import Left
 from nnlab.session.picture.snapshot import whole_reply
 from nnlab.session.replies import reply_in
 from nnlab.session.session import Session
@@ -120,6 +122,10 @@ class Patch(Change):
         """Not when training starts anew with it."""
         return not self.afresh
 
+    def control_in(self, session: Session) -> str:
+        """Starting anew is a reset."""
+        return "run" if self.afresh else ""
+
 
 def patch(command: Patch, session: Session) -> dict[str, Any]:
     """Merge the patch into the document. Raises RevisionConflict and InvalidInput."""
@@ -136,6 +142,10 @@ def patch(command: Patch, session: Session) -> dict[str, Any]:
 class Undo(Change):
     """Go back to the document before the last change, or to the weights before they were last set by hand."""
 
+    def control_in(self, session: Session) -> str:
+        """That of the edit that it takes back."""
+        return _control_of(session.edits.next_undo)
+
 
 def undo(command: Undo, session: Session) -> dict[str, Any]:
     """Undo the last edit. Raises Conflict when there is none."""
@@ -146,11 +156,22 @@ def undo(command: Undo, session: Session) -> dict[str, Any]:
 class Redo(Change):
     """Take back the last undo."""
 
+    def control_in(self, session: Session) -> str:
+        """That of the edit that it makes again."""
+        return _control_of(session.edits.next_redo)
+
 
 def redo(command: Redo, session: Session) -> dict[str, Any]:
     """Make the edit again that was undone last. Raises Conflict when there is none."""
     session.edits.redo(session.bring_back)
     return whole_reply(session)
+
+
+def _control_of(left: Left | None) -> str:
+    """What the way back to this is refused by; a document is judged by what has changed in it."""
+    if isinstance(left, Branch):
+        return "run"
+    return "" if left is None or isinstance(left, Document) else "weights"
 
 
 def leaves(patch: Any, below: str = "") -> frozenset[str]:

@@ -50,6 +50,16 @@ class Edits:
         """Whether there is an undo to take back."""
         return bool(self._undone)
 
+    @property
+    def next_undo(self) -> Left | None:
+        """What an undo would bring back."""
+        return self._earlier[-1] if self._earlier else None
+
+    @property
+    def next_redo(self) -> Left | None:
+        """What a redo would bring back."""
+        return self._undone[-1] if self._undone else None
+
     def record(self, before: Left, what: object, now_s: float) -> None:
         """Note that `before` was left by a change of `what`; a new change ends the chance to redo."""
         self._undone.clear()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -85,6 +86,43 @@ def test_undo_does_not_lead_around_a_lock() -> None:
         apply(commands.Undo(), session)
     assert session.document.training.learning_rate == 0.5
     assert session.edits.can_undo
+
+
+def edited(session: Session) -> None:
+    apply(commands.EditWeight.model_validate({"layer": 1, "row": 0, "column": 0, "value": 2.0}), session)
+
+
+def undone(session: Session) -> None:
+    edited(session)
+    apply(commands.Undo(), session)
+
+
+def started_anew(session: Session) -> None:
+    apply(commands.Step(steps=5), session)
+    apply(commands.Reset(), session)
+
+
+@pytest.mark.parametrize(
+    ("lock", "before", "change"),
+    [
+        ("weights", edited, commands.Undo()),
+        ("weights", undone, commands.Redo()),
+        ("run", started_anew, commands.Undo()),
+        ("run", started_anew, commands.Patch(patch={"title": "sly"}, afresh=True)),
+    ],
+)
+def test_what_was_done_before_a_lock_does_not_lead_around_it(
+    lock: str, before: Callable[[Session], None], change: commands.Change
+) -> None:
+    session = student()
+    before(session)
+    session.orders = Orders(member=1, number=2, task=1, locks=(lock,))
+    state = session.checkpoint()
+    with pytest.raises(Locked):
+        apply(change, session)
+    assert session.checkpoint() == state
+    session.orders = Orders(member=1, number=3, task=1, locks=("stop",))
+    apply(change, session)
 
 
 def test_the_way_back_does_not_lead_around_a_lock() -> None:
