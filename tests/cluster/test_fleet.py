@@ -79,6 +79,18 @@ def test_any_number_of_web_processes_watch_a_session(new_app: Callable[..., Flas
         viewer.leave()
 
 
+def test_a_wall_shows_who_is_there_by_way_of_another_web_process(new_app: Callable[..., Flask]) -> None:
+    here, elsewhere = (new_app("class").test_client() for _ in range(2))
+    room = here.post("/api/v1/rooms", json={}).json
+    elsewhere.post(f"/api/v1/rooms/{room['code']}/join", json={"nickname": "Ada"})
+
+    def state() -> str:
+        (member,) = here.get(f"/api/v1/rooms/{room['id']}").json["members"]
+        return str(member["state"])
+
+    wait_for(lambda: state() != "away", 10.0)
+
+
 def test_runners_are_restarted_one_by_one_and_nobody_loses_anything(new_app: Callable[..., Flask]) -> None:
     from nnlab.fleet.ray.crew import Crew
 
