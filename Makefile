@@ -33,6 +33,7 @@ test: $(VENV)/dev.stamp
 CLUSTER := build/cluster
 test-cluster: $(CLUSTER)/.stamp
 	@tests/install-postgres
+	@tests/install-nginx
 	$(CLUSTER)/bin/python -m tests.cluster.loopback $(CLUSTER)/bin/python -m pytest -q -p tests.cluster.plugin tests/api
 	$(CLUSTER)/bin/python -m tests.cluster.loopback $(CLUSTER)/bin/python -m pytest -q -p tests.cluster.plugin tests/cluster
 

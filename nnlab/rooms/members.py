@@ -112,7 +112,7 @@ class Attend(Query):
 
     is_free: ClassVar[bool] = True
     web: str
-    numbers: tuple[int, ...]
+    numbers: list[int]
 
 
 def attend(command: Attend, room: Room) -> list[int]:

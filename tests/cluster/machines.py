@@ -149,12 +149,6 @@ class Machines:
         name = environment_of(psutil.Process(pid))[MARK]
         return next(one for one in self.machines if one.name == name)
 
-    def replace_ended(self) -> None:
-        """Start another machine for each that has ended, as a service manager does."""
-        for machine in [one for one in self.machines if one.process.poll() is not None]:
-            machine.kill()  # what may be left of it
-            self.replace(machine)
-
     def replace(self, machine: Machine) -> Machine:
         """Another machine in place of one that is gone."""
         self.machines.remove(machine)

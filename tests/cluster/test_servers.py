@@ -33,10 +33,10 @@ def new_server(joined: None, postgres: Any, tmp_path: Path) -> Iterator[Callable
     database = postgres.new_database()
     made: list[Server] = []
 
-    def start(web_processes: int = 1) -> Server:
+    def start(web_processes: int = 1, **settings: Any) -> Server:
         folder = tmp_path / str(len(made))
         folder.mkdir()
-        made.append(Server(folder, database=database, ray=ADDRESS, runners=2))
+        made.append(Server(folder, database=database, ray=ADDRESS, runners=2, **settings))
         made[-1].environment["WEB_CONCURRENCY"] = str(web_processes)
         made[-1].start()
         return made[-1]

@@ -103,7 +103,8 @@ def cluster(
                 pretend(server)
             yield server.start()
         finally:
-            server.stop()
+            if server.process is not None:
+                server.stop()
             made.close()
             database.close()
 
@@ -117,9 +118,9 @@ def show(title: str, figures: dict[str, Any]) -> None:
 
 def pretend(server: Server) -> None:
     """Give the runners' names to actors that only send frames."""
-    import ray
-
     os.environ.update({name: value for name, value in server.environment.items() if name.startswith("RAY_")})
+    import ray  # which reads its settings now
+
     from nnlab.fleet.ray.cluster import NAMESPACE, Cluster, names_of
     from nnlab.settings import Settings
 

@@ -199,7 +199,7 @@ class Lobby:
         """Now and then, tell the other web processes who is there, and hear it from them."""
         if room.viewers and time.monotonic() - room.attended_s >= ATTEND_EVERY_S:
             room.attended_s = time.monotonic()
-            said = Attend(web=self._web, numbers=tuple(room.presence.here()))
+            said = Attend(web=self._web, numbers=room.presence.here())
             with suppress(NnlabError):
                 room.presence.note_elsewhere(self._fleet.call(room_id_of(room.code), said))
 
