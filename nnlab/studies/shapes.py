@@ -101,8 +101,9 @@ def listed(table: Sequence[Row], tag: str, value: str, names: Mapping[Any, str] 
 def named(texts: Mapping[str, str]) -> Sentence:
     """`name text, name text`, with names that are sentences in any language."""
     values = {f"name_{index}": name for index, name in enumerate(texts)}
-    parts = [f"{{name_{index}}} {{text_{index}}}" for index in range(len(texts))]
-    return Sentence(", ".join(parts), **values, **{f"text_{index}": text for index, text in enumerate(texts.values())})
+    values |= {f"text_{index}": text for index, text in enumerate(texts.values())}
+    template = ", ".join(f"{{name_{index}}} {{text_{index}}}" for index in range(len(texts)))
+    return Sentence(template, **values)
 
 
 def percent(share: float | None, whole: float = 1) -> str:

@@ -279,3 +279,15 @@ def test_slow_motion_stands_over_all_planes(lab: Lab) -> None:
     assert caption and ours and theirs
     assert caption["y"] + caption["height"] < ours["y"] == theirs["y"]
     assert ours["x"] + ours["width"] < theirs["x"]
+
+
+def test_who_waits_for_the_others_goes_on_when_the_page_is_closed(fresh_lab: Lab) -> None:
+    lab, server = fresh_lab, fresh_lab.server
+    slow, ahead = (server.post("/api/v1/sessions", {"dataset": {"name": "xor"}})["id"] for _ in range(2))
+    server.post(f"/api/v1/sessions/{ahead}/step", {"steps": 10_000})
+    server.post(f"/api/v1/sessions/{slow}/run")
+    lab.open(f"/s/{slow}?with={ahead}")
+    lab.wait_for(lambda: steps(lab)[0] > 50, "the one behind to train")
+    assert steps(lab)[1] == 10_000  # and it seems to run, as the person has paused nothing
+    lab.page.goto("about:blank")
+    lab.wait_for(lambda: server.get(f"/api/v1/sessions/{ahead}")["snapshot"]["step"] > 10_000, "the one ahead to train")

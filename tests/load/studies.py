@@ -1,8 +1,8 @@
 """How long the studies take: `python -m tests.load.studies [NAME ...]`, on a machine that does nothing else.
 
 Each with its default settings on two processes that are started for it: seconds until the first part and until the end,
-against the limits. Then 100 networks as a study trains them against the engine itself (E1 of `make bench`). Then
-what 30 watched sessions notice of studies that run one after the other.
+against the limits. Then, on a server, until the first partial figure. Then 100 networks as a study trains them against the
+engine itself (E1 of `make bench`). Then what 30 watched sessions notice of studies that run one after the other.
 """
 
 from __future__ import annotations
@@ -10,8 +10,12 @@ from __future__ import annotations
 import asyncio
 import statistics
 import sys
+import tempfile
 import time
+import urllib.error
+import urllib.request
 from collections.abc import Callable
+from pathlib import Path
 
 from nnlab.engine.ensemble import Ensemble, Member
 from nnlab.studies.processes import Processes
@@ -26,6 +30,7 @@ from tests.study_pictures import timed
 
 WORKERS = 2
 FIRST_S, END_S = 2.0, 20.0  # the limits
+NOTHING_YET, LOOK_EVERY_S = 404, 0.05
 MOST_RATIO = 1.2  # of a study's time to the engine's
 ROUNDS = 7
 SESSIONS, SECONDS = 30, 20.0
@@ -36,6 +41,7 @@ def main() -> None:
     """Measure and print; the exit status says whether all limits are kept."""
     names = sys.argv[1:] or list(STUDIES)
     kept = [each_alone(name) for name in names]
+    kept.append(first_figures(names))
     kept.append(ensembles())
     kept.append(beside_sessions())
     sys.exit(0 if all(kept) else 1)
@@ -54,6 +60,37 @@ def each_alone(name: str) -> bool:
         flush=True,
     )
     return is_kept
+
+
+def first_figures(names: list[str]) -> bool:
+    """From the click to the first partial figure, which a process draws; the first one also waits for that to start."""
+    waits_s = {}
+    with tempfile.TemporaryDirectory() as folder:
+        server = Server(Path(folder)).start()
+        try:
+            for name in names:
+                began = time.monotonic()
+                run = server.post(f"/api/v1/studies/{name}/runs")["id"]
+                wait_for_figure(f"{server.url}/api/v1/runs/{run}/figure")
+                waits_s[name] = time.monotonic() - began
+                server.request("DELETE", f"/api/v1/runs/{run}")
+        finally:
+            server.stop()
+    for name, wait_s in waits_s.items():
+        print(f"{name:18} first figure {wait_s:5.2f} s   {'' if wait_s <= FIRST_S else 'TOO SLOW'}", flush=True)
+    return max(waits_s.values()) <= FIRST_S
+
+
+def wait_for_figure(url: str) -> None:
+    """Ask until there is one."""
+    while True:
+        try:
+            with urllib.request.urlopen(url, timeout=60):
+                return
+        except urllib.error.HTTPError as error:
+            if error.code != NOTHING_YET:
+                raise
+            time.sleep(LOOK_EVERY_S)
 
 
 def ensembles() -> bool:

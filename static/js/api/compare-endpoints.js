@@ -17,5 +17,9 @@ export async function makeCompared(id, comparison) {
   return sessions.map((/** @type {{id: string}} */ one) => one.id);
 }
 
+/** Set one going, even if the page is about to be gone. @param {string} id */
+export const runAtLast = (id) =>
+  navigator.sendBeacon(`${sessionPath(id)}/run`, new Blob(["{}"], { type: "application/json" }));
+
 /** Set all of them going. @param {string[]} ids */
 export const runAll = (ids) => Promise.all(ids.map((id) => postCommand(id, "run")));

@@ -4,6 +4,7 @@
 import { haveSameData, isCommon } from "../core/comparison.js";
 import { createLockstep } from "../core/lockstep.js";
 import { createWaiting } from "../core/waiting.js";
+import { runAtLast } from "./compare-endpoints.js";
 import { openExperiment } from "./experiment.js";
 
 /** @typedef {import("../core/changes.js").Change} Change */
@@ -77,7 +78,7 @@ export function openPanels(known, { onState, onPanels, onProblem }) {
       if (panel === chosen) choose(panels[Math.min(place, panels.length - 1)]);
       else onPanels(panels, chosen);
     },
-    destroy: () => panels.forEach(({ experiment }) => experiment.destroy()),
+    destroy: () => (together.end(), panels.forEach(({ experiment }) => experiment.destroy())),
   };
 }
 
@@ -105,6 +106,12 @@ function createTogether({ panels, onNews }) {
   let lockstep = createLockstep([]);
   /** @type {ReturnType<typeof createWaiting<Panel>>} */
   let waiting = createWaiting([]);
+  /** Nobody looks any more: who waits for the others goes on, as nobody else would set it going. */
+  const leave = () => {
+    if (!document.hidden) return;
+    for (const { session } of waiting.clear()) if (session.id) runAtLast(session.id);
+  };
+  document.addEventListener("visibilitychange", leave);
   return {
     /** Others are beside each other now. */
     begin() {
@@ -129,6 +136,7 @@ function createTogether({ panels, onNews }) {
       }
       if (isDocument) mend.follow(panels(), chosen);
     },
+    end: () => document.removeEventListener("visibilitychange", leave),
     /** @param {Change} change @param {Panel} chosen */
     change(change, chosen) {
       const isForAll = isCommon(change);

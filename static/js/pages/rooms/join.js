@@ -4,6 +4,7 @@ import { getDoor, getRoom, joinRoom } from "../../api/room-endpoints.js";
 import { codeInPath } from "../../core/rooms/code.js";
 import { withoutPrefix } from "../../core/prefix.js";
 import { byId } from "../../views/dom.js";
+import { createTheme } from "../../views/header/theme.js";
 import { createJoinForm } from "../../views/rooms/join-form.js";
 import { showMemberships } from "../../views/rooms/membership-list.js";
 import { studentAddress } from "./addresses.js";
@@ -38,4 +39,5 @@ const isGone = (id) =>
 const code = codeInPath(withoutPrefix(location.pathname));
 createJoinForm(byId("join"), { code, lookUp: getDoor, onJoin: join });
 showWaysBack(code);
+createTheme(/** @type {HTMLButtonElement} */ (byId("theme")), () => {});
 document.body.dataset.ready = "true";

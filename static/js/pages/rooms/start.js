@@ -4,6 +4,7 @@ import { createSession } from "../../api/endpoints.js";
 import { createRoom } from "../../api/room-endpoints.js";
 import { t } from "../../core/messages.js";
 import { byId } from "../../views/dom.js";
+import { createTheme } from "../../views/header/theme.js";
 import { createStartForm } from "../../views/rooms/start-form.js";
 import { showMemberships } from "../../views/rooms/membership-list.js";
 import { recentExperiments } from "../recent.js";
@@ -39,4 +40,5 @@ createStartForm(byId("start"), {
   onStart: start,
 });
 showMemberships(byId("own-rooms"), memberships(TAUGHT), wallAddress);
+createTheme(/** @type {HTMLButtonElement} */ (byId("theme")), () => {});
 document.body.dataset.ready = "true";
