@@ -18,7 +18,7 @@ from nnlab.document.wording import invalid_input
 from nnlab.fleet.hub import Viewer
 from nnlab.session.commands import Change, Query
 from nnlab.session.picture.want import Want
-from nnlab.web.api.once import id_to_create, under_key
+from nnlab.web.api.once import id_to_create, request_key, under_key
 from nnlab.web.api.preconditions import expected_revision, refuse_unheeded
 from nnlab.web.http.allowance import count_change, count_creation
 from nnlab.web.http.needs import needs_of
@@ -93,6 +93,11 @@ def create_all(changes: Sequence[Change]) -> list[tuple[Caller, Any]]:
         count_creation()
     owners = [editor(id_to_create(number)) for number in range(len(changes))]
     return [(who, fleet().call(who.view_id, under_key(change))) for who, change in zip(owners, changes, strict=True)]
+
+
+def key() -> str | None:
+    """The request's key, for a change of what no session is. Raises InvalidInput for one that has not its form."""
+    return request_key()
 
 
 def watch(wants: Mapping[str, Want]) -> Viewer:
