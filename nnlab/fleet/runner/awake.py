@@ -161,7 +161,7 @@ class Awake:
     def show_change(self) -> None:
         """Let watchers see the present state at once."""
         self._known.forget()
-        self.audience.show_soon()
+        self.audience.show_soon(self._pace if self.subject.running else None)
 
     def show_change_since(self, revision: int) -> None:
         """Let watchers see the present state and, if it is another one, the document."""
