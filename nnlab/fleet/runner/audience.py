@@ -10,6 +10,7 @@ from nnlab.document.models import Pace
 from nnlab.session.picture.want import Want
 
 SHORTEST_FRAME_GAP_S = 1 / 30  # between frames that show a change at once
+LONGEST_FRAME_GAP_S = 1 / 8  # between those that show one change after another, however rare frames are
 REST_AFTER_FAILURE_S = 1.0
 EARLY = 0.5  # of its interval: a frame that is due so soon is made together with another one
 
@@ -24,16 +25,24 @@ class Seat:
         self.revision_told = 0  # of the document
         self.points_told = 0  # which points are known here, by their revision
         self._counts_from_s = -math.inf  # the gap after the last frame
+        self._shows_change = self._showed_change = False  # whether the next frame shows a change, the last one did
 
-    def show_soon(self, now_s: float) -> None:
-        """A change wants to be seen: at once, though not within the gap after the last frame."""
+    def show_soon(self, now_s: float, pace: Pace | None = None) -> None:
+        """A change wants to be seen: at once, though not within the gap after the last frame.
+
+        `pace`: frames come by themselves at that rate, and changes that follow one another come with them: a slider
+        under the hand makes no more of them.
+        """
         most = self.want.frames_per_second
         gap_s = SHORTEST_FRAME_GAP_S if most is None else max(SHORTEST_FRAME_GAP_S, 1 / most)
-        self.is_stale = True
-        self.due_s = max(now_s, self._counts_from_s + gap_s)
+        if self._showed_change and pace is not None:
+            gap_s = max(gap_s, min(self.want.interval_s(pace), LONGEST_FRAME_GAP_S))
+        self.is_stale = self._shows_change = True
+        self.due_s = max(now_s, min(self.due_s, self._counts_from_s + gap_s))
 
     def framed(self, pace: Pace, now_s: float) -> None:
         """A frame was made."""
+        self._showed_change, self._shows_change = self._shows_change, False
         # Who has asked for fewer frames gets no more of them for having had one early.
         self._counts_from_s = now_s if self.want.frames_per_second is None else max(now_s, self.due_s)
         self.due_s = self._due_after_frame_s(pace, now_s)
@@ -86,11 +95,11 @@ class Audience:
         for seat in self:
             seat.is_stale = True
 
-    def show_soon(self) -> None:
-        """There is something new that should be seen at once."""
+    def show_soon(self, pace: Pace | None = None) -> None:
+        """There is something new that should be seen at once. `pace`: that of a session that is training."""
         now_s = time.monotonic()
         for seat in self:
-            seat.show_soon(now_s)
+            seat.show_soon(now_s, pace)
 
     def rest(self) -> None:
         """No frame for a while: the last one could not be made."""

@@ -163,7 +163,7 @@ class Awake:
         """Let watchers see the present state at once."""
         self._known.forget()
         self.has_change_to_show = bool(self.audience)
-        self.audience.show_soon()
+        self.audience.show_soon(self._pace if self.subject.running else None)
 
     def show_change_since(self, revision: int) -> None:
         """Let watchers see the present state and, if it is another one, the document."""

@@ -139,6 +139,26 @@ def test_a_watched_session_shows_frames_at_its_rate(awake: Awake, clock: FakeTim
     assert [data_of(event)["seq"] for event in frames] == list(range(1, len(frames) + 1))
 
 
+def test_a_slider_that_is_dragged_costs_half_as_much_again_as_training_at_the_most(clock: FakeTime) -> None:
+    awake = Awake(VIEW_ID, make_session(points=[], dataset={"name": "spiral", "points": 2000}), term=1)
+    awake.subject.start()
+    awake.welcome(PLAIN)
+    live(awake, clock, 0.5, most_turns=2000)
+    alone, dragged = (live(awake, clock, 5.0, most_turns=5000, change_every_s=every) for every in (math.inf, 1 / 20))
+    assert {event.kind for event in dragged} == {"frame", "settings"}, "the points are known"
+    assert sum(len(event.piece) for event in dragged) < 1.5 * sum(len(event.piece) for event in alone)
+
+
+def test_a_change_that_comes_alone_is_shown_at_once(awake: Awake, clock: FakeTime) -> None:
+    awake.subject.start()
+    awake.welcome(PLAIN)
+    for _ in range(5):
+        live(awake, clock, 1.0, most_turns=2000)
+        clock.now_s += SHORTEST_FRAME_GAP_S
+        awake.show_change()
+        assert awake.audience.next_due_s == clock.now_s
+
+
 def test_a_frame_carries_the_session_and_numbers_that_tell_it_from_any_other(awake: Awake, clock: FakeTime) -> None:
     awake.welcome(PLAIN)
     (event,) = awake.frames_due()
