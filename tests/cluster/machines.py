@@ -121,7 +121,7 @@ class Machines:
     def add(self) -> Machine:
         """One machine more."""
         machine = self._start(
-            [f"--address={self.address}", f"--num-cpus={CORES}", BLOCK], f"machine-{next(self._count)}"
+            [f"--address={self.address}", f"--num-cpus={self._cores}", BLOCK], f"machine-{next(self._count)}"
         )
         machine.wait_until_up()
         self.machines.append(machine)
