@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations
 from typing import Any
 
 from playwright.sync_api import Locator
@@ -266,7 +267,20 @@ def test_panels_fit_the_window_and_are_swiped_on_a_phone(lab: Lab) -> None:
     first, second = [plane.bounding_box() for plane in lab.page.locator(PLANES).all()[:2]]
     assert first and second
     assert first["width"] > 300
+    assert first["x"] > 0
     assert second["x"] > first["x"] + first["width"]
+    for width, height in [(390, 844), (360, 640), (740, 360)]:
+        lab.resize(width, height)
+        expect(lab.page.locator(".panel").first).to_be_in_viewport(ratio=0.95)
+        parts = [lab.page.locator(name).bounding_box() for name in (".stage", "#phone-tabs", "#network-card", ".bar")]
+        assert all(parts)
+        assert not any(overlap(one, other) for one, other in combinations(parts, 2)), (width, height)
+
+
+def overlap(one: Any, other: Any) -> bool:
+    """Whether two boxes have more than an edge in common."""
+    sides = (("x", "width"), ("y", "height"))
+    return all(one[at] + one[size] > other[at] + 1 and other[at] + other[size] > one[at] + 1 for at, size in sides)
 
 
 def test_slow_motion_stands_over_all_planes(lab: Lab) -> None:

@@ -26,6 +26,8 @@ export function createColumnHeads(element, options) {
   let builtKey = "";
   /** @type {LabDocument|null} */
   let shown = null;
+  /** @type {Layout|null} */
+  let placed = null;
   const add = h(
     "button",
     { type: "button", class: "add-layer", "aria-label": t("Add a hidden layer"), title: t("Add a hidden layer") },
@@ -58,10 +60,12 @@ export function createColumnHeads(element, options) {
       if (key !== builtKey) build(hidden.length, layout.isCompact);
       if (key !== builtKey || document !== shown) heads.forEach((head) => head.show(document));
       [builtKey, shown] = [key, document];
-      place(heads, layout);
+      if (layout !== placed) place(heads, add, layout);
+      placed = layout;
       element.style.setProperty("--spacing", `${layout.spacing}px`);
       element.classList.toggle("is-narrow", layout.spacing < SHORT_HEAD_CSS);
-      placeAdd(add, layout, canEdit && hidden.length < (catalog.fields["network.hidden"].max_items ?? 0));
+      const canAdd = canEdit && hidden.length < (catalog.fields["network.hidden"].max_items ?? 0);
+      add.hidden = layout.isCompact || !canAdd;
       element.classList.toggle("is-watching", !canEdit);
       menu.show(document);
     },
@@ -74,16 +78,12 @@ export function createColumnHeads(element, options) {
   };
 }
 
-/** @param {{element: HTMLElement}[]} heads @param {Layout} layout */
-function place(heads, { columns }) {
+/** The button that adds a layer stands half way between the last two names. @param {{element: HTMLElement}[]} heads @param {HTMLElement} add @param {Layout} layout */
+function place(heads, add, { columns }) {
   heads.forEach(({ element }, index) => (element.style.left = `${columns[index].middle}px`));
-}
-
-/** Between the last two columns, if there is room. @param {HTMLElement} add @param {Layout} layout @param {boolean} isWanted */
-function placeAdd(add, { columns, isCompact }, isWanted) {
-  const [before, last] = columns.slice(-2);
-  add.hidden = isCompact || !isWanted;
-  add.style.left = `${(before.middle + last.middle) / 2}px`;
+  const [before, last] = heads.slice(-2).map(({ element }) => (element.firstElementChild?.clientWidth ?? 0) / 2);
+  const [from, to] = columns.slice(-2).map(({ middle }) => middle);
+  add.style.left = `${(from + before + to - last) / 2}px`;
   add.style.top = `${ADD_TOP_CSS}px`;
 }
 
