@@ -75,7 +75,8 @@ def leads(scores: Floats) -> Floats:
 
 def border_leads(scores: Floats, labels: Bytes) -> Floats:
     """Return the leads (B,) of the cells at a border alone, of scores (K, rows * cols) and labels (rows, cols)."""
-    return leads(scores[:, at_border(labels).ravel()])
+    there = at_border(labels).ravel()
+    return leads(scores)[there] if len(scores) <= 2 else leads(scores[:, there])  # to sort all cells would cost more
 
 
 def at_border(labels: Bytes) -> NDArray[np.bool_]:

@@ -18,6 +18,7 @@ from typing import Any
 
 from nnlab.fleet.channel import Channel
 from nnlab.fleet.codec import encode
+from nnlab.fleet.environment import ONE_BLAS_THREAD, memory_of_runners
 from nnlab.fleet.lost import gone, lost
 from nnlab.fleet.wire import Asleep, Beat, Call, Event, Message, Reply
 from nnlab.session.commands import Change, Query
@@ -26,9 +27,6 @@ log = logging.getLogger(__name__)
 
 ROOT = Path(__file__).resolve().parents[3]
 END_WITHIN_S = 5.0
-
-# Small matrices get slower, not faster, with more than one BLAS thread.
-ONE_BLAS_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
 
 class Child:
@@ -40,7 +38,7 @@ class Child:
             [sys.executable, "-m", "nnlab.fleet.runner"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={**os.environ, **environment, **ONE_BLAS_THREAD, "PYTHONPATH": python_path},
+            env={**memory_of_runners(), **os.environ, **environment, **ONE_BLAS_THREAD, "PYTHONPATH": python_path},
         )
         assert self._process.stdin is not None and self._process.stdout is not None
         self._channel = Channel(self._process.stdout, self._process.stdin)

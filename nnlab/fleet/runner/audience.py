@@ -33,11 +33,19 @@ class Seat:
         self.due_s = max(now_s, self._counts_from_s + gap_s)
 
     def framed(self, pace: Pace, now_s: float) -> None:
-        """A frame was made: the next one is due an interval after this one was, or from now when that is long ago."""
-        interval_s = self.want.interval_s(pace)
+        """A frame was made."""
         # Who has asked for fewer frames gets no more of them for having had one early.
         self._counts_from_s = now_s if self.want.frames_per_second is None else max(now_s, self.due_s)
-        self.due_s = max(self.due_s + interval_s, now_s + interval_s / 2)
+        self.due_s = self._due_after_frame_s(pace, now_s)
+
+    def due_after_s(self, pace: Pace, now_s: float) -> float:
+        """When a frame is due beyond the one that is due by now, if one is."""
+        return self.due_s if self.due_s > now_s else self._due_after_frame_s(pace, now_s)
+
+    def _due_after_frame_s(self, pace: Pace, now_s: float) -> float:
+        """An interval after the frame of now was due, or from now when that is long ago."""
+        interval_s = self.want.interval_s(pace)
+        return max(self.due_s + interval_s, now_s + interval_s / 2)
 
     def is_nearly_due(self, pace: Pace, now_s: float) -> bool:
         """Whether a frame may as well be made now, if one is made for others."""
@@ -93,6 +101,10 @@ class Audience:
     def next_due_s(self) -> float:
         """When the next frame is due, if there will be anything to see; infinity without seats."""
         return min((seat.due_s for seat in self), default=math.inf)
+
+    def due_after_s(self, pace: Pace, now_s: float) -> float:
+        """When the next frame is due beyond those that are due by now; infinity without seats."""
+        return min((seat.due_after_s(pace, now_s) for seat in self), default=math.inf)
 
     def news_due_s(self, revision: int, *, without_frames: bool) -> float:
         """When the next frame, or the document of this revision, is to be shown to somebody who has not seen it."""

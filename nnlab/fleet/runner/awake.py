@@ -110,8 +110,9 @@ class Awake:
             self.pacing.took(taken, time.monotonic() - began_s)
         elif self.is_training(grace_s):
             taken = self.advance(self.pacing.steps_due(pace, began_s))
-            self.pacing.took(taken, time.monotonic() - began_s)
-            self.pacing.plan_slice(pace, time.monotonic(), self.audience.next_due_s)
+            now_s = time.monotonic()
+            self.pacing.took(taken, now_s - began_s)
+            self.pacing.plan_slice(pace, now_s, self.audience.due_after_s(pace, now_s))
 
     def advance(self, steps: int) -> int:
         """Take up to `steps` updates; watchers see what has become of them."""

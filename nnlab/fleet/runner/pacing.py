@@ -5,8 +5,9 @@ from __future__ import annotations
 from nnlab.document.models import Pace
 
 SLICE_S = 0.005  # a session trains no longer than this before others have their turn
-MOST_CREDIT_S = 0.25  # steps missed for longer than this are not made up for: the newest wins
-LONGEST_REST_S = 0.1  # between slices while steps are due: well below MOST_CREDIT_S, or steps would be lost
+MOST_CREDIT_S = 0.4  # steps missed for longer than this are not made up for: the newest wins
+LONGEST_REST_S = 0.15  # between slices while steps are due: well below MOST_CREDIT_S, or steps would be lost; longer
+# than from frame to frame of a busy runner's sessions, or each frame would cost two turns
 COST_MEMORY = 0.7  # share of the old estimate that is kept when a slice has been timed
 
 
@@ -53,7 +54,10 @@ class Pacing:
         self._step_cost_s = None
 
     def plan_slice(self, pace: Pace, now_s: float, frame_due_s: float) -> None:
-        """Set the next slice: now if steps are still owed, else with the next frame or when the next step is due."""
+        """Set the next slice: now if steps are still owed, else with the next frame or when the next step is due.
+
+        `frame_due_s`: when a frame is due beyond the one that shows this slice.
+        """
         if self._credit >= 1.0:
             self.slice_due_s = now_s
             return

@@ -45,7 +45,7 @@ def simulate(pace: Pace, *, cost_s: float, watched: bool) -> Course:
         steps = pacing.steps_due(pace, now_s)
         now_s += steps * cost_s + TURN_S
         pacing.took(steps, steps * cost_s)
-        pacing.plan_slice(pace, now_s, seat.due_s if watched else math.inf)
+        pacing.plan_slice(pace, now_s, seat.due_after_s(pace, now_s) if watched else math.inf)
         course.turns += 1
         course.steps += steps
         course.slices.append(steps * cost_s)
@@ -79,6 +79,14 @@ def test_turns_are_few_however_slow_or_fast_the_pace(pace: Pace, load: float) ->
     course = simulate(pace, cost_s=cost_s, watched=True)
     full_slices = course.steps / max(1, int(SLICE_S / max(cost_s, 1e-7)))
     assert course.turns <= 20 + 2 * full_slices + 3 * SECONDS * (pace.frames_per_second + 1 / LONGEST_REST_S)
+
+
+@given(st.floats(1.1 / LONGEST_REST_S, 30), st.floats(1, 100))
+@CALM
+def test_a_frame_costs_one_turn_with_the_steps_that_it_shows(rate: float, steps_a_frame: float) -> None:
+    pace = Pace(steps_per_second=rate * steps_a_frame, frames_per_second=rate)
+    course = simulate(pace, cost_s=1e-6, watched=True)
+    assert course.turns <= 1.1 * SECONDS * rate + 2
 
 
 @given(st.floats(1, 30), st.floats(0, 3))
