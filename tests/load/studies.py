@@ -1,8 +1,8 @@
 """How long the studies take: `python -m tests.load.studies [NAME ...]`, on a machine that does nothing else.
 
 Each with its default settings on two processes that are started for it: seconds until the first part and until the end,
-against the limits. Then, on a server, until the first partial figure. Then 100 networks as a study trains them against the
-engine itself (E1 of `make bench`). Then what 30 watched sessions notice of studies that run one after the other.
+against the limits. Then, on a server, until the first partial figure. Then 100 networks as a study trains them, against
+the engine itself (E1 of `make bench`). Then what 30 watched sessions notice of studies that run one after the other.
 """
 
 from __future__ import annotations
