@@ -145,7 +145,7 @@ def _pretender() -> type:
                 try:
                     message = self._inbox.get(timeout=max(0.0, due_s - time.monotonic()))
                 except queue.Empty:
-                    due_s += 1 / FPS
+                    due_s = max(due_s + 1 / FPS, time.monotonic())  # what it could not do in time it leaves out
                     self.send(Beat(0, 0), *(Event(view_id, "frame", want, piece) for view_id, want in watched))
                     continue
                 match message:
