@@ -1,0 +1,78 @@
+"""A head that is started anew, with its memory and without: who notices, and that no acknowledged change is missing."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cluster.crowd import wait_for
+from tests.cluster.machines import Machines
+from tests.faults.tools import Writer
+from tests.load.__main__ import make_session
+from tests.serving import Server
+
+PORT = 6500  # of a cluster of its own
+
+
+@pytest.fixture
+def machines() -> Iterator[Machines]:
+    """A cluster of one machine."""
+    machines = Machines(1, port=PORT)
+    yield machines
+    machines.close()
+
+
+@pytest.fixture
+def server(machines: Machines, postgres: Any, tmp_path: Path) -> Iterator[Server]:
+    """A server on it."""
+    server = Server(tmp_path, database=postgres.new_database(), ray=machines.address, runners=2)
+    server.environment |= machines.environment
+    yield server.start()
+    assert server.stop() == 0
+
+
+def test_a_new_head_is_not_noticed_and_one_that_knows_nothing_costs_a_restart(
+    machines: Machines, server: Server
+) -> None:
+    with Writer(server, make_session(server, 1)) as writer:
+        goes_on(writer)
+        before = runners(machines)
+        machines.restart_head(forgets=False)
+        goes_on(writer)
+        assert runners(machines) == before
+        os.kill(min(before), signal.SIGKILL)
+        wait_for(lambda: len(runners(machines) - before) == 1)
+        goes_on(writer)
+
+        before = runners(machines)
+        machines.restart_head(forgets=True)
+        goes_on(writer)  # as if nothing were, but for what dies from now on
+        assert runners(machines) == before
+        server.stop()
+        machines.machines[0].kill()
+        machines.replace(machines.machines[0])
+        server.start()
+        goes_on(writer)
+        assert not runners(machines) & before
+    assert writer.lost() == 0
+
+
+def goes_on(writer: Writer) -> None:
+    """Wait for changes that are acknowledged."""
+    enough = len(writer.acknowledged) + 10
+    wait_for(lambda: len(writer.acknowledged) >= enough)
+
+
+def runners(machines: Machines) -> set[int]:
+    """Process ids of the runners."""
+    return {
+        process.pid
+        for machine in machines.machines
+        for process in machine.processes()
+        if "RunnerActor" in " ".join(process.cmdline())
+    }
