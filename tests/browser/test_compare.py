@@ -303,5 +303,5 @@ def test_who_waits_for_the_others_goes_on_when_the_page_is_closed(fresh_lab: Lab
     lab.open(f"/s/{slow}?with={ahead}")
     lab.wait_for(lambda: steps(lab)[0] > 50, "the one behind to train")
     assert steps(lab)[1] == 10_000  # and it seems to run, as the person has paused nothing
-    lab.page.goto("about:blank")
+    lab.page.goto(f"{server.url}/lessons")
     lab.wait_for(lambda: server.get(f"/api/v1/sessions/{ahead}")["snapshot"]["step"] > 10_000, "the one ahead to train")
