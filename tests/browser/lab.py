@@ -35,6 +35,13 @@ BOX_AT_REST = """(element) => new Promise((resolve) => {
   look(box());
 })"""
 READY = "() => document.body?.dataset.ready && document.getElementById('connection')?.textContent === 'Live'"
+ON_TOP = """(element) => {
+  element.style.pointerEvents = "auto";
+  const { x, y, width, height } = element.getBoundingClientRect();
+  const top = document.elementFromPoint(x + width / 2, y + height / 2);
+  element.style.pointerEvents = "";
+  return element.contains(top);
+}"""
 TWO_FRAMES = "() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())))"
 
 
@@ -179,6 +186,11 @@ class Lab:
         locator.scroll_into_view_if_needed()
         self.frames()
         return locator
+
+    def see_over_the_plane(self, notice: Locator) -> None:
+        """Expect it to be in sight, with nothing of the plane over it."""
+        expect(notice).to_be_visible()
+        assert notice.evaluate(ON_TOP)
 
     def point_at(self, x: float, y: float) -> None:
         """Come to a place of the plane from outside and stay there until that is drawn."""

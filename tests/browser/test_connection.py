@@ -40,6 +40,7 @@ def test_a_restarted_server_is_found_again(page: Page, own_server: Server, conso
     lab.wait_for(lambda: lab.step > 200, "200 steps")
     own_server.stop()
     lab.see_connection("Reconnecting…")
+    lab.see_over_the_plane(page.get_by_text("The server is away."))
     own_server.start()
     lab.see_connection("Live")
     lab.press("Clear points")

@@ -62,18 +62,6 @@ def test_paper_holds_plane_diagram_and_chart_whole_and_unstretched(fresh_lab: La
             assert plane[0].right - plane[0].left > min(size) / 3, what
 
 
-def test_a_phone_prints_what_it_does_not_show(quiet_lab: Lab) -> None:
-    lab = quiet_lab
-    lab.server.post(f"/api/v1/sessions/{lab.session_id}/dataset", {"name": "moons", "points": 40})
-    lab.server.post(f"/api/v1/sessions/{lab.session_id}/step", {"steps": 20})
-    lab.resize(390, 844)
-    lab.wait_for(lambda: lab.page.locator("#steps").inner_text() == "20", "20 steps")
-    expect(lab.page.locator(".chart-canvas")).to_be_hidden()
-    size, pictures = printed(lab.page, "A4", landscape=False)
-    assert len(pictures) == 4, pictures  # regions, points, diagram and chart
-    assert all(is_on(size, one) and one.stretch == pytest.approx(1, rel=0.03) for one in pictures), pictures
-
-
 def test_paper_is_light_though_the_screen_is_dark(quiet_lab: Lab) -> None:
     quiet_lab.page.get_by_role("button", name="Dark theme", exact=True).click()
     expect(quiet_lab.page.locator("html")).to_have_attribute("data-theme", "dark")

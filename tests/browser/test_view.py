@@ -84,6 +84,7 @@ def test_nothing_of_the_rail_moves_when_points_become_ones_own(lab: Lab) -> None
     assert [part.bounding_box() for part in parts] == before
     lab.press("Clear points")
     expect(lab.page.get_by_text("There are no points to hold out.")).to_be_visible()
+    lab.see_over_the_plane(lab.page.get_by_text("Click to add a point, drag to move it"))
     assert [part.bounding_box() for part in parts] == before
 
 

@@ -10,9 +10,6 @@ import { watchSize } from "../size.js";
 
 /** @typedef {import("../../draw/line-chart.js").Chart} Chart */
 
-/** A chart that no window shows, as a phone's may be, is drawn for paper in this size, in CSS pixels. */
-const ON_PAPER = { widthCss: 480, heightCss: 140 };
-
 /**
  * @param {HTMLElement} element
  * @param {{onRead: (index: number) => void}} options told at each drawing which values are read: their index, -1 for none
@@ -24,9 +21,9 @@ export function createChart(element, { onRead }) {
   /** @type {Chart|null} */
   let chart = null;
   const size = watchSize(place, () => draw());
-  const draw = () => drawAt(size());
-  const drawAt = (/** @type {{widthCss: number, heightCss: number}} */ { widthCss, heightCss }) => {
+  const draw = () => {
     if (!chart) return;
+    const { widthCss, heightCss } = size();
     const index = Math.min(reader.at(), chart.x.length - 1);
     fitCanvas(canvas, widthCss, heightCss);
     const context = contextOf(canvas);
@@ -37,7 +34,6 @@ export function createChart(element, { onRead }) {
     onRead(index);
   };
   const overlay = lazy(() => import("../../draw/chart-overlay.js"), draw);
-  const endPrint = listen(window, { beforeprint: () => size().widthCss || drawAt(ON_PAPER) });
   const reader = createReader(canvas, { onRead: latestPerFrame(draw), shown: () => chart && { chart, size: size() } });
 
   return {
@@ -49,7 +45,6 @@ export function createChart(element, { onRead }) {
     /** @param {string} text the chart in words */
     describe: (text) => canvas.setAttribute("aria-label", text),
     destroy() {
-      endPrint();
       size.destroy();
       place.remove();
     },
