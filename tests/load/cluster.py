@@ -1,6 +1,6 @@
 """What a cluster carries beside what one machine does, on the same cores, one after the other:
 
-    python -m tests.cluster.loopback python -m tests.load.cluster sessions|crowds|webs|many
+    python -m tests.cluster.loopback python -m tests.load.cluster sessions|crowds|webs|many [RUNNERS]
 
 `sessions`: 30 and 100, each with a viewer, on both fleets. `crowds`: 1,000 viewers of one session at 12 frames a second
 and 3,000 at 5, on both fleets. `webs`: 6,000 viewers with one and with two web processes. `many`: 800 sessions with a
@@ -30,7 +30,7 @@ from tests.serving import Server
 
 SECONDS = 12.0
 RUNNERS = 2
-MANY_RUNNERS, MANY_SESSIONS, FPS, FRAME_BYTES = (4, 20), 800, 12.0, 3_200
+MANY_RUNNERS, MANY_SESSIONS, FPS, FRAME_BYTES = 20, 800, 12.0, 3_200
 
 
 def main() -> None:
@@ -70,13 +70,8 @@ def webs() -> None:
 
 
 def many() -> None:
-    """One web process before 20 runners, and before 4: two cores are too few for 20 processes."""
-    for count in MANY_RUNNERS:
-        many_of(count)
-
-
-def many_of(runners: int) -> None:
-    """All sessions on so many runners."""
+    """One web process before 20 runners, or as many as are named: two cores are too few for 20 processes."""
+    runners = int(sys.argv[2]) if len(sys.argv) > 2 else MANY_RUNNERS
     with cluster(cores=runners, runners=runners, pretends=True) as server:
         paths = [f"/api/v1/sessions/v{secrets.token_urlsafe(16)}/stream" for _ in range(MANY_SESSIONS)]
         figures = crowd.measure_paths(server, paths, SECONDS, f"e{secrets.token_urlsafe(16)}")
