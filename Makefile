@@ -12,8 +12,8 @@ export HOST PORT
 # Else each server that a test starts would compile all its modules anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-# Tests run in so many processes at once.
-WORKERS ?= 2
+# Tests run in so many processes at once: more than a small machine has cores, for many tests wait.
+WORKERS ?= 3
 SIDE_BY_SIDE := -q -n $(WORKERS) --dist worksteal
 
 run: $(VENV)/run.stamp

@@ -135,7 +135,7 @@ PICTURES = [
     Picture("compare", (1366, 768), compared),
     Picture("values", (1366, 768), values),
     *(
-        Picture(f"six-{theme}", window, SIX, theme)
+        Picture(f"six-{theme}", window, SIX, theme=theme)
         for window in ((1366, 768), (390, 844))
         for theme in ("light", "dark")
     ),

@@ -26,7 +26,7 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class Dots:
-    """One dot a network, or a point; faint where lines over them say what matters."""
+    """One dot a network, or a point; faint where lines over them say what matters, large where they lie over lines."""
 
     x: Sequence[Number]
     y: Sequence[Number]
@@ -34,11 +34,12 @@ class Dots:
     label: str = ""
     colour: int = 0
     faint: bool = False
+    large: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line; between `low` and `high` there is a band."""
+    """A line; between `low` and `high` there is a band. Thin where it is one of many."""
 
     x: Sequence[Number]
     y: Sequence[Number]
@@ -48,6 +49,7 @@ class Line:
     colour: int = 0
     dashed: bool = False
     marks: bool = True
+    thin: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +76,13 @@ Layer = Dots | Line | Ranges | Level
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One pair of axes."""
+    """One pair of axes; on the same scale where they are those of the plane. A title stands over the legend."""
 
     x: Axis
     y: Axis
     layers: Sequence[Layer]
     title: str = ""
+    same_scale: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,22 @@ Only a worker's process imports matplotlib, and only when it is to draw.
 from __future__ import annotations
 
 import io
+import math
 import textwrap
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 from xml.etree import ElementTree
 
-WIDTH_IN, PANEL_IN, NARROW_IN, HEIGHT_IN = 6.8, 3.7, 4.2, 4.2
+from nnlab.studies.drawers import DRAWERS
+
+# Inches. Both widths are such that on the page, 838 and 338 CSS pixels wide, letters have 10 to 15 pixels.
+WIDE_IN, NARROW_IN = 7.2, 3.5
+HEIGHT_IN, ROW_IN = 4.3, 3.3  # of the whole picture with its panels beside each other; of each panel below another
+LETTER_IN = 0.075
+HANDLE_IN, LINE_IN = 0.55, 0.16  # of a legend: all but the words of an entry; a line of entries
+MARGIN_IN = 0.6  # beside a panel's axes
+FINE_DECADES = 2.3  # up to so many decades a logarithmic axis has numbers between the powers of ten
 SVG = "http://www.w3.org/2000/svg"
 FONT = "system-ui, sans-serif"
 XLINK = "http://www.w3.org/1999/xlink"
@@ -23,7 +33,6 @@ COLOURS = {  # of Okabe and Ito, as the page's classes
     "light": ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e08a00", "#6b6f78", "#a89a10"],
     "dark": ["#4aa3e0", "#e8743a", "#14b88a", "#d98bb8", "#86cdf5", "#f0a020", "#9aa0ab", "#f0e442"],
 }
-MARKS = "osD^vP*X"  # colour is never alone
 
 Part = Mapping[str, Any]
 
@@ -31,22 +40,27 @@ Part = Mapping[str, Any]
 def picture(chart: Part, *, kind: str, theme: str, narrow: bool = False) -> bytes:
     """The chart, as JSON has it, as `kind` svg or png; `narrow` for a phone, with its panels one below the other."""
     from matplotlib import rc_context
-    from matplotlib.figure import Figure
 
     with rc_context(_style(theme)):
-        panels = chart["panels"]
-        count = len(panels)
-        width = NARROW_IN if narrow else WIDTH_IN if count == 1 else PANEL_IN * count
-        height = HEIGHT_IN * (count if narrow else 1)
-        figure = Figure(figsize=(width, height), layout="constrained", facecolor=THEMES[theme]["paper"])
-        axes = figure.subplots(*((count, 1) if narrow else (1, count)), squeeze=False)
-        for one, panel in zip(axes.flat, panels, strict=True):
-            _draw_panel(one, panel, COLOURS[theme])
-        figure.suptitle(textwrap.fill(chart["title"], int(width * 9)), fontsize=12, fontweight="bold")
-        figure.supxlabel(textwrap.fill(chart["caption"], int(width * 16)), fontsize=7.5, color=THEMES[theme]["quiet"])
+        figure = _figure(len(chart["panels"]), narrow=narrow)
+        figure.set_facecolor(THEMES[theme]["paper"])
+        for axes, panel in zip(figure.axes, chart["panels"], strict=True):
+            _draw_panel(axes, panel, COLOURS[theme])
+        _add_words(figure, chart, THEMES[theme]["quiet"])
         target = io.BytesIO()
         figure.savefig(target, format=kind, dpi=160, metadata={"Date": None} if kind == "svg" else None)
     return plain_svg(target.getvalue()) if kind == "svg" else target.getvalue()
+
+
+def _figure(count: int, *, narrow: bool) -> Any:
+    """An empty figure with so many axes."""
+    from matplotlib.figure import Figure
+    from matplotlib.layout_engine import ConstrainedLayoutEngine
+
+    width, height = (NARROW_IN, ROW_IN * count + 0.5) if narrow else (WIDE_IN, HEIGHT_IN)
+    figure = Figure(figsize=(width, height), layout=ConstrainedLayoutEngine(w_pad=0.08, wspace=0.03, h_pad=0.06))
+    figure.subplots(*((count, 1) if narrow else (1, count)), squeeze=False)
+    return figure
 
 
 def _style(theme: str) -> Any:
@@ -54,21 +68,23 @@ def _style(theme: str) -> Any:
     ink, paper = colours["ink"], colours["paper"]
     same = ("text.color", "axes.labelcolor", "xtick.color", "ytick.color", "axes.edgecolor")
     return dict.fromkeys(same, ink) | {
-        "axes.facecolor": paper, "savefig.facecolor": paper, "legend.facecolor": paper, "legend.edgecolor": paper,
-        "grid.color": colours["grid"], "axes.grid": True, "axes.axisbelow": True, "axes.spines.top": False,
-        "axes.spines.right": False, "font.size": 9, "font.family": "sans-serif", "svg.fonttype": "none",
-        "svg.hashsalt": "nnlab", "legend.fontsize": 8, "legend.framealpha": 0.8,
+        "axes.facecolor": paper, "savefig.facecolor": paper, "grid.color": colours["grid"], "axes.grid": True,
+        "axes.axisbelow": True, "axes.spines.top": False, "axes.spines.right": False, "font.size": 9,
+        "font.family": "sans-serif", "svg.fonttype": "none", "svg.hashsalt": "nnlab", "legend.fontsize": 8,
+        "legend.frameon": False, "legend.columnspacing": 1.2, "legend.handlelength": 1.8,
     }  # fmt: skip
 
 
 def _draw_panel(axes: Any, panel: Part, colours: Sequence[str]) -> None:
     for name in ("x", "y"):
         _set_axis(axes, name, panel[name])
-    axes.set_title(panel["title"], fontsize=10)
-    for index, layer in enumerate(panel["layers"]):
-        DRAWERS[layer["kind"]](axes, layer, colours, index)
-    if any(layer["label"] for layer in panel["layers"]):
-        axes.legend()
+    for layer in panel["layers"]:
+        DRAWERS[layer["kind"]](axes, layer, colours)
+    for name in ("x", "y"):
+        if panel[name]["log"] and not panel[name]["ticks"]:
+            _number_decades(getattr(axes, f"{name}axis"))
+    if panel["same_scale"]:
+        axes.set_aspect("equal", adjustable="box")
 
 
 def _set_axis(axes: Any, name: str, axis: Part) -> None:
@@ -77,51 +93,68 @@ def _set_axis(axes: Any, name: str, axis: Part) -> None:
         getattr(axes, f"set_{name}scale")("log")
     if axis["ticks"]:
         places, texts = zip(*axis["ticks"], strict=True)
-        getattr(axes, f"set_{name}ticks")(places, texts)
+        turned = {"rotation": 30, "ha": "right"} if name == "x" and not axis["log"] and _are_tight(axes, texts) else {}
+        getattr(axes, f"set_{name}ticks")(places, texts, **turned)
         getattr(axes, f"{name}axis").minorticks_off()
     if axis["limits"]:
         getattr(axes, f"set_{name}lim")(*axis["limits"])
 
 
-def _draw_dots(axes: Any, layer: Part, colours: Sequence[str], index: int) -> None:
-    x, y, links = _there(layer["x"], layer["y"], layer["links"] or [""] * len(layer["x"]))
-    colour, mark = colours[layer["colour"] % len(colours)], MARKS[layer["colour"] % len(MARKS)]
-    size, alpha = (12, 0.3) if layer["faint"] else (20, 0.75)
-    dots = axes.scatter(
-        x, y, s=size, color=colour, alpha=alpha, linewidths=0, marker=mark, label=layer["label"] or None
+def _are_tight(axes: Any, texts: Sequence[str]) -> bool:
+    """Whether words below an axis would run into their neighbours."""
+    lengths = [max(map(len, text.split("\n"))) for text in texts]
+    longest = max((one + other for one, other in pairwise(lengths)), default=0) / 2
+    return longest * LETTER_IN > _width_in(axes) / len(texts)
+
+
+def _width_in(axes: Any) -> float:
+    """About how wide a panel is without the words beside it."""
+    width: float = axes.figure.get_figwidth() / axes.get_gridspec().ncols - MARGIN_IN
+    return width
+
+
+def _number_decades(axis: Any) -> None:
+    """Plain numbers in place of powers of ten."""
+    from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
+
+    low, high = axis.get_view_interval()
+    is_short = math.log10(high / low) <= FINE_DECADES
+    axis.set_major_locator(LogLocator(subs=(1, 2, 5) if is_short else (1,)))
+    axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+    axis.set_minor_formatter(NullFormatter())
+
+
+def _add_words(figure: Any, chart: Part, quiet: str) -> None:
+    """Titles, and below what was measured. Legends stand above the axes, where no data are, each under its title: one
+    for all panels if they share words, else one for each.
+    """
+    width, titles = figure.get_figwidth(), [panel["title"] for panel in chart["panels"]]
+    named = [dict(zip(*reversed(axes.get_legend_handles_labels()), strict=True)) for axes in figure.axes]
+    every = {label: handle for handles in named for label, handle in handles.items()}
+    is_shared = len(every) < sum(map(len, named))
+    headline = textwrap.fill(chart["title"], int(width * 9)), {"size": 12, "weight": "bold"}
+    if is_shared:
+        _add_legend(figure, every, width, headline, loc="outside upper center")
+    else:
+        figure.suptitle(headline[0], **headline[1])
+    for axes, handles, title in zip(figure.axes, named, titles, strict=True):
+        if is_shared or not handles:
+            axes.set_title(title, fontsize=10)
+        else:
+            above = {"loc": "lower left", "bbox_to_anchor": (0, 1), "borderaxespad": 0.2, "alignment": "left"}
+            _add_legend(axes, handles, _width_in(axes), (title, {"size": 10}), **above)
+    figure.supxlabel(textwrap.fill(chart["caption"], int(width * 16)), fontsize=7.5, color=quiet)
+
+
+def _add_legend(place: Any, handles: Mapping[str, Any], width: float, title: tuple[str, Any], **where: Any) -> None:
+    """A legend with its title, in as many columns as so many inches have room for; the figure grows by its lines."""
+    columns = max(1, min(len(handles), int(width / (HANDLE_IN + LETTER_IN * max(map(len, handles))))))
+    words, font = title
+    place.legend(
+        [*handles.values()], [*handles], title=words or None, title_fontproperties=font, ncols=columns, **where
     )
-    if any(links):
-        dots.set_urls(links)
-
-
-def _draw_line(axes: Any, layer: Part, colours: Sequence[str], index: int) -> None:
-    colour, mark = colours[layer["colour"] % len(colours)], MARKS[layer["colour"] % len(MARKS)]
-    style = "--" if layer["dashed"] else "-"
-    x, y = _there(layer["x"], layer["y"])
-    axes.plot(x, y, style, color=colour, marker=mark if layer["marks"] else None, ms=4, label=layer["label"] or None)
-    if layer["low"]:
-        x, low, high = _there(layer["x"], layer["low"], layer["high"])
-        axes.fill_between(x, low, high, color=colour, alpha=0.15, linewidth=0)
-
-
-def _draw_ranges(axes: Any, layer: Part, colours: Sequence[str], index: int) -> None:
-    x, middle, low, high = _there(layer["x"], layer["middle"], layer["low"], layer["high"])
-    below = [max(0.0, one - other) for one, other in zip(middle, low, strict=True)]
-    above = [max(0.0, other - one) for one, other in zip(middle, high, strict=True)]
-    axes.errorbar(x, middle, [below, above], fmt="D", ms=5, capsize=4, color=colours[1], label=layer["label"] or None)
-
-
-def _draw_level(axes: Any, layer: Part, colours: Sequence[str], index: int) -> None:
-    axes.axhline(layer["y"], linestyle=":", color=colours[6], label=layer["label"] or None)
-
-
-DRAWERS = {"Dots": _draw_dots, "Line": _draw_line, "Ranges": _draw_ranges, "Level": _draw_level}
-
-
-def _there(*columns: Sequence[Any]) -> list[list[Any]]:
-    """The columns without the rows in which something is missing."""
-    rows = [row for row in zip(*columns, strict=True) if None not in row]
-    return [[row[index] for row in rows] for index in range(len(columns))]
+    figure = place.get_figure()
+    figure.set_figheight(figure.get_figheight() + LINE_IN * (math.ceil(len(handles) / columns) - 1))
 
 
 def plain_svg(content: bytes) -> bytes:

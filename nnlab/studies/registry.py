@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from nnlab.engine.menus.activations import ACTIVATIONS
 from nnlab.errors import NotFound
 from nnlab.sentence import Sentence
 from nnlab.studies.claims import (
@@ -27,6 +28,7 @@ from nnlab.studies.claims import (
     trapped,
     zigzag,
 )
+from nnlab.studies.shapes import activation_names
 from nnlab.studies.study import Study
 
 # Anchors of the note, and what its sections are called here.
@@ -62,6 +64,10 @@ MODULES = (
 STUDIES: dict[str, Study] = {module.STUDY.name: module.STUDY for module in MODULES}
 
 
+# What choices of parameters are called on screen.
+CHOICES: dict[str, str] = {"trained": Sentence("as trained")} | activation_names(tuple(ACTIVATIONS))
+
+
 def study_named(name: str) -> Study:
     """The registry's entry. Raises NotFound with the names there are."""
     if name not in STUDIES:
@@ -85,4 +91,5 @@ def _parameter(name: str, raw: dict[str, Any]) -> dict[str, Any]:
         name: raw[theirs] for theirs, name in (("minItems", "min_items"), ("maxItems", "max_items")) if theirs in raw
     }
     choices = raw.get("enum") or items.get("enum")
-    return row | ({"choices": choices} if choices else {}) | ({"item_type": items["type"]} if items else {})
+    named = {"choices": choices, "choice_labels": [CHOICES.get(one, one) for one in choices]} if choices else {}
+    return row | named | ({"item_type": items["type"]} if items else {})

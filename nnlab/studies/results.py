@@ -64,9 +64,8 @@ def _panel(panel: Any, say: Say, links: list[str]) -> dict[str, Any]:
         if "runs" in plain:
             plain["links"] = [links[run] for run in plain.pop("runs")]
         layers.append(plain)
-    return {"x": _said(asdict(panel.x), say), "y": _said(asdict(panel.y), say), "title": say(panel.title)} | {
-        "layers": layers
-    }
+    axes = {"x": _said(asdict(panel.x), say), "y": _said(asdict(panel.y), say)}
+    return axes | {"title": say(panel.title), "same_scale": panel.same_scale, "layers": layers}
 
 
 def _said(value: Any, say: Say) -> Any:

@@ -47,11 +47,6 @@ class Job:
     in_flight: set[int] = field(default_factory=set)
     runs: list[str] = field(default_factory=list)
 
-    @property
-    def seconds_left(self) -> float:
-        """Time on one core, by the estimate."""
-        return sum(self.chunks[number].seconds for number in (*self.missing, *self.in_flight))
-
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
@@ -131,9 +126,7 @@ class Runs:
         self.start()
         with self._lock:
             kept = self._kept(run_id)
-            job = self._jobs.get(kept.key) if kept.state in ("queued", "running") else None
-            left = job.seconds_left * self._pace / self._workers if job else None
-            done, progress = self._progress(kept)
+            done, progress, left = self._progress(kept)
             return Standing(
                 kept.id, kept.study, kept.parameters, kept.state, progress, left, done, kept.problem, kept.key
             )
@@ -152,9 +145,7 @@ class Runs:
             self._store.set_state([run_id], "cancelled")
             job = self._jobs.get(kept.key)
             if job is not None:
-                job.runs.remove(run_id)
-                if not job.runs:
-                    self._drop(job)
+                self._leave(job, {run_id})
 
     def pids(self) -> list[int]:
         """Process ids of the workers, where they are processes of this machine."""
@@ -176,15 +167,18 @@ class Runs:
             raise NotFound(Sentence("There is no run {id}.", id=run_id[:40]))
         return kept
 
-    def _progress(self, kept: Kept) -> tuple[int, float]:
+    def _progress(self, kept: Kept) -> tuple[int, float, float | None]:
+        """Chunks that are done, what share of the run that is, and how many seconds are left, whoever has it done."""
         done = self._store.done(kept.key)
         if kept.state == "done":
-            return len(done), 1.0
+            return len(done), 1.0, None
         job = self._jobs.get(kept.key)
         study = STUDIES[kept.study]
         chunks = job.chunks if job else plan(study, study.parse(kept.parameters))
         whole = sum(chunk.seconds for chunk in chunks)
-        return len(done), sum(chunks[number].seconds for number in done if number < len(chunks)) / whole
+        ready = sum(chunks[number].seconds for number in done if number < len(chunks))
+        left = (whole - ready) * self._pace / self._workers if kept.state in ("queued", "running") else None
+        return len(done), ready / whole, left
 
     def _resume(self, kept: Kept) -> None:
         """Go on with a run of an earlier process, which may have been made by other code."""
@@ -245,12 +239,19 @@ class Runs:
             job.in_flight.discard(number)
             try:
                 self._store.keep(job.key, number, future.result())
+                self._leave(job, self._store.cancelled(job.key))
             except (NnlabError, CancelledError, OSError) as error:
                 self._fail(job, str(error))
             else:
                 self._pace += 0.1 * (took_s / job.chunks[number].seconds - self._pace)
                 self._end_if_done(job)
             self._dispatch()
+
+    def _leave(self, job: Job, run_ids: set[str]) -> None:
+        """Runs that were cancelled, here or by another web process, need the job no more."""
+        job.runs = [run_id for run_id in job.runs if run_id not in run_ids]
+        if not job.runs and self._jobs.get(job.key) is job:
+            self._drop(job)
 
     def _end_if_done(self, job: Job) -> None:
         if not job.missing and not job.in_flight and self._jobs.get(job.key) is job:

@@ -12,6 +12,10 @@ from nnlab.studies.chart import Axis, Dots, Line, beside
 from nnlab.studies.study import Row, by
 from nnlab.studies.training import quantiles
 
+# Shares of the length of an axis: numbers that are nearer to each other run together; room beside the first and last.
+TIGHT, BESIDE = 0.13, 0.05
+MOST_SAID = 1e6  # numbers are written out below it
+
 
 def table_of(rows: Sequence[Row], tags: Sequence[str], *values: str) -> list[Row]:
     """A row a setting: n, and the median and quartiles of each value. A value that is None counts as endlessly large,
@@ -68,8 +72,15 @@ def categories(label: Sentence, places: Mapping[Any, float], names: Mapping[Any,
 
 
 def numbers(label: Sentence, values: Sequence[float]) -> Axis:
-    """A logarithmic axis with a tick at each of these."""
-    return Axis(label, log=True, ticks=tuple((float(value), f"{value:g}") for value in sorted(set(values))))
+    """A logarithmic axis with a tick at each of these, and their numbers where there is room: powers of ten first."""
+    least, most = min(values), max(values)
+    named: list[float] = []
+    for value in sorted(set(values), key=lambda value: (not math.log10(value).is_integer(), value)):
+        if all(abs(math.log(value / other)) >= TIGHT * math.log(most / least) for other in named):
+            named.append(value)
+    ticks = tuple((float(value), f"{value:g}" if value in named else "") for value in sorted(set(values)))
+    beside = (most / least) ** BESIDE
+    return Axis(label, log=True, ticks=ticks, limits=(least / beside, most * beside) if least < most else None)
 
 
 def activation_names(names: Sequence[str]) -> dict[str, str]:
@@ -78,8 +89,8 @@ def activation_names(names: Sequence[str]) -> dict[str, str]:
 
 
 def said(value: float | None, digits: int = 2) -> str:
-    """A number in a sentence: so many significant digits, a dash where there is none."""
-    return "–" if value is None else f"{value:.{digits}g}" if abs(value) < 100 else f"{value:.0f}"
+    """A number in a sentence: so many significant digits, of a large one all, a dash where there is none."""
+    return "–" if value is None else f"{value:.0f}" if 100 <= abs(value) < MOST_SAID else f"{value:.{digits}g}"
 
 
 def listed(table: Sequence[Row], tag: str, value: str, names: Mapping[Any, str] | None = None) -> str:
@@ -87,9 +98,9 @@ def listed(table: Sequence[Row], tag: str, value: str, names: Mapping[Any, str] 
     return ", ".join(f"{said(row[value])} ({row[tag] if names is None else names[row[tag]]})" for row in table)
 
 
-def percent(share: float | None) -> str:
-    """A share in a sentence."""
-    return "–" if share is None else f"{100 * share:.0f} %"
+def percent(share: float | None, whole: float = 1) -> str:
+    """A share of a whole in a sentence."""
+    return "–" if share is None else f"{100 * share / whole:.0f} %"
 
 
 def _finite(value: float) -> float | None:

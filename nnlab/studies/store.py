@@ -111,11 +111,16 @@ class StudyStore:
         return self._runs("state IN ('queued', 'running')")
 
     def set_state(self, run_ids: list[str], state: str, problem: str = "") -> None:
-        """Note how runs stand."""
+        """Note how runs stand; one that has ended, perhaps by another web process, stays as it is."""
         with self._writing() as database:
             database.execute_many(
-                "UPDATE runs SET state = ?, problem = ? WHERE id = ?", [(state, problem, run_id) for run_id in run_ids]
+                "UPDATE runs SET state = ?, problem = ? WHERE id = ? AND state IN ('queued', 'running')",
+                [(state, problem, run_id) for run_id in run_ids],
             )
+
+    def cancelled(self, key: str) -> set[str]:
+        """The ids of the runs of a job that were cancelled, by whichever web process."""
+        return {run.id for run in self._runs("key = ? AND state = 'cancelled'", key)}
 
     def set_key(self, run_id: str, key: str) -> None:
         """Note that a run goes on under other code: its chunks are done anew."""

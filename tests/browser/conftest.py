@@ -24,7 +24,7 @@ GRACE_S = 1.0  # a test's experiments do not go on training while the next ones 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     found = {"executable_path": path} if (path := executable()) else {}
-    return {**browser_type_launch_args, **found, "args": ["--no-sandbox"]}
+    return {**browser_type_launch_args, **found, "args": ["--no-sandbox", "--process-per-site", "--in-process-gpu"]}
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Locator, Page
 
@@ -56,5 +57,10 @@ def unit(lab: Lab, name: str) -> Locator:
 def streams(page: Page) -> list[str]:
     """Addresses of the streams that the page opens from now on."""
     found: list[str] = []
-    page.on("request", lambda request: found.append(request.url) if "/stream" in request.url else None)
+    page.on("request", lambda request: found.append(request.url) if "/stream?" in request.url else None)
     return found
+
+
+def parts_in(stream: str) -> list[str]:
+    """What a stream's frames have besides the figures, by its address."""
+    return parse_qs(urlsplit(stream).query).get("parts", ["regions"])[0].split(",")

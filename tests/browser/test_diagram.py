@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import Locator, Position
 
@@ -59,8 +61,7 @@ def test_weights_and_biases_are_typed_and_undone_and_what_is_no_number_is_not_ta
     inside.wait_for(lambda: model(inside)[0]["weights"][0][0] == before, "the old weight")
     inside.press("Redo")
     expect(inside.box("Weight from x")).to_have_value("3")
-    tile = unit(inside, "Hidden layer 1, unit 3")
-    tile.click(position={"x": 2, "y": TILE_PX - 4})  # not measured: tiles are made anew when weights change
+    unit(inside, "Hidden layer 1, unit 3").click(position={"x": 2, "y": TILE_PX - 4})
     expect(inside.page.locator(".unit-card h3")).to_have_text("Hidden layer 1, unit 3")
     expect(inside.box("Bias")).to_be_focused()
     inside.page.keyboard.type("0.5")
@@ -72,6 +73,30 @@ def test_weights_and_biases_are_typed_and_undone_and_what_is_no_number_is_not_ta
     inside.type_number("Weight from x", "much")
     expect(inside.box("Weight from x")).to_have_value(shown)
     assert model(inside)[0]["weights"][0][0] == before
+
+
+def test_a_press_on_a_tile_is_one_whatever_changes_meanwhile(inside: Lab) -> None:
+    tile, card = unit(inside, "Hidden layer 1, unit 3"), inside.page.locator(".unit-card h3")
+    session = f"/api/v1/sessions/{inside.session_id}"
+    hidden = inside.document["network"]["hidden"]
+    changes: list[tuple[str, dict[str, Any]]] = [
+        ("1", {"training": {"l2": 0.01}}),
+        ("2", {"network": {"loss": "svm"}}),
+        ("3", {"network": {"inputs": ["x", "y", "x^2"]}}),
+        ("4", {"network": {"hidden": [*hidden, hidden[0]]}}),
+    ]
+    for title, change in changes:
+        unit(inside, "Hidden layer 1, unit 1").click()
+        expect(card).to_have_text("Hidden layer 1, unit 1")
+        tile.hover()
+        inside.page.mouse.down()
+        inside.server.request("PATCH", session, change | {"title": title})
+        expect(inside.page.locator("#title")).to_have_value(title)
+        inside.frames()
+        tile.hover()
+        inside.page.mouse.up()
+        inside.page.mouse.move(2, 2)
+        expect(card).to_have_text("Hidden layer 1, unit 3")
 
 
 def test_the_pieces_of_a_maxout_unit_have_weights_of_their_own(fresh_lab: Lab) -> None:

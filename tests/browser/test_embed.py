@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import FrameLocator, Page
 
 from tests.browser.expecting import expect
+from tests.browser.inside import parts_in, streams
 from tests.serving import Server
 
 
@@ -53,6 +54,7 @@ def notes() -> Iterator[Notes]:
 def test_a_frame_shows_a_fresh_example_that_trains(
     page: Page, server: Server, notes: Notes, console_errors: list[str]
 ) -> None:
+    asked = streams(page)
     frame = notes.show(page, f"{server.url}/embed")
     expect(frame.get_by_role("button", name="Pause")).to_be_visible()
     expect(frame.locator("#plane .points")).to_be_visible()
@@ -63,6 +65,7 @@ def test_a_frame_shows_a_fresh_example_that_trains(
     expect(link).to_have_attribute("href", re.compile(r"^/s/e"))
     frame.get_by_role("button", name="Pause").click()
     expect(frame.get_by_role("button", name="Run")).to_be_visible()
+    assert [parts_in(stream) for stream in asked] == [["regions"]], "no diagram: nothing of units and weights"
 
 
 def test_a_frame_of_a_session_shows_chosen_parts_and_a_fork_stays_in_the_frame(

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, BrowserContext
 
 from tests.browser.contexts import cleaned, warm
 from tests.browser.expecting import expect
+from tests.browser.inside import open_sheet, parts_in, streams
 from tests.browser.lab import BOX_AT_REST, Lab
 from tests.serving import Server
 
@@ -177,6 +178,25 @@ def test_the_plane_shrinks_while_a_part_is_scrolled_and_grows_again(phone: Lab) 
     phone.wait_for(lambda: phone.page.evaluate(width) < whole - 20, "a smaller plane")
     sheet.evaluate("(sheet) => sheet.scrollTo(0, 0)")
     phone.wait_for(lambda: phone.page.evaluate(width) == whole, "the plane as it was")
+
+
+def test_units_and_weights_are_sent_while_something_in_sight_shows_them(phone: Lab) -> None:
+    asked = streams(phone.page)
+    for name, parts in (
+        ("Training", ["regions"]),
+        ("Network", ["regions", "units", "weights"]),
+        ("Results", ["regions"]),
+    ):
+        part(phone, name)
+        phone.wait_for(lambda parts=parts: asked and parts_in(asked[-1]) == parts, name)  # type: ignore[misc]
+    open_sheet(phone, "Unit")
+    phone.wait_for(lambda: "units" in parts_in(asked[-1]), "the unit's map")
+    phone.press("Show on the plane")
+    part(phone, "Data")
+    expect(phone.page.locator(".plane-caption")).to_be_visible()
+    assert "units" in parts_in(asked[-1]), "the plane shows one"
+    phone.press("Take it off the plane")
+    phone.wait_for(lambda: parts_in(asked[-1]) == ["regions"], "the plane alone")
 
 
 def test_what_the_head_has_no_room_for_is_behind_the_dots(phone: Lab) -> None:

@@ -62,6 +62,17 @@ class Crowd:
         wait_for(self._all_since(before_s + 1.0), within_s)
         return max(self._longest_gap_s(one, before_s) for one in self.ids)
 
+    def slowest_fps(self, seconds: float) -> float:
+        """Frames a second of the slowest session from now on, but for the one that is changed."""
+        began_s = time.monotonic()
+        wait_for(lambda: time.monotonic() > began_s + seconds)
+        return min(sum(at > began_s for at in self.frames[one]) for one in self.ids[1:]) / seconds
+
+    def wait_for_changes(self, count: int) -> None:
+        """Until so many more are acknowledged."""
+        enough = len(self.acknowledged) + count
+        wait_for(lambda: len(self.acknowledged) >= enough)
+
     def lost_changes(self) -> set[int]:
         """Points whose adding was acknowledged and that are not there."""
         points = self._client.get(f"{API}/{self.ids[0]}").json["document"]["points"]

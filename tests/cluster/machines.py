@@ -24,7 +24,7 @@ CORES = 2  # of each machine, whatever this one has
 START_S = 40.0
 COMMON = ["--object-store-memory=80000000", "--disable-usage-stats"]
 BLOCK = "--block"  # a machine ends with any part of it; the head need not, so that a part of it can be lost alone
-HEAD = ["--head", f"--port={PORT}", "--num-cpus=0", "--include-dashboard=false", "--include-log-monitor=false"]
+HEAD = ["--head", "--num-cpus=0", "--include-dashboard=false", "--include-log-monitor=false"]
 
 
 def environment_of(process: psutil.Process) -> dict[str, str]:
@@ -35,12 +35,18 @@ def environment_of(process: psutil.Process) -> dict[str, str]:
         return {}
 
 
+def settings_in(file: Path) -> dict[str, str]:
+    """The lines NAME=VALUE of a file for systemd."""
+    lines = (line for line in file.read_text().splitlines() if line and not line.startswith("#"))
+    return dict(line.split("=", 1) for line in lines)
+
+
 class Machine:
     """One raylet with its workers, or the head."""
 
     def __init__(self, arguments: list[str], environment: dict[str, str], log: Path) -> None:
         self._log = log
-        self.name = log.stem
+        self.name = str(log)
         with log.open("ab") as out:
             self.process = subprocess.Popen(
                 [
@@ -84,31 +90,28 @@ class Machine:
 
 
 class Machines:
-    """A cluster with a token, in a folder of its own. `close` ends every process of it."""
+    """A cluster with a token, in a folder of its own. `close` ends every process of it.
 
-    def __init__(self, count: int = 2, **environment: str) -> None:
+    Who is to join it needs its `environment`.
+    """
+
+    def __init__(self, count: int = 2, *, port: int = PORT) -> None:
+        self.address = f"127.0.0.1:{port}"
         self.folder = Path(tempfile.mkdtemp(prefix="nnray"))  # short: sockets are in it
         token = self.folder / "token"
         token.write_text(secrets.token_hex(32))
         token.chmod(0o600)
         self.environment = {
-            "RAY_AUTH_MODE": "token",
+            **settings_in(ROOT / "deploy/ray.env"),
             "RAY_AUTH_TOKEN_PATH": str(token),
-            "RAY_USAGE_STATS_ENABLED": "0",
             "RAY_OBJECT_STORE_ALLOW_SLOW_STORAGE": "1",
-            "RAY_health_check_initial_delay_ms": "1000",
-            "RAY_health_check_period_ms": "1000",
-            "RAY_health_check_timeout_ms": "1000",
-            "RAY_health_check_failure_threshold": "3",
-            "RAY_gcs_rpc_server_reconnect_timeout_s": "60",
             "PYTHONPATH": str(ROOT),
             "RAY_gcs_storage": "rocksdb",
             "RAY_gcs_storage_path": str(self.folder / "gcs"),
-            **environment,
         }
-        os.environ.update(self.environment)
         self._count = itertools.count(1)
-        self.head = self._start([*HEAD, f"--temp-dir={self.folder / 'ray'}"], "head")
+        self._head = [*HEAD, f"--port={port}", f"--temp-dir={self.folder / 'ray'}"]
+        self.head = self._start(self._head, "head")
         self.head.wait_until_up()
         self.machines: list[Machine] = []
         for _ in range(count):
@@ -116,23 +119,38 @@ class Machines:
 
     def add(self) -> Machine:
         """One machine more."""
-        machine = self._start([f"--address={ADDRESS}", f"--num-cpus={CORES}"], f"machine-{next(self._count)}")
+        machine = self._start([f"--address={self.address}", f"--num-cpus={CORES}"], f"machine-{next(self._count)}")
         machine.wait_until_up()
         self.machines.append(machine)
         return machine
 
     def lose_head(self, for_s: float) -> None:
         """kill -9 of the part of the head that all depend on, and start it again after so long."""
-        (server,) = [one for one in psutil.process_iter() if "gcs_server" in one.name()]
+        (server,) = [one for one in self.head.processes() if "gcs_server" in one.name()]
         command, environment = server.cmdline(), server.environ()
         server.kill()
         time.sleep(for_s)
         subprocess.Popen(command, env=environment, cwd=ROOT, start_new_session=True)
 
+    def restart_head(self, *, forgets: bool) -> None:
+        """kill -9 of all of the head, and another one in its place, as its unit does it."""
+        self.head.kill()
+        if forgets:
+            shutil.rmtree(self.folder / "gcs")
+        (self.folder / "ray/ray_current_cluster").unlink()  # else Ray would refuse, as a machine of the cluster is here
+        self.head = self._start(self._head, f"head-{next(self._count)}")
+        self.head.wait_until_up()
+
     def machine_of(self, pid: int) -> Machine:
         """The machine that has this process."""
         name = environment_of(psutil.Process(pid))[MARK]
         return next(one for one in self.machines if one.name == name)
+
+    def replace_ended(self) -> None:
+        """Start another machine for each that has ended, as a service manager does."""
+        for machine in [one for one in self.machines if one.process.poll() is not None]:
+            machine.kill()  # what may be left of it
+            self.replace(machine)
 
     def replace(self, machine: Machine) -> Machine:
         """Another machine in place of one that is gone."""

@@ -20,6 +20,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("filterwarnings", "ignore::DeprecationWarning:ray")
     config.addinivalue_line("filterwarnings", "ignore::ResourceWarning")
     config.stash[CLUSTER] = Machines()
+    os.environ.update(config.stash[CLUSTER].environment)
     os.environ[RAY] = ADDRESS
     from tests.cluster.postgres import Server
 

@@ -1,4 +1,8 @@
-"""What dies on a cluster, and how soon all is well again; no acknowledged change is ever lost. Bounds are generous."""
+"""What dies on a cluster, and how soon all is well again; no acknowledged change is ever lost.
+
+Bounds hold on a machine that does much else, where runners take three times as long to start: docs/cluster.md says what
+a quiet one needs.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +18,7 @@ from tests.cluster.machines import Machines
 
 RUNNERS = 4
 SESSIONS = 8
-RUNNER_S, STOPPED_S, MACHINE_S, FROZEN_S, HEAD_S = 20.0, 40.0, 45.0, 45.0, 5.0  # without a frame, at most
+RUNNER_S, STOPPED_S, MACHINE_S, FROZEN_S, HEAD_S = 12.0, 20.0, 18.0, 22.0, 3.0  # without a frame, at most
 
 
 def pid_of(app: Flask, session_id: str) -> int:

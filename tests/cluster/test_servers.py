@@ -16,6 +16,9 @@ import psutil
 import pytest
 
 from nnlab.settings import Settings
+from nnlab.studies.registry import study_named
+from nnlab.studies.store import StudyStore
+from nnlab.studies.study import plan, run_chunk
 from tests.cluster.crowd import API, wait_for
 from tests.cluster.machines import ADDRESS
 from tests.cluster.plugin import stop_runners
@@ -87,6 +90,26 @@ def test_two_servers_show_one_session_and_the_end_of_one_leaves_the_other_alone(
     times = [at for at in streams[0].frames if at > killed_s - 0.5]
     assert max(later - at for at, later in zip(times, times[1:], strict=False)) < 2.0
     assert other.start().get(f"{API}/{session_id}")["snapshot"]["step"] > 0
+
+
+def test_a_study_survives_its_web_process(new_server: Callable[..., Server]) -> None:
+    server = new_server()
+    run = server.post("/api/v1/studies/seed_variance/runs", {"seeds": 10})
+    path = f"/api/v1/runs/{run['id']}"
+    wait_for(lambda: server.get(path)["progress"] > 0)
+    server.kill()
+    kept = StudyStore(str(server.environment["NNLAB_DATABASE"]))
+    (left,) = kept.unfinished()
+    before = kept.done(left.key)
+    server.start()
+    wait_for(lambda: server.get(path)["state"] == "done")
+    rows = kept.rows(left.key)
+    kept.close()
+    study = study_named("seed_variance")
+    parameters = study.parse(left.parameters)
+    done = [row for number in range(len(plan(study, parameters))) for row in run_chunk(study, parameters, number)]
+    assert 0 < len(before) < len(plan(study, parameters))
+    assert rows == done
 
 
 def test_several_web_processes_serve_one_address(new_server: Callable[..., Server]) -> None:

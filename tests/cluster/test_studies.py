@@ -54,6 +54,20 @@ def test_a_killed_worker_leaves_the_same_sums(new_app: Callable[..., Flask]) -> 
         cluster.close()
 
 
+def test_studies_leave_the_runners_half_of_the_cores(new_app: Callable[..., Flask]) -> None:
+    """There are four cores, and a runner for each."""
+    from nnlab.studies.cluster import ClusterTasks
+
+    new_app(runners=4)
+    cluster = ClusterTasks(8)
+    futures = [cluster.submit(task) for task in chunks()]
+    seen: list[int] = []
+    wait_for(lambda: seen.append(len(workers())) or all(future.done() for future in futures))
+    assert max(seen) == 2
+    assert all(future.result(1) for future in futures)
+    cluster.close()
+
+
 def test_what_is_closed_fails(new_app: Callable[..., Flask]) -> None:
     from nnlab.studies.cluster import ClusterTasks
 

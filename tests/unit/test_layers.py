@@ -46,8 +46,8 @@ WINGS = {
         "hosting",
     ],
     "studies": [
-        "chart documents drawing looks parameters processes store training",
-        "study",
+        "chart documents drawers looks parameters processes store training",
+        "drawing study",
         "shapes",
         "claims",
         "registry",

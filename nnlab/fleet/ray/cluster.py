@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import logging
-import os
 import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import ray
@@ -24,8 +22,6 @@ NAMESPACE = "nnlab"
 PREFIX = "runner-"
 CORES = 0.5  # of each runner: any machine may go and the others have room; studies get the other half at the most
 PATIENCE_S = 10.0  # joining takes less than a second
-ROOT = Path(__file__).resolve().parents[3]
-ONE_BLAS_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
 log = logging.getLogger(__name__)
 
@@ -98,7 +94,11 @@ class Cluster:
             return None
 
     def ensure(self, name: str) -> Any:
-        """The runner of this name, started if there is none. It is nobody's child, and Ray replaces it when it dies."""
+        """The runner of this name, started if there is none. It is nobody's child, and Ray replaces it when it dies.
+
+        It has its environment from its machine (deploy/ray.env): with one of its own it could not have a process that
+        is ready, and would come a second later.
+        """
         options = {
             "name": name,
             "namespace": self._namespace,
@@ -109,7 +109,6 @@ class Cluster:
             "num_cpus": CORES,
             "max_concurrency": 1000,
             "scheduling_strategy": "SPREAD",
-            "runtime_env": {"env_vars": {**ONE_BLAS_THREAD, "PYTHONPATH": _python_path()}},
         }
         return ray.remote(RunnerActor).options(**options).remote(environment_of(self._settings))
 
@@ -130,11 +129,6 @@ def number_of(name: str) -> int:
 def names_of(count: int) -> list[str]:
     """The names of so many runners."""
     return [f"{PREFIX}{number}" for number in range(count)]
-
-
-def _python_path() -> str:
-    """Where the runners' machines have NNLab: where this one has it."""
-    return os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
 
 
 @contextmanager

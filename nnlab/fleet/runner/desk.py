@@ -73,7 +73,7 @@ class Desk:
             line.waiting.append(request)
         else:
             self._serve(request)
-            self._rest(request.view_id)
+            self.rest(request.view_id)
 
     def go_on(self, view_id: str) -> None:
         """The store has answered: serve what waits, up to the next change."""
@@ -83,15 +83,14 @@ class Desk:
             self._serve(line.waiting.popleft(), writable=True)
         if not line.busy and self._lines.find(view_id) is line:
             self._lines.close(view_id)
-        self._rest(view_id)
+        self.rest(view_id)
 
-    def _rest(self, view_id: str) -> None:
+    def rest(self, view_id: str) -> None:
         """Nothing more is to be done at once: the session has its turns again, or is no longer here."""
-        awake = self._keeper.awake.get(view_id)
-        if awake is not None and not self.is_busy(view_id):
-            self.boundary.touch(view_id, partial(self._plan, view_id))
-        elif awake is None and not self.is_needed(view_id) and view_id not in self.boundary.quarantine:
+        is_here = view_id in self._keeper.awake or view_id in self.boundary.quarantine
+        if not is_here and not self.is_needed(view_id):
             self._send(Asleep(view_id))
+        self._plan(view_id)
 
     # What is asked
 
@@ -244,7 +243,7 @@ class Desk:
         else:
             for request in self._lines.close(call.view_id):
                 self.receive(request)
-        self._rest(call.view_id)
+        self.rest(call.view_id)
 
 
 def is_change(request: Request) -> bool:

@@ -40,3 +40,4 @@ class Gate:
         for view_id in self._lines.idle():
             for request in self._lines.close(view_id):
                 self._waking.refuse(request, refusal(error))
+            self._desk.rest(view_id)

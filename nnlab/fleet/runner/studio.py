@@ -135,7 +135,7 @@ class Studio:
             return job.order() or Made()
         except Exception:
             log.exception("A session could not be copied")
-            return Made(error=InternalError("The look failed inside the server; the session is as it was."))
+            return Made(error=look_failed())
 
     def _results(self, job: Job, made: Made) -> list[Message]:
         if job.request_id is not None:
@@ -184,6 +184,10 @@ class Bench:
             log.warning("The studio has ended in the middle of a look")
             self._put_away()
             return Made(error=Unavailable("The look was not finished; ask again in a second."))
+        except Exception:  # an order that cannot be sent, an answer that is none: the next look finds a new process
+            log.exception("The studio could not be talked to")
+            self._put_away()
+            return Made(error=look_failed())
 
     def _exchange(self, order: Order) -> Made:
         if self._process is None:
@@ -203,6 +207,11 @@ class Bench:
         process.kill()
         process.wait()
         self._channel.close()
+
+
+def look_failed() -> InternalError:
+    """For whoever asked for a look that is not to be had."""
+    return InternalError("The look failed inside the server; the session is as it was.")
 
 
 def _start() -> subprocess.Popen[bytes]:

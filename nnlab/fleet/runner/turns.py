@@ -14,7 +14,7 @@ import itertools
 import math
 from dataclasses import dataclass
 
-LONGEST_WAIT_S = 0.5  # whoever has waited so long is next, and what it has had is forgiven
+LONGEST_WAIT_S = 0.5  # every second turn is for whoever has waited so long, and what it has had is forgiven
 URGENT_LEAD_S = 0.03  # a call goes before the training of others, as long as its session is not that far ahead
 
 
@@ -44,6 +44,7 @@ class Turns:
         self._since_s: dict[str, float] = {}  # since when each of them waits, whatever plans it has made since
         self._scale_s = 0.0  # where the last turn started
         self._ends: dict[str, float] = {}  # where the last turn of each ended
+        self._forgave = False  # whether the last turn was given for a long wait
         self.late_s: float | None = None  # how long after its due time the last turn was taken; None for a call's
 
     def plan(self, name: str, due_s: float, *, urgent: bool = False) -> None:
@@ -70,11 +71,12 @@ class Turns:
         self._welcome(now_s)
         if not self._ready:
             return None
-        if now_s - self._oldest[0][0] > LONGEST_WAIT_S:
+        self._forgave = not self._forgave and now_s - self._oldest[0][0] > LONGEST_WAIT_S
+        if self._forgave:
             _, _, name = heapq.heappop(self._oldest)
             plan = self._plans.pop(name)
             self._ends[name] = min(self._ends.get(name, 0.0), self._scale_s)
-        else:
+        else:  # also when all wait too long: a call still comes before training
             start_s, _, _, name = heapq.heappop(self._ready)
             plan = self._plans.pop(name)
             self._scale_s = max(self._scale_s, start_s + plan.lead_s)

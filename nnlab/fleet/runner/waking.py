@@ -26,6 +26,9 @@ class Serves(Protocol):
     def go_on(self, view_id: str) -> None:
         """Serve what waits for the session, which may be touched again."""
 
+    def rest(self, view_id: str) -> None:
+        """Nothing more is to be done at once: the session has its turns again, or is no longer here."""
+
 
 class Waking:
     """Fetches sessions and deals with those that cannot be had, or not any more."""

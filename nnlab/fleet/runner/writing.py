@@ -131,12 +131,20 @@ class Writer:
             return
         opened.set_result(None)
         while jobs := self._waiting_jobs():
-            if self._wait_while_locked(store, looker, jobs):
-                self._report(_do_all(store, jobs))
-            else:
-                self._report([_do_instead(store, job, StoreBusy()) for job in jobs])
+            self._report(self._outcomes(store, looker, jobs))
         store.close()
         looker.close()
+
+    def _outcomes(self, store: Store, looker: Store, jobs: list[Job]) -> Outcomes:
+        """What becomes of the jobs; whatever happens, each has an outcome, or its session would wait for ever."""
+        error: Exception = StoreBusy()
+        try:
+            if self._wait_while_locked(store, looker, jobs):
+                return _do_all(store, jobs)
+        except Exception as unexpected:
+            log.exception("The store has failed")
+            error = unexpected
+        return [_do_instead(store, job, error) for job in jobs]
 
     def _wait_while_locked(self, store: Store, looker: Store, jobs: list[Job]) -> bool:
         """Wait until the file's lock is free; whether it is in time. What can be read instead is, before long.

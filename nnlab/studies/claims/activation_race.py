@@ -10,7 +10,7 @@ from nnlab.sentence import Sentence
 from nnlab.studies.chart import Axis, Chart, Panel
 from nnlab.studies.documents import make_document
 from nnlab.studies.parameters import Rates, Seeds, Steps, Units, rates, seeds, steps, units
-from nnlab.studies.shapes import activation_names, curves, faint_dots, said, table_of
+from nnlab.studies.shapes import activation_names, curves, faint_dots, numbers, said, table_of
 from nnlab.studies.study import Row, Study, Summary, by
 from nnlab.studies.training import Case, Stack, first_below
 
@@ -83,7 +83,7 @@ def draw(p: Parameters, rows: list[Row]) -> Chart:
     return Chart(
         Sentence("The race of the activations"),
         caption,
-        (Panel(Axis(Sentence("learning rate"), log=True), y, (*dots, *lines)),),
+        (Panel(numbers(Sentence("learning rate"), p.learning_rates), y, (*dots, *lines)),),
     )
 
 

@@ -93,18 +93,18 @@ def draw(p: Parameters, rows: list[Row]) -> Chart:
     fits = [row for row in rows if row["fit"]]
     shown = [fits[index] for index in sorted({0, len(fits) // 3, 2 * len(fits) // 3, len(fits) - 1})] if fits else []
     lines = [
-        Line(DRAWN.tolist(), row["fit"], Sentence("{units} units", units=row["units"]), colour=colour, marks=False)
+        Line(DRAWN.tolist(), row["fit"], str(row["units"]), colour=colour, marks=False)
         for colour, row in enumerate(shown, 1)
     ]  # fmt: skip
-    whole = Line(DRAWN.tolist(), target(DRAWN).tolist(), "x sin x", colour=0, dashed=True, marks=False)
+    whole = Line(DRAWN.tolist(), target(DRAWN).tolist(), "x sin x", colour=6, dashed=True, marks=False)
     caption = Sentence(
         "n = {n} seeds a size; x sin x on [-5.85, 5.85], 200 points without noise, errors on a grid of 401; sigmoid, "
-        "squared loss, Adam, learning rate {rate}, full batch, {steps} steps. Right: seed 1.",
+        "squared loss, Adam, learning rate {rate}, full batch, {steps} steps.",
         n=p.seeds, rate=p.learning_rate, steps=p.steps,
     )  # fmt: skip
     panels = (
         Panel(numbers(Sentence("hidden units, or bumps"), p.hidden), Axis(Sentence("largest error"), log=True), layers),
-        Panel(Axis(Sentence("x")), Axis(Sentence("y")), (whole, *lines)),
+        Panel(Axis(Sentence("x")), Axis(Sentence("y")), (*lines, whole), Sentence("seed 1, by hidden units")),
     )
     return Chart(Sentence("Approximating x sin x"), caption, panels)
 

@@ -14,7 +14,7 @@ from nnlab.studies.chart import Axis, Chart, Level, Panel
 from nnlab.studies.documents import make_document
 from nnlab.studies.looks import dead_shares
 from nnlab.studies.parameters import Rates, Seeds, Steps, Units, rates, seeds, steps, units
-from nnlab.studies.shapes import activation_names, curves, faint_dots, find, percent, table_of
+from nnlab.studies.shapes import activation_names, curves, faint_dots, find, numbers, percent, table_of
 from nnlab.studies.study import Row, Study, Summary
 from nnlab.studies.training import Case, Stack, final
 
@@ -80,20 +80,22 @@ def summarize(p: Parameters, rows: list[Row]) -> Summary:
 def draw(p: Parameters, rows: list[Row]) -> Chart:
     """Mean and range of the dead share by learning rate, and the accuracy."""
     table, names = summarize(p, rows).table, activation_names(ACTIVATIONS)
-    x = Axis(Sentence("learning rate"), log=True)
+    x = numbers(Sentence("learning rate"), p.learning_rates)
     note = Level(40.0, Sentence("the note's 40 %"))
     dead = curves(table, "learning_rate", "dead_percent", "activation", names)
     dots = faint_dots([row | {"percent": _percent(row)} for row in rows], "learning_rate", "percent", "activation")
-    right = curves(table, "learning_rate", "accuracy", "activation", names)
+    right = [row | {"right": None if row["accuracy"] is None else 100 * row["accuracy"]} for row in rows]
+    learned = table_of(right, ("activation", "learning_rate"), "right")
+    accuracy = curves(learned, "learning_rate", "right", "activation", names)
     caption = Sentence(
         "n = {n} seeds; circle, 140 training points, noise 0.1; 2-{units}-{units}-2, softmax loss, SGD, minibatch "
-        "{batch}, {steps} steps, no regularization; bands: left the whole range, right the quartiles; diverged "
-        "networks left out.",
+        "{batch}, {steps} steps, no regularization; bands: of dead units the whole range, of the "
+        "accuracy the quartiles; diverged networks left out.",
         n=p.seeds, units=p.units, batch=p.batch_size, steps=p.steps,
     )  # fmt: skip
     panels = (
         Panel(x, Axis(Sentence("dead units (%)"), limits=(-3, 103)), (*dots, *dead, note)),
-        Panel(x, Axis(Sentence("training accuracy")), right),
+        Panel(x, Axis(Sentence("training accuracy (%)")), accuracy),
     )
     return Chart(Sentence("Dead units by learning rate"), caption, panels)
 

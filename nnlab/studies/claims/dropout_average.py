@@ -120,9 +120,10 @@ STUDY = Study(
     question=Sentence("Is the whole network the average of the thinned ones that dropout trains?"),
     claim=Sentence("Dropout is a way to control overfitting; a later note reads it as an average of networks."),
     see=Sentence(
-        "Every mask of units is a network of its own, and with few units kept they disagree: the spread on the left. "
-        "On the right each of them is some way from the whole network; their average is about half as far. So one "
-        "pass through the whole network, which costs nothing more, stands roughly for all of them together."
+        "Every mask of units is a network of its own, and with few units kept they disagree: the first picture has "
+        "their spread. In the second each of them is some way from the whole network; their average is about half as "
+        "far. So one pass through the whole network, which costs nothing more, stands roughly for all of them "
+        "together."
     ),
     parameters=Parameters, cases=cases, measure=measure, summarize=summarize, draw=draw, effort=2.0,
 )  # fmt: skip

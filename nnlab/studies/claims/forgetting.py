@@ -82,23 +82,30 @@ def draw(p: Parameters, rows: list[Row]) -> Chart:
         layers: list[Layer] = []
         for colour, strength in enumerate(p.strengths):
             some = [row for row in rows if row["data"] == data and row["l2"] == strength]
-            paths = [Line(row["marks"], row["path"], colour=colour) for row in some]
             steps = list(range(0, p.steps + 1, max(1, p.steps // 100)))
             formula = [(1 - p.learning_rate * strength) ** step for step in steps]
-            label = Sentence("formula, l2 {l2}", l2=f"{strength:g}")
+            label = Sentence("formula, L2 {l2}", l2=f"{strength:g}")
             layers += [
-                *paths,
+                *(_path(row, colour) for row in some),
                 _ends(some, colour),
                 Line(steps, formula, label, colour=colour, dashed=True, marks=False),
             ]
         y = Axis(Sentence("length of the weights / at the start"), log=True)
         panels.append(Panel(Axis(Sentence("step")), y, layers, title))
     caption = Sentence(
-        "n = {n} seeds; one neuron, binary softmax loss, SGD, learning rate {rate}, full batch. Left: two points at "
-        "the origin, whose gradient by the weights is 0. Right: two clouds, 200 points.",
+        "n = {n} seeds; one neuron, binary softmax loss, SGD, learning rate {rate}, full batch. Data "
+        "gradient off: two points at the origin, whose gradient by the weights is 0. With data: two clouds, 200 "
+        "points. Marks and thin lines: measured.",
         n=p.seeds, rate=p.learning_rate,
     )  # fmt: skip
     return Chart(Sentence("Regularization forgets"), caption, panels)
+
+
+def _path(row: Row, colour: int) -> Line | Dots:
+    """The length of one network's weights; without data, where the formula's line runs through them, as marks."""
+    if row["data"] == "off":
+        return Dots(row["marks"], row["path"], colour=colour)
+    return Line(row["marks"], row["path"], colour=colour, marks=False, thin=True)
 
 
 def _ends(rows: list[Row], colour: int) -> Dots:
@@ -119,9 +126,9 @@ STUDY = Study(
     question=Sentence("What does regularization do to the weights when the data say nothing?"),
     claim=Sentence("Regularization can be read as gradual forgetting: every update drives all weights towards zero."),
     see=Sentence(
-        "On the left the two points lie at the origin, so the data have no say in the weights: every step multiplies "
-        "them by the same number a little below one, and the marks lie on the formula's line. On the right the same "
-        "with data: forgetting and learning come to a balance, and the weights stay away from zero."
+        "In the first picture the two points lie at the origin, so the data have no say in the weights: every step "
+        "multiplies them by the same number a little below one, and the marks lie on the formula's line. In the "
+        "second there are data: forgetting and learning come to a balance, and the weights stay away from zero."
     ),
     parameters=Parameters, cases=cases, measure=measure, summarize=summarize, draw=draw,
 )  # fmt: skip

@@ -12,7 +12,7 @@ from nnlab.sentence import Sentence
 from nnlab.studies.chart import Axis, Chart, Line, Panel
 from nnlab.studies.documents import make_document
 from nnlab.studies.parameters import Rates, Seeds, Steps, Units, rates, seeds, steps, units
-from nnlab.studies.shapes import curves, faint_dots, said, table_of
+from nnlab.studies.shapes import curves, faint_dots, numbers, said, table_of
 from nnlab.studies.study import Row, Study, Summary, by
 from nnlab.studies.training import Case, Stack, first_below
 
@@ -78,7 +78,7 @@ def draw(p: Parameters, rows: list[Row]) -> Chart:
     at = [row["learning_rate"] for row in table]
     same = [row | {"all": Sentence("median and quartiles")} for row in table]
     dots = faint_dots([row | {"all": 1} for row in rows], "learning_rate", "updates", "all")
-    x, share = Axis(Sentence("learning rate"), log=True), Axis(Sentence("runs (%)"), limits=(-3, 103))
+    x, share = numbers(Sentence("learning rate"), p.learning_rates), Axis(Sentence("runs (%)"), limits=(-3, 103))
     shares = (
         Line(at, [row["arrived"] for row in table], Sentence("reached the loss"), colour=2),
         Line(at, [row["lost"] for row in table], Sentence("worse than guessing at the end"), colour=1),

@@ -17,11 +17,12 @@ from nnlab.studies.chart import Axis, Chart, Dots, Line, Panel
 from nnlab.studies.documents import make_document
 from nnlab.studies.looks import curve
 from nnlab.studies.parameters import Rate, Seeds, Steps, Units, rate, seeds, steps, units
-from nnlab.studies.shapes import said
+from nnlab.studies.shapes import activation_names, said
 from nnlab.studies.study import Row, Study, Summary
 from nnlab.studies.training import Case, Stack
 
 X = np.linspace(-6, 6, 121)
+KINDS = {"trained": Sentence("as trained")} | activation_names(("relu", "leaky_relu"))
 SECOND = {"relu": 0.0, "leaky_relu": LEAKY_SLOPE}  # what the second piece is of the first one
 
 
@@ -59,7 +60,7 @@ def summarize(p: Parameters, rows: list[Row]) -> Summary:
     text = Sentence(
         "With the second piece set, the maxout network and a {kind} network of the same weights differ by at most "
         "{most}.",
-        kind=p.set_to, most=said(max(differences)),
+        kind=KINDS[p.set_to], most=said(max(differences)),
     )  # fmt: skip
     return Summary(text, [{"seed": row["seed"], "difference": row["difference"]} for row in rows])
 
@@ -84,8 +85,8 @@ def draw(p: Parameters, rows: list[Row]) -> Chart:
         )
     caption = Sentence(
         "First of {units} units of a maxout network 1-{units}-1 that fits 4 sin(x), 200 points, after {steps} steps "
-        "of Adam, learning rate {rate}, n = {n} seeds; second piece: {kind}.",
-        units=p.units, steps=p.steps, rate=p.learning_rate, n=p.seeds, kind=p.set_to,
+        "of Adam, learning rate {rate}, n = {n} seeds; set to: {kind}.",
+        units=p.units, steps=p.steps, rate=p.learning_rate, n=p.seeds, kind=KINDS[p.set_to],
     )  # fmt: skip
     return Chart(Sentence("The pieces of a maxout unit"), caption, panels)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Annotated
 
 from nnlab.document.fields import field, menu
 from nnlab.document.validation import Model, items
 from nnlab.engine.menus.activations import ACTIVATIONS
 from nnlab.sentence import Sentence
-from nnlab.studies.chart import Axis, Chart, Line, Panel
+from nnlab.studies.chart import Axis, Chart, Dots, Panel
 from nnlab.studies.documents import make_document
 from nnlab.studies.parameters import Rate, Seeds, Steps, Units, rate, seeds, steps, units
 from nnlab.studies.shapes import activation_names, categories, curves, faint_dots, places_of, said, table_of
@@ -63,21 +64,27 @@ def draw(p: Parameters, rows: list[Row]) -> Chart:
     names = activation_names(p.activations)
     places = places_of(p.activations)
     table = [row | {"place": places[row["first"]]} for row in summarize(p, rows).table]
-    lines = curves(sorted(table, key=lambda row: places[row["second"]]), "place", "loss", "second", names)
+    ordered = sorted(table, key=lambda row: places[row["second"]])
+    lines = [replace(line, low=()) for line in curves(ordered, "place", "loss", "second", names)]
     seconds = sorted(rows, key=lambda row: places[row["second"]])  # as the lines
     dots = faint_dots([row | {"place": places[row["first"]]} for row in seconds], "place", "loss", "second")
     pure = [row for row in table if row["first"] == row["second"]]
-    rings = Line(
-        [row["place"] for row in pure], [row["loss"] for row in pure], Sentence("both alike"), colour=6, dashed=True
-    )
+    alike = Dots(
+        [row["place"] for row in pure], [row["loss"] for row in pure], label=Sentence("both layers alike"), colour=6,
+        large=True,
+    )  # fmt: skip
     caption = Sentence(
-        "n = {n} seeds, medians and quartiles; spiral, 200 points, noise 0.02; 2-{units}-{units}-2, softmax loss, "
-        "SGD, learning rate {rate}, minibatch 10, {steps} steps; lines: activation of the second layer.",
+        "n = {n} seeds, medians; spiral, 200 points, noise 0.02; 2-{units}-{units}-2, softmax loss, "
+        "SGD, learning rate {rate}, minibatch 10, {steps} steps, no regularization.",
         n=p.seeds, units=p.units, rate=p.learning_rate, steps=p.steps,
     )  # fmt: skip
     x = categories(Sentence("activation of the first hidden layer"), places, names)
     y = Axis(Sentence("final training loss (nats)"), log=True)
-    return Chart(Sentence("Every pair of activations"), caption, (Panel(x, y, (*dots, *lines, rings)),))
+    return Chart(
+        Sentence("Every pair of activations"),
+        caption,
+        (Panel(x, y, (*dots, *lines, alike), Sentence("activation of the second hidden layer")),),
+    )
 
 
 STUDY = Study(

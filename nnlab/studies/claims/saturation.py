@@ -11,7 +11,7 @@ from nnlab.studies.chart import Axis, Chart, Panel
 from nnlab.studies.documents import make_document
 from nnlab.studies.looks import saturated_share
 from nnlab.studies.parameters import Rate, Rates, Seeds, Steps, Units, rate, seeds, steps, units
-from nnlab.studies.shapes import activation_names, curves, faint_dots, find, percent, said, table_of
+from nnlab.studies.shapes import activation_names, curves, faint_dots, find, numbers, percent, said, table_of
 from nnlab.studies.study import Row, Study, Summary
 from nnlab.studies.training import Case, Stack, final
 
@@ -65,7 +65,7 @@ def summarize(p: Parameters, rows: list[Row]) -> Summary:
 def draw(p: Parameters, rows: list[Row]) -> Chart:
     """The saturated share and the final loss by scale."""
     table, names = summarize(p, rows).table, activation_names(ACTIVATIONS)
-    x = Axis(Sentence("initialization scale"), log=True)
+    x = numbers(Sentence("initialization scale"), p.scales)
     share = Axis(Sentence("saturated at the start (%)"), limits=(-3, 103))
     loss = Axis(Sentence("final training loss (nats)"), log=True)
     caption = Sentence(
@@ -86,7 +86,7 @@ def draw(p: Parameters, rows: list[Row]) -> Chart:
 
 def _at(table: list[Row], **tags: object) -> str:
     row = find(table, **tags)
-    return f"{percent(row['saturated'] / 100)}, {said(row['loss'])}" if row else "–"
+    return f"{percent(row['saturated'], 100)}, {said(row['loss'])}" if row else "–"
 
 
 STUDY = Study(
@@ -96,10 +96,10 @@ STUDY = Study(
     question=Sentence("What do too large starting weights do to sigmoid and tanh units?"),
     claim=Sentence("With too large first weights most sigmoid units are saturated and the network barely learns."),
     see=Sentence(
-        "On the left the share of activations on a flat end, before any training; on the right what training makes "
-        "of it. Where nearly everything is saturated, the gradient is gone and the loss stays near that of guessing, "
-        "or far above. Sigmoid needs care at the small end too: its slope is at most a quarter, so from small "
-        "weights it hardly gets going."
+        "First the share of activations on a flat end, before any training; then what training makes of it. "
+        "Where nearly everything is saturated, the gradient is gone and the loss stays near that of guessing, or far "
+        "above. Sigmoid needs care at the small end too: its slope is at most a quarter, so from small weights it "
+        "hardly gets going."
     ),
     parameters=Parameters, cases=cases, measure=measure, summarize=summarize, draw=draw,
 )  # fmt: skip

@@ -10,7 +10,7 @@ from nnlab.sentence import Sentence
 from nnlab.studies.chart import Axis, Chart, Level, Panel
 from nnlab.studies.documents import make_document
 from nnlab.studies.parameters import Rates, Seeds, Steps, Units, rates, seeds, steps, units
-from nnlab.studies.shapes import curves, faint_dots, said, table_of
+from nnlab.studies.shapes import curves, faint_dots, numbers, said, table_of
 from nnlab.studies.study import Row, Study, Summary, by
 from nnlab.studies.training import Case, Stack, first_below
 
@@ -77,7 +77,7 @@ def draw(p: Parameters, rows: list[Row]) -> Chart:
         "minibatch 10; no mark where more than half did not arrive in {steps} steps.",
         n=p.seeds, units=p.units, steps=p.steps,
     )  # fmt: skip
-    x = Axis(Sentence("standard deviation of the inputs"), log=True)
+    x = numbers(Sentence("standard deviation of the inputs"), p.scales)
     y = Axis(Sentence("updates to a loss of {target}", target=p.target), log=True)
     lines = curves(table, "scale", "updates", "learning_rate", names)
     return Chart(Sentence("Inputs want a standard deviation near 1"), caption, (Panel(x, y, (*dots, *lines, never)),))

@@ -10,7 +10,7 @@ from nnlab.document.models import parse_document
 from nnlab.document.validation import Model
 from nnlab.sentence import Sentence
 from nnlab.session.dataset import drawn
-from nnlab.studies.chart import Axis, Chart, Dots, Line, Panel
+from nnlab.studies.chart import Axis, Chart, Dots, Layer, Line, Panel
 from nnlab.studies.documents import make_document
 from nnlab.studies.parameters import Noise, Rate, Seeds, Steps, noise, rate, seeds, steps
 from nnlab.studies.shapes import find, said, table_of
@@ -58,9 +58,10 @@ def summarize(p: Parameters, rows: list[Row]) -> Summary:
     """Medians of each loss, and how far apart the two lines are."""
     table = table_of(rows, ("loss",), "accuracy", "angle", "margin")
     softmax, svm = find(table, loss="binary_softmax"), find(table, loss="binary_svm")
+    angles = [row["angle"] for row in (softmax, svm) if row.get("angle") is not None]
     parts = {
         "softmax": said(softmax.get("accuracy"), 3), "svm": said(svm.get("accuracy"), 3),
-        "angle": said(abs(softmax["angle"] - svm["angle"]) if softmax and svm else None),
+        "angle": said(abs(angles[0] - angles[1]) if len(angles) == 2 else None),
         "wide": said(softmax.get("margin")), "narrow": said(svm.get("margin")),
     }  # fmt: skip
     text = Sentence(
@@ -78,10 +79,11 @@ def draw(p: Parameters, rows: list[Row]) -> Chart:
         row = next((row for row in rows if row["loss"] == loss), None)
         lines = [] if row is None else [_line(row, score) for score in (-1.0, 0.0, 1.0)]
         x, y = (Axis(Sentence(axis), limits=(-REACH, REACH)) for axis in ("x", "y"))
-        panels.append(Panel(x, y, (*_points(p), *lines, _feet([row for row in rows if row["loss"] == loss])), name))
+        layers: list[Layer] = [*_points(p), *lines, _feet([row for row in rows if row["loss"] == loss])]
+        panels.append(Panel(x, y, layers, name, same_scale=True))
     caption = Sentence(
         "Two clouds, 200 points, noise {noise}; one neuron, SGD, learning rate {rate}, full batch, {steps} steps, L2 "
-        "{l2}, seed 1 of {n}; whole line: score 0, dashed: scores -1 and 1, the margin.",
+        "{l2}; lines: seed 1 of {n}.",
         noise=p.noise, rate=p.learning_rate, steps=p.steps, l2=p.l2, n=p.seeds,
     )  # fmt: skip
     return Chart(Sentence("One neuron, two losses"), caption, panels)
@@ -102,7 +104,7 @@ def _points(p: Parameters) -> list[Dots]:
 def _feet(rows: list[Row]) -> Dots:
     """Where each network's line comes nearest to the origin; the dot opens the network."""
     feet = [_foot(row, 0.0) for row in rows]
-    label = Sentence("one network")
+    label = Sentence("foot of each network's line")
     return Dots([x for x, _ in feet], [y for _, y in feet], [row["run"] for row in rows], label, colour=2)
 
 
@@ -120,7 +122,8 @@ def _line(row: Row, score: float) -> Line:
     along = max(hypot(wx, wy), 1e-6)
     x = [foot_x - wy / along * end for end in ends]
     y = [foot_y + wx / along * end for end in ends]
-    return Line(x, y, colour=6, dashed=score != 0, marks=False)
+    label = Sentence("score 0: the border") if score == 0 else Sentence("scores -1 and 1: the margin")
+    return Line(x, y, label, colour=6, dashed=score != 0, marks=False)
 
 
 STUDY = Study(

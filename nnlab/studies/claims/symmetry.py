@@ -72,7 +72,11 @@ def draw(p: Parameters, rows: list[Row]) -> Chart:
         n=p.seeds, units=p.units, rate=p.learning_rate, steps=p.steps,
     )  # fmt: skip
     panels = (
-        Panel(x, Axis(Sentence("different units")), (strip(rows, places, "init", "different"),)),
+        Panel(
+            x,
+            Axis(Sentence("different units of {units}", units=p.units), limits=(0, p.units + 1)),
+            (strip(rows, places, "init", "different"),),
+        ),
         Panel(x, Axis(Sentence("final training loss (nats)")), (strip(rows, places, "init", "loss"),)),
     )
     return Chart(Sentence("Units that start alike stay alike"), caption, panels)

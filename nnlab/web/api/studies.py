@@ -223,7 +223,7 @@ def stream_run(path: RunPath, query: StreamQuery) -> Response:
 def entry(study: Study) -> dict[str, Any]:
     """A study for the screen, in the request's language."""
     texts = {name: translate(getattr(study, name)) for name in ("title", "question", "claim", "see")}
-    rows = [row | {"label": translate(row["label"]), "help": translate(row["help"])} for row in parameters_of(study)]
+    rows = [_parameter(row) for row in parameters_of(study)]
     return {"name": study.name, **texts, "section": study.section, "parameters": rows}
 
 
@@ -252,6 +252,13 @@ def read_object(text: str) -> dict[str, Any]:
     except ValueError:
         found = None
     return found if isinstance(found, dict) else {"parameters": text}
+
+
+def _parameter(row: dict[str, Any]) -> dict[str, Any]:
+    """A parameter's row in the request's language."""
+    words = {name: translate(row[name]) for name in ("label", "help")}
+    labels = {"choice_labels": [translate(label) for label in row["choice_labels"]]} if "choices" in row else {}
+    return row | words | labels
 
 
 def _summary(summary: Summary | None) -> dict[str, Any] | None:

@@ -3,6 +3,7 @@
 // Pure bookkeeping; knows nothing of requests or streams.
 
 import { applyChange } from "./changes.js";
+import { keepEqual } from "./keep-equal.js";
 
 /** @typedef {import("./changes.js").Change} Change */
 /** @typedef {import("./types.js").LabDocument} LabDocument */
@@ -16,6 +17,7 @@ import { applyChange } from "./changes.js";
  */
 export function createOptimisticDocument(revision, document, real, { points_revision: pointsRevision } = {}) {
   const pending = createPending();
+  let shown = document;
 
   /**
    * The document with the points that it lacks, as they have not changed; null if they have, of which a stream tells.
@@ -27,8 +29,12 @@ export function createOptimisticDocument(revision, document, real, { points_revi
   };
 
   return {
-    /** What to show. */
-    current: () => pending.changes().reduce((shown, change) => applyChange(shown, change, real), document),
+    /** What to show; what of it is as it was is the same object as before. */
+    current() {
+      const now = pending.changes().reduce((changed, change) => applyChange(changed, change, real), document);
+      shown = keepEqual(shown, now);
+      return shown;
+    },
 
     revision: () => revision,
 

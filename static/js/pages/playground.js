@@ -69,6 +69,9 @@ async function start() {
   const toasts = createToasts(byId("toasts"), onScreen(catalog));
   const store = createStore(firstState(session, series));
   const announcer = createAnnouncer(byId("announcements"));
+  const rules = room?.rules(toasts) ?? (await openLinkRules(toasts));
+  const arrangement = createArrangement(arrangementPlaces());
+  const { openResults } = arrangement;
   const slowMotion = createSlowMotionGate({ store, announcer });
   const follower = createPanelsFollower({ store, catalog });
   const experiment = openPanels([{ session, series }, ...others], {
@@ -77,10 +80,7 @@ async function start() {
     onProblem: toasts.show,
   });
   const wish = joinViews(experiment.setViews, firstWishes(session.document));
-  const rules = room?.rules(toasts) ?? (await openLinkRules(toasts));
   const actions = createActions({ store, experiment, catalog, announcer, toasts, allows: rules.allows });
-  const arrangement = createArrangement(arrangementPlaces());
-  const { openResults } = arrangement;
   const views = createViews({ catalog, actions, session, real: experiment.real, openResults });
   const extras = createExtras({ store, session, panels: experiment.panels, catalog, actions, toasts }, arrangement);
   if (preset) extras.showLesson(preset);
@@ -164,9 +164,9 @@ async function openOthers(search) {
   return opened.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
 }
 
-/** What parts of the page will wish for as soon as they are there: said at once, the stream is opened once. @param {import("../core/types.js").LabDocument} document */
+/** What the parts of the page that are in sight will wish for as soon as they are there: said at once, the stream is opened once. @param {import("../core/types.js").LabDocument} document */
 const firstWishes = ({ task, pace }) => ({
-  inside: OF_DIAGRAM,
+  inside: byId("diagram").checkVisibility() ? OF_DIAGRAM : "",
   curves: task === "curve_fitting" ? "curves" : "",
   "slow motion": isSlowMotion(pace) ? "phases" : "",
 });

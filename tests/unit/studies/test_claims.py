@@ -8,12 +8,13 @@ them in less than one case of a hundred: the effects are several times the sprea
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from typing import Any
 
 import pytest
 
-from nnlab.studies.registry import STUDIES, study_named
+from nnlab.studies.registry import STUDIES, parameters_of, study_named
 from nnlab.studies.results import chart_of, linked
 from nnlab.studies.study import Row, in_order, plan, run_chunk
 
@@ -76,6 +77,26 @@ def test_every_study_is_plain_json_and_can_show_the_first_row_alone(name: str) -
         json.dumps(study.summarize(study.parse(fields), some).json, allow_nan=False)
         json.dumps(chart_of(name, fields, some), allow_nan=False)
     assert all(len(row["open"]) < 1_500 for row in linked(name, fields, rows))  # servers and mail cut longer links
+
+
+@pytest.mark.parametrize("rate", [0.001, 30])
+@pytest.mark.parametrize("name", list(STUDIES))
+def test_every_study_bears_its_smallest_networks_and_those_that_diverge(name: str, rate: float) -> None:
+    study = study_named(name)
+    fields = {row["name"]: smallest(row, rate) for row in parameters_of(study)}
+    rows = list(rows_of(name, json.dumps(fields)))
+    summary = study.summarize(study.parse(fields), rows)
+    json.dumps([rows, summary.json, chart_of(name, fields, rows)], allow_nan=False)
+    assert not re.search(r"\d{7}|nan|inf\b", str(summary.finding))
+
+
+def smallest(row: dict[str, Any], rate: float) -> Any:
+    """The least value of a parameter; of a learning rate this one."""
+    if row["name"].startswith("learning_rate"):
+        return [rate] if row["type"] == "list" else rate
+    if row["type"] == "list":
+        return row["default"][: row["min_items"]]
+    return row["minimum"] if row["type"] == "integer" else row["default"]
 
 
 @pytest.mark.parametrize("name", list(STUDIES))

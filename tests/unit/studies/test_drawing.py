@@ -42,6 +42,40 @@ def test_an_svg_has_text_and_no_inline_style_and_is_the_same_every_time(
     assert picture(chart, kind="png", theme=theme).startswith(b"\x89PNG")
 
 
+def test_a_narrow_picture_has_its_panels_one_below_the_other() -> None:
+    panel = {"title": "", "same_scale": False, "layers": [line("a")]} | {"x": axis("x"), "y": axis("y")}
+    chart = {"title": "t", "caption": "c", "panels": [panel, panel]}
+    sizes = [size_of(picture(chart, kind="svg", theme="light", narrow=narrow)) for narrow in (False, True)]
+    (wide, low), (narrow, high) = sizes
+    assert wide > 2 * narrow and high > 1.5 * low
+
+
+def test_what_panels_share_is_explained_once_and_numbers_are_plain() -> None:
+    panel = {"title": "", "same_scale": False, "layers": [line("of all"), line("of both")]}
+    panels = [panel | {"x": axis("x", log=True), "y": axis("y")} for _ in range(2)]
+    text = picture({"title": "t", "caption": "c", "panels": panels}, kind="svg", theme="light").decode()
+    assert text.count("of all") == text.count("of both") == 1
+    assert ">0.01<" in text and ">100<" in text and "10^" not in text and "\u00d7" not in text
+
+
+def line(label: str) -> dict[str, object]:
+    """A line of a chart, as JSON has it."""
+    plain = {"kind": "Line", "x": [0.01, 1, 100], "y": [1, 2, 3], "low": [], "high": [], "label": label, "colour": 0}
+    return plain | {"dashed": False, "marks": True, "thin": False}
+
+
+def axis(label: str, *, log: bool = False) -> dict[str, object]:
+    """An axis without ticks of its own."""
+    return {"label": label, "log": log, "ticks": [], "limits": None}
+
+
+def size_of(svg: bytes) -> tuple[float, float]:
+    """Width and height of a picture."""
+    root = ElementTree.fromstring(svg)
+    width, height = (float(root.attrib[name].removesuffix("pt")) for name in ("width", "height"))
+    return width, height
+
+
 def test_the_table_has_a_row_a_network(rows: list[dict[str, object]]) -> None:
     lines = csv_of(rows).splitlines()
     assert lines[0] == "run,units,seed,step,loss,accuracy"

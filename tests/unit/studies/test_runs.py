@@ -161,6 +161,21 @@ def test_a_cancelled_run_stops_and_one_beside_it_goes_on(make: Any) -> None:
     assert len(executor.tasks) == 4 + 1  # the one that was on its way
 
 
+def test_a_run_may_be_cancelled_and_looked_at_by_another_web_process(make: Any) -> None:
+    (runs, executor), (other, elsewhere) = make(), make()
+    other.start()
+    first, second = (runs.create("seed_variance", SMALL) for _ in range(2))
+    executor.do_one()
+    assert other.standing(first).seconds_left > 0
+    other.cancel(first)
+    executor.do_one()
+    other.cancel(second)
+    executor.do_all()
+    assert len(executor.tasks) == 3  # one was on its way
+    assert {one.standing(run_id).state for one in (runs, other) for run_id in (first, second)} == {"cancelled"}
+    assert not elsewhere.tasks
+
+
 def test_a_chunk_that_fails_ends_its_run_and_says_why(make: Any) -> None:
     from nnlab.errors import InternalError
 

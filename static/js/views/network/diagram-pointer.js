@@ -8,6 +8,7 @@ import { h, listen, setText } from "../dom.js";
 
 /** @typedef {import("../../core/diagram-layout.js").Tile} Tile */
 /** @typedef {import("../../core/diagram-links.js").Link} Link */
+/** @typedef {import("./diagram-units.js").Unit} Unit */
 
 /** How near to a link or a bias a press must be, in CSS pixels. */
 const LINK_REACH_CSS = 7;
@@ -15,7 +16,7 @@ const BIAS_REACH_CSS = 6;
 
 /**
  * @typedef {{links: () => Link[], layout: () => import("../../core/diagram-layout.js").Layout|null,
- *   unitAt: (target: EventTarget|null) => {tile: Tile|null, slot: string}|null, onPress: (tile: Tile|null, slot: string) => void,
+ *   unitAt: (target: EventTarget|null) => Unit|null, onPress: (unit: Unit) => void,
  *   onEditWeight: (link: Link) => void, onEditBias: (tile: Tile) => void, onHover: () => void}} Options onHover: the link under the hand
  *   has changed
  */
@@ -32,7 +33,7 @@ export function listenToLinks(sheet, options) {
     if (!isMine(event)) return;
     const { at, bias, unit, link } = find(event);
     if (bias) return onEditBias(bias);
-    if (unit) return onPress(unit.tile, unit.slot);
+    if (unit) return onPress(unit);
     tip.show(null, at); // its number is about to change
     if (link) onEditWeight(link);
   };

@@ -23,9 +23,9 @@ import { unitName } from "./unit-names.js";
  */
 
 /**
- * What is shown now; `network`: that the units were built for; `looked`: the unit that the hand or the focus is on.
+ * What is shown now; `document`: that the units were built for; `looked`: the unit that the hand or the focus is on.
  * @typedef {{state: DiagramState|null, layout: import("../../core/diagram-layout.js").Layout|null, looked: Tile|null,
- *   network: import("../../core/types.js").Network|null}} Now
+ *   document: LabDocument|null}} Now
  */
 /**
  * @typedef {{onLook: (tile: Tile|null) => void, onPin: (tile: Tile) => void, onEditWeight: (link: Link) => void,
@@ -36,7 +36,7 @@ import { unitName } from "./unit-names.js";
 export function createNetworkDiagram(board, wishes) {
   const { sheet } = board;
   /** @type {Now} */
-  const now = { state: null, layout: null, looked: null, network: null };
+  const now = { state: null, layout: null, looked: null, document: null };
   const draw = () => drawNow();
   const drawSoon = latestPerFrame(draw);
   const painter = createDiagramPainter(sheet);
@@ -90,8 +90,8 @@ function createDrawing(board, now, { painter, units, links, isOnScreen }) {
   /** @param {LabDocument} document */
   const useLayout = (document) => {
     const layout = board.layoutOf(document);
-    if (layout !== now.layout || document.network !== now.network) {
-      Object.assign(now, { layout, network: document.network, looked: null });
+    if (layout !== now.layout || document !== now.document) {
+      Object.assign(now, { layout, document, looked: tileAt(layout, now.looked) });
       links.forget();
       units.build(layout, { ...namesOf(document, board), expanded: board.expanded() });
     }
@@ -112,11 +112,10 @@ function createDrawing(board, now, { painter, units, links, isOnScreen }) {
 
 /** A press: an input is switched, every other unit is chosen. @param {Board} board @param {Now} now @param {Wishes} wishes */
 function createPress(board, now, { onInput, onPin }) {
-  return (/** @type {Tile|null} */ tile, /** @type {string} */ slot) => {
+  return (/** @type {import("./diagram-units.js").Unit} */ { place, slot }) => {
     if (!now.state) return;
-    const isInput = slot !== "" && now.state.canEdit;
-    if (isInput) onInput(board.slotsOf(now.state.document)[Number(slot)].name);
-    else if (tile) onPin(tile);
+    if (slot !== null && now.state.canEdit) onInput(board.slotsOf(now.state.document)[slot].name);
+    else if ("unit" in place) onPin(place);
   };
 }
 

@@ -7,23 +7,24 @@ import { chooseUnit, validChoice } from "../../core/warp-axes.js";
 /** @typedef {{layer: number, unit: number}} UnitPlace */
 /** @typedef {{layer: number, units: [number, number]}} Axes */
 
-/** @param {(views: string) => void} onViews */
-export function createUnitChoices(onViews) {
+/** Who shows something of the units: parts of the page in sight, the plane, the warped plane. @typedef {"sight"|"plane"|"warp"} Viewer */
+
+/** @param {(views: string) => void} onViews @param {boolean} isInSight whether any part of the page shows them now */
+export function createUnitChoices(onViews, isInSight) {
   /** @type {UnitPlace} */
   let pinned = { layer: 1, unit: 0 };
   /** @type {UnitPlace|null} */
   let looked = null;
   /** @type {Axes|null} */
   let axes = null;
-  let hasWarp = false;
+  const viewers = new Set(/** @type {Viewer[]} */ (isInSight ? ["sight"] : []));
   const requestViews = () => {
-    const warp = axes && hasWarp ? `,warp.${axes.layer}.${axes.units.join(".")}` : "";
-    onViews(`${OF_DIAGRAM}${warp}`);
+    const warp = axes && viewers.has("warp") ? `,warp.${axes.layer}.${axes.units.join(".")}` : "";
+    onViews(viewers.size ? `${OF_DIAGRAM}${warp}` : "");
   };
   requestViews();
 
   return {
-    requestViews,
     /** What is pinned, what is pointed at, the unit to show of both, and the axes. */
     get: () => ({ pinned, looked, place: looked ?? pinned, axes }),
     /** @param {UnitPlace|null} place */
@@ -36,9 +37,10 @@ export function createUnitChoices(onViews) {
       if (layer > 0 && count > 1) axes = chooseUnit(axes, layer, unit, count);
       requestViews();
     },
-    /** @param {boolean} isInSight the warped plane costs a frame's worth of bytes: it comes while one sees it */
-    showWarp(isInSight) {
-      hasWarp = isInSight;
+    /** Units and weights are most of a frame: they come while somebody shows them. @param {Viewer} viewer @param {boolean} isThere */
+    showTo(viewer, isThere) {
+      if (isThere) viewers.add(viewer);
+      else viewers.delete(viewer);
       requestViews();
     },
     /** @param {Axes} newAxes */

@@ -7,6 +7,7 @@ import { createParts } from "./inside-parts.js";
 import { createMapSource } from "./map-source.js";
 import { createUnitChoices } from "../network/unit-choices.js";
 import { createUnitLook } from "./unit-look.js";
+import { watchAnyOnScreen } from "../on-screen.js";
 
 /** @typedef {import("../network/unit-choices.js").UnitPlace} UnitPlace */
 /** @typedef {import("../../core/types.js").Inside} Inside */
@@ -25,10 +26,11 @@ import { createUnitLook } from "./unit-look.js";
 
 /** @param {PanelOptions} options */
 export function createInsidePanel(options) {
-  const { inputNames, openResults, onViews, onNetwork, board } = options;
+  const { inputNames, openResults, onViews, onNetwork } = options;
   const maps = createMapSource(inputNames);
-  const choices = createUnitChoices(onViews);
-  const newest = createNewest(board);
+  const sight = watchAnyOnScreen(viewersOf(options), (isAny) => choices.showTo("sight", isAny));
+  const choices = createUnitChoices(onViews, sight());
+  const newest = createNewest(options.board);
   const parts = createParts(options, {
     onLook: (tile) => look.at(tile),
     onPin: pin,
@@ -43,7 +45,7 @@ export function createInsidePanel(options) {
       choices.chooseAxes(axes);
       showAll();
     },
-    onSight: choices.showWarp,
+    onSight: (isInSight) => choices.showTo("warp", isInSight),
   });
   const look = createUnitLook(options, { ...parts, maps, choices, state: newest.get });
 
@@ -77,13 +79,13 @@ export function createInsidePanel(options) {
     },
     endPreview: look.endPreview,
     /** @param {import("../../core/types.js").FineMap} map */
-    showFine(map) {
-      maps.keep(map);
-      look.show();
-    },
-    destroy: parts.destroy,
+    showFine: (map) => (maps.keep(map), look.show()),
+    destroy: () => [sight, parts].forEach((part) => part.destroy()),
   };
 }
+
+/** The parts of the page that show units or weights. @param {PanelOptions} options */
+const viewersOf = ({ board, sheets: { unit, health, warp, probe } }) => [board.element, unit, health, warp, probe];
 
 /** The newest state whose frame and document belong together. @param {PanelOptions["board"]} board */
 function createNewest(board) {

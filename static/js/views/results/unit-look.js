@@ -48,6 +48,7 @@ export function createUnitLook({ activationLabel, onWantMap, onPreview }, { card
   /** @param {boolean} isKept the unit's map stays on the plane */
   const keepOnPlane = (isKept) => {
     isOnPlane = isKept;
+    choices.showTo("plane", isKept);
     again();
   };
 

@@ -143,6 +143,16 @@ def test_a_store_that_stays_locked_refuses_with_the_reason_and_nothing_is_lost(
     assert lab.step_of() >= step
 
 
+def test_changes_that_wait_for_their_turn_behind_a_refused_one_are_answered_too(
+    lab: Lab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    patience_of_the_store(monkeypatch, 0.2)
+    with locked(lab):  # a paused session has no turn by itself in which they might be found
+        for change in [lab.ask(V, title(f"{number}")) for number in range(5)]:
+            with pytest.raises(StoreBusy):
+                lab.reply(change)
+
+
 def _document(lab: Lab) -> Any:
     return lab.runner._keeper.awake[V].subject.document  # type: ignore[union-attr]
 

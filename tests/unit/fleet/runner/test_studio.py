@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 from nnlab.errors import TooMany, Unavailable
+from nnlab.fleet.codec import Misunderstood
 from nnlab.fleet.runner.awake import Awake
 from nnlab.fleet.runner.studio import LONGEST_S, MOST_JOBS, MOST_LOOKS, Studio
+from nnlab.fleet.runner.studio import Bench as RealBench
 from nnlab.fleet.wire import Event, FrameOrder, Made, Order, Reply, Watch
 from nnlab.session import commands
 from nnlab.session.picture.want import PLAIN, Want
@@ -160,6 +162,29 @@ def test_a_look_that_hangs_is_ended(room: Room, monkeypatch: pytest.MonkeyPatch)
     room.studio.look_after()
     room.studio.look_after()
     assert room.bench.kills == 1
+
+
+@pytest.mark.parametrize("error", [TypeError("cannot be sent"), Misunderstood("no message")])
+def test_whatever_fails_between_runner_and_studio_is_an_answer_and_the_next_order_is_made(
+    error: Exception, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    exchanged = iter([error, Made("made")])
+
+    def exchange(order: Order) -> Made:
+        if isinstance(found := next(exchanged), Exception):
+            raise found
+        return found
+
+    delivered: list[Made] = []
+    bench = RealBench(delivered.append)
+    monkeypatch.setattr(bench, "_exchange", exchange)
+    with caplog.at_level(logging.CRITICAL):
+        for order in ("first", "second"):
+            bench.make(order)  # type: ignore[arg-type]
+        wait_until(lambda: len(delivered) == 2)
+    bench.close()
+    assert delivered[0].error is not None
+    assert (delivered[0].error.code, delivered[1].value) == ("internal_error", "made")
 
 
 # With the real process

@@ -93,6 +93,21 @@ def test_a_call_comes_before_the_training_of_others_unless_its_session_has_had_m
     assert turns.take(1.0) == "training"
 
 
+def test_a_call_comes_before_the_training_of_others_even_when_all_of_them_have_waited_too_long() -> None:
+    turns, now_s = Turns(), 0.0
+    crowd = [f"{number}" for number in range(150)]
+    for name in crowd:
+        turns.plan(name, 0.0)
+    for _ in range(2 * len(crowd)):  # a round takes 3 s
+        name = turns.take(now_s)
+        assert name is not None
+        turns.book(name, 0.02)
+        now_s += 0.02
+        turns.plan(name, now_s)
+    turns.plan("77", now_s, urgent=True)
+    assert "77" in [turns.take(now_s) for _ in range(2)]
+
+
 def test_nobody_saves_up_for_later() -> None:
     turns = Turns()
     turns.plan("idle", 0.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
@@ -110,6 +111,21 @@ def test_a_job_that_fails_by_itself_is_nobody_elses(
     caller.ask(create("w"))
     go_on.set()
     assert values(caller.outcomes(4))[2:] == [error, 1]
+
+
+def test_what_fails_between_the_jobs_is_an_outcome_too_and_the_thread_goes_on(
+    caller: Caller, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(store: Store) -> bool:
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as patch, caplog.at_level(logging.CRITICAL):
+        patch.setattr(Store, "is_locked", fail)
+        caller.ask(create("v"))
+        caller.ask(lambda store: None, instead=lambda store: 7)
+        assert values(caller.outcomes(2)) == [ZeroDivisionError, 7]
+    caller.ask(create("v"))
+    assert values(caller.outcomes(3))[2:] == [1]
 
 
 def test_sessions_that_are_saved_together_are_saved_in_one_go_but_for_those_of_others(
