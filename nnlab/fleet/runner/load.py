@@ -1,8 +1,8 @@
 """How busy a runner is, and what it leaves out then: evenly of all sessions, and steps last.
 
-It is told how late turns are. While they are late it goes on, stage by stage: coarser planes, figures twice and health
-once a second, fewer frames as long as they still look like motion, then fewer steps, and at the very end frames once
-more, down to a floor. Once turns are in time it comes back, more slowly.
+It is told how late turns are. While they are late it goes on, stage by stage: coarser planes, figures once a second and
+health half as often, fewer frames as long as they still look like motion, then fewer steps, and at the very end planes
+and frames once more, down to a floor. Once turns are in time it comes back, more slowly.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ MOST_REST, MUCH_REST = 0.1, 0.2  # of the time: who rests more has not too much 
 CALM_LOOKS = 2  # in time, before a stage is taken back
 
 # The stages up to which each is thinned; 0 leaves everything as it is.
-COARSER, HEALTH, FRAMES, STEPS, LAST = 5, 6, 10, 20, 24
-LEAST_RESOLUTION = 50  # the canvas smooths
+COARSER, HEALTH, FRAMES, STEPS, COARSEST, LAST = 5, 6, 10, 20, 22, 26
+COARSE_RESOLUTION, LEAST_RESOLUTION = 50, 40  # the canvas smooths
 FRAMES_A_SECOND = 8.0  # that a class still sees as motion; steps are given up for them, which is no more to look at
 LEAST_FRAMES_A_SECOND = 5.0
 LEAST_STEPS = 0.05  # share of the pace
-FIGURES_EVERY_S, HEALTH_EVERY_S = 0.5, 1.0
+FIGURES_EVERY_S, HEALTH_EVERY_S = 1.0, 2.0  # a fifth of a coarse frame's cost at twice as often
 
 
 class Load:
@@ -81,16 +81,13 @@ class Load:
 @lru_cache(maxsize=1024)
 def thinned(pace: Pace, stage: int) -> Pace:
     """The pace at a stage; nothing of it ever becomes more than it was."""
-    resolution = round(pace.resolution * (1 - 0.5 * min(1.0, stage / COARSER)))
+    resolution = _between(pace.resolution, COARSE_RESOLUTION, stage / COARSER)
+    resolution = _between(resolution, LEAST_RESOLUTION, (stage - STEPS) / (COARSEST - STEPS))
     frames = _between(pace.frames_per_second, FRAMES_A_SECOND, (stage - HEALTH) / (FRAMES - HEALTH))
-    frames = _between(frames, LEAST_FRAMES_A_SECOND, (stage - STEPS) / (LAST - STEPS))
+    frames = _between(frames, LEAST_FRAMES_A_SECOND, (stage - COARSEST) / (LAST - COARSEST))
     steps = _between(pace.steps_per_second, pace.steps_per_second * LEAST_STEPS, (stage - FRAMES) / (STEPS - FRAMES))
     return pace.model_copy(
-        update={
-            "resolution": min(pace.resolution, max(LEAST_RESOLUTION, resolution)),
-            "frames_per_second": frames,
-            "steps_per_second": steps,
-        }
+        update={"resolution": round(resolution), "frames_per_second": frames, "steps_per_second": steps}
     )
 
 

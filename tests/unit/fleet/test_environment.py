@@ -21,6 +21,7 @@ def test_large_pages_are_asked_for_where_the_c_library_can_have_them(
 
 
 def test_a_process_starts_with_them_wherever_it_is() -> None:
-    command, environment = [sys.executable, "-c", "print(1)"], os.environ | LARGE_PAGES
-    found = subprocess.run(command, env=environment, capture_output=True, check=True)
+    found = subprocess.run(
+        [sys.executable, "-c", "print(1)"], env=os.environ | LARGE_PAGES, capture_output=True, check=True
+    )
     assert (found.stdout.strip(), found.stderr) == (b"1", b"")

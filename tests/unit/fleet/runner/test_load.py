@@ -5,7 +5,9 @@ from __future__ import annotations
 from nnlab.document.models import Pace
 from nnlab.fleet.runner.load import (
     CALM_LOOKS,
+    COARSE_RESOLUTION,
     COARSER,
+    COARSEST,
     FAR_TOO_LATE,
     FEWEST_TURNS,
     FRAMES,
@@ -39,8 +41,9 @@ def test_pictures_are_thinned_first_and_steps_last() -> None:
         assert (pace.resolution < PACE.resolution) == (stage > 0)
         assert (pace.frames_per_second < PACE.frames_per_second) == (stage > HEALTH)
         assert (pace.steps_per_second < PACE.steps_per_second) == (stage > FRAMES)
-    assert stages[COARSER].resolution == LEAST_RESOLUTION
-    assert stages[FRAMES].frames_per_second == stages[STEPS].frames_per_second == FRAMES_A_SECOND
+    assert stages[COARSER].resolution == stages[STEPS].resolution == COARSE_RESOLUTION
+    assert stages[COARSEST].resolution == stages[LAST].resolution == LEAST_RESOLUTION
+    assert stages[FRAMES].frames_per_second == stages[COARSEST].frames_per_second == FRAMES_A_SECOND
     assert stages[LAST].frames_per_second == LEAST_FRAMES_A_SECOND
     assert 0 < stages[LAST].steps_per_second == stages[STEPS].steps_per_second < PACE.steps_per_second / 5
 
