@@ -287,12 +287,15 @@ def test_slow_motion_stands_over_all_planes(lab: Lab) -> None:
     add_panel(lab)
     lab.press("Slow motion")
     expect(lab.page.get_by_text("Slow motion: press Run or Step")).to_be_visible()
-    caption, ours, theirs = (
-        lab.page.locator(place).bounding_box() for place in (".phases", "#plane", ".other-plane:visible")
-    )
-    assert caption and ours and theirs
-    assert caption["y"] + caption["height"] < ours["y"] == theirs["y"]
-    assert ours["x"] + ours["width"] < theirs["x"]
+
+    def stands_over_both() -> bool:
+        places = (".phases", "#plane", ".other-plane:visible")
+        caption, ours, theirs = (lab.page.locator(place).bounding_box() for place in places)
+        assert caption and ours and theirs
+        assert ours["x"] + ours["width"] < theirs["x"]
+        return caption["y"] + caption["height"] < ours["y"] == theirs["y"]
+
+    lab.wait_for(stands_over_both, "the caption over both planes")  # they make room for it
 
 
 def test_who_waits_for_the_others_goes_on_when_the_page_is_closed(fresh_lab: Lab) -> None:

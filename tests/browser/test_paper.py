@@ -62,6 +62,25 @@ def test_paper_holds_plane_diagram_and_chart_whole_and_unstretched(fresh_lab: La
             assert plane[0].right - plane[0].left > min(size) / 3, what
 
 
+@pytest.mark.parametrize("count", [3, 4, 6])
+def test_paper_holds_all_planes_that_stand_side_by_side(fresh_lab: Lab, count: int) -> None:
+    values = ",".join(str(units) for units in range(1, 1 + count))
+    lab = fresh_lab.open(f"/?compare=network.hidden.units:{values}")
+    lab.resize(1366, 768)
+    expect(lab.page.locator(".panel")).to_have_count(count)
+    lab.wait_for(lambda: lab.step > 0, "a step of all")
+    for landscape in (False, True):
+        size, pictures = printed(lab.page, "A4", landscape)
+        planes = sorted({one.box for one in pictures if one.pixels[0] == one.pixels[1]})
+        assert all(is_on(size, one) and one.stretch == pytest.approx(1, rel=0.03) for one in pictures), pictures
+        assert len(of_one_place(planes)) == count, planes
+
+
+def of_one_place(boxes: list[tuple[float, float, float, float]]) -> set[tuple[int, int]]:
+    """The places of these boxes, of which those that lie over one another are one."""
+    return {(round(left / 10), round(bottom / 10)) for left, bottom, _, _ in boxes}
+
+
 def test_paper_is_light_though_the_screen_is_dark(quiet_lab: Lab) -> None:
     quiet_lab.page.get_by_role("button", name="Dark theme", exact=True).click()
     expect(quiet_lab.page.locator("html")).to_have_attribute("data-theme", "dark")
