@@ -21,7 +21,7 @@ SETTLED = """async () => {
 
 
 def complaints(page: Page, within: str = "html", options: dict[str, Any] = VIOLATIONS) -> list[str]:
-    """What axe finds in the theme that the page has, one line a place; `within` names the part that is not yet known."""
+    """What axe finds in the theme that the page has, one line a place; `within` names the part to look at."""
     page.evaluate(SETTLED)
     found = Axe().run(page, context=within, options=options).response["violations"]
     return [f"{rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"]]
