@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request
 
 from tests.browser.axe import complaints, violations
-from tests.browser.expecting import expect
+from tests.browser.expecting import LOOK_MS, WAIT_S, expect
 from tests.browser.test_languages import ENGLISH_ONLY, SAME_IN_BOTH, TEXTS
 from tests.browser.test_phone import PHONE
 from tests.serving import Server
@@ -46,6 +47,7 @@ class Classroom:
     def __init__(self, browser: Browser, server: Server, leaving: ExitStack) -> None:
         self.server = server
         self.errors: list[str] = []
+        self.streams: dict[Page, set[Request]] = {}
         self._browser = browser
         self._leaving = leaving
         self.teacher = self.person(**TALL)
@@ -56,9 +58,24 @@ class Classroom:
         self._leaving.callback(context.close)
         context.add_init_script("localStorage.setItem('nnlab-tour', 'seen')")
         page = context.new_page()
+        self._note_streams(page)
         page.on("console", self._note)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         return page
+
+    def _note_streams(self, page: Page) -> None:
+        """Keep in `streams` which event streams of the page are open."""
+        streams = self.streams[page] = set[Request]()
+        page.on("request", lambda request: streams.add(request) if "/stream" in request.url else None)
+        page.on("requestfinished", lambda request: streams.discard(request))
+        page.on("requestfailed", lambda request: streams.discard(request))
+
+    def see_one_stream(self, page: Page) -> None:
+        """Wait until the page holds one connection for all that is live on it."""
+        deadline = time.monotonic() + WAIT_S
+        while len(self.streams[page]) != 1:
+            assert time.monotonic() < deadline, [request.url for request in self.streams[page]]
+            page.wait_for_timeout(LOOK_MS[-1])
 
     def _note(self, message: ConsoleMessage) -> None:
         if message.type == "error" and not message.text.startswith(REFUSED):
@@ -156,7 +173,7 @@ def see_the_code_on_the_projector(classroom: Classroom) -> Page:
     half = len(classroom.code) // 2
     expect(screen.locator(".screen-code")).to_have_text(f"{classroom.code[:half]} {classroom.code[half:]}")
     expect(screen.get_by_text("0 have joined")).to_be_visible()
-    assert screen.locator(".screen-qr").evaluate("(image) => image.complete && image.naturalWidth > 0")
+    screen.wait_for_function("document.querySelector('.screen-qr').naturalWidth > 0")
     return screen
 
 
@@ -198,6 +215,8 @@ def the_wall_shows_all_live(classroom: Classroom, students: list[Page], screen: 
     expect(classroom.teacher.locator("#room-bar")).to_contain_text("4 students")
     expect(screen.get_by_text("4 have joined")).to_be_visible()
     expect(screen.locator(".screen-face")).to_have_count(4)
+    for page in (*students, classroom.teacher, screen):
+        classroom.see_one_stream(page)
     assert violations(classroom.teacher) == []
     assert violations(screen) == []
 
