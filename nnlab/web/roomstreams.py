@@ -66,8 +66,9 @@ def stream_room(path: RoomPath, query: WallQuery) -> Response:
     wanted = set() if seen["actor"] == "member" else numbers_of(query.members)
     wants = {one["view_id"]: query.want for one in seen["room"]["members"] if one["number"] in wanted}
     own = query.own_wants
-    watch = (lambda: door.watch(wants | own)) if own else (lambda: _watch(wants))
-    return stream_of(lambda leaving: _enter(who, seen, watch(), leaving), query.max_events)
+    return stream_of(
+        lambda leaving: _enter(who, seen, door.watch(wants | own) if own else _watch(wants), leaving), query.max_events
+    )
 
 
 def _enter(who: Person, seen: dict[str, Any], viewer: Viewer, leaving: ExitStack) -> Viewer:
