@@ -23,7 +23,8 @@ MARK = "TESTS_MACHINE"
 CORES = 2  # of each machine, whatever this one has
 START_S = 40.0
 COMMON = ["--object-store-memory=80000000", "--disable-usage-stats"]
-BLOCK = "--block"  # a machine ends with any part of it; the head need not, so that a part of it can be lost alone
+# A machine ends with any part of it; the head need not, so that a part of it can be lost alone.
+MACHINE = ["--block", "--include-log-monitor=false"]
 HEAD = ["--head", "--num-cpus=0", "--include-dashboard=false", "--include-log-monitor=false"]
 
 
@@ -120,9 +121,9 @@ class Machines:
 
     def add(self) -> Machine:
         """One machine more."""
-        machine = self._start(
-            [f"--address={self.address}", f"--num-cpus={self._cores}", BLOCK], f"machine-{next(self._count)}"
-        )
+        memory = settings_in(ROOT / "deploy/machine.env")
+        share = [f"--num-cpus={self._cores}", f'--resources={{"study":{self._cores // 2}}}']
+        machine = self._start([f"--address={self.address}", *share, *MACHINE], f"machine-{next(self._count)}", **memory)
         machine.wait_until_up()
         self.machines.append(machine)
         return machine
@@ -160,5 +161,5 @@ class Machines:
             machine.kill()
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def _start(self, arguments: list[str], name: str) -> Machine:
-        return Machine(arguments, {**os.environ, **self.environment}, self.folder / f"{name}.log")
+    def _start(self, arguments: list[str], name: str, **more: str) -> Machine:
+        return Machine(arguments, {**os.environ, **self.environment, **more}, self.folder / f"{name}.log")
