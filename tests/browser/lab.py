@@ -190,7 +190,7 @@ class Lab:
     def see_over_the_plane(self, notice: Locator) -> None:
         """Expect it to be in sight, with nothing of the plane over it."""
         expect(notice).to_be_visible()
-        assert notice.evaluate(ON_TOP)
+        self.wait_for(lambda: notice.evaluate(ON_TOP), "nothing over the notice")
 
     def point_at(self, x: float, y: float) -> None:
         """Come to a place of the plane from outside and stay there until that is drawn."""
