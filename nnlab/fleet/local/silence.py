@@ -18,8 +18,9 @@ class Silence:
 
     def __init__(self, pid: int) -> None:
         self._pid = pid
-        self._known_s = self._heard_s = time.monotonic()
-        self._waited_s = 0.0  # when it was first looked after the last sign of life
+        self._heard_s = time.monotonic()
+        self._known_s: float | None = None  # the last sign of life that was noticed
+        self._waited_s = 0.0  # what the process had waited by then
 
     def heard(self) -> None:
         """There was a sign of life."""
