@@ -101,9 +101,10 @@ class EvenRows(Sequence[list[str]]):
 
     def _split(self, text: str) -> list[str]:
         if self._sign == " ":
-            return split_at_blanks(text.replace("\n", " "))
-        cells = text.replace("\n", self._sign).split(self._sign)
-        return list(map(str.strip, cells)) if " " in text or "\t" in text or not text.isascii() else cells
+            return list(filter(None, text.replace("\n", " ").replace("\t", " ").split(" ")))
+        joined = text.replace("\n", self._sign)
+        cells = joined.split(self._sign)
+        return cells if joined.isprintable() and " " not in joined else list(map(str.strip, cells))
 
 
 class Cells(Sequence[str]):
