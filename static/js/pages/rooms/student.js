@@ -5,7 +5,7 @@ import { lockOn } from "../../core/rooms/locks.js";
 import { isWatching, newCards, newsInWords, withNews } from "../../core/rooms/news.js";
 import { t } from "../../core/messages.js";
 import { getRoom, postToRoom } from "../../api/room-endpoints.js";
-import { openRoomStream } from "../../api/room-stream.js";
+import { openRoomBeside } from "../../api/room-stream.js";
 import { copyText } from "../../views/clipboard.js";
 import { byId } from "../../views/dom.js";
 import { createRoomCards, resultInWords } from "../../views/rooms/room-cards.js";
@@ -46,9 +46,8 @@ export async function openStudentRoom(id) {
     begin(page) {
       show = createRoomViews(page, createDoing({ id, toasts: page.toasts, receive }));
       show(room);
-      openRoomStream(id, {
+      openRoomBeside(id, {
         onRoom: receive,
-        onConnection: () => {},
         onGone: () => receive({ state: "ended", locks: [], spotlight: null }),
       });
     },
