@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from nnlab.settings import Settings
-from tests.cluster.machines import PORT, Machines
+from tests.cluster.machines import Machines
 
 RAY, DATABASE = "TESTS_ON_RAY", "TESTS_DATABASE"  # name the cluster and an empty database for the API's tests
 CLUSTER = pytest.StashKey[Machines]()
@@ -16,13 +16,10 @@ POSTGRES = pytest.StashKey[Any]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Start the cluster before the first test: each of several processes that test side by side has one of its own."""
+    """Start the cluster before the first test."""
     config.addinivalue_line("filterwarnings", "ignore::DeprecationWarning:ray")
     config.addinivalue_line("filterwarnings", "ignore::ResourceWarning")
-    worker = os.environ.get("PYTEST_XDIST_WORKER")
-    if worker is None and config.getoption("numprocesses", None):
-        return  # this one only deals the tests out
-    machines = config.stash[CLUSTER] = Machines(port=PORT + int((worker or "gw0").removeprefix("gw")))
+    machines = config.stash[CLUSTER] = Machines()
     os.environ.update(machines.environment)
     os.environ[RAY] = machines.address
     from tests.cluster.postgres import Server
