@@ -1,4 +1,4 @@
-"""`make study-pictures`: the figure of every study with its default settings, for the gallery, and what each found.
+"""`make study-pictures`: the figure of every study with its default settings, in every language, and what each found.
 
 Whoever changes a study or the engine makes them anew; the findings are printed for docs/results.md.
 """
@@ -8,6 +8,8 @@ from __future__ import annotations
 import io
 import sys
 import time
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PIL import Image
@@ -18,6 +20,7 @@ from nnlab.studies.registry import STUDIES
 from nnlab.studies.results import chart_of, summary_of
 from nnlab.studies.runs import Runs, Standing
 from nnlab.studies.store import StudyStore
+from nnlab.web.pages.languages import languages, translated
 from tests.serving import ROOT
 
 FOLDER = ROOT / "static" / "pictures" / "studies"
@@ -30,7 +33,6 @@ LOOK_EVERY_S = 0.02
 
 def run_all(names: list[str]) -> None:
     """Run the studies one after the other; print how long each took until its first part and its end."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
     for name in names:
         runs = Runs(StudyStore(None), lambda: Processes(WORKERS), workers=WORKERS)
         first_s, whole_s, standing = timed(runs, name)
@@ -53,13 +55,21 @@ def timed(runs: Runs, name: str) -> tuple[float, float, Standing]:
 
 
 def draw_all(name: str, parameters: dict[str, Any], rows: list[dict[str, Any]]) -> None:
-    """Write its four pictures: wide and narrow, on light and on dark paper."""
-    chart = chart_of(name, parameters, rows)
+    """Write its pictures in every language."""
+    for language in languages():
+        chart = chart_of(name, parameters, rows, say=partial(translated, language=language))
+        folder = FOLDER / language
+        folder.mkdir(parents=True, exist_ok=True)
+        draw_four(chart, folder / name)
+
+
+def draw_four(chart: dict[str, Any], target: Path) -> None:
+    """One chart, wide and narrow, on light and on dark paper."""
     for theme, suffix in (("light", ""), ("dark", "-dark")):
-        framed(drawn(chart, theme, narrow=False)).save(FOLDER / f"{name}{suffix}.webp", quality=QUALITY)
+        framed(drawn(chart, theme, narrow=False)).save(f"{target}{suffix}.webp", quality=QUALITY)
         narrow = drawn(chart, theme, narrow=True)
         narrow.thumbnail((NARROW, narrow.height), Image.Resampling.LANCZOS)
-        narrow.save(FOLDER / f"{name}-narrow{suffix}.webp", quality=QUALITY)
+        narrow.save(f"{target}-narrow{suffix}.webp", quality=QUALITY)
 
 
 def drawn(chart: dict[str, Any], theme: str, *, narrow: bool) -> Image.Image:

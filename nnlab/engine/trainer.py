@@ -331,9 +331,9 @@ class Trainer:
         return broken
 
     def _is_usable(self, losses: Losses) -> bool:
-        """Whether the data loss is a number, and one that says something."""
-        if losses.loss is None or losses.data_loss is None:
+        """Whether the loss, penalty included, is a number that says something: dead units hide huge weights."""
+        if losses.loss is None:
             return True
         if self._largest_loss is None:
             self._largest_loss = divergence.largest_loss_of_use(self._run)
-        return bool(np.isfinite(losses.loss)) and losses.data_loss <= self._largest_loss
+        return losses.loss <= self._largest_loss

@@ -1,7 +1,8 @@
-"""Where tasks are carried out on a cluster: wherever Ray has a core that the runners leave free."""
+"""Where tasks are carried out on a cluster: on its machines, each of which says how many it takes at a time."""
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 from concurrent.futures import Future
@@ -14,7 +15,11 @@ from nnlab.errors import InternalError
 from nnlab.studies.processes import ATTEMPTS
 from nnlab.studies.worker import NICENESS, answer
 
-CORES = 1  # of each task, besides half of one for each runner: with a runner a core, studies get half of the cores
+# Each machine has places for studies, half as many as cores (STUDIES in deploy/systemd/node.env). They are none of the
+# cores that Ray gives to runners: else a runner whose machine has died would wait for the end of a study.
+PLACE = "study"
+
+log = logging.getLogger(__name__)
 
 
 class ClusterTasks:
@@ -25,7 +30,10 @@ class ClusterTasks:
 
     def __init__(self, size: int) -> None:
         self.size = size
-        self._ask = ray.remote(num_cpus=CORES, max_retries=ATTEMPTS - 1, scheduling_strategy="SPREAD")(carry_out)
+        options = {"num_cpus": 0, "resources": {PLACE: 1}, "max_retries": ATTEMPTS - 1, "scheduling_strategy": "SPREAD"}
+        self._ask = ray.remote(**options)(carry_out)
+        if not ray.cluster_resources().get(PLACE):
+            log.warning("Studies wait: no machine of the cluster has places for them (ray start --resources)")
         self._lock = threading.Lock()
         self._in_flight: set[Any] = set()
         self._closed = False

@@ -55,7 +55,7 @@ class Study:
     summarize: Callable[[Any, list[Row]], Summary]
     draw: Callable[[Any, list[Row]], Chart]
     together: int = TOGETHER
-    effort: float = 1.0  # time of a step, against plain training: for what is measured on the way
+    effort: float = 1.0  # time against training for all steps: more for looks on the way, less where runs arrive early
 
     def parse(self, fields: Any) -> Any:
         """The parameters, checked; what is left open has its default. Raises InvalidInput, which names each field."""

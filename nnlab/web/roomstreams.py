@@ -1,4 +1,6 @@
-"""The stream of a room: the room itself as it changes and, for the wall, the frames of those members in sight."""
+"""The stream of a room: the room itself as it changes and, for the wall, the frames of those members in sight. A
+student's page has the own experiment come over it too, so that it holds one connection.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +19,7 @@ from nnlab.session.picture.want import PLAIN, Want
 from nnlab.web.api import door, room_door
 from nnlab.web.api.rooms import RoomPath, come
 from nnlab.web.api.shapes import READ_PROBLEMS, blueprint
+from nnlab.web.api.wants import ManyQuery
 from nnlab.web.pages.languages import language, plain_translator
 from nnlab.web.rooms.desk import desk
 from nnlab.web.rooms.lobby import Reader
@@ -36,10 +39,22 @@ class WallQuery(Bounded):
     resolution: int = Field(24, ge=20, le=60, description="Rows and columns of their planes.")
     fps: float = Field(MOST_FRAMES_A_SECOND, ge=0.05, le=MOST_FRAMES_A_SECOND, description="Frames a second of each.")
 
+    own: list[str] = Field(
+        [],
+        description="A session whose document and frames come along: its id and any of parts, resolution and fps, as in"
+        " ID;parts=regions,units. May be given for several.",
+    )
+
     @property
     def want(self) -> Want:
         """What is wanted of each."""
         return Want(("regions",), self.resolution, self.fps)
+
+    @property
+    def own_wants(self) -> dict[str, Want]:
+        """What is wanted of the sessions that come along, by view id. Raises InvalidInput."""
+        names = ",".join(text.partition(";")[0] for text in self.own)
+        return ManyQuery.model_validate({"of": names, "for": self.own}).wants if self.own else {}
 
 
 @bp.get("/rooms/<room_id>/stream", responses={200: EVENTS, **READ_PROBLEMS})
@@ -50,13 +65,15 @@ def stream_room(path: RoomPath, query: WallQuery) -> Response:
     come(who, seen)
     wanted = set() if seen["actor"] == "member" else numbers_of(query.members)
     wants = {one["view_id"]: query.want for one in seen["room"]["members"] if one["number"] in wanted}
-    return stream_of(lambda leaving: _viewer(who, seen, wants, leaving), query.max_events)
+    own = query.own_wants
+    return stream_of(
+        lambda leaving: _enter(who, seen, door.watch(wants | own) if own else _watch(wants), leaving), query.max_events
+    )
 
 
-def _viewer(who: Person, seen: dict[str, Any], wants: dict[str, Want], leaving: ExitStack) -> Viewer:
-    """A viewer of the room's events for this person, and of these sessions' frames."""
+def _enter(who: Person, seen: dict[str, Any], viewer: Viewer, leaving: ExitStack) -> Viewer:
+    """Have a viewer of some sessions see the room's events too, as this person may."""
     lobby = desk().lobby
-    viewer = _watch(wants)
     reader = Reader(who, Board(), plain_translator(language()), seen["actor"] != "member")
     viewer.stand_before(Topic(who.room_id, PLAIN), reader.board, speaks_for_all=True)
     lobby.enter(reader)

@@ -124,6 +124,17 @@ def test_the_stream_shows_the_room_and_frames_of_members(room: Room, app: Flask)
     assert own[0][0] == "room" and own[0][1]["member"]["nickname"] == "Ada"
 
 
+def test_a_students_experiment_comes_over_the_rooms_stream(room: Room, app: Flask) -> None:
+    member = room.join("Ada")
+    stream, view_id = f"{API}/rooms/{member['id']}/stream", member["member"]["session"]["view_id"]
+    events = events_of(app, f"{stream}?own={view_id};parts=regions,units;resolution=30&max_events=3")
+    assert {kind for kind, _ in events} == {"room", "document", "frame"}
+    (frame,) = [data for kind, data in events if kind == "frame"]
+    assert (frame["session"], frame["regions"]["rows"], "units" in frame) == (view_id, 30, True)
+    assert room.ask("GET", "/stream?own=nobody", by=member["id"]).status_code == 404
+    assert room.ask("GET", f"/stream?own={view_id};parts=all", by=member["id"]).status_code == 422
+
+
 # What came of it
 
 

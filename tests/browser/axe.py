@@ -10,6 +10,8 @@ from playwright.sync_api import Page
 VIOLATIONS = {"resultTypes": ["violations"]}
 COLOURS = VIOLATIONS | {"runOnly": ["color-contrast"]}  # of all rules the one whose findings depend on the theme
 
+OVER = ":popover-open, dialog[open]"  # what lies over a page that is known already
+
 SETTLED = """async () => {
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
   await frame();
@@ -18,17 +20,17 @@ SETTLED = """async () => {
 }"""  # buttons change their colours in steps
 
 
-def complaints(page: Page, options: dict[str, Any] = VIOLATIONS) -> list[str]:
-    """What axe finds in the theme that the page has, one line a place."""
+def complaints(page: Page, within: str = "html", options: dict[str, Any] = VIOLATIONS) -> list[str]:
+    """What axe finds in the theme that the page has, one line a place; `within` names the part to look at."""
     page.evaluate(SETTLED)
-    found = Axe().run(page, options=options).response["violations"]
+    found = Axe().run(page, context=within, options=options).response["violations"]
     return [f"{rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"]]
 
 
-def violations(page: Page) -> list[str]:
-    """What axe finds in the light theme, and in the dark one."""
+def violations(page: Page, within: str = "html") -> list[str]:
+    """The same in the light theme, and in the dark one."""
     found = []
     for scheme, options in (("dark", COLOURS), ("light", VIOLATIONS)):
         page.emulate_media(color_scheme=scheme)
-        found += [f"{scheme}: {line}" for line in complaints(page, options)]
+        found += [f"{scheme}: {line}" for line in complaints(page, within, options)]
     return found

@@ -52,9 +52,16 @@ class Lab:
         self.page = page
         self.server = server
         self._under_way: set[Request] = set()
-        page.on("request", self._note_request)
-        page.on("requestfinished", self._note_end)
-        page.on("requestfailed", self._note_end)
+        self._is_noting = False
+
+    def _note_requests(self) -> None:
+        """Follow what the page fetches from now on; not before: Playwright tells of each of a page's files."""
+        if self._is_noting:
+            return
+        self._is_noting = True
+        self.page.on("request", self._note_request)
+        self.page.on("requestfinished", self._note_end)
+        self.page.on("requestfailed", self._note_end)
 
     def _note_request(self, request: Request) -> None:
         if "/stream" not in request.url:  # that one never ends
@@ -190,7 +197,7 @@ class Lab:
     def see_over_the_plane(self, notice: Locator) -> None:
         """Expect it to be in sight, with nothing of the plane over it."""
         expect(notice).to_be_visible()
-        assert notice.evaluate(ON_TOP)
+        self.wait_for(lambda: notice.evaluate(ON_TOP), "nothing over the notice")
 
     def point_at(self, x: float, y: float) -> None:
         """Come to a place of the plane from outside and stay there until that is drawn."""
@@ -234,6 +241,7 @@ class Lab:
 
     def find(self, control: Locator) -> Locator:
         """The control, with the sheet of the rail or of the results in sight that it is on."""
+        self._note_requests()
         deadline = time.monotonic() + WAIT_S
         while not (self._is_over or self._is_there(control) or any(self._is_on(name, control) for name in SHEETS)):
             assert time.monotonic() < deadline, f"{control} is on no sheet"

@@ -220,7 +220,7 @@ def test_six_by_link_come_level_after_quick_clicks_and_fit_the_window(lab: Lab) 
     lab.wait_for(lambda: len(set(steps(lab))) == 1 and min(steps(lab)) > here, "a step of all, at one step")
     assert {each["document"]["network"]["seed"] for each in sessions(lab)} == {1, 2, 3, 4, 5, 6}
     for width, height, least in [(1366, 768, 170), (1280, 720, 150), (390, 844, 140)]:
-        lab.page.set_viewport_size({"width": width, "height": height})
+        lab.resize(width, height)
         boxes = [plane.bounding_box() for plane in lab.page.locator(PLANES).all()]
         assert len(boxes) == 6
         assert all(box and box["width"] > least and box["x"] + box["width"] <= width for box in boxes)

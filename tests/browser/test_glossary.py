@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.browser.axe import complaints
+from tests.browser.axe import OVER, complaints
 from tests.browser.expecting import expect
 from tests.browser.lab import Lab
 
@@ -13,7 +13,7 @@ def test_the_glossary_opens_from_the_help_menu_and_from_a_help(quiet_lab: Lab) -
     quiet_lab.page.get_by_role("dialog", name="Help").get_by_role("button", name="Glossary").click()
     expect(dialog.get_by_text("Dead unit", exact=True)).to_be_visible()
     assert dialog.locator("math").count() >= 6
-    assert complaints(quiet_lab.page) == []
+    assert complaints(quiet_lab.page, OVER) == []
     quiet_lab.page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
     quiet_lab.press("About Learning rate")

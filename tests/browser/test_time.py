@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tests.browser.expecting import expect
 from tests.browser.lab import Lab
 
@@ -38,6 +40,27 @@ def test_the_slider_goes_to_any_moment_and_training_goes_on_from_there(lab: Lab)
     lab.press("Step")
     lab.wait_for(lambda: lab.step == middle + 1, "a step from there")
     expect(lab.page.get_by_text(f"step {middle + 1:,}", exact=True)).to_be_visible()
+
+
+def test_a_step_that_is_gone_leads_to_the_nearest_and_the_page_says_so(lab: Lab) -> None:
+    paused_after(lab, 200)
+    last, mouse, notice = lab.step, lab.page.mouse, lab.page.locator("#diverged")
+    session = f"/api/v1/sessions/{lab.session_id}"
+    box = lab.see(lab.page.get_by_role("slider", name="Moment", exact=True)).bounding_box()
+    assert box is not None
+    middle, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    mouse.move(middle, y)
+    mouse.down()  # and while the slider is held, somebody else takes another course
+    lab.wait_for(lambda: 21 < lab.step < last, "the middle")
+    lab.server.post(f"{session}/back", {"to_step": 20})
+    lab.server.post(f"{session}/step", {"steps": 1})
+    lab.wait_for(lambda: lab.step == 21, "the other course")
+    mouse.move(middle + box["width"] / 4, y, steps=3)
+    expect(notice).to_have_text(re.compile(r"Step \d+ is not kept; this is the nearest one that is, step 21\."))
+    mouse.up()
+    lab.press("Back")
+    lab.wait_for(lambda: lab.step == 20, "one step back")
+    expect(notice).to_be_hidden()
 
 
 def test_one_epoch_is_one_pass_over_the_training_points(lab: Lab) -> None:

@@ -18,12 +18,13 @@ import psutil
 
 ROOT = Path(__file__).resolve().parents[2]
 PORT = 6400
-ADDRESS = f"127.0.0.1:{PORT}"
+LOOPBACK = "127.0.0.1"
 MARK = "TESTS_MACHINE"
-CORES = 2  # of each machine, whatever this one has
+CORES = 3  # of each machine, whatever this one has: any may die, and the others have room for six runners
 START_S = 40.0
 COMMON = ["--object-store-memory=80000000", "--disable-usage-stats"]
-BLOCK = "--block"  # a machine ends with any part of it; the head need not, so that a part of it can be lost alone
+# A machine ends with any part of it; the head need not, so that a part of it can be lost alone.
+MACHINE = ["--block", "--include-log-monitor=false"]
 HEAD = ["--head", "--num-cpus=0", "--include-dashboard=false", "--include-log-monitor=false"]
 
 
@@ -49,13 +50,7 @@ class Machine:
         self.name = str(log)
         with log.open("ab") as out:
             self.process = subprocess.Popen(
-                [
-                    str(Path(sys.executable).with_name("ray")),
-                    "start",
-                    "--node-ip-address=127.0.0.1",
-                    *arguments,
-                    *COMMON,
-                ],
+                [str(Path(sys.executable).with_name("ray")), "start", *arguments, *COMMON],
                 cwd=ROOT,
                 env={**environment, MARK: self.name},
                 stdout=out,
@@ -92,11 +87,13 @@ class Machine:
 class Machines:
     """A cluster with a token, in a folder of its own. `close` ends every process of it.
 
-    Who is to join it needs its `environment`.
+    Who is to join it needs its `environment`. The head is where it is made, with the address `at`.
     """
 
-    def __init__(self, count: int = 2, *, port: int = PORT, cores: int = CORES) -> None:
-        self.address = f"127.0.0.1:{port}"
+    def __init__(
+        self, count: int = 2, *, port: int = PORT, cores: int = CORES, at: str = LOOPBACK, **settings: str
+    ) -> None:
+        self.address = f"{at}:{port}"
         self.folder = Path(tempfile.mkdtemp(prefix="nnray"))  # short: sockets are in it
         token = self.folder / "token"
         token.write_text(secrets.token_hex(32))
@@ -108,21 +105,23 @@ class Machines:
             "PYTHONPATH": str(ROOT),
             "RAY_gcs_storage": "rocksdb",
             "RAY_gcs_storage_path": str(self.folder / "gcs"),
+            **settings,
         }
         self._cores = cores
         self._count = itertools.count(1)
-        self._head = [*HEAD, f"--port={port}", f"--temp-dir={self.folder / 'ray'}"]
+        self._head = [*HEAD, f"--node-ip-address={at}", f"--port={port}", f"--temp-dir={self.folder / 'ray'}"]
         self.head = self._start(self._head, "head")
         self.head.wait_until_up()
         self.machines: list[Machine] = []
         for _ in range(count):
             self.add()
 
-    def add(self) -> Machine:
-        """One machine more."""
-        machine = self._start(
-            [f"--address={self.address}", f"--num-cpus={self._cores}", BLOCK], f"machine-{next(self._count)}"
-        )
+    def add(self, at: str = LOOPBACK) -> Machine:
+        """One machine more, with this address."""
+        memory = settings_in(ROOT / "deploy/machine.env")
+        share = [f"--num-cpus={self._cores}", f'--resources={{"study":{self._cores // 2}}}']
+        where = [f"--address={self.address}", f"--node-ip-address={at}"]
+        machine = self._start([*where, *share, *MACHINE], f"machine-{next(self._count)}", **memory)
         machine.wait_until_up()
         self.machines.append(machine)
         return machine
@@ -149,10 +148,10 @@ class Machines:
         name = environment_of(psutil.Process(pid))[MARK]
         return next(one for one in self.machines if one.name == name)
 
-    def replace(self, machine: Machine) -> Machine:
+    def replace(self, machine: Machine, at: str = LOOPBACK) -> Machine:
         """Another machine in place of one that is gone."""
         self.machines.remove(machine)
-        return self.add()
+        return self.add(at)
 
     def close(self) -> None:
         """End all."""
@@ -160,5 +159,5 @@ class Machines:
             machine.kill()
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def _start(self, arguments: list[str], name: str) -> Machine:
-        return Machine(arguments, {**os.environ, **self.environment}, self.folder / f"{name}.log")
+    def _start(self, arguments: list[str], name: str, **more: str) -> Machine:
+        return Machine(arguments, {**os.environ, **self.environment, **more}, self.folder / f"{name}.log")

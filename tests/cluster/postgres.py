@@ -80,16 +80,23 @@ class Server:
                 assert time.monotonic() < deadline_s, (self.folder / "log").read_text()
                 time.sleep(0.02)
 
-    def address(self, database: str) -> str:
-        """The address of a database on it."""
-        return f"postgresql:///{database}?host={self.folder}&user={USER}"
+    def address(self, database: str, host: str = "") -> str:
+        """The address of a database on it, by its socket or at a host."""
+        return f"postgresql:///{database}?host={host or self.folder}&user={USER}"
 
-    def new_database(self) -> str:
+    def new_database(self, host: str = "") -> str:
         """The address of a new, empty database."""
         name = f"test{next(self._numbers)}"
         with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
             connection.execute(f"CREATE DATABASE {name}".encode())
-        return self.address(name)
+        return self.address(name, host)
+
+    def listen_to(self, network: str, method: str = "trust") -> None:
+        """Let those in who come from there, by this method; `listen_addresses` must be a setting."""
+        with (self.folder / "data/pg_hba.conf").open("a") as rules:
+            rules.write(f"host all all {network} {method}\n")
+        with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
+            connection.execute("SELECT pg_reload_conf()")
 
     def lose_connections(self, address: str) -> None:
         """End all connections to a database."""

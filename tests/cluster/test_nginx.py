@@ -50,9 +50,7 @@ class Proxy(Server):
             text = text.replace(f"web-{number}:8000", f"127.0.0.1:{server.port}")
         (folder / "nnlab.conf").write_text(text)
         (folder / "main.conf").write_text(MAIN.format(folder=folder))
-        found = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin")
-        assert found, "nginx is not there: tests/install-nginx installs it."
-        self.process = subprocess.Popen([found, "-c", str(folder / "main.conf"), "-p", str(folder)])
+        self.process = subprocess.Popen([nginx(), "-c", str(folder / "main.conf"), "-p", str(folder)])
         self._folder = folder
 
     def log(self) -> str:
@@ -75,6 +73,13 @@ def proxy(servers: list[Server], tmp_path: Path) -> Iterator[Proxy]:
     wait_for(lambda: status(proxy, "GET", "/healthz") == 200)
     yield proxy
     assert proxy.stop() == 0
+
+
+def nginx() -> str:
+    """The program's path."""
+    found = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin")
+    assert found, "nginx is not there: tests/install-nginx installs it."
+    return found
 
 
 def status(proxy: Proxy, method: str, path: str, body: bytes | None = None, kind: str = "") -> int:

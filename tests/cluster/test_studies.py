@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import psutil
@@ -38,6 +39,12 @@ def workers() -> list[psutil.Process]:
     return found
 
 
+def niceness(pid: int) -> set[int]:
+    """Of the threads of a process."""
+    files = Path(f"/proc/{pid}/task").glob("*/stat")
+    return {int(file.read_text().rpartition(") ")[2].split()[16]) for file in files}
+
+
 def test_a_killed_worker_leaves_the_same_sums(new_app: Callable[..., Flask]) -> None:
     from nnlab.studies.cluster import ClusterTasks
 
@@ -54,17 +61,36 @@ def test_a_killed_worker_leaves_the_same_sums(new_app: Callable[..., Flask]) -> 
         cluster.close()
 
 
-def test_studies_leave_the_runners_half_of_the_cores(new_app: Callable[..., Flask]) -> None:
-    """There are four cores, and a runner for each."""
+def test_studies_take_half_of_the_cores_and_none_from_runners_however_many_these_are(
+    new_app: Callable[..., Flask],
+) -> None:
+    """There are six cores, three a machine. Nine runners have half of one each, which studies would not leave them."""
     from nnlab.studies.cluster import ClusterTasks
 
-    new_app(runners=4)
+    new_app("few", runners=1)
     cluster = ClusterTasks(8)
-    futures = [cluster.submit(task) for task in chunks()]
+    futures = [cluster.submit(task) for task in chunks() * 20]
+    wait_for(lambda: len(workers()) == 2)
+    new_app("many", runners=8)
+    ready = sum(future.done() for future in futures)
     seen: list[int] = []
-    wait_for(lambda: seen.append(len(workers())) or all(future.done() for future in futures))
+    wait_for(lambda: seen.append(len(workers())) or sum(future.done() for future in futures) >= ready + 8)
     assert max(seen) == 2
-    assert all(future.result(1) for future in futures)
+    assert not all(future.done() for future in futures)
+    cluster.close()
+
+
+def test_live_sessions_come_before_studies(new_app: Callable[..., Flask]) -> None:
+    """Whatever Ray does with the processes that it starts."""
+    from nnlab.studies.cluster import ClusterTasks
+
+    app = new_app(runners=1)
+    cluster = ClusterTasks(2)
+    futures = [cluster.submit(task) for task in chunks()]
+    (runner,) = app.extensions["nnlab.fleet"].pids()
+    wait_for(lambda: {nice for worker in workers() for nice in niceness(worker.pid)} == {0, 15})
+    assert niceness(runner) == {0, 5}
+    assert all(future.result(60) for future in futures)
     cluster.close()
 
 

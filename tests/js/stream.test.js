@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { openRoomBeside } from "../../static/js/api/room-stream.js";
 import { createStream } from "../../static/js/api/stream.js";
 
 class FakeSource extends EventTarget {
@@ -51,7 +52,7 @@ function newPage() {
     });
     return { ...subscription, heard };
   };
-  return { watch, hide, gone };
+  return { watch, hide, gone, accompany: stream.accompany };
 }
 
 test("two experiments share one connection, and each hears its own events", async () => {
@@ -67,6 +68,38 @@ test("two experiments share one connection, and each hears its own events", asyn
   assert.deepEqual(b.heard, ["connecting", "frame 7"]);
   a.end();
   b.end();
+  await settled();
+  assert.equal(open().length, 0);
+});
+
+test("a room comes over the same connection, and when it is gone the experiments stay", async () => {
+  const { watch, accompany } = newPage();
+  const a = watch("va", { parts: "units" });
+  /** @type {string[]} */
+  const heard = [];
+  let isOver = false;
+  const gone = new Promise((resolve) =>
+    openRoomBeside(
+      "mKQXTAB",
+      { onRoom: ({ code }) => heard.push(code), onGone: () => resolve(heard.push("gone")) },
+      { accompany, isGone: async () => isOver },
+    ),
+  );
+  await settled();
+  assert.equal(FakeSource.all.length, 1);
+  assert.match(newest().url, /\/rooms\/mKQXTAB\/stream\?own=va;parts=units;resolution=;fps=$/);
+  say("room", { code: "KQXTAB" });
+  say("frame", { session: "va", step: 7 });
+  say("bye", { reason: "restart" });
+  await settled();
+  assert.deepEqual([heard, a.heard], [["KQXTAB"], ["connecting", "frame 7"]]);
+  isOver = true;
+  say("bye", { reason: "revoked" });
+  await gone;
+  await settled();
+  assert.equal(parsed(newest().url), "of=va&parts=units");
+  assert.equal(open().length, 1);
+  a.end();
   await settled();
   assert.equal(open().length, 0);
 });

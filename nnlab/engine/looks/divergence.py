@@ -82,7 +82,7 @@ def broken_layer(network: Network, memory: Memory) -> int | None:
 
 
 def largest_loss_of_use(run: Run) -> float:
-    """Return the data loss beyond which numbers say nothing any more. It depends on the run's settings alone."""
+    """Return the loss beyond which numbers say nothing any more. It depends on network and examples alone."""
     return BEYOND_USE * max(loss_of_nothing(run), loss_at_start(run))
 
 

@@ -57,8 +57,6 @@ class RunnerActor:
         self._heard_s = 0.0
         self._loop: asyncio.AbstractEventLoop | None = None
         self._resting = False
-        if hasattr(os, "nice"):
-            os.nice(NICENESS)  # of this thread, and so of those that it starts
         self._thread = threading.Thread(target=self._run, name="runner", daemon=True)
 
     # What web processes ask, in the actor's loop.
@@ -151,6 +149,8 @@ class RunnerActor:
     def _run(self) -> None:
         """The runner's thread. When it ends by itself so does the process, and Ray starts another."""
         try:
+            if hasattr(os, "nice"):
+                os.nice(NICENESS)  # of this thread, and so of those that it starts
             runner = Runner(self, partial(Store, self._settings.database), self._settings)
             threading.Thread(target=runner.listen, name="listen", daemon=True).start()
             runner.run()

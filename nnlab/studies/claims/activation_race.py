@@ -103,5 +103,5 @@ STUDY = Study(
         "quotes from a paper about large networks on images; sigmoid is far behind, and at small rates does not "
         "arrive at all."
     ),
-    parameters=Parameters, cases=cases, measure=measure, summarize=summarize, draw=draw, effort=1.3,
+    parameters=Parameters, cases=cases, measure=measure, summarize=summarize, draw=draw, effort=0.65,
 )  # fmt: skip

@@ -121,5 +121,5 @@ STUDY = Study(
         "of bumps closes in too, steadily and slowly; a network of as many units is far closer because it is smooth, "
         "as the curve is."
     ),
-    parameters=Parameters, cases=cases, measure=measure, summarize=summarize, draw=draw, together=4,
+    parameters=Parameters, cases=cases, measure=measure, summarize=summarize, draw=draw, together=4, effort=1.3,
 )  # fmt: skip

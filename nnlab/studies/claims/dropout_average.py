@@ -125,5 +125,5 @@ STUDY = Study(
         "far. So one pass through the whole network, which costs nothing more, stands roughly for all of them "
         "together."
     ),
-    parameters=Parameters, cases=cases, measure=measure, summarize=summarize, draw=draw, effort=2.0,
+    parameters=Parameters, cases=cases, measure=measure, summarize=summarize, draw=draw, effort=1.25,
 )  # fmt: skip

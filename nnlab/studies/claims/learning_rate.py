@@ -110,5 +110,5 @@ STUDY = Study(
         "beyond they end worse than guessing. The best rate stands close to the edge: that is why one searches for "
         "it in decades, from below."
     ),
-    parameters=Parameters, cases=cases, measure=measure, summarize=summarize, draw=draw, effort=1.5,
+    parameters=Parameters, cases=cases, measure=measure, summarize=summarize, draw=draw, effort=1.0,
 )  # fmt: skip

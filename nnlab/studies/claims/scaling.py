@@ -95,5 +95,5 @@ STUDY = Study(
         "proportion. Large ones saturate the units before they have learned anything, and no learning rate makes up "
         "for it. Scaling the inputs first is one division."
     ),
-    parameters=Parameters, cases=cases, measure=measure, summarize=summarize, draw=draw, effort=1.5,
+    parameters=Parameters, cases=cases, measure=measure, summarize=summarize, draw=draw, effort=1.25,
 )  # fmt: skip

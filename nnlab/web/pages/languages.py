@@ -73,10 +73,18 @@ def language() -> str:
 
 def translate(text: str) -> str:
     """`text` in the request's language, in English where there is no translation; a Sentence with its values."""
-    known = messages(language())
+    return translated(text, language())
+
+
+def translated(text: str, language: str) -> str:
+    """The same in any language, also without a request."""
+    known = messages(language)
     if not isinstance(text, Sentence):
         return str(known.get(text, text))
-    values = {name: translate(value) if isinstance(value, Sentence) else value for name, value in text.values.items()}
+    values = {
+        name: translated(value, language) if isinstance(value, Sentence) else value
+        for name, value in text.values.items()
+    }
     return str(known.get(text.template, text.template)).format(**values)
 
 

@@ -9,6 +9,7 @@ from nnlab.document.catalog import catalog
 from nnlab.errors import NnlabError
 from nnlab.session.commands import Sketch
 from nnlab.web.ids import view_id_of
+from nnlab.web.pages.first import FIRST, first_sketch
 from nnlab.web.state import fleet
 
 bp = Blueprint("pages", __name__)
@@ -17,32 +18,32 @@ bp = Blueprint("pages", __name__)
 @bp.get("/")
 def playground() -> str:
     """The playground with a fresh, running example."""
-    return _page()
+    return _page(sketch=_first_sketch())
 
 
 @bp.get("/s/<session_id>")
 def session(session_id: str) -> str:
     """The playground with a session that exists."""
-    return _page(view_id_of(session_id))
+    return _page(sketch=_sketch(view_id_of(session_id)))
 
 
 @bp.get("/copy/<session_id>")
 @bp.get("/embed/copy/<session_id>", endpoint="embedded_copy")
 def copy(session_id: str) -> str:
     """The playground with a copy of a session, one for each who opens it; its script asks for that."""
-    return _page(view_id_of(session_id), embedded=request.path.startswith("/embed/"))
+    return _page(sketch=_sketch(view_id_of(session_id)), embedded=request.path.startswith("/embed/"))
 
 
 @bp.get("/embed")
 def embedded_playground() -> str:
     """A small playground with a fresh example, for a frame in course notes."""
-    return _page(embedded=True)
+    return _page(sketch=_first_sketch(), embedded=True)
 
 
 @bp.get("/embed/<session_id>")
 def embedded_session(session_id: str) -> str:
     """A session that exists, for a frame in course notes."""
-    return _page(view_id_of(session_id), embedded=True)
+    return _page(sketch=_sketch(view_id_of(session_id)), embedded=True)
 
 
 @bp.get("/open")
@@ -52,9 +53,14 @@ def opened() -> str:
     return render_template("open.html")
 
 
-def _page(view_id: str | None = None, *, embedded: bool = False) -> str:
-    sketch = None if view_id is None else _sketch(view_id)
-    return render_template("playground.html", embedded=embedded, datasets=catalog()["datasets"], sketch=sketch)
+def _page(*, sketch: Markup | None, embedded: bool = False) -> str:
+    datasets = catalog()["datasets"]
+    return render_template("playground.html", embedded=embedded, datasets=datasets, sketch=sketch, first=FIRST)
+
+
+def _first_sketch() -> Markup | None:
+    """The first example's plane, unless the address describes another experiment."""
+    return None if {"preset", "compare"} & set(request.args) else first_sketch()
 
 
 def _sketch(view_id: str) -> Markup | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, render_template
+from flask import Blueprint, current_app, render_template
 
 from nnlab.studies.registry import SECTIONS, STUDIES, study_named
 from nnlab.web.api.studies import entry
+from nnlab.web.pages.languages import ENGLISH, language
 
 bp = Blueprint("study_pages", __name__)
 
@@ -15,7 +17,7 @@ bp = Blueprint("study_pages", __name__)
 @bp.get("/studies")
 def gallery() -> str:
     """All studies, by the note's sections."""
-    return render_template("studies.html", sections=_by_section())
+    return render_template("studies.html", sections=_by_section(), pictures=_pictures())
 
 
 @bp.get("/studies/<name>")
@@ -24,7 +26,16 @@ def study(name: str) -> str:
     found = study_named(name)
     names = list(STUDIES)
     following = names[(names.index(name) + 1) % len(names)]
-    return render_template("study.html", study=entry(found), section=SECTIONS[found.section], next=STUDIES[following])
+    return render_template(
+        "study.html", study=entry(found), section=SECTIONS[found.section], next=STUDIES[following], pictures=_pictures()
+    )
+
+
+def _pictures() -> str:
+    """The folder of the figures that are drawn beforehand: in the request's language, or in English."""
+    folder = f"pictures/studies/{language()}"
+    is_there = Path(current_app.static_folder or "", folder).is_dir()
+    return folder if is_there else f"pictures/studies/{ENGLISH}"
 
 
 def _by_section() -> list[dict[str, Any]]:

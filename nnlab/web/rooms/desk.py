@@ -20,9 +20,9 @@ MISSES = 1200  # of all addresses together
 class RoomDesk:
     """Conductor and lobby of a server, and how often codes may be wrong."""
 
-    def __init__(self, fleet: Fleet) -> None:
+    def __init__(self, fleet: Fleet, *, is_alone: bool) -> None:
         self.conductor = Conductor(fleet)
-        self.lobby = Lobby(fleet)
+        self.lobby = Lobby(fleet, is_alone=is_alone)
         self._misses_per_address = Allowance(MISSES_PER_ADDRESS)
         self._misses = Allowance(MISSES)
 
@@ -42,7 +42,9 @@ class RoomDesk:
 
 def init_rooms(app: Flask) -> None:
     """Give `app` its desk for rooms."""
-    app.extensions["nnlab.rooms"] = RoomDesk(app.extensions["nnlab.fleet"])
+    app.extensions["nnlab.rooms"] = RoomDesk(
+        app.extensions["nnlab.fleet"], is_alone=not app.extensions["nnlab.settings"].ray
+    )
 
 
 def desk() -> RoomDesk:

@@ -93,10 +93,11 @@ class Watched:
 
 
 class Lobby:
-    """The rooms that are watched in this process."""
+    """The rooms that are watched in this process, which `is_alone` when no other serves the same rooms."""
 
-    def __init__(self, fleet: Fleet) -> None:
+    def __init__(self, fleet: Fleet, *, is_alone: bool) -> None:
         self._fleet = fleet
+        self._is_alone = is_alone
         self._web = uuid.uuid4().hex
         self._lock = threading.RLock()
         self._rooms: dict[str, Watched] = {}
@@ -197,7 +198,9 @@ class Lobby:
 
     def _exchange(self, room: Watched) -> None:
         """Now and then, tell the other web processes who is there, and hear it from them."""
-        if room.viewers and time.monotonic() - room.attended_s >= ATTEND_EVERY_S:
+        if self._is_alone or not room.viewers:
+            return
+        if time.monotonic() - room.attended_s >= ATTEND_EVERY_S:
             room.attended_s = time.monotonic()
             said = Attend(web=self._web, numbers=room.presence.here())
             with suppress(NnlabError):

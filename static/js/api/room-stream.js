@@ -1,8 +1,11 @@
-// A room, live: what it stands at, and the documents and frames of the students that are asked for, over one connection.
+// A room, live: what it stands at, and the documents and frames of the students that are asked for, over one connection. On a
+// student's page it shares that of the own experiment.
 
 import { rangesOf } from "../core/rooms/ranges.js";
+import { besideQuery } from "../core/wants.js";
 import { createConnection } from "./connection.js";
 import { getRoom, roomPath } from "./room-endpoints.js";
+import { accompany } from "./stream.js";
 import { sourceOfPage } from "./turns.js";
 
 /** Of thumbnails. */
@@ -59,6 +62,30 @@ export function openRoomStream(id, listener, environment = { page: document, Sou
     },
     destroy: () => connection.destroy(),
   };
+}
+
+/**
+ * The room over the stream that the page has of its experiments.
+ * @param {string} id of a member
+ * @param {Pick<Listener, "onRoom"|"onGone">} listener
+ * @param {{accompany: (companion: import("./stream.js").Companion|null) => void, isGone: (id: string) => Promise<boolean>}} [environment]
+ */
+export function openRoomBeside(id, { onRoom, onGone }, environment = { accompany, isGone }) {
+  const look = async () => {
+    if (!(await environment.isGone(id))) return;
+    environment.accompany(null);
+    onGone();
+  };
+  environment.accompany({
+    urlOf: (wants) => [`${roomPath(id)}/stream`, besideQuery(wants)].filter(Boolean).join("?"),
+    hears(kind, data) {
+      const isOfRoom = kind === "room" || (kind === "bye" && !data.session);
+      if (kind === "room") onRoom(data);
+      else if (isOfRoom) look();
+      return isOfRoom;
+    },
+    look,
+  });
 }
 
 /** @param {string} id @param {number[]} members */

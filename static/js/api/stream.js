@@ -15,6 +15,11 @@ import { sourceOfPage } from "./turns.js";
  *   onGone?: (reason: string) => void}} Handlers
  */
 /** @typedef {{want: Want, handlers: Handlers}} Subscriber */
+/**
+ * What shares the connection: `urlOf` is an address that has its events and those of the experiments; `hears` takes an event and says
+ * whether it was one for it; `look` is asked whether it is still there when the server has refused.
+ * @typedef {{urlOf: (wants: Map<string, Want>) => string, hears: (kind: string, data: any) => boolean, look: () => Promise<void>}} Companion
+ */
 
 /** Who hears of which event. @type {Record<string, "onDocument"|"onFrame">} */
 const HANDLERS = { document: "onDocument", frame: "onFrame" };
@@ -28,12 +33,12 @@ let shared;
  * @param {Want} want
  * @param {Handlers} handlers
  */
-export const subscribe = (viewId, want, handlers) =>
-  (shared ??= createStream({ page: document, Source: sourceOfPage(), isGone: isDeleted })).subscribe(
-    viewId,
-    want,
-    handlers,
-  );
+export const subscribe = (viewId, want, handlers) => ofPage().subscribe(viewId, want, handlers);
+
+/** Have something else come over the page's connection, or no longer. @param {Companion|null} companion */
+export const accompany = (companion) => ofPage().accompany(companion);
+
+const ofPage = () => (shared ??= createStream({ page: document, Source: sourceOfPage(), isGone: isDeleted }));
 
 /** @param {string} viewId @returns {Promise<boolean>} */
 const isDeleted = (viewId) =>
@@ -47,38 +52,28 @@ const isDeleted = (viewId) =>
  */
 export function createStream({ page, Source, isGone }) {
   const subscribers = /** @type {ReturnType<typeof createSubscribers<Subscriber>>} */ (createSubscribers());
-  /** @type {ReturnType<typeof createConnection>|null} */
-  let connection = null;
-  let isRenewing = false;
+  /** @type {Companion|null} */
+  let beside = null;
 
-  const renew = () => {
-    isRenewing = false;
+  /** What is wanted now, as an address; nothing for nothing. */
+  const wantedUrl = () => {
     const wants = subscribers.wants();
-    if (wants.size) {
-      connection ??= createConnection({ onEvent, onState, beforeRetry }, { page, Source });
-      connection.open(streamUrl(streamQuery(wants)));
-    } else {
-      connection?.destroy();
-      connection = null;
-    }
+    return beside?.urlOf(wants) ?? (wants.size ? streamUrl(streamQuery(wants)) : "");
   };
-
-  /** Ask for what is wanted now, once for all that changes at the same moment. */
-  const renewSoon = () => {
-    if (!isRenewing) queueMicrotask(renew);
-    isRenewing = true;
-  };
-
-  const { giveUp, onState, onEvent } = createDealer(subscribers, () => renew());
-
+  const dealer = createDealer(subscribers, () => connection.renew());
   /** The server refuses a stream of nothing but experiments that it does not know. */
   const beforeRetry = async () => {
+    await beside?.look();
     for (const viewId of subscribers.viewIds()) {
       if (!(await isGone(viewId))) break;
-      giveUp(viewId, "deleted");
+      dealer.giveUp(viewId, "deleted");
     }
-    renew();
+    connection.renew();
   };
+  const onEvent = (/** @type {string} */ kind, /** @type {any} */ data) => {
+    if (!beside?.hears(kind, data)) dealer.onEvent(kind, data);
+  };
+  const connection = createRenewed(wantedUrl, { onEvent, onState: dealer.onState, beforeRetry }, { page, Source });
 
   return {
     /** @param {string} viewId @param {Want} want @param {Handlers} handlers */
@@ -86,20 +81,57 @@ export function createStream({ page, Source, isGone }) {
       const subscriber = { want, handlers };
       subscribers.add(viewId, subscriber);
       handlers.onConnection?.("connecting");
-      renewSoon();
+      connection.renewSoon();
       return {
         /** Want something else from now on. @param {Want} want */
         change(want) {
           if (!subscribers.of(viewId).includes(subscriber)) return;
-          const before = streamQuery(subscribers.wants());
+          const before = wantedUrl();
           subscriber.want = want;
-          if (streamQuery(subscribers.wants()) !== before) renewSoon();
+          if (wantedUrl() !== before) connection.renewSoon();
         },
         end() {
           subscribers.remove(viewId, subscriber);
-          renewSoon();
+          connection.renewSoon();
         },
       };
+    },
+    /** @param {Companion|null} companion */
+    accompany(companion) {
+      beside = companion;
+      connection.renewSoon();
+    },
+  };
+}
+
+/**
+ * A connection to whatever is wanted; none while nothing is.
+ * @param {() => string} wantedUrl
+ * @param {Parameters<typeof createConnection>[0]} listener
+ * @param {Parameters<typeof createConnection>[1]} environment
+ */
+function createRenewed(wantedUrl, listener, environment) {
+  /** @type {ReturnType<typeof createConnection>|null} */
+  let connection = null;
+  let isRenewing = false;
+
+  const renew = () => {
+    isRenewing = false;
+    const url = wantedUrl();
+    if (url) {
+      connection ??= createConnection(listener, environment);
+      connection.open(url);
+    } else {
+      connection?.destroy();
+      connection = null;
+    }
+  };
+  return {
+    renew,
+    /** Ask for what is wanted now, once for all that changes at the same moment. */
+    renewSoon() {
+      if (!isRenewing) queueMicrotask(renew);
+      isRenewing = true;
     },
   };
 }

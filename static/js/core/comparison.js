@@ -1,6 +1,7 @@
 // Experiments side by side on the same points: which changes are common to all, what differs between their settings, and their
 // losses over one axis. Pure.
 
+import { withSign } from "./decimals.js";
 import { t } from "./messages.js";
 
 /** @typedef {import("./changes.js").Change} Change */
@@ -85,6 +86,7 @@ export const layerSetting = (index, setting) => t("Hidden layer {layer}: {settin
 export function valueText(value, row) {
   if (value === null || (Array.isArray(value) && !value.length)) return "–";
   if (Array.isArray(value)) return value.join(", ");
+  if (typeof value === "number") return withSign(String(value));
   return row?.choices?.find((choice) => choice.name === value)?.label ?? String(value);
 }
 

@@ -10,3 +10,6 @@ const SIGN = decimalSign(language);
 
 /** A number's text, made with a point, as the language has it. @param {string} text @param {string} [sign] */
 export const withSign = (text, sign = SIGN) => text.replace(".", sign);
+
+/** So many digits after the decimal sign, a true minus before. @param {number} value @param {number} digits @param {string} [sign] */
+export const fixed = (value, digits, sign = SIGN) => withSign(value.toFixed(digits).replace("-", "−"), sign);

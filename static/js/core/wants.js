@@ -35,6 +35,9 @@ export function streamQuery(wants) {
   return `of=${[...wants.keys()].join()}${commonText(first)}${own.join("")}`;
 }
 
+/** The same sessions beside what another stream carries. @param {Map<string, Want>} wants by view id */
+export const besideQuery = (wants) => [...wants].map(([id, want]) => `own=${id}${ownText(want)}`).join("&");
+
 /** @param {Want} want */
 const ownText = ({ parts = "regions", resolution, fps }) =>
   `;parts=${parts};resolution=${resolution ?? ""};fps=${fps ?? ""}`;

@@ -5,13 +5,11 @@ import { makeCompared, runAll } from "../api/compare-endpoints.js";
 import { createSession, deleteSession } from "../api/endpoints.js";
 import { comparisonOf } from "../core/compare-values.js";
 import { t } from "../core/messages.js";
-import { FIRST_DATASET, FIRST_DOCUMENT } from "./first-example.js";
+import { firstExample } from "./first-example.js";
 import { comparisonHere, copyIdOf } from "./open-session.js";
 import { PRESETS } from "./presets/table.js";
 
 /** @typedef {import("./presets/table.js").Preset} Preset */
-
-const FIRST = { document: FIRST_DOCUMENT, dataset: FIRST_DATASET, compare: undefined };
 
 /** @returns {Promise<Preset|undefined>} the experiment of the gallery that the address names */
 export async function makeDescribed() {
@@ -21,7 +19,9 @@ export async function makeDescribed() {
   if (query.get("compare") && !comparison) throw new Error(t("This link is not complete."));
   const copied = copyIdOf(location.pathname);
   const ids =
-    copied && comparison ? await makeCompared(copied, comparison) : await makeAll(preset ?? FIRST, comparison);
+    copied && comparison
+      ? await makeCompared(copied, comparison)
+      : await makeAll(preset ?? { document: firstExample() }, comparison);
   history.replaceState(null, "", comparisonHere(ids));
   if (!matchMedia("(prefers-reduced-motion: reduce)").matches) await runAll(ids);
   return preset;
@@ -34,8 +34,8 @@ function presetOf(name) {
   return preset;
 }
 
-/** @param {Pick<Preset, "document"|"dataset"> & {title?: string}} described @param {Preset["compare"]} comparison */
-async function makeAll({ title = "", document, dataset }, comparison) {
+/** @param {Pick<Preset, "document"> & Partial<Preset>} described @param {Preset["compare"]} comparison */
+async function makeAll({ title = "", document, dataset = document.dataset }, comparison) {
   const made = await createSession({ title, ...document, dataset });
   const id = String(made.id);
   if (!comparison) return [id];

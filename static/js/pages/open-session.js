@@ -3,7 +3,7 @@
 import { createSession, getHistory, getSession, postCommand } from "../api/endpoints.js";
 import { PREFIX, withoutPrefix } from "../core/prefix.js";
 import { emptySeries, seriesOf } from "../core/series.js";
-import { FIRST_DATASET, FIRST_DOCUMENT } from "./first-example.js";
+import { firstExample } from "./first-example.js";
 
 /** The session id in an address such as /s/e1f0... or /embed/e1f0..., null on the front page. @param {string} pathname */
 function sessionIdOf(pathname) {
@@ -62,7 +62,7 @@ async function copied(id) {
 
 /** A new experiment, filled and running; its address takes the place of the front page's. */
 async function createFirst() {
-  const created = await createSession({ ...FIRST_DOCUMENT, dataset: FIRST_DATASET });
+  const created = await createSession(firstExample());
   const id = created.id ?? created.view_id;
   history.replaceState(null, "", addressHere(id));
   if (matchMedia("(prefers-reduced-motion: reduce)").matches) return created;

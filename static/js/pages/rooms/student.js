@@ -5,7 +5,7 @@ import { lockOn } from "../../core/rooms/locks.js";
 import { isWatching, newCards, newsInWords, withNews } from "../../core/rooms/news.js";
 import { t } from "../../core/messages.js";
 import { getRoom, postToRoom } from "../../api/room-endpoints.js";
-import { openRoomStream } from "../../api/room-stream.js";
+import { openRoomBeside } from "../../api/room-stream.js";
 import { copyText } from "../../views/clipboard.js";
 import { byId } from "../../views/dom.js";
 import { createRoomCards, resultInWords } from "../../views/rooms/room-cards.js";
@@ -46,9 +46,8 @@ export async function openStudentRoom(id) {
     begin(page) {
       show = createRoomViews(page, createDoing({ id, toasts: page.toasts, receive }));
       show(room);
-      openRoomStream(id, {
+      openRoomBeside(id, {
         onRoom: receive,
-        onConnection: () => {},
         onGone: () => receive({ state: "ended", locks: [], spotlight: null }),
       });
     },
@@ -125,7 +124,10 @@ function createRoomViews(page, doing) {
   return (room) => {
     const words = newsInWords(last, room);
     if (words.length) page.toasts.show(words.join(" "), "note");
-    if (last && isWatching(last) !== isWatching(room)) page.announce(watchWords(room));
+    if (last && isWatching(last) !== isWatching(room)) {
+      page.announce(watchWords(room));
+      if (isPhone()) open.clear(); // they would lie over what everyone is to watch; a new one may still come
+    }
     for (const name of newCards(last, room)) openCard(open, name);
     for (const name of open) if (!isThere(room, name)) open.delete(name);
     last = room;
@@ -133,9 +135,11 @@ function createRoomViews(page, doing) {
   };
 }
 
+const isPhone = () => matchMedia("(max-width: 699px)").matches;
+
 /** A phone has room for one of them. @param {Set<string>} open @param {string} name */
 function openCard(open, name) {
-  if (matchMedia("(max-width: 699px)").matches) open.clear();
+  if (isPhone()) open.clear();
   open.add(name);
 }
 

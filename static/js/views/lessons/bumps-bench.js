@@ -1,6 +1,7 @@
 // The sum of indicator bumps that approximates x sin x, the note's rival of a network.  [CS231n nn-1 #power]
 
 import { bumpsOf, largestError } from "../../core/bumps.js";
+import { fixed } from "../../core/decimals.js";
 import { t } from "../../core/messages.js";
 import { h, setText } from "../dom.js";
 import { createKnob } from "./knob.js";
@@ -39,7 +40,7 @@ export function createBumpsBench(element) {
     setText(
       words,
       t("Largest error {error}, with {count} numbers", {
-        error: largestError(curve, parts).toFixed(2),
+        error: fixed(largestError(curve, parts), 2),
         count: 3 * parts.length,
       }),
     );

@@ -1,6 +1,7 @@
 // An activation function and its slope, with a place z to move along them.  [CS231n nn-1 #actfun]
 
 import { ACTIVATIONS } from "../../core/activations.js";
+import { fixed } from "../../core/decimals.js";
 import { t } from "../../core/messages.js";
 import { h, setText } from "../dom.js";
 import { createActivationMenu } from "./activation-menu.js";
@@ -37,7 +38,7 @@ export function createCurvesBench(element) {
       dot.setAttribute("cx", String(plot.x.toPixel(z)));
       dot.setAttribute("cy", String(plot.y.toPixel(Math.min(2.2, values[i]))));
     });
-    const figures = { f: values[0].toFixed(3), slope: values[1].toFixed(3) };
+    const figures = { f: fixed(values[0], 3), slope: fixed(values[1], 3) };
     const isFlat = Math.abs(values[1]) < FLAT;
     setText(
       words,

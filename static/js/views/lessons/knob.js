@@ -1,5 +1,6 @@
 // A named slider with its value beside it, for the benches of the lessons.
 
+import { fixed } from "../../core/decimals.js";
 import { h, setText, uniqueId } from "../dom.js";
 
 /**
@@ -12,7 +13,7 @@ export function createKnob({ label, range: [min, max], step, value, digits = 1 }
   const output = h("output", { for: id, class: "knob-value" });
   const place = () => {
     const number = Number(slider.value);
-    setText(output, number.toFixed(digits).replace("-", "−"));
+    setText(output, fixed(number, digits));
     slider.style.setProperty("--filled", `${((100 * (number - min)) / (max - min)).toFixed(1)}%`);
   };
   slider.addEventListener("input", () => {

@@ -1,6 +1,7 @@
 // The plane as one sigmoid unit sees it: shades of its output, the line where that is one half, an input to move.  [CS231n nn-1 #classifier]
 
 import { ACTIVATIONS } from "../../core/activations.js";
+import { fixed } from "../../core/decimals.js";
 import { t } from "../../core/messages.js";
 import { mix, parseHex } from "../../core/palette.js";
 import { linearScale } from "../../core/scales.js";
@@ -46,7 +47,7 @@ export function createLineBench(element, colours) {
     point.setAttribute("cx", String(toX.toPixel(at.x)));
     point.setAttribute("cy", String(toY.toPixel(at.y)));
     const f = output(at.x, at.y);
-    setText(verdict, opinion({ x: at.x.toFixed(1), y: at.y.toFixed(1), f: f.toFixed(2) }, f));
+    setText(verdict, opinion({ x: fixed(at.x, 1), y: fixed(at.y, 1), f: fixed(f, 2) }, f));
   };
   listenToInput(plane, { toX, toY }, at, show);
   element.append(plane, h("div", { class: "knobs" }, ...Object.values(knobs).map((knob) => knob.element), verdict));

@@ -1,6 +1,7 @@
 // The note's 3-layer network as three matrix products, for one column or many, with shapes and the time they take.  [CS231n nn-1 #feedforward]
 
 import { ACTIVATIONS } from "../../core/activations.js";
+import { fixed } from "../../core/decimals.js";
 import { columnOf, layerForward, matrix } from "../../core/forward.js";
 import { t } from "../../core/messages.js";
 import { h } from "../dom.js";
@@ -75,7 +76,7 @@ function table(name, { rows, cols, values }) {
     h(
       "tr",
       {},
-      ...Array.from({ length: shown }, (_, col) => h("td", {}, values[row * cols + col].toFixed(1).replace("-", "−"))),
+      ...Array.from({ length: shown }, (_, col) => h("td", {}, fixed(values[row * cols + col], 1))),
       ...(cols > shown ? [h("td", {}, "…")] : []),
     ),
   );
@@ -93,7 +94,7 @@ function timed(count) {
   const columns = Array.from({ length: count }, (_, col) => columnOf(x, col));
   const single = timeOf(() => columns.forEach(forward));
   const together = timeOf(() => forward(x));
-  const micros = (/** @type {number} */ ms) => ((1000 * ms) / count).toFixed(2);
+  const micros = (/** @type {number} */ ms) => fixed((1000 * ms) / count, 2);
   return t("{count} columns, µs for each: {single} one by one, {together} together.", {
     count,
     single: micros(single),

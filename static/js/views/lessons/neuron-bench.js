@@ -1,6 +1,7 @@
 // One unit as arithmetic: inputs times weights, their sum with the bias, and f of it.  [CS231n nn-1 #bio]
 
 import { ACTIVATIONS } from "../../core/activations.js";
+import { fixed } from "../../core/decimals.js";
 import { t } from "../../core/messages.js";
 import { h, setText } from "../dom.js";
 import { createActivationMenu } from "./activation-menu.js";
@@ -9,7 +10,7 @@ import { createKnob } from "./knob.js";
 const START = { "x₁": 1, "w₁": 1, "x₂": -1, "w₂": 0.5, b: 0 };
 
 /** @param {number} value */
-const signed = (value) => value.toFixed(2).replace("-", "−");
+const signed = (value) => fixed(value, 2);
 
 /** @param {HTMLElement} element */
 export function createNeuronBench(element) {

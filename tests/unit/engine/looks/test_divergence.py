@@ -194,6 +194,16 @@ def test_weights_set_by_hand_beyond_use_are_named_at_the_next_step():
     assert trainer.diverged.step == 0
 
 
+def test_a_penalty_beyond_use_counts_as_diverged_though_dead_units_hide_it_from_the_scores():
+    trainer = Trainer(network_spec([(4, "relu")], classes=2), TrainingSpec(l2=0.001), make_examples(30, classes=2))
+    for unit in range(4):
+        trainer.set_bias(1, unit, -1e9)
+    trainer.set_weight(2, 0, 0, 1e18)
+    assert trainer.losses().data_loss < 1
+    assert trainer.step(5) == 0
+    assert trainer.diverged.message.startswith("Training diverged at step 0: the loss grew beyond use, because ")
+
+
 def test_a_decay_that_overshoots_is_called_l2():
     found = message_of(TrainingSpec(optimizer="sgd", learning_rate=1.0, l2=5.0))
     assert found.setting == "l2"
