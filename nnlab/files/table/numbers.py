@@ -38,22 +38,16 @@ def number_of(text: str, decimal: str) -> float | None:
 
 def numbers_of(cells: list[str], decimal: str) -> Float64s:
     """The numbers (N,) that cells say, NaN for those that say none: fast where all are written in one way."""
-    joined = "\n".join(cells)
-    texts = cells
-    if decimal == "," or MINUS in joined:
-        joined = joined.replace(MINUS, "-")
-        if decimal == ",":
-            if ",\n" in joined or joined.endswith(","):
-                return each_number_of(cells, decimal)
-            joined = joined.translate(SWAPPED) if "." in joined else joined.replace(",", ".")
-        texts = joined.split("\n")
-    if "," in joined and len(texts) == len(cells) and ALL_GROUPED.fullmatch(joined):
+    text = "\n".join(cells)
+    joined = text.replace(MINUS, "-")
+    if joined.count("\n") != len(cells) - 1 or (decimal == "," and (",\n" in joined or joined.endswith(","))):
+        return each_number_of(cells, decimal)
+    if decimal == ",":
+        joined = joined.translate(SWAPPED) if "." in joined else joined.replace(",", ".")
+    if "," in joined and ALL_GROUPED.fullmatch(joined):
         joined = joined.replace(",", "")
-        texts = joined.split("\n")
-    plain = _plain_numbers(joined, texts)
-    if plain is not None and len(plain) == len(cells):
-        return plain
-    return each_number_of(cells, decimal)
+    plain = _plain_numbers(joined, cells if joined == text else joined.split("\n"))
+    return each_number_of(cells, decimal) if plain is None else plain
 
 
 def each_number_of(cells: Iterable[str], decimal: str) -> Float64s:
@@ -63,6 +57,7 @@ def each_number_of(cells: Iterable[str], decimal: str) -> Float64s:
 
 
 def _plain_numbers(joined: str, texts: list[str]) -> Float64s | None:
+    """The numbers in texts, NaN for an empty one; None if they, joined, have anything else."""
     if joined.encode(errors="replace").translate(None, PLAIN_BYTES):
         return None
     told = texts if "" not in texts else (text or "nan" for text in texts)
