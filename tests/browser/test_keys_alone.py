@@ -1,4 +1,4 @@
-"""Lessons, studies and experiments side by side by keys alone: Tab, Enter, arrows, with the focus in sight at every stop."""
+"""Lessons, studies and experiments side by side by keys alone: the focus is in sight at every stop of Tab."""
 
 from __future__ import annotations
 
