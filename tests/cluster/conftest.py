@@ -12,7 +12,7 @@ from flask import Flask
 from nnlab.settings import Settings
 from nnlab.web import create_app
 from tests.cluster.crowd import wait_for
-from tests.cluster.machines import ADDRESS, Machines
+from tests.cluster.machines import Machines
 
 
 @pytest.fixture(scope="session")
@@ -20,14 +20,14 @@ def joined(machines: Machines) -> Iterator[None]:
     """This process is a part of the cluster, for all its applications."""
     from nnlab.fleet.ray.cluster import Cluster
 
-    cluster = Cluster(Settings(ray=ADDRESS))
+    cluster = Cluster(Settings(ray=machines.address))
     cluster.join()
     yield
     cluster.leave()
 
 
 @pytest.fixture
-def new_app(joined: None, postgres: Any) -> Iterator[Callable[..., Flask]]:
+def new_app(joined: None, machines: Machines, postgres: Any) -> Iterator[Callable[..., Flask]]:
     """Makes applications on the cluster: those of one namespace share their runners, as several web processes do."""
     from nnlab.fleet.ray.crew import Crew
     from nnlab.fleet.ray.fleet import RayFleet
@@ -41,7 +41,7 @@ def new_app(joined: None, postgres: Any) -> Iterator[Callable[..., Flask]]:
         settings = Settings(
             **{
                 "database": database,
-                "ray": ADDRESS,
+                "ray": machines.address,
                 "runners": 2,
                 "creations_per_address": 10**6,
                 "creations": 10**6,

@@ -19,9 +19,8 @@ import psutil
 ROOT = Path(__file__).resolve().parents[2]
 PORT = 6400
 LOOPBACK = "127.0.0.1"
-ADDRESS = f"{LOOPBACK}:{PORT}"
 MARK = "TESTS_MACHINE"
-CORES = 2  # of each machine, whatever this one has
+CORES = 3  # of each machine, whatever this one has: any may die, and the others have room for six runners
 START_S = 40.0
 COMMON = ["--object-store-memory=80000000", "--disable-usage-stats"]
 # A machine ends with any part of it; the head need not, so that a part of it can be lost alone.

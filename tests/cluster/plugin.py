@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from nnlab.settings import Settings
-from tests.cluster.machines import ADDRESS, Machines
+from tests.cluster.machines import Machines
 
 RAY, DATABASE = "TESTS_ON_RAY", "TESTS_DATABASE"  # name the cluster and an empty database for the API's tests
 CLUSTER = pytest.StashKey[Machines]()
@@ -19,9 +19,9 @@ def pytest_configure(config: pytest.Config) -> None:
     """Start the cluster before the first test."""
     config.addinivalue_line("filterwarnings", "ignore::DeprecationWarning:ray")
     config.addinivalue_line("filterwarnings", "ignore::ResourceWarning")
-    config.stash[CLUSTER] = Machines()
-    os.environ.update(config.stash[CLUSTER].environment)
-    os.environ[RAY] = ADDRESS
+    machines = config.stash[CLUSTER] = Machines()
+    os.environ.update(machines.environment)
+    os.environ[RAY] = machines.address
     from tests.cluster.postgres import Server
 
     config.stash[POSTGRES] = Server()

@@ -91,10 +91,10 @@ class Server:
             connection.execute(f"CREATE DATABASE {name}".encode())
         return self.address(name, host)
 
-    def listen_to(self, network: str) -> None:
-        """Let everybody in who comes from there; `listen_addresses` must be a setting."""
+    def listen_to(self, network: str, method: str = "trust") -> None:
+        """Let those in who come from there, by this method; `listen_addresses` must be a setting."""
         with (self.folder / "data/pg_hba.conf").open("a") as rules:
-            rules.write(f"host all all {network} trust\n")
+            rules.write(f"host all all {network} {method}\n")
         with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
             connection.execute("SELECT pg_reload_conf()")
 

@@ -20,7 +20,7 @@ from nnlab.studies.registry import study_named
 from nnlab.studies.store import StudyStore
 from nnlab.studies.study import plan, run_chunk
 from tests.cluster.crowd import API, wait_for
-from tests.cluster.machines import ADDRESS
+from tests.cluster.machines import Machines
 from tests.cluster.plugin import stop_runners
 from tests.serving import ROOT, Server
 
@@ -28,7 +28,7 @@ REFUSED_S = 120.0
 
 
 @pytest.fixture
-def new_server(joined: None, postgres: Any, tmp_path: Path) -> Iterator[Callable[..., Server]]:
+def new_server(joined: None, machines: Machines, postgres: Any, tmp_path: Path) -> Iterator[Callable[..., Server]]:
     """Starts servers on the cluster that share a database, as two machines with web processes do."""
     database = postgres.new_database()
     made: list[Server] = []
@@ -36,7 +36,7 @@ def new_server(joined: None, postgres: Any, tmp_path: Path) -> Iterator[Callable
     def start(web_processes: int = 1, **settings: Any) -> Server:
         folder = tmp_path / str(len(made))
         folder.mkdir()
-        made.append(Server(folder, database=database, ray=ADDRESS, runners=2, **settings))
+        made.append(Server(folder, database=database, ray=machines.address, runners=2, **settings))
         made[-1].environment["WEB_CONCURRENCY"] = str(web_processes)
         made[-1].start()
         return made[-1]
@@ -45,7 +45,7 @@ def new_server(joined: None, postgres: Any, tmp_path: Path) -> Iterator[Callable
     for server in made:
         if server.process is not None and server.process.poll() is None:
             assert server.stop() == 0
-    stop_runners(Settings(database=database, ray=ADDRESS, runners=2))
+    stop_runners(Settings(database=database, ray=machines.address, runners=2))
 
 
 class Stream:
@@ -143,10 +143,14 @@ def test_several_web_processes_without_a_cluster_are_refused_with_a_word(tmp_pat
     assert "several web processes (-w, WEB_CONCURRENCY) need a cluster, whose address is NNLAB_RAY" in done.stderr
 
 
-def test_a_wrong_token_is_refused_with_a_word(postgres: Any, tmp_path: Path) -> None:
+def test_a_wrong_token_is_refused_with_a_word(machines: Machines, postgres: Any, tmp_path: Path) -> None:
     token = tmp_path / "token"
     token.write_text("0" * 64)
-    names = {"NNLAB_DATABASE": postgres.new_database(), "NNLAB_RAY": ADDRESS, "RAY_AUTH_TOKEN_PATH": str(token)}
+    names = {
+        "NNLAB_DATABASE": postgres.new_database(),
+        "NNLAB_RAY": machines.address,
+        "RAY_AUTH_TOKEN_PATH": str(token),
+    }
     said = tmp_path / "said"
     with said.open("w") as out:
         asking = subprocess.Popen(

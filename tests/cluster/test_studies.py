@@ -64,14 +64,14 @@ def test_a_killed_worker_leaves_the_same_sums(new_app: Callable[..., Flask]) -> 
 def test_studies_take_half_of_the_cores_and_none_from_runners_however_many_these_are(
     new_app: Callable[..., Flask],
 ) -> None:
-    """There are four cores, of which one runner needs half of one, and five runners more than studies would leave."""
+    """There are six cores, three a machine. Nine runners have half of one each, which studies would not leave them."""
     from nnlab.studies.cluster import ClusterTasks
 
     new_app("few", runners=1)
     cluster = ClusterTasks(8)
     futures = [cluster.submit(task) for task in chunks() * 20]
     wait_for(lambda: len(workers()) == 2)
-    new_app("many", runners=5)
+    new_app("many", runners=8)
     ready = sum(future.done() for future in futures)
     seen: list[int] = []
     wait_for(lambda: seen.append(len(workers())) or sum(future.done() for future in futures) >= ready + 8)
