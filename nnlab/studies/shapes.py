@@ -41,7 +41,7 @@ def curves(table: Sequence[Row], x: str, y: str, group: str, names: Mapping[Any,
     lines = []
     for colour, (value, rows) in enumerate(by(table, group).items()):
         columns = [[row[name] for row in rows] for name in (x, y, f"{y}_low", f"{y}_high")]
-        name = str(value) if names is None else names[value]
+        name = names[value] if names else value if isinstance(value, str) else str(value)
         lines.append(Line(columns[0], columns[1], name, columns[2], columns[3], colour))
     return lines
 
@@ -67,7 +67,8 @@ def places_of(values: Sequence[Any]) -> dict[Any, float]:
 
 def categories(label: Sentence, places: Mapping[Any, float], names: Mapping[Any, str] | None = None) -> Axis:
     """An axis of categories."""
-    ticks = tuple((place, str(value) if names is None else names[value]) for value, place in places.items())
+    named = {value: names[value] if names else value if isinstance(value, str) else str(value) for value in places}
+    ticks = tuple((place, named[value]) for value, place in places.items())
     return Axis(label, ticks=ticks, limits=(-0.6, max(places.values(), default=0.0) + 0.6))
 
 

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import time
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -14,7 +15,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from nnlab.studies.registry import STUDIES, parameters_of, study_named
+from nnlab.studies.worker import answer
+from nnlab.web import shell
 from tests.api.conftest import API
+from tests.unit.studies.test_claims import smallest
 
 SMALL = {"hidden": [2, 5], "seeds": 3, "steps": 300}
 PATIENCE_S = 60.0
@@ -98,6 +103,47 @@ def test_the_same_parameters_give_the_same_numbers_from_the_shell(
     assert written["summary"] == run["summary"]
     for name in ("seed_variance.csv", "seed_variance.svg", "seed_variance.png", "seed_variance-dark.svg"):
         assert (tmp_path / name).stat().st_size > 100
+
+
+class Here:
+    """Carries out what the shell wants at once, in its own thread, but for pictures."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+
+    def submit(self, task: dict[str, Any]) -> Future[Any]:
+        future: Future[Any] = Future()
+        future.set_result("" if task["kind"] == "picture" else answer(task)["result"])
+        return future
+
+    def pids(self) -> list[int]:
+        return []
+
+    def close(self) -> None:
+        pass
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("name", list(STUDIES))
+def test_every_study_gives_the_same_numbers_by_http_and_from_the_shell(
+    app: Flask, client: FlaskClient, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shell, "Processes", Here)
+    fields = {row["name"]: smallest(row, rate=0.1) for row in parameters_of(study_named(name))}
+    run = ended(client, client.post(f"{API}/studies/{name}/runs", json=fields).json["id"])
+    assert run["state"] == "done" and run["result"]["rows"]
+    texts = [
+        f"{key}={','.join(map(str, value)) if isinstance(value, list) else value}" for key, value in fields.items()
+    ]
+    options = [part for text in texts for part in ("--param", text)]
+    reply = app.test_cli_runner().invoke(args=["study", name, *options, "--out", str(tmp_path)])
+    assert reply.exit_code == 0, reply.output
+    written = json.loads((tmp_path / f"{name}.json").read_text())
+    for part in ("parameters", "result", "summary"):
+        assert written[part] == run[part]
+    table = list(csv.DictReader(io.StringIO(client.get(f"{API}/runs/{run['id']}/table").text)))
+    assert all(row.pop("open") for row in table)
+    assert list(csv.DictReader(io.StringIO((tmp_path / f"{name}.csv").read_text()))) == table
 
 
 def test_the_shell_lists_studies_and_says_what_is_wrong(app: Flask) -> None:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import nnlab.fleet.lost
 import nnlab.web.http.body  # noqa: F401 - defines errors
+from nnlab.document.catalog import catalog
 from nnlab.errors import NnlabError
 from nnlab.settings import PREFIX, Settings
+from nnlab.studies.registry import STUDIES
 from nnlab.web import create_app
 from tests.faults.__main__ import SCENARIOS
 from tests.faults.table import PROMISES, write_table
 
-DOCS = Path(__file__).resolve().parents[2] / "docs"
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = ROOT / "docs"
 
 # Codes that no caller should ever meet, or that stand for their parent.
 INTERNAL = {"error", "internal_error", "runner_gone"}
@@ -60,3 +65,23 @@ def test_the_table_of_faults_has_a_row_for_every_scenario(tmp_path: Path) -> Non
     rows = [line for line in page.read_text().splitlines() if line.startswith("| **")]
     shown = [line for line in (DOCS / "reliability.md").read_text().splitlines() if line.startswith("| **")]
     assert [row.split(" | ")[:3] for row in rows] == [row.split(" | ")[:3] for row in shown]
+
+
+def test_every_link_of_the_lesson_plans_leads_somewhere() -> None:
+    client = create_app(Settings()).test_client()
+    presets = "".join(file.read_text() for file in (ROOT / "static" / "js" / "pages" / "presets").iterdir())
+    links = [link for link in re.findall(r"`B(/[^`]*)`", (DOCS / "teaching.md").read_text()) if "..." not in link]
+    assert len(links) > 20
+    for link in links:
+        assert client.get(link).status_code == 200, link
+        asked = parse_qs(urlsplit(link).query)
+        assert all(f'name: "{name}"' in presets for name in asked.get("preset", [])), link
+        for path, _, values in (text.partition(":") for text in asked.get("compare", [])):
+            choices = {choice["name"] for choice in catalog()["fields"][path]["choices"]}
+            assert set(values.split(",")) <= choices, link
+
+
+def test_every_study_has_its_result_and_its_time_on_the_results_page() -> None:
+    text = (DOCS / "results.md").read_text()
+    for name in STUDIES:
+        assert text.count(f"| `{name}` |") == 2, name

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, partial
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ import pytest
 from nnlab.studies.registry import STUDIES, parameters_of, study_named
 from nnlab.studies.results import chart_of, linked
 from nnlab.studies.study import Row, in_order, plan, run_chunk
+from nnlab.web.pages.languages import messages, translated
 
 SMALL: dict[str, dict[str, Any]] = {
     "softmax_svm": {"seeds": 2},
@@ -107,6 +109,22 @@ def test_every_figure_has_dots_that_open_their_networks(name: str) -> None:
     assert links and links <= {row["open"] for row in linked(name, SMALL[name], measured(name))}
     for layer in dots:
         assert not layer["links"] or len(layer["links"]) == len(layer["x"]) == len(layer["y"])
+
+
+@pytest.mark.parametrize("name", list(STUDIES))
+def test_every_figure_says_all_in_the_readers_language(name: str) -> None:
+    known = messages("de")
+    chart = chart_of(name, SMALL[name], measured(name), say=partial(translated, language="de"))
+    english = [text for text in texts_of(chart) if known.get(text, text) != text]
+    assert english == []
+
+
+def texts_of(value: Any) -> Iterator[str]:
+    """All texts in plain JSON."""
+    if isinstance(value, str):
+        yield value
+    for part in value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ():
+        yield from texts_of(part)
 
 
 def test_softmax_and_svm_find_nearly_the_same_line_and_other_margins() -> None:
