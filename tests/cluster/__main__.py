@@ -12,11 +12,7 @@ import threading
 import time
 
 FAULTS = [f"tests/cluster/test_{name}.py" for name in ("faults", "head", "cut_off", "database_faults")]
-PARTS = {
-    "api": ["tests/api"],
-    "faults": FAULTS,
-    "rest": ["tests/cluster", *(f"--ignore={file}" for file in FAULTS)],
-}
+PARTS = {"api": ["tests/api"], "faults": FAULTS, "rest": ["tests/cluster", *(f"--ignore={file}" for file in FAULTS)]}
 PYTEST = ["-m", "tests.cluster.loopback", sys.executable, "-m", "pytest", "-q", "-p", "tests.cluster.plugin"]
 
 
