@@ -24,6 +24,7 @@ WINDOWS = {
     (360, 640): 310,
     (740, 360): 300,
 }
+BETWEEN = ((1280, 720), (1366, 768), (1440, 900), (1536, 864), (1600, 900), (1680, 1050), (1920, 1080), (768, 1024))
 WIDE = [window for window in WINDOWS if window[0] >= 1280 and window[1] >= 657]
 
 WORDS = """() => {
@@ -48,6 +49,13 @@ FIGURES_BEYOND = """() => {
   return [...document.querySelectorAll(".kind")].filter((kind) => kind.checkVisibility())
     .map((kind) => kind.getBoundingClientRect().right - kind.closest(".card").getBoundingClientRect().right);
 }"""
+
+# Rows of buttons over the plane whose words are cut off, and what reaches beyond the plane.
+CUT_TOOLS = """() => [...document.querySelectorAll(".stage-tools, .stage-tools > *, .stage-tools .segments")]
+  .filter((row) => row.checkVisibility())
+  .filter((row) => (row.matches(".segments") && row.scrollWidth > row.clientWidth)
+    || row.getBoundingClientRect().right > row.closest(".stage").getBoundingClientRect().right + 1)
+  .map((row) => [row.className, row.scrollWidth, row.clientWidth])"""
 
 PLACES = """() => [...document.querySelectorAll(".head, .bar > *, .bar .field, .card, .stage-tools, #plane, .tabs")]
   .filter((element) => element.checkVisibility())
@@ -100,6 +108,19 @@ def test_in_every_window_the_plane_is_large_and_cause_and_effect_are_in_sight(la
         see_large_plane(lab, window)
         if window in WIDE:
             see_cause_and_effect(lab)
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_no_word_over_the_plane_is_cut_in_any_window_with_any_number_of_classes(quiet_lab: Lab, language: str) -> None:
+    lab = quiet_lab
+    lab.page.goto(f"{lab.page.url}?lang={language}")
+    lab.wait_until_ready()
+    for classes in (2, 4, 8):
+        lab.server.request("PATCH", f"/api/v1/sessions/{lab.session_id}", {"classes": classes})
+        expect(lab.page.locator(".swatch")).to_have_count(classes)
+        for window in BETWEEN:
+            lab.resize(*window)
+            assert not lab.page.evaluate(CUT_TOOLS), (window, classes)
 
 
 def test_few_words_and_no_jump(laptop: Lab) -> None:

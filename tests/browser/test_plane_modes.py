@@ -88,9 +88,9 @@ def test_the_plane_shows_what_the_server_says_of_four_times_as_many_cells(fresh_
     document = {"classes": classes} | small("relu", 8)
     data = {"name": "spiral", "points": 150, "classes": classes}
     lab = open_inside(fresh_lab, document, data, steps=400)
-    if classes < 5:
+    if classes < 3:
         lab.page.get_by_role("radio", name="Regions").check(force=True)
-    else:  # their swatches leave no room for buttons
+    else:  # their marks leave no room for buttons
         lab.page.get_by_role("combobox", name="Show on the plane").select_option("regions")
     overlay = lab.page.locator("#plane .overlay")
     expect(overlay).to_be_visible()

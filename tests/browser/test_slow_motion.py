@@ -98,6 +98,8 @@ def test_a_step_walks_through_the_four_phases_and_changes_the_picture_with_the_l
     lab.wait_for(lambda: regions.evaluate(SUM) != before, "the new map")
     expect(lab.page.locator(".phases-title")).to_have_text("Slow motion: update 1")
     assert set(lab.page.evaluate("window.flowed")) >= {"forward", "backward", "update"}
+    for tile in (lab.page.locator(".unit-tile").first, lab.page.locator(".unit-tile").last):
+        expect(tile).to_be_in_viewport(ratio=0.99)
     lab.wait_for(lambda: not lab.page.locator(".diagram .flow").evaluate(INKED), "the end of the flow")
 
 

@@ -79,15 +79,17 @@ test("what is peculiar to each is its value of every setting in which not all ag
   assert.deepEqual(peculiarities([a, a], FIELDS), ["", ""]);
 });
 
-test("series over one axis: every step of any, null beyond what one knows", () => {
+test("series over one axis: every step of any, on the line between known ones, null beyond", () => {
   const a = { ...emptySeries(), step: [0, 10, 20], loss: [3, 2, 1] };
   const b = { ...emptySeries(), step: [10, 16], loss: [2, 5] };
   assert.deepEqual(overOneAxis([a, b, emptySeries()], "loss"), {
     steps: [0, 10, 16, 20],
     values: [
-      [3, 2, 1, 1],
+      [3, 2, 1.4, 1],
       [null, 2, 5, null],
       [null, null, null, null],
     ],
   });
+  const gap = { ...emptySeries(), step: [0, 10, 20], loss: [3, null, 1] };
+  assert.deepEqual(overOneAxis([gap, b], "loss").values[0], [3, null, null, 1]);
 });

@@ -14,8 +14,10 @@ import { aboutLabel } from "../../static/js/core/about-label.js";
 import { withLabels } from "../../static/js/core/wording.js";
 import { rangeInWords } from "../../static/js/views/help/help-content.js";
 
-test("losses keep three significant digits, from tiny to huge", () => {
-  assert.deepEqual([0.012345, 0.5, 12.345, 1234.5, 1e9, 1e-7, 0].map(formatLoss), [
+test("losses keep three significant digits, from tiny to huge, in seven signs at most", () => {
+  assert.deepEqual([0.0012345, 0.00094651, 0.012345, 0.5, 12.345, 1234.5, 1e9, 1e-7, 0].map(formatLoss), [
+    "0.00123",
+    "0.00095",
     "0.0123",
     "0.500",
     "12.3",

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
-from collections.abc import KeysView
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Literal
 
+import numpy as np
+
 from nnlab.files.table.choices import Question
-from nnlab.files.table.numbers import decimal_of, is_missing, looks_numeric, numbers_of
+from nnlab.files.table.numbers import Float64s, decimal_of, each_number_of, is_missing, looks_numeric, numbers_of
+from nnlab.files.table.texts import Texts, few_differ, texts_of
 from nnlab.sentence import Sentence
 
 Kind = Literal["number", "whole", "index", "boolean", "words", "empty"]
@@ -24,21 +27,23 @@ MISSING_CLASS = frozenset(("", "na", "n/a", "nan", "null", "#n/a", "#na", "?")) 
 INDEX_NAMES = frozenset(("id", "index", "idx", "no", "no.", "nr", "nr.", "row", "rownames", "#", "number", "nummer"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column:
-    """One column; `values` are its numbers, NaN for cells that are none. Its number counts from 1.
+    """One column; values (N,) are its numbers, NaN for cells that are none, or (0,) if it has none. Its number counts
+    from 1.
 
-    `range`: the least and the largest number. `num_unread`: how many of its cells are no numbers.
+    `range`: the least and the largest number. `num_unread`: how many of its cells are no numbers. `known`: its
+    different texts, where they were looked for already.
     """
 
     number: int
     name: str
     kind: Kind
-    cells: list[str]
-    values: list[float] = field(default_factory=list)
+    cells: Sequence[str]
+    values: Float64s = field(default_factory=lambda: np.empty(0), compare=False)
     range: tuple[float, float] | None = None
     num_unread: int = 0
-    known: Counter[str] = field(default_factory=Counter, compare=False, repr=False)  # how often each text stands in it
+    known: Texts | None = field(default=None, compare=False, repr=False)
 
     @property
     def is_numeric(self) -> bool:
@@ -46,19 +51,24 @@ class Column:
         return self.kind in ("number", "whole")
 
     @property
+    def has_numbers(self) -> bool:
+        """Whether it was read as numbers."""
+        return len(self.values) > 0
+
+    @property
     def title(self) -> str:
         """What it is called in sentences: its name, or #3."""
         return self.name or f"#{self.number}"
 
-    def texts(self) -> KeysView[str]:
-        """The different texts in it, in their order."""
-        if not self.known:
-            self.known.update(Counter(self.cells))
-        return self.known.keys()
+    @cached_property
+    def texts(self) -> Texts:
+        """The different texts in it."""
+        return self.known or texts_of(self.cells)
 
     def counts(self) -> Counter[str]:
         """How often each text stands in it, those left out that name no class."""
-        return Counter({text: self.known[text] for text in self.texts() if not is_class_missing(text)})
+        counts = zip(self.texts.texts, self.texts.counts(), strict=True)
+        return Counter({text: count for text, count in counts if not is_class_missing(text)})
 
 
 def is_class_missing(text: str) -> bool:
@@ -67,69 +77,67 @@ def is_class_missing(text: str) -> bool:
 
 
 def columns_of(
-    cells: list[list[str]], names: list[str], *, separator: str, typed: bool, decimal: str | None
+    cells: Sequence[Sequence[str]], names: list[str], *, separator: str, typed: bool, decimal: str | None
 ) -> tuple[list[Column], str, Question | None]:
     """The columns of cells, their decimal sign, and what is not certain about it."""
+    texts = [texts_of(each) if few_differ(each) else None for each in cells]
     numeric = [_may_be_numbers(each) for each in cells]
     sign, question = decimal, None
     if sign is None and typed:
         sign = "."
     elif sign is None:
-        found = decimal_of([each for each, is_number in zip(cells, numeric, strict=True) if is_number], separator)
-        sign, question = found.sign, None if found.certain else _asked(cells, numeric)
+        told = [known.texts if known else each for each, known in zip(cells, texts, strict=True)]
+        told = [each for each, is_number in zip(told, numeric, strict=True) if is_number]
+        found = decimal_of(told, separator)
+        sign, question = found.sign, None if found.certain else _asked(told)
     columns = [
-        _column(number, name, each, sign if is_number else None)
-        for number, (name, each, is_number) in enumerate(zip(names, cells, numeric, strict=True), 1)
+        _column(Column(number, name, "words", each, known=known), sign if is_number else None)
+        for number, (name, each, known, is_number) in enumerate(zip(names, cells, texts, numeric, strict=True), 1)
     ]
     return columns, sign, question
 
 
-def _asked(cells: list[list[str]], numeric: list[bool]) -> Question:
-    example = next(
-        cell for each, is_number in zip(cells, numeric, strict=True) if is_number for cell in each if {*cell} & {*".,"}
-    )
+def _asked(columns: Sequence[Sequence[str]]) -> Question:
+    example = next(cell for cells in columns for cell in cells if {*cell} & {*".,"})
     return Question(
         "decimal", Sentence("Is the sign in {example} a decimal sign, or a thousands mark?", example=example)
     )
 
 
-def _may_be_numbers(cells: list[str]) -> bool:
+def _may_be_numbers(cells: Sequence[str]) -> bool:
     step = max(1, len(cells) // SAMPLE)
     told = [cell for cell in cells[::step] if not is_missing(cell)] or [cell for cell in cells if not is_missing(cell)]
     return bool(told) and sum(map(looks_numeric, told)) >= 0.5 * len(told)
 
 
-def _column(number: int, name: str, cells: list[str], decimal: str | None) -> Column:
+def _column(bare: Column, decimal: str | None) -> Column:
+    """The column with what its cells say, as numbers with this decimal sign if they may be some."""
     if decimal is None:
-        return Column(number, name, _kind_of_words(cells), cells)
-    values = numbers_of(cells, decimal)
-    told = _told(values)
-    some = set(told) if len(set(told[:SAMPLE])) < SAMPLE / 4 else told  # few that differ say as much
+        return replace(bare, kind=_kind_of_words(bare.texts))
+    if bare.known is None:
+        values = numbers_of(list(bare.cells), decimal)
+    else:
+        values = each_number_of(bare.known.texts, decimal)[bare.known.codes]
+    told = values[~np.isnan(values)]
     kind: Kind = "number"
-    if all(map(float.is_integer, some)):
-        kind = "index" if _counts_rows(name, values) else "whole"
-    spread = (min(some), max(some)) if some else None
-    return Column(number, name, kind, cells, values, spread, len(values) - len(told))
+    if (told == np.floor(told)).all():
+        kind = "index" if _counts_rows(bare.name, values) else "whole"
+    spread = (float(told.min()), float(told.max())) if len(told) else None
+    return replace(bare, kind=kind, values=values, range=spread, num_unread=len(values) - len(told))
 
 
-def _told(values: list[float]) -> list[float]:
-    """The numbers among values of which some may be NaN."""
-    return [value for value in values if not math.isnan(value)] if math.isnan(sum(values)) else values
-
-
-def _kind_of_words(cells: list[str]) -> Kind:
-    told = {cell for cell in set(cells) if not is_missing(cell)}
+def _kind_of_words(texts: Texts) -> Kind:
+    told = [text for text in texts.texts if not is_missing(text)]
     if not told:
-        return "empty" if not any(set(cells) - {""}) else "words"
+        return "words" if any(texts.texts) else "empty"
     return "boolean" if len(told) <= 2 and all(text.lower() in TRUTH for text in told) else "words"
 
 
-def _counts_rows(name: str, values: list[float]) -> bool:
+def _counts_rows(name: str, values: Float64s) -> bool:
     """Whether the column numbers the rows: without a name of its own, or with one that says so."""
     bare = name.strip().lower()
     if bare and bare not in INDEX_NAMES and not bare.startswith("unnamed"):
         return False
     if len(values) < 3 or values[0] not in (0, 1):
         return False
-    start = int(values[0])
-    return all(value == number for number, value in enumerate(values, start))
+    return bool((np.diff(values) == 1).all())

@@ -1,14 +1,21 @@
-"""Lines that are all alike, split at once: a table of five megabytes is a quarter of a million rows."""
+"""Lines that are all alike, found in the bytes of a text: a table of five megabytes is a quarter of a million rows."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import repeat
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+Places = NDArray[np.intp]  # in the bytes of a text
 
 BLANKS = re.compile(r"[ \t]+")
 CHUNK = 20_000  # lines that are split in one go: other threads run in between
+PACKED_BYTES = 8  # cells of up to so many are told apart as whole numbers
+NEWLINE, BLANK, TAB = 10, 32, 9
 
 
 def split_at_blanks(text: str) -> list[str]:
@@ -16,14 +23,52 @@ def split_at_blanks(text: str) -> list[str]:
     return text.split() if text.isascii() else BLANKS.split(text.strip(" \t"))
 
 
-class EvenRows(Sequence[list[str]]):
-    """Rows of equally many cells, split when they are asked for; `columns` are split all at once."""
+class Lines(Sequence[str]):
+    """The lines of a text, cut out of its bytes when they are asked for. `ends`: where each one ends."""
 
-    def __init__(self, lines: list[str], sign: str, width: int) -> None:
-        self._lines, self._sign, self.width = lines, sign, width
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.data = np.frombuffer(text.encode(), np.uint8)
+        self.ends: Places = np.append(np.flatnonzero(self.data == NEWLINE), len(self.data))
 
     def __len__(self) -> int:
-        return len(self._lines)
+        return len(self.ends)
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[str]: ...
+
+    def __getitem__(self, index: int | slice) -> str | list[str]:
+        if isinstance(index, slice):
+            return [self[each] for each in range(*index.indices(len(self)))]
+        return self.between(self.ends[index - 1] + 1 if index else 0, self.ends[index])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.text.split("\n"))
+
+    def between(self, start: int | np.intp, end: int | np.intp) -> str:
+        """The text between two places."""
+        return self.data[start:end].tobytes().decode()
+
+    @cached_property
+    def eights(self) -> NDArray[np.uint64]:
+        """The eight bytes from each place on as one number, the first of them the lowest; zeros behind the end."""
+        padded = np.append(self.data, np.zeros(PACKED_BYTES, np.uint8))
+        return np.ndarray((len(self.data) + 1,), "<u8", padded, strides=(1,))
+
+
+class EvenRows(Sequence[list[str]]):
+    """Rows of equally many cells. starts, ends (N, width): where each cell stands in the text of the lines."""
+
+    def __init__(self, lines: Lines, sign: str, starts: Places, ends: Places) -> None:
+        self.lines, self.starts, self.ends = lines, starts, ends
+        self.width = starts.shape[1]
+        self._sign = sign
+
+    def __len__(self) -> int:
+        return len(self.starts)
 
     @overload
     def __getitem__(self, index: int) -> list[str]: ...
@@ -33,53 +78,113 @@ class EvenRows(Sequence[list[str]]):
 
     def __getitem__(self, index: int | slice) -> list[str] | list[list[str]]:
         if isinstance(index, slice):
-            return [self._split(line) for line in self._lines[index]]
-        return self._split(self._lines[index])
+            return [self[each] for each in range(*index.indices(len(self)))]
+        return [self.cell(index, column) for column in range(self.width)]
 
-    def columns(self, first: int) -> list[list[str]]:
+    def cell(self, row: int, column: int) -> str:
+        """One cell, without blanks around it."""
+        text = self.lines.between(self.starts[row, column], self.ends[row, column])
+        return text if self._sign == " " else text.strip()
+
+    def columns(self, first: int) -> list[Sequence[str]]:
         """The cells of each column, from this row on."""
-        columns: list[list[str]] = [[] for _ in range(self.width)]
-        for start in range(first, len(self._lines), CHUNK):
-            cells = self._cells(self._lines[start : start + CHUNK])
-            for number, column in enumerate(columns):
-                column += cells[number :: self.width]
-        return columns
+        return [Cells(self, column, first) for column in range(self.width)]
 
-    def _cells(self, lines: list[str]) -> list[str]:
+    @cached_property
+    def all_cells(self) -> list[str]:
+        """The cells of all rows, one row after the other."""
+        cells: list[str] = []
+        for start in range(0, len(self), CHUNK):
+            begin, end = self.starts[start, 0], self.lines.ends[min(start + CHUNK, len(self)) - 1]
+            cells += self._split(self.lines.between(begin, end))
+        return cells
+
+    def _split(self, text: str) -> list[str]:
         if self._sign == " ":
-            return split_at_blanks(" ".join(lines))
-        text = self._sign.join(lines)
-        cells = text.split(self._sign)
-        return list(map(str.strip, cells)) if " " in text or "\t" in text or not text.isascii() else cells
-
-    def _split(self, line: str) -> list[str]:
-        return split_at_blanks(line) if self._sign == " " else [cell.strip() for cell in line.split(self._sign)]
+            return list(filter(None, text.replace("\n", " ").replace("\t", " ").split(" ")))
+        joined = text.replace("\n", self._sign)
+        cells = joined.split(self._sign)
+        return cells if joined.isprintable() and " " not in joined else list(map(str.strip, cells))
 
 
-def even_rows(lines: list[str], sign: str) -> EvenRows | None:
+class Cells(Sequence[str]):
+    """The cells of one column, cut out when they are asked for."""
+
+    def __init__(self, rows: EvenRows, column: int, first: int) -> None:
+        self._rows, self._column, self._first = rows, column, first
+
+    def __len__(self) -> int:
+        return len(self._rows) - self._first
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[str]: ...
+
+    def __getitem__(self, index: int | slice) -> str | list[str]:
+        if isinstance(index, slice):
+            return [self[each] for each in range(*index.indices(len(self)))]
+        return self._rows.cell(self._first + index, self._column)
+
+    def __iter__(self) -> Iterator[str]:
+        rows = self._rows
+        return iter(rows.all_cells[self._first * rows.width + self._column :: rows.width])
+
+    def packed(self) -> NDArray[np.uint64] | None:
+        """A number (N,) for each cell, the same for the same bytes; None where some cell has too many of them."""
+        rows = self._rows
+        starts, ends = (places[self._first :, self._column] for places in (rows.starts, rows.ends))
+        lengths = ends - starts
+        if lengths.max() > PACKED_BYTES or "\0" in rows.lines.text:
+            return None
+        masks = np.array([(1 << 8 * length) - 1 for length in range(PACKED_BYTES + 1)], np.uint64)
+        return rows.lines.eights[starts] & masks[lengths]
+
+
+def even_rows(lines: Sequence[str], sign: str) -> EvenRows | None:
     """The rows, if each line has as many cells and quotes hold nothing together; else None."""
     if sign == "|":
         return None
-    bare = _without_quotes(lines, sign)
+    text = lines.text if isinstance(lines, Lines) else "\n".join(lines)
+    bare = _without_quotes(text, sign)
     if bare is None:
         return None
-    counts = set(map(len, map(split_at_blanks, bare))) if sign == " " else set(map(str.count, bare, repeat(sign)))
-    if len(counts) != 1:
+    found = lines if isinstance(lines, Lines) and bare is text else Lines(bare)
+    places = _between_blanks(found) if sign == " " else _between_signs(found, sign)
+    return None if places is None else EvenRows(found, sign, *places)
+
+
+def _between_signs(lines: Lines, sign: str) -> tuple[Places, Places] | None:
+    """Starts and ends (N, width) of the cells; None where some line has more than another."""
+    cuts = np.append(np.flatnonzero((lines.data == ord(sign)) | (lines.data == NEWLINE)), len(lines.data))
+    width = int(np.searchsorted(cuts, lines.ends[0])) + 1
+    if len(cuts) != width * len(lines) or not np.array_equal(cuts[width - 1 :: width], lines.ends):
         return None
-    (count,) = counts
-    return EvenRows(bare, sign, count if sign == " " else count + 1)
+    starts = np.append(0, cuts[:-1] + 1)
+    return starts.reshape(-1, width), cuts.reshape(-1, width)
 
 
-def _without_quotes(lines: list[str], sign: str) -> list[str] | None:
-    """The lines without quotes around whole cells; None where quotes do more than that."""
-    text = "\n".join(lines)
+def _between_blanks(lines: Lines) -> tuple[Places, Places] | None:
+    is_blank = (lines.data == BLANK) | (lines.data == TAB) | (lines.data == NEWLINE)
+    edges = np.diff(is_blank.view(np.int8), prepend=1, append=1)
+    starts, ends = np.flatnonzero(edges == -1), np.flatnonzero(edges == 1)
+    width, rest = divmod(len(starts), len(lines))
+    if rest or not width:
+        return None
+    is_even = (ends[width - 1 :: width] <= lines.ends).all() and (starts[width::width] > lines.ends[:-1]).all()
+    return (starts.reshape(-1, width), ends.reshape(-1, width)) if is_even else None
+
+
+def _without_quotes(text: str, sign: str) -> str | None:
+    """The text without quotes around whole cells; None where quotes do more than that."""
     quotes = text.count('"')
     if not quotes:
-        return lines
+        return text
     framed = f"\n{text}\n"
     opening = framed.count(f'{sign}"') + framed.count('\n"')
     closing = framed.count(f'"{sign}') + framed.count('"\n')
     inside = "".join(text.split('"')[1::2])
     if '""' in text or 2 * opening != quotes or opening != closing or sign in inside or "\n" in inside:
         return None
-    return text.replace('"', "").split("\n")
+    return text.replace('"', "")

@@ -6,6 +6,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from nnlab.document.points import LONGEST_CLASS_NAME, MOST_CLASSES
 from nnlab.document.validation import one_line
 from nnlab.files.table.choices import refused
@@ -13,14 +16,15 @@ from nnlab.files.table.columns import TRUTH, Column, is_class_missing
 from nnlab.files.table.numbers import is_missing
 from nnlab.sentence import Sentence
 
+NONE = -1  # the label of a row that has none
 LONG_NUMBER = 1e15  # beyond, a name of all its digits would be cut
 
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The label of each row, None where it has none; the classes' names (None: as they are), and how many there are."""
+    """labels (N,): of each row, NONE where it has none; the classes' names (None: as they are); how many there are."""
 
-    labels: list[int | None]
+    labels: NDArray[np.int16]
     names: tuple[str, ...] | None
     classes: int
 
@@ -32,8 +36,8 @@ def labels_of(column: Column, known: Sequence[str] = (), *, own: bool = False) -
     are labels in any case, as NNLab wrote them. Raises InvalidInput for more than there are classes.
     """
     if tuple(known) != tuple(map(str, range(len(known)))) and not set(column.counts()) - set(known):
-        numbers = {text: known.index(text) for text in column.texts() if text in known}
-        return Labels(list(map(numbers.get, column.cells)), None, len(known))
+        numbers: dict[str | None, int] = {text: label for label, text in enumerate(known)}
+        return Labels(_labels(column, list(column.texts.texts), numbers), None, len(known))
     keys = _keys(column)
     distinct = [key for key in dict.fromkeys(keys) if key is not None]
     if len(distinct) > MOST_CLASSES:
@@ -46,12 +50,17 @@ def labels_of(column: Column, known: Sequence[str] = (), *, own: bool = False) -
         raise refused("label", sentence)
     if _are_labels(distinct) and (own or "0" in distinct):
         literal: dict[str | None, int] = {key: int(key) for key in distinct}
-        labels = list(map(literal.get, keys))
+        labels = _labels(column, keys, literal)
         classes = max(2, 1 + max(map(int, distinct), default=0))
         return Labels(labels, (), max(classes, len(known)) if own else classes)
     order = _ordered(column, distinct)
     by_key: dict[str | None, int] = {key: label for label, key in enumerate(order)}
-    return Labels(list(map(by_key.get, keys)), names_of(order), max(2, len(order)))
+    return Labels(_labels(column, keys, by_key), names_of(order), max(2, len(order)))
+
+
+def _labels(column: Column, keys: Sequence[str | None], by_key: dict[str | None, int]) -> NDArray[np.int16]:
+    """The label (N,) of each row; `keys` has what each of the column's texts stands for."""
+    return np.array([by_key.get(key, NONE) for key in keys], np.int16)[column.texts.codes]
 
 
 def _are_labels(texts: Sequence[str]) -> bool:
@@ -73,20 +82,14 @@ def names_of(words: Sequence[str]) -> tuple[str, ...]:
 
 
 def _keys(column: Column) -> list[str | None]:
-    """What tells classes apart: numbers by their value, words as they are written; None for a missing one."""
-    if column.values and not _has_words(column):
-        texts = {value: _number(value) for value in set(column.values) if not math.isnan(value)}
-        return list(map(texts.get, column.values))  # NaN is none of them
-    words = {text: None if is_class_missing(text) else text for text in column.texts()}
-    return list(map(words.get, column.cells))
-
-
-def _has_words(column: Column) -> bool:
-    """Whether a column of numbers has a cell that is neither a number nor empty."""
-    if not column.num_unread:
-        return False
-    pairs = zip(column.values, column.cells, strict=True)
-    return any(math.isnan(value) and not is_missing(cell) for value, cell in pairs)
+    """What each text of the column stands for: numbers for their value, words for themselves; None for no class."""
+    texts = column.texts
+    if not column.has_numbers:
+        return [None if is_class_missing(text) else text for text in texts.texts]
+    values = column.values[texts.first()].tolist()
+    if any(math.isnan(value) and not is_missing(text) for text, value in zip(texts.texts, values, strict=True)):
+        return [None if is_class_missing(text) else text for text in texts.texts]
+    return [None if math.isnan(value) else _number(value) for value in values]
 
 
 def _number(value: float) -> str:
@@ -96,7 +99,7 @@ def _number(value: float) -> str:
 
 def _ordered(column: Column, distinct: list[str]) -> list[str]:
     """Numbers by size, no before yes, words as they come."""
-    if column.values and all(_is_number(key) for key in distinct):
+    if column.has_numbers and all(_is_number(key) for key in distinct):
         return sorted(distinct, key=float)
     if column.kind == "boolean":
         return sorted(distinct, key=lambda text: TRUTH[text.lower()])

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Float64s = NDArray[np.float64]
 
 MINUS = "\N{MINUS SIGN}"
 GAPS = " '\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}\N{RIGHT SINGLE QUOTATION MARK}"
 PLAIN = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 GROUPED = re.compile(rf"[+-]?[0-9]{{1,3}}([,{GAPS}])[0-9]{{3}}(?:\1[0-9]{{3}})*(?:\.[0-9]*)?")
 GROUPS = re.compile(f"[,{GAPS}]")
+ALL_GROUPED = re.compile(r"(?:(?:[+-]?[0-9]{1,3}(?:(?:,[0-9]{3})++|[0-9]*+)(?:\.[0-9]*+)?)?(?:\n|\Z))*+")
 SWAPPED = str.maketrans(",.", ".,")
-SAMPLE = 2_000  # cells that tell whether few differ
+FIRST = 2_000  # cells of a column that are asked first for the decimal sign
 PLAIN_BYTES = b"0123456789+-.eE\n"
 
 MISSING = frozenset(("", "na", "n/a", "nan", "null", "none", "#n/a", "#na", "?", "-", "--", "."))  # in small letters
@@ -29,32 +36,41 @@ def number_of(text: str, decimal: str) -> float | None:
     return value if math.isfinite(value) else None
 
 
-def numbers_of(cells: list[str], decimal: str) -> list[float]:
-    """The numbers that cells say, NaN for those that say none: fast where few differ, or all are written plainly."""
-    if len(set(cells[:SAMPLE])) < SAMPLE / 4:
-        known = {cell: math.nan if (value := number_of(cell, decimal)) is None else value for cell in set(cells)}
-        return list(map(known.__getitem__, cells))
+def numbers_of(cells: list[str], decimal: str) -> Float64s:
+    """The numbers (N,) that cells say, NaN for those that say none: fast where all are written in one way."""
     joined = "\n".join(cells)
     texts = cells
     if decimal == "," or MINUS in joined:
         joined = joined.replace(MINUS, "-")
         if decimal == ",":
-            joined = joined.replace(".", "_").replace(",", ".")  # a point is none, so it is not read plainly
+            if ",\n" in joined or joined.endswith(","):
+                return each_number_of(cells, decimal)
+            joined = joined.translate(SWAPPED) if "." in joined else joined.replace(",", ".")
+        texts = joined.split("\n")
+    if "," in joined and len(texts) == len(cells) and ALL_GROUPED.fullmatch(joined):
+        joined = joined.replace(",", "")
         texts = joined.split("\n")
     plain = _plain_numbers(joined, texts)
     if plain is not None and len(plain) == len(cells):
         return plain
-    return [math.nan if (value := number_of(cell, decimal)) is None else value for cell in cells]
+    return each_number_of(cells, decimal)
 
 
-def _plain_numbers(joined: str, texts: list[str]) -> list[float] | None:
+def each_number_of(cells: Iterable[str], decimal: str) -> Float64s:
+    """The same, cell by cell: for few of them."""
+    numbers = (number_of(cell, decimal) for cell in cells)
+    return np.fromiter((math.nan if number is None else number for number in numbers), np.float64)
+
+
+def _plain_numbers(joined: str, texts: list[str]) -> Float64s | None:
     if joined.encode(errors="replace").translate(None, PLAIN_BYTES):
         return None
+    told = texts if "" not in texts else (text or "nan" for text in texts)
     try:
-        values = list(map(float, texts)) if "" not in texts else [float(text or "nan") for text in texts]
+        values = np.fromiter(map(float, told), np.float64, len(texts))
     except ValueError:
         return None
-    return None if ("e" in joined or "E" in joined) and any(map(math.isinf, values)) else values
+    return None if np.isinf(values).any() else values
 
 
 def is_missing(text: str) -> bool:
@@ -75,16 +91,18 @@ class Decimal:
     certain: bool
 
 
-def decimal_of(columns: list[list[str]], separator: str) -> Decimal:
+def decimal_of(columns: Sequence[Sequence[str]], separator: str) -> Decimal:
     """The decimal sign of columns of numbers, by all of them together.
 
     1.234 may be a thousand or a little more than one; 1.5, 0.123 or 1,234.5 says which. Where nothing does, a comma
-    that separates cells leaves the point.
+    that separates cells leaves the point. Where the first cells tell, the others are not asked: what could only be read
+    with the other sign is no number then, and its row is asked about.
     """
-    texts = ["\n".join(cells) for cells in columns]
-    point, comma = (_sure(texts, sign, other) for sign, other in ((".", ","), (",", ".")))
-    if point != comma:
-        return Decimal("." if point else ",", True)
+    for some in ([cells[:FIRST] for cells in columns], columns):
+        texts = ["\n".join(cells) for cells in some]
+        point, comma = (_sure(texts, sign, other) for sign, other in ((".", ","), (",", ".")))
+        if point != comma:
+            return Decimal("." if point else ",", True)
     if point:
         return Decimal(".", False)
     has_point, has_comma = (any(sign in text for text in texts) for sign in ".,")

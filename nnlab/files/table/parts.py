@@ -128,7 +128,7 @@ class _Finder:
             column
             for column in self._left
             if _could_be_classes(column, least=1 if is_bare and column is self._all[-1] else 2)
-            and (pair_is_left or not column.values)
+            and (pair_is_left or not column.has_numbers)
         ]
         named = [
             column
@@ -210,4 +210,4 @@ def _num_values(column: Column) -> int:
 
 
 def _tells_held_out(column: Column) -> bool:
-    return all(text.lower() in HELD_OUT for text in column.texts())
+    return all(text.lower() in HELD_OUT for text in column.texts.texts)

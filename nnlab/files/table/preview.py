@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import islice
 from typing import Any
 
+import numpy as np
+
 from nnlab.files.table.choices import DECIMALS, NOBODY, PARTS, SEPARATORS, Choices
-from nnlab.files.table.columns import Column
+from nnlab.files.table.columns import Column, is_class_missing
 from nnlab.files.table.encoding import ENCODINGS
 from nnlab.files.table.numbers import is_missing
 from nnlab.files.table.parts import Parts
@@ -58,22 +61,28 @@ def _name(signs: dict[str, str], sign: str) -> str | None:
 
 def _column(column: Column) -> dict[str, Any]:
     spread = column.range
-    counts = [] if column.kind == "number" else column.counts().most_common(MOST_VALUES + 1)
+    told = None if column.kind == "number" else _values(column)
     return {
         "number": column.number,
         "name": column.name,
         "kind": column.kind,
         "range": list(spread) if spread else None,
-        "values": [text[:MOST_SHOWN] for text, _ in counts] if 0 < len(counts) <= MOST_VALUES else None,
+        "values": [text[:MOST_SHOWN] for text in told] if told else None,
         "missing": _num_missing(column),
     }
 
 
+def _values(column: Column) -> list[str] | None:
+    """The different values, the most frequent first; None for many."""
+    some = list(islice((text for text in column.texts.texts if not is_class_missing(text)), MOST_VALUES + 1))
+    return None if len(some) > MOST_VALUES else [text for text, _ in column.counts().most_common()]
+
+
 def _num_missing(column: Column) -> int:
-    if column.values:
+    if column.has_numbers:
         return column.num_unread
-    missing = {text for text in column.texts() if is_missing(text)}
-    return sum(cell in missing for cell in column.cells) if missing else 0
+    texts = column.texts
+    return sum(count for text, count in zip(texts.texts, texts.counts(), strict=True) if is_missing(text))
 
 
 def _proposals(parts: Parts, choices: Choices) -> dict[str, Any]:
@@ -90,23 +99,18 @@ def _classes(reading: Reading) -> list[dict[str, Any]]:
     labels = reading.labels
     if labels is None:
         return []
-    counts: dict[int, int] = {}
-    texts: dict[int, str] = {}
     assert reading.parts.label is not None
-    for index in reading.kept:
-        label = labels.labels[index]
-        if label is not None:
-            counts[label] = counts.get(label, 0) + 1
-            texts.setdefault(label, reading.parts.label.cells[index])
+    found, first, counts = np.unique(labels.labels[reading.kept], return_index=True, return_counts=True)
+    texts = [reading.parts.label.cells[index] for index in reading.kept[first].tolist()]
     names = labels.names or ()
     return [
         {
             "label": label,
             "name": names[label] if label < len(names) else "",
-            "text": texts[label][:MOST_SHOWN],
-            "points": counts[label],
+            "text": text[:MOST_SHOWN],
+            "points": points,
         }
-        for label in sorted(counts)
+        for label, text, points in zip(found.tolist(), texts, counts.tolist(), strict=True)
     ]
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from nnlab.document.points import FARTHEST, MOST_POINTS
 from nnlab.document.wording import quote
 from nnlab.errors import FieldError, InvalidInput
 from nnlab.files.table.choices import NO_CHOICES, Choices, Question, refused
-from nnlab.files.table.columns import Column, is_class_missing
-from nnlab.files.table.labels import Labels, labels_of
+from nnlab.files.table.columns import Column
+from nnlab.files.table.labels import NONE, Labels, labels_of
 from nnlab.files.table.numbers import is_missing
 from nnlab.files.table.parts import HELD_OUT, Parts, is_own, parts_of
 from nnlab.files.table.sample import sample_of
@@ -42,7 +45,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A table as points. `unusable` has the rows that are none, `kept` the rows to take; both are indices.
+    """A table as points. `unusable` has the rows that are none, `kept` the rows to take; both are indices, ascending.
 
     `problems` are the first of the unusable rows; `questions` is what nobody has decided; `scaling` is what the
     coordinates call for.
@@ -51,9 +54,9 @@ class Reading:
     table: Table
     parts: Parts
     labels: Labels | None
-    unusable: list[int]
+    unusable: NDArray[np.intp]
     problems: list[Problem]
-    kept: list[int]
+    kept: NDArray[np.intp]
     questions: list[Question]
     scaling: str
 
@@ -90,16 +93,15 @@ def reading_of(content: bytes, choices: Choices = NO_CHOICES, target: Target | N
     labels = None
     if parts.label is not None:
         labels = labels_of(parts.label, target.classes, own=is_own(table.columns))
-    found = _unusable(table, parts)
-    unusable = sorted(found)
-    problems = [_problem(table, index, *found[index]) for index in unusable[:MOST_PROBLEMS]]
-    usable = [index for index in range(len(table.lines)) if index not in found] if found else range(len(table.lines))
-    kept = list(usable)
-    if len(kept) > MOST_POINTS and choices.rows != "all":
-        told = labels.labels if labels else [None] * len(table.lines)
-        told = [told[index] for index in usable] if found else told
-        kept = [usable[index] for index in sample_of(told, MOST_POINTS, choices.seed)]
-    questions = list(_open_questions(table, parts, choices, num_unusable=len(found), num_usable=len(usable)))
+    faults = _faults(table, parts, labels)
+    is_unusable = np.any([mask for _, _, mask in faults], axis=0)
+    unusable, usable = np.flatnonzero(is_unusable), np.flatnonzero(~is_unusable)
+    problems = [_problem(table, index, faults) for index in unusable[:MOST_PROBLEMS].tolist()]
+    kept = usable
+    if len(usable) > MOST_POINTS and choices.rows != "all":
+        told = labels.labels if labels else np.zeros(len(table.lines), np.int16)
+        kept = usable[sample_of(told[usable], MOST_POINTS, choices.seed)]
+    questions = list(_open_questions(table, parts, choices, num_unusable=len(unusable), num_usable=len(usable)))
     return Reading(table, parts, labels, unusable, problems, kept, questions, proposed_scaling(parts, target.task))
 
 
@@ -112,9 +114,9 @@ def read(content: bytes, choices: Choices = NO_CHOICES, target: Target | None = 
         raise InvalidInput(
             asked[0].message, errors=tuple(FieldError(question.choice, question.message) for question in asked)
         )
-    if broken or (reading.unusable and choices.unusable == "refuse"):
+    if broken or (len(reading.unusable) and choices.unusable == "refuse"):
         raise _refusal(reading)
-    if not reading.kept:
+    if not len(reading.kept):
         raise refused("body", Sentence("There are no points in this text."))
     if len(reading.kept) > MOST_POINTS:
         raise refused("rows", _too_many(len(reading.kept)))
@@ -125,16 +127,16 @@ def points_in(reading: Reading) -> ReadPoints:
     """The rows that are to be taken, as JSON points."""
     parts, labels, kept = reading.parts, reading.labels, reading.kept
     assert parts.x is not None and parts.y is not None
-    columns: dict[str, list[Any]] = {name: [getattr(parts, name).values[i] for i in kept] for name in ("x", "y")}
+    columns: dict[str, list[Any]] = {"x": parts.x.values[kept].tolist(), "y": parts.y.values[kept].tolist()}
     if labels is not None:
-        columns["label"] = [labels.labels[index] for index in kept]
+        columns["label"] = labels.labels[kept].tolist()
     if parts.value is not None:
-        columns["value"] = [parts.value.values[index] for index in kept]
+        columns["value"] = parts.value.values[kept].tolist()
     if parts.held_out is not None:
-        columns["held_out"] = [HELD_OUT[parts.held_out.cells[index].lower()] for index in kept]
+        columns["held_out"] = [HELD_OUT[parts.held_out.cells[index].lower()] for index in kept.tolist()]
     rows = zip(*columns.values(), strict=True)
     points = [dict(zip(columns, row, strict=True)) for row in rows]
-    lines = [reading.table.lines[index] for index in kept]
+    lines = [reading.table.lines[index] for index in kept.tolist()]
     return ReadPoints(
         points,
         lines,
@@ -155,64 +157,50 @@ def by_line(error: InvalidInput, lines: list[int]) -> InvalidInput:
     return InvalidInput(said(error.detail), errors=errors)
 
 
-# What is wrong with a row: the part of the point, and the column that says it (None: the row as a whole).
-Fault = tuple[str, Column | None]
+# What may be wrong with a row: the part of the point, the column that says it (None: the row as a whole), and (N,)
+# whether it is wrong there.
+Fault = tuple[str, Column | None, NDArray[np.bool_]]
 
 
-def _unusable(table: Table, parts: Parts) -> dict[int, Fault]:
-    """Index -> what is wrong first, for each row that is no point."""
-    found: dict[int, Fault] = {}
-    for part, column, is_wrong in _checks(parts):
-        for index in is_wrong(column):
-            found.setdefault(index, (part, column))
-    for index in table.too_long:
-        found[index] = ("row", None)
-    return found
-
-
-def _checks(parts: Parts) -> Iterator[tuple[str, Column, Callable[[Column], Iterator[int]]]]:
+def _faults(table: Table, parts: Parts, labels: Labels | None) -> list[Fault]:
+    """What may be wrong; the first that is, is told."""
+    is_long = np.zeros(len(table.lines), np.bool_)
+    is_long[table.too_long] = True
+    faults: list[Fault] = [("row", None, is_long)]
     for part in ("x", "y", "value"):
         if (column := getattr(parts, part)) is not None:
-            yield part, column, _no_coordinates
-    if parts.label is not None:
-        yield "label", parts.label, _no_classes
+            faults.append((part, column, _no_coordinates(column)))
+    if labels is not None:
+        faults.append(("label", parts.label, labels.labels == NONE))
     if parts.held_out is not None:
-        yield "held_out", parts.held_out, _no_truth
+        faults.append(("held_out", parts.held_out, _no_truth(parts.held_out)))
+    return faults
 
 
-def _no_coordinates(column: Column) -> Iterator[int]:
-    if not column.values:  # of words, chosen all the same
-        return iter(range(len(column.cells)))
-    low, high = column.range or (0.0, 0.0)
-    if not column.num_unread and -FARTHEST <= low <= high <= FARTHEST:
-        return iter(())
-    return (index for index, value in enumerate(column.values) if not -FARTHEST <= value <= FARTHEST)  # nor is NaN
+def _no_coordinates(column: Column) -> NDArray[np.bool_]:
+    if not column.has_numbers:  # of words, chosen all the same
+        return np.ones(len(column.cells), np.bool_)
+    return ~(np.abs(column.values) <= FARTHEST)  # nor is NaN
 
 
-def _no_classes(column: Column) -> Iterator[int]:
-    missing = {text for text in column.texts() if is_class_missing(text)}
-    if not missing:
-        return iter(())
-    return (index for index, cell in enumerate(column.cells) if cell in missing)
+def _no_truth(column: Column) -> NDArray[np.bool_]:
+    return np.array([text.lower() not in HELD_OUT for text in column.texts.texts])[column.texts.codes]
 
 
-def _no_truth(column: Column) -> Iterator[int]:
-    return (index for index, cell in enumerate(column.cells) if cell.lower() not in HELD_OUT)
-
-
-def _problem(table: Table, index: int, part: str, column: Column | None) -> Problem:
+def _problem(table: Table, index: int, faults: list[Fault]) -> Problem:
+    """The first thing that is wrong with a row."""
     line = table.lines[index]
+    part, column = next((part, column) for part, column, is_wrong in faults if is_wrong[index])
     if column is None:
         sentence = Sentence(
             "Line {line} has more cells than there are columns, {count}.", line=line, count=len(table.columns)
         )
         return Problem(line, part, sentence)
-    cell = column.cells[index]
-    return Problem(line, part, _sentence(line, part, cell))
+    return Problem(line, part, _sentence(line, part, column.cells[index]))
 
 
 def _sentence(line: int, part: str, cell: str) -> Sentence:
-    if is_missing(cell) if part != "label" else is_class_missing(cell):
+    if part == "label" or is_missing(cell):
         return Sentence("Line {line} has no {part}.", line=line, part=part)
     values = {"line": line, "part": part, "cell": quote(cell)}
     if part == "held_out":
@@ -244,7 +232,7 @@ def _too_many(count: int) -> Sentence:
 
 def _says_letters(parts: Parts) -> bool:
     """Whether what is taken of the table has letters that depend on the encoding."""
-    return parts.label is not None and not all(map(str.isascii, parts.label.texts()))
+    return parts.label is not None and not all(map(str.isascii, parts.label.texts.texts))
 
 
 def _refusal(reading: Reading) -> InvalidInput:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from nnlab.files.table.choices import SEPARATORS, refused
-from nnlab.files.table.even import even_rows, split_at_blanks
+from nnlab.files.table.even import Lines, even_rows, split_at_blanks
 from nnlab.files.table.numbers import looks_numeric
 from nnlab.sentence import Sentence
 
@@ -41,14 +41,17 @@ class Rows:
 
 def rows_of(text: str, separator: str | None = None) -> Rows:
     """The rows of a text. Raises InvalidInput for a separator that there is none of, and a text without rows."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    lines = text.rstrip("\n").split("\n")
-    told = TOLD.match(lines[0])
+    text = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
+    told = TOLD.match(text.partition("\n")[0])
     sign = _told(separator) or (told[1] if told else None)
+    numbers: Sequence[int]
+    kept: Sequence[str]
+    comments: list[tuple[int, str]] = []
     if told or any(mark in text for mark in MARKS):
-        numbers, kept, comments = _without_comments(lines, 1 if told else 0)
+        numbers, kept, comments = _without_comments(text.split("\n"), 1 if told else 0)
     else:
-        numbers, kept, comments = range(1, len(lines) + 1), lines, []
+        kept = Lines(text)
+        numbers = range(1, len(kept) + 1)
     if not any(map(str.strip, kept[:FIRST])):
         raise refused("body", Sentence("There are no points in this text."))
     certain = True
@@ -85,8 +88,8 @@ def _without_comments(lines: list[str], skipped: int) -> tuple[Sequence[int], li
 
 
 def _with_points_among(
-    comments: list[tuple[int, str]], numbers: Sequence[int], kept: list[str], sign: str
-) -> tuple[Sequence[int], list[str]]:
+    comments: list[tuple[int, str]], numbers: Sequence[int], kept: Sequence[str], sign: str
+) -> tuple[Sequence[int], Sequence[str]]:
     """The lines with those comments that look like points: a class may be called #1."""
     width = Counter(len(row) for row in _split(kept[:FIRST], sign)).most_common(1)[0][0]
     points = []
@@ -106,11 +109,12 @@ def _cells_above(comments: list[tuple[int, str]], numbers: Sequence[int], sign: 
     return next(_split([above[-1].lstrip("#%/@ \t")], sign)) if above else []
 
 
-def _split_all(lines: list[str], numbers: Sequence[int], sign: str) -> tuple[Sequence[list[str]], Sequence[int]]:
+def _split_all(lines: Sequence[str], numbers: Sequence[int], sign: str) -> tuple[Sequence[list[str]], Sequence[int]]:
     """All rows and their lines: at once where all lines are alike, else one by one."""
     even = even_rows(lines, sign)
     if even is not None:
         return even, numbers
+    lines = list(lines)
     quoted = _quoted(lines, sign)
     if quoted is not None:
         rows, starts = quoted
@@ -147,10 +151,10 @@ def _quoted(lines: list[str], sign: str) -> tuple[list[list[str]], list[int]] | 
     return rows, first
 
 
-def _chosen(lines: list[str]) -> tuple[str, bool]:
+def _chosen(lines: Sequence[str]) -> tuple[str, bool]:
     """The separator that makes the evenest table with the most numbers, and whether no other one does as well."""
     step = max(1, len(lines) // SPREAD)
-    sample = [line for line in lines[:FIRST] + lines[FIRST::step][:SPREAD] if line.strip()]
+    sample = [line for line in [*lines[:FIRST], *lines[FIRST::step][:SPREAD]] if line.strip()]
     has_tabs = sum("\t" in line for line in sample) > 0.5 * len(sample)  # which are blanks too
     signs = [sign for sign in SEPARATORS.values() if sign != " " or not has_tabs]
     scores = {sign: _score(sample, sign) for sign in signs}

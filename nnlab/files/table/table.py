@@ -83,7 +83,7 @@ def _sign(decimal: str | None) -> str | None:
     raise refused("decimal", Sentence("decimal must be one of {known}; got {value}.", known=known, value=decimal))
 
 
-def _cells(found: Rows, first: int, width: int) -> tuple[list[list[str]], list[int]]:
+def _cells(found: Rows, first: int, width: int) -> tuple[Sequence[Sequence[str]], list[int]]:
     """The cells of each column from a row on, and the rows that have more; short rows go on in empty cells."""
     if isinstance(found.rows, EvenRows):
         return found.rows.columns(first), []

@@ -19,6 +19,7 @@ from typing import Any
 from nnlab.fleet.channel import Channel
 from nnlab.fleet.codec import encode
 from nnlab.fleet.environment import ONE_BLAS_THREAD, memory_of_runners
+from nnlab.fleet.local.silence import Silence
 from nnlab.fleet.lost import gone, lost
 from nnlab.fleet.wire import Asleep, Beat, Call, Event, Message, Reply
 from nnlab.session.commands import Change, Query
@@ -51,7 +52,7 @@ class Child:
         self._ended = False
         self.started_s = time.monotonic()
         self.beat: Beat | None = None
-        self.heard_s = time.monotonic()
+        self._silence = Silence(self._process.pid)
 
     @property
     def pid(self) -> int:
@@ -65,7 +66,7 @@ class Child:
 
     def is_silent(self, silence_s: float, start_s: float) -> bool:
         """Whether nothing has been heard for so long; `start_s` is the time until the first word."""
-        return time.monotonic() - self.heard_s > (silence_s if self.beat else start_s)
+        return self._silence.seconds() > (silence_s if self.beat else start_s)
 
     def call(self, view_id: str, command: Change | Query) -> Future[Any]:
         """Send a command; the future gets the reply or its error, RunnerLost when the runner dies first.
@@ -101,7 +102,7 @@ class Child:
         """
         try:
             while (message := self._channel.receive()) is not None:
-                self.heard_s = time.monotonic()
+                self._silence.heard()
                 self._deal_out(message, on_event, on_answer)
         except Exception:
             log.exception("Runner process %d could not be understood and is ended", self.pid)
@@ -124,7 +125,7 @@ class Child:
 
     def kill(self) -> None:
         """End a runner that hangs."""
-        self.heard_s = time.monotonic()  # it is given time to end
+        self._silence.heard()  # it is given time to end
         self._process.kill()
 
     def end(self) -> None:

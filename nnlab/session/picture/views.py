@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -102,7 +103,8 @@ def _units(session: Session) -> dict[str, Any]:
     """Per layer, the output layer last, each unit's map over the view: rows x cols levels of its own range."""
     grid = session.document.grid(UNIT_RESOLUTION)
     layers = unit_maps(session.trainer.evaluator, grid)
-    return {**size_json(grid), "layers": [_maps(h, COARSE) for h in layers]}
+    maps = iter(_maps(np.concatenate(layers), COARSE))  # at once: layer by layer, calls would cost twice as much
+    return {**size_json(grid), "layers": [list(islice(maps, len(h))) for h in layers]}
 
 
 def _maps(h: Floats, characters: bytes = FINE) -> list[dict[str, Any]]:

@@ -24,14 +24,14 @@ def playground() -> str:
 @bp.get("/s/<session_id>")
 def session(session_id: str) -> str:
     """The playground with a session that exists."""
-    return _page(sketch=_sketch(session_id))
+    return _page(sketch=_sketch(view_id_of(session_id)))
 
 
 @bp.get("/copy/<session_id>")
 @bp.get("/embed/copy/<session_id>", endpoint="embedded_copy")
 def copy(session_id: str) -> str:
     """The playground with a copy of a session, one for each who opens it; its script asks for that."""
-    return _page(sketch=_sketch(session_id), embedded=request.path.startswith("/embed/"))
+    return _page(sketch=_sketch(view_id_of(session_id)), embedded=request.path.startswith("/embed/"))
 
 
 @bp.get("/embed")
@@ -43,7 +43,7 @@ def embedded_playground() -> str:
 @bp.get("/embed/<session_id>")
 def embedded_session(session_id: str) -> str:
     """A session that exists, for a frame in course notes."""
-    return _page(sketch=_sketch(session_id), embedded=True)
+    return _page(sketch=_sketch(view_id_of(session_id)), embedded=True)
 
 
 @bp.get("/open")
@@ -63,9 +63,9 @@ def _first_sketch() -> Markup | None:
     return None if {"preset", "compare"} & set(request.args) else first_sketch()
 
 
-def _sketch(session_id: str) -> Markup | None:
+def _sketch(view_id: str) -> Markup | None:
     """The session's plane as the inside of an SVG element; without it the page tells by itself what is wrong."""
     try:
-        return Markup(fleet().call(view_id_of(session_id), Sketch()))
+        return Markup(fleet().call(view_id, Sketch()))
     except NnlabError:
         return None

@@ -3,7 +3,6 @@
 
 import { withSign } from "./decimals.js";
 import { t } from "./messages.js";
-import { nearestIndex } from "./series.js";
 
 /** @typedef {import("./changes.js").Change} Change */
 /** @typedef {import("./types.js").LabDocument} LabDocument */
@@ -107,17 +106,28 @@ export function peculiarities(documents, fields) {
 }
 
 /**
- * One column of all series over the steps of any; null before and beyond what a series knows.
+ * One column of all series over the steps of any: between two known steps on the line from one to the other, null before
+ * and beyond what a series knows.
  * @param {Series[]} all
  * @param {import("./series.js").Column} column
  */
 export function overOneAxis(all, column) {
   const steps = [...new Set(all.flatMap(({ step }) => step))].sort((one, other) => one - other);
-  const values = all.map((series) =>
-    steps.map((step) => {
-      const isKnown = series.step.length > 0 && step >= series.step[0] && step <= Number(series.step.at(-1));
-      return isKnown ? series[column][nearestIndex(series.step, step)] : null;
-    }),
-  );
-  return { steps, values };
+  return { steps, values: all.map((series) => valuesAt(steps, series.step, series[column])) };
+}
+
+/**
+ * @param {number[]} steps ascending, among them all of `known`
+ * @param {number[]} known
+ * @param {(number|null)[]} values at the known ones
+ */
+function valuesAt(steps, known, values) {
+  let index = -1;
+  return steps.map((step) => {
+    if (step === known[index + 1]) index += 1;
+    if (index < 0 || step === known[index]) return values[index] ?? null;
+    const [before, after] = [values[index], values[index + 1] ?? null];
+    if (before === null || after === null) return null;
+    return before + ((after - before) * (step - known[index])) / (known[index + 1] - known[index]);
+  });
 }

@@ -22,13 +22,13 @@ export function formatCount(value) {
   return value == null ? UNKNOWN : COUNT.format(value).replaceAll(",", GROUP);
 }
 
-/** @param {number|null|undefined} value three significant digits, so that small losses stay visible */
+/** @param {number|null|undefined} value three significant digits, so that small losses stay visible, in seven signs at most */
 export function formatLoss(value) {
   if (value == null) return UNKNOWN;
   if (value === 0) return "0";
   const size = Math.abs(value);
   if (size >= 1e5 || size < 1e-4) return withSign(value.toExponential(1));
-  return size >= 1000 ? value.toFixed(0) : withSign(value.toPrecision(3));
+  return size >= 1000 ? value.toFixed(0) : withSign(value.toPrecision(size < 1e-3 ? 2 : 3));
 }
 
 /** @param {number|null|undefined} share 0..1 */

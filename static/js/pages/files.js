@@ -53,9 +53,9 @@ function createFiles(parts) {
   const figures = createFigures({ id, store, save: saving.saveAs, onDone, attempt });
   const [experiment, ...models] = savingEntries(id, saving, attempt);
   const points = pointsEntries({ id, attempt, save: saving.saveAs, onDone });
-  const reading = [experiment, ...points, ...models, ...figures, experimentEntry(opening, attempt)];
+  const openings = [experimentEntry(opening, attempt), ...(store.get().canEdit ? [pointsEntry(opening, attempt)] : [])];
   return {
-    entries: store.get().canEdit ? [...reading, pointsEntry(opening, attempt)] : reading,
+    entries: [experiment, ...openings, ...points, ...models, ...figures],
     /** Ask for a file of points. */
     choosePoints: () => chooseFile(TABLES, (file) => attempt(() => opening.read(file))),
     /** Pasted or dropped text: a table. @param {string} text */

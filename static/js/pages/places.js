@@ -62,7 +62,6 @@ export function networkPlaces() {
 
 /** Moving in time. */
 export const timePlaces = () => ({
-  bar: byId("time"),
   slider: /** @type {HTMLInputElement} */ (byId("moment")),
   moment: byId("moment-words"),
   back: button("back"),

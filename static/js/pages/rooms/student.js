@@ -124,7 +124,10 @@ function createRoomViews(page, doing) {
   return (room) => {
     const words = newsInWords(last, room);
     if (words.length) page.toasts.show(words.join(" "), "note");
-    if (last && isWatching(last) !== isWatching(room)) page.announce(watchWords(room));
+    if (last && isWatching(last) !== isWatching(room)) {
+      page.announce(watchWords(room));
+      if (isPhone()) open.clear(); // they would lie over what everyone is to watch; a new one may still come
+    }
     for (const name of newCards(last, room)) openCard(open, name);
     for (const name of open) if (!isThere(room, name)) open.delete(name);
     last = room;
@@ -132,9 +135,11 @@ function createRoomViews(page, doing) {
   };
 }
 
+const isPhone = () => matchMedia("(max-width: 699px)").matches;
+
 /** A phone has room for one of them. @param {Set<string>} open @param {string} name */
 function openCard(open, name) {
-  if (matchMedia("(max-width: 699px)").matches) open.clear();
+  if (isPhone()) open.clear();
   open.add(name);
 }
 

@@ -10,6 +10,10 @@ import { watchSize } from "../size.js";
 
 /** @typedef {import("../../draw/line-chart.js").Chart} Chart */
 
+/** On paper a chart is drawn in this size, in CSS pixels, whatever the window was and though it may not have shown it. */
+const ON_PAPER = { widthCss: 640, heightCss: 150 };
+const PAPER_RATIO = 3; // dots per CSS pixel
+
 /**
  * @param {HTMLElement} element
  * @param {{onRead: (index: number) => void}} options told at each drawing which values are read: their index, -1 for none
@@ -20,12 +24,13 @@ export function createChart(element, { onRead }) {
   element.append(place);
   /** @type {Chart|null} */
   let chart = null;
+  let isOnPaper = false;
   const size = watchSize(place, () => draw());
   const draw = () => {
     if (!chart) return;
-    const { widthCss, heightCss } = size();
+    const { widthCss, heightCss } = isOnPaper ? ON_PAPER : size();
     const index = Math.min(reader.at(), chart.x.length - 1);
-    fitCanvas(canvas, widthCss, heightCss);
+    fitCanvas(canvas, widthCss, heightCss, isOnPaper ? PAPER_RATIO : undefined);
     const context = contextOf(canvas);
     const geometry = drawLineChart(context, chart, { widthCss, heightCss });
     const { marks = [], now = Infinity } = chart;
@@ -34,6 +39,11 @@ export function createChart(element, { onRead }) {
     onRead(index);
   };
   const overlay = lazy(() => import("../../draw/chart-overlay.js"), draw);
+  const drawFor = (/** @type {boolean} */ paper) => {
+    isOnPaper = paper;
+    draw();
+  };
+  const endPrints = listen(window, { beforeprint: () => drawFor(true), afterprint: () => drawFor(false) });
   const reader = createReader(canvas, { onRead: latestPerFrame(draw), shown: () => chart && { chart, size: size() } });
 
   return {
@@ -45,6 +55,7 @@ export function createChart(element, { onRead }) {
     /** @param {string} text the chart in words */
     describe: (text) => canvas.setAttribute("aria-label", text),
     destroy() {
+      endPrints();
       size.destroy();
       place.remove();
     },

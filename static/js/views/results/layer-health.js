@@ -6,7 +6,7 @@ import { t } from "../../core/messages.js";
 import { inSentence } from "../../core/wording.js";
 import { throttleNewest } from "../../core/pacing.js";
 import { h, setText } from "../dom.js";
-import { helpButton } from "../help/help.js";
+import { fieldName } from "../help/help.js";
 
 /** Figures and advice change together, slowly enough to be read. */
 const READ_MS = 500;
@@ -27,8 +27,8 @@ export function createLayerHealth(element) {
   const head = h(
     "tr",
     {},
-    h("th", { scope: "col" }, t("Layer"), " ", helpButton({ label: t("Health of each layer"), about: "health" })),
-    ...COLUMNS.map((column) => h("th", { scope: "col" }, column.label, " ", helpButton(column))),
+    columnHead(t("Layer"), { label: t("Health of each layer"), about: "health" }),
+    ...COLUMNS.map((column) => columnHead(column.label, column)),
   );
   const body = h("tbody");
   const advice = h("ul", { class: "advice" });
@@ -60,6 +60,10 @@ export function createLayerHealth(element) {
     destroy: () => element.replaceChildren(),
   };
 }
+
+/** A column's name, which shows its help. @param {string} label @param {import("../help/help.js").Picture} topic */
+const columnHead = (label, topic) =>
+  h("th", { scope: "col" }, fieldName(h("span", { class: "field-label" }, label), topic));
 
 function createRow() {
   const name = h("th", { scope: "row" });

@@ -11,7 +11,7 @@ import { helpButton } from "../help/help.js";
 const POSITIONS = 1000;
 
 /**
- * @typedef {{bar: HTMLElement, slider: HTMLInputElement, moment: HTMLElement, back: HTMLButtonElement, epoch: HTMLElement,
+ * @typedef {{slider: HTMLInputElement, moment: HTMLElement, back: HTMLButtonElement, epoch: HTMLElement,
  *   slowMotion: HTMLElement}} Places moment: its words
  */
 
@@ -20,7 +20,7 @@ const POSITIONS = 1000;
  * @param {{command: (name: string, body?: object) => void, stepEpoch: () => void,
  *   setPace: (stepsPerSecond: number) => void}} options
  */
-export function createTimePanel({ bar, slider, moment, back, epoch, slowMotion }, { command, stepEpoch, setPace }) {
+export function createTimePanel({ slider, moment, back, epoch, slowMotion }, { command, stepEpoch, setPace }) {
   /** @type {[number, number]} */
   let range = [0, 0];
   let held = false;
@@ -30,7 +30,8 @@ export function createTimePanel({ bar, slider, moment, back, epoch, slowMotion }
     helpButton({ label: t("Time"), about: "time" }),
     helpButton({ label: t("Slow motion"), about: "slow_motion" }),
   ];
-  bar.append(...helps);
+  slowMotion.before(helps[0]);
+  slowMotion.after(helps[1]);
   const letGo = () => (held = false);
   const ends = [
     listen(back, { click: () => command("back", { steps: 1 }) }),

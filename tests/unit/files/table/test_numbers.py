@@ -43,7 +43,23 @@ def test_a_text_is_a_number_or_none(text: str, decimal: str, value: float | None
 
 @given(
     st.lists(
-        st.sampled_from(["1.5", "-2", "1,234", "1,5", "1.234,5", "", "x", "3e2", "1e999", "7\n", "\N{MINUS SIGN}1"])
+        st.sampled_from(
+            [
+                "1.5",
+                "-2",
+                "1,234",
+                "1,234,567.5",
+                "1,5",
+                "1.234,5",
+                "5,",
+                "",
+                "x",
+                "3e2",
+                "1e999",
+                "7\n",
+                "\N{MINUS SIGN}1",
+            ]
+        )
     )
 )
 @CALM
