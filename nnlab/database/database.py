@@ -57,7 +57,7 @@ class Database(ABC):
         if self.in_transaction:
             yield
             return
-        self.execute(self.beginning)
+        self._begin(self.beginning)
         self.in_transaction = True
         try:
             yield
@@ -74,13 +74,16 @@ class Database(ABC):
         if self.in_transaction:
             yield
             return
-        self.execute(self.reading_only)
+        self._begin(self.reading_only)
         self.in_transaction = True
         try:
             yield
         finally:
             self._roll_back()
             self.in_transaction = False
+
+    def _begin(self, statement: str) -> None:
+        self.execute(statement)
 
     def _commit(self) -> None:
         self.execute("COMMIT")

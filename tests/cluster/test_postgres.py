@@ -11,6 +11,7 @@ import psycopg
 import pytest
 
 from nnlab.database.errors import StoreAway, StoreBusy, StoreError, StoreForeign, StoreInUse, StoreNewer, StoreReadOnly
+from nnlab.database.postgres import Postgres
 from nnlab.fleet.store import Save, Store
 from nnlab.fleet.store.lock import right_to_serve
 from tests.cluster.postgres import Server
@@ -94,6 +95,18 @@ def test_tables_of_others_and_of_later_versions_are_refused(
     with pytest.raises(error):
         another.check()
     another.close()
+
+
+def test_many_savings_cost_three_ways_to_the_server_and_back(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    saves = [Save(name, store.create(name, BARE), FULL) for name in ("u", "v", "w")]
+    store.save_all([replace(one, checkpoint=replace(FULL, training=b"1")) for one in saves])
+    asked: list[str] = []
+    send = Postgres._send
+    monkeypatch.setattr(Postgres, "_send", lambda *those: (asked.append(those[2].split()[0]), send(*those))[1])
+    later = [replace(one, checkpoint=replace(FULL, revision=FULL.revision + 1, training=b"2")) for one in saves]
+    assert store.save_all(later) == set()
+    assert asked == ["SELECT", "SELECT", "COMMIT"]
+    assert store.read("w") == (1, later[2].checkpoint)
 
 
 def test_a_lost_connection_is_made_anew_unnoticed(store: Store, server: Server, address: str) -> None:

@@ -93,7 +93,7 @@ def cluster(
 ) -> Iterator[Server]:
     """A server on a head, a machine and PostgreSQL."""
     made = machines.Machines(1, cores=cores)
-    database = postgres.Server()
+    database = postgres.Server(fsync="on")
     with tempfile.TemporaryDirectory() as folder:
         server = Server(
             Path(folder), database=database.new_database(), ray=made.address, runners=runners, max_streams=10_000
