@@ -1,7 +1,7 @@
 """`python -m tests.cluster`: all tests of the cluster, in parts side by side; what each has said, and how long it took.
 
 Each part has a network, a cluster and a database of its own: where a machine may die, others must have room for its
-runners. Nobody waits for the end of a part to see what it says of the others.
+runners.
 """
 
 from __future__ import annotations
@@ -11,8 +11,13 @@ import sys
 import threading
 import time
 
-FAULTS = [f"tests/cluster/test_{name}.py" for name in ("faults", "head", "cut_off", "database_faults")]
-PARTS = {"api": ["tests/api"], "faults": FAULTS, "rest": ["tests/cluster", *(f"--ignore={file}" for file in FAULTS)]}
+DATABASE = [f"tests/cluster/test_{name}.py" for name in ("postgres", "postgres_faults")]
+FAULTS = [f"tests/cluster/test_{name}.py" for name in ("faults", "head", "cut_off", "database_faults", "nginx")]
+PARTS = {
+    "api": ["tests/api", *DATABASE],
+    "faults": FAULTS,
+    "rest": ["tests/cluster", *(f"--ignore={file}" for file in DATABASE + FAULTS)],
+}
 PYTEST = ["-m", "tests.cluster.loopback", sys.executable, "-m", "pytest", "-q", "-p", "tests.cluster.plugin"]
 
 

@@ -36,6 +36,14 @@ def environment_of(process: psutil.Process) -> dict[str, str]:
         return {}
 
 
+def command_of(process: psutil.Process) -> str:
+    """What a process calls itself; empty when it has ended."""
+    try:
+        return " ".join(process.cmdline())
+    except psutil.NoSuchProcess:
+        return ""
+
+
 def settings_in(file: Path) -> dict[str, str]:
     """The lines NAME=VALUE of a file for systemd."""
     lines = (line for line in file.read_text().splitlines() if line and not line.startswith("#"))

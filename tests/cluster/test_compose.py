@@ -17,6 +17,7 @@ from tests.cluster.crowd import API, wait_for
 from tests.cluster.machines import settings_in
 
 FRAMES = 10
+READY_S = 200.0  # a part that comes before the head tries again after 40 s
 
 
 @pytest.fixture
@@ -62,7 +63,7 @@ class Browser:
 
 def test_the_compose_file_starts_all_and_one_web_process_may_go(compose: Compose) -> None:
     browser = Browser(compose)
-    wait_for(lambda: browser.ask("GET", "/readyz")[0] in (200, 204), 90.0)
+    wait_for(lambda: browser.ask("GET", "/readyz")[0] in (200, 204), READY_S)
     _, session = browser.ask("POST", API, {})
     path = f"{API}/{session['id']}"
     assert browser.ask("POST", f"{path}/dataset", {"name": "moons", "points": 60})[0] == 200

@@ -1,7 +1,6 @@
 """What dies on a cluster, and how soon all is well again; no acknowledged change is ever lost.
 
-Bounds hold on a machine that does much else, where runners take three times as long to start: docs/cluster.md says what
-a quiet one needs.
+Bounds hold on a machine that is four times slower, as it does much else: docs/cluster.md says what a quiet one needs.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from tests.cluster.machines import Machines
 
 RUNNERS = 4
 SESSIONS = 8
-RUNNER_S, STOPPED_S, MACHINE_S, FROZEN_S, HEAD_S = 12.0, 20.0, 18.0, 22.0, 3.0  # without a frame, at most
+RUNNER_S, STOPPED_S, MACHINE_S, FROZEN_S, HEAD_S = 12.0, 28.0, 18.0, 36.0, 3.0  # without a frame, at most
 
 
 def pid_of(app: Flask, session_id: str) -> int:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.cluster.crowd import wait_for
-from tests.cluster.machines import Machines
+from tests.cluster.machines import Machines, command_of
 from tests.faults.tools import Writer
 from tests.load.__main__ import make_session
 from tests.serving import Server
@@ -74,5 +74,5 @@ def runners(machines: Machines) -> set[int]:
         process.pid
         for machine in machines.machines
         for process in machine.processes()
-        if "RunnerActor" in " ".join(process.cmdline())
+        if "RunnerActor" in command_of(process)
     }
