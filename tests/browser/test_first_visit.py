@@ -51,7 +51,7 @@ def test_the_page_is_small(page: Page, server: Server, console_errors: list[str]
     Lab(page, server).open(tour=True)
     expect(page.get_by_role("heading", name="A network at work")).to_be_visible()
     expect(page.locator(".unit-tile").first).to_be_visible()
-    assert 0 < page.evaluate(SIZE, [".js", SENT]) < 185_000  # 220 KB would be too much; less than that is kept on purpose
+    assert 0 < page.evaluate(SIZE, [".js", SENT]) < 185_000  # promised are 220 KB
     assert 0 < page.evaluate(SIZE, [".css", SENT]) < 40_000
     assert page.evaluate(SIZE, [".svg", SENT]) < 40_000
 
