@@ -13,7 +13,7 @@ export HOST PORT
 unexport PYTHONDONTWRITEBYTECODE
 
 # Tests run in so many processes at once: more than a small machine has cores, for many tests wait.
-WORKERS ?= 4
+WORKERS ?= 3
 SIDE_BY_SIDE := -q -n $(WORKERS) --dist worksteal
 
 run: $(VENV)/run.stamp
