@@ -18,6 +18,7 @@ from nnlab.web import create_app
 from tests.cluster.plugin import stop_runners
 
 API = "/api/v1"
+RAY_ENDS_WITHIN_S = 10.0  # the process of an actor that has been told to end
 
 
 @pytest.fixture(scope="session")
@@ -36,13 +37,14 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     fleet.start()
     yield app
     studies = app.extensions["nnlab.studies"]
-    pids = fleet.pids() + studies.pids()
+    processes = [psutil.Process(pid) for pid in fleet.pids() + studies.pids()]
     app.extensions["nnlab.rooms"].close()
     studies.close()
     fleet.close()
     if settings.ray:
         stop_runners(settings)
-    assert not [pid for pid in pids if psutil.pid_exists(pid)], "runners outlive the fleet"
+    _, alive = psutil.wait_procs(processes, timeout=RAY_ENDS_WITHIN_S if settings.ray else 0.0)
+    assert not alive, "runners outlive the fleet"
 
 
 @pytest.fixture
