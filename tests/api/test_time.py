@@ -18,6 +18,7 @@ def model(session: Session) -> Any:
     return session.get("/model").json
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("optimizer", ["sgd", "momentum", "adam"])
 @pytest.mark.parametrize("back", [1, 3, 8, 41, 100])
 def test_going_back_and_on_again_gives_the_same_bits(circle: Session, optimizer: str, back: int) -> None:

@@ -69,6 +69,7 @@ def found(rows: list[Row], **tags: Any) -> Row:
     return row
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", list(STUDIES))
 def test_every_study_is_plain_json_and_can_show_the_first_row_alone(name: str) -> None:
     fields, rows = SMALL[name], measured(name)

@@ -223,6 +223,7 @@ def test_workers_that_are_killed_change_nothing_and_none_is_left(tmp_path: Path)
     assert not [pid for pid in pids if psutil.pid_exists(pid)]
 
 
+@pytest.mark.thorough
 def test_workers_end_when_there_is_nothing_to_do_and_start_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("nnlab.studies.processes.IDLE_S", 0.01)
     executor = Processes(1)

@@ -130,6 +130,7 @@ def check_sleeping_and_waking(fleet: LocalFleet) -> None:
         assert whole["snapshot"]["step"] == number + 1
 
 
+@pytest.mark.thorough
 def test_sessions_go_to_the_least_loaded_runner(tmp_path: Path) -> None:
     fleet = LocalFleet(Settings(database=tmp_path / "nnlab.sqlite3", runners=RUNNERS))
     try:
@@ -215,6 +216,7 @@ def mix_up(child: Child) -> None:
     child._channel.receive = receive  # type: ignore[method-assign]
 
 
+@pytest.mark.thorough
 def test_a_fleet_is_ready_when_every_runner_lives_and_the_store_can_be_written(
     fleet: LocalFleet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

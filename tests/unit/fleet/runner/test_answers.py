@@ -63,6 +63,7 @@ def unanswered(lab: Lab, asked: set[int]) -> set[int]:
     return asked - {one.request_id for one in list(lab.channel.said) if isinstance(one, Reply)}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("seed", range(3))
 def test_every_call_is_answered_while_the_store_is_locked_now_and_then(
     seed: int, new_lab: Callable[..., Lab], monkeypatch: pytest.MonkeyPatch

@@ -164,6 +164,7 @@ def refuse_saves(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Store, "save", full)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "change",
     [
