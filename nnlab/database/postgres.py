@@ -79,7 +79,11 @@ class Postgres(Database):
         return self._ask(statement, values).rowcount
 
     def execute_many(self, statement: str, values: Sequence[Values]) -> None:
-        """Carry out a statement for each of these values, without waiting for one answer after the other."""
+        """Carry out a statement for each of these values, without waiting for one answer after the other.
+
+        What is alone in its transaction may be carried out twice, when the connection is lost on the way back: it must
+        then say the same twice.
+        """
         if values and self.in_transaction:
             self._unsent.append((statement, values))
         elif values:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import overload
+from typing import TypeVar, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
+Item = TypeVar("Item")
 Places = NDArray[np.intp]  # in the bytes of a text
 
 BLANKS = re.compile(r"[ \t]+")
@@ -23,7 +25,26 @@ def split_at_blanks(text: str) -> list[str]:
     return text.split() if text.isascii() else BLANKS.split(text.strip(" \t"))
 
 
-class Lines(Sequence[str]):
+class CutOut(Sequence[Item]):
+    """What is cut out of a text piece by piece, each when it is asked for."""
+
+    @abstractmethod
+    def _item(self, index: int) -> Item:
+        """One piece."""
+
+    @overload
+    def __getitem__(self, index: int) -> Item: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[Item]: ...
+
+    def __getitem__(self, index: int | slice) -> Item | list[Item]:
+        if isinstance(index, slice):
+            return [self._item(each) for each in range(*index.indices(len(self)))]
+        return self._item(index)
+
+
+class Lines(CutOut[str]):
     """The lines of a text, cut out of its bytes when they are asked for. `ends`: where each one ends."""
 
     def __init__(self, text: str) -> None:
@@ -34,15 +55,7 @@ class Lines(Sequence[str]):
     def __len__(self) -> int:
         return len(self.ends)
 
-    @overload
-    def __getitem__(self, index: int) -> str: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> list[str]: ...
-
-    def __getitem__(self, index: int | slice) -> str | list[str]:
-        if isinstance(index, slice):
-            return [self[each] for each in range(*index.indices(len(self)))]
+    def _item(self, index: int) -> str:
         return self.between(self.ends[index - 1] + 1 if index else 0, self.ends[index])
 
     def __iter__(self) -> Iterator[str]:
@@ -59,7 +72,7 @@ class Lines(Sequence[str]):
         return np.ndarray((len(self.data) + 1,), "<u8", padded, strides=(1,))
 
 
-class EvenRows(Sequence[list[str]]):
+class EvenRows(CutOut[list[str]]):
     """Rows of equally many cells. starts, ends (N, width): where each cell stands in the text of the lines."""
 
     def __init__(self, lines: Lines, sign: str, starts: Places, ends: Places) -> None:
@@ -70,15 +83,7 @@ class EvenRows(Sequence[list[str]]):
     def __len__(self) -> int:
         return len(self.starts)
 
-    @overload
-    def __getitem__(self, index: int) -> list[str]: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> list[list[str]]: ...
-
-    def __getitem__(self, index: int | slice) -> list[str] | list[list[str]]:
-        if isinstance(index, slice):
-            return [self[each] for each in range(*index.indices(len(self)))]
+    def _item(self, index: int) -> list[str]:
         return [self.cell(index, column) for column in range(self.width)]
 
     def cell(self, row: int, column: int) -> str:
@@ -107,7 +112,7 @@ class EvenRows(Sequence[list[str]]):
         return cells if joined.isprintable() and " " not in joined else list(map(str.strip, cells))
 
 
-class Cells(Sequence[str]):
+class Cells(CutOut[str]):
     """The cells of one column, cut out when they are asked for."""
 
     def __init__(self, rows: EvenRows, column: int, first: int) -> None:
@@ -116,15 +121,7 @@ class Cells(Sequence[str]):
     def __len__(self) -> int:
         return len(self._rows) - self._first
 
-    @overload
-    def __getitem__(self, index: int) -> str: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> list[str]: ...
-
-    def __getitem__(self, index: int | slice) -> str | list[str]:
-        if isinstance(index, slice):
-            return [self[each] for each in range(*index.indices(len(self)))]
+    def _item(self, index: int) -> str:
         return self._rows.cell(self._first + index, self._column)
 
     def __iter__(self) -> Iterator[str]:
