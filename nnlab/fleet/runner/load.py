@@ -16,7 +16,7 @@ LATE_S = 0.05  # turns later than this, on average, show that there is too much 
 IN_TIME_S = 0.025
 FAR_TOO_LATE = 5  # times LATE_S: as many stages at once
 FEWEST_TURNS = 30  # in the time of a look: who gives less has not too many sessions, but a processor that is elsewhere
-MOST_REST, MUCH_REST = 0.1, 0.2  # of the time: who rests more has not too much to do, however late turns are
+MOST_REST, MUCH_REST = 0.05, 0.1  # of the time: who rests more has not too much to do, however late turns are
 CALM_LOOKS = 2  # in time, before a stage is taken back
 
 # The stages up to which each is thinned; 0 leaves everything as it is.

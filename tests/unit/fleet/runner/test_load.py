@@ -105,5 +105,5 @@ def test_a_runner_that_rests_has_not_too_much_to_do_however_late_its_turns_are()
         load.rest(0.6 * LOOK_EVERY_S)
         look(load, at, 10 * LATE_S)
     assert load.stage == FAR_TOO_LATE - 1
-    load.rest(0.15 * LOOK_EVERY_S)
+    load.rest(0.075 * LOOK_EVERY_S)
     assert look(load, 2 + CALM_LOOKS, 10 * LATE_S) == FAR_TOO_LATE - 1
