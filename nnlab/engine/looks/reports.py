@@ -61,7 +61,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Each:
-    """What `Part` is of, an entry an example (N,): its data loss, whether its label is right or how large its error is."""
+    """What `Part` is of, (N,) each: data loss, and whether the label is right or how large the error is."""
 
     values: Float64s
     right: NDArray[np.bool_] | None
