@@ -29,7 +29,7 @@ TROUBLE_S = 5.0  # a store that has refused something is said to be in trouble f
 class Job:
     """`work` is done on the store's thread; then, on the runner's, `then` gets its value or `otherwise` its error.
 
-    `instead` is tried, and may only read, when nothing can be written.
+    `instead` is tried, and may only read, when nothing can be written. `is_awaited`: somebody waits for its end.
     """
 
     view_id: str
@@ -37,6 +37,7 @@ class Job:
     then: Callable[[Any], None]
     otherwise: Callable[[Exception], None]
     instead: Callable[[Store], Any] | None = None
+    is_awaited: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ class Writer:
     def __init__(self, open_store: Callable[[], Store], report: Callable[[Outcomes], None]) -> None:
         self._report = report
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
-        self._in_hand = 0
+        self._awaited = 0
         self._since_s = 0.0
         self._trouble: StoreError | None = None
         self._failed_s = -math.inf
@@ -90,14 +91,14 @@ class Writer:
 
     def ask(self, job: Job) -> None:
         """Have a job done, after all that were asked for before."""
-        if self._in_hand == 0:
+        if self._awaited == 0:
             self._since_s = time.monotonic()
-        self._in_hand += 1
+        self._awaited += job.is_awaited
         self._jobs.put(job)
 
     def heard(self, outcomes: Outcomes) -> None:
         """Note what has come back."""
-        self._in_hand -= len(outcomes)
+        self._awaited -= sum(outcome.job.is_awaited for outcome in outcomes)
         self._since_s = time.monotonic()
         for outcome in outcomes:
             if isinstance(outcome.error, StoreError):
@@ -114,8 +115,8 @@ class Writer:
 
     @property
     def patience_s(self) -> float:
-        """How long it is worth to wait for what is in hand, rather than to go on training."""
-        return max(0.0, self._since_s + PATIENCE_S - time.monotonic()) if self._in_hand else 0.0
+        """How long it is worth to wait for what somebody waits for, rather than to go on training."""
+        return max(0.0, self._since_s + PATIENCE_S - time.monotonic()) if self._awaited else 0.0
 
     def close(self) -> None:
         """Do what has been asked for, and end."""
