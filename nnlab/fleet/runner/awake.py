@@ -263,7 +263,8 @@ class Awake:
         return Event(self.view_id, "document" if whole else "settings", seat.want, piece)
 
     def _frame_event(self, data: dict[str, Any], want: Want) -> Event:
-        return Event(self.view_id, "frame", want, event("frame", data, event_id=self._event_id()))
+        piece = event("frame", data, event_id=self._event_id())
+        return Event(self.view_id, "frame", want, piece, self.has_change_to_show)
 
     def _event_id(self) -> str:
         return f"{self.term}-{self._seq}"

@@ -124,9 +124,10 @@ class Runner:
     def _send(self, message: Message) -> None:
         """Send up. When the parent is gone nobody hears; the listener says so next, and `run` ends.
 
-        Frames that follow one another closely go together: the parent wakes once for all of them.
+        Frames that follow one another closely go together: the parent wakes once for all of them. One that shows what
+        somebody has changed waits for no other.
         """
-        if isinstance(message, Event) and message.kind == "frame":
+        if isinstance(message, Event) and message.kind == "frame" and not message.shows_change:
             self._held.append(message)
             return
         self._send_held()
