@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
@@ -27,6 +28,11 @@ class OnnxMissing(NnlabError):
     code = "onnx_missing"
     status = 501
     title = "Not installed"
+
+
+def is_installed() -> bool:
+    """Whether the package is there, without loading it."""
+    return find_spec("onnx") is not None
 
 
 def export_onnx(network: Network, classes: Sequence[str] = ()) -> bytes:

@@ -11,7 +11,9 @@ from typing import Literal
 import numpy as np
 
 from nnlab.files.table.choices import Question
-from nnlab.files.table.numbers import Float64s, decimal_of, each_number_of, is_missing, looks_numeric, numbers_of
+from nnlab.files.table.digits import Float64s
+from nnlab.files.table.even import Cells
+from nnlab.files.table.numbers import decimal_of, each_number_of, is_missing, looks_numeric, numbers_of
 from nnlab.files.table.texts import Texts, few_differ, texts_of
 from nnlab.sentence import Sentence
 
@@ -114,16 +116,20 @@ def _column(bare: Column, decimal: str | None) -> Column:
     """The column with what its cells say, as numbers with this decimal sign if they may be some."""
     if decimal is None:
         return replace(bare, kind=_kind_of_words(bare.texts))
-    if bare.known is None:
-        values = numbers_of(list(bare.cells), decimal)
-    else:
-        values = each_number_of(bare.known.texts, decimal)[bare.known.codes]
+    values = _values(bare, decimal)
     told = values[~np.isnan(values)]
     kind: Kind = "number"
     if (told == np.floor(told)).all():
         kind = "index" if _counts_rows(bare.name, values) else "whole"
     spread = (float(told.min()), float(told.max())) if len(told) else None
     return replace(bare, kind=kind, values=values, range=spread, num_unread=len(values) - len(told))
+
+
+def _values(bare: Column, decimal: str) -> Float64s:
+    if bare.known is not None:
+        return each_number_of(bare.known.texts, decimal)[bare.known.codes]
+    found = bare.cells.numbers(decimal) if isinstance(bare.cells, Cells) else None
+    return numbers_of(list(bare.cells), decimal) if found is None else found
 
 
 def _kind_of_words(texts: Texts) -> Kind:

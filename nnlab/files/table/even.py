@@ -11,8 +11,9 @@ from typing import TypeVar, overload
 import numpy as np
 from numpy.typing import NDArray
 
+from nnlab.files.table.digits import Float64s, Places, numbers_in
+
 Item = TypeVar("Item")
-Places = NDArray[np.intp]  # in the bytes of a text
 
 BLANKS = re.compile(r"[ \t]+")
 CHUNK = 20_000  # lines that are split in one go: other threads run in between
@@ -40,8 +41,12 @@ class CutOut(Sequence[Item]):
 
     def __getitem__(self, index: int | slice) -> Item | list[Item]:
         if isinstance(index, slice):
-            return [self._item(each) for each in range(*index.indices(len(self)))]
+            return self._items(index)
         return self._item(index)
+
+    def _items(self, some: slice) -> list[Item]:
+        """Several pieces."""
+        return [self._item(each) for each in range(*some.indices(len(self)))]
 
 
 class Lines(CutOut[str]):
@@ -64,6 +69,13 @@ class Lines(CutOut[str]):
     def between(self, start: int | np.intp, end: int | np.intp) -> str:
         """The text between two places."""
         return self.data[start:end].tobytes().decode()
+
+    def all_between(self, starts: Places, ends: Places) -> list[str]:
+        """The texts between places (N,) and places (N,)."""
+        places = zip(starts.tolist(), ends.tolist(), strict=True)
+        if self.text.isascii():  # a letter, a byte
+            return [self.text[start:end] for start, end in places]
+        return [self.between(start, end) for start, end in places]
 
     @cached_property
     def eights(self) -> NDArray[np.uint64]:
@@ -89,7 +101,12 @@ class EvenRows(CutOut[list[str]]):
     def cell(self, row: int, column: int) -> str:
         """One cell, without blanks around it."""
         text = self.lines.between(self.starts[row, column], self.ends[row, column])
-        return text if self._sign == " " else text.strip()
+        return text.strip() if self.has_blanks_around else text
+
+    @property
+    def has_blanks_around(self) -> bool:
+        """Whether cells may have blanks around them in the text."""
+        return self._sign != " "
 
     def columns(self, first: int) -> list[Sequence[str]]:
         """The cells of each column, from this row on."""
@@ -124,19 +141,34 @@ class Cells(CutOut[str]):
     def _item(self, index: int) -> str:
         return self._rows.cell(self._first + index, self._column)
 
+    def _items(self, some: slice) -> list[str]:
+        starts, ends = self._places
+        cells = self._rows.lines.all_between(starts[some], ends[some])
+        return list(map(str.strip, cells)) if self._rows.has_blanks_around else cells
+
     def __iter__(self) -> Iterator[str]:
         rows = self._rows
         return iter(rows.all_cells[self._first * rows.width + self._column :: rows.width])
 
     def packed(self) -> NDArray[np.uint64] | None:
         """A number (N,) for each cell, the same for the same bytes; None where some cell has too many of them."""
-        rows = self._rows
-        starts, ends = (places[self._first :, self._column] for places in (rows.starts, rows.ends))
+        lines = self._rows.lines
+        starts, ends = self._places
         lengths = ends - starts
-        if lengths.max() > PACKED_BYTES or "\0" in rows.lines.text:
+        if lengths.max() > PACKED_BYTES or "\0" in lines.text:
             return None
         masks = np.array([(1 << 8 * length) - 1 for length in range(PACKED_BYTES + 1)], np.uint64)
-        return rows.lines.eights[starts] & masks[lengths]
+        return lines.eights[starts] & masks[lengths]
+
+    def numbers(self, decimal: str) -> Float64s | None:
+        """The numbers (N,) in the cells, NaN for empty ones; None where one is more than digits and a decimal sign."""
+        return numbers_in(self._rows.lines.data, *self._places, decimal)
+
+    @property
+    def _places(self) -> tuple[Places, Places]:
+        """Where each cell begins and where it ends."""
+        rows = self._rows
+        return rows.starts[self._first :, self._column], rows.ends[self._first :, self._column]
 
 
 def even_rows(lines: Sequence[str], sign: str) -> EvenRows | None:

@@ -8,9 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-Float64s = NDArray[np.float64]
+from nnlab.files.table.digits import Float64s
 
 MINUS = "\N{MINUS SIGN}"
 GAPS = " '\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}\N{RIGHT SINGLE QUOTATION MARK}"
@@ -27,13 +26,20 @@ MISSING = frozenset(("", "na", "n/a", "nan", "null", "none", "#n/a", "#na", "?",
 
 def number_of(text: str, decimal: str) -> float | None:
     """The number that a text says with this decimal sign; None for a text that says none."""
-    text = text.replace(MINUS, "-")
     if decimal == ",":
         text = text.translate(SWAPPED) if not text.endswith(",") else ""
+    if not PLAIN.fullmatch(text):
+        text = _as_plain(text)
+    value = float(text) if text else math.inf
+    return value if math.isfinite(value) else None
+
+
+def _as_plain(text: str) -> str:
+    """The number without thousands marks, with the usual minus; nothing for a text that is none."""
+    text = text.replace(MINUS, "-")
     if GROUPED.fullmatch(text):
         text = GROUPS.sub("", text)
-    value = float(text) if PLAIN.fullmatch(text) else math.inf
-    return value if math.isfinite(value) else None
+    return text if PLAIN.fullmatch(text) else ""
 
 
 def numbers_of(cells: list[str], decimal: str) -> Float64s:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from nnlab.files.table.even import Cells
 
 SAMPLE = 2_000  # cells that tell whether few differ
+SCATTER = np.uint64(0x9E3779B97F4A7C15)  # odd, near 2^64 / golden ratio: neighbours come far apart [Knuth, vol. 3, 6.4]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +48,29 @@ def texts_of(cells: Sequence[str]) -> Texts:
 
 def _unpacked(cells: Sequence[str], packed: NDArray[np.uint64]) -> Texts:
     """The texts of cells by their numbers; texts that differ in blanks around them alone are one."""
-    values = np.unique(packed)
-    codes = np.searchsorted(values, packed)
+    values, codes = _numbered(packed)
     places = np.sort(_first_of(codes, len(values)))
     numbers: dict[str, int] = {}
     renamed = np.empty(len(values), np.intp)
     for place in places.tolist():
         renamed[codes[place]] = numbers.setdefault(cells[place], len(numbers))
     return Texts(list(numbers), renamed[codes])
+
+
+def _numbered(packed: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.intp]]:
+    """The different values, and codes (N,): which of them stands where.
+
+    Each has a slot of its own among 65,536, as a rule, where few differ; else they are sorted.
+    """
+    slots = (packed * SCATTER) >> np.uint64(48)
+    kept = np.zeros(1 << 16, np.uint64)
+    kept[slots] = packed
+    if not np.array_equal(kept[slots], packed):
+        values = np.unique(packed)
+        return values, np.searchsorted(values, packed)
+    is_used = np.zeros(len(kept), np.bool_)
+    is_used[slots] = True
+    return kept[is_used], (np.cumsum(is_used) - 1)[slots]
 
 
 def _first_of(codes: NDArray[np.intp], count: int) -> NDArray[np.intp]:

@@ -7,12 +7,19 @@ from markupsafe import Markup
 
 from nnlab.document.catalog import catalog
 from nnlab.errors import NnlabError
+from nnlab.files.onnx import is_installed
 from nnlab.session.commands import Sketch
 from nnlab.web.ids import view_id_of
 from nnlab.web.pages.first import FIRST, first_sketch
 from nnlab.web.state import fleet
 
 bp = Blueprint("pages", __name__)
+
+
+@bp.app_context_processor
+def installed() -> dict[str, bool]:
+    """What pages offer only where the server can do it."""
+    return {"has_onnx": is_installed()}
 
 
 @bp.get("/")

@@ -29,6 +29,9 @@ export function latestPerFrame(draw, schedule = requestAnimationFrame) {
   };
 }
 
+/** Call back once the next display frame is laid out and drawn. @param {() => void} callback */
+export const afterFrame = (callback) => requestAnimationFrame(() => setTimeout(callback));
+
 /**
  * Call `send` at once, then at most every `interval_ms`; the last value is always sent.
  * @template T

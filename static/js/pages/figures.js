@@ -21,7 +21,7 @@ export function createFigures({ id, store, save, onDone, attempt }) {
 
   const copyFigure = async () => {
     if (!navigator.clipboard?.write) {
-      await copyText(await (await getFigure(id)).text());
+      await copyText(await (await getFigure(id)).text(), { isFile: true });
       return onDone(t("Figure copied"));
     }
     const figure = getFigure(id);

@@ -99,13 +99,16 @@ function savingEntries(id, { saveExperiment, saveOnnx }, attempt) {
       help: t("A script that computes the same scores."),
       href: fileUrl(id, "model", "python"),
     },
-    {
-      name: t("Download model as ONNX"),
-      help: t("For other programs: the open format of networks."),
-      onPress: () => attempt(saveOnnx),
-    },
+    ...("onnx" in byId("file").dataset ? [onnxEntry(saveOnnx, attempt)] : []),
   ];
 }
+
+/** Only where the server can write it. @param {() => Promise<void>} saveOnnx @param {Attempt} attempt */
+const onnxEntry = (saveOnnx, attempt) => ({
+  name: t("Download model as ONNX"),
+  help: t("For other programs: the open format of networks."),
+  onPress: () => attempt(saveOnnx),
+});
 
 /** @typedef {ReturnType<typeof createOpening>} Opening */
 

@@ -22,7 +22,7 @@ export function followMarks({ fields, onMarks }) {
     of({ snapshot, editId, viewId }) {
       const told = `${viewId} ${snapshot.courses ?? 0} ${snapshot.marks ?? 0}`;
       const isFirst = known === "" && !snapshot.marks;
-      if (told !== known && !isFirst) fetchMarks(editId ?? viewId);
+      if (told !== known && !isFirst) setTimeout(fetchMarks, 0, editId ?? viewId); // the frame goes first
       known = told;
       return marks;
     },

@@ -19,7 +19,7 @@ export function pointsEntries({ id, onDone, attempt, save }) {
     href: pointsUrl(id, convention),
   });
   const copy = async () => {
-    await copyText(await getPointsTable(id, { separator: "tab", decimal: usual.decimal }));
+    await copyText(await getPointsTable(id, { separator: "tab", decimal: usual.decimal }), { isFile: true });
     onDone(t("Points copied; paste them into a spreadsheet."));
   };
   const saveJson = async () => {

@@ -3,15 +3,22 @@
 import { t } from "../core/messages.js";
 import { h } from "./dom.js";
 
-/** Copy a text; fails in words where the browser does not let it. @param {string} text @returns {Promise<void>} */
-export async function copyText(text) {
+/**
+ * Copy a text; fails in words where the browser does not let it.
+ * @param {string} text
+ * @param {{isFile?: boolean}} [options] whether it is no text on the page but one that may be downloaded
+ * @returns {Promise<void>}
+ */
+export async function copyText(text, { isFile = false } = {}) {
   const isCopied = await navigator.clipboard?.writeText(text).then(
     () => true,
     () => false,
   );
   if (!isCopied && !copyBySelection(text))
     throw new Error(
-      t("The browser does not let this page copy. Open it over https, or select the text and copy it by hand."),
+      isFile
+        ? t("The browser does not let this page copy. Open it over https, or download it instead.")
+        : t("The browser does not let this page copy. Open it over https, or select the text and copy it by hand."),
     );
 }
 

@@ -39,12 +39,17 @@ export function createHeader({ title, connection, busy, undo, redo }, { setTitle
       const tabTitle = shown.title ? `${shown.title} · NNLab` : untitled;
       if (document.title !== tabTitle) document.title = tabTitle;
       title.readOnly = !canEdit;
-      undo.disabled = !canEdit || snapshot.can_undo === false;
-      redo.disabled = !canEdit || snapshot.can_redo === false;
+      setDisabled(undo, !canEdit || snapshot.can_undo === false);
+      setDisabled(redo, !canEdit || snapshot.can_redo === false);
       setText(connection, CONNECTIONS[state]);
       setText(busy, state === "live" && snapshot.is_coarse ? t("busy: coarser picture") : "");
       connection.dataset.state = state;
     },
     destroy: () => ends.forEach((end) => end()),
   };
+}
+
+/** Written only when it is another: who watches the button hears of every writing. @param {HTMLButtonElement} button @param {boolean} isOff */
+function setDisabled(button, isOff) {
+  if (button.disabled !== isOff) button.disabled = isOff;
 }

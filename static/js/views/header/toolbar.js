@@ -1,5 +1,7 @@
 // A row of buttons that is one stop of the Tab key; arrow keys walk along it, Home and End go to its ends.
 
+import { afterFrame, latestPerFrame } from "../../core/pacing.js";
+
 /** @param {HTMLElement} element with role "toolbar" */
 export function createToolbar(element) {
   const usable = () =>
@@ -30,7 +32,8 @@ export function createToolbar(element) {
 
   element.addEventListener("keydown", onKey);
   element.addEventListener("focusin", onFocus);
-  const observer = new MutationObserver(mend); // a button that goes off is no stop any more
+  const mendSoon = latestPerFrame(mend, afterFrame); // what can be seen is known then, without laying the page out for it
+  const observer = new MutationObserver(() => mendSoon(undefined)); // a button that goes off is no stop any more
   observer.observe(element, { subtree: true, attributeFilter: ["disabled", "hidden"] });
   window.addEventListener("resize", mend);
   mend();

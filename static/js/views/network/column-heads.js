@@ -26,8 +26,7 @@ export function createColumnHeads(element, options) {
   let builtKey = "";
   /** @type {LabDocument|null} */
   let shown = null;
-  /** @type {Layout|null} */
-  let placed = null;
+  let placedKey = "";
   const add = h(
     "button",
     { type: "button", class: "add-layer", "aria-label": t("Add a hidden layer"), title: t("Add a hidden layer") },
@@ -60,8 +59,9 @@ export function createColumnHeads(element, options) {
       if (key !== builtKey) build(hidden.length, layout.isCompact);
       if (key !== builtKey || document !== shown) heads.forEach((head) => head.show(document));
       [builtKey, shown] = [key, document];
-      if (layout !== placed) place(heads, add, layout);
-      placed = layout;
+      const places = `${key} ${layout.columns.map(({ middle }) => middle)}`;
+      if (places !== placedKey) place(heads, add, layout);
+      placedKey = places;
       element.style.setProperty("--spacing", `${layout.spacing}px`);
       element.classList.toggle("is-narrow", layout.spacing < SHORT_HEAD_CSS);
       const canAdd = canEdit && hidden.length < (catalog.fields["network.hidden"].max_items ?? 0);

@@ -26,6 +26,7 @@ export function createDiagramUnits(sheet, { onLook, onExpand }) {
   const stop = createTabStop(sheet);
   /** @type {Units} */
   let units = new Map();
+  let marked = { units, key: "" };
   const looks = { onLook, onFocus: stop.moveTo, placeOf: (/** @type {string} */ name) => units.get(name)?.place };
   const keepTiles = createKept((name) => followLooks(createUnitButton(), name, looks));
   const keepExpanders = createKept((layer) => createExpander((isWanted) => onExpand(isWanted ? Number(layer) : null)));
@@ -44,6 +45,8 @@ export function createDiagramUnits(sheet, { onLook, onExpand }) {
     /** @param {Tile|null} pinned */
     mark(pinned) {
       const key = pinned ? keyOf(pinned.layer, pinned.unit) : "";
+      if (marked.units === units && marked.key === key) return;
+      marked = { units, key };
       for (const [name, { slot, button }] of units)
         if (slot === null) button.setAttribute("aria-pressed", String(name === key));
     },

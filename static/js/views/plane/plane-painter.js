@@ -57,7 +57,9 @@ function createAbovePainter(canvas) {
   ) => {
     const { document, regions, curves, colours, cursor, selectedId, group } = state;
     const fit = document.task === "curve_fitting" ? [regions, curves, drawFit] : [];
-    const wanted = [document, colours, cursor, selectedId, group, widthCss, heightCss, devicePixelRatio, ...fit];
+    const { points, view, task } = document;
+    const hand = [cursor, selectedId, group];
+    const wanted = [points, view, task, colours, ...hand, widthCss, heightCss, devicePixelRatio, ...fit];
     if (wanted.length === drawn.length && wanted.every((value, index) => value === drawn[index])) return;
     drawn = wanted;
     fitCanvas(canvas, widthCss, heightCss);

@@ -2,6 +2,7 @@
 
 import { formatCount, formatLoss, formatPercent } from "../../core/format.js";
 import { t } from "../../core/messages.js";
+import { throttleNewest } from "../../core/pacing.js";
 import { createChart } from "./chart.js";
 import { h, setText } from "../dom.js";
 import { helpButton } from "../help/help.js";
@@ -45,6 +46,9 @@ export const ACCURACY = {
   ],
 };
 
+/** While training goes on the lines grow so often: a course is read slowly, and drawing it takes as long as half the plane. */
+const REDRAW_MS = 200;
+
 /** A mark is meant from this part of the chart's width away. */
 const MARK_REACH = 40;
 
@@ -67,6 +71,7 @@ export function createProgressChart(element, tools) {
   });
   log.title = t("Logarithmic loss axis");
   tools.append(log, helpButton({ label: t("Chart"), about: "chart" }));
+  const drawSoon = throttleNewest(draw, REDRAW_MS);
   const reading = createReading();
   element.append(reading.element);
   const chart = createChart(element, { onRead: showNumbers });
@@ -94,14 +99,16 @@ export function createProgressChart(element, tools) {
     },
     /** @param {ProgressState} newState */
     show(newState) {
-      const same = /** @type {const} */ (["step", "colours", "marks", "hasAccuracy"]).every(
+      const isAlike = /** @type {const} */ (["colours", "marks", "hasAccuracy"]).every(
         (key) => state?.[key] === newState[key],
       );
       const newest = newState.series.loss.at(-1);
-      if (same && newest === shownLoss && newState.series.step.length > 1) return;
+      const isSame = isAlike && state?.step === newState.step && newest === shownLoss;
+      if (isSame && newState.series.step.length > 1) return;
       state = newState;
       shownLoss = newest;
-      draw();
+      if (isAlike) drawSoon(undefined);
+      else draw();
     },
     destroy() {
       chart.destroy();
