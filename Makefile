@@ -23,9 +23,8 @@ run: $(VENV)/run.stamp
 test: $(VENV)/dev.stamp
 	@tests/install-browser
 	@tests/install-node
-	node --test --test-reporter=dot tests/js/*.test.js
-	$(BIN)/pytest $(SIDE_BY_SIDE) tests/unit tests/api
-	$(BIN)/pytest $(SIDE_BY_SIDE) tests/browser
+	node --test-reporter=dot tests/js/all.js
+	$(BIN)/pytest $(SIDE_BY_SIDE) tests/unit tests/api tests/browser
 	$(BIN)/pytest $(SIDE_BY_SIDE) tests/faults
 
 # A cluster on this machine: Ray and PostgreSQL, in an environment and a network of their own. Needs root.
@@ -38,7 +37,7 @@ test-cluster: $(CLUSTER)/.stamp
 # In less than a minute, without a browser: while one writes.
 test-fast: $(VENV)/dev.stamp
 	@tests/install-node
-	node --test --test-reporter=dot tests/js/*.test.js
+	node --test-reporter=dot tests/js/all.js
 	$(BIN)/pytest $(SIDE_BY_SIDE) --hypothesis-profile=fast -m "not thorough" tests/unit tests/api
 
 # What share of the code the tests run: Python with its processes, and the page's scripts in Node and in Chromium.
@@ -47,9 +46,8 @@ coverage: $(VENV)/dev.stamp
 	@tests/install-browser
 	@tests/install-node
 	rm -rf $(COVERED) && mkdir -p $(COVERED)
-	NODE_V8_COVERAGE=$(COVERED)/scripts node --test --test-reporter=dot tests/js/*.test.js
-	$(BIN)/pytest $(SIDE_BY_SIDE) --cov --cov-report= tests/unit tests/api
-	SCRIPT_COVERAGE=$(COVERED)/scripts $(BIN)/pytest $(SIDE_BY_SIDE) --cov --cov-append --cov-report= tests/browser
+	NODE_V8_COVERAGE=$(COVERED)/scripts node --test-reporter=dot tests/js/all.js
+	SCRIPT_COVERAGE=$(COVERED)/scripts $(BIN)/pytest $(SIDE_BY_SIDE) --cov --cov-report= tests/unit tests/api tests/browser
 	$(BIN)/pytest $(SIDE_BY_SIDE) --cov --cov-append --cov-report= tests/faults
 	$(BIN)/coverage report
 	$(BIN)/python -m tests.script_coverage $(COVERED)/scripts

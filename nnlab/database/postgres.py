@@ -57,7 +57,7 @@ class Postgres(Database):
 
     beginning = "BEGIN"
     reading_only = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-    holding = " FOR UPDATE"
+    holding = " FOR UPDATE OF sessions"
 
     def __init__(self, address: str, layout: Layout) -> None:
         self.address = address

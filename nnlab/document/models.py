@@ -6,7 +6,7 @@ what stands on screen; a description says what the field means, with the formula
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Self
 
 import numpy as np
@@ -329,14 +329,14 @@ class Document(Model):
 
     def examples(self) -> Examples:
         """The points as arrays, in the document's order."""
-        coordinates = np.array([(p.x, p.y) for p in self.points], dtype=np.float64).reshape(-1, 2)
+        rows = np.array([[p.x for p in self.points], [p.y for p in self.points]], dtype=np.float64)
         held_out = np.array([p.held_out for p in self.points], dtype=np.bool_)
-        return Examples(coordinates, np.array([self._target(p) for p in self.points], dtype=np.float64), held_out)
+        return Examples(np.ascontiguousarray(rows.T), np.array(self._targets(), dtype=np.float64), held_out)
 
-    def _target(self, point: Point) -> float:
+    def _targets(self) -> list[float] | list[int]:
         if self.task == "classification":
-            return float(point.label)
-        return point.y if self.task == "curve_fitting" else float(point.value or 0.0)
+            return [p.label for p in self.points]
+        return [p.y if self.task == "curve_fitting" else p.value or 0.0 for p in self.points]
 
 
 def parse_document(data: Any) -> Document:
@@ -398,13 +398,21 @@ def _check_class_names(document: Document) -> None:
 
 
 def _check_points(document: Document) -> None:
+    labels = [point.label for point in document.points]
+    if max(labels, default=0) >= document.classes:
+        index = next(index for index, label in enumerate(labels) if label >= document.classes)
+        raise _rule(f"points.{index}.label", f"must be less than classes, {document.classes}", labels[index])
+    ids = [point.id for point in document.points if point.id is not None]
+    if len(set(ids)) < len(ids):
+        _refuse_twins(document.points)
+
+
+def _refuse_twins(points: Sequence[Point]) -> None:
     seen: set[int] = set()
-    for index, point in enumerate(document.points):
-        if point.label >= document.classes:
-            raise _rule(f"points.{index}.label", f"must be less than classes, {document.classes}", point.label)
+    for index, point in enumerate(points):
+        if point.id in seen:
+            raise _rule(f"points.{index}.id", "must be unique", point.id)
         if point.id is not None:
-            if point.id in seen:
-                raise _rule(f"points.{index}.id", "must be unique", point.id)
             seen.add(point.id)
 
 

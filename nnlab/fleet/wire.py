@@ -58,12 +58,16 @@ class Reply(Tagged, frozen=True):
 
 
 class Event(Tagged, frozen=True):
-    """Up: a compressed event for those viewers of a session who have this want; None reaches all of them."""
+    """Up: a compressed event for those viewers of a session who have this want; None reaches all of them.
+
+    One that shows what somebody has changed goes up at once; others may wait for each other.
+    """
 
     view_id: str
     kind: str
     want: Want | None
     piece: bytes
+    shows_change: bool = False
 
 
 class Beat(Tagged, frozen=True):

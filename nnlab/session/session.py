@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
+from itertools import count
 from typing import Any, ClassVar
 
+import msgspec
+
 from nnlab.document.models import Document, Pace, parse_document
-from nnlab.document.points import LARGEST_POINT_ID, Point
+from nnlab.document.points import LARGEST_POINT_ID
 from nnlab.document.wording import broken_rule
 from nnlab.engine.trainer import Trainer
 from nnlab.errors import Conflict, NnlabError
@@ -248,12 +251,14 @@ class Session:
             "timeline": self.timeline.to_json(number, self.trainer.steps_taken),
             "replies": list(map(number, self.replies.contents())),
         }
-        return json.dumps(described, separators=(",", ":")).encode(), self._archive.keep(numbers)
+        return msgspec.json.encode(described), self._archive.keep(numbers)
 
     def document_text(self) -> str:
         """The document as JSON text, written once for each revision: checkpoints are frequent, changes are not."""
         if self._text_of is not self.document:
-            self._text_of, self._text = self.document, self.document.model_dump_json()
+            points = self._archive.points_text(self.document.points).decode()
+            rest = self.document.model_dump_json(exclude={"points"})
+            self._text_of, self._text = self.document, f'{{"points":{points},{rest[1:]}'
         return self._text
 
     @classmethod
@@ -381,16 +386,12 @@ class Session:
         if largest > LARGEST_POINT_ID and len(given) < len(document.points):
             rule = f"must leave ids up to {LARGEST_POINT_ID} for new points; give all points smaller ids"
             raise broken_rule("points", rule, largest)
-        self._next_point_id = next_id
+        self._next_point_id = largest + 1
         if len(given) == len(document.points):
             return document
-        return document.model_copy(update={"points": tuple(map(self._with_id, document.points))})
-
-    def _with_id(self, point: Point) -> Point:
-        if point.id is not None:
-            return point
-        self._next_point_id += 1
-        return point.with_id(self._next_point_id - 1)
+        ids = count(next_id)
+        points = tuple([point if point.id is not None else point.with_id(next(ids)) for point in document.points])
+        return document.model_copy(update={"points": points})
 
 
 def _sharing_points(document: Document, other: Document) -> Document:

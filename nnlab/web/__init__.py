@@ -18,6 +18,7 @@ from nnlab.web.http.body import StrictRequest
 from nnlab.web.http.compression import init_compression
 from nnlab.web.http.errors import Problem, init_errors, validation_problem
 from nnlab.web.http.hosts import init_hosts
+from nnlab.web.http.json_replies import init_json_replies
 from nnlab.web.http.prefix import init_prefix
 from nnlab.web.http.security import init_security
 from nnlab.web.http.static import init_static
@@ -56,7 +57,7 @@ def create_app(settings: Settings | None = None, fleet: Fleet | None = None) -> 
     )
     app.openapi_version = "3.1.0"
     app.request_class = StrictRequest
-    app.json.sort_keys = False  # type: ignore[attr-defined]
+    init_json_replies(app)
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
     app.extensions["nnlab.settings"] = settings
     app.extensions["nnlab.fleet"] = fleet or fleet_of(settings)

@@ -15,7 +15,7 @@ from werkzeug.test import TestResponse
 
 from nnlab.settings import Settings
 from nnlab.web import create_app
-from tests.cluster.plugin import stop_runners
+from tests.cluster.plugin import new_fleet, stop_runners
 
 API = "/api/v1"
 RAY_ENDS_WITHIN_S = 10.0  # the process of an actor that has been told to end
@@ -32,7 +32,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
         creations=10**6,
         changes_per_session=10**6,
     )
-    app = create_app(settings)
+    app = create_app(settings, new_fleet(settings) if settings.ray else None)
     fleet = app.extensions["nnlab.fleet"]
     fleet.start()
     yield app

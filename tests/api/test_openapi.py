@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from typing import Any
 
@@ -36,7 +37,7 @@ def api_schema(app: Flask) -> Any:
 @pytest.mark.thorough
 @schema.parametrize()
 @settings(
-    max_examples=12,
+    max_examples=2 if "TESTS_ON_RAY" in os.environ else 12,  # what a runner makes of them does not depend on the fleet
     deadline=None,
     derandomize=True,
     phases=[Phase.explicit, Phase.generate],

@@ -22,6 +22,7 @@ import psycopg
 import yaml
 
 from tests.cluster import postgres as servers
+from tests.cluster.crowd import wait_for
 from tests.cluster.machines import ROOT, environment_of, settings_in
 from tests.cluster.network import Network
 from tests.cluster.test_nginx import MAIN, nginx
@@ -33,7 +34,7 @@ ALWAYS = 'mount --bind "$0" /etc/hosts; mount --bind /dev/null /etc/resolv.conf;
 
 
 class Compose:
-    """The services, started in any order; `close` ends them."""
+    """The services, started once those are well that they need to be; `close` ends them."""
 
     def __init__(self, **scale: int) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="nncm"))  # short: sockets are in it
@@ -45,9 +46,10 @@ class Compose:
         lines = [f"{self.network[name].address} {name}" for name in self.names]
         self._hosts.write_text("\n".join(["127.0.0.1 localhost", *lines, ""]))
         self._database = self._start_database()
-        for name in self.names:
-            if name != "database":
-                self._start(name, self._command(name))
+        others = [name for name in self.names if name != "database"]
+        for name in sorted(others, key=lambda name: len(self._needed(name))):
+            wait_for(lambda name=name: all(map(self._is_healthy, self._needed(name))))
+            self._start(name, self._command(name))
 
     def kill(self, name: str) -> None:
         """End all processes of a service, for good."""
@@ -79,6 +81,16 @@ class Compose:
             connection.execute("CREATE ROLE {user} LOGIN PASSWORD '{password}'".format(**names).encode())
             connection.execute("CREATE DATABASE {db} OWNER {user}".format(**names).encode())
         return server
+
+    def _needed(self, name: str) -> list[str]:
+        """The services that are to be healthy before this one starts."""
+        depends = self._service(name).get("depends_on", [])
+        return [one for one in depends if isinstance(depends, dict) and depends[one]["condition"] == "service_healthy"]
+
+    def _is_healthy(self, name: str) -> bool:
+        _, *test = self._service(name)["healthcheck"]["test"]
+        with self.network[name].inside():
+            return subprocess.run(test, stderr=subprocess.DEVNULL).returncode == 0
 
     def _command(self, name: str) -> list[str]:
         if name == "proxy":

@@ -1,4 +1,7 @@
-"""`pytest -p tests.cluster.plugin tests/api ...`: runners are on Ray then, sessions in PostgreSQL."""
+"""`pytest -p tests.cluster.plugin tests/api ...`: runners are on Ray then, sessions in PostgreSQL.
+
+With `-n 2` both processes of tests share the cluster; each has runners and a database of its own.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from typing import Any
 import pytest
 
 from nnlab.settings import Settings
+from nnlab.web.state import Fleet
 from tests.cluster.machines import Machines
 
 RAY, DATABASE = "TESTS_ON_RAY", "TESTS_DATABASE"  # name the cluster and an empty database for the API's tests
@@ -19,6 +23,9 @@ def pytest_configure(config: pytest.Config) -> None:
     """Start the cluster before the first test."""
     config.addinivalue_line("filterwarnings", "ignore::DeprecationWarning:ray")
     config.addinivalue_line("filterwarnings", "ignore::ResourceWarning")
+    if hasattr(config, "workerinput"):  # one of several processes of tests, which has its environment from their first
+        os.environ[DATABASE] = config.workerinput[DATABASE]
+        return
     machines = config.stash[CLUSTER] = Machines()
     os.environ.update(machines.environment)
     os.environ[RAY] = machines.address
@@ -26,6 +33,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
     config.stash[POSTGRES] = Server()
     os.environ[DATABASE] = config.stash[POSTGRES].new_database()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Give one of several processes of tests a database."""
+    node.workerinput[DATABASE] = node.config.stash[POSTGRES].new_database()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -47,11 +60,23 @@ def postgres(request: pytest.FixtureRequest) -> Any:
     return request.config.stash[POSTGRES]
 
 
+def new_fleet(settings: Settings) -> Fleet:
+    """A fleet with runners that no other process of tests has."""
+    from nnlab.fleet.ray.fleet import RayFleet
+
+    return RayFleet(settings, namespace())
+
+
+def namespace() -> str:
+    """The name that this process of tests has in the cluster."""
+    return os.environ.get("PYTEST_XDIST_WORKER", "nnlab")
+
+
 def stop_runners(settings: Settings) -> None:
     """End the runners, which outlive every web process."""
     from nnlab.fleet.ray.crew import Crew
 
-    crew = Crew(settings)
+    crew = Crew(settings, namespace())
     for _ in crew.stop():
         pass
     crew.leave()

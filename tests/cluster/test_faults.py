@@ -1,12 +1,16 @@
 """What dies on a cluster, and how soon all is well again; no acknowledged change is ever lost.
 
-Bounds hold on a machine that is four times slower, as it does much else: docs/cluster.md says what a quiet one needs.
+Bounds are for a quiet machine, as docs/cluster.md has it. On one that is slower, or does much else, they are as many
+times longer as a process like a runner then takes to start.
 """
 
 from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 
 from flask import Flask
@@ -17,7 +21,8 @@ from tests.cluster.machines import Machines
 
 RUNNERS = 4
 SESSIONS = 8
-RUNNER_S, STOPPED_S, MACHINE_S, FROZEN_S, HEAD_S = 12.0, 28.0, 18.0, 36.0, 3.0  # without a frame, at most
+RUNNER_S, STOPPED_S, MACHINE_S, FROZEN_S, THAWED_S, HEAD_S = 3.0, 10.0, 5.0, 12.0, 1.5, 1.0  # without a frame, at most
+START_S = 1.0  # of such a process, when nothing else is to be done
 
 
 def pid_of(app: Flask, session_id: str) -> int:
@@ -41,34 +46,40 @@ def test_whatever_dies_sessions_come_back_with_all_that_was_acknowledged(
 
 def check_runners(app: Flask, crowd: Crowd) -> None:
     step = crowd.step_of(crowd.ids[0])
-    took_s = crowd.outage_s(lambda: os.kill(pid_of(app, crowd.ids[0]), signal.SIGKILL))
-    note("runner killed", took_s, RUNNER_S)
+    check(crowd, "runner killed", lambda: os.kill(pid_of(app, crowd.ids[0]), signal.SIGKILL), RUNNER_S)
     assert crowd.step_of(crowd.ids[0]) > step
-    took_s = crowd.outage_s(lambda: os.kill(pid_of(app, crowd.ids[0]), signal.SIGSTOP))
-    note("runner stopped", took_s, STOPPED_S)
+    check(crowd, "runner stopped", lambda: os.kill(pid_of(app, crowd.ids[0]), signal.SIGSTOP), STOPPED_S)
 
 
 def check_machines(app: Flask, crowd: Crowd, machines: Machines) -> None:
     machine = machines.machine_of(pid_of(app, crowd.ids[0]))
-    note("machine killed", crowd.outage_s(machine.kill), MACHINE_S)
+    check(crowd, "machine killed", machine.kill, MACHINE_S)
     machines.replace(machine)
     machine = machines.machine_of(pid_of(app, crowd.ids[0]))
-    note("machine frozen", crowd.outage_s(lambda: machine.signal(signal.SIGSTOP)), FROZEN_S)
-    note("machine thawed", crowd.outage_s(lambda: machine.signal(signal.SIGCONT)), RUNNER_S)
+    check(crowd, "machine frozen", lambda: machine.signal(signal.SIGSTOP), FROZEN_S)
+    check(crowd, "machine thawed", lambda: machine.signal(signal.SIGCONT), THAWED_S)
     machine.kill()
     machines.replace(machine)
 
 
 def check_head(app: Flask, crowd: Crowd, machines: Machines) -> None:
     unanswered = len(crowd.unanswered)
-    note("head lost for 5 s", crowd.outage_s(lambda: machines.lose_head(5.0)), HEAD_S)
+    check(crowd, "head lost for 5 s", lambda: machines.lose_head(5.0), HEAD_S)
     assert len(crowd.unanswered) == unanswered
-    note(
-        "runner killed after that", crowd.outage_s(lambda: os.kill(pid_of(app, crowd.ids[0]), signal.SIGKILL)), RUNNER_S
-    )
+    check(crowd, "runner killed after that", lambda: os.kill(pid_of(app, crowd.ids[0]), signal.SIGKILL), RUNNER_S)
 
 
-def note(what: str, took_s: float, most_s: float) -> None:
-    """Say how long it took, and see that it is not too long."""
-    print(f"{what}: {took_s:.1f} s without a frame, of {most_s:g}")
-    assert took_s < most_s, what
+def check(crowd: Crowd, what: str, fault: Callable[[], object], most_s: float) -> None:
+    """Say how long a session was without a frame, and see that it is not too long."""
+    before = slowness()
+    took_s = crowd.outage_s(fault)
+    times = max(before, slowness())
+    print(f"{what}: {took_s:.1f} s without a frame, of {most_s:g}; {times:.1f} times slower than a quiet machine")
+    assert took_s < most_s * times, what
+
+
+def slowness() -> float:
+    """How many times longer than on a quiet machine a process like a runner takes to start."""
+    began_s = time.monotonic()
+    subprocess.run([sys.executable, "-c", "import nnlab.fleet.ray.actor, ray"], check=True)
+    return max(1.0, (time.monotonic() - began_s) / START_S)

@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 
 ROOT = Path(__file__).resolve().parents[3]
 END_WITHIN_S = 5.0
+READ_BYTES = 64 * 1024  # at once, as much as a pipe holds
 
 
 class Child:
@@ -37,6 +38,7 @@ class Child:
         python_path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
         self._process = subprocess.Popen(
             [sys.executable, "-m", "nnlab.fleet.runner"],
+            bufsize=READ_BYTES,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={**memory_of_runners(), **os.environ, **environment, **ONE_BLAS_THREAD, "PYTHONPATH": python_path},

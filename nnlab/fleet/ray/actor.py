@@ -9,7 +9,6 @@ import os
 import queue
 import threading
 import time
-from contextlib import suppress
 from functools import partial
 
 import msgspec
@@ -18,6 +17,7 @@ from nnlab.fleet.codec import decode, encode
 from nnlab.fleet.hub import Topic
 from nnlab.fleet.lost import gone
 from nnlab.fleet.ray.outboxes import Outboxes
+from nnlab.fleet.ray.taker import Taker
 from nnlab.fleet.runner.loop import Runner
 from nnlab.fleet.store import Store
 from nnlab.fleet.wire import Beat, Call, Event, Hello, Message, Reply, Unwatch, Watch
@@ -30,14 +30,6 @@ SILENCE_S = 4.5  # a runner's thread without a beat for so long hangs: the proce
 START_S = 30.0  # until the first one
 
 log = logging.getLogger(__name__)
-
-
-class Taker:
-    """A web process that waits for news, or will."""
-
-    def __init__(self) -> None:
-        self.called = asyncio.Event()
-        self.answered_s = 0.0
 
 
 class RunnerActor:
@@ -64,8 +56,8 @@ class RunnerActor:
     async def hello(self, web: str) -> bytes:
         """Open a box for a web process; say which protocol is spoken."""
         loop = self._start()
-        taker = self._takers[web] = Taker()
-        self._unwatch_all(self._boxes.open(web, partial(loop.call_soon_threadsafe, taker.called.set)))
+        taker = self._takers[web] = Taker(loop)
+        self._unwatch_all(self._boxes.open(web, taker.wake))
         return encode(Hello())
 
     async def pid(self) -> int:
@@ -102,17 +94,17 @@ class RunnerActor:
     async def take(self, web: str, linger_s: float) -> list[bytes] | None:
         """The newest beat and what has come for a web process since it last asked: waits for something.
 
-        There are at least `linger_s` between two answers: what comes in the meantime goes in one. None for a web
-        process that is not known here, or not any more.
+        There are at least `linger_s` between two answers, and less only when there is a change to be shown: what comes
+        in the meantime goes in one. None for a web process that is not known here, or not any more.
         """
         taker = self._takers.get(web)
         if taker is None:
             return None
-        with suppress(TimeoutError):
-            await asyncio.wait_for(taker.called.wait(), TAKE_S)
-            await asyncio.sleep(taker.answered_s + linger_s - time.monotonic())
-        taker.called.clear()
-        taker.answered_s = time.monotonic()
+        await taker.linger(linger_s)
+        taker.expect()
+        if not self._boxes.has_news(web):
+            await taker.wait(TAKE_S)
+        taker.answer()
         bodies = self._boxes.take(web)
         return None if bodies is None else [self._beat, *bodies]
 

@@ -16,19 +16,24 @@ FORGET_S = 10.0  # a web process that has not asked for so long is gone, and wha
 class Outbox:
     """For one web process: of each kind, for each topic, the newest event, in the order in which they came."""
 
-    def __init__(self, wake: Callable[[], object]) -> None:
+    def __init__(self, wake: Callable[[bool], object]) -> None:
         self.asked_s = time.monotonic()
         self._wake = wake
         self._bodies: dict[tuple[str, Want | None, str], bytes] = {}
 
     def put(self, event: Event, body: bytes) -> None:
-        """Put an event in, in place of the last one of its kind; the first one wakes whoever waits."""
+        """Put an event in, in place of the last one of its kind. The first one wakes, and what is urgent."""
         key = event.view_id, event.want, event.kind
-        was_empty = not self._bodies
+        was_empty = self.is_empty
         self._bodies.pop(key, None)  # it comes after what has come meanwhile: settings after their document
         self._bodies[key] = body
-        if was_empty:
-            self._wake()
+        if was_empty or event.shows_change:
+            self._wake(event.shows_change)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is in it."""
+        return not self._bodies
 
     def empty(self) -> list[bytes]:
         """What is in it, which is gone from it."""
@@ -44,8 +49,11 @@ class Outboxes:
         self._boxes: dict[str, Outbox] = {}
         self._watchers: dict[str, dict[Want, set[str]]] = {}  # web processes by view id and want
 
-    def open(self, web: str, wake: Callable[[], object]) -> list[Topic]:
-        """A new box for a web process, which watches nothing yet; return what nobody watches any more."""
+    def open(self, web: str, wake: Callable[[bool], object]) -> list[Topic]:
+        """A new box for a web process, which watches nothing yet; return what nobody watches any more.
+
+        `wake` is told of what comes, and whether that is urgent.
+        """
         with self._lock:
             left = self._drop(web)
             self._boxes[web] = Outbox(wake)
@@ -78,6 +86,12 @@ class Outboxes:
                 return None
             box.asked_s = time.monotonic()
             return box.empty()
+
+    def has_news(self, web: str) -> bool:
+        """Whether `take` would return anything at once, be it that there is no such box."""
+        with self._lock:
+            box = self._boxes.get(web)
+            return box is None or not box.is_empty
 
     def webs(self) -> set[str]:
         """The web processes that have a box."""

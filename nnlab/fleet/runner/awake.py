@@ -62,6 +62,8 @@ class Awake:
         self._document_text = DocumentText(view_id, self.kind)
         self._was_training = False
         self.has_change_to_show = False  # for which somebody waits
+        self._thinned: tuple[Pace, int, Pace] | None = None  # what of which, at which stage of the load
+        self._judged: tuple[int, frozenset[Want], bool] | None = None  # whether frames at which revision take long
 
     def checkpoint(self, *, at_rest: bool = False) -> Checkpoint:
         """What is to be stored now. The series is in it now and then, when it is another one, and `at_rest`."""
@@ -135,7 +137,10 @@ class Awake:
     @property
     def _pace(self) -> Pace:
         """The subject's, thinned while the runner is busy."""
-        return self._load.pace(self.subject.pace)
+        pace, stage = self.subject.pace, self._load.stage
+        if self._thinned is None or self._thinned[0] is not pace or self._thinned[1] != stage:
+            self._thinned = pace, stage, self._load.pace(pace)
+        return self._thinned[2]
 
     @property
     def _is_observed(self) -> bool:
@@ -199,8 +204,10 @@ class Awake:
 
     def are_frames_for_studio(self) -> bool:
         """Whether it is time for frames that take too long to be made here."""
-        wants = {seat.want for seat in self._frames_due()}
-        return bool(wants) and frames_take_long(self.subject, wants)
+        wants, revision = frozenset(seat.want for seat in self._frames_due()), self.subject.revision
+        if wants and (self._judged is None or self._judged[:2] != (revision, wants)):
+            self._judged = revision, wants, frames_take_long(self.subject, wants)
+        return bool(wants) and self._judged is not None and self._judged[2]
 
     def frames_due(self) -> list[Event]:
         """A frame for each want, if it is time and there is something new to see."""
@@ -256,7 +263,8 @@ class Awake:
         return Event(self.view_id, "document" if whole else "settings", seat.want, piece)
 
     def _frame_event(self, data: dict[str, Any], want: Want) -> Event:
-        return Event(self.view_id, "frame", want, event("frame", data, event_id=self._event_id()))
+        piece = event("frame", data, event_id=self._event_id())
+        return Event(self.view_id, "frame", want, piece, self.has_change_to_show)
 
     def _event_id(self) -> str:
         return f"{self.term}-{self._seq}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Protocol
 
 from nnlab.errors import NotFound
@@ -72,8 +73,11 @@ class Keeper:
         job = Job(view_id, lambda store: store.claim(view_id), admit, otherwise, lambda store: _read(store, view_id))
         self._writer.ask(job)
 
-    def save(self, awake: Awake, then: Callable[[], None], otherwise: Otherwise, *, at_rest: bool = False) -> None:
+    def save(self, awake: Awake, then: Callable[[], None], otherwise: Otherwise) -> None:
         """Store the session as it stands. LostOwnership means that another runner has it by now."""
+        self._writer.ask(self._saving(awake, then, otherwise))
+
+    def _saving(self, awake: Awake, then: Callable[[], None], otherwise: Otherwise, *, at_rest: bool = False) -> Job:
         checkpoint = awake.checkpoint(at_rest=at_rest)
         awake.unsaved = False
 
@@ -81,7 +85,8 @@ class Keeper:
             awake.was_not_saved()
             otherwise(error)
 
-        self._ask(awake.view_id, Saving(Save(awake.view_id, awake.term, checkpoint)), lambda _: then(), refused)
+        saving = Saving(Save(awake.view_id, awake.term, checkpoint))
+        return Job(awake.view_id, saving, lambda _: then(), refused)
 
     def save_progress(self, awake: Awake, otherwise: Otherwise, *, at_rest: bool = False) -> None:
         """A checkpoint of what has been trained; there is one of a session at a time on its way.
@@ -95,7 +100,8 @@ class Keeper:
             otherwise(error)
 
         self._checkpoints.add(view_id)
-        self.save(awake, lambda: self._checkpoints.discard(view_id), refused, at_rest=at_rest)
+        job = self._saving(awake, lambda: self._checkpoints.discard(view_id), refused, at_rest=at_rest)
+        self._writer.ask(replace(job, is_awaited=False))
 
     def unsaved(self, *, at_rest: bool = False) -> list[Awake]:
         """Sessions with something to save and no checkpoint on its way."""

@@ -26,8 +26,8 @@ class Known:
         """What may be shown again: nothing while there is time to find it."""
         if not load.spares_figures:
             return {}
-        now_s = time.monotonic()
-        return {name: value for name, (value, at_s) in self._fields.items() if now_s - at_s < EVERY_S[name]}
+        now_s, times = time.monotonic(), 1 + load.spares_steps
+        return {name: value for name, (value, at_s) in self._fields.items() if now_s - at_s < times * EVERY_S[name]}
 
     def note(self, frames: Sequence[dict[str, Any]], shown: dict[str, Any]) -> None:
         """What these frames say; what was `shown` again is as old as before."""

@@ -1,8 +1,8 @@
 """How busy a runner is, and what it leaves out then: evenly of all sessions, and steps last.
 
 It is told how late turns are. While they are late it goes on, stage by stage: coarser planes, figures once a second and
-health half as often, fewer frames as long as they still look like motion, then fewer steps, and at the very end planes
-and frames once more, down to a floor. Once turns are in time it comes back, more slowly.
+health half as often, fewer frames as long as they still look like motion, then fewer steps, and at the very end planes,
+frames and steps once more, each down to a floor. Once turns are in time it comes back, more slowly.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ MOST_REST, MUCH_REST = 0.1, 0.2  # of the time: who rests more has not too much 
 CALM_LOOKS = 2  # in time, before a stage is taken back
 
 # The stages up to which each is thinned; 0 leaves everything as it is.
-COARSER, HEALTH, FRAMES, STEPS, COARSEST, LAST = 5, 6, 10, 20, 22, 26
+COARSER, HEALTH, FRAMES, STEPS, COARSEST, RAREST, LAST = 5, 6, 10, 20, 22, 26, 30
 COARSE_RESOLUTION, LEAST_RESOLUTION = 50, 40  # the canvas smooths
 FRAMES_A_SECOND = 8.0  # that a class still sees as motion; steps are given up for them, which is no more to look at
 LEAST_FRAMES_A_SECOND = 5.0
-LEAST_STEPS = 0.05  # share of the pace
+FEW_STEPS, LEAST_STEPS = 0.05, 0.01  # share of the pace; once frames are at their floor, no more than about one of each
 FIGURES_EVERY_S, HEALTH_EVERY_S = 1.0, 2.0  # a fifth of a coarse frame's cost at twice as often
 
 
@@ -77,6 +77,18 @@ class Load:
         """Whether losses and the health of layers are found less often than they are shown."""
         return self.stage >= HEALTH
 
+    @property
+    def leisure(self) -> int:
+        """How many times longer than usual it may be until the next checkpoint: what changes with steps changes slowly
+        where there are few of them.
+        """
+        return 1 + self.spares_figures + 2 * self.spares_steps
+
+    @property
+    def spares_steps(self) -> bool:
+        """Whether fewer steps are taken than were asked for."""
+        return self.stage > FRAMES
+
 
 @lru_cache(maxsize=1024)
 def thinned(pace: Pace, stage: int) -> Pace:
@@ -84,8 +96,9 @@ def thinned(pace: Pace, stage: int) -> Pace:
     resolution = _between(pace.resolution, COARSE_RESOLUTION, stage / COARSER)
     resolution = _between(resolution, LEAST_RESOLUTION, (stage - STEPS) / (COARSEST - STEPS))
     frames = _between(pace.frames_per_second, FRAMES_A_SECOND, (stage - HEALTH) / (FRAMES - HEALTH))
-    frames = _between(frames, LEAST_FRAMES_A_SECOND, (stage - COARSEST) / (LAST - COARSEST))
-    steps = _between(pace.steps_per_second, pace.steps_per_second * LEAST_STEPS, (stage - FRAMES) / (STEPS - FRAMES))
+    frames = _between(frames, LEAST_FRAMES_A_SECOND, (stage - COARSEST) / (RAREST - COARSEST))
+    steps = _between(pace.steps_per_second, pace.steps_per_second * FEW_STEPS, (stage - FRAMES) / (STEPS - FRAMES))
+    steps = _between(steps, pace.steps_per_second * LEAST_STEPS, (stage - RAREST) / (LAST - RAREST))
     return pace.model_copy(
         update={"resolution": round(resolution), "frames_per_second": frames, "steps_per_second": steps}
     )

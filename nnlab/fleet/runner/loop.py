@@ -30,10 +30,11 @@ from nnlab.settings import Settings
 log = logging.getLogger(__name__)
 
 BEAT_EVERY_S = 0.5
-CHECKPOINT_EVERY_S = 1.0  # and half as often while the runner is too busy for fresh figures
+CHECKPOINT_EVERY_S = 1.0  # and less often while the runner is too busy for fresh figures (see Load.leisure)
 SAVES_S = 0.002  # of a round go to checkpoints: 150 sessions' at once would be a stall of 70 ms
 HELD_S = 0.008  # frames are sent together that are made within so much, while there are turns to be given
 CALLS_S = 0.005  # of a turn go to calls, or as long as the first one takes
+TURNS_S = 0.003  # go to turns before the rest of a round is looked at, or as long as the first one takes
 MOST_FAILURES = 3  # of the loop itself in a row: then the process ends, and another takes its place
 
 News = Message | Outcomes | Made | None  # what comes in: from the parent, from the store, from the studio, the end
@@ -97,13 +98,13 @@ class Runner:
             self._writer.close()
 
     def _round(self) -> bool:
-        """Serve what has come in and give one turn; False at the end.
+        """Serve what has come in and give some turns; False at the end.
 
         What fails here, outside of any session, is survived, unless it fails every time.
         """
         news = self._take_news()
         parts: list[Callable[[], None]] = [partial(self._serve, one) for one in news]
-        errors = map(self._attempt, [*parts, self._give_turn, self._keep_house, self._progress.refuse_abandoned])
+        errors = map(self._attempt, [*parts, self._give_turns, self._keep_house, self._progress.refuse_abandoned])
         failed = [error for error in errors if error is not None]
         self._failures = self._failures + 1 if failed else 0
         if self._failures == MOST_FAILURES:
@@ -123,9 +124,10 @@ class Runner:
     def _send(self, message: Message) -> None:
         """Send up. When the parent is gone nobody hears; the listener says so next, and `run` ends.
 
-        Frames that follow one another closely go together: the parent wakes once for all of them.
+        Frames that follow one another closely go together: the parent wakes once for all of them. One that shows what
+        somebody has changed waits for no other.
         """
-        if isinstance(message, Event) and message.kind == "frame":
+        if isinstance(message, Event) and message.kind == "frame" and not message.shows_change:
             self._held.append(message)
             return
         self._send_held()
@@ -207,11 +209,17 @@ class Runner:
         """Steps wait for their turn; what somebody has changed is shown as soon as it is stored."""
         self._turns.plan(awake.view_id, awake.due_s(self._settings.grace_s), urgent=awake.has_change_to_show)
 
-    def _give_turn(self) -> None:
-        """Whoever's turn it is has its calls served, trains a slice and shows a frame if it is time."""
+    def _give_turns(self) -> None:
+        """Give turns for a few milliseconds, or until something comes in."""
+        until_s = time.monotonic() + TURNS_S
+        while self._give_turn() and self._inbox.empty() and time.monotonic() < until_s:
+            pass
+
+    def _give_turn(self) -> bool:
+        """Whoever's turn it is has its calls served, trains a slice and shows a frame if it is time; whether one is."""
         view_id = self._turns.take(time.monotonic())
         if view_id is None:
-            return
+            return False
         if self._turns.late_s is not None:
             self._load.note(self._turns.late_s)
         self._serve_calls(view_id)
@@ -219,6 +227,7 @@ class Runner:
         if awake is not None and not self._desk.is_busy(view_id):
             self._touch(view_id, partial(self._take_turn, awake), pause=True)
         self._plan(view_id)
+        return True
 
     def _serve_calls(self, view_id: str) -> None:
         """Serve the session's calls for a few milliseconds; while a change waits for the store, those that read."""
@@ -253,12 +262,12 @@ class Runner:
         self._load.look(now_s)
         self._save_some()
         if now_s >= self._next_checkpoint_s:
-            self._next_checkpoint_s = now_s + CHECKPOINT_EVERY_S * (1 + self._load.spares_figures)
+            self._next_checkpoint_s = now_s + CHECKPOINT_EVERY_S * self._load.leisure
             self._to_save.extend(self._keeper.unsaved())
             self._put_to_sleep()
             self._studio.look_after()
             self._tend_store()
-            self._writer.ask(Job("", lambda store: None, lambda _: None, lambda _: None))  # is it still writable?
+            self._ask_for_nobody(lambda store: None)  # is it still writable?
             self._desk.waking.wake_watched(self._desk.boundary.quarantine.__contains__)
         self._beat_if_due()
 
@@ -291,7 +300,11 @@ class Runner:
         """Let what nobody has used for too long leave the store."""
         if self._retention.is_due():
             in_use = self._keeper.in_use()
-            self._writer.ask(Job("", lambda store: self._retention.tend(store, in_use), lambda _: None, lambda _: None))
+            self._ask_for_nobody(lambda store: self._retention.tend(store, in_use))
+
+    def _ask_for_nobody(self, work: Callable[[Store], object]) -> None:
+        """Have the store do what nobody waits for; what cannot be done is in its trouble."""
+        self._writer.ask(Job("", work, lambda _: None, lambda _: None, is_awaited=False))
 
     def _beat_if_due(self) -> None:
         now_s = time.monotonic()

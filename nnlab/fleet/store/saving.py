@@ -88,21 +88,23 @@ def in_list(view_ids: Sequence[str]) -> tuple[str, list[str]]:
 
 
 def _known(database: Database, view_ids: Sequence[str], now_s: int) -> dict[str, Known]:
+    """What is stored of these sessions, in one answer: a row for each part that bears on it, or one without."""
     marks, values = in_list(view_ids)
-    standings = database.rows(
-        "SELECT view_id, term, revision, running, touched_at > ? AND changed FROM sessions"
-        f" WHERE view_id IN ({marks}) ORDER BY view_id{database.holding}",
-        [now_s - HOUR_S, *values],
-    )
+    standings: dict[str, tuple[Any, ...]] = {}
     parts: dict[str, dict[str, Any]] = {}
-    for view_id, name, size, content in database.rows(
-        "SELECT view_id, name, length(content), CASE WHEN name <> 'training' THEN content END FROM parts"
-        f" WHERE view_id IN ({marks}) AND name IN ('training', 'course', 'orders')",
-        values,
+    for view_id, *standing, name, size, content in database.rows(
+        "SELECT sessions.view_id, term, revision, running, touched_at > ? AND changed,"
+        " name, length(content), CASE WHEN name <> 'training' THEN content END"
+        " FROM sessions LEFT JOIN parts"
+        " ON parts.view_id = sessions.view_id AND name IN ('training', 'course', 'orders')"
+        f" WHERE sessions.view_id IN ({marks}) ORDER BY sessions.view_id{database.holding}",
+        [now_s - HOUR_S, *values],
     ):
-        key, value = ("training_bytes", size) if name == "training" else (name, content)
-        parts.setdefault(view_id, {})[key] = value
-    return {view_id: Known(*standing, **parts.get(view_id, {})) for view_id, *standing in standings}
+        standings[view_id] = tuple(standing)
+        if name is not None:
+            key, value = ("training_bytes", size) if name == "training" else (name, content)
+            parts.setdefault(view_id, {})[key] = value
+    return {view_id: Known(*standing, **parts.get(view_id, {})) for view_id, standing in standings.items()}
 
 
 def _standing(one: Save, known: Known, now_s: int, news: News) -> None:

@@ -16,7 +16,7 @@ from nnlab.session.course.past import Past
 
 MOST_BYTES = 256 * 1024  # of trainer states
 LEAST_MOMENTS = 8  # or half of it just after thinning, however large the network is
-FIRST_SPACING = 8  # in steps
+FIRST_SPACING = 32  # in steps: a moment costs as much as two of a small network
 STEPS_A_CHANGE = 64  # steps that take as long as making a change again
 MOST_BYTES_OF_CHANGES = 1024 * 1024  # beyond, the oldest course is forgotten
 BYTES_A_CHANGE = 1024  # of a document, its points apart

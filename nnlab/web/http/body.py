@@ -66,9 +66,7 @@ class StrictRequest(Request):
             raise UnsupportedMediaType(f"Content-Type must be application/json; got {self.mimetype or 'none'}.")
         try:
             value = from_json(content, allow_inf_nan=False)
-            json.loads(
-                content, object_pairs_hook=_refuse_twins
-            )  # it nests no deeper than from_json allows: no recursion
+            WITHOUT_TWINS.decode(content.decode())  # it nests no deeper than from_json allows: no recursion
         except ValueError as error:
             raise InvalidJson(f"The body is not valid JSON: {error}.") from None
         if not isinstance(value, dict):
@@ -83,6 +81,9 @@ def _refuse_twins(pairs: list[tuple[str, Any]]) -> None:
         if name in seen:
             raise ValueError(f"the name {json.dumps(name[:40])} stands twice in one object")
         seen.add(name)
+
+
+WITHOUT_TWINS = json.JSONDecoder(object_pairs_hook=_refuse_twins)
 
 
 def _kind(value: Any) -> str:

@@ -9,6 +9,8 @@ import gzip
 from functools import lru_cache
 
 from flask import Flask, Response, request
+from werkzeug.datastructures import Accept
+from werkzeug.http import parse_accept_header
 
 SMALLEST_BYTES = 1_000  # below, the header and the work outweigh the gain
 LEVEL = 6
@@ -23,8 +25,8 @@ def init_compression(app: Flask) -> None:
 def _compress(response: Response) -> Response:
     if response.mimetype not in KINDS or response.status_code != 200 or "Content-Encoding" in response.headers:
         return response
-    response.vary.add("Accept-Encoding")
-    if request.accept_encodings["gzip"] <= 0:
+    response.headers.add("Vary", "Accept-Encoding")
+    if not _accepts_gzip(request.headers.get("Accept-Encoding", "")):
         return response
     pack = _gzip_once if response.direct_passthrough else _gzip  # that is a file's
     response.direct_passthrough = False  # it is read whole
@@ -33,6 +35,11 @@ def _compress(response: Response) -> Response:
         response.set_data(pack(content))
         response.headers["Content-Encoding"] = "gzip"
     return response
+
+
+@lru_cache(maxsize=256)  # there are few, and reading one takes as long as all else here
+def _accepts_gzip(header: str) -> bool:
+    return parse_accept_header(header, Accept)["gzip"] > 0
 
 
 def _gzip(content: bytes) -> bytes:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import ipaddress
 import socket
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
 from flask import Flask, request
@@ -51,7 +51,7 @@ def _check() -> None:
         raise BadHost(Sentence("The header Host is missing or no host's name."))
     if request.method in READING or "*" in _listed(settings().hosts):
         return
-    if name and not _is_ours(name):
+    if name and not _is_ours(name, settings().hosts):
         raise ForeignSite(
             Sentence(
                 "This server does not go by the name {name}; NNLAB_HOSTS tells it its names.", name=name[:MOST_SHOWN]
@@ -70,12 +70,9 @@ def _comes_from_elsewhere(origin: str | None, host: str | None) -> bool:
     return not here and _name_in(origin) not in _listed(settings().hosts)
 
 
-def _is_ours(name: str) -> bool:
-    return (
-        name in ("localhost", *_own_names(), *_listed(settings().hosts))
-        or name.endswith(".localhost")
-        or _is_address(name)
-    )
+@lru_cache(maxsize=256)
+def _is_ours(name: str, hosts: str) -> bool:
+    return name in ("localhost", *_own_names(), *_listed(hosts)) or name.endswith(".localhost") or _is_address(name)
 
 
 def _is_address(name: str) -> bool:

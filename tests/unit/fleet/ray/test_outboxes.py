@@ -24,7 +24,7 @@ def boxes() -> Outboxes:
     """Two web processes watch one session."""
     boxes = Outboxes()
     for web in ("one", "other"):
-        assert boxes.open(web, lambda: None) == []
+        assert boxes.open(web, lambda urgent: None) == []
         assert boxes.watch(web, TOPIC)
     return boxes
 
@@ -58,14 +58,25 @@ def test_nobody_gets_what_they_do_not_watch(boxes: Outboxes) -> None:
 
 
 def test_only_the_first_event_wakes(boxes: Outboxes) -> None:
-    calls: list[str] = []
-    boxes.open("third", lambda: calls.append("call"))
+    calls: list[bool] = []
+    boxes.open("third", calls.append)
     boxes.watch("third", TOPIC)
     for _ in range(2):
         boxes.put(event("frame"), b"")
         boxes.put(event("document"), b"")
+        assert boxes.has_news("third")
         assert boxes.take("third") == [b"", b""]
-    assert calls == ["call", "call"]
+        assert not boxes.has_news("third")
+    assert calls == [False, False]
+
+
+def test_what_shows_a_change_wakes_in_any_case(boxes: Outboxes) -> None:
+    calls: list[bool] = []
+    boxes.open("third", calls.append)
+    boxes.watch("third", TOPIC)
+    boxes.put(event("document"), b"")
+    boxes.put(Event("v1", "frame", PLAIN, b"", shows_change=True), b"")
+    assert calls == [False, True]
 
 
 def test_the_last_one_to_leave_ends_the_watch(boxes: Outboxes) -> None:
@@ -76,13 +87,14 @@ def test_the_last_one_to_leave_ends_the_watch(boxes: Outboxes) -> None:
 
 def test_a_stranger_has_no_box_and_watches_nothing(boxes: Outboxes) -> None:
     assert boxes.take("stranger") is None
+    assert boxes.has_news("stranger"), "that it is unknown is to be said at once"
     assert not boxes.watch("stranger", TOPIC)
 
 
 def test_who_greets_again_begins_anew(boxes: Outboxes) -> None:
     boxes.unwatch("other", TOPIC)
     boxes.put(event("frame"), b"for the one before")
-    assert boxes.open("one", lambda: None) == [TOPIC]
+    assert boxes.open("one", lambda urgent: None) == [TOPIC]
     assert boxes.take("one") == []
 
 

@@ -9,7 +9,7 @@ import pytest
 from nnlab.fleet.frames import inflate
 from nnlab.fleet.runner.awake import Awake
 from nnlab.fleet.runner.known import Known
-from nnlab.fleet.runner.load import COARSER, FIGURES_EVERY_S, HEALTH_EVERY_S, STEPS, Load
+from nnlab.fleet.runner.load import COARSER, FIGURES_EVERY_S, FRAMES, HEALTH_EVERY_S, STEPS, Load
 from nnlab.session.hosting import frames
 from nnlab.session.picture.snapshot import MEASURED, snapshot
 from nnlab.session.picture.want import PLAIN
@@ -30,7 +30,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return clock
 
 
-def busy(stage: int = STEPS) -> Load:
+def busy(stage: int = FRAMES) -> Load:
     load = Load()
     load.stage = stage
     return load
@@ -46,6 +46,16 @@ def test_figures_are_shown_again_for_half_a_second_and_health_for_one(clock: Clo
     assert set(known.fields(busy())) == {*MEASURED, "layers"}
     clock.now_s += HEALTH_EVERY_S - FIGURES_EVERY_S  # being shown again has made nothing fresher
     assert known.fields(busy()) == {}
+
+
+def test_where_steps_are_few_they_are_shown_again_for_twice_as_long(clock: Clock) -> None:
+    known = Known()
+    known.note([snapshot(make_session())], {})
+    clock.now_s += 1.5 * FIGURES_EVERY_S
+    assert set(known.fields(busy())) == {"layers"}
+    assert set(known.fields(busy(STEPS))) == {*MEASURED, "layers"}
+    clock.now_s += 2 * HEALTH_EVERY_S
+    assert known.fields(busy(STEPS)) == {}
 
 
 @pytest.mark.parametrize("stage", [0, COARSER])

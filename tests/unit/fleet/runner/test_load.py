@@ -9,6 +9,7 @@ from nnlab.fleet.runner.load import (
     COARSER,
     COARSEST,
     FAR_TOO_LATE,
+    FEW_STEPS,
     FEWEST_TURNS,
     FRAMES,
     FRAMES_A_SECOND,
@@ -17,7 +18,9 @@ from nnlab.fleet.runner.load import (
     LATE_S,
     LEAST_FRAMES_A_SECOND,
     LEAST_RESOLUTION,
+    LEAST_STEPS,
     LOOK_EVERY_S,
+    RAREST,
     STEPS,
     Load,
     thinned,
@@ -44,8 +47,17 @@ def test_pictures_are_thinned_first_and_steps_last() -> None:
     assert stages[COARSER].resolution == stages[STEPS].resolution == COARSE_RESOLUTION
     assert stages[COARSEST].resolution == stages[LAST].resolution == LEAST_RESOLUTION
     assert stages[FRAMES].frames_per_second == stages[COARSEST].frames_per_second == FRAMES_A_SECOND
-    assert stages[LAST].frames_per_second == LEAST_FRAMES_A_SECOND
-    assert 0 < stages[LAST].steps_per_second == stages[STEPS].steps_per_second < PACE.steps_per_second / 5
+    assert stages[RAREST].frames_per_second == stages[LAST].frames_per_second == LEAST_FRAMES_A_SECOND
+    assert stages[STEPS].steps_per_second == stages[RAREST].steps_per_second == FEW_STEPS * PACE.steps_per_second
+    assert stages[LAST].steps_per_second == LEAST_STEPS * PACE.steps_per_second > 0
+
+
+def test_what_has_few_steps_is_saved_and_looked_at_less_often() -> None:
+    load = Load()
+    found = []
+    for load.stage in (0, HEALTH, FRAMES, FRAMES + 1, LAST):
+        found.append(load.leisure)
+    assert found == [1, 2, 2, 4, 4]
 
 
 def test_what_is_little_already_stays() -> None:

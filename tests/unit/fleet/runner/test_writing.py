@@ -218,7 +218,7 @@ def test_trouble_is_the_last_refusal_of_late(caller: Caller, monkeypatch: pytest
     assert caller.writer.trouble is None
 
 
-def test_there_is_patience_for_what_is_in_hand_and_it_ends(caller: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_there_is_patience_for_what_is_waited_for_and_it_ends(caller: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("nnlab.fleet.runner.writing.PATIENCE_S", 60.0)
     assert caller.writer.patience_s == 0
     caller.ask(create("v"))
@@ -227,4 +227,8 @@ def test_there_is_patience_for_what_is_in_hand_and_it_ends(caller: Caller, monke
     assert caller.writer.patience_s == 0
     monkeypatch.setattr("nnlab.fleet.runner.writing.PATIENCE_S", 60.0)
     caller.writer.heard(caller.outcomes(1))
+    assert caller.writer.patience_s == 0
+    caller.writer.ask(Job("v", lambda store: None, lambda value: None, lambda error: None, is_awaited=False))
+    assert caller.writer.patience_s == 0
+    caller.writer.heard(caller.outcomes(2)[1:])
     assert caller.writer.patience_s == 0
