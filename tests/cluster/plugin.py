@@ -19,16 +19,24 @@ CLUSTER = pytest.StashKey[Machines]()
 POSTGRES = pytest.StashKey[Any]()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let tests do without the cluster."""
+    parser.addoption(
+        "--no-cluster", action="store_true", help="there are only tests that need none, or one of their own"
+    )
+
+
 def pytest_configure(config: pytest.Config) -> None:
-    """Start the cluster before the first test."""
+    """Start the cluster before the first test, and a database server."""
     config.addinivalue_line("filterwarnings", "ignore::DeprecationWarning:ray")
     config.addinivalue_line("filterwarnings", "ignore::ResourceWarning")
     if hasattr(config, "workerinput"):  # one of several processes of tests, which has its environment from their first
         os.environ[DATABASE] = config.workerinput[DATABASE]
         return
-    machines = config.stash[CLUSTER] = Machines()
-    os.environ.update(machines.environment)
-    os.environ[RAY] = machines.address
+    if not config.getoption("--no-cluster"):
+        machines = config.stash[CLUSTER] = Machines()
+        os.environ.update(machines.environment)
+        os.environ[RAY] = machines.address
     from tests.cluster.postgres import Server
 
     config.stash[POSTGRES] = Server()
