@@ -20,10 +20,8 @@ POSTGRES = pytest.StashKey[Any]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let tests do without the cluster."""
-    parser.addoption(
-        "--no-cluster", action="store_true", help="there are only tests that need none, or one of their own"
-    )
+    """Let there be fewer machines, or none for tests that need no cluster or make one of their own."""
+    parser.addoption("--machines", type=int, default=2, help="how many the cluster has; 0 for no cluster")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -33,8 +31,8 @@ def pytest_configure(config: pytest.Config) -> None:
     if hasattr(config, "workerinput"):  # one of several processes of tests, which has its environment from their first
         os.environ[DATABASE] = config.workerinput[DATABASE]
         return
-    if not config.getoption("--no-cluster"):
-        machines = config.stash[CLUSTER] = Machines()
+    if count := config.getoption("--machines"):
+        machines = config.stash[CLUSTER] = Machines(count)
         os.environ.update(machines.environment)
         os.environ[RAY] = machines.address
     from tests.cluster.postgres import Server

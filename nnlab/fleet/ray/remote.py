@@ -26,8 +26,9 @@ from nnlab.session.commands import Change, Query
 
 AGAIN_AFTER_S = 0.2
 MISSING_S = 5.0  # a name that nobody has had for so long is given to a new runner: a restart may be under way
-# Between two fetches, each of which costs both ends a millisecond: while the runner has time, and when it is busy.
-LINGER_S, BUSY_LINGER_S = 0.02, 0.033
+# Between two fetches, each of which costs both ends up to a millisecond: from few runners that have time, from others.
+SHORT_LINGER_S, LINGER_S = 0.02, 0.033
+FEW = 4
 TAKES_A_SECOND = 1200  # that a web process can do, of all runners
 
 log = logging.getLogger(__name__)
@@ -40,7 +41,7 @@ class RemoteRunner:
         self.name = name
         self.beat: Beat | None = None
         self.placed = 0  # sessions, since the last beat that counts them
-        self.least_linger_s = 0.0  # one of many runners is asked less often
+        self.among = 1  # so many runners
         self._web = web
         self._cluster = cluster
         self._hear = hear
@@ -149,8 +150,9 @@ class RemoteRunner:
 
     @property
     def _linger_s(self) -> float:
-        is_busy = self.beat is not None and self.beat.load > 0
-        return max(self.least_linger_s, BUSY_LINGER_S if is_busy else LINGER_S)
+        if self.among <= FEW and self.beat is not None and self.beat.load == 0:
+            return SHORT_LINGER_S
+        return max(LINGER_S, self.among / TAKES_A_SECOND)
 
     def _note(self, beat: Beat) -> None:
         if self.beat is None or beat.awake != self.beat.awake:
