@@ -57,7 +57,7 @@ def winners(scores: Floats) -> tuple[Bytes, Floats]:
         difference = scores[0] if len(scores) == 1 else scores[1] - scores[0]
         probability = np.abs(difference)
         probability *= 0.5
-        np.tanh(probability, probability)
+        np.tanh(probability, out=probability)
         probability *= 0.5
         probability += 0.5
         return (difference > 0).view(np.uint8), probability
