@@ -21,7 +21,7 @@ from tests.cluster.machines import Machines
 
 RUNNERS = 4
 SESSIONS = 8
-RUNNER_S, STOPPED_S, MACHINE_S, FROZEN_S, THAWED_S, HEAD_S = 3.0, 10.0, 5.0, 12.0, 1.5, 1.0  # without a frame, at most
+RUNNER_S, STOPPED_S, MACHINE_S, FROZEN_S, THAWED_S, HEAD_S = 3.0, 10.0, 5.0, 15.0, 2.0, 1.0  # without a frame, at most
 START_S = 1.0  # of such a process, when nothing else is to be done
 
 

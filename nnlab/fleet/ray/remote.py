@@ -26,7 +26,7 @@ from nnlab.session.commands import Change, Query
 
 AGAIN_AFTER_S = 0.2
 MISSING_S = 5.0  # a name that nobody has had for so long is given to a new runner: a restart may be under way
-SHORTEST_LINGER_S = 0.03  # a frame in 83 ms comes with the second or third fetch; a late one with the fourth, after 130
+SHORTEST_LINGER_S = 0.033
 TAKES_A_SECOND = 1200  # that a web process can do, of all runners
 
 log = logging.getLogger(__name__)
