@@ -105,6 +105,18 @@ def test_quick_clicks_leave_all_at_one_step(lab: Lab) -> None:
     lab.wait_for(lambda: (come_to_pause(lab), min(steps(lab)) > here)[1], "a step of both, at one step")
 
 
+def test_a_step_while_they_run_and_a_run_right_after_it_leave_all_at_one_step(lab: Lab) -> None:
+    add_panel(lab)
+    for _ in range(3):
+        lab.wait_for(lambda: {each["snapshot"]["state"] for each in sessions(lab)} == {"running"}, "both to run")
+        lab.page.locator("#step").click()
+        lab.wait_for(lambda: is_level(lab), "both to rest at one step")
+        lab.page.locator("#step").click()
+        lab.page.locator("#run").click()
+    lab.page.locator("#run.is-running").click()
+    lab.wait_for(lambda: is_level(lab), "both to rest at one step")
+
+
 def test_points_go_to_all_and_taking_back_keeps_them_alike(lab: Lab) -> None:
     lab.press("Pause")
     add_panel(lab)
@@ -243,12 +255,18 @@ def test_a_copy_at_several_values_by_link_leaves_the_original_alone(quiet_lab: L
     assert lab.server.get(f"/api/v1/sessions/{original['id']}")["revision"] == original["revision"]
 
 
+def is_level(lab: Lab) -> bool:
+    """Whether all of them rest at one step."""
+    now = [(each["snapshot"]["state"], each["snapshot"]["step"]) for each in sessions(lab)]
+    return len(set(now)) == 1 and now[0][0] == "paused"
+
+
 def come_to_pause(lab: Lab) -> None:
     """Press Pause until all of them rest at one step; clicks before may still be on their way."""
 
     def are_calm() -> bool:
         lab.page.locator("#run.is-running").evaluate_all("(buttons) => buttons.forEach((button) => button.click())")
-        return {each["snapshot"]["state"] for each in sessions(lab)} == {"paused"} and len(set(steps(lab))) == 1
+        return is_level(lab)
 
     lab.wait_for(are_calm, "all to pause at one step")
 

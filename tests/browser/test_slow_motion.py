@@ -14,6 +14,7 @@ from tests.browser.inside import SUM, unfold
 from tests.browser.lab import Lab
 
 INKED = "(c) => c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some((value) => value > 0)"
+FITS = "(e) => e.scrollHeight <= e.clientHeight && e.scrollWidth <= e.clientWidth"
 SAID = """() => {
   const place = document.getElementById("announcements");
   window.said = [];
@@ -101,6 +102,9 @@ def test_a_step_walks_through_the_four_phases_and_changes_the_picture_with_the_l
     for tile in (lab.page.locator(".unit-tile").first, lab.page.locator(".unit-tile").last):
         expect(tile).to_be_in_viewport(ratio=0.99)
     lab.wait_for(lambda: not lab.page.locator(".diagram .flow").evaluate(INKED), "the end of the flow")
+    for window in ((1366, 768), (1280, 720), (1366, 657)):
+        lab.resize(*window)
+        lab.wait_for(lambda: lab.page.locator("#diagram").evaluate(FITS), "a diagram that does not scroll")
 
 
 def test_the_figures_are_those_of_the_very_update(slow: Lab) -> None:

@@ -15,7 +15,7 @@ test("the prefix is what stands before the static files", () => {
 test("no script names an address of the server without its prefix", () => {
   const folder = join(import.meta.dirname, "../../static/js");
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".js"));
-  const bare = /["'`]\/(api|s|copy|embed|open|lessons|studies|docs|data)\//;
+  const bare = /(["'`]\/(api|s|copy|embed|open|lessons|studies|docs|data)|location\.(host|origin)\}?)\//;
   assert.ok(files.length > 100);
   assert.deepEqual(
     files.filter((name) => bare.test(readFileSync(join(folder, name), "utf8"))),

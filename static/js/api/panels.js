@@ -100,9 +100,9 @@ function spokenTo(chosen, make) {
  * @param {{panels: () => Panel[], onNews: (panel: Panel, news: Partial<ExperimentState>) => void}} parts
  */
 function createTogether({ panels, onNews }) {
-  const standings = () => panels().map(({ told }) => told);
   const byPanel = () => panels().map((one) => /** @type {[Panel, Panel["told"]]} */ ([one, one.told]));
   const mend = createMend();
+  /** @type {ReturnType<typeof createLockstep<Panel>>} */
   let lockstep = createLockstep([]);
   /** @type {ReturnType<typeof createWaiting<Panel>>} */
   let waiting = createWaiting([]);
@@ -115,7 +115,7 @@ function createTogether({ panels, onNews }) {
   return {
     /** Others are beside each other now. */
     begin() {
-      lockstep = createLockstep(standings());
+      lockstep = createLockstep(byPanel());
       waiting = createWaiting(byPanel());
     },
     /** News of a panel as the person is to hear them: to wait for the others is to run. @param {Panel} panel @param {Partial<ExperimentState>} news */
@@ -142,7 +142,7 @@ function createTogether({ panels, onNews }) {
       const isForAll = isCommon(change);
       const name = change.kind === "command" ? change.name : "";
       if (name && isForAll) {
-        lockstep.prepare(name, standings(), stepsOf(change));
+        lockstep.prepare(name, byPanel(), stepsOf(change));
         for (const panel of waiting.clear()) onNews(panel, { snapshot: panel.told });
       }
       mend.prepare(name, panels(), chosen);

@@ -24,8 +24,8 @@ const MOST_SPACING_CSS = 260;
 const WHOLE_HEAD_CSS = 80;
 const MANY_COLUMNS = 6;
 
-/** All inputs have their places, however low the window. */
-const LEAST_ROWS = 7;
+/** All inputs have their places, however low the window, and there are so many rows at least. */
+const LEAST_ROWS = 3;
 
 /** @typedef {{layer: number, unit: number, left: number, top: number, size: number}} Tile layer 0 are the inputs */
 /** @typedef {{slot: number, left: number, top: number, size: number}} Spare the place of an input that is not used */
@@ -46,7 +46,8 @@ export const keyOf = (layer, unit) => `${layer}.${unit}`;
  * @returns {Layout}
  */
 export function layoutOf({ inputs, counts }, { widthCss, heightCss, leastTileCss = LEAST_TILE_CSS }, expanded = null) {
-  const least = HEAD_CSS + FOOT_CSS + LEAST_ROWS * (leastTileCss + BETWEEN_CSS);
+  const leastRows = Math.max(LEAST_ROWS, inputs.length);
+  const least = HEAD_CSS + FOOT_CSS + leastRows * (leastTileCss + BETWEEN_CSS);
   const height = Math.max(heightCss, least);
   const room = height - HEAD_CSS - FOOT_CSS;
   const mostRows = Math.floor(room / (leastTileCss + BETWEEN_CSS));

@@ -6,59 +6,64 @@ const MOST_STEPS = 10_000;
 
 /** @typedef {{step: number, state: string, message?: string|null}} Standing */
 
-/** @param {Standing[]} standings */
-const areLevel = (standings) => standings.every(({ step }) => step === standings[0].step);
+/** @param {[unknown, Standing][]} standings */
+const areLevel = (standings) => standings.every(([, { step }]) => step === standings[0][1].step);
 
-/** @param {Standing[]} standings where they are when they are put side by side */
+/** @template K @param {[K, Standing][]} standings where they are when they are put side by side */
 export function createLockstep(standings) {
-  const isUnderWay = standings.some(({ state }) => state === "running");
+  const isUnderWay = standings.some(([, { state }]) => state === "running");
   let isLevel = isUnderWay || areLevel(standings); // they were, when they were last set going
   let isRunning = isUnderWay; // by the last command
-  let isPausing = false;
-  let hasSettled = false; // since they were paused
-  /** @type {Map<unknown, number>} who has been told to catch up, and where that leads */
-  const awaited = new Map();
+  let isMending = false; // those behind are to catch up
+  let isKnown = !isUnderWay; // they have come to rest since the last command, so that it is known who stands where
+  let before = 0; // where the first one stood then
+  /** @type {Map<K, number>} the step that each one at rest has been told to get to */
+  const goals = new Map();
+  const goalOf = (/** @type {[K, Standing]} */ [key, { step }]) => Math.max(step, goals.get(key) ?? step);
 
   return {
     /** Do they run, and are to be at one step? */
     isTogether: () => isRunning && isLevel,
 
     /**
-     * A command is about to be sent to all of them. A step that comes while some still catch up after a pause is one more for each.
+     * A command is about to be sent to all of them. What they were before they stay: level, or not. A step is a pause too.
      * @param {string} name
-     * @param {Standing[]} standings as far as is known
+     * @param {[K, Standing][]} standings as far as is known
      * @param {number} [steps] of a step
      */
     prepare(name, standings, steps = 1) {
-      if (name === "step" && isPausing) {
-        for (const [key, step] of awaited) awaited.set(key, step + steps);
-        return;
-      }
-      const isBetween = isRunning || (isPausing && !hasSettled); // what is known of their steps says little
-      if (name === "run" && !isBetween) isLevel = areLevel(standings);
+      if (name === "run" && isKnown) isLevel = areLevel(standings);
+      if (name === "reset") isLevel = true;
+      const atRest = standings.filter(([, { state }]) => state === "paused");
+      const wanted = name === "step" && !isRunning ? atRest.map((one) => goalOf(one) + steps) : [];
+      goals.clear();
+      wanted.forEach((goal, index) => goals.set(atRest[index][0], goal));
       isRunning = name === "run";
-      isPausing = name === "pause";
-      hasSettled = false;
-      awaited.clear();
+      isMending = name === "pause" || name === "step";
+      isKnown = false;
+      before = standings[0][1].step;
     },
 
     /**
      * Who has to take how many steps now. One that has stopped by itself stays where it is.
-     * @template K
      * @param {[K, Standing][]} standings
      * @returns {[K, number][]}
      */
     missing(standings) {
-      if (!isPausing || !isLevel || standings.some(([, { state }]) => state !== "paused")) return [];
+      if (isRunning || standings.some(([, { state }]) => state !== "paused")) return [];
       const free = standings.filter(([, { message }]) => !message);
-      const most = Math.max(...free.map(([, { step }]) => step));
-      const behind = free.filter(([key, { step }]) => step < most && step >= (awaited.get(key) ?? step));
-      hasSettled = free.every(([, { step }]) => step === most);
-      return behind.map(([key, { step }]) => {
-        const steps = Math.min(MOST_STEPS, most - step);
-        awaited.set(key, step + steps);
-        return [key, steps];
-      });
+      const isThere = free.every((one) => one[1].step === goalOf(one));
+      const hasMoved = isMending || standings[0][1].step !== before;
+      isKnown ||= isThere && hasMoved && (areLevel(free) || !isLevel);
+      if (!isMending || !isLevel) return [];
+      const most = Math.max(...free.map(goalOf));
+      return free
+        .filter((one) => goalOf(one) < most)
+        .map((one) => {
+          const steps = Math.min(MOST_STEPS, most - goalOf(one));
+          goals.set(one[0], goalOf(one) + steps);
+          return [one[0], steps];
+        });
     },
   };
 }

@@ -20,8 +20,8 @@ export const screenAddress = (id) => `${PREFIX}/screen/${id}`;
 /** Of a page that makes its reader a copy. @param {string} viewId */
 export const copyAddress = (viewId) => `${PREFIX}/copy/${viewId}`;
 
-/** @param {string} code */
-export const joinAddress = (code) => `${PREFIX}/join/${code}`;
+/** Where rooms are joined, as one types it. */
+export const joinPlace = () => `${location.host}${PREFIX}/join`;
 
 /** Of a page to read; only of this server's own. @param {string} path */
 export const pageAddress = (path) =>

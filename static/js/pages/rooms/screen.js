@@ -7,7 +7,7 @@ import { createConnectionWord } from "../../views/rooms/connection-word.js";
 import { t } from "../../core/messages.js";
 import { getRoom, qrUrl } from "../../api/room-endpoints.js";
 import { openRoomStream } from "../../api/room-stream.js";
-import { idIn, joinAddress } from "./addresses.js";
+import { idIn, joinPlace } from "./addresses.js";
 import { createPictures } from "./pictures.js";
 import { createWatched } from "./watched.js";
 
@@ -17,7 +17,7 @@ const MOST_FACES = 60;
 /** @param {string} id the screen's */
 async function start(id) {
   let seen = { room: await getRoom(id), colours: readColours() };
-  const join = { address: `${location.host}${joinAddress("").replace(/\/$/, "")}`, qr: qrUrl(seen.room.code) };
+  const join = { address: joinPlace(), qr: qrUrl(seen.room.code) };
   const screen = createScreen(byId("screen"), join);
   const connection = createConnectionWord(byId("connection"));
   const pictures = createPictures(screen.showFace, () => seen);

@@ -18,7 +18,7 @@ import { getRoom, resultsUrl } from "../../api/room-endpoints.js";
 import { openRoomStream } from "../../api/room-stream.js";
 import { addressOf } from "../open-session.js";
 import { PRESETS } from "../presets/table.js";
-import { copyAddress, idIn, printAddress, screenAddress } from "./addresses.js";
+import { copyAddress, idIn, joinPlace, printAddress, screenAddress } from "./addresses.js";
 import { createConducting } from "./conducting.js";
 import { remember, TAUGHT } from "./memberships.js";
 import { createPictures } from "./pictures.js";
@@ -129,7 +129,7 @@ function createViews(store, actions) {
 const nobodyWords = ({ members, code }) =>
   members?.length
     ? t("Nobody here is like that.")
-    : t("Nobody has joined yet. Students open {address} and type {code}.", { address: `${location.host}/join`, code });
+    : t("Nobody has joined yet. Students open {address} and type {code}.", { address: joinPlace(), code });
 
 /** The pages to read, which the template has. */
 const optionGroups = () => {

@@ -3,6 +3,7 @@
 
 import { outputCount } from "../../core/architecture.js";
 import { layoutOf } from "../../core/diagram-layout.js";
+import { isSlowMotion } from "../../core/pacing.js";
 import { inputFits } from "../../core/task-rules.js";
 import { listen } from "../dom.js";
 
@@ -70,10 +71,10 @@ export function createBoard({ diagram, sheet }, catalog, redraw) {
   };
 }
 
-/** The places of inputs: those that fit the task, and those in use. @param {import("../../core/types.js").Choice[]} inputs @param {LabDocument} document @returns {Slot[]} */
-function slotsFor(inputs, { task, network }) {
+/** The places of inputs: those that fit the task, and those in use; in slow motion, which needs the room, these alone. @param {import("../../core/types.js").Choice[]} inputs @param {LabDocument} document @returns {Slot[]} */
+function slotsFor(inputs, { task, network, pace }) {
   return inputs
-    .filter(({ name }) => inputFits(name, task) || network.inputs.includes(name))
+    .filter(({ name }) => network.inputs.includes(name) || (inputFits(name, task) && !isSlowMotion(pace)))
     .map(({ name, label }) => ({ name, label, unit: unitOf(network.inputs, name) }));
 }
 
@@ -98,7 +99,8 @@ function createLayouts({ slotsOf, outputsOf }) {
     },
     /** @param {LabDocument} document @param {{widthCss: number, heightCss: number}} size */
     of(document, size) {
-      const wanted = [document.network, document.task, document.classes, size, expanded];
+      const { network, task, classes, pace } = document;
+      const wanted = [network, task, classes, isSlowMotion(pace), size, expanded];
       if (last && wanted.every((value, index) => value === last?.wanted[index])) return last.layout;
       const counts = [...document.network.hidden.map(({ units }) => units), outputsOf(document)];
       if (expanded !== null && !(expanded in counts)) expanded = null;

@@ -90,7 +90,7 @@ function createDrawing(board, now, { painter, units, links, isOnScreen }) {
   /** @param {LabDocument} document */
   const useLayout = (document) => {
     const layout = board.layoutOf(document);
-    if (layout !== now.layout || document !== now.document) {
+    if (layout !== now.layout || !haveSameUnits(document, now.document)) {
       Object.assign(now, { layout, document, looked: tileAt(layout, now.looked) });
       links.forget();
       units.build(layout, { ...namesOf(document, board), expanded: board.expanded() });
@@ -134,6 +134,12 @@ function createFlow(sheet, now, painter) {
 function tileAt({ at }, place) {
   return (place && at.get(keyOf(place.layer, place.unit))) ?? null;
 }
+
+/** Are their units called alike? @param {LabDocument} document @param {LabDocument|null} before */
+const haveSameUnits = (document, before) =>
+  /** @type {const} */ (["network", "task", "classes", "class_names", "points"]).every(
+    (key) => document[key] === before?.[key],
+  );
 
 /** What the tiles are called. @param {LabDocument} document @param {Board} board */
 function namesOf(document, board) {

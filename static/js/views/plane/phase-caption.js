@@ -34,6 +34,7 @@ export function createPhaseCaption(element) {
   return {
     /** @param {Phases|null} phases of the newest update, if there is one @param {number|null} current the phase that is shown now */
     show(phases, current) {
+      element.classList.toggle("is-waiting", !phases);
       const texts = phases ? figuresOf(phases) : ["", "", "", ""];
       setText(
         heading,
