@@ -8,6 +8,7 @@ count.
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import Any
 from tests.serving import ROOT
 
 SCRIPTS = ROOT / "static/js"
+ADDRESS = re.compile(r"/static/(?:~\w+/)?js/([^?#]+)")  # a server puts a mark of all files before a file's name
 
 
 def main(folder: Path) -> None:
@@ -43,9 +45,8 @@ def covered_scripts(folder: Path) -> Iterator[tuple[Path, list[dict[str, Any]]]]
     """Scripts of the page and their functions with blocks, from every file of the folder."""
     for path in folder.glob("*.json"):
         for script in json.loads(path.read_text())["result"]:
-            _, below, name = script["url"].partition("/static/js/")
-            if below:
-                yield SCRIPTS / name.partition("?")[0], script["functions"]
+            if found := ADDRESS.search(script["url"]):
+                yield SCRIPTS / found[1], script["functions"]
 
 
 def lines_run(text: str, functions: list[dict[str, Any]]) -> set[int]:
