@@ -19,16 +19,22 @@ CLUSTER = pytest.StashKey[Machines]()
 POSTGRES = pytest.StashKey[Any]()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let there be fewer machines, or none for tests that need no cluster or make one of their own."""
+    parser.addoption("--machines", type=int, default=2, help="how many the cluster has; 0 for no cluster")
+
+
 def pytest_configure(config: pytest.Config) -> None:
-    """Start the cluster before the first test."""
+    """Start the cluster before the first test, and a database server."""
     config.addinivalue_line("filterwarnings", "ignore::DeprecationWarning:ray")
     config.addinivalue_line("filterwarnings", "ignore::ResourceWarning")
     if hasattr(config, "workerinput"):  # one of several processes of tests, which has its environment from their first
         os.environ[DATABASE] = config.workerinput[DATABASE]
         return
-    machines = config.stash[CLUSTER] = Machines()
-    os.environ.update(machines.environment)
-    os.environ[RAY] = machines.address
+    if count := config.getoption("--machines"):
+        machines = config.stash[CLUSTER] = Machines(count)
+        os.environ.update(machines.environment)
+        os.environ[RAY] = machines.address
     from tests.cluster.postgres import Server
 
     config.stash[POSTGRES] = Server()

@@ -36,46 +36,53 @@ def test_whatever_dies_sessions_come_back_with_all_that_was_acknowledged(
 ) -> None:
     app = new_app(runners=RUNNERS)
     with Crowd(app, SESSIONS) as crowd:
-        check_runners(app, crowd)
-        check_machines(app, crowd, machines)
-        check_head(app, crowd, machines)
+        check = Check(crowd)
+        check_runners(app, crowd, check)
+        check_machines(app, crowd, machines, check)
+        check_head(app, crowd, machines, check)
     assert crowd.acknowledged
     assert not crowd.lost_changes()
     assert set(crowd.refused) <= {503, 504}
 
 
-def check_runners(app: Flask, crowd: Crowd) -> None:
+def check_runners(app: Flask, crowd: Crowd, check: Check) -> None:
     step = crowd.step_of(crowd.ids[0])
-    check(crowd, "runner killed", lambda: os.kill(pid_of(app, crowd.ids[0]), signal.SIGKILL), RUNNER_S)
+    check("runner killed", lambda: os.kill(pid_of(app, crowd.ids[0]), signal.SIGKILL), RUNNER_S)
     assert crowd.step_of(crowd.ids[0]) > step
-    check(crowd, "runner stopped", lambda: os.kill(pid_of(app, crowd.ids[0]), signal.SIGSTOP), STOPPED_S)
+    check("runner stopped", lambda: os.kill(pid_of(app, crowd.ids[0]), signal.SIGSTOP), STOPPED_S)
 
 
-def check_machines(app: Flask, crowd: Crowd, machines: Machines) -> None:
+def check_machines(app: Flask, crowd: Crowd, machines: Machines, check: Check) -> None:
     machine = machines.machine_of(pid_of(app, crowd.ids[0]))
-    check(crowd, "machine killed", machine.kill, MACHINE_S)
+    check("machine killed", machine.kill, MACHINE_S)
     machines.replace(machine)
     machine = machines.machine_of(pid_of(app, crowd.ids[0]))
-    check(crowd, "machine frozen", lambda: machine.signal(signal.SIGSTOP), FROZEN_S)
-    check(crowd, "machine thawed", lambda: machine.signal(signal.SIGCONT), THAWED_S)
+    check("machine frozen", lambda: machine.signal(signal.SIGSTOP), FROZEN_S)
+    check("machine thawed", lambda: machine.signal(signal.SIGCONT), THAWED_S)
     machine.kill()
     machines.replace(machine)
 
 
-def check_head(app: Flask, crowd: Crowd, machines: Machines) -> None:
+def check_head(app: Flask, crowd: Crowd, machines: Machines, check: Check) -> None:
     unanswered = len(crowd.unanswered)
-    check(crowd, "head lost for 5 s", lambda: machines.lose_head(5.0), HEAD_S)
+    check("head lost for 5 s", lambda: machines.lose_head(5.0), HEAD_S)
     assert len(crowd.unanswered) == unanswered
-    check(crowd, "runner killed after that", lambda: os.kill(pid_of(app, crowd.ids[0]), signal.SIGKILL), RUNNER_S)
+    check("runner killed after that", lambda: os.kill(pid_of(app, crowd.ids[0]), signal.SIGKILL), RUNNER_S)
 
 
-def check(crowd: Crowd, what: str, fault: Callable[[], object], most_s: float) -> None:
-    """Say how long a session was without a frame, and see that it is not too long."""
-    before = slowness()
-    took_s = crowd.outage_s(fault)
-    times = max(before, slowness())
-    print(f"{what}: {took_s:.1f} s without a frame, of {most_s:g}; {times:.1f} times slower than a quiet machine")
-    assert took_s < most_s * times, what
+class Check:
+    """Says how long a session was without a frame, and sees that it is not too long."""
+
+    def __init__(self, crowd: Crowd) -> None:
+        self._crowd = crowd
+        self._slowness = slowness()
+
+    def __call__(self, what: str, fault: Callable[[], object], most_s: float) -> None:
+        took_s = self._crowd.outage_s(fault)
+        before, self._slowness = self._slowness, slowness()
+        times = max(before, self._slowness)
+        print(f"{what}: {took_s:.1f} s without a frame, of {most_s:g}; {times:.1f} times slower than a quiet machine")
+        assert took_s < most_s * times, what
 
 
 def slowness() -> float:

@@ -60,13 +60,15 @@ def crowds() -> None:
 
 def webs() -> None:
     """More viewers than one web process can serve."""
-    rates = []
+    rates, costs = [], []
     for count in (1, 2):
         with cluster(web_processes=count) as server:
             figures = crowd.measure(server, 6000, SECONDS, FPS)
         rates.append(figures[crowd.RATES][0])
+        costs.append(sum(figures[crowd.WEB_CPU]) / rates[-1])
         show(f"6000 viewers, web processes: {count}", figures)
-    print(f"two web processes carry {rates[1] / rates[0]:.2f} times what one does")
+    print(f"two web processes carry {rates[1] / rates[0]:.2f} times what one does,", end=" ")
+    print(f"at {costs[1] / costs[0]:.2f} times the work a frame")
 
 
 def many() -> None:

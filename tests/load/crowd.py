@@ -19,7 +19,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from tests.load.__main__ import make_session, quantile, server_processes
+import psutil
+
+from tests.load.__main__ import make_session, quantile
 from tests.load.viewer import SMALLEST_EVENT_BYTES
 from tests.serving import Server
 
@@ -29,6 +31,7 @@ ELSEWHERE = ("127.0.0.2", 0)  # a crowd from one address waits for itself; who c
 
 REFUSED_LOST = "viewers refused, lost"
 RATES = "events a second: mean, slowest viewer"
+WEB_CPU = "CPU of one core, percent: web processes"
 ANSWERED = "change answered, ms: p50, p95, p99"
 
 
@@ -154,19 +157,22 @@ def measure_paths(server: Server, paths: list[str], seconds: float, other: str) 
         crowd.start()
         mine.recv()
         came = time.monotonic()
-        processes = server_processes(server)
+        assert server.process is not None
+        webs = psutil.Process(server.process.pid).children()
+        processes = [*webs, psutil.Process(crowd.pid)]
         for process in processes:
             process.cpu_percent()
         figures: dict[str, Any] = mine.recv()
         ended = time.monotonic()
-        cpu = [round(process.cpu_percent()) for process in processes]
+        *cpu, viewers_cpu = [process.cpu_percent() for process in processes]
     crowd.join()
-    web = processes[0]
+    web = webs[0]
     return {
         **figures,
         ANSWERED: poster.answered_ms(came + SETTLE_S, ended),
         "the same while they come": poster.answered_ms(began, came + SETTLE_S),
-        "CPU of one core, percent: web": cpu[0],
+        WEB_CPU: [round(one) for one in cpu],
+        "the same: the viewers' program": round(viewers_cpu),
         "memory of the web process, MB; threads": [round(web.memory_info().rss / 2**20), web.num_threads()],
         "seconds until all were there": round(came - began, 1),
     }

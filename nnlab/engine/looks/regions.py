@@ -55,7 +55,12 @@ def winners(scores: Floats) -> tuple[Bytes, Floats]:
     """
     if len(scores) <= 2:
         difference = scores[0] if len(scores) == 1 else scores[1] - scores[0]
-        return (difference > 0).view(np.uint8), 0.5 + 0.5 * np.tanh(0.5 * np.abs(difference))
+        probability = np.abs(difference)
+        probability *= 0.5
+        np.tanh(probability, out=probability)
+        probability *= 0.5
+        probability += 0.5
+        return (difference > 0).view(np.uint8), probability
     best = scores[0].copy()
     labels = np.zeros(len(best), np.uint8)
     for label, score in enumerate(scores[1:], start=1):

@@ -59,21 +59,39 @@ class Part:
     max_error: float | None = None
 
 
-def measure(loss: Loss, scores: Float64s, targets: Float64s) -> Part:
-    """Return the figures of scores (K, N) against targets (N,)."""
-    if len(targets) == 0:
-        return Part()
-    mean = float(loss.values(scores, targets).mean())
+@dataclass(frozen=True, slots=True)
+class Each:
+    """What `Part` is of, (N,) each: data loss, and whether the label is right or how large the error is."""
+
+    values: Float64s
+    right: NDArray[np.bool_] | None
+    errors: Float64s | None
+
+    def part(self, first: int, end: int) -> Part:
+        """Return the figures of the examples from `first` to before `end`."""
+        count = end - first
+        if count == 0:
+            return Part()
+        mean = float(np.add.reduce(self.values[first:end])) / count  # as mean() does, which takes three times as long
+        if self.errors is not None:
+            return Part(mean, None, float(self.errors[first:end].max()))
+        assert self.right is not None
+        return Part(mean, np.count_nonzero(self.right[first:end]) / count)
+
+
+def measure(loss: Loss, scores: Float64s, targets: Float64s) -> Each:
+    """Return the figures of each column of scores (K, N) against targets (N,)."""
+    values = loss.values(scores, targets)
     if "classification" not in loss.tasks:
-        return Part(mean, None, float(np.abs(scores[0] - targets).max()))
-    return Part(mean, float((predicted_labels(loss, scores) == targets).mean()), None)
+        return Each(values, None, np.abs(scores[0] - targets))
+    return Each(values, predicted_labels(loss, scores) == targets, None)
 
 
 def report(loss: Loss, scores: Float64s, targets: Float64s, *, num_training: int, reg_loss: float) -> Losses:
     """Return the losses of examples whose first num_training columns are for training and the rest held out."""
     with np.errstate(all="ignore"):
-        training = measure(loss, scores[:, :num_training], targets[:num_training])
-        test = measure(loss, scores[:, num_training:], targets[num_training:])
+        each = measure(loss, scores, targets)  # all at once: these are small, and calls cost more than examples
+        training, test = each.part(0, num_training), each.part(num_training, len(targets))
     return Losses(
         loss=None if training.loss is None else training.loss + reg_loss,
         data_loss=training.loss,

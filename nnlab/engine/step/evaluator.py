@@ -50,8 +50,10 @@ class Evaluator:
         """Return the scores (K, S, N) of each of S stacked networks, of inputs (D + 1, N) that all of them see."""
         blocks, stacked = self.blocks(inputs.shape[1]), (self.network.num_scores, self.network.stack)
         scores = np.empty((*stacked, inputs.shape[1]), self.network.dtype)
-        for columns in blocks.run(self.network.params, inputs):
-            scores[:, :, columns] = blocks.work.scores.reshape(*stacked, blocks.size)
+        work = blocks.work.scores.reshape(*stacked, blocks.size)
+        with np.errstate(all="ignore"):
+            for columns in blocks.run(self.network.params, inputs):
+                scores[:, :, columns] = work
         return scores
 
     def activation(self, inputs: Floats, layer: int, units: tuple[int, ...]) -> Floats:
@@ -59,18 +61,20 @@ class Evaluator:
         blocks = self.blocks(inputs.shape[1])
         result = np.empty((len(units), inputs.shape[1]), self.network.dtype)
         h = blocks.work.layers[layer - 1].h
-        for columns in blocks.run(self.network.params, inputs):
-            for row, unit in zip(result, units, strict=True):
-                row[columns] = h[unit]
+        with np.errstate(all="ignore"):
+            for columns in blocks.run(self.network.params, inputs):
+                for row, unit in zip(result, units, strict=True):
+                    row[columns] = h[unit]
         return result
 
     def activations(self, inputs: Floats) -> list[Floats]:
         """Return h (H, N) of every layer, the scores last."""
         blocks = self.blocks(inputs.shape[1])
         results = [np.empty((len(layer.h), inputs.shape[1]), self.network.dtype) for layer in blocks.work.layers]
-        for columns in blocks.run(self.network.params, inputs):
-            for result, layer in zip(results, blocks.work.layers, strict=True):
-                result[:, columns] = layer.h
+        with np.errstate(all="ignore"):
+            for columns in blocks.run(self.network.params, inputs):
+                for result, layer in zip(results, blocks.work.layers, strict=True):
+                    result[:, columns] = layer.h
         return results
 
 
@@ -94,14 +98,13 @@ class Blocks:
 
     def run(self, params: Floats, inputs: Floats) -> Iterator[slice]:
         """Run inputs (D + 1, N) forward through the network with these parameters block by block; yield the columns
-        whose activations `work` holds then.
+        whose activations `work` holds then. NumPy warns of overflows unless the caller has it ignore them.
         """
         self._network.params[...] = params
         for start in self._starts():
             columns = slice(start, start + self.size)
             self._inputs[...] = inputs[:, columns]
-            with np.errstate(all="ignore"):
-                replay(self._tape)
+            replay(self._tape)
             yield columns
 
     def _starts(self) -> list[int]:

@@ -15,7 +15,7 @@ from nnlab.errors import NnlabError, Unavailable
 from nnlab.fleet.asking import Asking
 from nnlab.fleet.hub import Hub, Topic, Viewer
 from nnlab.fleet.ray.cluster import NAMESPACE, Cluster, names_of
-from nnlab.fleet.ray.remote import TAKES_A_SECOND, RemoteRunner
+from nnlab.fleet.ray.remote import SHORTEST_LINGER_S, TAKES_A_SECOND, RemoteRunner
 from nnlab.fleet.ray.rendezvous import rendezvous
 from nnlab.fleet.wire import Event, Unwatch, Watch
 from nnlab.session.commands import Change, Query
@@ -148,11 +148,12 @@ class RayFleet:
             before = self._runners
             if self._closing.is_set() or known.keys() == before.keys():
                 return
+            linger_s = max(SHORTEST_LINGER_S, len(known) / TAKES_A_SECOND)
             runners = {
                 name: before.get(name) or RemoteRunner(name, self._web, self._cluster, self._hear) for name in known
             }
             for one in runners.values():
-                one.least_linger_s = len(known) / TAKES_A_SECOND
+                one.linger_s = linger_s
             self._move(before, runners)
         for name in runners.keys() - before.keys():
             runners[name].start(self._say_what_is_watched)

@@ -26,8 +26,7 @@ from nnlab.session.commands import Change, Query
 
 AGAIN_AFTER_S = 0.2
 MISSING_S = 5.0  # a name that nobody has had for so long is given to a new runner: a restart may be under way
-# Between two fetches, each of which costs both ends a millisecond: while the runner has time, and when it is busy.
-LINGER_S, BUSY_LINGER_S = 0.02, 0.033
+SHORTEST_LINGER_S = 0.03  # a frame in 83 ms comes with the second or third fetch; a late one with the fourth, after 130
 TAKES_A_SECOND = 1200  # that a web process can do, of all runners
 
 log = logging.getLogger(__name__)
@@ -40,7 +39,7 @@ class RemoteRunner:
         self.name = name
         self.beat: Beat | None = None
         self.placed = 0  # sessions, since the last beat that counts them
-        self.least_linger_s = 0.0  # one of many runners is asked less often
+        self.linger_s = SHORTEST_LINGER_S
         self._web = web
         self._cluster = cluster
         self._hear = hear
@@ -136,7 +135,7 @@ class RemoteRunner:
         return found if found is not None else self._cluster.ensure(self.name)
 
     def _take(self) -> None:
-        bodies = ray.get(self._handle.take.remote(self._web, self._linger_s), timeout=SILENCE_S)
+        bodies = ray.get(self._handle.take.remote(self._web, self.linger_s), timeout=SILENCE_S)
         if bodies is None:  # it is another one than we greeted, or has forgotten us
             self._up.clear()
             return
@@ -146,11 +145,6 @@ class RemoteRunner:
                 self._hear(self, message)
             elif isinstance(message, Beat):
                 self._note(message)
-
-    @property
-    def _linger_s(self) -> float:
-        is_busy = self.beat is not None and self.beat.load > 0
-        return max(self.least_linger_s, BUSY_LINGER_S if is_busy else LINGER_S)
 
     def _note(self, beat: Beat) -> None:
         if self.beat is None or beat.awake != self.beat.awake:

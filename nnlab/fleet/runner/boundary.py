@@ -51,8 +51,7 @@ class Boundary:
         worse for a failure in `reading`: else whoever may look at it could have it given up.
         """
         try:
-            with self._meter.running(view_id):
-                act()
+            self._meter.run(view_id, act)
         except Exception as error:
             expected = isinstance(error, NnlabError) and request_id is not None
             if request_id is not None:

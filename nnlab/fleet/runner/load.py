@@ -12,11 +12,13 @@ from functools import lru_cache
 from nnlab.document.models import Pace
 
 LOOK_EVERY_S = 0.5
-LATE_S = 0.05  # turns later than this, on average, show that there is too much to do
-IN_TIME_S = 0.025
-FAR_TOO_LATE = 5  # times LATE_S: as many stages at once
+LATE_S = (
+    0.06  # turns later than this, on average, show that there is too much to do; half a frame's time costs none yet
+)
+IN_TIME_S = 0.03
+FAR_TOO_LATE = 5  # times LATE_S: as many stages at once, unless there is hardly anything left to give up
 FEWEST_TURNS = 30  # in the time of a look: who gives less has not too many sessions, but a processor that is elsewhere
-MOST_REST, MUCH_REST = 0.1, 0.2  # of the time: who rests more has not too much to do, however late turns are
+MOST_REST, MUCH_REST = 0.04, 0.08  # of the time: who rests more has not too much to do, however late turns are
 CALM_LOOKS = 2  # in time, before a stage is taken back
 
 # The stages up to which each is thinned; 0 leaves everything as it is.
@@ -58,7 +60,8 @@ class Load:
         self._late_s, self._turns = 0.0, 0
         self._calm = self._calm + 1 if late_s < IN_TIME_S or rested > MUCH_REST else 0
         if late_s > LATE_S and rested < MOST_REST:
-            self.stage = min(LAST, self.stage + min(FAR_TOO_LATE, int(late_s / LATE_S)))
+            most = FAR_TOO_LATE if self.stage < STEPS else 1
+            self.stage = min(LAST, self.stage + min(most, int(late_s / LATE_S)))
         elif self._calm >= CALM_LOOKS and self.stage:
             self._calm = 0
             self.stage -= 1

@@ -157,13 +157,13 @@ class Runner:
         """
         now_s = time.monotonic()
         due_s = now_s if self._to_save else min(self._turns.next_due_s(now_s), self._next_beat_s)
-        wait_s = max(due_s - now_s, self._writer.patience_s)
+        wait_s = max(0.0, due_s - now_s, self._writer.patience_s)
         news: list[News] = []
         if wait_s > 0 or now_s > self._held_until_s:
             self._send_held()
         with suppress(queue.Empty):
             news.append(self._inbox.get(timeout=wait_s) if wait_s > 0 else self._inbox.get_nowait())
-        self._load.rest(time.monotonic() - now_s)
+        self._load.rest(min(wait_s, time.monotonic() - now_s))  # beyond, there was no processor
         with suppress(queue.Empty):
             while news:
                 news.append(self._inbox.get_nowait())

@@ -291,9 +291,11 @@ def test_a_change_waits_to_be_shown_until_a_frame_has_it_and_only_if_somebody_wa
     clock.now_s += 1
     awake.advance(1)
     assert not awake.has_change_to_show, "steps are nobody's change"
+    assert [frame.shows_change for frame in awake.frames_due()] == [False]
+    clock.now_s += 1
     awake.show_change()
     assert awake.has_change_to_show
-    awake.frames_due()
+    assert [frame.shows_change for frame in awake.frames_due()] == [True]
     assert not awake.has_change_to_show
 
 

@@ -76,6 +76,12 @@ def test_late_turns_raise_the_stage_and_calm_lowers_it_slowly() -> None:
     assert look(load, 3 + CALM_LOOKS, 0.8 * LATE_S) == FAR_TOO_LATE
 
 
+def test_the_last_stages_come_one_by_one_however_late_turns_are() -> None:
+    load = Load()
+    load.stage = STEPS
+    assert [look(load, at, 10 * LATE_S) for at in (1, 2)] == [STEPS + 1, STEPS + 2]
+
+
 def test_the_stage_has_an_end() -> None:
     load = Load()
     for at in range(LAST):
@@ -105,5 +111,5 @@ def test_a_runner_that_rests_has_not_too_much_to_do_however_late_its_turns_are()
         load.rest(0.6 * LOOK_EVERY_S)
         look(load, at, 10 * LATE_S)
     assert load.stage == FAR_TOO_LATE - 1
-    load.rest(0.15 * LOOK_EVERY_S)
+    load.rest(0.06 * LOOK_EVERY_S)
     assert look(load, 2 + CALM_LOOKS, 10 * LATE_S) == FAR_TOO_LATE - 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from nnlab.fleet.runner.meter import Meter
@@ -18,13 +20,21 @@ def test_work_within_work_is_booked_on_its_own(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("nnlab.fleet.runner.meter.time", clock)
     booked: list[tuple[str, float]] = []
     meter = Meter(lambda name, seconds: booked.append((name, seconds)))
-    with meter.running("outer"):
-        clock.now_s += 1
+
+    def take(seconds: float) -> None:
+        clock.now_s += seconds
+
+    def outer() -> None:
+        take(1)
         for seconds in (2, 4):
-            with meter.running("inner"):
-                clock.now_s += seconds
-        clock.now_s += 8
-    with pytest.raises(ZeroDivisionError), meter.running("failing"):
-        clock.now_s += 16
+            meter.run("inner", partial(take, seconds))
+        take(8)
+
+    def fail() -> None:
+        take(16)
         raise ZeroDivisionError
+
+    meter.run("outer", outer)
+    with pytest.raises(ZeroDivisionError):
+        meter.run("failing", fail)
     assert booked == [("inner", 2), ("inner", 4), ("outer", 9), ("failing", 16)]

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import logging
+import math
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,11 +17,13 @@ from nnlab.database.errors import StoreBusy, StoreFull
 from nnlab.errors import NotFound, TooMany
 from nnlab.fleet.runner.queues import MOST_CALLS
 from nnlab.fleet.store import Store
+from nnlab.fleet.store.retention import DAY_S
 from nnlab.fleet.wire import Beat, Reply, Watch
 from nnlab.session import commands
 from nnlab.session.picture.want import PLAIN
+from nnlab.session.session import Session
 from tests.unit.fleet.labs import Lab, V, W
-from tests.unit.making import wait_until
+from tests.unit.making import make_document, wait_until
 
 
 @pytest.fixture(autouse=True)
@@ -258,3 +263,27 @@ def test_what_was_trained_is_saved_though_the_store_refused_for_a_while(
         step = wait_until(lambda: (step := first.step_of()) > 900 and step)
     first.stop()
     assert new_lab().step_of() >= step
+
+
+def test_what_nobody_has_used_for_too_long_leaves_while_the_runner_works(new_lab: Any, tmp_path: Path) -> None:
+    names = ["v" + letter * 22 for letter in "CDEF"]
+    forgotten, read, watched, young = names
+    for view_id, days in zip(names, (3.1, 3.1, 3.1, 2.9), strict=True):
+        past = Store(tmp_path / "nnlab.sqlite3", clock=lambda days=days: time.time() - days * DAY_S)
+        checkpoint = Session(make_document()).checkpoint()
+        past.save(view_id, past.create(view_id, checkpoint), checkpoint)
+        past.close()
+    lab = new_lab(keep_days=3)
+    lab.runner._retention._next_sweep_s = math.inf
+    lab.channel.tell(Watch(watched, PLAIN))
+    lab.call(read, commands.Read())
+    wait_until(lambda: lab.events("frame", watched))
+
+    lab.runner._retention._next_sweep_s = 0.0  # its hour has come
+    store = Store(tmp_path / "nnlab.sqlite3")
+    wait_until(lambda: store.read(forgotten) is None)
+    store.close()
+    for kept in (read, watched, young):
+        lab.call(kept, commands.Exists())
+    with pytest.raises(NotFound):
+        lab.call(forgotten, commands.Exists())
