@@ -10,6 +10,9 @@ const FINE_ROWS = 300;
 
 /** @typedef {{classes: import("../core/palette.js").Rgb[], paper: import("../core/palette.js").Rgb}} RegionColours */
 
+/** The picture is about half as fine as a usual screen: straight lines between its cells are enough there, and take half as long. */
+const smoothing = () => (devicePixelRatio > 1 ? "high" : "low");
+
 /**
  * Pure part: the pixel of each cell.
  * @param {Uint32Array} pixels one per cell, written
@@ -81,7 +84,7 @@ export function createRegionsLayer(canvas, options = {}) {
       contextOf(small).putImageData(target, 0, 0);
       const context = contextOf(canvas);
       context.imageSmoothingEnabled = true;
-      context.imageSmoothingQuality = "high";
+      context.imageSmoothingQuality = smoothing();
       context.drawImage(small, 0, 0, widthCss, heightCss);
     },
   };
