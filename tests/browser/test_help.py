@@ -133,6 +133,7 @@ def test_every_help_of_a_layers_menu(inside: Lab) -> None:
 def test_maxout_and_comparing_have_their_help_too(fresh_lab: Lab) -> None:
     lab = fresh_lab.open_new({"network": {"hidden": [{"units": 3, "activation": "maxout"}]}})
     lab.page.locator(".column-name").first.click()
+    expect(lab.page.get_by_role("dialog", name="Hidden layer 1", exact=True)).to_be_visible()
     lab.press("About Maxout pieces")
     expect(lab.page.get_by_role("dialog", name="About Maxout pieces").locator("math")).to_be_visible()
     lab.page.keyboard.press("Escape")

@@ -12,9 +12,7 @@ from functools import lru_cache
 from nnlab.document.models import Pace
 
 LOOK_EVERY_S = 0.5
-LATE_S = (
-    0.06  # turns later than this, on average, show that there is too much to do; half a frame's time costs none yet
-)
+LATE_S = 0.06  # turns later than this, on average, show that there is too much to do; no frame is lost by half its time
 IN_TIME_S = 0.03
 FAR_TOO_LATE = 5  # times LATE_S: as many stages at once, unless there is hardly anything left to give up
 FEWEST_TURNS = 30  # in the time of a look: who gives less has not too many sessions, but a processor that is elsewhere

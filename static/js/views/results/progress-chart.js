@@ -122,7 +122,7 @@ export function createProgressChart(element, tools) {
 const atStep = (step) => t("at step {step}", { step: formatCount(step) });
 
 /** @param {Kind} kind @param {ProgressState} state @param {boolean} logarithmic */
-function chartOf(kind, { series, colours, step, marks }, logarithmic) {
+function chartOf(kind, { series, colours, step, now, marks }, logarithmic) {
   return {
     x: series.step,
     lines: kind.lines.map(({ column, ink, width, dash }) => ({
@@ -134,7 +134,7 @@ function chartOf(kind, { series, colours, step, marks }, logarithmic) {
     colours,
     label: kind.label,
     logarithmic,
-    now: step,
+    now: now.state === "paused" ? step : undefined, // else the series may be a frame ahead
     marks: marks.map((mark) => mark.step),
   };
 }
