@@ -13,8 +13,8 @@ from tests.browser.test_files import paste
 
 
 def test_the_playground(lab: Lab) -> None:
-    lab.open_settings()
     lab.press("Pause")
+    lab.open_settings()
     lab.click(0, 5)
     lab.click(0.1, 5)  # another place on the point: at the same one it would be a double click
     expect(lab.page.get_by_role("group", name="Selected point")).to_be_visible()

@@ -22,6 +22,7 @@ MORE: dict[str, dict[str, Any]] = {
     "Ada": {**TALL, "color_scheme": "dark"},
     "Jun": {"viewport": {"width": 820, "height": 1180}, "has_touch": True},
 }
+EVERYBODY = ("Nora", "Emil", *MORE)
 IS_BLUE_OR_ORANGE = """(canvas) => {
   const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
   let coloured = 0;
@@ -193,12 +194,16 @@ def joined(classroom: Classroom, nickname: str, options: dict[str, Any]) -> Page
 def the_wall_shows_all_live(classroom: Classroom, students: list[Page], screen: Page) -> None:
     for page in students:
         page.locator("#run").click()
-    for nickname in ("Nora", "Emil", *MORE):
+    for nickname in EVERYBODY:
         expect(classroom.card(nickname)).to_have_attribute("data-state", "training")
     classroom.teacher.wait_for_function(ARE_COLOURED)
     expect(classroom.teacher.locator("#room-bar")).to_contain_text("4 students")
     expect(screen.get_by_text("4 have joined")).to_be_visible()
     expect(screen.locator(".screen-face")).to_have_count(4)
+    for page in students:
+        page.locator("#run.is-running").click()
+    for nickname in EVERYBODY:
+        expect(classroom.card(nickname)).to_have_attribute("data-state", "paused")
     assert violations(classroom.teacher) == []
     assert violations(screen) == []
 
@@ -374,12 +379,12 @@ def test_axe_finds_nothing_on_any_page_of_a_room_wide_or_on_a_phone_in_german(cl
     student = classroom.server.post(f"/api/v1/rooms/{classroom.code}/join", {"nickname": "Nora"})
     screen = classroom.teacher.get_by_role("link", name="Projector").get_attribute("href")
     pages = ["/rooms", "/join", f"/join/{classroom.code}", f"/r/{student['id']}", f"/rooms/{classroom.id}", screen]
-    for options in (TALL, {**PHONE, "locale": "de-DE"}):
+    for look, options in ((violations, TALL), (complaints, {**PHONE, "locale": "de-DE", "color_scheme": "dark"})):
         page = classroom.person(**options)
         for path in [*pages, f"/rooms/{classroom.id}/print", "/join/ZZZZZZ"]:
             page.goto(f"{classroom.server.url}{path}")
             page.wait_for_load_state("load")
             if path.startswith("/r/"):
                 classroom.see_playground(page)
-            assert (path, violations(page)) == (path, [])
+            assert (path, look(page)) == (path, [])
         assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]  # type: ignore[index]

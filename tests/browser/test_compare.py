@@ -130,6 +130,7 @@ def test_points_go_to_all_and_taking_back_keeps_them_alike(lab: Lab) -> None:
 
 
 def test_a_link_brings_them_back_and_watches_them(lab: Lab) -> None:
+    lab.press("Pause")
     add_panel(lab)
     add_panel(lab)
     choose(lab, "B")
@@ -272,6 +273,7 @@ def come_to_pause(lab: Lab) -> None:
 
 
 def test_panels_fit_the_window_and_are_swiped_on_a_phone(lab: Lab) -> None:
+    lab.press("Pause")
     add_panel(lab)
     add_panel(lab)
     for width, height in [(1366, 768), (1280, 720)]:
@@ -302,6 +304,7 @@ def overlap(one: Any, other: Any) -> bool:
 
 
 def test_slow_motion_stands_over_all_planes(lab: Lab) -> None:
+    lab.press("Pause")
     add_panel(lab)
     lab.press("Slow motion")
     expect(lab.page.get_by_text("Slow motion: press Run or Step")).to_be_visible()

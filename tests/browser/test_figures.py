@@ -29,10 +29,12 @@ def choose(lab: Lab, name: str) -> None:
 def copying(lab: Lab) -> Lab:
     """The playground in a browser that lets it use the clipboard."""
     lab.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    lab.press("Pause")
     return lab
 
 
 def test_the_figure_is_downloaded_as_svg(lab: Lab) -> None:
+    lab.press("Pause")
     lab.page.get_by_label("Title of the experiment").fill("Rings & <regions>")
     lab.page.keyboard.press("Enter")
     lab.wait_for_field("title", "Rings & <regions>")
@@ -41,6 +43,7 @@ def test_the_figure_is_downloaded_as_svg(lab: Lab) -> None:
 
 
 def test_the_svg_figure_is_drawn_by_the_browser(lab: Lab, tmp_path: Path) -> None:
+    lab.press("Pause")
     file = tmp_path / "figure.svg"
     file.write_bytes(download(lab, "Download figure").read_bytes())
     page = lab.page.context.new_page()
@@ -66,6 +69,7 @@ def test_picture_and_figure_are_copied(copying: Lab) -> None:
 
 
 def test_the_model_is_downloaded_as_onnx(lab: Lab) -> None:
+    lab.press("Pause")
     model = onnx.load_from_string(download(lab, "Download model as ONNX").read_bytes())
     onnx.checker.check_model(model)
 

@@ -222,12 +222,14 @@ def test_a_file_that_is_none_is_refused_in_words(quiet_lab: Lab, tmp_path: Path)
 
 
 def test_the_model_and_a_picture_are_downloaded(lab: Lab) -> None:
+    lab.press("Pause")
     assert download(lab, "Download weights").read_bytes().startswith(b"PK")
     assert "numpy" in download(lab, "Download model as Python").read_text()
     assert download(lab, "Download picture").read_bytes().startswith(b"\x89PNG")
 
 
 def test_every_file_has_the_experiments_name_and_its_own_ending(lab: Lab) -> None:
+    lab.press("Pause")
     lab.box("Title of the experiment").fill("Zwei Ringe, größer")
     lab.box("Title of the experiment").press("Enter")
     lab.wait_for_field("title", "Zwei Ringe, größer")

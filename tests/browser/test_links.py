@@ -66,6 +66,7 @@ def test_a_name_the_page_does_not_have_is_told(page: Page, server: Server, conso
 
 
 def test_a_teacher_ticks_what_the_links_hide_and_lock(lab: Lab) -> None:
+    lab.press("Pause")
     lab.press("Share")
     lab.page.get_by_text("For a class: hide or lock parts of the page").click()
     lab.page.get_by_label("Hide Network").check()

@@ -73,6 +73,7 @@ def test_paper_holds_all_planes_that_stand_side_by_side_over_their_chart(fresh_l
     lab = fresh_lab.open(f"/?compare=network.hidden.units:{values}")
     expect(lab.page.locator(".panel")).to_have_count(count)
     lab.wait_for(lambda: lab.step > 50, "some steps of all")
+    lab.page.locator("#run.is-running").click()
     for window in ((1366, 768), (390, 844)):
         lab.resize(*window)
         for landscape in (False, True):

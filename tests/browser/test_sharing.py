@@ -75,6 +75,7 @@ def test_a_link_to_watch_shows_everything_and_changes_nothing(lab: Lab, context:
 
 
 def test_both_links_are_copied(lab: Lab, context: BrowserContext) -> None:
+    lab.press("Pause")
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     lab.press("Share")
     for name in ("Link to edit", "Link to watch"):
@@ -85,6 +86,7 @@ def test_both_links_are_copied(lab: Lab, context: BrowserContext) -> None:
 
 
 def test_a_fork_goes_its_own_way(lab: Lab) -> None:
+    lab.press("Pause")
     original = lab.session_id
     lab.press("Share")
     lab.press("Fork")
@@ -96,6 +98,7 @@ def test_a_fork_goes_its_own_way(lab: Lab) -> None:
 
 
 def test_each_who_opens_the_link_to_a_copy_gets_one(lab: Lab, context: BrowserContext) -> None:
+    lab.press("Pause")
     lab.press("Share")
     link = lab.box("Link to an own copy").input_value()
     pupils = [second(context, lab, link.removeprefix(lab.server.url)) for _ in range(2)]
