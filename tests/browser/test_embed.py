@@ -95,6 +95,16 @@ def test_it_works_where_nothing_may_be_remembered(page: Page, server: Server, co
     expect(page.get_by_role("button", name="Pause")).to_be_visible()
 
 
+def test_the_way_out_is_in_sight_in_a_frame_of_any_shape(page: Page, server: Server) -> None:
+    for parts in ("", "?show=network,data"):
+        page.goto(f"{server.url}/embed{parts}")
+        expect(page.get_by_role("button", name="Pause")).to_be_visible()
+        for width, height in ((480, 760), (480, 400), (740, 400), (800, 600), (900, 850), (1200, 700)):
+            page.set_viewport_size({"width": width, "height": height})
+            for part in (page.locator("#plane"), page.get_by_role("link", name="Open in NNLab")):
+                expect(part).to_be_in_viewport(ratio=0.99)
+
+
 def test_eight_frames_on_a_page_all_train_and_can_be_worked_with(page: Page, server: Server, notes: Notes) -> None:
     sessions = [server.post("/api/v1/sessions", {"dataset": {"name": "moons", "points": 40}}) for _ in range(8)]
     notes.framed = "".join(
