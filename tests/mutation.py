@@ -171,11 +171,9 @@ def mutate(tree: ast.Module, number: int, kind: str) -> tuple[ast.Module, int]:
 
 
 def _change_call(node: ast.Call, kind: str) -> None:
-    if isinstance(node.func, ast.Name) and node.func.id == "maximum":  # call(np.minimum, one, other, out=out)
-        *operands, out = node.args
-        minimum = ast.Attribute(ast.Name("np", ast.Load()), "minimum", ast.Load())
-        node.func, node.args = ast.Name("call", ast.Load()), [minimum, *operands]
-        node.keywords = [ast.keyword("out", out)]
+    if isinstance(node.func, ast.Name) and node.func.id == "maximum":  # np.minimum wants `out` by name
+        minimum = ast.Attribute(ast.Name("np", ast.Load()), "fmin", ast.Load())
+        node.func, node.args = ast.Name("call", ast.Load()), [minimum, *node.args]
         return
     first = 1 if isinstance(node.func, ast.Name) else 0
     if kind == "swap":

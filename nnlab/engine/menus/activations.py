@@ -136,7 +136,7 @@ def tanh_forward(layer: LayerBuffers) -> Tape:
 def tanh_slopes(layer: SlopeBuffers) -> Tape:
     """slope <- 1 - h * h."""
     one = constant(1.0, layer.h.dtype)
-    return [call(np.multiply, layer.h, layer.h, layer.slope), call(np.subtract, one, layer.slope, layer.slope)]
+    return [call(np.square, layer.h, layer.slope), call(np.subtract, one, layer.slope, layer.slope)]
 
 
 def sigmoid_forward(layer: LayerBuffers) -> Tape:

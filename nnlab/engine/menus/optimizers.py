@@ -149,7 +149,7 @@ def _write(target: Floats, value: Rate) -> None:
 def adagrad(memory: Memory, momentum: float, penalty: Penalty) -> Update:
     """c <- c + g^2;  w <- w - lr g / (sqrt(c) + eps).  [Duchi et al. 2011]"""
     c, squares, g = memory.row("second"), memory.row("squares"), memory.row("total")
-    gather: Tape = [call(np.multiply, g, g, squares), call(np.add, c, squares, c)]
+    gather: Tape = [call(np.square, g, squares), call(np.add, c, squares, c)]
     return _scaled_step(memory, penalty, gather, ADAGRAD_EPS)
 
 
@@ -158,7 +158,7 @@ def rmsprop(memory: Memory, momentum: float, penalty: Penalty) -> Update:
     c, squares, g = memory.row("second"), memory.row("squares"), memory.row("total")
     decay, rest = constant(RMSPROP_DECAY, g.dtype), constant(1.0 - RMSPROP_DECAY, g.dtype)
     gather: Tape = [
-        call(np.multiply, g, g, squares),
+        call(np.square, g, squares),
         call(np.multiply, squares, rest, squares),
         call(np.multiply, c, decay, c),
         call(np.add, c, squares, c),
@@ -193,7 +193,7 @@ def adadelta(memory: Memory, momentum: float, penalty: Penalty) -> Update:
     scratch = lined_up_like(g)
     tape: Tape = [
         *_total_gradient(memory, penalty),
-        call(np.multiply, g, g, scratch),
+        call(np.square, g, scratch),
         call(np.multiply, scratch, rest, scratch),
         call(np.multiply, c, rho, c),
         call(np.add, c, scratch, c),
@@ -202,7 +202,7 @@ def adadelta(memory: Memory, momentum: float, penalty: Penalty) -> Update:
         call(np.divide, d, scratch, d),
         call(np.sqrt, d, d),
         call(np.multiply, d, g, d),
-        call(np.multiply, d, d, scratch),
+        call(np.square, d, scratch),
         call(np.multiply, scratch, rest, scratch),
         call(np.multiply, u, rho, u),
         call(np.add, u, scratch, u),
@@ -226,7 +226,7 @@ def adam(memory: Memory, momentum: float, penalty: Penalty) -> Update:
     rate, eps = memory.constants(), constant(0.0, g.dtype)
     tape: Tape = [
         *_total_gradient(memory, penalty),
-        call(np.multiply, g, g, scratch),
+        call(np.square, g, scratch),
         call(np.multiply, fresh, rests, fresh),
         call(np.multiply, moments, betas, moments),
         call(np.add, moments, fresh, moments),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from nnlab.engine.buffers.memory import Memory
-from nnlab.engine.buffers.tape import Rate, Tape, replay
+from nnlab.engine.buffers.tape import Rate, Tape, call, replay
 from nnlab.engine.menus.optimizers import Penalty, SetRate, optimizer_named
 from nnlab.engine.network.network import Network
 from nnlab.engine.specs import TrainingSpec
@@ -76,7 +76,7 @@ class Program:
         varies = optimizer.varies or training.learning_rate_decay > 0
         after_backward: Tape = [
             *([] if update.renews_penalty else penalty.tape),
-            *([self.schedule.advance] if varies else []),
+            *([call(self.schedule.advance)] if varies else []),
             *update.tape,
             *constrain(network, training.max_norm),
         ]

@@ -70,7 +70,7 @@ def _constrain_layer(shape: LayerShape, params: Floats, max_norm: float) -> Tape
         squares = np.empty(weights.shape, params.dtype)
         ones = np.ones((link.width, 1), params.dtype)
         first = link is shape.links[0]
-        tape.append(call(np.multiply, weights, weights, squares))
+        tape.append(call(np.square, weights, squares))
         tape.append(call(squares.dot, ones, norms if first else part))
         tape += [] if first else [call(np.add, norms, part, norms)]
     tape.append(call(np.sqrt, norms, norms))
@@ -98,7 +98,7 @@ def draw_masks(work: Workspace, keep: tuple[float, ...], generator: np.random.Ge
             continue
         limits = np.full_like(mask, keep_prob)
         scale = constant(1.0 / keep_prob, mask.dtype)
-        tape.append(call(generator.random, out=mask, dtype=mask.dtype))
+        tape.append(call(generator.random, None, mask.dtype, mask))
         tape.append(call(np.less, mask, limits, mask))
         tape.append(call(np.multiply, mask, scale, mask))
     return tape
