@@ -42,6 +42,8 @@ SMALL: dict[str, dict[str, Any]] = {
     "dropout_average": {"keep_probs": [0.5, 1], "masks": 100, "seeds": 4},
 }
 
+SHORT = {"seeds": 4, "steps": 200}
+
 
 @cache
 def rows_of(name: str, chosen: str) -> tuple[Row, ...]:
@@ -102,12 +104,18 @@ def smallest(row: dict[str, Any], rate: float) -> Any:
     return row["minimum"] if row["type"] == "integer" else row["default"]
 
 
+def short(name: str) -> dict[str, Any]:
+    """Fields of the reduced study with as many networks and steps as a figure needs to have dots and words."""
+    return SMALL[name] | {key: min(SMALL[name][key], most) for key, most in SHORT.items() if key in SMALL[name]}
+
+
 @pytest.mark.parametrize("name", list(STUDIES))
 def test_every_figure_has_dots_that_open_their_networks(name: str) -> None:
-    chart = chart_of(name, SMALL[name], measured(name))
+    fields, rows = short(name), measured(name, **short(name))
+    chart = chart_of(name, fields, rows)
     dots = [layer for panel in chart["panels"] for layer in panel["layers"] if layer["kind"] == "Dots"]
     links = {link for layer in dots for link in layer["links"]}
-    assert links and links <= {row["open"] for row in linked(name, SMALL[name], measured(name))}
+    assert links and links <= {row["open"] for row in linked(name, fields, rows)}
     for layer in dots:
         assert not layer["links"] or len(layer["links"]) == len(layer["x"]) == len(layer["y"])
 
@@ -115,7 +123,8 @@ def test_every_figure_has_dots_that_open_their_networks(name: str) -> None:
 @pytest.mark.parametrize("name", list(STUDIES))
 def test_every_figure_says_all_in_the_readers_language(name: str) -> None:
     known = messages("de")
-    chart = chart_of(name, SMALL[name], measured(name), say=partial(translated, language="de"))
+    fields, german = short(name), partial(translated, language="de")
+    chart = chart_of(name, fields, measured(name, **fields), say=german)
     english = [text for text in texts_of(chart) if known.get(text, text) != text]
     assert english == []
 
