@@ -1,4 +1,4 @@
-"""The gallery's pictures: each experiment is opened by its link and trained; a small picture of its plane is kept.
+"""The gallery's pictures: each experiment is opened by its link and trained; its plane is kept, small, light and dark.
 
 make gallery-pictures
 """
@@ -54,13 +54,18 @@ def main() -> None:
 def take_all(lab: Lab) -> None:
     """One picture for each card."""
     lab.press("Gallery")
-    names = lab.page.locator(".gallery-card img").evaluate_all("all => all.map(({ src }) => src)")
-    for source in names:
-        lab.open(f"/?preset={Path(source).stem}")
+    sources = lab.page.locator(".gallery-card img").evaluate_all("all => all.map(({ src }) => src)")
+    for name in [Path(source).stem for source in sources]:
+        lab.open(f"/?preset={name}")
         lab.wait_for(lambda: lab.step >= STEPS, f"{STEPS} steps")
-        file = FOLDER / Path(source).name
-        file.write_bytes(picture(lab.page))
-        print(f"{file.name}: {file.stat().st_size} bytes")
+        lab.press("Pause")
+        lab.come_to_rest()
+        for suffix in ("", "-dark"):
+            file = FOLDER / f"{name}{suffix}.webp"
+            file.write_bytes(picture(lab.page))
+            print(f"{file.name}: {file.stat().st_size} bytes")
+            lab.press("Dark theme")  # and light again
+            lab.frames()
 
 
 def picture(page: Page) -> bytes:

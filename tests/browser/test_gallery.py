@@ -30,6 +30,21 @@ def test_every_experiment_of_the_gallery_opens_and_runs(quiet_lab: Lab) -> None:
     assert len(set(titles)) >= FEWEST
 
 
+ARE_THERE = """(pictures, isDark) => Promise.all(pictures.map(async ({ src }) =>
+  src.endsWith("-dark.webp") === isDark && (await fetch(src)).ok))"""
+
+
+def test_the_pictures_have_the_pages_theme(quiet_lab: Lab) -> None:
+    for is_dark in (False, True):
+        expect(quiet_lab.button("Dark theme")).to_have_attribute("aria-pressed", str(is_dark).lower())
+        quiet_lab.press("Gallery")
+        pictures = quiet_lab.page.locator("#gallery-dialog .gallery-card img")
+        expect(pictures.last).to_be_attached()
+        assert all(pictures.evaluate_all(ARE_THERE, is_dark))
+        quiet_lab.page.keyboard.press("Escape")
+        quiet_lab.press("Dark theme")
+
+
 def test_the_note_comes_first_and_trials_change_what_they_say(quiet_lab: Lab) -> None:
     quiet_lab.press("Gallery")
     for place, title in enumerate(["3, 6 and 20 hidden units", "L2 of 0.001, 0.01 and 0.1", "The note's example"]):

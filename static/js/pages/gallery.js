@@ -29,7 +29,7 @@ export function makeGallery({ catalog, actions, panels, showLesson }) {
   return createGallery(/** @type {HTMLDialogElement} */ (byId("gallery-dialog")), {
     cards: PRESETS,
     sections: SECTIONS,
-    pictureOf: ({ name }) => new URL(`../../pictures/gallery/${name}.webp`, import.meta.url).href,
+    pictureOf: ({ name }) => new URL(`../../pictures/gallery/${name}${ofTheme()}.webp`, import.meta.url).href,
     onChoose(preset) {
       const isOfSeveral = preset.compare || panels().length > 1; // which stay at their own address
       if (isOfSeveral) return location.assign(`${PREFIX}/?preset=${preset.name}`);
@@ -39,6 +39,8 @@ export function makeGallery({ catalog, actions, panels, showLesson }) {
     },
   });
 }
+
+const ofTheme = () => (document.documentElement.dataset.theme === "dark" ? "-dark" : "");
 
 /**
  * One edit for the settings and the data, then Run from the start.
