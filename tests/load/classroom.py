@@ -137,7 +137,7 @@ class Lesson:
         """Whether somebody is let in; else they stand in line under this key."""
         request = urllib.request.Request(
             f"{self._server.url}/api/v1/rooms/{self.room['code']}/join",
-            json.dumps({"nickname": "Newcomer"}).encode(),
+            json.dumps({"nickname": key}).encode(),
             {"Content-Type": "application/json", "Idempotency-Key": key},
         )
         try:
@@ -151,7 +151,7 @@ class Lesson:
 
     def queue_up(self, newcomers: int, end: float) -> dict[str, Any]:
         """Let so many ask to join, each every few seconds, until then; what became of them."""
-        waiting, answers = [f"newcomer-{number:022d}" for number in range(newcomers)], []
+        waiting, answers = [f"Newcomer-{number:08d}" for number in range(newcomers)], []
         while waiting and time.monotonic() < end:
             for key in tuple(waiting):
                 time.sleep(ASK_AGAIN_S / newcomers)
