@@ -37,6 +37,22 @@ def test_newcomers_are_told_their_place_and_keep_it(client: FlaskClient, full: C
     assert begin(client, "first").status_code == 201
 
 
+def test_who_only_lost_the_answer_has_it_at_once(client: FlaskClient, full: Callable[[float], None]) -> None:
+    full(0.0)
+    made = [begin(client, "session"), begin(client, "room", "/rooms")]
+    joining = f"/rooms/{made[1].json['code']}/join"
+    made.append(begin(client, "member", joining, nickname="Mia"))
+    full(1.0)
+    assert begin(client, "newcomer").status_code == 503
+    again = [
+        begin(client, "session"),
+        begin(client, "room", "/rooms"),
+        begin(client, "member", joining, nickname="Mia"),
+    ]
+    assert [(one.status_code, one.json["id"]) for one in again] == [(201, one.json["id"]) for one in made]
+    assert "number 2 in line" in begin(client, "other").json["detail"]  # they do not stand in line for it
+
+
 def test_joining_waits_too_and_those_who_are_there_go_on(client: FlaskClient, full: Callable[[float], None]) -> None:
     full(0.0)
     own = begin(client, "own").json["id"]

@@ -370,6 +370,21 @@ def the_room_ends(classroom: Classroom, nora: Page) -> None:
     expect(nora.locator("#room-bar")).to_contain_text("The room has ended")
 
 
+def test_a_students_bar_fits_a_phone_in_german_whatever_the_teacher_has_locked(classroom: Classroom) -> None:
+    classroom.open("Year 10", "note")
+    student = classroom.server.post(f"/api/v1/rooms/{classroom.code}/join", {"nickname": "Maximiliane-Charlotte"})
+    page = classroom.person(**PHONE, locale="de-DE")
+    page.goto(f"{classroom.server.url}/r/{student['id']}")
+    classroom.see_playground(page)
+    for locks in ([], ["points", "training", "network"]):
+        classroom.server.request("PATCH", f"/api/v1/rooms/{classroom.id}", {"locks": locks})
+        expect(page.locator(".room-word")).to_contain_text("Gesperrt" if locks else "")
+        link, hand = (page.get_by_role("button", name=name).bounding_box() for name in ("Mein Link", "Hand heben"))
+        assert link is not None and hand is not None
+        assert link["x"] + link["width"] <= hand["x"]
+        assert page.locator("#room-bar").evaluate("({ scrollWidth, clientWidth }) => scrollWidth - clientWidth") == 0
+
+
 def test_axe_finds_nothing_on_any_page_of_a_room_wide_or_on_a_phone_in_german(classroom: Classroom) -> None:
     classroom.open("Year 10", "note")
     classroom.server.request("PATCH", f"/api/v1/rooms/{classroom.id}", {"locks": ["points", "training", "network"]})

@@ -4,6 +4,9 @@ Everybody joins by the code as a page does, has an own session training, its str
 forty of them and a projector watches. The students are sockets in a process of its own that does as little as it can.
 Prints how long joining took, frames a second of each student, the least served, the longest stall, steps a second, the
 time from a posted point to the first frame that has it, how long changes took, CPU and memory.
+
+`--newcomers 50`: so many more want to join meanwhile, each with a key, and ask again as soon as they may: how many are
+let in, how soon the others are told their place.
 """
 
 from __future__ import annotations
@@ -19,11 +22,14 @@ import selectors
 import statistics
 import tempfile
 import time
+import urllib.error
+import urllib.request
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from nnlab.web.http.admission import ASK_AGAIN_S
 from tests.load.__main__ import HIDDEN, quantile, server_processes
 from tests.load.crowd import Viewer
 from tests.load.viewer import Watched, watch
@@ -127,6 +133,38 @@ class Lesson:
         code = self.room["code"]
         return timed(lambda: self._server.post(f"/api/v1/rooms/{code}/join", {"nickname": f"Student {number}"}))
 
+    def ask_to_join(self, key: str) -> bool:
+        """Whether somebody is let in; else they stand in line under this key."""
+        request = urllib.request.Request(
+            f"{self._server.url}/api/v1/rooms/{self.room['code']}/join",
+            json.dumps({"nickname": key}).encode(),
+            {"Content-Type": "application/json", "Idempotency-Key": key},
+        )
+        try:
+            urllib.request.urlopen(request, timeout=LONGEST_S).close()
+        except urllib.error.HTTPError as error:
+            with error:
+                if json.load(error)["code"] != "server_full":
+                    raise
+            return False
+        return True
+
+    def queue_up(self, newcomers: int, end: float) -> dict[str, Any]:
+        """Let so many ask to join, each every few seconds, until then; what became of them."""
+        waiting, answers = [f"Newcomer-{number:08d}" for number in range(newcomers)], []
+        while waiting and time.monotonic() < end:
+            for key in tuple(waiting):
+                time.sleep(ASK_AGAIN_S / newcomers)
+                took, is_in = timed(lambda key=key: self.ask_to_join(key))  # type: ignore[misc]
+                answers.append(took)
+                if is_in:
+                    waiting.remove(key)
+        answers.sort()
+        return {
+            "newcomers: asked, let in": [len(answers), newcomers - len(waiting)],
+            "newcomers answered, ms: p50, p99": [round(1000 * quantile(answers, q)) for q in (0.5, 0.99)],
+        }
+
     def run_all(self) -> None:
         """Everybody presses Run."""
         list(self._pool.map(lambda one: self._server.post(f"/api/v1/sessions/{one}/run"), self.sessions))
@@ -173,7 +211,7 @@ async def probe(server: Server, sessions: list[str], start: float, end: float) -
     return seen, posts
 
 
-def measure(server: Server, students: int, seconds: float) -> dict[str, Any]:
+def measure(server: Server, students: int, seconds: float, newcomers: int) -> dict[str, Any]:
     """The figures of one class."""
     lesson = Lesson(server, students)
     figures: dict[str, Any] = {
@@ -188,7 +226,7 @@ def measure(server: Server, students: int, seconds: float) -> dict[str, Any]:
     )
     sitting.start()
     mine.recv()
-    figures |= at_work(server, lesson, mine, seconds)
+    figures |= at_work(server, lesson, mine, seconds, newcomers)
     figures["all are back after leaving at once, s"] = round(mine.recv(), 1)
     server_processes(server)[-1].kill()
     mine.send(time.monotonic())
@@ -198,8 +236,8 @@ def measure(server: Server, students: int, seconds: float) -> dict[str, Any]:
     return figures
 
 
-def at_work(server: Server, lesson: Lesson, mine: Connection, seconds: float) -> dict[str, Any]:
-    """The figures while everybody trains and watches."""
+def at_work(server: Server, lesson: Lesson, mine: Connection, seconds: float, newcomers: int) -> dict[str, Any]:
+    """The figures while everybody trains and watches, and newcomers ask to join."""
     time.sleep(SETTLE_S)
     processes = server_processes(server)
     for process in processes:
@@ -207,6 +245,7 @@ def at_work(server: Server, lesson: Lesson, mine: Connection, seconds: float) ->
     before = lesson.steps()
     start = time.monotonic()
     mine.send(start)
+    line = concurrent.futures.ThreadPoolExecutor(1).submit(lesson.queue_up, newcomers, start + seconds)
     seen, posts = asyncio.run(probe(server, lesson.sessions[:PROBES], start, start + seconds))
     cpu = [round(process.cpu_percent()) for process in processes]
     memory = [round(process.memory_info().rss / 2**20) for process in processes]
@@ -218,6 +257,7 @@ def at_work(server: Server, lesson: Lesson, mine: Connection, seconds: float) ->
         "streams refused, lost": [refused, lost],
         **describe_posts(posts, dict(zip(lesson.sessions, seen, strict=False))),
         "steps a second: mean, least": [round(statistics.fmean(rates)), round(min(rates))],
+        **(line.result() if newcomers else {}),
         "CPU of one core, percent: web, runners": cpu,
         "memory, MB: web, runners": memory,
     }
@@ -256,6 +296,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.load.classroom")
     parser.add_argument("--students", type=int, action="append", help="default: 300")
     parser.add_argument("--seconds", type=float, default=20.0)
+    parser.add_argument("--newcomers", type=int, default=0)
     parser.add_argument("--json", type=Path, help="also write the figures here")
     arguments = parser.parse_args()
     found = []
@@ -263,7 +304,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             server = Server(Path(folder)).start()
             try:
-                found.append(measure(server, students, arguments.seconds))
+                found.append(measure(server, students, arguments.seconds, arguments.newcomers))
                 for name, value in found[-1].items():
                     print(f"{name:45} {value}", flush=True)
             finally:

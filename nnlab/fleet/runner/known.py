@@ -31,7 +31,7 @@ class Known:
 
     def note(self, frames: Sequence[dict[str, Any]], shown: dict[str, Any]) -> None:
         """What these frames say; what was `shown` again is as old as before."""
-        if not frames or "layers" not in frames[0]:
+        if not frames or "layers" not in frames[0] or len(shown) == len(EVERY_S):
             return
         now_s, frame = time.monotonic(), frames[0]
         old = {name: self._fields[name] for name in shown}

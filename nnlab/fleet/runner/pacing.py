@@ -6,8 +6,8 @@ from nnlab.document.models import Pace
 
 SLICE_S = 0.005  # a session trains no longer than this before others have their turn
 MOST_CREDIT_S = 0.4  # steps missed for longer than this are not made up for: the newest wins
-LONGEST_REST_S = 0.15  # between slices while steps are due: well below MOST_CREDIT_S, or steps would be lost; longer
-# than from frame to frame of a busy runner's sessions, or each frame would cost two turns
+LONGEST_REST_S = 0.25  # between slices while steps are due: well below MOST_CREDIT_S, or steps would be lost; longer
+# than from frame to frame of the busiest runner's sessions, five a second, or each frame would cost two turns
 COST_MEMORY = 0.7  # share of the old estimate that is kept when a slice has been timed
 
 

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 
 from flask import request
 from pydantic import ValidationError
 
 from nnlab.document.wording import invalid_input
+from nnlab.errors import NotFound
 from nnlab.fleet.hub import Viewer
-from nnlab.session.commands import Change, Query
+from nnlab.session.commands import Change, Exists, Query
 from nnlab.session.picture.want import Want
 from nnlab.web.api.once import id_to_create, request_key, under_key
 from nnlab.web.api.preconditions import expected_revision, refuse_unheeded
@@ -89,10 +91,18 @@ def create(change: Change) -> tuple[Caller, Any]:
 
 def create_all(changes: Sequence[Change]) -> list[tuple[Caller, Any]]:
     """Have several sessions made, under the request's key each only once. Raises TooMany before the first one."""
-    for _ in changes:
-        count_creation()
     owners = [editor(id_to_create(number)) for number in range(len(changes))]
+    for who in owners:
+        count_creation(partial(_exists, who))
     return [(who, fleet().call(who.view_id, under_key(change))) for who, change in zip(owners, changes, strict=True)]
+
+
+def _exists(who: Caller) -> bool:
+    try:
+        fleet().call(who.view_id, Exists())
+    except NotFound:
+        return False
+    return True
 
 
 def key() -> str | None:

@@ -6,10 +6,11 @@ A code that is none, or an id of no room, counts against the address that it com
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from nnlab.errors import Conflict, NotFound, Unavailable
-from nnlab.rooms.life import DeleteRoom, Lookup, OpenRoom
+from nnlab.rooms.life import DeleteRoom, Look, Lookup, OpenRoom
 from nnlab.rooms.members import Join
 from nnlab.sentence import Sentence
 from nnlab.session.commands import Change, Query
@@ -50,19 +51,18 @@ def look_up(code: str) -> Any:
 
 def join(code: str, nickname: str) -> tuple[Person, Any]:
     """Let somebody into the room of this code: who they are from now on, and the room's reply."""
-    count_creation()
     found = code_of_guess(code)
     who = newcomer(MEMBER, found, request_key())
+    count_creation(partial(_is_known, who))
     return who, _of_room(who.room_id, under_key(Join(nickname=nickname, key=who.key, view_id=who.view_id)))
 
 
 def open_room(fields: dict[str, Any]) -> tuple[Person, Any]:
     """Have a room made: its teacher, and the room's reply. A code that is another room's is replaced."""
-    count_creation()
-    for attempt in range(MOST_CODES):
-        code = new_code(request_key(), attempt)
-        who = newcomer(TEACHER, code, request_key())
-        command = OpenRoom.model_validate(fields | {"code": code, **who.keys})
+    owners = [newcomer(TEACHER, new_code(request_key(), attempt), request_key()) for attempt in range(MOST_CODES)]
+    count_creation(partial(_is_known, owners[0]))
+    for who in owners:
+        command = OpenRoom.model_validate(fields | {"code": who.code, **who.keys})
         with suppress(Conflict):
             return who, fleet().call(who.room_id, under_key(command))
     raise Unavailable(Sentence("No free code was found; try again."))
@@ -80,6 +80,15 @@ def code_of_guess(text: str) -> str:
     except NotFound:
         count_miss()
         raise
+
+
+def _is_known(who: Person) -> bool:
+    """Whether the room is there and knows this id."""
+    try:
+        fleet().call(who.room_id, Look(key=who.key))
+    except NotFound:
+        return False
+    return True
 
 
 def _of_room(room_id: str, command: Change | Query) -> Any:

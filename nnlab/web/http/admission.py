@@ -59,3 +59,8 @@ class Admission:
                 return
             self._asked_s[who] = now_s
         raise ServerFull.at_place(place)
+
+    def leave(self, who: str) -> None:
+        """Whoever stands in line for nothing no longer does."""
+        with self._lock:
+            self._asked_s.pop(who, None)

@@ -12,7 +12,7 @@ from flask import Flask, current_app, request
 
 from nnlab.errors import TooMany
 from nnlab.sentence import Sentence
-from nnlab.web.http.admission import Admission
+from nnlab.web.http.admission import Admission, ServerFull
 
 MINUTE_S = 60.0
 HASTE_S = 2.0  # a session's changes of so long may come all at once
@@ -103,11 +103,21 @@ def init_allowances(app: Flask) -> None:
     app.extensions["nnlab.admission"] = Admission(lambda: app.extensions["nnlab.fleet"].load())
 
 
-def count_creation() -> None:
-    """Count a session that the present request makes. Raises TooMany, and ServerFull for who has to wait in line."""
+def count_creation(is_made: Callable[[], bool]) -> None:
+    """Count a session that the present request makes. Raises TooMany, and ServerFull for who has to wait in line.
+
+    `is_made` says whether an earlier request under the same key has made it: who only lost the answer does not wait.
+    """
     creations: Creations = current_app.extensions["nnlab.creations"]
     admission: Admission = current_app.extensions["nnlab.admission"]
-    admission.enter(request.headers.get("Idempotency-Key") or str(request.remote_addr))
+    key = request.headers.get("Idempotency-Key")
+    who = key or str(request.remote_addr)
+    try:
+        admission.enter(who)
+    except ServerFull:
+        if key is None or not is_made():
+            raise
+        admission.leave(who)
     creations.take(request.remote_addr)
 
 

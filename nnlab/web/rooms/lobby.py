@@ -45,7 +45,8 @@ class Reader:
     board: Board
     say: Callable[[str], str]
     sees_all: bool = False  # the wall, with everybody's figures
-    shown: bytes = b""
+    shown: dict[str, Any] | None = None
+    is_sent_away: bool = False
     room_shown: dict[str, Any] | None = None
 
 
@@ -233,13 +234,12 @@ def _show(room: Watched, reader: Reader) -> None:
     reader.room_shown = room.room
     seen = seen_by(room.room or {}, reader.who, room.keys)
     if seen is None:
-        if reader.shown != b"bye":
-            reader.shown = b"bye"
+        if not reader.is_sent_away:
+            reader.is_sent_away = True
             reader.board.post("bye", event("bye", {"reason": room.farewell or "revoked"}))
         return
     figures = room.figures() if seen["actor"] != "member" else {}
     data = room_reply(seen, reader.who, figures, reader.say)
-    text = json.dumps(data, separators=(",", ":")).encode()
-    if text != reader.shown:
-        reader.shown = text
+    if data != reader.shown:
+        reader.shown = data
         reader.board.post("room", event("room", dated(data, seen)))

@@ -27,7 +27,8 @@ const CARDS = [
  * @param {{onHand: (isRaised: boolean) => void, onCard: (name: string) => void, onTimeUp: () => void, onLink: () => void, pageUrlOf: (path: string) => string}} actions
  */
 export function createStudentBar(element, { onHand, onCard, onTimeUp, onLink, pageUrlOf }) {
-  const code = h("strong", { class: "room-code" });
+  const code = h("span");
+  const roomCode = h("strong", { class: "room-code" }, h("span", { class: "room-code-word" }, `${t("Room")} `), code);
   const nickname = h("span", { class: "room-nickname" });
   const word = h("strong", { class: "room-word" });
   const clock = h("span", { class: "room-clock", role: "timer", hidden: true });
@@ -47,15 +48,15 @@ export function createStudentBar(element, { onHand, onCard, onTimeUp, onLink, pa
   let isRaised = false;
   const hand = h("button", { type: "button", class: "button small hand", on: { click: () => onHand(!isRaised) } });
   element.append(
-    h("span", { class: "room-facts" }, code, nickname, word, clock),
+    h("span", { class: "room-facts" }, roomCode, nickname, word, clock),
     h("span", { class: "spring" }),
-    h("span", { class: "room-buttons" }, link, page, ...cards.map(({ button }) => button), hand),
+    h("span", { class: "room-buttons" }, page, ...cards.map(({ button }) => button), link, hand),
   );
 
   return {
     /** @param {Room} room @param {Set<string>} open the cards that are open */
     show(room, open) {
-      setText(code, t("Room {code}", { code: inHalves(room.code) }));
+      setText(code, inHalves(room.code));
       setText(nickname, room.member?.nickname ?? "");
       setText(word, wordOf(room));
       word.title = room.locks.map(labelOf).join(", ");

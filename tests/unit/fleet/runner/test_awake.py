@@ -12,6 +12,7 @@ import pytest
 from nnlab.fleet.frames import inflate
 from nnlab.fleet.runner.audience import SHORTEST_FRAME_GAP_S
 from nnlab.fleet.runner.awake import Awake
+from nnlab.fleet.runner.pacing import LONGEST_REST_S
 from nnlab.fleet.studio.orders import carry_out
 from nnlab.fleet.wire import Event
 from nnlab.session.picture.views import frame
@@ -82,7 +83,8 @@ def test_a_running_session_is_due_at_once_and_trains(awake: Awake, clock: FakeTi
 def test_a_session_keeps_its_pace(awake: Awake, clock: FakeTime) -> None:
     awake.subject.start()
     live(awake, clock, 5.0, most_turns=500)
-    assert 5 * 600 - 600 * 0.2 <= awake.subject.trainer.steps_taken <= 5 * 600 + 1
+    since_last_slice = 600 * LONGEST_REST_S  # are to be taken with the next one
+    assert 5 * 600 - since_last_slice <= awake.subject.trainer.steps_taken <= 5 * 600 + 1
 
 
 @pytest.mark.parametrize("watched", [False, True])

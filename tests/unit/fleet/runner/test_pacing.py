@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from nnlab.document.models import Pace
 from nnlab.fleet.runner.audience import Seat
+from nnlab.fleet.runner.load import FRAMES, LAST, thinned
 from nnlab.fleet.runner.pacing import LONGEST_REST_S, MOST_CREDIT_S, SLICE_S, Pacing
 from nnlab.session.picture.want import PLAIN
 from tests.unit.making import CALM
@@ -87,6 +88,13 @@ def test_a_frame_costs_one_turn_with_the_steps_that_it_shows(rate: float, steps_
     pace = Pace(steps_per_second=rate * steps_a_frame, frames_per_second=rate)
     course = simulate(pace, cost_s=1e-6, watched=True)
     assert course.turns <= 1.1 * SECONDS * rate + 2
+
+
+@pytest.mark.parametrize("stage", range(FRAMES, LAST + 1))
+def test_no_frame_of_a_busy_runner_costs_two_turns(stage: int) -> None:
+    pace = thinned(Pace(steps_per_second=600, frames_per_second=12), stage)
+    course = simulate(pace, cost_s=1e-6, watched=True)
+    assert course.turns <= 1.1 * len(course.frames) + 2
 
 
 @given(st.floats(1, 30), st.floats(0, 3))
