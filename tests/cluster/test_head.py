@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 
 from tests.cluster.crowd import wait_for
@@ -41,20 +42,22 @@ def test_a_new_head_is_not_noticed_and_one_that_knows_nothing_costs_a_restart(
 ) -> None:
     with Writer(server, make_session(server, 1)) as writer:
         goes_on(writer)
-        before = runners(machines)
+        before, deaf = runners(machines), web_process(server)
         machines.restart_head(forgets=False)
         goes_on(writer)
+        wait_for(lambda: web_process(server) not in (deaf, 0))  # it had joined by way of the head's part of the cluster
+        goes_on(writer)
+        assert "so does this web process, to join anew" in server.log()
         assert runners(machines) == before
-        server.stop()  # it may have joined by way of the head's own part of the cluster, which has ended with it:
-        server.start()  # then it would not hear where a runner is that is replaced
         os.kill(min(before), signal.SIGKILL)
         wait_for(lambda: len(runners(machines) - before) == 1)
         goes_on(writer)
 
-        before = runners(machines)
+        before, cut_off = runners(machines), web_process(server)
         machines.restart_head(forgets=True)
         goes_on(writer)  # as if nothing were, but for what dies from now on
         assert runners(machines) == before
+        assert web_process(server) == cut_off  # another one would find no runners
         server.stop()
         machines.machines[0].kill()
         machines.replace(machines.machines[0])
@@ -68,6 +71,12 @@ def goes_on(writer: Writer) -> None:
     """Wait for changes that are acknowledged."""
     enough = len(writer.acknowledged) + 10
     wait_for(lambda: len(writer.acknowledged) >= enough)
+
+
+def web_process(server: Server) -> int:
+    """Process id of the one that serves; 0 while there is none."""
+    assert server.process is not None
+    return next((child.pid for child in psutil.Process(server.process.pid).children()), 0)
 
 
 def runners(machines: Machines) -> set[int]:

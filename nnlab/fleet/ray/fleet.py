@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import os
+import signal
 import threading
 import uuid
 from collections.abc import Mapping, Sequence
@@ -140,6 +142,17 @@ class RayFleet:
                 self._welcome(self._cluster.names())
             except RayError as error:
                 log.warning("The cluster does not say which runners there are: %s", error)
+            else:
+                self._end_if_cut_off()
+
+    def _end_if_cut_off(self) -> None:
+        """End a process that would not hear where a runner is that is replaced, now that another one can join.
+
+        Ray cannot join twice from one process. Whoever has started this one starts another; streams come back to it.
+        """
+        if self._cluster.is_cut_off:
+            log.error("The part of the cluster on this machine has ended: so does this web process, to join anew")
+            os.kill(os.getpid(), signal.SIGTERM)
 
     def _welcome(self, names: Sequence[str]) -> None:
         """From now on these are the runners, and those at least that this server keeps."""
