@@ -18,12 +18,13 @@ from tests.load.__main__ import make_session
 from tests.serving import Server
 
 PORT = 6500  # of a cluster of its own
+RUNNERS = 2
 
 
 @pytest.fixture
 def machines() -> Iterator[Machines]:
-    """A cluster of one machine."""
-    machines = Machines(1, port=PORT)
+    """A cluster of one machine, which nobody takes for dead because this one has much to do: none would replace it."""
+    machines = Machines(1, port=PORT, cores=RUNNERS, RAY_health_check_failure_threshold="60")
     yield machines
     machines.close()
 
@@ -31,10 +32,12 @@ def machines() -> Iterator[Machines]:
 @pytest.fixture
 def server(machines: Machines, postgres: Any, tmp_path: Path) -> Iterator[Server]:
     """A server on it."""
-    server = Server(tmp_path, database=postgres.new_database(), ray=machines.address, runners=2)
+    server = Server(tmp_path, database=postgres.new_database(), ray=machines.address, runners=RUNNERS)
     server.environment |= machines.environment
     yield server.start()
-    assert server.stop() == 0
+    status = server.stop()
+    print(server.log())
+    assert status == 0
 
 
 def test_a_new_head_is_not_noticed_and_one_that_knows_nothing_costs_a_restart(
