@@ -21,8 +21,9 @@ API += [f"--ignore=tests/api/test_{name}.py" for name in ("limits", "openapi", "
 PARTS = {  # the longest first
     "whatever dies": ["faults", "database_faults"],
     "the head": ["--machines=0", "head"],
+    "servers": ["servers", "nginx"],
+    "fleet": ["fleet", "studies"],
     "all of deploy": ["--machines=0", "compose"],
-    "fleet": ["fleet", "servers", "studies", "nginx"],
     "cut off": ["--machines=0", "cut_off"],
     "api": API,
     "database": ["--machines=0", "postgres", "postgres_faults"],

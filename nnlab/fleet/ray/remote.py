@@ -56,6 +56,11 @@ class RemoteRunner:
         self._thread.start()
 
     @property
+    def is_up(self) -> bool:
+        """Whether it answers."""
+        return self._up.is_set()
+
+    @property
     def trouble(self) -> NnlabError | None:
         """What keeps it from serving, or from writing what is changed."""
         if self._trouble is not None:
