@@ -52,8 +52,11 @@ class Database(ABC):
         """Let go of the connection."""
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """All writes inside are stored together, or none; one inside another is a part of it."""
+    def transaction(self, *, must_last: bool = True) -> Iterator[None]:
+        """All writes inside are stored together, or none; one inside another is a part of it.
+
+        What need not last is lost when the database server, or the power, is lost within a second of its end.
+        """
         if self.in_transaction:
             yield
             return
@@ -61,6 +64,8 @@ class Database(ABC):
         self.in_transaction = True
         try:
             yield
+            if not must_last:
+                self._relax()
             self._commit()
         except BaseException:
             self._roll_back()
@@ -84,6 +89,10 @@ class Database(ABC):
 
     def _begin(self, statement: str) -> None:
         self.execute(statement)
+
+    @abstractmethod
+    def _relax(self) -> None:
+        """Have the end of this transaction wait for no disk."""
 
     def _commit(self) -> None:
         self.execute("COMMIT")

@@ -125,8 +125,16 @@ class Postgres(Database):
         self._unsent = [(statement, [()])]
         self._is_open = False
 
+    @property
+    def _has_begun(self) -> bool:
+        return self._is_open or len(self._unsent) > 1
+
+    def _relax(self) -> None:
+        if self._has_begun:
+            self._unsent.append(("SET LOCAL synchronous_commit TO OFF", [()]))
+
     def _commit(self) -> None:
-        if self._is_open or len(self._unsent) > 1:
+        if self._has_begun:
             self.execute("COMMIT")
         self._unsent, self._is_open = [], False
 

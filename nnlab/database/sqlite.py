@@ -83,6 +83,9 @@ class Sqlite(Database):
         """Close the file."""
         self._connection.close()
 
+    def _relax(self) -> None:
+        """It never does: see `synchronous` in schema.py."""
+
     def _roll_back(self) -> None:
         if self._connection.in_transaction:  # some errors, such as a full disk, have ended it already
             self.execute("ROLLBACK")

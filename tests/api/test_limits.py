@@ -10,17 +10,21 @@ from flask.testing import FlaskClient
 
 from nnlab.settings import Settings
 from nnlab.web import create_app
+from nnlab.web.http.allowance import Changes
 from tests.api.conftest import API
 
 
 @pytest.fixture
 def limited(tmp_path: Path) -> Iterator[Callable[..., FlaskClient]]:
-    """Makes a client of an application with limits of its own."""
+    """Makes a client of an application with limits of its own, for which no time goes by, however slow the machine."""
     made = []
 
     def make(**limits: int) -> FlaskClient:
-        made.append(create_app(Settings(database=tmp_path / "nnlab.sqlite3", runners=1, **limits)))
-        return made[-1].test_client()
+        settings = Settings(database=tmp_path / "nnlab.sqlite3", runners=1, **limits)
+        app = create_app(settings)
+        app.extensions["nnlab.changes"] = Changes(settings.changes_per_session, clock=lambda: 0.0)
+        made.append(app)
+        return app.test_client()
 
     yield make
     for app in made:

@@ -21,7 +21,7 @@ PORT = 6400
 LOOPBACK = "127.0.0.1"
 MARK = "TESTS_MACHINE"
 CORES = 3  # of each machine, whatever this one has: any may die, and the others have room for six runners
-START_S = 40.0
+START_S = 150.0  # 3 s on a quiet machine
 COMMON = ["--object-store-memory=80000000", "--disable-usage-stats"]
 # A machine ends with any part of it; the head need not, so that a part of it can be lost alone.
 MACHINE = ["--block", "--include-log-monitor=false"]
@@ -51,27 +51,38 @@ def settings_in(file: Path) -> dict[str, str]:
 
 
 class Machine:
-    """One raylet with its workers, or the head."""
+    """One raylet with its workers, or the head. It is started as its unit does it: again, when it ends at its start.
+
+    Ray gives itself 30 s for that, which is too short for a machine with ten times as much to do as it can.
+    """
 
     def __init__(self, arguments: list[str], environment: dict[str, str], log: Path) -> None:
+        self._command = [str(Path(sys.executable).with_name("ray")), "start", *arguments, *COMMON]
+        self._environment = {**environment, MARK: str(log)}
         self._log = log
         self.name = str(log)
-        with log.open("ab") as out:
+        self._start()
+
+    def _start(self) -> None:
+        # Else Ray would refuse to start a head while a machine of the cluster is here.
+        (self._log.parent / "ray/ray_current_cluster").unlink(missing_ok=True)
+        with self._log.open("wb") as out:
             self.process = subprocess.Popen(
-                [str(Path(sys.executable).with_name("ray")), "start", *arguments, *COMMON],
-                cwd=ROOT,
-                env={**environment, MARK: self.name},
-                stdout=out,
-                stderr=out,
-                start_new_session=True,
+                self._command, cwd=ROOT, env=self._environment, stdout=out, stderr=out, start_new_session=True
             )
 
     def wait_until_up(self) -> None:
         """Wait until Ray says so."""
         deadline_s = time.monotonic() + START_S
-        while "Ray runtime started" not in self._log.read_text():
-            if self.process.poll() is not None or time.monotonic() > deadline_s:
-                raise RuntimeError(self._log.read_text())
+        while True:
+            has_ended = self.process.poll() is not None  # a head that is up does too
+            if "Ray runtime started" in (said := self._log.read_text()):
+                return
+            if time.monotonic() > deadline_s:
+                raise RuntimeError(said)
+            if has_ended:
+                self.kill()
+                self._start()
             time.sleep(0.05)
 
     def processes(self) -> list[psutil.Process]:
@@ -147,7 +158,6 @@ class Machines:
         self.head.kill()
         if forgets:
             shutil.rmtree(self.folder / "gcs")
-        (self.folder / "ray/ray_current_cluster").unlink()  # else Ray would refuse, as a machine of the cluster is here
         self.head = self._start(self._head, f"head-{next(self._count)}")
         self.head.wait_until_up()
 

@@ -17,7 +17,7 @@ from tests.cluster.crowd import API, wait_for
 from tests.cluster.machines import settings_in
 
 FRAMES = 10
-READY_S = 120.0
+READY_S = 300.0
 
 
 @pytest.fixture

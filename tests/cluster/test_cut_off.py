@@ -18,7 +18,7 @@ from tests.cluster.test_servers import running
 from tests.faults.tools import answer
 from tests.serving import Server
 
-SESSIONS = 6
+SESSIONS, RUNNERS = 6, 2
 GIVES_UP_S = 10.0  # in place of the 60 s of deploy/ray.env
 NOTICED_S = 10.0  # until a machine knows that it is cut off
 BACK_S = 40.0  # until others have its sessions; 8 s on a quiet machine
@@ -75,7 +75,7 @@ def machines(network: Network) -> Iterator[Machines]:
     """The head in the middle, and a machine on either side."""
     patience = {"RAY_gcs_rpc_server_reconnect_timeout_s": f"{GIVES_UP_S:g}"}
     with network["middle"].inside():
-        machines = Machines(0, at=network["middle"].address, **patience)
+        machines = Machines(0, cores=RUNNERS, at=network["middle"].address, **patience)
     for side in ("left", "right"):
         with network[side].inside():
             machines.add(network[side].address)
@@ -90,7 +90,7 @@ def sides(network: Network, machines: Machines, database: str, tmp_path: Path) -
     for side in ("left", "right"):
         (tmp_path / side).mkdir()
         with network[side].inside():
-            made[side] = Server(tmp_path / side, database=database, ray=machines.address, runners=2)
+            made[side] = Server(tmp_path / side, database=database, ray=machines.address, runners=RUNNERS)
             made[side].environment |= machines.environment
             made[side].start()
     yield made

@@ -8,21 +8,17 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import sys
-import time
 from collections.abc import Callable
 
 from flask import Flask
 
 from nnlab.web.ids import view_id_of
-from tests.cluster.crowd import Crowd
+from tests.cluster.crowd import Crowd, slowness
 from tests.cluster.machines import Machines
 
 RUNNERS = 4
 SESSIONS = 8
 RUNNER_S, STOPPED_S, MACHINE_S, FROZEN_S, THAWED_S, HEAD_S = 3.0, 10.0, 5.0, 15.0, 2.0, 1.0  # without a frame, at most
-START_S = 1.0  # of such a process, when nothing else is to be done
 
 
 def pid_of(app: Flask, session_id: str) -> int:
@@ -83,10 +79,3 @@ class Check:
         times = max(before, self._slowness)
         print(f"{what}: {took_s:.1f} s without a frame, of {most_s:g}; {times:.1f} times slower than a quiet machine")
         assert took_s < most_s * times, what
-
-
-def slowness() -> float:
-    """How many times longer than on a quiet machine a process like a runner takes to start."""
-    began_s = time.monotonic()
-    subprocess.run([sys.executable, "-c", "import nnlab.fleet.ray.actor, ray"], check=True)
-    return max(1.0, (time.monotonic() - began_s) / START_S)

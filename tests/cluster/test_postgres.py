@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import psycopg
 import pytest
 
+from nnlab.database.database import Row
 from nnlab.database.errors import StoreAway, StoreBusy, StoreError, StoreForeign, StoreInUse, StoreNewer, StoreReadOnly
+from nnlab.database.layout import Layout
 from nnlab.database.postgres import Postgres
 from nnlab.fleet.store import Save, Store
 from nnlab.fleet.store.lock import right_to_serve
+from nnlab.fleet.store.schema import LAYOUT
 from tests.cluster.postgres import Server
 from tests.unit.fleet.store.contract import BARE, FULL, StoreContract
 from tests.unit.fleet.store.test_copying import CopyingContract
@@ -95,6 +100,38 @@ def test_tables_of_others_and_of_later_versions_are_refused(
     with pytest.raises(error):
         another.check()
     another.close()
+
+
+def test_tables_of_an_earlier_version_are_brought_up_to_date(store: Store, address: str) -> None:
+    with psycopg.connect(address, autocommit=True) as connection:
+        Layout(LAYOUT.name, LAYOUT.steps[:1]).prepare(connection)
+    checkpoint = replace(FULL, training=os.urandom(5_000))
+    store.create("v", checkpoint)
+    assert store.read("v") == (1, checkpoint)
+    with psycopg.connect(address) as connection:
+        aside = connection.execute("SELECT pg_relation_size(reltoastrelid) FROM pg_class WHERE relname = 'parts'")
+        assert aside.fetchone() == (0,)
+
+
+@pytest.mark.parametrize("must_last", [True, False])
+def test_only_what_nobody_waits_for_does_not_wait_for_the_disk(
+    store: Store, monkeypatch: pytest.MonkeyPatch, must_last: bool
+) -> None:
+    term = store.create("v", BARE)
+    settings: list[str] = []
+    send = Postgres._send
+
+    def send_and_look(database: Postgres, connection: psycopg.Connection[Row], *rest: Any) -> psycopg.Cursor[Row]:
+        if rest[0] == "COMMIT":
+            settings.extend(*send(database, connection, "SHOW synchronous_commit", ()).fetchall())
+        return send(database, connection, *rest)
+
+    monkeypatch.setattr(Postgres, "_send", send_and_look)
+    with store.transaction(must_last=must_last):
+        store.save("v", term, FULL)
+    store.save("v", term, replace(FULL, training=b"1"))
+    assert settings == ["on" if must_last else "off", "on"]
+    assert store.read("v") == (1, replace(FULL, training=b"1"))
 
 
 def test_many_savings_cost_two_ways_to_the_server_and_back(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,7 +17,7 @@ from nnlab.fleet.store import Save, Store
 from nnlab.session.checkpoint import Checkpoint
 
 TIMES = 400
-TOGETHER = 50
+TOGETHER, CLASS = 50, 15  # sessions whose progress is saved at once
 WARM = 20
 WHOLE = Checkpoint("d" * 20_000, 1, running=True, next_point_id=201, training=os.urandom(5_000), series=None)
 
@@ -54,6 +54,10 @@ def calls(store: Store) -> Iterator[tuple[str, Callable[[int], object]]]:
             for view_id in terms:
                 store.save(view_id, 2, progress(view_id).checkpoint)
 
+    def together(count: int) -> None:
+        with store.transaction(must_last=False):
+            store.save_all([progress(view_id) for view_id in list(terms)[:count]])
+
     yield "create", lambda number: store.create(f"c{number}", WHOLE)
     yield "claim", lambda number: store.claim(f"c{number}")
     for view_id in terms:
@@ -62,9 +66,10 @@ def calls(store: Store) -> Iterator[tuple[str, Callable[[int], object]]]:
     yield "save a change, with the document", change
     for view_id in terms:
         store.save(view_id, 2, replace(WHOLE, revision=1))
-    yield "save progress", lambda _: store.save("v0", 2, progress("v0").checkpoint)
+    yield "save progress", lambda _: together(1)
     yield f"{TOGETHER} in one transaction, one by one, all", one_by_one
-    yield f"{TOGETHER} together, all", lambda _: store.save_all([progress(view_id) for view_id in terms])
+    for count in (TOGETHER, CLASS):
+        yield f"{count} together, all", lambda _, count=count: together(count)
 
 
 if __name__ == "__main__":

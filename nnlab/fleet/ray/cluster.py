@@ -15,6 +15,7 @@ from ray.exceptions import AuthenticationError, RayError
 from nnlab.errors import Unavailable
 from nnlab.fleet.environment import environment_of
 from nnlab.fleet.ray.actor import RunnerActor
+from nnlab.fleet.ray.lifeline import Lifeline
 from nnlab.sentence import Sentence
 from nnlab.settings import Settings
 
@@ -38,7 +39,7 @@ class Cluster:
     def __init__(self, settings: Settings, namespace: str = NAMESPACE) -> None:
         self._settings = settings
         self._namespace = namespace
-        self._joined = False
+        self._lifeline: Lifeline | None = None  # of who has joined
 
     def join(self) -> None:
         """Become a part of it. Raises ClusterRefused: it cannot be reached, or is of another version."""
@@ -46,7 +47,7 @@ class Cluster:
             return
         with _kept_handlers(), self._patience():
             try:
-                ray.init(
+                context = ray.init(
                     address=self._settings.ray, log_to_driver=False, logging_level="ERROR", configure_logging=False
                 )
             except (ConnectionError, AuthenticationError, ValueError) as error:
@@ -54,7 +55,7 @@ class Cluster:
                 raise ClusterRefused(self._out_of_reach) from None
             except RuntimeError as error:  # among others of another Ray or Python
                 raise ClusterRefused(str(error)) from None
-        self._joined = True
+        self._lifeline = Lifeline(context.address_info["raylet_socket_name"])
 
     @property
     def _out_of_reach(self) -> Sentence:
@@ -76,9 +77,15 @@ class Cluster:
 
     def leave(self) -> None:
         """Go; the runners stay."""
-        if self._joined:
-            self._joined = False
+        if self._lifeline is not None:
+            self._lifeline.close()
+            self._lifeline = None
             ray.shutdown()
+
+    @property
+    def is_cut_off(self) -> bool:
+        """Whether the part of it has ended by way of which this process has joined. Only another process can join."""
+        return self._lifeline is not None and self._lifeline.is_cut
 
     def names(self) -> list[str]:
         """Names of all runners there are, in order."""

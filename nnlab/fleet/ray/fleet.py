@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import os
+import signal
 import threading
 import uuid
 from collections.abc import Mapping, Sequence
@@ -138,8 +140,20 @@ class RayFleet:
         while not self._closing.wait(LOOK_EVERY_S):
             try:
                 self._welcome(self._cluster.names())
+                has_head = True
             except RayError as error:
                 log.warning("The cluster does not say which runners there are: %s", error)
+                has_head = False
+            if self._cluster.is_cut_off and (has_head or not any(one.is_up for one in self._all())):
+                self._end()
+
+    def _end(self) -> None:
+        """End a process that would not hear where a runner is that is replaced, once it is good for nothing else.
+
+        Ray cannot join twice from one process. Whoever has started this one starts another; streams come back to it.
+        """
+        log.error("The part of the cluster on this machine has ended: so does this web process, to join anew")
+        os.kill(os.getpid(), signal.SIGTERM)
 
     def _welcome(self, names: Sequence[str]) -> None:
         """From now on these are the runners, and those at least that this server keeps."""

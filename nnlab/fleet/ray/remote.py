@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 import ray
-from ray.exceptions import GetTimeoutError, RayActorError, RayError
+from ray.exceptions import ActorUnavailableError, GetTimeoutError, RayActorError, RayError
 
 from nnlab.errors import InternalError, NnlabError, Unavailable
 from nnlab.fleet.asking import REPLACED_WITHIN_S
@@ -54,6 +54,11 @@ class RemoteRunner:
         """Find or start the runner and listen to it; `on_greeted` says each time what is watched here."""
         self._thread = threading.Thread(target=self._listen, args=(on_greeted,), name=self.name, daemon=True)
         self._thread.start()
+
+    @property
+    def is_up(self) -> bool:
+        """Whether it answers."""
+        return self._up.is_set()
 
     @property
     def trouble(self) -> NnlabError | None:
@@ -168,7 +173,8 @@ class RemoteRunner:
             case RayActorError():
                 if was_up:
                     log.warning("%s has ended: %s", self.name, type(error).__name__)
-                self._handle = None
+                if not isinstance(error, ActorUnavailableError):
+                    self._handle = None  # else it leads to its successor, or to itself: it may only have been slow
             case _:
                 log.error("%s: %s", self.name, error, exc_info=not isinstance(error, RayError))
                 self._handle = None

@@ -187,10 +187,13 @@ class Writer:
 
 
 def _do_all(store: Store, jobs: list[Job]) -> Outcomes:
-    """Do the jobs in one transaction; when it fails, each in one of its own, so that a refusal is nobody else's."""
+    """Do the jobs in one transaction; when it fails, each in one of its own, so that a refusal is nobody else's.
+
+    What nobody waits for has been trained since, and will be written again: it need not wait for the disk.
+    """
     begun = False
     try:
-        with store.transaction():
+        with store.transaction(must_last=any(job.is_awaited for job in jobs)):
             begun = True
             return [outcome for group in _groups(jobs) for outcome in _do(store, group)]
     except Exception as error:

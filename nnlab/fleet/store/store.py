@@ -34,13 +34,16 @@ class Store:
         self._in_doubt: set[str] = set()  # nobody knows whether what was saved last is stored
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """All writes inside are stored together, or none. Its order with others' is that of its first write."""
+    def transaction(self, *, must_last: bool = True) -> Iterator[None]:
+        """All writes inside are stored together, or none. Its order with others' is that of its first write.
+
+        What need not last may be lost with the database server, or with the power, within a second of its end.
+        """
         if self._database.in_transaction:
             yield
             return
         try:
-            with self._database.transaction():
+            with self._database.transaction(must_last=must_last):
                 yield
         except BaseException:
             self._in_doubt |= self._saved  # the end may have been heard, and its answer lost
