@@ -28,7 +28,7 @@ const CARDS = [
  */
 export function createStudentBar(element, { onHand, onCard, onTimeUp, onLink, pageUrlOf }) {
   const code = h("span");
-  const roomCode = h("strong", { class: "room-code" }, h("span", { class: "room-code-word" }, `${t("Room")} `), code);
+  const roomCode = h("strong", { class: "room-code" }, h("span", { class: "room-code-word" }, t("Room"), " "), code);
   const nickname = h("span", { class: "room-nickname" });
   const word = h("strong", { class: "room-word" });
   const clock = h("span", { class: "room-clock", role: "timer", hidden: true });
