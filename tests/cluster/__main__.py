@@ -14,10 +14,6 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 AT_ONCE = 3
-# What takes long in tests/api does so because of what is computed, not of where, and what is left out by name asks no
-# runner of this fleet: `make test` has both.
-API = ["--machines=1", "-m", "not thorough", "tests/api"]
-API += [f"--ignore=tests/api/test_{name}.py" for name in ("limits", "openapi", "prefix", "serve")]
 PARTS = {  # the longest first
     "whatever dies": ["faults", "database_faults"],
     "the head": ["--machines=0", "head"],
@@ -25,7 +21,7 @@ PARTS = {  # the longest first
     "fleet": ["fleet", "studies"],
     "all of deploy": ["--machines=0", "compose"],
     "cut off": ["--machines=0", "cut_off"],
-    "api": API,
+    "api": ["--machines=1", "tests/api"],
     "database": ["--machines=0", "postgres", "postgres_faults"],
 }
 FILES = {file.stem.removeprefix("test_") for file in Path(__file__).parent.glob("test_*.py")}
