@@ -59,9 +59,8 @@ def test_sessions_outlive_a_head_with_its_memory_and_without_and_nobody_need_do_
         before, stranger = runners(machines), web_process(server)
         machines.restart_head(forgets=True)
         (machine,) = machines.machines
-        wait_for(
-            lambda: machine.process.poll() is not None
-        )  # by itself, within a minute: the new cluster is not its own
+        # By itself, within a minute: the new cluster is not its own.
+        wait_for(lambda: machine.process.poll() is not None)
         machine.kill()
         machines.replace(machine)
         wait_for(lambda: web_process(server) not in (stranger, 0))
