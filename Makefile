@@ -15,6 +15,8 @@ unexport PYTHONDONTWRITEBYTECODE
 # Tests run in so many processes at once: more than a small machine has cores, for many tests wait.
 WORKERS ?= 3
 SIDE_BY_SIDE := -q -n $(WORKERS) --dist worksteal
+# Tests that read the code: `make check` runs them, and `make test` once more.
+READING := tests/unit/test_layers.py tests/unit/test_words.py tests/unit/test_lengths.py tests/unit/web/test_page_types.py
 
 run: $(VENV)/run.stamp
 	@echo "NNLab: http://$(HOST):$(PORT)   (Ctrl+C stops it)"
@@ -38,7 +40,7 @@ test-cluster: $(CLUSTER)/.stamp
 test-fast: $(VENV)/dev.stamp
 	@tests/install-node
 	node --test-reporter=dot tests/js/all.js
-	$(BIN)/pytest $(SIDE_BY_SIDE) --hypothesis-profile=fast -m "not thorough" tests/unit tests/api
+	$(BIN)/pytest $(SIDE_BY_SIDE) --hypothesis-profile=fast -m "not thorough" $(addprefix --ignore=,$(READING)) tests/unit tests/api
 
 # What share of the code the tests run: Python with its processes, and the page's scripts in Node and in Chromium.
 COVERED := build/coverage
@@ -59,7 +61,7 @@ check: $(VENV)/dev.stamp node_modules/.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -q tests/unit/test_layers.py tests/unit/test_words.py tests/unit/test_lengths.py tests/unit/web/test_page_types.py
+	$(BIN)/pytest -q $(READING)
 	npx tsc --project tsconfig.json
 	npx eslint static/js tests/js
 	npx prettier --check --log-level warn static/js tests/js

@@ -138,6 +138,7 @@ def test_one_stream_shows_many_sessions_each_as_it_is_wanted(client: FlaskClient
     assert "regions" not in figures
 
 
+@pytest.mark.thorough
 def test_sessions_of_one_stream_are_shown_at_different_rates(client: FlaskClient, new_session: Any) -> None:
     quick, slow = [new_session({"points": TWO_POINTS, "pace": {"frames_per_second": 20}}) for _ in range(2)]
     for session in (quick, slow):

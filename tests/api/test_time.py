@@ -134,6 +134,7 @@ def test_the_chart_keeps_what_lies_ahead_until_training_goes_on(circle: Session)
     assert circle.get("/history").json["step"][-1] == 45
 
 
+@pytest.mark.thorough
 def test_running_pauses_at_the_epoch_loss_or_accuracy_that_is_asked_for(circle: Session) -> None:
     for stop, met in (
         ({"epoch": 3}, lambda s: s["epoch"] == 3),

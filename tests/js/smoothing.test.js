@@ -53,10 +53,10 @@ test("a winner below one half is as probable on the way to the border as in its 
 /** How many labels differ. @param {Uint8Array} drawn @param {Uint8Array} right */
 const wrong = (drawn, right) => drawn.reduce((count, label, i) => count + Number(label !== right[i]), 0);
 
-test("on 1,000 random fields no class is drawn where another wins more often than by nearest cells", () => {
+test("on 200 random fields no class is drawn where another wins more often than by nearest cells", () => {
   const [size, factor] = [16, 3];
   const total = { smooth: 0, nearest: 0 };
-  for (let seed = 0; seed < 1000; seed++) {
+  for (let seed = 0; seed < 200; seed++) {
     const classes = [2, 3, 5, 8][seed % 4];
     const field = randomField(seed, classes);
     const [coarse, truth] = [cellsOf(field, size), winnersOf(field, size * factor)];

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from nnlab.document.models import TASKS, Document, parse_document
@@ -18,10 +18,9 @@ from nnlab.engine.menus.optimizers import OPTIMIZERS
 from nnlab.engine.menus.scalings import SCALINGS
 from nnlab.engine.network.initializers import INITS
 from nnlab.session.session import Session
+from tests.searching import examples
 
-CALM = settings(
-    max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
-)  # for a busy machine
+CALM = settings(examples(25), derandomize=True)
 DEADLINE_S = 20.0
 LOOK_EVERY_S = 0.005
 

@@ -62,6 +62,7 @@ def test_an_unknown_name_or_a_value_out_of_range_is_refused_by_name(name: str, v
     assert rule in caught.value.detail
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("command", [["app.py"], ["-m", "gunicorn", "app:app"]], ids=["python app.py", "gunicorn"])
 def test_a_server_with_a_wrong_setting_does_not_start_and_says_so_in_a_sentence(command: list[str]) -> None:
     environment = {**os.environ, "NNLAB_RUNNERZ": "2", "PORT": "0"}

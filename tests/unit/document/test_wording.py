@@ -15,6 +15,7 @@ from nnlab.document.models import parse_document
 from nnlab.document.wording import LONGEST_QUOTED_VALUE, MOST_ERRORS, broken_rule, invalid_input, quote
 from nnlab.errors import InvalidInput
 from nnlab.session.commands import RestoreModel
+from tests.searching import examples
 from tests.unit.making import CALM
 
 json_values = st.recursive(
@@ -38,7 +39,7 @@ def errors_of(data: Any) -> InvalidInput:
 
 
 @given(st.sampled_from(PLACES), json_values)
-@settings(CALM, max_examples=300)
+@settings(examples(300), derandomize=True)
 def test_whatever_stands_in_a_document_it_is_taken_or_refused_in_our_words(place: tuple[str, ...], value: Any) -> None:
     data = {place[0]: value} if len(place) == 1 else {place[0]: {place[1]: value}}
     try:

@@ -2,7 +2,7 @@ import dataclasses
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from nnlab.engine.ensemble import Ensemble, Member
@@ -11,6 +11,7 @@ from nnlab.engine.menus.optimizers import OPTIMIZERS
 from nnlab.engine.specs import Examples, LayerSpec, TrainingSpec
 from nnlab.engine.trainer import Trainer
 from nnlab.errors import InvalidInput
+from tests.searching import examples
 from tests.unit.engine.making import make_examples, network_spec, specs
 
 
@@ -31,7 +32,7 @@ def compare(spec, members, data, steps):
     specs(), st.sampled_from(list(OPTIMIZERS)), st.integers(1, 9), st.lists(st.integers(0, 99), min_size=1, max_size=4),
     st.sampled_from([0.0, 0.2]), st.sampled_from([None, 1.0]),
 )  # fmt: skip
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(50)
 def test_an_ensemble_is_its_networks_alone(spec, optimizer, batch_size, seeds, noise, max_norm):
     members = [
         Member(seed, TrainingSpec(

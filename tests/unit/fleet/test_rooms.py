@@ -48,6 +48,7 @@ def ask(fleet: LocalFleet, command: Any) -> Any:
     return wait_until(reply)[0]
 
 
+@pytest.mark.thorough
 def test_nobody_is_lost_when_the_runner_is_killed(fleet: LocalFleet) -> None:
     open_room(fleet)
     for number in range(20):

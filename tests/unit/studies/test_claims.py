@@ -20,6 +20,8 @@ from nnlab.studies.results import chart_of, linked
 from nnlab.studies.study import Row, in_order, plan, run_chunk
 from nnlab.web.pages.languages import messages, translated
 
+pytestmark = pytest.mark.thorough  # they train thousands of networks
+
 SMALL: dict[str, dict[str, Any]] = {
     "softmax_svm": {"seeds": 2},
     "forgetting": {"seeds": 2},
@@ -71,7 +73,6 @@ def found(rows: list[Row], **tags: Any) -> Row:
     return row
 
 
-@pytest.mark.thorough
 @pytest.mark.parametrize("name", list(STUDIES))
 def test_every_study_is_plain_json_and_can_show_the_first_row_alone(name: str) -> None:
     fields, rows = SMALL[name], measured(name)

@@ -13,6 +13,8 @@ from nnlab.studies.registry import STUDIES, study_named
 from nnlab.studies.results import chart_of, csv_of, linked
 from nnlab.studies.study import run_chunk
 
+pytestmark = pytest.mark.thorough
+
 FIELDS = {"hidden": [2, 3], "seeds": 2, "steps": 100}
 
 

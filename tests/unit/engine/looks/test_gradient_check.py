@@ -2,7 +2,7 @@ import itertools
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from nnlab.engine.looks.gradient_check import (
@@ -16,6 +16,7 @@ from nnlab.engine.menus.activations import ACTIVATIONS
 from nnlab.engine.menus.losses import LOSSES
 from nnlab.engine.specs import Examples, TrainingSpec
 from nnlab.errors import InvalidInput
+from tests.searching import examples
 from tests.unit.engine.making import make_examples, network_spec, random_network, specs
 
 REGULARIZATIONS = [(0.0, 0.0), (0.1, 0.0), (0.0, 0.1), (0.1, 0.1)]
@@ -33,7 +34,7 @@ def test_every_activation_loss_and_regularization_passes(activation, loss, penal
 
 
 @given(specs(), st.integers(0, 999), st.sampled_from(REGULARIZATIONS))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(60)
 def test_random_networks_pass(spec, seed, penalty):
     data = make_examples(6, spec.loss, max(2, spec.outputs), seed)
     found = check_gradients(random_network(spec, seed), TrainingSpec(l2=penalty[0], l1=penalty[1]), data)
@@ -41,7 +42,7 @@ def test_random_networks_pass(spec, seed, penalty):
 
 
 @given(st.data())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(60)
 def test_a_planted_mistake_is_found_and_named(data):
     spec = network_spec([(3, "maxout", 2), (4, "tanh")], skips=((0, 2), (0, 3)))
     network, examples = random_network(spec, data.draw(st.integers(0, 99))), make_examples(8)

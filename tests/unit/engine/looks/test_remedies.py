@@ -92,6 +92,7 @@ def advice_until_it_goes_on(trainer):
     return named
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("start", STARTS)
 def test_what_is_advised_leads_to_training_that_goes_on(start):
     spec, training, data = STARTS[start]

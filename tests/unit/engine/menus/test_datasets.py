@@ -1,10 +1,11 @@
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from nnlab.engine.menus.datasets import DATASETS, EDGE, dataset_named, draw_labels, fold, make_dataset
 from nnlab.errors import InvalidInput
+from tests.searching import examples
 
 DRAWN = {name: entry for name, entry in DATASETS.items() if entry.table is None}
 CLASSIFYING = [name for name, entry in DRAWN.items() if "classification" in entry.tasks]
@@ -15,7 +16,7 @@ CURVES = [name for name, entry in DRAWN.items() if entry.tasks == ("curve_fittin
     st.sampled_from(list(DRAWN)), st.integers(0, 300), st.floats(0, 0.5), st.integers(0, 2**32),
     st.floats(-100, 100), st.floats(0.1, 50),
 )  # fmt: skip
-@settings(max_examples=80, deadline=None)
+@examples(80)
 def test_every_point_lies_inside_the_view(name, points, noise, seed, low, width):
     view = (low, low + width)
     made = make_dataset(name, points=points, noise=noise, seed=seed, classes=2, x_range=view, y_range=(-1, 1))
@@ -40,7 +41,7 @@ def test_labels_are_balanced_whatever_the_number_of_classes(name):
 
 
 @given(st.integers(0, 400), st.integers(2, 8), st.floats(0.05, 1))
-@settings(max_examples=80, deadline=None)
+@examples(80)
 def test_each_class_has_its_share_of_the_one_before(points, classes, balance):
     labels = draw_labels(points, classes, balance)
     assert len(labels) == points
@@ -113,7 +114,6 @@ def test_in_random_data_the_place_says_nothing_about_the_class(classes):
 
 
 @given(st.floats(-1e3, 1e3))
-@settings(deadline=None)
 def test_fold_is_a_reflection_at_both_edges(value):
     folded = float(fold(np.array([value]))[0])
     assert abs(folded) <= EDGE + 1e-9

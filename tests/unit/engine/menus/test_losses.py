@@ -2,7 +2,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from nnlab.engine.buffers.tape import replay
@@ -10,6 +10,7 @@ from nnlab.engine.menus.losses import LOSSES, LossBuffers, loss_named
 from nnlab.errors import InvalidInput
 from tests import reference
 from tests.formulas import evaluate
+from tests.searching import examples
 from tests.unit.engine.making import ONE_SCORE, num_scores
 
 CASES = [(name, classes) for name in LOSSES for classes in ((2,) if name in ONE_SCORE else (2, 3, 8))]
@@ -76,7 +77,7 @@ def test_scores_of_ten_thousand_give_finite_losses_and_gradients(name, classes):
 
 
 @given(st.lists(st.floats(-50, 50), min_size=2, max_size=8), st.data())
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_softmax_gradient_sums_to_zero_and_lies_between_minus_one_and_one(scores, data):
     label = data.draw(st.integers(0, len(scores) - 1))
     gradient = engine_gradient("softmax", np.array([scores]).T, np.array([float(label)]))[:, 0]

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from nnlab.engine.buffers.memory import PRODUCT_LIMIT, Memory
@@ -9,6 +9,7 @@ from nnlab.engine.menus.optimizers import OPTIMIZERS, Penalty, optimizer_named
 from nnlab.errors import InvalidInput
 from tests import reference
 from tests.formulas import evaluate
+from tests.searching import examples
 
 RATE, MOMENTUM = 0.05, 0.8
 
@@ -68,7 +69,7 @@ def test_each_parameter_may_have_its_own_learning_rate(name):
 
 
 @given(st.floats(1e-3, 1e3), st.sampled_from([-1.0, 1.0]))
-@settings(max_examples=30, deadline=None)
+@examples(30)
 def test_adams_first_step_is_one_learning_rate(size, sign):
     moved = take_steps("adam", [np.full(4, sign * size)])[0] - np.linspace(-1, 1, 4)
     np.testing.assert_allclose(moved, -sign * RATE, rtol=1e-4)  # epsilon is 1e-8 of 1e-3

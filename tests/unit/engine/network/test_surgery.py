@@ -2,11 +2,12 @@ import dataclasses
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from nnlab.engine.specs import LayerSpec, TrainingSpec
 from nnlab.errors import InvalidInput
+from tests.searching import examples
 from tests.unit.engine.making import make_examples, make_trainer, network_spec, specs
 
 GRID = np.random.default_rng(9).uniform(-3, 3, (40, 2))
@@ -106,7 +107,7 @@ def test_a_cycle_is_refused_and_the_network_stays_as_it_was():
 
 
 @given(specs(losses=("softmax",)), specs(losses=("softmax",)))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(40)
 def test_any_network_can_become_any_other_and_train_on(spec, other):
     other = dataclasses.replace(other, seed=spec.seed)
     data = make_examples(8, classes=min(spec.outputs, other.outputs))
@@ -119,7 +120,7 @@ def test_any_network_can_become_any_other_and_train_on(spec, other):
 
 
 @given(st.data())
-@settings(max_examples=20, deadline=None)
+@examples(20)
 def test_setting_the_same_network_keeps_every_bit(data):
     spec = data.draw(specs(losses=("softmax",)))
     trainer = make_trainer(spec, TrainingSpec(), make_examples(6, classes=spec.outputs))

@@ -1,10 +1,11 @@
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from nnlab.engine.specs import TrainingSpec
 from nnlab.engine.step.minibatches import Minibatches
+from tests.searching import examples
 from tests.unit.engine.making import make_examples, make_trainer, network_spec
 
 
@@ -19,7 +20,7 @@ def stream(count, batch_size, chunks, seed=0):
 
 
 @given(st.integers(2, 60), st.integers(1, 59))
-@settings(max_examples=40, deadline=None)
+@examples(40)
 def test_the_stream_is_permutations_end_to_end(count, batch_size):
     if batch_size >= count:
         batch_size = count - 1

@@ -5,7 +5,7 @@ from unittest import mock
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from nnlab.engine.looks.gradient_check import full_gradient
@@ -16,6 +16,7 @@ from nnlab.engine.specs import Examples, TrainingSpec
 from nnlab.engine.step import workspace
 from nnlab.engine.step.evaluator import Evaluator, network_inputs
 from tests import reference
+from tests.searching import examples
 from tests.unit.engine.making import (
     as_reference,
     from_reference,
@@ -28,7 +29,7 @@ from tests.unit.engine.making import (
     specs,
 )
 
-QUICK = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUICK = examples(50)
 PENALTIES = st.sampled_from([(0.0, 0.0), (0.1, 0.0), (0.0, 0.05), (0.1, 0.05)])
 
 

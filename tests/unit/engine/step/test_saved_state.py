@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from nnlab.engine.menus.optimizers import OPTIMIZERS
@@ -8,6 +8,7 @@ from nnlab.engine.specs import TrainingSpec
 from nnlab.engine.step.saved_state import from_bytes, to_bytes
 from nnlab.engine.trainer import Trainer
 from nnlab.errors import InvalidInput
+from tests.searching import examples
 from tests.unit.engine.making import make_examples, network_spec, specs
 
 trainings = st.builds(
@@ -23,7 +24,7 @@ trainings = st.builds(
 
 
 @given(specs(), trainings, st.integers(0, 80), st.integers(1, 80))
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(50)
 def test_going_back_and_on_gives_the_same_bits(spec, training, before, after):
     data = make_examples(9, spec.loss, max(2, spec.outputs))
     trainer, other = Trainer(spec, training, data), Trainer(spec, training, data)
@@ -41,7 +42,7 @@ def test_going_back_and_on_gives_the_same_bits(spec, training, before, after):
 
 
 @given(trainings, st.lists(st.integers(1, 50), min_size=1, max_size=6))
-@settings(max_examples=30, deadline=None)
+@examples(30)
 def test_how_steps_are_grouped_does_not_matter(training, groups):
     spec, data = network_spec([(5, "tanh"), (4, "relu")]), make_examples(11)
     grouped, whole = Trainer(spec, training, data), Trainer(spec, training, data)

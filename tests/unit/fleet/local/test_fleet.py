@@ -77,6 +77,7 @@ def use(fleet: LocalFleet, caller: int) -> None:
     fleet.call(view_id, commands.Delete())
 
 
+@pytest.mark.thorough
 def test_the_fleet_serves_places_shows_sleeps_and_wakes(fleet: LocalFleet) -> None:
     """One test of several rules, as starting processes is what takes the time."""
     with ThreadPoolExecutor(CALLERS) as pool:

@@ -362,6 +362,7 @@ def test_each_want_is_shown_at_its_own_rate_and_resolution(awake: Awake, clock: 
     }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("rate", [0.5, 2, 5])
 def test_a_want_of_few_frames_costs_no_more_however_often_the_session_changes(
     awake: Awake, clock: FakeTime, rate: float

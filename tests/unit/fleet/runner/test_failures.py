@@ -141,6 +141,7 @@ def test_a_session_that_fails_once_is_back_for_its_watchers(
     goes_on(pair)
 
 
+@pytest.mark.thorough
 def test_a_session_that_fails_always_is_given_up(pair: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
     pair.channel.tell(Watch(V, PLAIN))
     break_once(monkeypatch, Awake, "frames_due", times=MOST_FAILURES, only=V)
@@ -190,6 +191,7 @@ def test_the_loop_survives_a_failure_of_its_own(pair: Lab, monkeypatch: pytest.M
     goes_on(pair)
 
 
+@pytest.mark.thorough
 def test_a_looping_failure_ends_the_runner_and_keeps_what_was_trained(
     new_lab: Callable[..., Lab], monkeypatch: pytest.MonkeyPatch
 ) -> None:

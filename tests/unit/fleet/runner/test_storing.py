@@ -126,6 +126,7 @@ def test_a_session_that_sleeps_is_woken_when_the_store_is_free(lab: Lab, new_lab
         other.reply(nothing)
 
 
+@pytest.mark.thorough
 def test_a_store_that_stays_locked_refuses_with_the_reason_and_nothing_is_lost(
     new_lab: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -252,6 +253,7 @@ def test_a_watcher_waits_for_a_session_that_cannot_be_fetched(new_lab: Any, monk
     wait_until(lambda: second.events("frame"))
 
 
+@pytest.mark.thorough
 def test_what_was_trained_is_saved_though_the_store_refused_for_a_while(
     new_lab: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -195,6 +195,7 @@ def process_of(lab: Lab) -> Any:
     return lab.runner._studio._bench._process
 
 
+@pytest.mark.thorough
 def test_long_looks_are_made_in_another_process_which_is_replaced_when_it_dies(
     lab: Lab, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -17,6 +17,8 @@ from nnlab.web import create_app
 from nnlab.web.pages.languages import FOLDER, languages
 from tests.messages import keys, keys_of_scripts, read, update
 
+pytestmark = pytest.mark.thorough
+
 TRANSLATIONS = sorted(FOLDER.glob("*.po"))
 PLACEHOLDER = re.compile(r"\{\w+\}")
 
