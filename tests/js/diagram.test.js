@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { FOOT_CSS, HEAD_CSS, keyOf, layoutOf, neighbour } from "../../static/js/core/diagram-layout.js";
+import {
+  FOOT_CSS,
+  HEAD_CSS,
+  HEADS_END_CSS,
+  keyOf,
+  layoutOf,
+  neighbour,
+  topOverTiles,
+} from "../../static/js/core/diagram-layout.js";
 import {
   curveOf,
   fits,
@@ -48,6 +56,17 @@ test("no two tiles overlap, expanded or not, and all lie inside, between heads a
         assert.ok(a.top >= HEAD_CSS && a.top + a.size <= height - FOOT_CSS + 1e-9);
         for (const b of tiles) assert.ok(a === b || !overlaps(a, b));
       }
+    }
+});
+
+test("a figure over the tiles of a layer lies below its head, and hides none of them", () => {
+  for (const heightCss of [200, 257, 300, 500, 900])
+    for (const layer of [1, 2, 3]) {
+      const layout = laidOut([2, 12, 8, 2], { widthCss: 600, heightCss });
+      const top = topOverTiles(layout, layer, 16);
+      const first = layout.at.get(keyOf(layer, 0))?.top ?? 0;
+      assert.ok(top >= HEADS_END_CSS && top + 16 <= first + 2, `${heightCss}: ${top} and ${first}`);
+      assert.ok(first < 110 || top + 16 < first);
     }
 });
 

@@ -4,6 +4,8 @@
 
 /** Room above the tiles for the columns' heads, and below for their feet. */
 export const HEAD_CSS = 88;
+/** No head is higher than this; between it and the tiles there is room for a figure. */
+export const HEADS_END_CSS = 74;
 export const FOOT_CSS = 26;
 
 /** Size of a tile: as the height allows between these. A finger needs more than a mouse. */
@@ -122,6 +124,12 @@ function addColumn(layout, { layer, left, width, tile, room, count }, { shown, r
 function addTile({ tiles, at }, tile) {
   tiles.push(tile);
   at.set(keyOf(tile.layer, tile.unit), tile);
+}
+
+/** Where a figure of this height begins that stands over a layer's tiles. @param {Layout} layout @param {number} layer @param {number} heightCss */
+export function topOverTiles({ tiles }, layer, heightCss) {
+  const first = Math.min(...tiles.filter((tile) => tile.layer === layer).map(({ top }) => top));
+  return Math.max(HEADS_END_CSS, first - heightCss - 3);
 }
 
 /**

@@ -1,6 +1,7 @@
 // One update flowing through the network diagram: dots run along the links, layer by layer to the right (forward) or to the
 // left (backward), and each layer's figure stands at its column. A canvas of its own over the diagram's.
 
+import { topOverTiles } from "../../core/diagram-layout.js";
 import { curveOf } from "../../core/diagram-links.js";
 import { BACKWARD, FORWARD, figureOf, flowAt } from "../../core/phases.js";
 import { contextOf, fitCanvas } from "../../draw/canvas.js";
@@ -13,7 +14,7 @@ import { h } from "../dom.js";
  */
 
 const DOT_CSS = 4;
-const PILL_CSS = 18;
+const PILL_CSS = 16;
 
 /** @param {HTMLElement} sheet of the diagram @param {() => Scene|null} sceneNow */
 export function createDiagramFlow(sheet, sceneNow) {
@@ -98,8 +99,7 @@ function drawPills(context, layout, { phases, phase }, reached, colours) {
     const text =
       layer > 0 && phase !== null && !(phase === BACKWARD && layer < reached) ? figureOf(phases, phase, layer) : "";
     if (!text) continue;
-    const top = Math.min(...layout.tiles.filter((tile) => tile.layer === layer).map((tile) => tile.top)) - PILL_CSS - 3;
-    drawPill(context, text, middle, top, colours);
+    drawPill(context, text, middle, topOverTiles(layout, layer, PILL_CSS), colours);
   }
 }
 
