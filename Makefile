@@ -29,12 +29,13 @@ test: $(VENV)/dev.stamp
 	$(BIN)/pytest $(SIDE_BY_SIDE) tests/unit tests/api tests/browser
 	$(BIN)/pytest $(SIDE_BY_SIDE) tests/faults
 
-# A cluster on this machine: Ray and PostgreSQL, in an environment and a network of their own. Needs root.
+# A cluster on this machine: Ray and PostgreSQL, in an environment and a network of their own. Needs root. All parts, or
+# those that are named: PARTS="database fleet".
 CLUSTER := build/cluster
 test-cluster: $(CLUSTER)/.stamp
 	@tests/install-postgres
 	@tests/install-nginx
-	$(CLUSTER)/bin/python -m tests.cluster
+	$(CLUSTER)/bin/python -m tests.cluster $(PARTS)
 
 # In less than a minute, without a browser: while one writes.
 test-fast: $(VENV)/dev.stamp
