@@ -17,6 +17,8 @@ from nnlab.fleet.hub import Board, Topic, Viewer
 from nnlab.rooms import life
 from nnlab.session.picture.want import PLAIN, Want
 from nnlab.web.api import door, room_door
+from nnlab.web.api.frames import event_stream
+from nnlab.web.api.room_shapes import ROOM_EVENTS
 from nnlab.web.api.rooms import RoomPath, come
 from nnlab.web.api.shapes import READ_PROBLEMS, blueprint
 from nnlab.web.api.wants import ManyQuery
@@ -24,7 +26,7 @@ from nnlab.web.pages.languages import language, plain_translator
 from nnlab.web.rooms.desk import desk
 from nnlab.web.rooms.lobby import Reader
 from nnlab.web.rooms.people import Person
-from nnlab.web.streams import EVENTS, Bounded, stream_of
+from nnlab.web.streams import Bounded, stream_of
 
 bp = blueprint("roomstreams", "A room, live")
 
@@ -57,7 +59,7 @@ class WallQuery(Bounded):
         return ManyQuery.model_validate({"of": names, "for": self.own}).wants if self.own else {}
 
 
-@bp.get("/rooms/<room_id>/stream", responses={200: EVENTS, **READ_PROBLEMS})
+@bp.get("/rooms/<room_id>/stream", responses={200: event_stream(ROOM_EVENTS), **READ_PROBLEMS})
 def stream_room(path: RoomPath, query: WallQuery) -> Response:
     """Server-sent events: room as it changes, at most twice a second, and for teacher and screen frames of members."""
     who = room_door.visitor(path.room_id)

@@ -19,7 +19,7 @@ from nnlab.fleet.frames import GZIP_HEADER, KEEP_ALIVE, inflate
 from nnlab.fleet.hub import Viewer
 from nnlab.session.picture.want import Want, parse_parts
 from nnlab.web.api import door
-from nnlab.web.api.frames import event_stream
+from nnlab.web.api.frames import SESSION_EVENTS, event_stream
 from nnlab.web.api.shapes import READ_PROBLEMS, Arguments, SessionPath, blueprint
 from nnlab.web.api.wants import ManyQuery, WantQuery
 from nnlab.web.http.broadcast import (
@@ -34,7 +34,7 @@ from nnlab.web.http.places import StreamPlaces
 
 bp = blueprint("stream", "Frames, live")
 
-EVENTS = event_stream()
+EVENTS = event_stream(SESSION_EVENTS)
 LOOK_EVERY_S = 1.0  # how often a quiet stream looks whether the server is stopping
 
 

@@ -81,6 +81,19 @@ def test_the_events_of_a_stream_are_described(client: FlaskClient, circle: Sessi
             validator.validate(json.loads(data))
 
 
+def test_the_events_of_rooms_and_runs_are_described(client: FlaskClient) -> None:
+    document = client.get("/openapi.json").json
+    room = client.post(f"{API}/rooms", json={}).json["id"]
+    run = client.post(f"{API}/studies/seed_variance/runs", json={"hidden": [2], "seeds": 3, "steps": 100}).json["id"]
+    for path, of, name in (("/rooms/{room_id}/stream", room, "room"), ("/runs/{run_id}/stream", run, "run")):
+        (content,) = document["paths"][API + path]["get"]["responses"]["200"]["content"].values()
+        text = client.get(f"{API}{re.sub('{.*}', of, path)}?max_events=1").text
+        event, data = re.findall(r"event: (\w+)\ndata: (.*)\n", text)[0]
+        assert event == name and "bye" in content["x-events"]
+        shape = {**content["x-events"][name], "components": document["components"]}
+        jsonschema_rs.validator_for(shape).validate(json.loads(data))
+
+
 def test_every_operation_has_a_summary_and_every_parameter_a_description(client: FlaskClient) -> None:
     for path, operations in client.get("/openapi.json").json["paths"].items():
         for method, operation in operations.items():

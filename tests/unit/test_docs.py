@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 
 # Codes that no caller should ever meet, or that stand for their parent.
-INTERNAL = {"error", "internal_error", "runner_gone"}
+INTERNAL = {"error", "internal_error", "runner_gone", "code_taken"}
 
 
 def test_every_route_stands_in_the_api_page() -> None:

@@ -115,25 +115,28 @@ class DocumentEvent(BaseModel):
 
 
 class Bye(BaseModel):
-    """The last event of a session, or, without one, of a stream whose server stops."""
+    """The last event of a session or a room, or, without one, of a stream whose server stops."""
 
     session: str | None = None
-    reason: Literal["deleted", "broken", "restart"]
+    reason: Literal["deleted", "broken", "restart", "revoked"] = Field(
+        description="revoked: of a room, the id that was asked with counts no longer."
+    )
 
 
-# What the data of a stream's events are, by the event's name.
-EVENTS: dict[str, type[BaseModel]] = {"document": DocumentEvent, "frame": Frame, "bye": Bye}
+Events = dict[str, type[BaseModel]]  # what the data of a stream's events are, by the event's name
+
+SESSION_EVENTS: Events = {"document": DocumentEvent, "frame": Frame, "bye": Bye}
 
 
-def event_schemas() -> dict[str, Any]:
+def event_schemas(*streams: Events) -> dict[str, Any]:
     """The events' shapes and those they are made of, as OpenAPI keeps them among its components."""
-    models = [(model, "serialization") for model in EVENTS.values()]
+    models = [(model, "serialization") for model in {model for events in streams for model in events.values()}]
     _, schema = models_json_schema(models, ref_template=COMPONENT)  # type: ignore[arg-type]
     found: dict[str, Any] = schema["$defs"]
     return found
 
 
-def event_stream() -> dict[str, Any]:
+def event_stream(events: Events) -> dict[str, Any]:
     """A reply that is a stream of these events; OpenAPI 3.1 has no words of its own for one."""
-    shapes = {name: {"$ref": COMPONENT.format(model=model.__name__)} for name, model in EVENTS.items()}
+    shapes = {name: {"$ref": COMPONENT.format(model=model.__name__)} for name, model in events.items()}
     return {"content": {"text/event-stream": {"schema": {"type": "string"}, "x-events": shapes}}}

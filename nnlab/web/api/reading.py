@@ -143,7 +143,7 @@ class ShapeReply(BaseModel):
 class WorstReply(BaseModel):
     """The parameter with the largest relative error."""
 
-    layer: int = Field(description="From 0, as in GET model.")
+    layer: int = Field(description="From 1, the output layer last.")
     kind: str = Field(description="weight or bias.")
     piece: int
     row: int | None

@@ -6,6 +6,8 @@ from typing import Literal
 
 from pydantic import BaseModel, Field, RootModel
 
+from nnlab.web.api.frames import SESSION_EVENTS, Events
+
 
 class TaskShape(BaseModel):
     """What all are to do."""
@@ -146,6 +148,9 @@ class RoomReply(BaseModel):
     most_members: int
     member: OwnMember | None = Field(None, description="For a member: who asks.")
     members: list[MemberShape] | None = Field(None, description="For teacher and screen.")
+
+
+ROOM_EVENTS: Events = SESSION_EVENTS | {"room": RoomReply}
 
 
 class RoomLookup(BaseModel):

@@ -45,7 +45,7 @@ class CodePath(Arguments):
 class RoomPath(Arguments):
     """Which room, and who asks."""
 
-    room_id: str = Field(max_length=40, description="A teacher's, a member's or a screen's id; a code will not do.")
+    room_id: str = Field(max_length=40, description="A teacher's, a member's or a screen's id; GET takes a code too.")
 
 
 class MemberPath(RoomPath):

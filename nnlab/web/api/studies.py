@@ -19,6 +19,7 @@ from nnlab.studies.runs import Standing
 from nnlab.studies.study import Study, Summary
 from nnlab.studies.text import fields_of
 from nnlab.web.api import door
+from nnlab.web.api.frames import Events, event_stream
 from nnlab.web.api.shapes import COMMON_PROBLEMS, READ_PROBLEMS, Arguments, blueprint
 from nnlab.web.pages.languages import language, translate
 from nnlab.web.studies import desk
@@ -138,9 +139,13 @@ class RunReply(BaseModel):
     problem: str | None = Field(description="What went wrong, in the state failed.")
 
 
+class RunBye(BaseModel):
+    """The run has ended."""
+
+
 FIGURE = {"description": "The figure.", "content": {"image/svg+xml": {}, "image/png": {}}}
 TABLE = {"description": "A row a network.", "content": {"text/csv": {}}}
-EVENTS: dict[str, Any] = {"content": {"text/event-stream": {}}}
+RUN_EVENTS: Events = {"run": RunReply, "bye": RunBye}
 
 
 @bp.get("/studies", responses={200: StudiesReply})
@@ -208,7 +213,7 @@ def show_figure(path: RunPath, query: FigureQuery) -> Response:
     return Response(b64decode(content), mimetype="image/svg+xml" if query.format == "svg" else "image/png")
 
 
-@bp.get("/runs/<run_id>/stream", responses={200: EVENTS, **READ_PROBLEMS})
+@bp.get("/runs/<run_id>/stream", responses={200: event_stream(RUN_EVENTS), **READ_PROBLEMS})
 def stream_run(path: RunPath, query: StreamQuery) -> Response:
     """Server-sent events: the run without its rows, each second while it changes; bye at its end."""
     desk().runs.standing(path.run_id)  # 404 before the stream begins

@@ -11,9 +11,11 @@ import flask_openapi_swagger
 from flask import Blueprint, current_app, render_template, request
 from flask_openapi import OpenAPI
 
-from nnlab.web.api.frames import event_schemas
+from nnlab.web.api.frames import SESSION_EVENTS, event_schemas
 from nnlab.web.api.once import HEADER, PARAMETER
+from nnlab.web.api.room_shapes import ROOM_EVENTS
 from nnlab.web.api.shapes import PREFIX
+from nnlab.web.api.studies import RUN_EVENTS
 from nnlab.web.http.needs import needs_of
 
 READING = {"GET", "HEAD", "OPTIONS"}
@@ -34,7 +36,8 @@ def openapi() -> dict[str, Any]:
     """The OpenAPI 3.1 document."""
     document = {**cast(OpenAPI, current_app).api_doc}
     known = document["components"]["schemas"]
-    document["components"] = {**document["components"], "schemas": event_schemas() | known}
+    events = event_schemas(SESSION_EVENTS, ROOM_EVENTS, RUN_EVENTS)
+    document["components"] = {**document["components"], "schemas": events | known}
     if request.script_root:
         document["servers"] = [{"url": request.script_root}]
     for operation in _changes(document["paths"]):
