@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import logging
 import os
 import queue
@@ -21,8 +20,7 @@ from nnlab.fleet.codec import encode
 from nnlab.fleet.environment import ONE_BLAS_THREAD, memory_of_runners
 from nnlab.fleet.local.silence import Silence
 from nnlab.fleet.lost import gone, lost
-from nnlab.fleet.wire import Asleep, Beat, Call, Event, Message, Reply
-from nnlab.session.commands import Change, Query
+from nnlab.fleet.wire import Asleep, Beat, Event, Message, Reply
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +47,6 @@ class Child:
         self._writer = threading.Thread(target=self._write, daemon=True)
         self._writer.start()
         self._lock = threading.Lock()
-        self._request_ids = itertools.count(1)
         self._in_flight: dict[int, tuple[str, Future[Any]]] = {}
         self._ended = False
         self.started_s = time.monotonic()
@@ -70,14 +67,12 @@ class Child:
         """Whether nothing has been heard for so long; `start_s` is the time until the first word."""
         return self._silence.seconds() > (silence_s if self.beat else start_s)
 
-    def call(self, view_id: str, command: Change | Query) -> Future[Any]:
-        """Send a command; the future gets the reply or its error, RunnerLost when the runner dies first.
+    def call(self, request_id: int, view_id: str, body: bytes) -> Future[Any]:
+        """Send an encoded `Call`; the future gets the reply or its error, RunnerLost when the runner dies first.
 
-        Raises RunnerGone when it is dead already, and InvalidInput for what no message can carry.
+        Raises RunnerGone when it is dead already.
         """
         future: Future[Any] = Future()
-        request_id = next(self._request_ids)
-        body = encode(Call(request_id, view_id, command))
         with self._lock:
             if self._ended:
                 raise gone()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 import threading
 import time
@@ -12,6 +13,7 @@ from typing import Any
 
 from nnlab.errors import NnlabError, Unavailable
 from nnlab.fleet.asking import REPLACED_WITHIN_S, RETRY_EVERY_S, Asking
+from nnlab.fleet.codec import encode
 from nnlab.fleet.environment import environment_of
 from nnlab.fleet.hub import Hub, Topic, Viewer
 from nnlab.fleet.local.child import Child
@@ -19,7 +21,7 @@ from nnlab.fleet.local.placement import Placement
 from nnlab.fleet.local.restarts import Restarts
 from nnlab.fleet.lost import RunnerGone
 from nnlab.fleet.store.lock import right_to_serve
-from nnlab.fleet.wire import Asleep, Event, Unwatch, Watch
+from nnlab.fleet.wire import Asleep, Call, Event, Unwatch, Watch
 from nnlab.sentence import Sentence
 from nnlab.session.commands import Change, Query
 from nnlab.session.picture.want import Want
@@ -43,6 +45,7 @@ class LocalFleet:
         self._placement: Placement[Child] = Placement()
         self._hub = Hub(self._first_viewer, self._last_viewer)
         self._asking = Asking(self._send, self._hub)
+        self._request_ids = itertools.count(1)
         self._closing = threading.Event()
         self._started = False
         self._threads: list[threading.Thread] = []
@@ -106,13 +109,18 @@ class LocalFleet:
         self._right.release()
 
     def _send(self, view_id: str, command: Change | Query) -> Future[Any]:
-        """Send to the session's runner; wait for its successor when it is gone."""
+        """Send to the session's runner; wait for its successor when it is gone.
+
+        Raises InvalidInput for what no message can carry, before the session has a place that nobody would free.
+        """
+        request_id = next(self._request_ids)
+        body = encode(Call(request_id, view_id, command))
         deadline_s = time.monotonic() + REPLACED_WITHIN_S
         while True:
             self._refuse_when_closing()
             child = self._placement.enter(view_id)
             try:
-                return child.call(view_id, command)
+                return child.call(request_id, view_id, body)
             except RunnerGone:
                 self._placement.leave(view_id, child)
                 if time.monotonic() > deadline_s or self._closing.wait(RETRY_EVERY_S):

@@ -75,26 +75,28 @@ class RemoteRunner:
         Raises RunnerGone when there is none and none takes its place, and InvalidInput for what no message can carry.
         """
         body = encode(Call(0, view_id, command))
-        if not self._up.wait(REPLACED_WITHIN_S):
+        is_up, handle = self._up.wait(REPLACED_WITHIN_S), self._handle
+        if not is_up or handle is None:  # it may be lost at any moment
             raise self._trouble or gone()
         future: Future[Any] = Future()
-        self._handle.call.remote(body).future().add_done_callback(partial(_settle, future))
+        handle.call.remote(body).future().add_done_callback(partial(_settle, future))
         return future
 
     def watch(self, message: Watch) -> None:
         """Have frames sent. Whoever is not greeted yet is told when it is."""
-        if self._up.is_set():
-            self._handle.watch.remote(self._web, encode(message))
+        if self._up.is_set() and (handle := self._handle) is not None:
+            handle.watch.remote(self._web, encode(message))
 
     def unwatch(self, message: Unwatch) -> None:
         """No longer."""
-        if self._up.is_set() and not self._closing.is_set():
-            self._handle.unwatch.remote(self._web, encode(message))
+        if self._up.is_set() and not self._closing.is_set() and (handle := self._handle) is not None:
+            handle.unwatch.remote(self._web, encode(message))
 
     def pid(self) -> int:
         """Process id, on whichever machine."""
-        self._up.wait(START_S)
-        return ray.get(self._handle.pid.remote(), timeout=START_S)
+        if not self._up.wait(START_S) or (handle := self._handle) is None:
+            raise gone()
+        return ray.get(handle.pid.remote(), timeout=START_S)
 
     def close(self) -> None:
         """Listen no more; the runner forgets us by itself."""

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from contextlib import suppress
-from typing import Any
+from typing import Any, TypeVar
 
-from nnlab.errors import Conflict, InvalidInput, NnlabError, NotFound
+from nnlab.errors import Conflict, InvalidInput, NnlabError, NotFound, Unavailable
 from nnlab.rooms.conducting import NoteCarriedOut, ReadOrders
 from nnlab.session.commands import Delete, Enroll, Obey, Read, ReadObeyed
 from nnlab.web.rooms.people import room_id_of
@@ -21,6 +21,9 @@ from nnlab.web.state import Fleet
 
 MOST_TRIES, AGAIN_AFTER_S = 10, 1.0  # a runner that has ended is replaced within seconds
 MOST_AT_ONCE = 8  # sessions that are told at a time: the runners serve others between them
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +56,7 @@ class Conductor:
 
     def delete(self, view_ids: Iterable[str]) -> None:
         """Delete sessions; those that are gone already do not matter. Raises NnlabError when one cannot be deleted."""
-        list(self._workers.map(self._delete, view_ids))
+        self._with_each(self._delete, view_ids)
 
     def read_all(self, view_ids: Iterable[str]) -> list[dict[str, Any] | None]:
         """Each session as it stands, None where it cannot be had."""
@@ -65,13 +68,22 @@ class Conductor:
             except NnlabError:
                 return None
 
-        return list(self._workers.map(read, view_ids))
+        return self._with_each(read, view_ids)
 
     def close(self) -> None:
         """Let what is being told be told."""
         self._closing.set()
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
+
+    def _with_each(self, act: Callable[[T], R], each: Iterable[T]) -> list[R]:
+        """What comes of each, a few at a time. Raises Unavailable when the server stops meanwhile."""
+        try:
+            return list(self._workers.map(act, each))
+        except (CancelledError, RuntimeError):  # what is waiting is given up, and nothing new is taken
+            if not self._closing.is_set():
+                raise
+            raise Unavailable("The server is stopping; try again in a few seconds.") from None
 
     @property
     def _workers(self) -> ThreadPoolExecutor:
@@ -100,8 +112,11 @@ class Conductor:
             return self._tell_all(code)
         except NotFound:  # the room was deleted meanwhile
             return True
-        except (NnlabError, RuntimeError) as error:  # RuntimeError: the pool is closed, as the server stops
+        except NnlabError as error:
             log.warning("The orders of a room were not carried out: %s", error)
+            return False
+        except Exception:
+            log.exception("The orders of a room could not be carried out")
             return False
 
     def _tell_all(self, code: str) -> bool:
@@ -116,7 +131,7 @@ class Conductor:
                 return False
             return True
 
-        told = all(list(self._workers.map(tell, orders["members"])))
+        told = all(self._with_each(tell, orders["members"]))
         if told:
             self._fleet.call(room_id_of(code), NoteCarriedOut(number=orders["orders"]["number"]))
         return told

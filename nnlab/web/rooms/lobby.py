@@ -82,14 +82,14 @@ class Watched:
     def figures(self) -> dict[int, dict[str, Any]]:
         """Of each member, by number."""
         members = self.room["members"] if self.room else []
-        return {one["number"]: self._figures_of(one) for one in members if one["view_id"] in self.progress}
+        known = [(one["number"], self.progress.get(one["view_id"])) for one in members]  # it may be gone at once
+        return {number: self._figures_of(number, progress) for number, progress in known if progress is not None}
 
-    def _figures_of(self, member: dict[str, Any]) -> dict[str, Any]:
-        progress = self.progress[member["view_id"]]
+    def _figures_of(self, number: int, progress: Progress) -> dict[str, Any]:
         return {
             **progress.figures,
             "is_coarse": progress.is_coarse,
-            "state": progress.state(is_here=self.presence.is_here(member["number"])),
+            "state": progress.state(is_here=self.presence.is_here(number)),
         }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -77,6 +78,7 @@ class Presence:
         self._clock = clock
         self._heard_s: dict[int, float] = {}
         self._streams: dict[int, int] = {}
+        self._counting = threading.Lock()  # streams open and close in different threads
         self._elsewhere: frozenset[int] = frozenset()
 
     def hear(self, number: int) -> None:
@@ -85,11 +87,13 @@ class Presence:
 
     def come(self, number: int) -> None:
         """A member's stream is open."""
-        self._streams[number] = self._streams.get(number, 0) + 1
+        with self._counting:
+            self._streams[number] = self._streams.get(number, 0) + 1
 
     def go(self, number: int) -> None:
         """It is closed."""
-        self._streams[number] -= 1
+        with self._counting:
+            self._streams[number] -= 1
         self.hear(number)
 
     def note_elsewhere(self, numbers: Iterable[int]) -> None:

@@ -13,12 +13,13 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import psutil
 import pytest
 
 from nnlab.database.errors import StoreBusy
-from nnlab.errors import NotFound, Unavailable
+from nnlab.errors import InvalidInput, NotFound, Unavailable
 from nnlab.fleet.frames import inflate
 from nnlab.fleet.hub import Viewer
 from nnlab.fleet.local.child import Child
@@ -87,6 +88,16 @@ def test_the_fleet_serves_places_shows_sleeps_and_wakes(fleet: LocalFleet) -> No
     check_frames(fleet)
     check_a_crowd_of_viewers(fleet)
     check_sleeping_and_waking(fleet)
+
+
+def test_what_no_message_can_carry_takes_no_place(tmp_path: Path) -> None:
+    fleet = LocalFleet(Settings(database=tmp_path / "nnlab.sqlite3"))
+    runner = Mock(spec=Child)
+    fleet._placement.install(0, runner)
+    with pytest.raises(InvalidInput):
+        fleet._send("v", commands.ChangePoint(point_id=1, patch={"x": 2**70}))
+    assert fleet._placement.find("v") is None
+    runner.call.assert_not_called()
 
 
 def check_frames(fleet: LocalFleet) -> None:

@@ -14,7 +14,7 @@ from nnlab.rooms.hosting import begin
 from nnlab.session.apply import apply
 from nnlab.session.commands import Enroll, ReadObeyed
 from nnlab.session.session import Session
-from nnlab.web.rooms.conductor import Conductor
+from nnlab.web.rooms.conductor import MOST_AT_ONCE, Conductor
 from tests.unit.making import wait_until
 from tests.unit.rooms.making import TEACHER, make_room
 
@@ -121,6 +121,34 @@ def test_a_deleted_room_ends_it(fleet: Fleet, conductor: Conductor) -> None:
     wait_until(lambda: not conductor._at_work)
     assert not any("NoteCarriedOut" in call for call in fleet.calls)
     assert fleet.sessions == {}
+
+
+def test_a_stop_in_the_middle_is_told_in_words_and_ends_no_thread_with_an_error(
+    fleet: Fleet, conductor: Conductor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_it, go_on, failed = threading.Event(), threading.Event(), []
+    monkeypatch.setattr(threading, "excepthook", failed.append)
+
+    def call(view_id: str, command: Any) -> Any:
+        if view_id == f"r{CODE}":
+            return begin(command, fleet.room)
+        at_it.set()
+        go_on.wait()
+        raise Unavailable("not now")
+
+    fleet.room = make_room(*map(str, range(2 * MOST_AT_ONCE)))
+    fleet.call = call  # type: ignore[method-assign]
+    conductor.carry_out(CODE)
+    at_it.wait()
+    closing = threading.Thread(target=conductor.close)
+    closing.start()
+    wait_until(lambda: conductor._closing.is_set())
+    go_on.set()
+    closing.join()
+    wait_until(lambda: not any(thread.name == f"conduct {CODE}" for thread in threading.enumerate()))
+    assert failed == []
+    with pytest.raises(Unavailable, match="stopping"):
+        conductor.read_all(["v"])
 
 
 def test_sessions_that_are_gone_do_not_hinder_a_deletion(fleet: Fleet, conductor: Conductor) -> None:
