@@ -30,6 +30,14 @@ def test_every_route_stands_in_the_api_page() -> None:
             assert f"`{method.upper()} {path}`" in text, f"{method} {path}"
 
 
+def test_every_address_of_the_page_stands_in_the_api_page() -> None:
+    table = (DOCS / "api.md").read_text().partition("## Addresses of the page")[2].partition("\n## ")[0]
+    told = {re.sub(r"{[\w]+}|<\w+>", "{}", address.partition("?")[0]) for address in re.findall(r"`(/[^`]*)`", table)}
+    served = {re.sub(r"<\w+>", "{}", rule.rule) for rule in create_app(Settings()).url_map.iter_rules()}
+    ours = {rule for rule in served if not rule.startswith(("/api/", "/static/", "/docs/swagger/"))}
+    assert told == ours - {"/healthz", "/readyz"}  # which stand among the routes
+
+
 def test_every_setting_stands_in_the_operating_page() -> None:
     text = (DOCS / "operating.md").read_text()
     for name in Settings.model_fields:
