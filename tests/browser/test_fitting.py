@@ -69,10 +69,15 @@ def test_a_surface_is_fitted_in_shades(quiet_lab: Lab) -> None:
 
 
 def test_back_to_classes(quiet_lab: Lab) -> None:
+    quiet_lab.press("Accuracy")
     start(quiet_lab, "curve_fitting")
+    expect(quiet_lab.button("Loss")).to_have_attribute("aria-pressed", "true")  # there is no other chart of a fit
+    expect(quiet_lab.page.get_by_role("img", name="Loss chart")).to_be_visible()
     expect(quiet_lab.button("More: Classes")).to_be_hidden()
     quiet_lab.choose("Task", "classification")
     quiet_lab.wait_for_field("network.loss", "softmax")
     expect(quiet_lab.button("More: Classes")).to_be_visible()
+    expect(quiet_lab.button("Accuracy")).to_have_attribute("aria-pressed", "true")
+    expect(quiet_lab.page.get_by_role("img", name="Accuracy chart")).to_be_visible()
     quiet_lab.press("Spiral")
     quiet_lab.wait_for(lambda: {p["label"] for p in quiet_lab.document["points"]} == {0, 1}, "two classes")

@@ -53,6 +53,30 @@ def test_points_out_of_view_are_told_and_the_plane_goes_where_the_hand_wants(qui
     lab.wait_for(lambda: view_of(lab)["x_range"][0] == -50, "the edge that was typed")
 
 
+# Where the two pictures of the plane are drawn, frame by frame, as long as the hand moves.
+NOTE_PLACES = """() => {
+  window.places = [];
+  const canvases = [...document.querySelectorAll("#plane .regions, #plane .overlay")];
+  const note = () => {
+    window.places.push(canvases.map(({ style }) => style.transform));
+    requestAnimationFrame(note);
+  };
+  note();
+}"""
+
+
+def test_flat_regions_move_with_the_view_as_shades_do(lab: Lab) -> None:
+    lab.press("Pause")
+    lab.page.get_by_role("radio", name="Regions").check(force=True)
+    lab.frames()
+    lab.page.evaluate(NOTE_PLACES)
+    lab.stroke((-5.5, 5.5), (3, 2), steps=8)
+    lab.wait_for(lambda: lab.document["view"]["x_range"][0] < -7, "another view")
+    places = lab.page.evaluate("window.places")
+    assert any(below for below, _ in places)
+    assert [place for place in places if place[0] != place[1]] == []
+
+
 def held_out(lab: Lab) -> list[int]:
     return [point["id"] for point in lab.document["points"] if point["held_out"]]
 

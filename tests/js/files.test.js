@@ -39,9 +39,15 @@ test("each of them has something to try, and a question that ends as one", () =>
 });
 
 test("the time slider's positions and steps are each other's inverse", () => {
-  assert.deepEqual([stepAt(0, [5, 105]), stepAt(1000, [5, 105]), stepAt(500, [5, 105])], [5, 105, 55]);
-  assert.equal(positionOf(55, [5, 105]), 500);
-  assert.equal(positionOf(7, [7, 7]), 1000);
+  assert.deepEqual([stepAt(0, [5, 105]), stepAt(100, [5, 105]), stepAt(50, [5, 105])], [5, 105, 55]);
+  assert.deepEqual([stepAt(1000, [0, 9000]), stepAt(500, [0, 9000])], [9000, 4500]);
+  assert.deepEqual([positionOf(55, [5, 105]), positionOf(4500, [0, 9000]), positionOf(7, [7, 7])], [50, 500, 1]);
+});
+
+test("an arrow key on the slider of moments always leads to another step", () => {
+  for (const last of [1, 20, 499, 500, 700, 999, 1000, 1499, 100_000])
+    for (const step of [1, Math.ceil(last / 3), last])
+      assert.ok(stepAt(positionOf(step, [0, last]) - 1, [0, last]) < step, `${step} of ${last}`);
 });
 
 test("each formula belongs to a field of the document", () => {

@@ -56,7 +56,8 @@ async function start(id) {
     onConnection: connection.show,
     onGone: () => showFailure(new Error(t("This room is gone, or your link has been replaced by a new one."))),
   });
-  views.onVisible(throttleNewest(stream.watch, WATCH_EVERY_MS));
+  const watched = createWatched(throttleNewest(stream.watch, WATCH_EVERY_MS));
+  views.onVisible(watched.see);
   createTheme(/** @type {HTMLButtonElement} */ (byId("theme")), (colours) => {
     store.update({ colours });
     pictures.redraw();
@@ -65,11 +66,34 @@ async function start(id) {
   store.subscribe((state) => {
     views.show(state);
     const member = state.room.members?.find(({ number }) => number === state.chosen);
+    watched.choose(state.chosen);
     if (member && chosen !== member.number) pictures.again(member.view_id);
     chosen = state.chosen;
   });
   store.update({});
   document.body.dataset.ready = "true";
+}
+
+/** Whose frames are wanted: of the cards in sight and of the one that is open. @param {(numbers: number[]) => void} watch */
+function createWatched(watch) {
+  /** @type {number[]} */
+  let seen = [];
+  /** @type {number|null} */
+  let chosen = null;
+  const tell = () => watch(chosen === null || seen.includes(chosen) ? seen : [...seen, chosen]);
+  return {
+    /** @param {number[]} numbers */
+    see(numbers) {
+      seen = numbers;
+      tell();
+    },
+    /** @param {number|null} number */
+    choose(number) {
+      if (number === chosen) return;
+      chosen = number;
+      tell();
+    },
+  };
 }
 
 /** @param {ReturnType<typeof createStore<WallState>>} store @param {ReturnType<typeof createConducting>} actions */

@@ -13,6 +13,7 @@ import { createRegionsLayer } from "../../draw/regions-layer.js";
 import { createUnitMapLayer } from "../../draw/unit-map.js";
 import { h, setText } from "../dom.js";
 import { watchSize } from "../size.js";
+import { place } from "./plane-painter.js";
 
 /** @typedef {{map: import("../../core/types.js").UnitMap, scale: Uint32Array, title: string, isKept: boolean}} Preview isKept: until it is ended */
 /**
@@ -41,9 +42,12 @@ export function createPlaneOverlay(plane, { onEnd }) {
     caption.show(preview?.title ?? lead, preview?.isKept ?? false);
     if (canvas.hidden) return;
     const { widthCss, heightCss } = size();
-    const { plot } = planeGeometry(widthCss, heightCss, document.view);
-    canvas.style.width = canvas.style.height = `${plot.width}px`;
-    paint(state, plot.width);
+    const geometry = planeGeometry(widthCss, heightCss, document.view);
+    const side = geometry.plot.width;
+    canvas.style.width = canvas.style.height = `${side}px`;
+    if (regions && !preview) place(canvas, regions, geometry);
+    else canvas.style.transform = "";
+    paint(state, side);
   };
   const size = watchSize(plane, draw);
 

@@ -75,7 +75,7 @@ function createAbovePainter(canvas) {
  * @param {import("../../core/types.js").Regions} regions
  * @param {Geometry} geometry
  */
-function place(canvas, { x_range, y_range }, { plot, x, y }) {
+export function place(canvas, { x_range, y_range }, { plot, x, y }) {
   const [left, right] = x_range.map(x.toPixel);
   const [bottom, top] = y_range.map(y.toPixel);
   const [across, down] = [(right - left) / plot.width, (bottom - top) / plot.height];

@@ -57,9 +57,12 @@ const textOf = ({ name, from, to }) => `${name}: ${from} → ${to}`;
 
 /** @typedef {{series: Series, colours: Colours, step: number, now: Snapshot, marks: Mark[], hasAccuracy: boolean}} ProgressState now: at step */
 
+/** What is drawn: a fit has no accuracy. @param {ProgressState} state @param {Kind} chosen */
+const kindOf = ({ hasAccuracy }, chosen) => (hasAccuracy ? chosen : LOSS);
+
 /** @param {HTMLElement} element @param {HTMLElement} tools place of the chart's own switches */
 export function createProgressChart(element, tools) {
-  let kind = LOSS;
+  let chosen = LOSS;
   let logarithmic = false;
   /** @type {ProgressState|null} */
   let state = null;
@@ -79,22 +82,23 @@ export function createProgressChart(element, tools) {
   /** @param {number} read index of the values to show, -1 for none */
   function showNumbers(read) {
     if (!state) return;
+    const kind = kindOf(state, chosen);
     reading.show(kind, state, read);
     chart.describe(inWords(kind, state));
   }
 
   function draw() {
     if (!state) return;
-    if (!state.hasAccuracy) kind = LOSS;
+    const kind = kindOf(state, chosen);
     log.hidden = kind !== LOSS;
     log.setAttribute("aria-pressed", String(logarithmic));
     chart.show(chartOf(kind, state, logarithmic && kind === LOSS));
   }
 
   return {
-    /** @param {Kind} chosen */
-    choose(chosen) {
-      kind = chosen;
+    /** @param {Kind} kind */
+    choose(kind) {
+      chosen = kind;
       draw();
     },
     /** @param {ProgressState} newState */

@@ -21,12 +21,13 @@ export function createResultsPanel({ body, tools }) {
     { button: loss.button, kind: LOSS },
     { button: accuracy.button, kind: ACCURACY },
   ];
+  let chosen = LOSS;
   /** @param {Event} event */
   const choose = (event) => {
     for (const { button, kind } of kinds) {
       const isChosen = button === event.currentTarget;
       button.setAttribute("aria-pressed", String(isChosen));
-      if (isChosen) chart.choose(kind);
+      if (isChosen) chart.choose((chosen = kind));
     }
   };
   for (const { button } of kinds) button.addEventListener("click", choose);
@@ -36,6 +37,8 @@ export function createResultsPanel({ body, tools }) {
     const { snapshot, series, colours, document } = state;
     const isFit = document.task !== "classification";
     loss.show(formatLoss(snapshot.loss), formatLoss(snapshot.test_loss), partsOf(snapshot));
+    accuracy.button.disabled = isFit;
+    for (const { button, kind } of kinds) button.setAttribute("aria-pressed", String(kind === (isFit ? LOSS : chosen)));
     accuracy.rename(isFit ? t("RMS error") : t("Accuracy"));
     accuracy.show(
       isFit ? formatLoss(rootMeanSquare(snapshot.data_loss)) : formatPercent(snapshot.accuracy),

@@ -7,8 +7,8 @@ import { isSlowMotion } from "../../core/pacing.js";
 import { listen, setText } from "../dom.js";
 import { helpButton } from "../help/help.js";
 
-/** Positions of the slider: finer than its pixels. */
-const POSITIONS = 1000;
+/** Positions of the slider, of a long course: finer than its pixels. A short one has as many as steps, for the arrow keys. */
+const MOST_POSITIONS = 1000;
 
 /**
  * @typedef {{slider: HTMLInputElement, moment: HTMLElement, back: HTMLButtonElement, epoch: HTMLElement,
@@ -24,7 +24,6 @@ export function createTimePanel({ slider, moment, back, epoch, slowMotion }, { c
   /** @type {[number, number]} */
   let range = [0, 0];
   let held = false;
-  slider.max = String(POSITIONS);
   const slow = createSlowSwitch(slowMotion, setPace);
   const helps = [
     helpButton({ label: t("Time"), about: "time" }),
@@ -60,12 +59,13 @@ export function createTimePanel({ slider, moment, back, epoch, slowMotion }, { c
       );
       if (held) return;
       range = [first, last];
+      slider.max = String(positionsOf(range));
       slider.value = String(positionOf(step, range));
       slider.setAttribute(
         "aria-valuetext",
         t("step {step} of {last}", { step: formatCount(step), last: formatCount(last) }),
       );
-      slider.style.setProperty("--filled", `${(Number(slider.value) / POSITIONS) * 100}%`);
+      slider.style.setProperty("--filled", `${(Number(slider.value) / Number(slider.max)) * 100}%`);
     },
     destroy() {
       for (const end of [...ends, slow.destroy]) end();
@@ -89,12 +89,15 @@ function createSlowSwitch(button, setPace) {
   };
 }
 
+/** How many steps of the slider there are from end to end. @param {[number, number]} range first and last step */
+const positionsOf = ([first, last]) => Math.min(MOST_POSITIONS, Math.max(1, last - first));
+
 /**
- * @param {number} position 0..POSITIONS
+ * @param {number} position from 0 to all there are
  * @param {[number, number]} range first and last step
  */
 export function stepAt(position, [first, last]) {
-  return Math.round(first + (position / POSITIONS) * (last - first));
+  return Math.round(first + (position / positionsOf([first, last])) * (last - first));
 }
 
 /**
@@ -102,5 +105,6 @@ export function stepAt(position, [first, last]) {
  * @param {[number, number]} range first and last step
  */
 export function positionOf(step, [first, last]) {
-  return last > first ? Math.round(((step - first) / (last - first)) * POSITIONS) : POSITIONS;
+  const share = last > first ? (step - first) / (last - first) : 1;
+  return Math.round(share * positionsOf([first, last]));
 }
