@@ -56,6 +56,17 @@ def test_training_is_run_and_set_by_keys(quiet_lab: Lab) -> None:
     quiet_lab.wait_for(lambda: quiet_lab.step > 20, "20 steps")
 
 
+def test_layers_are_added_by_keys_without_losing_the_place(fresh_lab: Lab) -> None:
+    lab = fresh_lab.open_new({"network": {"hidden": [{"units": 2}]}})
+    press = lab.page.keyboard.press
+    lab.button("Add a hidden layer").focus()
+    for layers in (2, 3):
+        press("Space")
+        lab.wait_for(lambda: len(lab.document["network"]["hidden"]) == layers, f"{layers} layers")
+        expect(lab.button("Add a hidden layer")).to_be_focused()
+    assert lab.snapshot["state"] == "paused", "the key that adds a layer runs nothing"
+
+
 def test_digits_choose_the_classes_and_are_text_while_typing(quiet_lab: Lab) -> None:
     for label in (1, 0):
         swatch = quiet_lab.page.get_by_role("radio", name=f"Class {label},")

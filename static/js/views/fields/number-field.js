@@ -31,7 +31,13 @@ export function createNumberField(spec, { onInput, label = spec.label, text = la
   /** @type {number|null} */
   let shown = null;
   let held = false;
+  /** @type {number|null|undefined} what has come while the slider was held */
+  let missed;
 
+  const letGo = () => {
+    held = false;
+    if (missed !== undefined) show(missed);
+  };
   const commitBox = () => {
     const value = readBox(box, spec, { element, label });
     if (value !== undefined && value !== shown) {
@@ -46,26 +52,26 @@ export function createNumberField(spec, { onInput, label = spec.label, text = la
     box.value = wordsOf(shown);
     place(shown);
     forgetProblem(element);
+    missed = undefined;
     onInput(shown);
+  };
+  /** @param {number|null} value */
+  const show = (value) => {
+    missed = held ? value : undefined;
+    if (held) return;
+    const isTyped = document.activeElement === box && box.value !== wordsOf(shown);
+    if (value !== shown) forgetProblem(element);
+    shown = value;
+    place(value);
+    if (!isTyped) box.value = wordsOf(value);
   };
   slider.addEventListener("input", followSlider);
   slider.addEventListener("pointerdown", () => (held = true));
-  for (const event of ["pointerup", "pointercancel", "blur"]) slider.addEventListener(event, () => (held = false));
+  for (const event of ["pointerup", "pointercancel", "blur"]) slider.addEventListener(event, letGo);
   box.addEventListener("change", commitBox);
   box.addEventListener("focus", () => box.select());
 
-  return {
-    element,
-    /** @param {number|null} value */
-    show(value) {
-      if (held) return;
-      const isTyped = document.activeElement === box && box.value !== wordsOf(shown);
-      if (value !== shown) forgetProblem(element);
-      shown = value;
-      place(value);
-      if (!isTyped) box.value = wordsOf(value);
-    },
-  };
+  return { element, show };
 }
 
 /** @param {import("../../core/types.js").FieldSpec} spec */
@@ -132,4 +138,4 @@ export function readBox({ value: typed }, spec, { element, label }) {
 }
 
 /** @param {HTMLElement} element */
-const forgetProblem = (element) => element.querySelector(".field-problem")?.remove();
+export const forgetProblem = (element) => element.querySelector(".field-problem")?.remove();

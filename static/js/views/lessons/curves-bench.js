@@ -11,13 +11,14 @@ import { createPlot, svg } from "./svg.js";
 /** A unit whose slope is below this share of the steepest lets next to nothing through. */
 const FLAT = 0.05;
 const NEAR = 1e-4;
+const [LOWEST, HIGHEST] = [-1.2, 2.2];
 
 /** The slope of f at z, by a central difference. @param {(z: number) => number} f @param {number} z */
 const slopeOf = (f, z) => (f(z + NEAR) - f(z - NEAR)) / (2 * NEAR);
 
 /** @param {HTMLElement} element */
 export function createCurvesBench(element) {
-  const plot = createPlot({ width: 420, height: 240, x: [-6, 6], y: [-1.2, 2.2] }, t("f and its slope"));
+  const plot = createPlot({ width: 420, height: 240, x: [-6, 6], y: [LOWEST, HIGHEST] }, t("f and its slope"));
   const [curve, slope] = [svg("path", { class: "curve" }), svg("path", { class: "slope" })];
   const dots = [svg("circle", { r: 5, class: "dot" }), svg("circle", { r: 4, class: "dot slope-dot" })];
   plot.inside.append(curve, slope, ...dots);
@@ -36,7 +37,7 @@ export function createCurvesBench(element) {
     );
     dots.forEach((dot, i) => {
       dot.setAttribute("cx", String(plot.x.toPixel(z)));
-      dot.setAttribute("cy", String(plot.y.toPixel(Math.min(2.2, values[i]))));
+      dot.setAttribute("cy", String(plot.y.toPixel(Math.max(LOWEST, Math.min(HIGHEST, values[i])))));
     });
     const figures = { f: fixed(values[0], 3), slope: fixed(values[1], 3) };
     const isFlat = Math.abs(values[1]) < FLAT;

@@ -35,6 +35,7 @@ export function createColumnHeads(element, options) {
   const addLayer = () =>
     changeNetwork((network) => withLayerAfter(network, network.hidden.length, catalog.defaults.network.hidden[0]));
   add.addEventListener("click", addLayer);
+  element.append(add);
   const menu = createMenu(options);
 
   /** @param {number} layers hidden ones @param {boolean} isCompact */
@@ -45,10 +46,11 @@ export function createColumnHeads(element, options) {
         ? createShortHead(index, { ...options, onMenu })
         : createHiddenHead(index, { ...options, onMenu });
     });
+    const focused = heads.findIndex((head) => head.element.contains(document.activeElement));
+    heads.forEach((old) => old.element.remove());
     heads = [createInputsHead(catalog), ...hidden, createScoresHead({ ...options, isCompact })];
-    element.querySelectorAll(".column-head").forEach((old) => old.remove());
-    element.append(...heads.map((head) => head.element));
-    element.append(add);
+    add.before(...heads.map((head) => head.element));
+    if (focused >= 0) focusOn(heads[Math.min(focused, layers)].element);
   };
 
   return {
@@ -76,6 +78,11 @@ export function createColumnHeads(element, options) {
       add.remove();
     },
   };
+}
+
+/** Whoever was at a head that is gone goes on at the one in its place. @param {HTMLElement} head */
+function focusOn(head) {
+  /** @type {HTMLElement|null} */ (head.querySelector("button:enabled, select:enabled"))?.focus();
 }
 
 /** The button that adds a layer stands half way between the last two names. @param {{element: HTMLElement}[]} heads @param {HTMLElement} add @param {Layout} layout */

@@ -3,7 +3,7 @@
 import { t } from "../../core/messages.js";
 import { h, uniqueId } from "../dom.js";
 import { fieldName } from "../help/help.js";
-import { readBox } from "../fields/number-field.js";
+import { forgetProblem, readBox } from "../fields/number-field.js";
 
 /** New seeds are short, so that they can be read out in a class. */
 const NEW_SEEDS = 1000;
@@ -34,6 +34,7 @@ export function createSeedField(spec, { onInput }) {
     /** @param {number} value */
     show(value) {
       if (value === shown && document.activeElement === box) return;
+      forgetProblem(element);
       shown = value;
       box.value = String(value);
     },

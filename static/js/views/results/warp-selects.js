@@ -49,7 +49,7 @@ export function createWarpSelects(onChoose) {
     /** @param {WarpState} state @param {Axes} axes */
     show(state, axes) {
       shown = axes;
-      const key = JSON.stringify([state.counts, axes.layer]);
+      const key = JSON.stringify([state.counts, axes.layer, state.document.class_names]);
       if (key !== builtFor) build(state, axes);
       builtFor = key;
       layerSelect.value = String(axes.layer);

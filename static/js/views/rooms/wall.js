@@ -103,11 +103,13 @@ function useSide(grid, side) {
   grid.classList.toggle("is-roomy", side >= ROOMY_CSS);
 }
 
-/** Move only what stands in the wrong place: a focused card keeps its focus. @param {HTMLElement} grid @param {HTMLElement[]} elements */
+/** Move only what stands in the wrong place; a card that is moved keeps its focus. @param {HTMLElement} grid @param {HTMLElement[]} elements */
 function putInOrder(grid, elements) {
+  const focused = /** @type {HTMLElement|null} */ (document.activeElement);
   elements.forEach((element, index) => {
     if (grid.children[index] !== element) grid.insertBefore(element, grid.children[index] ?? null);
   });
+  if (focused !== document.activeElement && grid.contains(focused)) focused?.focus({ preventScroll: true });
 }
 
 /** Which cards are on screen. @param {HTMLElement} root @param {(numbers: number[]) => void} onVisible */
