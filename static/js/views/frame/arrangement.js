@@ -65,8 +65,6 @@ export function createArrangement(places, { onChange = () => {} } = {}) {
       results.choose(name);
       showPart("results");
     },
-    /** The results' sheet in sight. */
-    resultsSheet: results.get,
     destroy: () => ends.forEach((end) => end()),
   };
 }

@@ -70,7 +70,6 @@ export function createImportDialog({ onChoice, onUse }) {
       use.disabled = true;
     },
     close: () => dialog.close(),
-    isOpen: () => dialog.open,
   };
 }
 

@@ -21,5 +21,5 @@ export function createPopoverButton(label, content, { onOpen = () => {} } = {}) 
     onOpen();
     placeBeside(panel, button);
   });
-  return { button, panel, close: () => panel.hidePopover() };
+  return { button, panel };
 }
