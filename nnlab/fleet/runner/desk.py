@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 
-from nnlab.errors import Conflict, NnlabError
+from nnlab.errors import Conflict, NnlabError, Unsettled
 from nnlab.fleet.kinds import KINDS
 from nnlab.fleet.runner.awake import Awake
 from nnlab.fleet.runner.boundary import Boundary, broken, refusal
@@ -34,6 +34,7 @@ from nnlab.session.subject import Memento, Subject
 from nnlab.session.work import Nothing
 
 MOST_OWED = 4  # Step commands of one session at a time: each holds a thread of the web process
+MOST_WAITING = 8  # for them, with whoever asks again under the same key
 
 
 class Desk:
@@ -127,7 +128,7 @@ class Desk:
 
     def _change(self, call: Call, awake: Awake | None, *, writable: bool) -> None:
         """Make a change, now or when the session and the store are ready for it."""
-        if awake is not None and (known := known_reply(call, awake.subject)) is not None:
+        if awake is not None and (known := known_reply(call, awake)) is not None:
             self._send(Reply(call.request_id, reply_in(known)))
             return
         command = command_of(call)
@@ -154,10 +155,12 @@ class Desk:
     def _carry_out(self, call: Call, awake: Awake) -> None:
         if not command_of(call).takes_steps:
             self._apply(call, awake)
-        elif is_owed(call, awake):
+        elif not is_owed(call, awake):
+            self._owe(call, awake)
+        elif len(awake.owed) < MOST_WAITING:
             awake.owe(call.request_id, Nothing(awake.subject), once_of(call))  # answered once the first one is
         else:
-            self._owe(call, awake)
+            raise Unsettled("These steps are being taken; ask again once they are.")
 
     def _owe(self, call: Call, awake: Awake) -> None:
         """Begin long work; its reply is sent once it is done and stored."""

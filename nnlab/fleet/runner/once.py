@@ -6,7 +6,7 @@ from nnlab.fleet.runner.awake import Awake, Owed
 from nnlab.fleet.wire import Call
 from nnlab.session.commands import Once
 from nnlab.session.commands.kinds import Command
-from nnlab.session.replies import reply_in
+from nnlab.session.replies import key_reused, reply_in
 from nnlab.session.subject import Subject
 
 
@@ -20,19 +20,23 @@ def once_of(call: Call) -> Once | None:
     return call.command if isinstance(call.command, Once) else None
 
 
-def known_reply(call: Call, subject: Subject) -> bytes | None:
-    """The reply that was given under the call's key, if there was one. Raises KeyReused."""
+def known_reply(call: Call, awake: Awake) -> bytes | None:
+    """The reply that was given under the call's key, if there was one.
+
+    Raises KeyReused, also when what is being carried out under that key is another request.
+    """
     once = once_of(call)
-    return None if once is None else subject.replies.find(once.key, once.fingerprint)
+    if once is None:
+        return None
+    if any(owed.key == once.key and owed.fingerprint != once.fingerprint for owed in _owed_under_keys(awake)):
+        raise key_reused()
+    return awake.subject.replies.find(once.key, once.fingerprint)
 
 
 def is_owed(call: Call, awake: Awake) -> bool:
-    """Whether a command under this key is being carried out already. Raises KeyReused."""
+    """Whether a command under this key is being carried out already."""
     once = once_of(call)
-    return once is not None and any(
-        owed.once is not None and (owed.once.key, owed.once.fingerprint) == (once.key, once.fingerprint)
-        for owed in awake.owed
-    )
+    return once is not None and any(owed.key == once.key for owed in _owed_under_keys(awake))
 
 
 def record_reply(once: Once | None, subject: Subject, value: object) -> None:
@@ -43,9 +47,8 @@ def record_reply(once: Once | None, subject: Subject, value: object) -> None:
 
 def record_ends(awake: Awake) -> None:
     """Keep that what is owed under keys has been ended by another change."""
-    for owed in awake.owed:
-        if owed.once is not None:
-            awake.subject.replies.record_end(owed.once.key, owed.once.fingerprint)
+    for owed in _owed_under_keys(awake):
+        awake.subject.replies.record_end(owed.key, owed.fingerprint)
 
 
 def reply_to_owed(owed: Owed, subject: Subject) -> object:
@@ -56,3 +59,7 @@ def reply_to_owed(owed: Owed, subject: Subject) -> object:
     value = owed.work.reply()
     record_reply(owed.once, subject, value)
     return value
+
+
+def _owed_under_keys(awake: Awake) -> list[Once]:
+    return [owed.once for owed in awake.owed if owed.once is not None]

@@ -7,10 +7,11 @@ import time
 import pytest
 
 from nnlab.errors import Conflict, NotFound, Unsettled
-from nnlab.fleet.runner.desk import MOST_OWED
+from nnlab.fleet.runner.desk import MOST_OWED, MOST_WAITING
 from nnlab.fleet.wire import Reply, Watch
 from nnlab.session import commands
 from nnlab.session.picture.want import PLAIN
+from nnlab.session.replies import KeyReused
 from tests.unit.fleet.labs import Lab, V, W
 from tests.unit.making import wait_until
 
@@ -88,6 +89,43 @@ def test_there_is_a_limit_to_steps_that_are_owed_and_pause_ends_them(lab: Lab) -
     step = lab.step_of()
     assert step < 10_000 * MOST_OWED
     assert lab.call(V, commands.Step(steps=1))["snapshot"]["step"] == step + 1
+
+
+def under_a_key(command: commands.Change, fingerprint: str = "this request") -> commands.Once:
+    return commands.Once(key="k" * 16, fingerprint=fingerprint, command=command)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        commands.Step(steps=1),
+        commands.Back(to_step=0),
+        commands.Patch(patch={"title": "another"}),
+        commands.Reset(),
+        commands.Delete(),
+    ],
+    ids=lambda command: type(command).__name__,
+)
+def test_a_key_whose_steps_are_being_taken_is_refused_to_any_other_request(lab: Lab, other: commands.Change) -> None:
+    steps = lab.ask(V, under_a_key(commands.Step(steps=2000)))
+    with pytest.raises(KeyReused):
+        lab.call(V, under_a_key(other, "another request"))
+    assert lab.reply(steps)["snapshot"]["step"] == 2000
+    assert lab.call(V, under_a_key(commands.Step(steps=2000)))["snapshot"]["step"] == 2000
+
+
+def test_those_who_repeat_steps_under_a_key_get_the_same_answer_and_are_not_too_many(lab: Lab) -> None:
+    few = [lab.ask(V, under_a_key(commands.Step(steps=100))) for _ in range(MOST_WAITING)]
+    assert {lab.reply(request_id)["snapshot"]["step"] for request_id in few} == {100}
+    far_back(lab)
+    many = commands.Once(key="m" * 16, fingerprint="many", command=commands.Step(steps=10_000))
+    asked = [lab.ask(V, many) for _ in range(MOST_WAITING)]
+    with pytest.raises(Unsettled, match="being taken"):
+        lab.call(V, many)
+    lab.call(V, commands.Pause())
+    for request_id in asked:
+        with pytest.raises(Unsettled, match="not finished"):
+            lab.reply(request_id)
 
 
 def test_a_larger_network_begins_with_one_step(lab: Lab) -> None:
