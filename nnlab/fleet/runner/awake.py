@@ -241,6 +241,11 @@ class Awake:
         self._shown(seats)
         return order
 
+    def was_not_shown(self) -> None:
+        """Frames that were ordered could not be made; they are tried again after a rest."""
+        self.audience.grow_stale()
+        self.audience.rest()
+
     def _seats_due(self) -> list[Seat]:
         return self.audience.due(self.subject.revision, self._pace)
 

@@ -141,6 +141,8 @@ class Studio:
         if job.request_id is not None:
             return [Reply(job.request_id, made.value, made.error)]
         job.awake.is_posing = False
+        if made.error is not None:
+            job.awake.was_not_shown()
         return list(made.events) if self._is_current(job.awake) else []
 
 

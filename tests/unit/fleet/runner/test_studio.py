@@ -10,6 +10,7 @@ import pytest
 
 from nnlab.errors import TooMany, Unavailable
 from nnlab.fleet.codec import Misunderstood
+from nnlab.fleet.runner.audience import REST_AFTER_FAILURE_S
 from nnlab.fleet.runner.awake import Awake
 from nnlab.fleet.runner.studio import LONGEST_S, MOST_JOBS, MOST_LOOKS, Studio
 from nnlab.fleet.runner.studio import Bench as RealBench
@@ -115,6 +116,25 @@ def test_frames_are_ordered_once_and_shown_when_they_are_made(room: Room) -> Non
     event = Event(V, "frame", (), b"picture")
     assert room.studio.finish(Made(events=(event,))) == (V, [event])
     assert not awake.is_posing
+
+
+@pytest.mark.parametrize("fails", ["making", "copying"])
+def test_frames_that_could_not_be_made_are_tried_again_after_a_rest(
+    room: Room, clock: FakeTime, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, fails: str
+) -> None:
+    awake = room.session(V)
+    awake.documents_due()
+    with monkeypatch.context() as patch, caplog.at_level(logging.CRITICAL):
+        if fails == "copying":
+            patch.setattr(awake.subject, "trainer", None)
+        room.studio.pose(awake)
+    made = Made(error=Unavailable("not finished")) if fails == "making" else room.delivered[0]
+    assert room.studio.finish(made) == (V, [])
+    assert awake.due_s(0.0) == clock.now_s + REST_AFTER_FAILURE_S
+    assert awake.frames_due() == []
+    clock.now_s += REST_AFTER_FAILURE_S
+    room.studio.pose(awake)
+    assert isinstance(room.bench.orders[-1], FrameOrder)
 
 
 def test_frames_of_a_session_that_was_put_away_are_not_shown(room: Room) -> None:
