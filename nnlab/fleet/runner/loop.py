@@ -24,7 +24,7 @@ from nnlab.fleet.runner.turns import Turns
 from nnlab.fleet.runner.writing import Job, Outcome, Outcomes, Writer
 from nnlab.fleet.store import Store
 from nnlab.fleet.store.retention import Retention
-from nnlab.fleet.wire import Asleep, Beat, Call, Event, Made, Message, Reply, Unwatch, Watch
+from nnlab.fleet.wire import Beat, Call, Event, Made, Message, Reply, Unwatch, Watch
 from nnlab.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -292,9 +292,9 @@ class Runner:
                 self._touch(awake.view_id, partial(self._progress.save, awake, at_rest=True))
             else:
                 self._keeper.forget(awake.view_id)
-                self._send(Asleep(awake.view_id))
+                self._desk.rest(awake.view_id)
         for view_id in self._desk.boundary.quarantine.release():
-            self._send(Asleep(view_id))
+            self._desk.rest(view_id)
 
     def _tend_store(self) -> None:
         """Let what nobody has used for too long leave the store."""

@@ -213,6 +213,65 @@ def test_idle_sessions_go_to_sleep_and_wake_at_a_call(new_lab: Callable[..., Lab
     assert lab.step_of() == 5
 
 
+def names_kept(lab: Lab) -> set[str]:
+    """The sessions that a runner's tables know by name."""
+    runner: Any = lab.runner
+    keeper, studio, quarantine = runner._keeper, runner._studio, runner._desk.boundary.quarantine
+    tables = [
+        *[keeper.awake, keeper._audiences, keeper._checkpoints, runner._calls._queues, runner._desk._lines._lines],
+        *[studio._jobs, quarantine._failures, quarantine._until_s],
+        *[table for turns in (runner._turns, studio._turns) for table in (turns._plans, turns._ends, turns._since_s)],
+    ]
+    return {name for table in tables for name in [*table]}
+
+
+def fall_asleep(lab: Lab) -> None:
+    lab.call(V, commands.Step(steps=5))
+
+
+def be_watched_and_fall_asleep(lab: Lab) -> None:
+    lab.channel.tell(Watch(V, PLAIN))
+    wait_until(lambda: lab.events("frame"))
+    lab.channel.tell(Unwatch(V, PLAIN))
+
+
+def be_deleted_and_asked_for(lab: Lab) -> None:
+    lab.call(V, commands.Delete())
+    with pytest.raises(NotFound):
+        lab.call(V, commands.Read())
+
+
+def fail_to_be_saved(lab: Lab) -> None:
+    """The answer to Step fails, and then a checkpoint, with no turn to come."""
+
+    def broken(*arguments: Any, **options: Any) -> None:
+        raise ZeroDivisionError
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("nnlab.fleet.runner.quarantine.MOST_FAILURES", 2)
+        patch.setattr("nnlab.fleet.runner.awake.Awake.checkpoint", broken)
+        with pytest.raises(Unsettled):
+            lab.call(V, commands.Step(steps=1))
+        lab.channel.wait_for(lambda one: one == Asleep(V))
+
+
+@pytest.mark.parametrize("go", [fall_asleep, be_watched_and_fall_asleep, be_deleted_and_asked_for, fail_to_be_saved])
+def test_nothing_is_kept_of_sessions_that_are_gone(
+    new_lab: Callable[..., Lab],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    go: Callable[[Lab], None],
+) -> None:
+    monkeypatch.setattr("nnlab.fleet.runner.loop.CHECKPOINT_EVERY_S", 0.05)
+    monkeypatch.setattr("nnlab.fleet.runner.quarantine.LEFT_ALONE_S", 0.1)
+    caplog.set_level(logging.CRITICAL)
+    lab = new_lab(sleep_s=0.01)
+    lab.create()
+    go(lab)
+    lab.channel.wait_for(lambda one: one == Asleep(V))
+    wait_until(lambda: names_kept(lab) == set())
+
+
 def test_beats_tell_how_many_are_awake_and_training(lab: Lab) -> None:
     lab.channel.wait_for(lambda one: isinstance(one, Beat))
     lab.create(W)
