@@ -30,7 +30,7 @@ class Store:
     def __init__(self, address: Address, *, clock: Callable[[], float] = time.time) -> None:
         self._database = open_sessions(address)
         self._clock = clock
-        self._saved: set[str] = set()  # in the transaction that is open
+        self._saved: set[str] = set()  # or deleted, in the transaction that is open
         self._in_doubt: set[str] = set()  # nobody knows whether what was saved last is stored
 
     @contextmanager
@@ -121,6 +121,7 @@ class Store:
     def delete(self, view_id: str) -> None:
         """Remove the session for good."""
         with self.transaction():
+            self._saved.add(view_id)
             for table in ("sessions", "parts"):
                 self._database.execute(f"DELETE FROM {table} WHERE view_id = ?", (view_id,))
 

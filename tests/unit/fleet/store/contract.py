@@ -58,6 +58,15 @@ class StoreContract:
         assert claimed is not None
         assert claimed[1] == session.checkpoint()
 
+    def test_a_deleted_session_is_in_doubt_no_more(self, store: Store) -> None:
+        term = store.create("v", BARE)
+        with pytest.raises(ZeroDivisionError), store.transaction():
+            store.save("v", term, FULL)
+            raise ZeroDivisionError
+        assert store._in_doubt == {"v"}
+        store.delete("v")
+        assert store._in_doubt == set()
+
     def test_each_claim_takes_the_session_over_from_whoever_had_it(self, store: Store) -> None:
         terms = [store.create("v", BARE)]
         for _ in range(3):
