@@ -103,14 +103,17 @@ class Keeper:
         job = self._saving(awake, lambda: self._checkpoints.discard(view_id), refused, at_rest=at_rest)
         self._writer.ask(replace(job, is_awaited=False))
 
-    def unsaved(self, *, at_rest: bool = False) -> list[Awake]:
-        """Sessions with something to save and no checkpoint on its way."""
-        here = (one for one in self.awake.values() if one.view_id not in self._checkpoints)
-        return [one for one in here if one.unsaved or (at_rest and one.has_new_rows)]
+    def unsaved(self) -> list[Awake]:
+        """Sessions with something to save, and no checkpoint of theirs on its way."""
+        return [one for one in self.awake.values() if self.is_unsaved(one)]
 
     def is_unsaved(self, awake: Awake) -> bool:
         """Whether this session is in memory with something to save, and no checkpoint of it is on its way."""
         return self.has(awake) and awake.unsaved and awake.view_id not in self._checkpoints
+
+    def unsaved_at_rest(self) -> list[Awake]:
+        """Sessions of which the store will not have all, once it has what is on its way."""
+        return [one for one in self.awake.values() if one.unsaved or one.has_new_rows]
 
     def delete(self, view_id: str, then: Callable[[], None], otherwise: Otherwise) -> None:
         """Remove the session for good, whether it can be read or not. NotFound means that there is none."""

@@ -93,8 +93,8 @@ class Runner:
                 pass
         finally:
             self._studio.close()
-            for awake in self._keeper.unsaved(at_rest=True):
-                self._save(awake, at_rest=True)
+            for awake in self._keeper.unsaved_at_rest():
+                self._save_at_rest(awake)
             self._writer.close()
 
     def _round(self) -> bool:
@@ -276,20 +276,19 @@ class Runner:
         until_s = time.monotonic() + SAVES_S
         while self._to_save and time.monotonic() < until_s:
             awake = self._to_save.popleft()
-            if self._keeper.is_unsaved(awake):
-                self._save(awake)
+            if self._keeper.is_unsaved(awake) and not self._desk.is_busy(awake.view_id):
+                self._touch(awake.view_id, partial(self._progress.save, awake))
 
-    def _save(self, awake: Awake, *, at_rest: bool = False) -> None:
-        """A checkpoint; one that is at the store already is passed over."""
-        if not self._desk.is_busy(awake.view_id):
-            self._touch(awake.view_id, partial(self._progress.save, awake, at_rest=at_rest))
+    def _save_at_rest(self, awake: Awake) -> None:
+        """All of it, after whatever of it is at the store."""
+        self._touch(awake.view_id, partial(self._progress.save, awake, at_rest=True))
 
     def _put_to_sleep(self) -> None:
         """Let go of what may sleep; what has something left to save is saved, and goes the next time."""
         most_bytes = self._settings.awake_mb * 1_000_000
         for awake in self._keeper.sleepy(self._settings.sleep_s, most_bytes, self._desk.is_needed):
             if awake.has_new_rows:
-                self._touch(awake.view_id, partial(self._progress.save, awake, at_rest=True))
+                self._save_at_rest(awake)
             else:
                 self._keeper.forget(awake.view_id)
                 self._desk.rest(awake.view_id)

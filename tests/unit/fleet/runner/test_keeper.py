@@ -193,6 +193,19 @@ def test_progress_is_on_its_way_once(keeper: Keeper, writer: AtOnce, store: Stor
     assert claimed[1].training == trained.training
 
 
+def test_at_the_end_what_was_trained_since_a_checkpoint_is_saved_though_that_is_on_its_way(
+    keeper: Keeper, writer: AtOnce
+) -> None:
+    awake = keeper.awake["v"]
+    awake.advance(100)
+    writer.late = []
+    keeper.save_progress(awake, fail)
+    assert keeper.unsaved_at_rest() == []
+    awake.advance(100)
+    assert keeper.unsaved() == []
+    assert keeper.unsaved_at_rest() == [awake]
+
+
 def test_what_is_refused_is_still_unsaved(keeper: Keeper, writer: AtOnce) -> None:
     writer.refuses = StoreFull()
     awake = keeper.awake["v"]

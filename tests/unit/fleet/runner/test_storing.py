@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import math
 import sqlite3
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ import pytest
 from nnlab.database.errors import StoreBusy, StoreFull
 from nnlab.errors import NotFound, TooMany
 from nnlab.fleet.runner.queues import MOST_CALLS
+from nnlab.fleet.runner.writing import Writer
 from nnlab.fleet.store import Store
 from nnlab.fleet.store.retention import DAY_S
 from nnlab.fleet.wire import Beat, Reply, Watch
@@ -23,7 +25,7 @@ from nnlab.session import commands
 from nnlab.session.picture.want import PLAIN
 from nnlab.session.session import Session
 from tests.unit.fleet.labs import Lab, V, W
-from tests.unit.making import make_document, wait_until
+from tests.unit.making import DEADLINE_S, make_document, wait_until
 
 
 @pytest.fixture(autouse=True)
@@ -265,6 +267,34 @@ def test_what_was_trained_is_saved_though_the_store_refused_for_a_while(
         step = wait_until(lambda: (step := first.step_of()) > 900 and step)
     first.stop()
     assert new_lab().step_of() >= step
+
+
+def test_a_session_whose_change_is_at_the_store_when_the_runner_ends_keeps_its_chart(
+    lab: Lab, new_lab: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(2):  # what comes soon after is saved without the chart
+        lab.call(V, commands.Step(steps=100))
+    history = lab.call(V, commands.ReadHistory())
+    is_saving, is_ending = threading.Event(), threading.Event()
+    save, close = Store.save, Writer.close
+
+    def save_at_the_end(*arguments: Any) -> None:
+        is_saving.set()
+        assert is_ending.wait(DEADLINE_S)
+        save(*arguments)
+
+    def end(writer: Writer) -> None:
+        is_ending.set()
+        close(writer)
+
+    monkeypatch.setattr(Store, "save", save_at_the_end)
+    monkeypatch.setattr(Writer, "close", end)
+    lab.ask(V, title("kept"))
+    assert is_saving.wait(DEADLINE_S)
+    lab.stop()
+    next_one = new_lab()
+    assert next_one.call(V, commands.Read())["document"]["title"] == "kept"
+    assert next_one.call(V, commands.ReadHistory()) == history
 
 
 def test_what_nobody_has_used_for_too_long_leaves_while_the_runner_works(new_lab: Any, tmp_path: Path) -> None:
