@@ -84,8 +84,10 @@ class Database(ABC):
         try:
             yield
         finally:
-            self._roll_back()
-            self.in_transaction = False
+            try:
+                self._roll_back()
+            finally:
+                self.in_transaction = False
 
     def _begin(self, statement: str) -> None:
         self.execute(statement)
