@@ -229,14 +229,6 @@ class Trainer:
         self._run.restart_optimizer()
         self._changed()
 
-    def set_weight(self, layer: int, row: int, column: int, value: float, *, piece: int = 0) -> float:
-        """Set the weight from input `row` to unit `column` of layer 1.. (the output layer last); return the old one."""
-        return self.set_entry("weights", layer, (piece, row, column), value)
-
-    def set_bias(self, layer: int, unit: int, value: float, *, piece: int = 0) -> float:
-        """Set the bias of one unit of layer 1.. (the output layer last); return the old one."""
-        return self.set_entry("biases", layer, (piece, unit), value)
-
     def set_entry(self, kind: str, layer: int, index: tuple[int, ...], value: float) -> float:
         """Set one entry of "weights" (piece, row, column) or "biases" (piece, unit); return the old one."""
         former = self.network.set_entry(kind, layer, index, value)

@@ -179,17 +179,12 @@ class Session:
         """The course up to here; `state` is the trainer's."""
         return Branch(self.document, state, self.timeline.copy(), self.series.to_bytes())
 
-    def go_to(self, step: int) -> None:
-        """Go back to the state after `step` steps, or forward again as long as training has not gone on from there.
-
-        The document stays as it is, unless the network was another one then. Raises Conflict when nothing is known.
-        """
-        journey = self.set_out(step)
-        journey.advance(journey.steps_left)
-        self.arrive(journey)
-
     def set_out(self, step: int) -> Journey:
-        """Pause, and begin to go to the state after `step` steps. Raises Conflict when nothing is known."""
+        """Pause, and begin to go to the state after `step` steps. Raises Conflict when nothing is known.
+
+        It may lie ahead, as long as training has not gone on from here. The document stays as it is, unless the
+        network was another one then.
+        """
         found = self.timeline.way_to(step)
         if found is None:
             raise Conflict(Sentence("There is no earlier moment to go to; take a step first."))

@@ -93,12 +93,12 @@ def test_several_that_start_at_once_make_the_tables_once(address: str) -> None:
 def test_tables_of_others_and_of_later_versions_are_refused(
     store: Store, address: str, statement: str, error: type[StoreError]
 ) -> None:
-    store.check()
+    store.read("v")
     with psycopg.connect(address, autocommit=True) as connection:
         connection.execute(statement.encode())
     another = Store(address)
     with pytest.raises(error):
-        another.check()
+        another.read("v")
     another.close()
 
 
@@ -176,7 +176,7 @@ def test_what_is_acknowledged_is_stored_though_the_server_is_killed(address: str
     killing.join()
     assert not store.is_free()
     with pytest.raises(StoreAway):
-        store.check()
+        store.read("v")
     server.start()
     found = store.read("v")
     assert found is not None
@@ -212,7 +212,7 @@ def test_a_runner_that_is_frozen_in_a_transaction_keeps_nobody_from_its_sessions
     term = store.create("v", BARE)
     store.create("u", BARE)
     other = Store(address)
-    other.check()
+    other.read("v")
     with pytest.raises(StoreAway), store.transaction():
         store.save_all([Save("v", term, FULL), Save("u", term, FULL)])
         assert other.claim("v") == (term + 1, BARE)  # waits until the server has ended the transaction
@@ -259,5 +259,5 @@ def test_one_server_serves_a_database_and_web_processes_of_one_fleet_share_it(
 def test_a_password_that_is_wrong_or_a_database_that_is_not_there_is_an_error_in_words(server: Server) -> None:
     missing = Store(server.address("missing"))
     with pytest.raises(StoreError):
-        missing.check()
+        missing.read("v")
     missing.close()

@@ -61,10 +61,6 @@ class Store:
         """Whether what hinders a write at this moment is another one; for a connection that does nothing else."""
         return isinstance(self._database.hindrance(), StoreBusy)
 
-    def check(self) -> None:
-        """Look whether it can be reached and is ours. Raises StoreError."""
-        self._database.rows("SELECT view_id FROM sessions LIMIT 1")
-
     def create(self, view_id: str, checkpoint: Checkpoint) -> int:
         """Insert a new session; return its term. Raises AlreadyThere."""
         with self.transaction():

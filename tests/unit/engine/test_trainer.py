@@ -253,8 +253,8 @@ def test_layers_that_do_not_fit_are_refused_by_field_and_nothing_changes():
 def test_one_weight_and_one_bias_can_be_set():
     trainer = make_trainer(network_spec([(4, "maxout", 2)]), TrainingSpec(), make_examples(6))
     before = trainer.layers()
-    trainer.set_weight(1, 1, 3, 7.5, piece=1)
-    trainer.set_bias(2, 2, -3.0)
+    trainer.set_entry("weights", 1, (1, 1, 3), 7.5)
+    trainer.set_entry("biases", 2, (0, 2), -3.0)
     after = trainer.layers()
     assert after[0].weights[1, 1, 3] == 7.5
     assert after[1].biases[2] == -3.0
@@ -274,8 +274,9 @@ def test_one_weight_and_one_bias_can_be_set():
 )
 def test_a_weight_that_is_not_there_is_refused(where, words):
     trainer = make_trainer(network_spec(), TrainingSpec(), make_examples(6))
+    layer, row, column, value = where
     with pytest.raises(InvalidInput, match=words):
-        trainer.set_weight(*where)
+        trainer.set_entry("weights", layer, (0, row, column), value)
 
 
 NONE = np.zeros(9, bool)  # none held out

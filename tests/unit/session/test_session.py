@@ -400,7 +400,7 @@ def test_phases_are_of_the_last_update_and_go_with_it() -> None:
     assert session.phases == phases
     session.advance(1)
     assert session.phases is None
-    for leave in (session.reset, lambda: session.go_to(0)):
+    for leave in (session.reset, lambda: apply(commands.Back(to_step=0), session)):
         session.advance(1, observed=True)
         leave()
         assert session.phases is None

@@ -188,7 +188,7 @@ def test_weights_set_by_hand_beyond_use_are_named_at_the_next_step():
     trainer = Trainer(network_spec([(4, "identity")], classes=2), TrainingSpec(), make_examples(30, classes=2))
     for row in range(2):
         for column in range(4):
-            trainer.set_weight(1, row, column, 1e20)
+            trainer.set_entry("weights", 1, (0, row, column), 1e20)
     assert trainer.diverged is None
     assert trainer.step(5) == 0
     assert trainer.diverged.step == 0
@@ -197,8 +197,8 @@ def test_weights_set_by_hand_beyond_use_are_named_at_the_next_step():
 def test_a_penalty_beyond_use_counts_as_diverged_though_dead_units_hide_it_from_the_scores():
     trainer = Trainer(network_spec([(4, "relu")], classes=2), TrainingSpec(l2=0.001), make_examples(30, classes=2))
     for unit in range(4):
-        trainer.set_bias(1, unit, -1e9)
-    trainer.set_weight(2, 0, 0, 1e18)
+        trainer.set_entry("biases", 1, (0, unit), -1e9)
+    trainer.set_entry("weights", 2, (0, 0, 0), 1e18)
     assert trainer.losses().data_loss < 1
     assert trainer.step(5) == 0
     assert trainer.diverged.message.startswith("Training diverged at step 0: the loss grew beyond use, because ")

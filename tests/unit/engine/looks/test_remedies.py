@@ -150,7 +150,7 @@ def test_weights_set_by_hand_at_the_start_are_named_and_a_reset_helps():
     trainer = Trainer(softmax(LEAKY), TrainingSpec(), classes())
     for row in range(2):
         for column in range(8):
-            trainer.set_weight(1, row, column, 1e20)
+            trainer.set_entry("weights", 1, (0, row, column), 1e20)
     assert trainer.step(STEPS) == 0
     assert trainer.diverged.message.endswith("because the weights were set too large. Reset.")
     assert advice_until_it_goes_on(trainer) == [""]

@@ -113,7 +113,7 @@ def test_noise_works_on_the_full_batch_too():
 def test_a_norm_beyond_the_range_of_numbers_is_divergence_and_not_a_weight_of_zero():
     spec = network_spec([(4, "relu")])
     trainer = Trainer(spec, TrainingSpec(max_norm=2.0, learning_rate=1e-3), make_examples(9))
-    trainer.set_weight(1, 0, 0, 1e20)
+    trainer.set_entry("weights", 1, (0, 0, 0), 1e20)
     trainer.step(1)
     assert trainer.diverged
     assert trainer.layers()[0].weights[0, 0] == np.float32(1e20)

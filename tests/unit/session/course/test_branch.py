@@ -16,18 +16,18 @@ SEED = commands.Patch(patch={"network": {"seed": 5}})
 
 
 def back_and_on(session: Session) -> None:
-    session.go_to(20)
+    apply(commands.Back(to_step=20), session)
     apply(commands.Step(steps=5), session)
 
 
 def back_and_run(session: Session) -> None:
-    session.go_to(20)
+    apply(commands.Back(to_step=20), session)
     apply(commands.Run(), session)
     session.advance(7)
 
 
 def back_to_the_start_and_reset(session: Session) -> None:
-    session.go_to(0)
+    apply(commands.Back(to_step=0), session)
     session.reset()
 
 
@@ -74,9 +74,9 @@ def test_undo_brings_back_the_course_that_a_slip_left(slip: Callable[[Session], 
     assert not session.running
     assert session.timeline.last_step == 60
     for step in (60, 0, 31, 29, 59):
-        session.go_to(step)
+        apply(commands.Back(to_step=step), session)
         assert weights(session) == seen[step], f"step {step}"
-    session.go_to(60)
+    apply(commands.Back(to_step=60), session)
     assert session.history() == rows
     apply(commands.Redo(), session)
     assert weights(session) == left
@@ -88,7 +88,7 @@ def test_a_rest_in_the_store_keeps_the_course_that_was_left(slip: Callable[[Sess
     slip(session)
     woken = Session.from_checkpoint(session.checkpoint())
     apply(commands.Undo(), woken)
-    woken.go_to(45)
+    apply(commands.Back(to_step=45), woken)
     assert weights(woken) == seen[45]
 
 
@@ -124,11 +124,11 @@ def test_going_on_again_and_again_keeps_every_course() -> None:
     ends = []
     for step in (50, 40, 30):
         ends.append(weights(session))
-        session.go_to(step)
+        apply(commands.Back(to_step=step), session)
         session.advance(20)
     for end in reversed(ends):
         apply(commands.Undo(), session)
-        session.go_to(10**6)
+        apply(commands.Back(to_step=10**6), session)
         assert weights(session) == end
 
 

@@ -76,7 +76,7 @@ def test_marks_ahead_of_an_earlier_moment_go_once_steps_follow_and_come_back_wit
     patch(session, training={"l2": 0.5})
     session.advance(50)
     before = told(session)
-    session.go_to(20)
+    apply(commands.Back(to_step=20), session)
     patch(session, training={"l1": 0.1})
     assert told(session) == before, "what is tried at an earlier moment acts on no step that is drawn"
     session.advance(1)

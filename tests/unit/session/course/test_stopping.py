@@ -60,7 +60,7 @@ def test_a_condition_is_judged_at_the_first_look_after_it_is_met() -> None:
     every = steps_between_looks(session.document)
     assert step % every == 0
     assert session.trainer.losses().loss <= 0.3
-    session.go_to(step - every)
+    apply(commands.Back(to_step=step - every), session)
     assert session.trainer.losses().loss > 0.3
 
 

@@ -36,7 +36,7 @@ def train(session: Session, steps: int, seen: dict[int, bytes]) -> None:
 def assert_reached(session: Session, seen: dict[int, bytes]) -> None:
     """The steps that were seen come back, in any order."""
     for step in [*seen][::-7] + [*seen][::29]:
-        session.go_to(step)
+        apply(commands.Back(to_step=step), session)
         assert session.trainer.steps_taken == step
         assert weights(session) == seen[step], f"step {step}"
 
@@ -102,7 +102,7 @@ def test_every_step_comes_back_whatever_was_changed(moves: list[Any]) -> None:
     walk(session, [1, *moves], seen)
     network = session.document.network
     for step in [*reversed(range(session.trainer.steps_taken + 1))][::5]:
-        session.go_to(step)
+        apply(commands.Back(to_step=step), session)
         assert session.trainer.steps_taken == step
         if session.document.network == network:
             assert weights(session) == seen.get(step), f"step {step}"
@@ -113,12 +113,12 @@ def test_every_step_comes_back_whatever_was_changed(moves: list[Any]) -> None:
 def test_another_course_from_an_earlier_step_comes_back_too(first: list[Any], back: int, then: list[Any]) -> None:
     session, seen = make_session(), {}
     walk(session, [20, *first], seen)
-    session.go_to(max(0, session.trainer.steps_taken - back))
+    apply(commands.Back(to_step=max(0, session.trainer.steps_taken - back)), session)
     walk(session, [*then, 3], seen)
     last = session.trainer.steps_taken
     network = session.document.network
     for step in [*reversed(range(last + 1))][::5]:
-        session.go_to(step)
+        apply(commands.Back(to_step=step), session)
         if session.document.network == network:
             assert weights(session) == seen[step], f"step {step} of {last}"
 
@@ -128,7 +128,7 @@ def test_another_course_from_an_earlier_step_comes_back_too(first: list[Any], ba
 def test_going_on_from_an_earlier_step_as_before_gives_the_same_bits(moves: list[Any], back: int) -> None:
     session, seen = make_session(), {}
     walk(session, [*moves, 40], seen)
-    session.go_to(session.trainer.steps_taken - back)
+    apply(commands.Back(to_step=session.trainer.steps_taken - back), session)
     again: dict[int, bytes] = {}
     train(session, back, again)
     assert again == {step: seen[step] for step in again}
@@ -137,11 +137,11 @@ def test_going_on_from_an_earlier_step_as_before_gives_the_same_bits(moves: list
 def test_a_change_made_at_an_earlier_step_keeps_what_lies_ahead_until_training_goes_on() -> None:
     session, seen = make_session(), {}
     train(session, 60, seen)
-    session.go_to(20)
+    apply(commands.Back(to_step=20), session)
     apply(commands.Patch(patch={"training": {"learning_rate": 0.5}}), session)
-    session.go_to(60)
+    apply(commands.Back(to_step=60), session)
     assert weights(session) == seen[60]
-    session.go_to(20)
+    apply(commands.Back(to_step=20), session)
     train(session, 30, seen)
     assert snapshot(session)["last_step"] == 50
     assert_reached(session, {step: seen[step] for step in range(51)})
@@ -169,7 +169,7 @@ def test_the_first_step_is_true_when_changes_take_too_much_room() -> None:
     first = snapshot(session)["first_step"]
     assert 0 < first < session.trainer.steps_taken / 2 + 50
     for step in (first, first + 1, (first + session.trainer.steps_taken) // 2):
-        session.go_to(step)
+        apply(commands.Back(to_step=step), session)
         assert weights(session) == seen[step]
     reply = apply(commands.Back(to_step=0), session)
     assert reply["snapshot"]["step"] == first

@@ -58,7 +58,7 @@ def test_there_are_no_scores_in_fitting_tasks(fields: dict[str, Any]) -> None:
 
 def test_scores_beyond_the_range_of_numbers_are_not_shown() -> None:
     session = Session(parse_document({"network": {"hidden": []}}))
-    session.trainer.set_weight(1, 0, 0, 3e38)
+    session.trainer.set_entry("weights", 1, (0, 0, 0), 3e38)
     assert Parts(session).of(Want(("scores",))) == {"scores": None}
 
 
