@@ -28,8 +28,7 @@ class ClusterTasks:
     Tasks end with the web process that has asked for them; what is done is in the store, and the rest is asked anew.
     """
 
-    def __init__(self, size: int) -> None:
-        self.size = size
+    def __init__(self) -> None:
         options = {"num_cpus": 0, "resources": {PLACE: 1}, "max_retries": ATTEMPTS - 1, "scheduling_strategy": "SPREAD"}
         self._ask = ray.remote(**options)(carry_out)
         if not ray.cluster_resources().get(PLACE):

@@ -21,9 +21,7 @@ ATTEMPTS = 3  # of a task whose worker dies: it may have been killed, and it may
 
 
 class Executor(Protocol):
-    """Carries out tasks, wherever that is. `size` is how many at once."""
-
-    size: int
+    """Carries out tasks, wherever that is."""
 
     def submit(self, task: dict[str, Any]) -> Future[Any]:
         """Carry out a task (see worker.py); the future gets its result."""
@@ -41,7 +39,6 @@ class Processes:
     """
 
     def __init__(self, size: int) -> None:
-        self.size = size
         self._threads = ThreadPoolExecutor(size, thread_name_prefix="study")
         self._own = threading.local()
         self._workers: set[subprocess.Popen[bytes]] = set()
@@ -129,7 +126,7 @@ class Processes:
             worker.stdin.write(json.dumps(task).encode() + b"\n")
             worker.stdin.flush()
             line = worker.stdout.readline()
-        except OSError:
+        except (OSError, ValueError):  # ended, or its pipes closed here as there was nothing to do
             line = b""
         if line.endswith(b"\n"):
             return json.loads(line)

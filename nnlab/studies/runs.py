@@ -13,8 +13,8 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import CancelledError, Future
-from dataclasses import dataclass, field
+from concurrent.futures import Future
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,7 @@ log = logging.getLogger(__name__)
 MOST_JOBS = 100
 ID_BYTES = 12
 MOST_SECONDS = 900.0  # of one core, that a run may take
+AGAIN_AFTER_S = 5.0  # when the store or the executor refuses
 CODE = ("engine", "document", "session", "studies")  # decide the numbers
 
 
@@ -48,6 +49,7 @@ class Job:
     missing: deque[int]
     in_flight: set[int] = field(default_factory=set)
     runs: list[str] = field(default_factory=list)
+    problem: str = ""  # what it has failed of
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +87,10 @@ class Runs:
         self._executor: Executor | None = None
         self._jobs: dict[str, Job] = {}
         self._turns: deque[str] = deque()
+        self._to_keep: deque[tuple[Job, int, list[dict[str, Any]]]] = deque()  # the rows of chunks, by number
         self._pace = 1.0  # seconds that a second of the estimate takes here
         self._in_flight = 0
+        self._again: threading.Timer | None = None
         self._lock = threading.RLock()
         self._started = self._closed = False
 
@@ -95,9 +99,9 @@ class Runs:
         with self._lock:
             if self._started or self._closed:
                 return
-            self._started = True
             for kept in self._store.unfinished():
                 self._resume(kept)
+            self._started = True
 
     def estimate(self, name: str, fields: dict[str, Any]) -> Estimate:
         """What a run would cost. Raises NotFound and InvalidInput."""
@@ -124,8 +128,9 @@ class Runs:
                 return kept.id
             if len(self._jobs) >= MOST_JOBS and kept.key not in self._jobs:
                 raise TooMany(Sentence("Too many studies are running; try again when one of them has ended."))
-            self._store.add(kept)
-            self._enlist(kept)
+            job = self._job_of(kept)
+            self._store.add(replace(kept, state="running") if job.in_flight else kept)
+            self._enlist(kept.id, job)
         return kept.id
 
     def standing(self, run_id: str) -> Standing:
@@ -162,6 +167,8 @@ class Runs:
         """Stop; what is not done goes on with the next start."""
         with self._lock:
             self._closed = True
+            if self._again is not None:
+                self._again.cancel()
             self._jobs.clear()
             executor, self._executor = self._executor, None
         if executor is not None:
@@ -203,23 +210,61 @@ class Runs:
             return self._store.set_state([kept.id], "failed", error.detail)
         if key != kept.key:
             self._store.set_key(kept.id, key)
-        self._enlist(Kept(kept.id, kept.study, kept.parameters, key, kept.state, ""))
+        self._enlist(kept.id, self._job_of(replace(kept, key=key)))
 
-    def _enlist(self, kept: Kept) -> None:
-        """Have what is missing for a run done; it may be on its way already, or all there."""
-        job = self._jobs.get(kept.key)
-        if job is None:
-            study = STUDIES[kept.study]
-            chunks = plan(study, study.parse(kept.parameters))
-            done = self._store.done(kept.key)
-            missing = deque(number for number in range(len(chunks)) if number not in done)
-            job = self._jobs[kept.key] = Job(kept.key, study, kept.parameters, chunks, missing)
-            self._turns.appendleft(kept.key)  # a newcomer soon has something to show
-        job.runs.append(kept.id)
-        if job.in_flight:
-            self._store.set_state([kept.id], "running")
-        self._end_if_done(job)
-        self._dispatch()
+    def _job_of(self, kept: Kept) -> Job:
+        """What is to be done for a run; it may be on its way already, or all there."""
+        if (known := self._jobs.get(kept.key)) is not None:
+            return known
+        study = STUDIES[kept.study]
+        chunks = plan(study, study.parse(kept.parameters))
+        done = self._store.done(kept.key)
+        missing = deque(number for number in range(len(chunks)) if number not in done)
+        return Job(kept.key, study, kept.parameters, chunks, missing)
+
+    def _enlist(self, run_id: str, job: Job) -> None:
+        """Have a job done for a run."""
+        if job.key not in self._jobs:
+            self._jobs[job.key] = job
+            self._turns.appendleft(job.key)  # a newcomer soon has something to show
+        if run_id not in job.runs:
+            job.runs.append(run_id)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Write down what has come of the jobs and give free workers their next chunk.
+
+        Where the store or the executor refuses, all of that is still to be done, and is tried again.
+        """
+        try:
+            self._keep_rows()
+            for job in tuple(self._jobs.values()):
+                self._end_if_over(job)
+            self._dispatch()
+        except Exception as error:
+            bug = not isinstance(error, NnlabError)
+            log.warning("Studies wait, and go on in %g s: %s", AGAIN_AFTER_S, error, exc_info=bug)
+            if self._again is None:
+                self._again = threading.Timer(AGAIN_AFTER_S, self._go_on_again)
+                self._again.daemon = True
+                self._again.start()
+
+    def _go_on_again(self) -> None:
+        with self._lock:
+            self._again = None
+            if not self._closed:
+                self._go_on()
+
+    def _keep_rows(self) -> None:
+        """Keep what has been measured, and see whose runs were cancelled by another web process."""
+        while self._to_keep:
+            job, number, rows = self._to_keep[0]
+            try:
+                self._store.keep(job.key, number, rows)
+            except (TypeError, ValueError) as error:  # no rows that could ever be kept
+                self._fail(job, error)
+            self._leave(job, self._store.cancelled(job.key))
+            self._to_keep.popleft()
 
     def _dispatch(self) -> None:
         """Give free workers their next chunk, of the job whose turn it is."""
@@ -230,36 +275,40 @@ class Runs:
             job = self._jobs[waiting[0]]
             self._turns.remove(job.key)
             self._turns.append(job.key)
-            self._send(job, job.missing.popleft())
+            self._send(job)
 
-    def _send(self, job: Job, number: int) -> None:
-        if not job.in_flight:
-            self._store.set_state(job.runs, "running")
-        job.in_flight.add(number)
-        self._in_flight += 1
+    def _send(self, job: Job) -> None:
+        """Have the next chunk done; it is still missing if that is refused."""
+        self._store.set_state(job.runs, "running")
         if self._executor is None:
             self._executor = self._make_executor()
+        number = job.missing[0]
         task = {"kind": "chunk", "study": job.study.name, "parameters": job.fields, "chunk": number}
         sent_s = time.monotonic()
         future = self._executor.submit(task)
+        job.missing.popleft()
+        job.in_flight.add(number)
+        self._in_flight += 1
         future.add_done_callback(lambda done: self._returned(job, number, time.monotonic() - sent_s, done))
 
     def _returned(self, job: Job, number: int, took_s: float, future: Future[Any]) -> None:
-        """Keep a chunk that is done, in the executor's thread, and go on."""
+        """Take a chunk in, in the executor's thread, and go on."""
         with self._lock:
             self._in_flight -= 1
             if self._closed:
                 return
             job.in_flight.discard(number)
             try:
-                self._store.keep(job.key, number, future.result())
-                self._leave(job, self._store.cancelled(job.key))
-            except (NnlabError, CancelledError, OSError) as error:
-                self._fail(job, str(error))
-            else:
+                self._to_keep.append((job, number, future.result()))
                 self._pace += 0.1 * (took_s / job.chunks[number].seconds - self._pace)
-                self._end_if_done(job)
-            self._dispatch()
+            except Exception as error:  # whatever an executor may raise
+                self._fail(job, error)
+            self._go_on()
+
+    def _fail(self, job: Job, error: Exception) -> None:
+        job.problem = str(error) or type(error).__name__
+        job.missing.clear()
+        log.error("Study %s failed: %s", job.study.name, job.problem)
 
     def _leave(self, job: Job, run_ids: set[str]) -> None:
         """Runs that were cancelled, here or by another web process, need the job no more."""
@@ -267,15 +316,9 @@ class Runs:
         if not job.runs and self._jobs.get(job.key) is job:
             self._drop(job)
 
-    def _end_if_done(self, job: Job) -> None:
-        if not job.missing and not job.in_flight and self._jobs.get(job.key) is job:
-            self._store.set_state(job.runs, "done")
-            self._drop(job)
-
-    def _fail(self, job: Job, problem: str) -> None:
-        log.error("Study %s failed: %s", job.study.name, problem)
-        if self._jobs.get(job.key) is job:
-            self._store.set_state(job.runs, "failed", problem)
+    def _end_if_over(self, job: Job) -> None:
+        if job.problem or not (job.missing or job.in_flight):
+            self._store.set_state(job.runs, "failed" if job.problem else "done", job.problem)
             self._drop(job)
 
     def _drop(self, job: Job) -> None:

@@ -93,7 +93,7 @@ def executor_of(settings: Settings, fleet: Fleet) -> Executor:
     fleet.start()  # joins the cluster
     from nnlab.studies.cluster import ClusterTasks
 
-    return ClusterTasks(settings.study_workers)
+    return ClusterTasks()
 
 
 def _address(sessions: Address) -> Address:

@@ -109,7 +109,7 @@ class Here:
     """Carries out what the shell wants at once, in its own thread, but for pictures."""
 
     def __init__(self, size: int) -> None:
-        self.size = size
+        """As `Processes` is made."""
 
     def submit(self, task: dict[str, Any]) -> Future[Any]:
         future: Future[Any] = Future()

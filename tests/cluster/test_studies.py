@@ -49,7 +49,7 @@ def test_a_killed_worker_leaves_the_same_sums(new_app: Callable[..., Flask]) -> 
     from nnlab.studies.cluster import ClusterTasks
 
     new_app(runners=2)
-    local, cluster = Processes(1), ClusterTasks(2)
+    local, cluster = Processes(1), ClusterTasks()
     try:
         expected = [local.submit(task).result(120) for task in chunks()]
         futures = [cluster.submit(task) for task in chunks()]
@@ -68,7 +68,7 @@ def test_studies_take_half_of_the_cores_and_none_from_runners_however_many_these
     from nnlab.studies.cluster import ClusterTasks
 
     new_app("few", runners=1)
-    cluster = ClusterTasks(8)
+    cluster = ClusterTasks()
     futures = [cluster.submit(task) for task in chunks() * 20]
     wait_for(lambda: len(workers()) == 2)
     new_app("many", runners=8)
@@ -85,7 +85,7 @@ def test_live_sessions_come_before_studies(new_app: Callable[..., Flask]) -> Non
     from nnlab.studies.cluster import ClusterTasks
 
     app = new_app(runners=1)
-    cluster = ClusterTasks(2)
+    cluster = ClusterTasks()
     futures = [cluster.submit(task) for task in chunks()]
     (runner,) = app.extensions["nnlab.fleet"].pids()
     wait_for(lambda: {nice for worker in workers() for nice in niceness(worker.pid)} == {0, 15})
@@ -98,7 +98,7 @@ def test_what_is_closed_fails(new_app: Callable[..., Flask]) -> None:
     from nnlab.studies.cluster import ClusterTasks
 
     new_app(runners=1)
-    cluster = ClusterTasks(2)
+    cluster = ClusterTasks()
     futures = [cluster.submit(task) for task in chunks()]
     cluster.close()
     errors = [future.exception(60) for future in futures]  # all end, and there are more than the cores do at once

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 import psutil
 import pytest
 
-from nnlab.errors import InvalidInput, NotFound
-from nnlab.studies.processes import Processes
+from nnlab.errors import InternalError, InvalidInput, NotFound, Unavailable
+from nnlab.studies.processes import Processes, start_worker
 from nnlab.studies.runs import Runs, Standing
 from nnlab.studies.store import StudyStore
 from nnlab.studies.study import plan, run_chunk
@@ -26,8 +28,6 @@ PATIENCE_S = 60.0
 
 class AtOnce:
     """An executor that does everything in the caller's thread, when it is told to."""
-
-    size = 1
 
     def __init__(self) -> None:
         self.waiting: list[tuple[Future[Any], dict[str, Any]]] = []
@@ -177,14 +177,111 @@ def test_a_run_may_be_cancelled_and_looked_at_by_another_web_process(make: Any) 
 
 
 def test_a_chunk_that_fails_ends_its_run_and_says_why(make: Any) -> None:
-    from nnlab.errors import InternalError
-
     runs, executor = make()
     run_id = runs.create("seed_variance", SMALL)
     executor.waiting.pop()[0].set_exception(InternalError("no such thing"))
     standing = runs.standing(run_id)
     assert (standing.state, standing.problem) == ("failed", "no such thing")
     assert not executor.waiting
+
+
+@contextmanager
+def a_store_that_refuses(folder: Path) -> Iterator[None]:
+    """Another writer holds the file meanwhile."""
+    with closing(sqlite3.connect(folder / "studies.sqlite3", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits long for the store."""
+    monkeypatch.setattr("nnlab.studies.store.BUSY_TIMEOUT_S", 0.0)
+    monkeypatch.setattr("nnlab.studies.runs.AGAIN_AFTER_S", 0.01)
+
+
+def test_a_store_that_refuses_for_a_while_costs_no_chunk(make: Any, tmp_path: Path, impatient: None) -> None:
+    runs, executor = make()
+    run_id = runs.create("seed_variance", SMALL)
+    other = runs.create("seed_variance", SMALL | {"steps": 300})
+    with a_store_that_refuses(tmp_path):
+        executor.do_all()
+        assert runs.standing(run_id).state == "running"
+    for one in (run_id, other):
+        wait_for(runs, one, lambda standing: executor.do_all() or standing.state == "done")
+    assert runs.rows(runs.standing(run_id)) == expected()
+    assert len(executor.tasks) == 8
+
+
+def test_a_run_that_fails_while_the_store_refuses_is_failed_later(make: Any, tmp_path: Path, impatient: None) -> None:
+    runs, executor = make()
+    run_id = runs.create("seed_variance", SMALL)
+    with a_store_that_refuses(tmp_path):
+        executor.waiting.pop()[0].set_exception(InternalError("no such thing"))
+    assert wait_for(runs, run_id, lambda standing: standing.state == "failed").problem == "no such thing"
+    assert not executor.waiting
+
+
+def test_whatever_an_executor_raises_ends_the_run_alone(make: Any) -> None:
+    runs, executor = make()
+    run_id = runs.create("seed_variance", SMALL)
+    other = runs.create("seed_variance", SMALL | {"steps": 300})
+    executor.waiting.pop()[0].set_exception(ZeroDivisionError())
+    standing = runs.standing(run_id)
+    assert (standing.state, standing.problem) == ("failed", "ZeroDivisionError")
+    executor.do_all()
+    assert runs.standing(other).state == "done"
+
+
+def test_rows_that_cannot_be_kept_end_the_run_alone(make: Any) -> None:
+    runs, executor = make()
+    run_id = runs.create("seed_variance", SMALL)
+    other = runs.create("seed_variance", SMALL | {"steps": 300})
+    executor.waiting.pop()[0].set_result([{"loss": 1j}])
+    assert runs.standing(run_id).state == "failed"
+    executor.do_all()
+    assert runs.standing(other).state == "done"
+
+
+def test_an_executor_that_cannot_be_had_yet_is_asked_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make: Any
+) -> None:
+    monkeypatch.setattr("nnlab.studies.runs.AGAIN_AFTER_S", 0.01)
+    executor: Any = AtOnce()
+    refusals = [OSError("no memory"), Unavailable("no cluster yet")]
+
+    def executor_later() -> Any:
+        if refusals:
+            raise refusals.pop()
+        return executor
+
+    runs = Runs(StudyStore(tmp_path / "studies.sqlite3"), executor_later, workers=1)
+    try:
+        run_id = runs.create("seed_variance", SMALL)
+        wait_for(runs, run_id, lambda standing: executor.do_all() or standing.state == "done")
+        assert runs.rows(runs.standing(run_id)) == expected()
+    finally:
+        runs.close()
+
+
+def test_a_start_that_the_store_refuses_is_made_up_for(make: Any, tmp_path: Path, impatient: None) -> None:
+    runs, executor = make()
+    run_id = runs.create("seed_variance", SMALL)
+    runs.close()
+    runs, executor = make()
+    with a_store_that_refuses(tmp_path), pytest.raises(Unavailable):
+        runs.standing(run_id)
+    assert runs.standing(run_id).state == "running"
+    executor.do_all()
+    assert runs.standing(run_id).state == "done"
+
+
+def test_a_worker_whose_pipe_is_closed_counts_as_dead() -> None:
+    executor = Processes(1)
+    worker = start_worker()
+    executor._forget(worker)  # as when there has been nothing to do for a while
+    assert executor._ask(worker, {"kind": "chunk"}) is None
+    executor.close()
 
 
 def test_what_is_wrong_is_said_at_once(make: Any, monkeypatch: pytest.MonkeyPatch) -> None:
