@@ -19,7 +19,7 @@ def _draw_dots(axes: Any, layer: Part, colours: Sequence[str]) -> None:
     how = {"s": size, "alpha": alpha, "linewidths": 0, "zorder": 3 if layer["large"] else 2}
     dots = axes.scatter(x, y, color=_of(colours, layer), marker=_of(MARKS, layer), label=_label(layer), **how)
     if any(links):
-        dots.set_urls(links)
+        dots.set_urls([link or None for link in links])
 
 
 def _draw_line(axes: Any, layer: Part, colours: Sequence[str]) -> None:

@@ -195,7 +195,10 @@ class Runs:
             return len(done), 1.0, None
         job = self._jobs.get(kept.key)
         study = STUDIES[kept.study]
-        chunks = job.chunks if job else plan(study, study.parse(kept.parameters))
+        try:
+            chunks = job.chunks if job else plan(study, study.parse(kept.parameters))
+        except InvalidInput:  # of an earlier version, which knew other parameters
+            return len(done), 0.0, None
         whole = sum(chunk.seconds for chunk in chunks)
         ready = sum(chunks[number].seconds for number in done if number < len(chunks))
         left = (whole - ready) * self._pace / self._workers if kept.state in ("queued", "running") else None

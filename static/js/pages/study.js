@@ -71,7 +71,7 @@ const redraw = () => drawn && attempt(() => drawFigure(String(drawn?.id), String
 /** @param {string} id */
 async function showResult(id) {
   const { result, parameters } = await getRun(id, true);
-  for (const control of controls()) control.value = textOf(parameters[control.name]);
+  for (const control of controls()) control.value = textOf(parameters[control.name] ?? "");
   if (!result) return;
   showFiles(runPath(id));
   showNetworks(/** @type {Element} */ (document.querySelector(".table-place")), result.rows);

@@ -17,8 +17,9 @@ import pytest
 
 from nnlab.errors import InternalError, InvalidInput, NotFound, Unavailable
 from nnlab.studies.processes import Processes, start_worker
+from nnlab.studies.results import chart_of, linked, summary_of
 from nnlab.studies.runs import Runs, Standing
-from nnlab.studies.store import StudyStore
+from nnlab.studies.store import Kept, StudyStore
 from nnlab.studies.study import plan, run_chunk
 from nnlab.studies.worker import answer
 
@@ -282,6 +283,32 @@ def test_a_worker_whose_pipe_is_closed_counts_as_dead() -> None:
     executor._forget(worker)  # as when there has been nothing to do for a while
     assert executor._ask(worker, {"kind": "chunk"}) is None
     executor.close()
+
+
+@pytest.mark.parametrize("state", ["failed", "cancelled", "done", "running"])
+def test_a_run_of_an_earlier_version_can_be_read(state: str) -> None:
+    store = StudyStore(None)
+    store.add(Kept("old", "seed_variance", SMALL | {"of_then": 1}, "key of then", state, ""))
+    store.keep("key of then", 0, [{"run": 0, "loss": 0.5}])
+    runs = Runs(store, AtOnce, workers=1)
+    standing = runs.standing("old")
+    assert standing.state == ("failed" if state == "running" else state)
+    assert ("of_then" in standing.problem) == (state == "running")
+    rows = runs.rows(standing)
+    assert linked(standing.study, standing.parameters, rows) == rows == [{"run": 0, "loss": 0.5}]
+    assert summary_of(standing.study, standing.parameters, rows) is None
+    with pytest.raises(NotFound):
+        chart_of(standing.study, standing.parameters, rows)
+    runs.close()
+
+
+def test_networks_that_a_study_no_longer_has_are_without_a_link() -> None:
+    (row,) = expected()[:1]
+    first, gone = linked("seed_variance", SMALL, [row, row | {"run": 10_000}])
+    assert first["open"] and gone == row | {"run": 10_000}
+    chart = chart_of("seed_variance", SMALL, [row, row | {"run": 10_000}])
+    links = [link for panel in chart["panels"] for layer in panel["layers"] for link in layer.get("links", [])]
+    assert sorted(links)[0] == "" and any(links)
 
 
 def test_what_is_wrong_is_said_at_once(make: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,5 +25,6 @@ function cell(value) {
   return h("td", {}, String(value));
 }
 
-/** @param {Record<string, any>} row */
-const opening = (row) => h("td", {}, h("a", { href: row.open, target: "_blank", rel: "noopener" }, t("Open this run")));
+/** @param {Record<string, any>} row without `open`: of an earlier version of the study, which has no such network now */
+const opening = ({ open }) =>
+  h("td", {}, ...(open ? [h("a", { href: open, target: "_blank", rel: "noopener" }, t("Open this run"))] : []));
