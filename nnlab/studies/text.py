@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
+
+from pydantic_core import from_json
 
 from nnlab.studies.registry import parameters_of
 from nnlab.studies.study import Study
@@ -25,6 +26,6 @@ def _list(text: str) -> Any:
 
 def _value(text: str) -> Any:
     try:
-        return json.loads(text)
+        return from_json(text, allow_inf_nan=False)  # the json module's reader recurses on `[[[[...`
     except ValueError:
         return text

@@ -23,6 +23,7 @@ from tests.unit.studies.test_claims import smallest
 
 SMALL = {"hidden": [2, 5], "seeds": 3, "steps": 300}
 PATIENCE_S = 60.0
+DEEP = "[" * 3000
 
 
 def ended(client: FlaskClient, run_id: str) -> dict[str, Any]:
@@ -177,6 +178,10 @@ def test_a_run_can_be_cancelled(client: FlaskClient) -> None:
         ("POST", "/studies/seed_variance/runs", {"seeds": 0}, 422),
         ("POST", "/studies/seed_variance/runs", {"nothing": 1}, 422),
         ("GET", "/studies/seed_variance/estimate?parameters=no", None, 422),
+        pytest.param("GET", f"/studies/seed_variance/estimate?parameters={DEEP}", None, 422, id="deep parameters"),
+        pytest.param("GET", f"/studies/seed_variance/estimate?hidden={DEEP}", None, 422, id="deep hidden"),
+        pytest.param("GET", f"/studies/seed_variance/estimate?seeds={DEEP}", None, 422, id="deep seeds"),
+        ("GET", "/studies/seed_variance/estimate?learning_rate=NaN", None, 422),
         ("GET", "/runs/nothing", None, 404),
         ("GET", "/runs/nothing/figure", None, 404),
         ("GET", "/runs/nothing/table", None, 404),

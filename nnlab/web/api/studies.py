@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from flask import Response, current_app, jsonify, request, stream_with_context, url_for
 from pydantic import BaseModel, ConfigDict, Field, RootModel
+from pydantic_core import from_json
 
 from nnlab.errors import NotFound
 from nnlab.sentence import Sentence
@@ -254,7 +255,7 @@ def reply(standing: Standing, *, with_rows: bool) -> dict[str, Any]:
 def read_object(text: str) -> dict[str, Any]:
     """The JSON object of a query. Anything else is left to the study, which refuses it."""
     try:
-        found = json.loads(text)
+        found = from_json(text, allow_inf_nan=False)
     except ValueError:
         found = None
     return found if isinstance(found, dict) else {"parameters": text}
