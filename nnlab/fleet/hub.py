@@ -19,7 +19,7 @@ MOST_WANTS = 24  # of one session, besides the plain one: each costs the runner 
 
 # In the order in which a viewer gets what is new. Settings are a document without its points: those of the newest
 # document before it. So whoever comes late or is slow still gets the points, once.
-KINDS = ("document", "settings", "frame", "room", "bye")
+KINDS = ("document", "settings", "frame", "room", "run", "bye")
 
 
 class Topic(NamedTuple):

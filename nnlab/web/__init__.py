@@ -10,7 +10,7 @@ from flask_openapi import Info, OpenAPI
 from nnlab.errors import InvalidInput
 from nnlab.fleet.local.fleet import LocalFleet
 from nnlab.settings import Settings
-from nnlab.web import health, roomstreams, streams
+from nnlab.web import health, roomstreams, runstreams, streams
 from nnlab.web.api import catalog, comparing, control, points, reading, results, sessions, studies
 from nnlab.web.api import rooms as room_api
 from nnlab.web.http.allowance import init_allowances
@@ -38,7 +38,8 @@ INFO = Info(
     description="Small neural networks, trained live: sessions, points, training, decision regions. See the page at /.",
 )
 
-API = (catalog, sessions, comparing, points, control, reading, streams, room_api, results, roomstreams, studies, health)
+STREAMS = (streams, roomstreams, runstreams)
+API = (catalog, sessions, comparing, points, control, reading, *STREAMS, room_api, results, studies, health)
 PAGES = (docs, lessons, routes, study_pages, room_pages)
 
 

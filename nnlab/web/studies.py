@@ -1,4 +1,4 @@
-"""What the routes of studies share: the runs, what was made of their rows, and places for their streams.
+"""What the routes of studies share: the runs, who watches them, and what was made of their rows.
 
 A class may look at one run all at once and every second: what is made of so many chunks is made once.
 """
@@ -20,10 +20,9 @@ from nnlab.studies.results import summary_of
 from nnlab.studies.runs import Runs, Standing
 from nnlab.studies.store import StudyStore
 from nnlab.studies.study import Summary
-from nnlab.web.http.places import StreamPlaces
+from nnlab.web.runwatch import RunWatch
 from nnlab.web.state import Fleet
 
-MOST_STREAMS = 16  # each holds a thread; a page asks again and again instead
 KEPT = 200  # things made of rows
 
 Made = TypeVar("Made")
@@ -38,7 +37,7 @@ class StudyDesk:
             lambda: executor_of(settings, fleet),
             workers=settings.study_workers,
         )
-        self.places = StreamPlaces(MOST_STREAMS)
+        self.watch = RunWatch(self.runs.standing)
         self._drawers: Processes | None = None
         self._made: OrderedDict[Hashable, Any] = OrderedDict()
         self._lock = threading.Lock()
@@ -81,6 +80,7 @@ class StudyDesk:
 
     def close(self) -> None:
         """End; unfinished runs go on with the next start."""
+        self.watch.close()
         self.runs.close()
         if self._drawers is not None:
             self._drawers.close()

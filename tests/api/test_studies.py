@@ -161,6 +161,8 @@ def test_the_stream_tells_how_a_run_goes(client: FlaskClient, run: dict[str, Any
     assert kinds == ["run", "bye"]
     first = json.loads(next(line for line in text.splitlines() if line.startswith("data: ")).removeprefix("data: "))
     assert (first["state"], first["result"]) == ("done", None)
+    german = client.get(f"{API}/runs/{run['id']}/stream?max_events=1", headers={"Accept-Language": "de"}).text
+    assert "Standardabweichung" in german and "event: bye" not in german
 
 
 def test_a_run_can_be_cancelled(client: FlaskClient) -> None:

@@ -222,3 +222,30 @@ def test_a_stream_of_many_goes_on_after_a_kill_of_their_runner(new_server: Calla
     reader.join(DEADLINE_S)
     assert not reader.is_alive()
     assert Counter(session for kind, session, _ in seen if kind == "bye") == Counter(views)
+
+
+def test_the_stream_of_a_run_tells_how_it_goes_while_it_goes(new_server: Callable[..., Server]) -> None:
+    server = new_server(max_streams=1, study_workers=1)
+    body = {"hidden": [64, 64], "seeds": 100, "steps": 10_000}  # minutes
+    run = "/api/v1/runs/" + server.post("/api/v1/studies/seed_variance/runs", body)["id"]
+    with ask(server, f"GET {run}/stream HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n") as left:
+        assert status_of(left) == 200
+    with wait_for(lambda: open_run(server, run)) as stream:
+        seen = b""
+        while b"event: run" not in seen:
+            seen += stream.recv(65536)
+        assert b"event: bye" not in seen
+        assert server.get(run)["state"] == "running"
+        server.request("DELETE", run)
+        seen += read_all(stream)
+    assert b'"state":"cancelled"' in seen.partition(b"event: run")[2]
+    assert seen.index(b"event: bye") > seen.index(b'"state":"cancelled"')
+
+
+def open_run(server: Server, run: str) -> socket.socket | None:
+    """A stream of a run; None while there is no place."""
+    stream = ask(server, f"GET {run}/stream HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+    if status_of(stream) == 200:
+        return stream
+    stream.close()
+    return None

@@ -75,13 +75,13 @@ WINGS = {
         "ray",
     ],
     "web": [
-        "ids state pages.languages",
+        "ids state pages.languages runwatch",
         "shell",
         "http",
         "rooms studies",
         "api",
         "streams health pages",
-        "roomstreams",
+        "roomstreams runstreams",
     ],
 }
 FILES = sorted(PACKAGE.rglob("*.py"))

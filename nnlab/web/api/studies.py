@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-import json
-import time
 from base64 import b64decode
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import Any, Literal
 
-from flask import Response, current_app, jsonify, request, stream_with_context, url_for
+from flask import Response, jsonify, request, url_for
 from pydantic import BaseModel, ConfigDict, Field, RootModel
 from pydantic_core import from_json
 
 from nnlab.errors import NotFound
 from nnlab.sentence import Sentence
 from nnlab.studies.registry import SECTIONS, STUDIES, parameters_of, study_named
-from nnlab.studies.results import chart_of, csv_of, linked
+from nnlab.studies.results import Say, chart_of, csv_of, linked
 from nnlab.studies.runs import Standing
-from nnlab.studies.study import Study, Summary
+from nnlab.studies.study import Row, Study, Summary
 from nnlab.studies.text import fields_of
 from nnlab.web.api import door
-from nnlab.web.api.frames import Events, event_stream
+from nnlab.web.api.frames import Events
 from nnlab.web.api.shapes import COMMON_PROBLEMS, READ_PROBLEMS, Arguments, blueprint
 from nnlab.web.pages.languages import language, translate
 from nnlab.web.studies import desk
 
 bp = blueprint("studies", "Claims of the CS231n note, each tried on many networks")
-
-EVENT_EVERY_S = 1.0
-ENDED = ("done", "failed", "cancelled")
 
 
 class StudyPath(Arguments):
@@ -71,12 +66,6 @@ class FigureQuery(Arguments):
     format: Literal["svg", "png"] = Field("svg", description="svg, with a link on every dot, or png.")
     theme: Literal["light", "dark"] = Field("light", description="light or dark.")
     narrow: bool = Field(False, description="true: for a phone.")
-
-
-class StreamQuery(Arguments):
-    """For how long."""
-
-    max_events: int | None = Field(None, ge=1, le=1_000_000, description="End after this many events.")
 
 
 class StudyEntry(BaseModel):
@@ -141,7 +130,9 @@ class RunReply(BaseModel):
 
 
 class RunBye(BaseModel):
-    """The run has ended."""
+    """The run has ended or, with a reason, the server stops."""
+
+    reason: Literal["restart"] | None = None
 
 
 FIGURE = {"description": "The figure.", "content": {"image/svg+xml": {}, "image/png": {}}}
@@ -177,7 +168,9 @@ def create_run(path: StudyPath, body: Parameters) -> Response:
 @bp.get("/runs/<run_id>", responses={200: RunReply, **READ_PROBLEMS})
 def read_run(path: RunPath, query: RunQuery) -> dict[str, Any]:
     """How a run stands and what it has found so far."""
-    return reply(desk().runs.standing(path.run_id), with_rows=query.rows)
+    standing = desk().runs.standing(path.run_id)
+    rows = _linked_rows(standing, request.script_root) if query.rows else []
+    return reply(standing, desk().summary(standing), rows)
 
 
 @bp.delete("/runs/<run_id>", responses={204: None, **COMMON_PROBLEMS})
@@ -191,7 +184,7 @@ def cancel_run(path: RunPath) -> tuple[str, int]:
 def show_table(path: RunPath) -> Response:
     """What was measured, as CSV; `open` is the link that opens the network in the playground."""
     standing = desk().runs.standing(path.run_id)
-    rows = linked(standing.study, standing.parameters, desk().runs.rows(standing), site=request.url_root.rstrip("/"))
+    rows = _linked_rows(standing, request.url_root.rstrip("/"))
     response = Response(csv_of(rows), mimetype="text/csv")
     response.headers["Content-Disposition"] = f'attachment; filename="{standing.study}.csv"'
     return response
@@ -214,19 +207,6 @@ def show_figure(path: RunPath, query: FigureQuery) -> Response:
     return Response(b64decode(content), mimetype="image/svg+xml" if query.format == "svg" else "image/png")
 
 
-@bp.get("/runs/<run_id>/stream", responses={200: event_stream(RUN_EVENTS), **READ_PROBLEMS})
-def stream_run(path: RunPath, query: StreamQuery) -> Response:
-    """Server-sent events: the run without its rows, each second while it changes; bye at its end."""
-    desk().runs.standing(path.run_id)  # 404 before the stream begins
-    places = desk().places
-    places.enter()
-    events = stream_with_context(_events(path.run_id, query.max_events))
-    response = Response(events, mimetype="text/event-stream")
-    response.headers["X-Accel-Buffering"] = "no"
-    response.call_on_close(places.leave)
-    return response
-
-
 def entry(study: Study) -> dict[str, Any]:
     """A study for the screen, in the request's language."""
     texts = {name: translate(getattr(study, name)) for name in ("title", "question", "claim", "see")}
@@ -234,9 +214,10 @@ def entry(study: Study) -> dict[str, Any]:
     return {"name": study.name, **texts, "section": study.section, "parameters": rows}
 
 
-def reply(standing: Standing, *, with_rows: bool) -> dict[str, Any]:
-    """A run as JSON."""
-    rows = desk().runs.rows(standing) if with_rows else []
+def reply(
+    standing: Standing, summary: Summary | None, rows: Sequence[Row] = (), *, say: Say = translate
+) -> dict[str, Any]:
+    """A run as JSON, in a language."""
     return {
         "id": standing.id,
         "study": standing.study,
@@ -244,10 +225,8 @@ def reply(standing: Standing, *, with_rows: bool) -> dict[str, Any]:
         "state": standing.state,
         "progress": standing.progress,
         "seconds_left": standing.seconds_left,
-        "result": {"rows": linked(standing.study, standing.parameters, rows, site=request.script_root)}
-        if rows
-        else None,
-        "summary": _summary(desk().summary(standing)),
+        "result": {"rows": rows} if rows else None,
+        "summary": {"finding": say(summary.finding), "table": summary.table} if summary else None,
         "problem": standing.problem or None,
     }
 
@@ -261,30 +240,12 @@ def read_object(text: str) -> dict[str, Any]:
     return found if isinstance(found, dict) else {"parameters": text}
 
 
+def _linked_rows(standing: Standing, site: str) -> list[Row]:
+    return linked(standing.study, standing.parameters, desk().runs.rows(standing), site=site)
+
+
 def _parameter(row: dict[str, Any]) -> dict[str, Any]:
     """A parameter's row in the request's language."""
     words = {name: translate(row[name]) for name in ("label", "help")}
     labels = {"choice_labels": [translate(label) for label in row["choice_labels"]]} if "choices" in row else {}
     return row | words | labels
-
-
-def _summary(summary: Summary | None) -> dict[str, Any] | None:
-    return None if summary is None else {"finding": translate(summary.finding), "table": summary.table}
-
-
-def _events(run_id: str, most: int | None) -> Iterator[str]:
-    """A run event whenever something has changed, looked at each second; then bye."""
-    left, last = most or -1, ""
-    is_stopping = current_app.extensions["nnlab.is_stopping"]
-    while left and not is_stopping():
-        now = reply(desk().runs.standing(run_id), with_rows=False)
-        text = json.dumps(now)
-        if text != last:
-            last = text
-            left -= 1
-            yield f"event: run\ndata: {text}\n\n"
-        if now["state"] in ENDED:
-            yield "event: bye\ndata: {}\n\n"
-            return
-        time.sleep(EVENT_EVERY_S)
-        yield ": alive\n\n"
