@@ -62,7 +62,7 @@ def test_layers_are_added_by_keys_without_losing_the_place(fresh_lab: Lab) -> No
     lab.button("Add a hidden layer").focus()
     for layers in (2, 3):
         press("Space")
-        lab.wait_for(lambda: len(lab.document["network"]["hidden"]) == layers, f"{layers} layers")
+        lab.wait_for(lambda layers=layers: len(lab.document["network"]["hidden"]) == layers, f"{layers} layers")
         expect(lab.button("Add a hidden layer")).to_be_focused()
     assert lab.snapshot["state"] == "paused", "the key that adds a layer runs nothing"
 
