@@ -107,6 +107,20 @@ def test_the_pieces_of_a_maxout_unit_have_weights_of_their_own(fresh_lab: Lab) -
     lab.wait_for(lambda: model(lab)[0]["weights"][1][1][1] == pytest.approx(0.25), "the second piece's weight")
 
 
+def test_the_card_follows_the_number_of_pieces_and_the_scaling(fresh_lab: Lab) -> None:
+    layer = {"units": 2, "activation": "maxout", "pieces": 3}
+    lab = open_inside(fresh_lab, {"network": {"hidden": [layer]}})
+
+    def change(network: dict[str, Any]) -> None:
+        lab.server.request("PATCH", f"/api/v1/sessions/{lab.session_id}", {"network": network})
+
+    for pieces in (3, 2, 4):
+        change({"hidden": [layer | {"pieces": pieces}]})
+        expect(lab.box("Weight from y")).to_have_count(pieces)
+    change({"scaling": "standard"})
+    expect(lab.box("Weight from y (scaled)")).to_have_count(4)
+
+
 def test_eight_layers_of_128_units_stay_readable(fresh_lab: Lab) -> None:
     lab = open_inside(fresh_lab, small("relu", *[128] * 8))
     tiles = lab.page.locator(".unit-tile:not(.is-input)")

@@ -72,7 +72,9 @@ export function createWeightList(onWeight) {
 function keyFor({ document: { network }, inside, layer, unit }) {
   const activations = network.hidden.map(({ activation }) => activation);
   const counts = unitCounts(network, inside.weights);
-  return JSON.stringify([counts, network.inputs, activations, network.skips, layer, unit]);
+  const pieces = layer === 0 ? 0 : piecesOf(inside.weights[layer - 1]).length;
+  const { inputs, scaling, skips } = network;
+  return JSON.stringify([counts, inputs, scaling, activations, pieces, skips, layer, unit]);
 }
 
 /** Bias and weights of one piece. @param {CardState} state @param {number} piece @returns {Item[]} */
