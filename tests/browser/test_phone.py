@@ -84,7 +84,7 @@ class Finger:
         self._device.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
     def pinch(self, first: Ways, second: Ways, *, moves: int = 12) -> None:
-        """Put two fingers down, move each from one place of the plane to another, and lift both."""
+        """Put two fingers down, move each from one place of the page to another, and lift both."""
         for index in range(moves + 1):
             share = index / moves
             at = [(a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1])) for a, b in (first, second)]
@@ -137,6 +137,31 @@ def test_two_fingers_zoom_about_the_place_between_them(empty_phone: Lab) -> None
     empty_phone.wait_for(lambda: view()["x_range"] == pytest.approx([-6, 6], abs=0.4), "as wide as before")
     assert empty_phone.document["points"] == []
     assert empty_phone.page.evaluate("visualViewport.scale") == 1
+
+
+ROW = [(1.6, 3.0), (2.0, 3.0), (2.4, 3.0)]
+TOOLS_OVER = [("Paint", ROW), ("Erase", ROW), ("Select", ROW), ("Select", [(3.5, 3.0)])]
+
+
+@pytest.mark.parametrize(("tool", "places"), TOOLS_OVER)
+def test_with_a_tool_in_hand_two_fingers_zoom_too_and_change_no_point(
+    empty_phone: Lab, tool: str, places: list[Place]
+) -> None:
+    points = [{"x": x, "y": y, "label": 0} for x, y in places]
+    empty_phone.server.post(f"/api/v1/sessions/{empty_phone.session_id}/points", {"points": points})
+    empty_phone.see_points(len(places), 0)
+    empty_phone.button(tool).tap()
+    Finger(empty_phone).stroke((5, -5), (5, -5), moves=1)  # its code is there
+    marks = [place_of(point) for point in empty_phone.wait_for_points(len(places) + (tool == "Paint"))]
+    left, close_left, close_right, right = empty_phone.on_page((-1, 3), (0.5, 3), (3.5, 3), (5, 3))
+    Finger(empty_phone).pinch((close_left, left), (close_right, right))
+    empty_phone.wait_for(lambda: empty_phone.document["view"]["x_range"] == pytest.approx([-2, 4], abs=0.2), "a zoom")
+    count = len(marks) + (tool == "Paint")  # what the first finger left before the second came
+    empty_phone.frames()
+    empty_phone.see_points(count, 0)
+    assert [place_of(point) for point in empty_phone.wait_for_points(count)][: len(marks)] == marks
+    expect(empty_phone.page.locator(".group-frame:not([hidden])")).to_have_count(0)
+    expect(empty_phone.page.get_by_role("group", name="Selected points")).to_be_hidden()
 
 
 def test_the_page_itself_never_scrolls_and_a_swipe_adds_nothing(empty_phone: Lab) -> None:

@@ -73,7 +73,9 @@ function dragListeners(canvas, now, { frame, group }) {
 
   const pointerdown = (/** @type {PointerEvent} */ event) => {
     const known = now();
-    if (!known || event.button !== 0) return;
+    press = null; // a second finger ends it, as two of them zoom
+    frame.hide();
+    if (!known || event.button !== 0 || !event.isPrimary) return;
     if (event.isTrusted) canvas.setPointerCapture(event.pointerId); // not of a press that waited for this code
     const { place, point } = under(canvas, event, known);
     if (!point) return void (press = { corner: place, kept: event.shiftKey ? known.state.group : [] });

@@ -29,7 +29,9 @@ export function listenForStrokes(canvas, access, actions) {
 
   const onDown = (/** @type {PointerEvent} */ event) => {
     const state = access.state();
-    if (event.button !== 0 || !state?.canEdit || !["paint", "erase"].includes(state.tool)) return;
+    stroke = null; // a second finger ends it, as two of them zoom
+    if (event.button !== 0 || !event.isPrimary) return;
+    if (!state?.canEdit || !["paint", "erase"].includes(state.tool)) return;
     const at = position(event);
     const id = hit(at, event.pointerType === "touch")?.id ?? null;
     stroke = { ...at, tool: state.tool, id, moved: false, gesture: newGesture(), at, last: at };
