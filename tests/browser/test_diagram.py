@@ -121,6 +121,22 @@ def test_the_card_follows_the_number_of_pieces_and_the_scaling(fresh_lab: Lab) -
     expect(lab.box("Weight from y (scaled)")).to_have_count(4)
 
 
+def test_a_hand_over_another_unit_leaves_the_weight_that_is_being_typed(inside: Lab) -> None:
+    place = middle(unit(inside, "Input y"), unit(inside, "Hidden layer 1, unit 1"))
+    inside.page.locator(".diagram-sheet").click(position=place)
+    title = inside.page.locator(".unit-card h3").inner_text()
+    box = inside.page.locator(".unit-card input:focus")
+    expect(box).to_be_visible()
+    inside.page.keyboard.type("1.")
+    unit(inside, "Hidden layer 2, unit 2").hover()
+    expect(inside.page.locator(".plane-caption")).to_have_text("Hidden layer 2, unit 2")
+    inside.page.keyboard.type("25")
+    expect(box).to_have_value("1.25")
+    expect(inside.page.locator(".unit-card h3")).to_have_text(title)
+    inside.page.keyboard.press("Enter")
+    inside.wait_for(lambda: 1.25 in [weight for row in model(inside)[0]["weights"] for weight in row], "the new weight")
+
+
 def test_eight_layers_of_128_units_stay_readable(fresh_lab: Lab) -> None:
     lab = open_inside(fresh_lab, small("relu", *[128] * 8))
     tiles = lab.page.locator(".unit-tile:not(.is-input)")

@@ -34,6 +34,8 @@ export function createParts(options, wishes) {
     card: {
       show: card.show,
       isInSight: card.isInSight,
+      /** Is the cursor in one of its boxes? */
+      hasCursor: () => places.card.querySelector("input:focus") !== null,
       /** Put the cursor into a weight (by its row) or a bias (row null). @param {number|null} row @param {number} piece */
       edit: async (row, piece) => (await card.want()).edit(row, piece),
     },

@@ -1,4 +1,5 @@
-// The unit that a person looks at, else the one that is pinned: its card, its map on the plane, and its sum in the probe.
+// The unit that a person looks at, else the one that is pinned: its card, its map on the plane, and its sum in the probe. While
+// the cursor is in the card, the card stays at the pinned unit.
 
 import { unitCounts } from "../../core/diagram-links.js";
 import { unitName } from "../network/unit-names.js";
@@ -31,9 +32,11 @@ export function createUnitLook({ activationLabel, onWantMap, onPreview }, { card
     const now = state();
     if (!now) return;
     const { document, inside, canEdit } = now;
-    const { place, looked } = choices.get();
+    const { place, looked, pinned } = choices.get();
+    const inCard = card.hasCursor() ? pinned : place;
     const [map, scale] = [maps.of(place, now), maps.scale()];
-    card.show({ ...place, document, inside, map, scale, isOnPlane, canEdit, activationLabel });
+    const cardMap = maps.of(inCard, now);
+    card.show({ ...inCard, document, inside, map: cardMap, scale, isOnPlane, canEdit, activationLabel });
     const outputs = unitCounts(document.network, inside.weights).at(-1) ?? 0;
     const title = unitName(document, place.layer, place.unit, outputs);
     onPreview(looked || isOnPlane ? { map, scale, title, isKept: isOnPlane } : null);
