@@ -10,7 +10,7 @@ import { REACH_CSS } from "./plane-pointer.js";
 /** @typedef {import("../../core/types.js").Point} Point */
 
 /**
- * What listens to "keydown". A key that it takes goes no further.
+ * What listens to keys, and to the focus that leaves, which ends the hold. A key that it takes goes no further.
  * @param {() => Known|null} now
  * @param {{points: (group: number[]) => Point[], move: (points: Point[], way: {x: number, y: number}, gesture: number) => void}} group
  * @param {import("./plane-view.js").PlaneActions} actions
@@ -23,16 +23,21 @@ export function groupKeys(now, group, { onGroup, onDeleteGroup }) {
     const point = cursor && pointUnder(document.points, geometry, cursor, REACH_CSS.touch);
     if (point) onGroup(toggled(ids, Number(point.id)));
   };
+  const release = () => void (held = null);
   const letGo = () => {
-    held = null;
+    release();
     onGroup([]);
+  };
+  const remove = () => {
+    release();
+    onDeleteGroup();
   };
   /** @type {Record<string, (known: Known) => void>} */
   const commands = {
     " ": toggleAtCursor,
     Enter: ({ state }) => (held = held === null && state.group.length > 0 ? newGesture() : null),
-    Delete: onDeleteGroup,
-    Backspace: onDeleteGroup,
+    Delete: remove,
+    Backspace: remove,
     Escape: letGo,
   };
 
@@ -51,10 +56,12 @@ export function groupKeys(now, group, { onGroup, onDeleteGroup }) {
     return true;
   };
 
-  return (/** @type {KeyboardEvent} */ event) => {
+  const keydown = (/** @type {KeyboardEvent} */ event) => {
     const known = now();
+    if (!known?.state.group.length) release(); // deleted by hand, let go of by a click, or the tool is another now
     if (!known || event.altKey || !take(event, known)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
   };
+  return { keydown, blur: release };
 }

@@ -37,7 +37,7 @@ export function listenForGroups(plane, access, actions) {
   };
   const ends = [
     listen(canvas, dragListeners(canvas, now, { frame, group })),
-    listen(canvas, { keydown: groupKeys(now, group, actions) }, { capture: true }), // before the keys of single points
+    listen(canvas, groupKeys(now, group, actions), { capture: true }), // before the keys of single points
   ];
   return {
     destroy() {
