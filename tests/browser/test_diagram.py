@@ -179,6 +179,15 @@ def test_inputs_are_switched_by_clicks_on_their_tiles_and_layers_and_units_come_
     expect(unit(inside, "Hidden layer 1, unit 3")).to_be_visible()
 
 
+def test_an_input_that_is_switched_off_takes_its_map_off_the_plane(inside: Lab) -> None:
+    caption = inside.page.locator(".plane-caption")
+    unit(inside, "Input x").hover()
+    expect(caption).to_have_text("Input x")
+    unit(inside, "Input x").click()
+    expect(unit(inside, "Input x")).to_have_attribute("aria-pressed", "false")
+    expect(caption).to_be_hidden()  # not that of "Input y", which is the first now
+
+
 def test_the_heads_change_layers_units_activations_and_the_loss(inside: Lab) -> None:
     inside.press("Hidden layer 1: units: One unit more")
     inside.wait_for_field("network.hidden.0.units", 7)

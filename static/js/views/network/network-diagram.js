@@ -40,19 +40,17 @@ export function createNetworkDiagram(board, wishes) {
   const draw = () => drawNow();
   const drawSoon = latestPerFrame(draw);
   const painter = createDiagramPainter(sheet);
-  const units = createDiagramUnits(sheet, {
-    onLook(tile) {
-      now.looked = tile;
-      wishes.onLook(tile);
-      drawSoon(undefined);
-    },
-    onExpand: board.expand,
-  });
+  const look = (/** @type {Tile|null} */ tile) => {
+    now.looked = tile;
+    wishes.onLook(tile);
+    drawSoon(undefined);
+  };
+  const units = createDiagramUnits(sheet, { onLook: look, onExpand: board.expand });
   const links = listenToLinks(sheet, {
     links: painter.links,
     layout: () => now.layout,
     unitAt: units.at,
-    onPress: createPress(board, now, wishes),
+    onPress: createPress(board, now, { ...wishes, onLook: look }),
     onEditWeight: wishes.onEditWeight,
     onEditBias: wishes.onEditBias,
     onHover: draw,
@@ -110,12 +108,14 @@ function createDrawing(board, now, { painter, units, links, isOnScreen }) {
   };
 }
 
-/** A press: an input is switched, every other unit is chosen. @param {Board} board @param {Now} now @param {Wishes} wishes */
-function createPress(board, now, { onInput, onPin }) {
+/** A press: an input is switched, and looked at no more, as its number is another's then; every other unit is chosen. @param {Board} board @param {Now} now @param {Wishes} wishes */
+function createPress(board, now, { onInput, onLook, onPin }) {
   return (/** @type {import("./diagram-units.js").Unit} */ { place, slot }) => {
     if (!now.state) return;
-    if (slot !== null && now.state.canEdit) onInput(board.slotsOf(now.state.document)[slot].name);
-    else if ("unit" in place) onPin(place);
+    if (slot !== null && now.state.canEdit) {
+      onInput(board.slotsOf(now.state.document)[slot].name);
+      onLook(null);
+    } else if ("unit" in place) onPin(place);
   };
 }
 
