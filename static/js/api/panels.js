@@ -77,6 +77,7 @@ export function openPanels(known, { onState, onPanels, onProblem }) {
       panel.experiment.destroy();
       if (panel === chosen) choose(panels[Math.min(place, panels.length - 1)]);
       else onPanels(panels, chosen);
+      together.closed(panel, chosen);
     },
     destroy: () => (together.end(), panels.forEach(({ experiment }) => experiment.destroy())),
   };
@@ -112,6 +113,14 @@ function createTogether({ panels, onNews }) {
     for (const { session } of waiting.clear()) if (session.id) runAtLast(session.id);
   };
   document.addEventListener("visibilitychange", leave);
+  /** @param {Panel} chosen */
+  const keepLevel = (chosen) => {
+    for (const [behind, steps] of lockstep.missing(byPanel())) behind.experiment.command("step", { steps });
+    if (!chosen.session.id || !lockstep.isTogether()) return;
+    const { pause, run } = waiting.look(byPanel(), chosen.state.document.pace.steps_per_second);
+    for (const panel of pause) panel.experiment.command("pause");
+    for (const panel of run) panel.experiment.command("run");
+  };
   return {
     /** Others are beside each other now. */
     begin() {
@@ -127,14 +136,13 @@ function createTogether({ panels, onNews }) {
     },
     /** @param {Panel} chosen @param {boolean} isDocument whether it is its document that has changed */
     follow(chosen, isDocument) {
-      if (panels().length < 2) return;
-      for (const [behind, steps] of lockstep.missing(byPanel())) behind.experiment.command("step", { steps });
-      if (chosen.session.id && lockstep.isTogether()) {
-        const { pause, run } = waiting.look(byPanel(), chosen.state.document.pace.steps_per_second);
-        for (const panel of pause) panel.experiment.command("pause");
-        for (const panel of run) panel.experiment.command("run");
-      }
+      keepLevel(chosen);
       if (isDocument) mend.follow(panels(), chosen);
+    },
+    /** One is no longer beside them, and nobody waits for it; it stays as it stands. @param {Panel} panel @param {Panel} chosen */
+    closed(panel, chosen) {
+      waiting.forget(panel);
+      keepLevel(chosen);
     },
     end: () => document.removeEventListener("visibilitychange", leave),
     /** @param {Change} change @param {Panel} chosen */

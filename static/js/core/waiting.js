@@ -20,6 +20,12 @@ export function createWaiting(standings = []) {
     /** Does it wait, so that its pause is none that the person knows of? @param {K} key */
     has: (key) => waiting.has(key) || resuming.has(key),
 
+    /** It is no longer beside the others. @param {K} key */
+    forget(key) {
+      waiting.delete(key);
+      resuming.delete(key);
+    },
+
     /** All are set going, or stopped; those that had been waiting are returned. */
     clear() {
       const known = [...waiting, ...resuming];
