@@ -45,3 +45,41 @@ test("one that is closed while it waits is left as it stands, when the page is l
   assert.deepEqual(page.left(), []);
   assert.deepEqual(page.sent("run"), []);
 });
+
+test("nobody waits for one that is gone, and nothing is said to it", async (t) => {
+  const page = await openPage(t, { states: ["running", "running", "running"] });
+  page.frame("B", at(10));
+  page.frame("A", at(500));
+  page.frame("C", at(480));
+  await until(() => page.sent("pause").length === 2);
+  page.frame("A", at(501, "paused"));
+  page.frame("C", at(481, "paused"));
+  page.gone("B");
+  await until(() => page.sent("run").length === 2);
+  page.command("pause");
+  await until(() => page.sent("pause").length === 4);
+  assert.deepEqual(page.sent("run", "pause"), ["A pause", "C pause", "A run", "C run", "A pause", "C pause"]);
+});
+
+test("those that are left come level when one is gone", async (t) => {
+  const page = await openPage(t, { states: ["running", "running", "running"] });
+  for (const letter of "ABC") page.frame(letter, at(10));
+  page.gone("A");
+  page.command("pause");
+  page.frame("B", at(20, "paused"));
+  page.frame("C", at(24, "paused"));
+  await until(() => page.sent("step").length === 1);
+  assert.deepEqual(page.bodies("B", "step"), [{ steps: 4 }]);
+});
+
+test("the chosen one that is gone says so when it is spoken to", async (t) => {
+  const answer = (/** @type {{id: string}} */ { id }) => {
+    if (id.endsWith("A")) throw new Error("no such experiment");
+    return {};
+  };
+  const page = await openPage(t, { states: ["paused"], answer });
+  page.gone("A");
+  page.command("run");
+  await until(() => page.problems.length === 2);
+  assert.match(page.problems[1], /no such experiment/);
+});

@@ -101,7 +101,8 @@ function spokenTo(chosen, make) {
  * @param {{panels: () => Panel[], onNews: (panel: Panel, news: Partial<ExperimentState>) => void}} parts
  */
 function createTogether({ panels, onNews }) {
-  const byPanel = () => panels().map((one) => /** @type {[Panel, Panel["told"]]} */ ([one, one.told]));
+  const present = () => panels().filter(isThere);
+  const byPanel = () => present().map((one) => /** @type {[Panel, Panel["told"]]} */ ([one, one.told]));
   const mend = createMend();
   /** @type {ReturnType<typeof createLockstep<Panel>>} */
   let lockstep = createLockstep([]);
@@ -137,7 +138,7 @@ function createTogether({ panels, onNews }) {
     /** @param {Panel} chosen @param {boolean} isDocument whether it is its document that has changed */
     follow(chosen, isDocument) {
       keepLevel(chosen);
-      if (isDocument) mend.follow(panels(), chosen);
+      if (isDocument) mend.follow(present(), chosen);
     },
     /** One is no longer beside them, and nobody waits for it; it stays as it stands. @param {Panel} panel @param {Panel} chosen */
     closed(panel, chosen) {
@@ -153,11 +154,15 @@ function createTogether({ panels, onNews }) {
         lockstep.prepare(name, byPanel(), stepsOf(change));
         for (const panel of waiting.clear()) onNews(panel, { snapshot: panel.told });
       }
-      mend.prepare(name, panels(), chosen);
-      for (const panel of isForAll ? panels() : [chosen]) panel.experiment.change(change);
+      mend.prepare(name, present(), chosen);
+      for (const panel of panels())
+        if (panel === chosen || (isForAll && isThere(panel))) panel.experiment.change(change);
     },
   };
 }
+
+/** What is gone stands still for good: nobody waits for it. @param {Panel} panel */
+const isThere = ({ state }) => state.connection !== "gone";
 
 /** How many steps a command asks for. @param {Change} change */
 const stepsOf = (change) => (change.kind === "command" ? /** @type {{steps?: number}} */ (change.body)?.steps : 0);

@@ -41,7 +41,7 @@ export function createLockstep(standings) {
       isRunning = name === "run";
       isMending = name === "pause" || name === "step";
       isKnown = false;
-      before = standings[0][1].step;
+      before = standings[0]?.[1].step ?? 0;
     },
 
     /**
@@ -50,7 +50,7 @@ export function createLockstep(standings) {
      * @returns {[K, number][]}
      */
     missing(standings) {
-      if (isRunning || standings.some(([, { state }]) => state !== "paused")) return [];
+      if (isRunning || !standings.length || standings.some(([, { state }]) => state !== "paused")) return [];
       const free = standings.filter(([, { message }]) => !message);
       const isThere = free.every((one) => one[1].step === goalOf(one));
       const hasMoved = isMending || standings[0][1].step !== before;
