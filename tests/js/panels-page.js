@@ -6,9 +6,7 @@ import { documentWith, point } from "./documents.js";
 
 /** @typedef {{id: string, what: string, body: any}} Request what: the command's name, or method and path below the session's */
 
-/** The page's one stream is opened once and kept, so that all tests of a process have these. */
-const page = Object.assign(new EventTarget(), { hidden: false });
-/** @type {EventTarget[]} */
+/** The page's one stream is opened once and kept, so that all tests of a process share these. @type {EventTarget[]} */
 const sources = [];
 class Source extends EventTarget {
   static CLOSED = 2;
@@ -35,6 +33,7 @@ export async function openPage(t, { states = ["paused", "paused"], answer = () =
   const sent = [];
   /** @type {string[]} */
   const beacons = [];
+  const page = Object.assign(new EventTarget(), { hidden: false });
   const window = { top: /** @type {unknown} */ (null) };
   window.top = window;
   const navigator = { sendBeacon: (/** @type {string} */ path) => beacons.push(path) };
@@ -73,9 +72,10 @@ export async function openPage(t, { states = ["paused", "paused"], answer = () =
     /** Leave the page, and say which are set going by that. */
     left() {
       beacons.length = 0;
-      page.hidden = true;
-      page.dispatchEvent(new Event("visibilitychange"));
-      page.hidden = false;
+      for (const hidden of [true, false]) {
+        page.hidden = hidden;
+        page.dispatchEvent(new Event("visibilitychange"));
+      }
       return beacons.filter((path) => path.includes(`/${prefix}`));
     },
     /** What was sent of a kind, as "A run". @param {string[]} whats */

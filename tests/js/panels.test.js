@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
+import { point } from "./documents.js";
 import { openPage, until } from "./panels-page.js";
 
 /** @param {number} step @param {string} [state] */
@@ -82,4 +83,60 @@ test("the chosen one that is gone says so when it is spoken to", async (t) => {
   page.command("run");
   await until(() => page.problems.length === 2);
   assert.match(page.problems[1], /no such experiment/);
+});
+
+const [ONE, TWO] = [[point(1)], [point(1), point(2)]];
+
+test("taking back twice, before the first has been told of, ends with the same points", async (t) => {
+  const page = await openPage(t);
+  page.command("undo");
+  page.command("undo");
+  page.points("A", 2, TWO);
+  await until(() => page.bodies("B", "PATCH").length === 1);
+  page.points("A", 3, ONE);
+  await until(() => page.bodies("B", "PATCH").length === 2);
+  assert.deepEqual(
+    page.bodies("B", "PATCH").map(({ points }) => points),
+    [TWO, ONE],
+  );
+});
+
+for (const name of ["run", "pause", "step", "reset", "back"])
+  test(`taking back and ${name} right after it end with the same points`, async (t) => {
+    const page = await openPage(t);
+    page.command("undo");
+    page.command(name);
+    page.points("A", 2, TWO);
+    await until(() => page.bodies("B", "PATCH").length === 1);
+    assert.deepEqual(page.bodies("B", "PATCH")[0].points, TWO);
+  });
+
+test("taking back and a setting right after it end with the same points", async (t) => {
+  const page = await openPage(t);
+  page.command("undo");
+  page.change({ kind: "patch", patch: { training: { l2: 0.5 } } });
+  page.points("A", 2, TWO);
+  await until(() => page.bodies("B", "PATCH").length === 1);
+  assert.deepEqual(page.bodies("B", "PATCH")[0].points, TWO);
+});
+
+test("what is taken back stays so when another one is chosen before it is told of", async (t) => {
+  const page = await openPage(t);
+  page.command("undo");
+  page.choose(page.panel("B"));
+  page.points("A", 2, TWO);
+  await until(() => page.bodies("B", "PATCH").length === 1);
+  assert.deepEqual(page.bodies("B", "PATCH")[0].points, TWO);
+  assert.deepEqual(page.bodies("A", "PATCH"), []);
+});
+
+test("points that are added after something is taken back are added to all, not handed on", async (t) => {
+  const page = await openPage(t);
+  page.command("undo");
+  page.points("A", 2, TWO);
+  await until(() => page.bodies("B", "PATCH").length === 1);
+  page.points("B", 2, TWO);
+  page.change({ kind: "add", points: [point(-1)] });
+  await until(() => page.sent("points").length === 2);
+  assert.equal(page.bodies("B", "PATCH").length, 1);
 });

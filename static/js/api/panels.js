@@ -35,7 +35,7 @@ export function openPanels(known, { onState, onPanels, onProblem }) {
     if (panel === chosen) onState(changes);
     if (!panels.includes(panel)) return;
     onPanels(panels, chosen);
-    together.follow(chosen, panel === chosen && Boolean(changes.document));
+    together.follow(chosen, changes.document && panel);
   };
 
   /** @param {Known} one */
@@ -135,10 +135,10 @@ function createTogether({ panels, onNews }) {
       const waits = waiting.has(panel) && panel.told.state === "paused";
       return waits ? { ...news, snapshot: { ...panel.told, state: /** @type {const} */ ("running") } } : news;
     },
-    /** @param {Panel} chosen @param {boolean} isDocument whether it is its document that has changed */
-    follow(chosen, isDocument) {
+    /** @param {Panel} chosen @param {Panel} [changed] whose document has changed, if it is that */
+    follow(chosen, changed) {
       keepLevel(chosen);
-      if (isDocument) mend.follow(present(), chosen);
+      if (changed) mend.follow(present(), changed);
     },
     /** One is no longer beside them, and nobody waits for it; it stays as it stands. @param {Panel} panel @param {Panel} chosen */
     closed(panel, chosen) {
@@ -154,7 +154,7 @@ function createTogether({ panels, onNews }) {
         lockstep.prepare(name, byPanel(), stepsOf(change));
         for (const panel of waiting.clear()) onNews(panel, { snapshot: panel.told });
       }
-      mend.prepare(name, present(), chosen);
+      if (name || isForAll) mend.prepare(name, present(), chosen);
       for (const panel of panels())
         if (panel === chosen || (isForAll && isThere(panel))) panel.experiment.change(change);
     },
@@ -174,25 +174,31 @@ function firstState(session) {
   return /** @type {any} */ ({ ...seen, ...ids, document: session.document, snapshot: session.snapshot });
 }
 
+/** What leaves the document as it is, so that what was taken back before may still have to be told of. */
+const RUNNING = ["run", "pause", "step", "reset", "back"];
+
 /** What one takes back may be a change of the points, which are common to those that had the same ones. */
 function createMend() {
-  /** @type {Panel[]} with the chosen one's data before it takes something back */
+  /** @type {Panel|null} who takes something back */
+  let source = null;
+  /** @type {Panel[]} with its data before that */
   let alike = [];
   /** @param {Panel} one @param {Panel} other */
   const areAlike = (one, other) => haveSameData(one.state.document, other.state.document);
   return {
     /** @param {string} command that is about to be sent @param {Panel[]} panels @param {Panel} chosen */
     prepare(command, panels, chosen) {
+      if (RUNNING.includes(command)) return;
+      source = chosen;
       alike = command === "undo" || command === "redo" ? panels.filter((one) => areAlike(one, chosen)) : [];
     },
-    /** @param {Panel[]} panels @param {Panel} chosen whose document has changed */
-    follow(panels, chosen) {
-      const { points, classes, task, dataset } = chosen.state.document;
-      const others = alike.filter((one) => panels.includes(one) && !areAlike(one, chosen));
-      if (!others.length) return;
-      alike = [];
-      for (const { experiment } of others)
-        experiment.change({ kind: "patch", patch: { points, classes, task, dataset } });
+    /** @param {Panel[]} panels @param {Panel} changed whose document has changed */
+    follow(panels, changed) {
+      if (changed !== source) return;
+      const { points, classes, task, dataset } = changed.state.document;
+      for (const one of alike)
+        if (panels.includes(one) && !areAlike(one, changed))
+          one.experiment.change({ kind: "patch", patch: { points, classes, task, dataset } });
     },
   };
 }
