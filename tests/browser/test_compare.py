@@ -10,6 +10,7 @@ from playwright.sync_api import Locator
 
 from tests.browser.expecting import expect
 from tests.browser.lab import Lab
+from tests.browser.test_files import paste, use_points
 
 PLANES = ".panel .plane:visible"
 
@@ -127,6 +128,21 @@ def test_points_go_to_all_and_taking_back_keeps_them_alike(lab: Lab) -> None:
     lab.wait_for(lambda: numbers_of_points(lab) == [count] * 2, "both without it")
     [a, b] = sessions(lab)
     assert a["document"]["points"] == b["document"]["points"]
+
+
+def test_a_table_goes_to_all(lab: Lab) -> None:
+    lab.press("Pause")
+    add_panel(lab)
+    choose(lab, "B")
+    paste(lab, "X\tY\tClass\n1\t2\tsetosa\n-3\t4\tvirginica\n0\t0\tother\n")
+    use_points(lab)
+    lab.wait_for(lambda: numbers_of_points(lab) == [3, 3], "the table's points in both")
+    a, b = (each["document"] for each in sessions(lab))
+    for name in ("points", "classes", "class_names", "view"):
+        assert a[name] == b[name], name
+    assert a["class_names"] == ["setosa", "virginica", "other"]
+    lab.press("Undo")
+    lab.wait_for(lambda: min(numbers_of_points(lab)) > 3, "both with the points from before")
 
 
 def test_a_link_brings_them_back_and_watches_them(lab: Lab) -> None:

@@ -17,9 +17,17 @@ const BYTES = "application/octet-stream";
 export const previewPoints = (id, table, query) =>
   send("POST", `${sessionPath(id)}/points/preview${query}`, table, BYTES);
 
-/** All points anew, from a table. @param {string} id @param {Blob} table @param {string} query choices */
-export const putTable = (id, table, query) =>
-  persistently((key) => send("PUT", `${sessionPath(id)}/points${query}`, table, BYTES, key));
+/**
+ * All points anew, from a table, in each of these; the first one's reply. What is wrong with the table is known before the others change.
+ * @param {string[]} ids @param {Blob} table @param {string} query choices
+ */
+export async function putTable([first, ...others], table, query) {
+  const put = (/** @type {string} */ id) =>
+    persistently((key) => send("PUT", `${sessionPath(id)}/points${query}`, table, BYTES, key));
+  const reply = await put(first);
+  await Promise.all(others.map(put));
+  return reply;
+}
 
 /** The address of the points as CSV. @param {string} id @param {import("../core/table-convention.js").Convention} convention */
 export const pointsUrl = (id, { separator, decimal }) =>

@@ -162,7 +162,7 @@ function createTogether({ panels, onNews }) {
 }
 
 /** What is gone stands still for good: nobody waits for it. @param {Panel} panel */
-const isThere = ({ state }) => state.connection !== "gone";
+export const isThere = ({ state }) => state.connection !== "gone";
 
 /** How many steps a command asks for. @param {Change} change */
 const stepsOf = (change) => (change.kind === "command" ? /** @type {{steps?: number}} */ (change.body)?.steps : 0);

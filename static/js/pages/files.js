@@ -1,6 +1,7 @@
 // Files in and out: the whole experiment with its weights, points as CSV, the trained model, the plane as a picture.
 
 import { fileUrl, getExperiment, getModelFile } from "../api/file-endpoints.js";
+import { isThere } from "../api/panels.js";
 import { fileStem } from "../core/file-names.js";
 import { t } from "../core/messages.js";
 import { byId } from "../views/dom.js";
@@ -15,9 +16,11 @@ import { pointsEntries } from "./points-out.js";
 const TABLES = ".csv,.tsv,.txt,.data,.dat,.tab,.xlsx,.json,text/*";
 
 /** The menu of the File button, and what it can do. @param {import("./extras.js").Parts} parts */
-export function makeFileMenu({ store, actions, toasts }) {
+export function makeFileMenu({ store, panels, actions, toasts }) {
   const { editId, viewId } = store.get();
-  const files = createFiles({ id: editId ?? viewId, store, toasts, allows: actions.allows });
+  const others = () =>
+    panels().flatMap((one) => (isThere(one) && one.session.id !== editId ? (one.session.id ?? []) : []));
+  const files = createFiles({ id: editId ?? viewId, others, store, toasts, allows: actions.allows });
   const recent = recentExperiments().filter((one) => one.id !== editId);
   createFileMenu(
     /** @type {HTMLButtonElement} */ (byId("file")),
@@ -36,7 +39,7 @@ const linkTo = ({ id, title, time_ms }) => ({
 });
 
 /**
- * @typedef {{id: string, store: {get: () => import("./playground.js").PageState},
+ * @typedef {{id: string, others: () => string[], store: {get: () => import("./playground.js").PageState},
  *   toasts: {show: (message: string, kind?: "problem"|"note") => void},
  *   allows: (change: import("../core/changes.js").Change) => boolean}} Parts
  */

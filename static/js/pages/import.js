@@ -7,10 +7,10 @@ import { createImportDialog } from "../views/import/import-dialog.js";
 import { fetchStyle } from "../views/stylesheet.js";
 
 /**
- * @param {{id: string, task: () => string, onDone: (message: string) => void}} options
+ * @param {{id: string, others: () => string[], task: () => string, onDone: (message: string) => void}} options others: on the same points
  * @returns {Promise<{read: (content: Blob, name: string) => Promise<void>}>}
  */
-export async function makeImport({ id, task, onDone }) {
+export async function makeImport({ id, others, task, onDone }) {
   await fetchStyle("import");
   /** @type {Blob} */
   let content = new Blob();
@@ -36,7 +36,7 @@ export async function makeImport({ id, task, onDone }) {
   const use = async () => {
     if (!preview) return;
     try {
-      const { points, num_rows } = await putTable(id, content, queryOf(settled(preview, own)));
+      const { points, num_rows } = await putTable([id, ...others()], content, queryOf(settled(preview, own)));
       dialog.close();
       onDone(doneLine(points.length, num_rows));
     } catch (problem) {

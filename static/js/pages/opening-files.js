@@ -10,11 +10,11 @@ import { addressHere } from "./open-session.js";
 const START_BYTES = 2000;
 
 /** @param {import("./files.js").Parts} parts */
-export function createOpening({ id, store, toasts, allows }) {
+export function createOpening({ id, others, store, toasts, allows }) {
   const tables = lazy(async () => {
     const { makeImport } = await import("./import.js");
     const onDone = (/** @type {string} */ message) => toasts.show(message, "note");
-    return makeImport({ id, task: () => store.get().document.task, onDone });
+    return makeImport({ id, others, task: () => store.get().document.task, onDone });
   });
 
   /** @param {Blob} table @param {string} name of its file */
