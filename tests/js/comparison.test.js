@@ -62,6 +62,19 @@ test("differences are told by label, menus by their words, layers by number", ()
   assert.deepEqual(differences(a, documentOf({}), FIELDS), [{ name: "Hidden layers", a: "2", b: "1" }]);
 });
 
+test("what a setting has not got is a dash, a switch is on or off, and pairs stay pairs", () => {
+  const [a, b] = [documentOf({ shuffle: true, max_norm: null }), documentOf({ shuffle: false, max_norm: 2 })];
+  b.dataset = { name: "circle" };
+  b.network.skips = [
+    [0, 2],
+    [0, 3],
+  ];
+  assert.deepEqual(peculiarities([b, a], FIELDS), [
+    "skips 0→2, 0→3, shuffle off, max_norm 2, name circle",
+    "skips –, shuffle on, max_norm –, name –",
+  ]);
+});
+
 test("the same data means the same points, classes and task", () => {
   const a = documentOf({});
   assert.ok(haveSameData(a, documentOf({ learning_rate: 2 })));

@@ -6,6 +6,7 @@ import { inWords } from "../../static/js/core/marks.js";
 /** @type {any} */
 const FIELDS = {
   "training.l2": { label: "L2" },
+  "training.shuffle": { label: "Shuffle", type: "boolean" },
   "network.hidden.units": { label: "Units" },
   "network.loss": { label: "Loss", choices: [{ name: "svm", label: "SVM" }] },
 };
@@ -21,6 +22,7 @@ const words = (parts) => {
 test("a setting is called as its control, its values as they stand there", () => {
   assert.deepEqual(words({ field: "training.l2", before: 0, after: 0.5 }), ["L2", "0", "0.5"]);
   assert.deepEqual(words({ field: "network.loss", before: "svm", after: null }), ["Loss", "SVM", "–"]);
+  assert.deepEqual(words({ field: "training.shuffle", before: true, after: false }), ["Shuffle", "on", "off"]);
   assert.deepEqual(words({ field: "network.hidden.units", layer: 2, before: 2, after: 3 }), [
     "Hidden layer 2: Units",
     "2",

@@ -84,8 +84,9 @@ export const layerSetting = (index, setting) => t("Hidden layer {layer}: {settin
 
 /** @param {unknown} value @param {import("./types.js").FieldSpec} [row] */
 export function valueText(value, row) {
-  if (value === null || (Array.isArray(value) && !value.length)) return "–";
-  if (Array.isArray(value)) return value.join(", ");
+  if (value == null || (Array.isArray(value) && !value.length)) return "–";
+  if (Array.isArray(value)) return value.map((part) => (Array.isArray(part) ? part.join("→") : part)).join(", ");
+  if (typeof value === "boolean") return value ? t("on") : t("off");
   if (typeof value === "number") return withSign(String(value));
   return row?.choices?.find((choice) => choice.name === value)?.label ?? String(value);
 }
