@@ -53,6 +53,8 @@ export async function openPage(t, { states = ["paused", "paused"], answer = () =
   return {
     ...panels,
     problems,
+    /** @param {string} name */
+    command: (name) => panels.change({ kind: "command", name }),
     panel: (/** @type {string} */ letter) =>
       /** @type {import("../../static/js/api/panels.js").Panel} */ (
         panels.panels().find(({ session }) => session.id === idOf(letter))

@@ -5,7 +5,7 @@ import { Problem } from "../../static/js/api/http.js";
 import { inLine } from "../../static/js/api/persistently.js";
 import { openRoomStream, streamUrl } from "../../static/js/api/room-stream.js";
 import { clockText, secondsLeft } from "../../static/js/core/rooms/clock.js";
-import { codeInPath, codeOfId, inHalves, isCode, tidyCode } from "../../static/js/core/rooms/code.js";
+import { codeInPath, inHalves, isCode, tidyCode } from "../../static/js/core/rooms/code.js";
 import { stepInGrid } from "../../static/js/core/rooms/grid-steps.js";
 import { lockOn } from "../../static/js/core/rooms/locks.js";
 import { membershipsIn, withMembership, withoutMembership } from "../../static/js/core/rooms/memberships.js";
@@ -76,10 +76,9 @@ test("a code is read as it may be typed, and its look-alikes are left out", () =
   assert.equal(inHalves("KQXTAB"), "KQX TAB");
 });
 
-test("a code is found in the address of the join page and in every id of the room", () => {
+test("a code is found in the address of the join page", () => {
   assert.equal(codeInPath("/join/kqxtab"), "KQXTAB");
   assert.equal(codeInPath("/join"), "");
-  assert.equal(codeOfId("tKQXTABabcdefghijklmnopqrstuv"), "KQXTAB");
 });
 
 test("students on screen are asked for as ranges", () => {

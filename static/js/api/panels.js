@@ -79,17 +79,14 @@ export function openPanels(known, { onState, onPanels, onProblem }) {
       else onPanels(panels, chosen);
       together.closed(panel, chosen);
     },
-    destroy: () => (together.end(), panels.forEach(({ experiment }) => experiment.destroy())),
   };
 }
 
 /** What is said to all as to one. @param {() => Panel} chosen @param {(change: Change, chosen: Panel) => void} make */
 function spokenTo(chosen, make) {
-  const change = (/** @type {Change} */ change) => make(change, chosen());
   return {
-    change,
-    /** @param {string} name @param {object} [body] */
-    command: (name, body) => change({ kind: "command", name, body }),
+    /** @param {Change} change */
+    change: (change) => make(change, chosen()),
     /** @param {number} id */
     real: (id) => chosen().experiment.real(id),
     fork: () => chosen().experiment.fork(),
@@ -145,7 +142,6 @@ function createTogether({ panels, onNews }) {
       waiting.forget(panel);
       keepLevel(chosen);
     },
-    end: () => document.removeEventListener("visibilitychange", leave),
     /** @param {Change} change @param {Panel} chosen */
     change(change, chosen) {
       const isForAll = isCommon(change);

@@ -58,10 +58,7 @@ export function settingIn(document, path) {
   return valueAt(document.network.hidden[Number(number) - 1], name);
 }
 
-/** "training.l2:0.001,0.01,0.1". @param {Comparison} comparison */
-export const comparisonText = ({ path, values }) => `${path}:${values.map(String).join()}`;
-
-/** The comparison that a text names, null where it names none. @param {string|null} text @returns {Comparison|null} */
+/** The comparison that a text such as "training.l2:0.001,0.01,0.1" names, null where it names none. @param {string|null} text @returns {Comparison|null} */
 export function comparisonOf(text) {
   const [, path, values] = /^([\w.]+):(.+)$/.exec(text ?? "") ?? [];
   return path ? { path, values: values.split(",").map(valueOf) } : null;

@@ -36,8 +36,6 @@ export function createOptimisticDocument(revision, document, real, { points_revi
       return shown;
     },
 
-    revision: () => revision,
-
     /**
      * Take the server's word, unless it is older than what we have.
      * @param {number} newRevision @param {LeanDocument} newDocument @param {{points_revision?: number}} [of] of which revision its points are

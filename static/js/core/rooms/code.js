@@ -19,6 +19,3 @@ export const inHalves = (code) => `${code.slice(0, CODE_LENGTH / 2)} ${code.slic
 
 /** The code in an address such as /join/KQXTAB, "" without one. @param {string} pathname */
 export const codeInPath = (pathname) => tidyCode(/^\/join\/([^/]+)/.exec(pathname)?.[1] ?? "");
-
-/** The code of the room that an id belongs to. @param {string} id of a teacher, member or screen */
-export const codeOfId = (id) => id.slice(1, 1 + CODE_LENGTH);
