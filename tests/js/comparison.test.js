@@ -36,6 +36,7 @@ test("points, data and running are common; settings, weights and taking back are
     { kind: "command", name: "run" },
     { kind: "command", name: "dataset" },
     { kind: "patch", patch: { classes: 3, network: { loss: "softmax" } } },
+    { kind: "patch", patch: { class_names: ["a", "b"] } },
     { kind: "patch", patch: { pace: { steps_per_second: 10 } } },
     { kind: "patch", patch: { training: { l2: 1 } }, isForAll: true },
   ]);
@@ -79,6 +80,7 @@ test("the same data means the same points, classes and task", () => {
   const a = documentOf({});
   assert.ok(haveSameData(a, documentOf({ learning_rate: 2 })));
   assert.ok(!haveSameData(a, { ...a, classes: 3 }));
+  assert.ok(!haveSameData(a, { ...a, class_names: ["a", "b"] }));
   assert.ok(!haveSameData(a, { ...a, points: [{ x: 1, y: 1, label: 0 }] }));
 });
 

@@ -61,13 +61,13 @@ export async function openPage(t, { states = ["paused", "paused"], answer = () =
       ),
     /** @param {string} letter @param {object} snapshot */
     frame: (letter, snapshot) => say("frame", { session: `v${idOf(letter)}`, revision: 1, ...snapshot }),
-    /** @param {string} letter @param {number} revision @param {object[]} points */
-    points: (letter, revision, points) =>
+    /** @param {string} letter @param {number} revision @param {object[]} points @param {object} [more] */
+    points: (letter, revision, points, more) =>
       say("document", {
         session: `v${idOf(letter)}`,
         revision,
         points_revision: revision,
-        document: documentOf(points),
+        document: { ...documentOf(points), ...more },
       }),
     /** @param {string} letter */
     gone: (letter) => say("bye", { session: `v${idOf(letter)}`, reason: "deleted" }),

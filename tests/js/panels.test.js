@@ -140,3 +140,11 @@ test("points that are added after something is taken back are added to all, not 
   await until(() => page.sent("points").length === 2);
   assert.equal(page.bodies("B", "PATCH").length, 1);
 });
+
+test("names of classes that are taken back are taken back in all", async (t) => {
+  const page = await openPage(t);
+  page.command("undo");
+  page.points("A", 2, TWO, { class_names: ["a", "b"] });
+  await until(() => page.bodies("B", "PATCH").length === 1);
+  assert.deepEqual(page.bodies("B", "PATCH")[0].class_names, ["a", "b"]);
+});

@@ -191,10 +191,10 @@ function createMend() {
     /** @param {Panel[]} panels @param {Panel} changed whose document has changed */
     follow(panels, changed) {
       if (changed !== source) return;
-      const { points, classes, task, dataset } = changed.state.document;
+      const { points, classes, class_names, task, dataset } = changed.state.document;
       for (const one of alike)
         if (panels.includes(one) && !areAlike(one, changed))
-          one.experiment.change({ kind: "patch", patch: { points, classes, task, dataset } });
+          one.experiment.change({ kind: "patch", patch: { points, classes, class_names, task, dataset } });
     },
   };
 }

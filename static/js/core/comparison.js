@@ -17,7 +17,7 @@ import { t } from "./messages.js";
 export const LETTERS = ["A", "B", "C", "D", "E", "F"];
 
 /** The data, how it is looked at and how fast training goes: a change of these is for all. */
-const COMMON_FIELDS = ["points", "dataset", "classes", "task", "view", "pace"];
+const COMMON_FIELDS = ["points", "dataset", "classes", "class_names", "task", "view", "pace"];
 
 /** The settings that may differ, in the order in which they are told. */
 const OWN_PARTS = ["network", "training", "stop", "dataset"];
@@ -32,7 +32,8 @@ export function isCommon(change) {
 
 /** Do both have the same data? @param {LabDocument} a @param {LabDocument} b */
 export function haveSameData(a, b) {
-  return a.task === b.task && a.classes === b.classes && JSON.stringify(a.points) === JSON.stringify(b.points);
+  const dataOf = (/** @type {LabDocument} */ document) => [document.class_names, document.points];
+  return a.task === b.task && a.classes === b.classes && JSON.stringify(dataOf(a)) === JSON.stringify(dataOf(b));
 }
 
 /**
