@@ -34,7 +34,8 @@ export const pointsUrl = (id, { separator, decimal }) =>
   `${sessionPath(id)}/points?format=csv&separator=${separator}&decimal=${decimal}`;
 
 /** The points as a table. @param {string} id @param {import("../core/table-convention.js").Convention} convention */
-export const getPointsTable = async (id, convention) => (await fetchOrProblem(pointsUrl(id, convention), {})).text();
+export const getPointsTable = (id, convention) =>
+  fetchOrProblem(pointsUrl(id, convention), {}, (response) => response.text());
 
 /** @param {string} id @returns {Promise<{points: import("../core/types.js").Point[]}>} */
 export const getPointsJson = (id) => request("GET", `${sessionPath(id)}/points?format=json`);
@@ -58,4 +59,4 @@ export const getModelFile = (id, format) => getFile(fileUrl(id, "model", format)
 export const getFigure = (id) => getFile(`${sessionPath(id)}/figure`);
 
 /** @param {string} path */
-const getFile = async (path) => (await fetchOrProblem(path, {})).blob();
+const getFile = (path) => fetchOrProblem(path, {}, (response) => response.blob());

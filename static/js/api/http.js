@@ -48,17 +48,25 @@ export async function send(method, path, body, type, key = newKey()) {
   /** @type {Record<string, string>} */
   const headers = method === "GET" ? {} : { "Idempotency-Key": key };
   if (body !== undefined) headers["Content-Type"] = type;
-  const response = await fetchOrProblem(path, { method, headers, body });
-  return response.status === 204 ? null : response.json();
+  return fetchOrProblem(path, { method, headers, body }, async (response) =>
+    response.status === 204 ? null : response.json(),
+  );
 }
 
-/** A response that is a success. @param {string} path @param {RequestInit} init */
-export async function fetchOrProblem(path, init) {
-  const response = await fetch(path, init).catch(() => {
+/**
+ * What a request that succeeds brings; a reply that is cut off is as good as none.
+ * @template T
+ * @param {string} path
+ * @param {RequestInit} init
+ * @param {(response: Response) => Promise<T>} read
+ */
+export async function fetchOrProblem(path, init, read) {
+  const lost = () => {
     throw new Problem(isReading(init) ? noAnswer() : notKnown(), 0);
-  });
+  };
+  const response = await fetch(path, init).catch(lost);
   if (!response.ok) throw await problemOf(response);
-  return response;
+  return read(response).catch(lost);
 }
 
 /** A text that no other change has: whatever is sent again under it is done once. */

@@ -23,9 +23,9 @@ export const getRun = (id, rows) => persistently(() => request("GET", `${runPath
 export const cancelRun = (id) => persistently((key) => request("DELETE", runPath(id), undefined, key));
 
 /** The figure as the text of an SVG. @param {string} id @param {string} theme @param {boolean} narrow */
-export const getFigure = async (id, theme, narrow) => {
+export const getFigure = (id, theme, narrow) => {
   const path = `${runPath(id)}/figure?theme=${theme}&narrow=${narrow}`;
-  return (await persistently(() => fetchOrProblem(path, { method: "GET" }))).text();
+  return persistently(() => fetchOrProblem(path, { method: "GET" }, (response) => response.text()));
 };
 
 /** @param {string} id */
