@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import BrowserContext
+import json
+
+from playwright.sync_api import BrowserContext, Route
 
 from tests.browser.expecting import expect
 from tests.browser.lab import Lab
@@ -119,3 +121,25 @@ def test_what_was_changed_lately_stands_in_the_file_menu(quiet_lab: Lab) -> None
     quiet_lab.press("File")
     quiet_lab.page.get_by_role("dialog", name="File").get_by_role("link", name="Mine").click()
     quiet_lab.page.wait_for_url(address)
+
+
+def test_who_asks_for_a_copy_at_a_full_server_is_told_the_place_in_line_and_gets_in(
+    quiet_lab: Lab, console_errors: list[str]
+) -> None:
+    lab, original, asked = quiet_lab, quiet_lab.session_id, []
+    full = json.dumps({"code": "server_full", "detail": "You are number 2 in line."})
+
+    def answer(route: Route) -> None:
+        asked.append(route.request.headers["idempotency-key"])
+        if len(asked) == 1:
+            route.fulfill(status=503, body=full)
+        else:
+            expect(lab.page.get_by_role("status").get_by_text("You are number 2 in line.")).to_be_visible()
+            route.continue_()
+
+    lab.page.route("**/fork", answer)
+    lab.open(f"/copy/{original}")
+    assert lab.session_id != original
+    assert asked == [asked[0]] * 2
+    expect(lab.page.get_by_text("in line")).to_have_count(0)
+    console_errors.clear()  # Chromium reports the 503 itself

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import test, { afterEach } from "node:test";
 
-import { getFigure } from "../../static/js/api/file-endpoints.js";
+import { makeCompared } from "../../static/js/api/compare-endpoints.js";
+import { createSession, forkSession } from "../../static/js/api/endpoints.js";
+import { getFigure, openExperiment } from "../../static/js/api/file-endpoints.js";
 import { request } from "../../static/js/api/http.js";
 import { persistently } from "../../static/js/api/persistently.js";
 
@@ -48,3 +50,28 @@ test("what is said of a reply that is cut off depends on whether it was to chang
   await assert.rejects(request("POST", "/it", {}), { name: "Problem", status: 0, message: /is not known/ });
   await assert.rejects(getFigure("e1"), { name: "Problem", status: 0, message: /try again in a moment/ });
 });
+
+/** @typedef {(words: string) => void} OnWait */
+/** @type {[string, (onWait: OnWait) => Promise<any>][]} */
+const BEGINNINGS = [
+  ["a new experiment", (onWait) => createSession({}, onWait)],
+  ["a copy", (onWait) => forkSession("e1", onWait)],
+  ["experiments side by side", (onWait) => makeCompared("e1", { path: "training.l2", values: [0, 1] }, onWait)],
+  ["a saved experiment", (onWait) => openExperiment({}, onWait)],
+];
+const PATIENCE = 20; // more than an outage is given
+
+for (const [name, begin] of BEGINNINGS)
+  test(`${name} waits in line at a full server, for as long as it takes`, async ({ mock }) => {
+    mock.method(globalThis, "setTimeout", setImmediate);
+    const full = Array.from({ length: PATIENCE }, (_, place) =>
+      Response.json({ code: "server_full", detail: `place ${PATIENCE - place}` }, { status: 503 }),
+    );
+    const asked = serverThat([...full, Response.json({ id: "e2", sessions: [{ id: "e2" }] })]);
+    /** @type {string[]} */
+    const heard = [];
+    assert.ok(await begin((words) => heard.push(words)));
+    assert.equal(heard.length, PATIENCE);
+    assert.equal(heard.at(-1), "place 1");
+    assert.equal(new Set(asked.map(({ key }) => key)).size, 1);
+  });

@@ -2,7 +2,7 @@
 
 import { postCommand, sessionPath } from "./endpoints.js";
 import { request } from "./http.js";
-import { persistently } from "./persistently.js";
+import { inLine } from "./persistently.js";
 
 /** @typedef {import("../core/compare-values.js").Comparison} Comparison */
 
@@ -10,10 +10,12 @@ import { persistently } from "./persistently.js";
  * An experiment for each value, trained from the start.
  * @param {string} id of one with all the rest
  * @param {Comparison} comparison
+ * @param {import("./endpoints.js").OnWait} onWait
  * @returns {Promise<string[]>} their ids, in the order of the values
  */
-export async function makeCompared(id, comparison) {
-  const { sessions } = await persistently((key) => request("POST", `${sessionPath(id)}/compare`, comparison, key));
+export async function makeCompared(id, comparison, onWait) {
+  const path = `${sessionPath(id)}/compare`;
+  const { sessions } = await inLine((key) => request("POST", path, comparison, key), onWait);
   return sessions.map((/** @type {{id: string}} */ one) => one.id);
 }
 

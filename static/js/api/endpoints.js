@@ -2,7 +2,7 @@
 
 import { PREFIX } from "../core/prefix.js";
 import { request } from "./http.js";
-import { persistently } from "./persistently.js";
+import { inLine } from "./persistently.js";
 
 /** Where the API's addresses begin. */
 export const ROOT = `${PREFIX}/api/v1`;
@@ -13,9 +13,14 @@ export const sessionPath = (id) => `${ROOT}/sessions/${encodeURIComponent(id)}`;
 /** @returns {Promise<import("../core/types.js").Catalog>} */
 export const getCatalog = () => request("GET", `${ROOT}/catalog`);
 
-/** @param {object} [document] @returns {Promise<import("../core/types.js").SessionReply>} */
-export const createSession = (document = {}) =>
-  persistently((key) => request("POST", `${ROOT}/sessions`, document, key));
+/** Told the place in line while the server is full, in its words. @typedef {(words: string) => void} OnWait */
+
+/** @param {object} document @param {OnWait} onWait @returns {Promise<import("../core/types.js").SessionReply>} */
+export const createSession = (document, onWait) =>
+  inLine((key) => request("POST", `${ROOT}/sessions`, document, key), onWait);
+
+/** A copy with a life of its own. @param {string} id @param {OnWait} onWait @returns {Promise<import("../core/types.js").SessionReply>} */
+export const forkSession = (id, onWait) => inLine((key) => postCommand(id, "fork", {}, key), onWait);
 
 /** @param {string} id */
 export const deleteSession = (id) => request("DELETE", sessionPath(id));
@@ -44,7 +49,7 @@ export const patchPoints = (id, changes, key) => request("PATCH", `${sessionPath
 /** @param {string} id @param {string} key */
 export const deletePoints = (id, key) => request("DELETE", `${sessionPath(id)}/points`, undefined, key);
 
-/** run, pause, reset, step, undo, redo, fork, dataset. @param {string} id @param {string} name @param {object} [body] @param {string} [key] */
+/** run, pause, reset, step, undo, redo, dataset. @param {string} id @param {string} name @param {object} [body] @param {string} [key] */
 export const postCommand = (id, name, body = {}, key) => request("POST", `${sessionPath(id)}/${name}`, body, key);
 
 /** Set one weight or bias. @param {string} id @param {object} entry @param {string} key */

@@ -6,9 +6,8 @@ import { createOptimisticDocument } from "../core/optimistic-document.js";
 import { createUndoState } from "../core/undo-state.js";
 import { createChangeQueue } from "./change-queue.js";
 import { createCourse } from "./course.js";
-import { getHistory, postCommand } from "./endpoints.js";
+import { forkSession, getHistory } from "./endpoints.js";
 import { createSender } from "./send-change.js";
-import { persistently } from "./persistently.js";
 import { subscribe } from "./stream.js";
 
 /** @typedef {import("../core/changes.js").Change} Change */
@@ -70,8 +69,8 @@ export function openExperiment(session, series, listener) {
     command: (name, body) => queue.push({ kind: "command", name, body }),
     /** The server's id of a point that may still go by a temporary one. */
     real: sender.real,
-    /** @returns {Promise<import("../core/types.js").SessionReply>} */
-    fork: () => persistently((key) => postCommand(id, "fork", {}, key)),
+    /** @param {import("./endpoints.js").OnWait} onWait */
+    fork: (onWait) => forkSession(id, onWait),
     /** Parts that each frame shall carry besides the plane, e.g. "units,weights". @param {string} views */
     setViews: (views) => subscription.change({ parts: `${PLANE.parts},${views}` }),
     destroy: () => subscription.end(),

@@ -2,7 +2,7 @@
 
 import { ROOT, sessionPath } from "./endpoints.js";
 import { fetchOrProblem, request, send } from "./http.js";
-import { persistently } from "./persistently.js";
+import { inLine, persistently } from "./persistently.js";
 
 /** The type of bytes that the server is to look at itself. */
 const BYTES = "application/octet-stream";
@@ -43,8 +43,9 @@ export const getPointsJson = (id) => request("GET", `${sessionPath(id)}/points?f
 /** All of an experiment, to be saved. @param {string} id */
 export const getExperiment = (id) => request("GET", `${sessionPath(id)}/experiment`);
 
-/** A session that goes on where a saved experiment stood. @param {object} saved @returns {Promise<import("../core/types.js").SessionReply>} */
-export const openExperiment = (saved) => persistently((key) => request("POST", `${ROOT}/experiments`, saved, key));
+/** A session that goes on where a saved experiment stood. @param {object} saved @param {import("./endpoints.js").OnWait} onWait @returns {Promise<import("../core/types.js").SessionReply>} */
+export const openExperiment = (saved, onWait) =>
+  inLine((key) => request("POST", `${ROOT}/experiments`, saved, key), onWait);
 
 /** @param {string} id @param {object} model */
 export const putModel = (id, model) => persistently((key) => request("PUT", `${sessionPath(id)}/model`, model, key));

@@ -89,7 +89,8 @@ function spokenTo(chosen, make) {
     change: (change) => make(change, chosen()),
     /** @param {number} id */
     real: (id) => chosen().experiment.real(id),
-    fork: () => chosen().experiment.fork(),
+    /** @param {import("./endpoints.js").OnWait} onWait */
+    fork: (onWait) => chosen().experiment.fork(onWait),
   };
 }
 

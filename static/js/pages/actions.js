@@ -216,10 +216,11 @@ function selectionActions({ store, announcer, change, group }) {
 function copyActions({ experiment, toasts }) {
   /** @param {() => Promise<void>} work */
   const attempt = (work) => work().catch((problem) => toasts.show(problem.message));
+  const copied = () => experiment.fork((words) => toasts.show(words, "note"));
   return {
     fork: () =>
       attempt(async () => {
-        const copy = await experiment.fork();
+        const copy = await copied();
         location.assign(addressHere(String(copy.id)));
       }),
 
@@ -227,7 +228,7 @@ function copyActions({ experiment, toasts }) {
     compare: () =>
       attempt(async () => {
         if (experiment.panels().length >= LETTERS.length) return;
-        const session = await experiment.fork();
+        const session = await copied();
         experiment.add({ session, series: seriesOf(await getHistory(String(session.id))) });
       }),
   };

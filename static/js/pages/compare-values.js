@@ -16,8 +16,8 @@ import { comparisonHere } from "./open-session.js";
 export function makeCompareValues({ catalog, chosen }) {
   let path = "";
   const dialog = createValuesDialog({
-    async onCompare(values) {
-      const ids = await makeCompared(chosen().id, { path, values });
+    async onCompare(values, onWait) {
+      const ids = await makeCompared(chosen().id, { path, values }, onWait);
       await runAll(ids);
       location.assign(comparisonHere(ids));
     },

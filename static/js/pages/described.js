@@ -11,8 +11,10 @@ import { PRESETS } from "./presets/table.js";
 
 /** @typedef {import("./presets/table.js").Preset} Preset */
 
-/** @returns {Promise<Preset|undefined>} the experiment of the gallery that the address names */
-export async function makeDescribed() {
+/** @typedef {import("../api/endpoints.js").OnWait} OnWait */
+
+/** @param {OnWait} onWait @returns {Promise<Preset|undefined>} the experiment of the gallery that the address names */
+export async function makeDescribed(onWait) {
   const query = new URLSearchParams(location.search);
   const preset = presetOf(query.get("preset"));
   const comparison = comparisonOf(query.get("compare")) ?? preset?.compare;
@@ -20,8 +22,8 @@ export async function makeDescribed() {
   const copied = copyIdOf(location.pathname);
   const ids =
     copied && comparison
-      ? await makeCompared(copied, comparison)
-      : await makeAll(preset ?? { document: firstExample() }, comparison);
+      ? await makeCompared(copied, comparison, onWait)
+      : await makeAll(preset ?? { document: firstExample() }, comparison, onWait);
   history.replaceState(null, "", comparisonHere(ids));
   if (!matchMedia("(prefers-reduced-motion: reduce)").matches) await runAll(ids);
   return preset;
@@ -34,12 +36,12 @@ function presetOf(name) {
   return preset;
 }
 
-/** @param {Pick<Preset, "document"> & Partial<Preset>} described @param {Preset["compare"]} comparison */
-async function makeAll({ title = "", document, dataset = document.dataset }, comparison) {
-  const made = await createSession({ title, ...document, dataset });
+/** @param {Pick<Preset, "document"> & Partial<Preset>} described @param {Preset["compare"]} comparison @param {OnWait} onWait */
+async function makeAll({ title = "", document, dataset = document.dataset }, comparison, onWait) {
+  const made = await createSession({ title, ...document, dataset }, onWait);
   const id = String(made.id);
   if (!comparison) return [id];
-  const ids = await makeCompared(id, comparison);
+  const ids = await makeCompared(id, comparison, onWait);
   await deleteSession(id); // it has served as the pattern of the others
   return ids;
 }

@@ -23,7 +23,8 @@ export function createLive(figure, { lesson, catalog, colours, onState, onProble
   let store = null;
 
   const open = async () => {
-    const { session, series } = await opened(key, settings);
+    const { session, series } = await opened(key, settings, onProblem);
+    onProblem("");
     const id = session.id ?? session.view_id;
     const made = createStore(
       /** @type {LiveState} */ ({
@@ -75,8 +76,8 @@ function offerTrials(figure, onTry) {
   }
 }
 
-/** The experiment this tab had here before, or a new one. @param {string} key @param {LiveSettings} settings */
-async function opened(key, { document, dataset }) {
+/** The experiment this tab had here before, or a new one. @param {string} key @param {LiveSettings} settings @param {import("../api/endpoints.js").OnWait} onWait */
+async function opened(key, { document, dataset }, onWait) {
   const before = remembered(key);
   if (before) {
     try {
@@ -86,7 +87,7 @@ async function opened(key, { document, dataset }) {
       // Gone; a new one takes its place.
     }
   }
-  const session = await createSession({ ...document, dataset });
+  const session = await createSession({ ...document, dataset }, onWait);
   remember(key, session.id ?? session.view_id);
   return { session, series: emptySeries() };
 }

@@ -86,10 +86,10 @@ async function openLives(lesson, questions) {
   );
 }
 
-/** @param {HTMLElement} figure @param {string} message */
+/** @param {HTMLElement} figure @param {string} message "" for none */
 function showProblem(figure, message) {
   figure.querySelector(".live-problem")?.remove();
-  figure.append(h("p", { class: "live-problem", role: "alert" }, message));
+  if (message) figure.append(h("p", { class: "live-problem", role: "alert" }, message));
 }
 
 async function start() {

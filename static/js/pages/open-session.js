@@ -1,6 +1,6 @@
 // Which experiment a page shows: the one its address names, or a new one. Knows addresses and requests, no views.
 
-import { createSession, getHistory, getSession, postCommand } from "../api/endpoints.js";
+import { createSession, forkSession, getHistory, getSession, postCommand } from "../api/endpoints.js";
 import { PREFIX, withoutPrefix } from "../core/prefix.js";
 import { emptySeries, seriesOf } from "../core/series.js";
 import { firstExample } from "./first-example.js";
@@ -44,25 +44,27 @@ function rulesIn(search) {
  *   isNew: boolean}} Opened
  */
 
-/** @param {string} pathname @returns {Promise<Opened>} */
-export async function openSession(pathname) {
-  const id = (await copied(copyIdOf(pathname))) ?? sessionIdOf(pathname);
-  if (!id) return { session: await createFirst(), series: emptySeries(), isNew: true };
+/** @typedef {import("../api/endpoints.js").OnWait} OnWait */
+
+/** @param {string} pathname @param {OnWait} onWait @returns {Promise<Opened>} */
+export async function openSession(pathname, onWait) {
+  const id = (await copied(copyIdOf(pathname), onWait)) ?? sessionIdOf(pathname);
+  if (!id) return { session: await createFirst(onWait), series: emptySeries(), isNew: true };
   const [session, columns] = await Promise.all([getSession(id), getHistory(id)]);
   return { session, series: seriesOf(columns), isNew: false };
 }
 
-/** The id of a copy, whose address takes the place of the one that asked for it. @param {string|null} id */
-async function copied(id) {
+/** The id of a copy, whose address takes the place of the one that asked for it. @param {string|null} id @param {OnWait} onWait */
+async function copied(id, onWait) {
   if (!id) return null;
-  const copy = await postCommand(id, "fork");
+  const copy = await forkSession(id, onWait);
   history.replaceState(null, "", addressHere(String(copy.id)));
   return String(copy.id);
 }
 
-/** A new experiment, filled and running; its address takes the place of the front page's. */
-async function createFirst() {
-  const created = await createSession(firstExample());
+/** A new experiment, filled and running; its address takes the place of the front page's. @param {OnWait} onWait */
+async function createFirst(onWait) {
+  const created = await createSession(firstExample(), onWait);
   const id = created.id ?? created.view_id;
   history.replaceState(null, "", addressHere(id));
   if (matchMedia("(prefers-reduced-motion: reduce)").matches) return created;

@@ -7,10 +7,13 @@ import { byId } from "../views/dom.js";
 
 const MOST_STEPS = 10_000; // of one request
 
+/** @param {string} words */
+const say = (words) => void (byId("opening").textContent = words);
+
 /** @param {URLSearchParams} query */
 async function open(query) {
   const document = JSON.parse(query.get("document") ?? "{}");
-  const session = await createSession(document);
+  const session = await createSession(document, say);
   const id = String(session.id);
   for (let left = Number(query.get("step") ?? 0); left > 0; left -= MOST_STEPS) {
     await postCommand(id, "step", { steps: Math.min(left, MOST_STEPS) });
@@ -26,6 +29,5 @@ function addressOf(id, query) {
 }
 
 open(new URLSearchParams(location.search)).catch((problem) => {
-  const text = problem instanceof SyntaxError ? t("This link is not complete.") : problem.message;
-  byId("opening").textContent = text;
+  say(problem instanceof SyntaxError ? t("This link is not complete.") : problem.message);
 });

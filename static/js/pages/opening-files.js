@@ -24,7 +24,7 @@ export function createOpening({ id, others, store, toasts, allows }) {
 
   /** @param {File} file */
   const open = async (file) => {
-    const created = await sessionOf(parseExperiment(await file.text()));
+    const created = await sessionOf(parseExperiment(await file.text()), (words) => toasts.show(words, "note"));
     location.assign(addressHere(String(created.id)));
   };
 
@@ -43,10 +43,10 @@ async function isExperiment(file) {
   return start.startsWith("{") && /"(document|network|format)"\s*:/.test(start);
 }
 
-/** The session of a saved experiment, where it stood; one of a file without training has its weights at most. @param {ReturnType<typeof parseExperiment>} saved */
-async function sessionOf({ model, ...saved }) {
-  if (saved.training) return openExperiment(saved);
-  const created = await createSession(saved.document);
+/** The session of a saved experiment, where it stood; one of a file without training has its weights at most. @param {ReturnType<typeof parseExperiment>} saved @param {import("../api/endpoints.js").OnWait} onWait */
+async function sessionOf({ model, ...saved }, onWait) {
+  if (saved.training) return openExperiment(saved, onWait);
+  const created = await createSession(saved.document, onWait);
   if (model) await putModel(String(created.id), model);
   return created;
 }

@@ -62,9 +62,10 @@ async function start() {
   const preset = await makeDescribed(location.search);
   const [rawCatalog, { session, series, isNew }, others] = await Promise.all([
     getCatalog(),
-    openSession(room ? addressOf(room.sessionId) : location.pathname),
+    openSession(room ? addressOf(room.sessionId) : location.pathname, showPlaceInLine),
     openOthers(location.search),
   ]);
+  showPlaceInLine("");
   const catalog = preparedCatalog(rawCatalog);
   const toasts = createToasts(byId("toasts"), onScreen(catalog));
   const store = createStore(firstState(session, series));
@@ -154,13 +155,13 @@ async function openLinkRules(toasts) {
 /** Make what the page's address describes; most name what there is. @param {string} search */
 async function makeDescribed(search) {
   if (!/[?&](preset|compare)=/.test(search)) return undefined;
-  return (await import("./described.js")).makeDescribed();
+  return (await import("./described.js")).makeDescribed(showPlaceInLine);
 }
 
 /** Those beside the first one, as far as they are there. @param {string} search */
 async function openOthers(search) {
   const ids = otherIdsOf(search).slice(0, LETTERS.length - 1);
-  const opened = await Promise.allSettled(ids.map((id) => openSession(addressOf(id))));
+  const opened = await Promise.allSettled(ids.map((id) => openSession(addressOf(id), showPlaceInLine)));
   return opened.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
 }
 
@@ -185,8 +186,15 @@ function joinViews(setViews, wishes) {
   };
 }
 
+/** At a full server, as long as there is no experiment. @param {string} words */
+function showPlaceInLine(words) {
+  byId("place-in-line").textContent = words;
+  byId("place-in-line").hidden = !words;
+}
+
 /** @param {Error & {status?: number}} problem */
 function showFailure(problem) {
+  showPlaceInLine("");
   const missing = problem.status === 404;
   byId("failure-title").textContent = missing ? t("There is no such experiment") : t("The playground could not start");
   byId("failure-detail").textContent = problem.message;

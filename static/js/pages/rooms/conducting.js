@@ -39,15 +39,20 @@ export function createConducting({ id, code, update, toasts }) {
       toasts.show(/** @type {Error} */ (problem).message);
     }
   };
-  const tools = { attempt, id, toasts, experiment: () => ownExperiment(id(), code) };
+  const tools = {
+    attempt,
+    id,
+    toasts,
+    experiment: () => ownExperiment(id(), code, (words) => toasts.show(words, "note")),
+  };
   return { ...settings(tools), ...tasks(tools), ...questions(tools), ...members(tools), ...life(tools) };
 }
 
-/** The teacher's own experiment; a new one where this browser knows of none. @param {string} id the teacher's @param {string} code @returns {Promise<string>} */
-async function ownExperiment(id, code) {
+/** The teacher's own experiment; a new one where this browser knows of none. @param {string} id the teacher's @param {string} code @param {import("../../api/endpoints.js").OnWait} onWait @returns {Promise<string>} */
+async function ownExperiment(id, code, onWait) {
   const known = experimentIn(code);
   if (known) return known;
-  const session = String((await createSession()).id);
+  const session = String((await createSession({}, onWait)).id);
   remember(TAUGHT, await patchRoom(id, { session }), session);
   return session;
 }

@@ -11,9 +11,9 @@ export async function patchOfPreset(name) {
   return change.kind === "patch" ? change.patch : {};
 }
 
-/** @param {string} name @returns {Promise<string>} the id of a new experiment */
-export async function sessionOfPreset(name) {
+/** @param {string} name @param {import("../../api/endpoints.js").OnWait} onWait @returns {Promise<string>} the id of a new experiment */
+export async function sessionOfPreset(name, onWait) {
   const { dataset, points: _, ...document } = await patchOfPreset(name);
   const kept = Object.fromEntries(Object.entries(dataset).filter(([, value]) => value !== null));
-  return String((await createSession({ ...document, dataset: kept })).id);
+  return String((await createSession({ ...document, dataset: kept }, onWait)).id);
 }

@@ -15,19 +15,21 @@ import { sessionOfPreset } from "./presets.js";
 
 /** @typedef {import("../../views/rooms/start-form.js").StartWish} StartWish */
 
-/** @param {StartWish} wish */
-async function start({ title, from, keep_days: keepDays }) {
-  const session = await sessionOf(from);
+/** @typedef {import("../../api/endpoints.js").OnWait} OnWait */
+
+/** @param {StartWish} wish @param {OnWait} onWait */
+async function start({ title, from, keep_days: keepDays }, onWait) {
+  const session = await sessionOf(from, onWait);
   const room = await createRoom({ title, session, keep_days: keepDays });
   remember(TAUGHT, room, session);
   location.assign(wallAddress(room.id));
 }
 
-/** The teacher's own experiment. @param {string} from "nothing", "preset NAME" or "session ID" @returns {Promise<string>} */
-async function sessionOf(from) {
+/** The teacher's own experiment. @param {string} from "nothing", "preset NAME" or "session ID" @param {OnWait} onWait @returns {Promise<string>} */
+async function sessionOf(from, onWait) {
   const [kind, name] = from.split(" ");
-  if (kind === "preset") return sessionOfPreset(name);
-  return kind === "session" ? name : String((await createSession()).id);
+  if (kind === "preset") return sessionOfPreset(name, onWait);
+  return kind === "session" ? name : String((await createSession({}, onWait)).id);
 }
 
 const asked = new URLSearchParams(location.hash.slice(1)).get("session"); // not sent: it is a secret

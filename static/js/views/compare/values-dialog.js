@@ -11,7 +11,7 @@ import { allowedInWords } from "../help/help-content.js";
 /** @typedef {import("../../core/types.js").FieldSpec} FieldSpec */
 /** What the person wants to compare: undefined stands for what is no value. @typedef {{element: HTMLElement, values: () => unknown[]}} Boxes */
 
-/** @param {{onCompare: (values: unknown[]) => Promise<void>}} options */
+/** @param {{onCompare: (values: unknown[], onWait: (words: string) => void) => Promise<void>}} options */
 export function createValuesDialog({ onCompare }) {
   const title = h("h2", { id: "values-title" });
   const problem = h("p", { class: "import-problem", role: "alert", hidden: true });
@@ -46,7 +46,7 @@ export function createValuesDialog({ onCompare }) {
     tell(problemOf(values, spec));
     if (!problem.hidden) return;
     go.disabled = true;
-    await onCompare(values).catch((refused) => tell(refused.message));
+    await onCompare(values, tell).catch((refused) => tell(refused.message));
     go.disabled = false;
   };
   form.addEventListener("submit", (event) => {

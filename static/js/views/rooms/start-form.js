@@ -11,7 +11,7 @@ const TITLE_LENGTH = 80;
 /**
  * @param {HTMLElement} place
  * @param {{presets: {name: string, title: string, section: string}[], own: {id: string, title: string}[], chosen: string,
- *   onStart: (wish: StartWish) => Promise<void>}} options
+ *   onStart: (wish: StartWish, onWait: (words: string) => void) => Promise<void>}} options
  */
 export function createStartForm(place, { presets, own, chosen, onStart }) {
   const from = h("select", { class: "select", id: "from" }, h("option", { value: "nothing" }, t("An empty plane")));
@@ -58,9 +58,9 @@ export function createStartForm(place, { presets, own, chosen, onStart }) {
     event.preventDefault();
     setText(problem, "");
     button.disabled = true;
-    await onStart({ title: title.value.trim(), from: from.value, keep_days: Number(keep.value) }).catch(({ message }) =>
-      setText(problem, message),
-    );
+    const wish = { title: title.value.trim(), from: from.value, keep_days: Number(keep.value) };
+    const say = (/** @type {string} */ message) => setText(problem, message);
+    await onStart(wish, say).catch(({ message }) => say(message));
     button.disabled = false;
   });
   place.append(form);
