@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from tests.browser.expecting import expect
 from tests.serving import Server
@@ -26,6 +26,13 @@ def test_every_lesson_opens_without_a_complaint_and_fits(
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
     context.close()
     assert complaints == []
+
+
+def test_a_small_playground_that_cannot_begin_says_why(page: Page, server: Server) -> None:
+    page.route("**/catalog", lambda route: route.fulfill(status=503, body='{"detail": "Too much to do."}'))
+    page.goto(f"{server.url}/lessons/classifier")
+    expect(page.locator("[data-live=clouds]").get_by_role("alert")).to_have_text("Too much to do.")
+    expect(page.locator("body[data-ready]")).to_be_attached()
 
 
 def test_a_walk_from_the_index_through_two_lessons(browser: Browser, server: Server) -> None:

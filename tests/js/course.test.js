@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { createCourse } from "../../static/js/api/course.js";
+import { Problem } from "../../static/js/api/http.js";
 import { emptySeries } from "../../static/js/core/series.js";
 
 const settle = () => new Promise((resolve) => setImmediate(resolve));
@@ -47,4 +48,21 @@ test("another course is read from the server, and the newest snapshot stands in 
   await settle();
   assert.deepEqual(shown.at(-1), [0, 20, 60]);
   assert.deepEqual(course.take(snapshot(61, 2)).step, [0, 20, 60, 61]);
+});
+
+test("a course that the server could not tell at once is asked for again", async ({ mock }) => {
+  mock.method(globalThis, "setTimeout", setImmediate);
+  const answers = [() => Promise.reject(new Problem("busy", 503)), async () => columns([0, 3, 60])];
+  /** @type {number[]} */
+  const shown = await new Promise((resolve) => {
+    const course = createCourse(
+      { series: emptySeries(), snapshot: snapshot(9, 0) },
+      {
+        fetchHistory: () => answers.shift()?.() ?? Promise.reject(new Error("asked too often")),
+        onSeries: ({ step }) => resolve([...step]),
+      },
+    );
+    course.take(snapshot(3, 1, 60));
+  });
+  assert.deepEqual(shown, [0, 3, 60]);
 });

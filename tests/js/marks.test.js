@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { inWords } from "../../static/js/core/marks.js";
+import { followMarks } from "../../static/js/pages/marks.js";
 
 /** @type {any} */
 const FIELDS = {
@@ -43,4 +44,22 @@ test("weights set by hand are told by their place, counted from one", () => {
   ]);
   assert.equal(words({ field: "biases", layer: 2, unit: 0, after: -2 })[0], "Bias of layer 2, unit 1");
   assert.equal(words({ field: "model" })[2], "by hand");
+});
+
+test("marks that the server could not tell at once are asked for again", async ({ mock }) => {
+  mock.method(globalThis, "setTimeout", (/** @type {Function} */ act, /** @type {number} */ _, /** @type {any} */ id) =>
+    setImmediate(() => act(id)),
+  );
+  const answers = [
+    Response.json({}, { status: 503 }),
+    Response.json({ marks: [mark({ field: "training.l2", before: 0, after: 1 })] }),
+  ];
+  mock.method(globalThis, "fetch", async () => answers.shift());
+  /** @type {any} */
+  const state = { snapshot: { marks: 1 }, editId: "e1", viewId: "v1" };
+  const found = await new Promise((resolve) => {
+    const marks = followMarks({ fields: FIELDS, onMarks: () => resolve(marks.of(state)) });
+    assert.deepEqual(marks.of(state), []);
+  });
+  assert.equal(found.length, 1);
 });

@@ -3,6 +3,7 @@
 
 import { newestOnly } from "../core/pacing.js";
 import { record, seriesOf } from "../core/series.js";
+import { persistently } from "./persistently.js";
 
 /** @typedef {import("../core/series.js").Series} Series */
 /** @typedef {import("../core/types.js").Snapshot} Snapshot */
@@ -14,7 +15,7 @@ import { record, seriesOf } from "../core/series.js";
 export function createCourse({ series, snapshot }, { fetchHistory, onSeries }) {
   let newest = snapshot;
   const renew = newestOnly(async () => {
-    const fetched = seriesOf(await fetchHistory());
+    const fetched = seriesOf(await persistently(fetchHistory));
     series = fetched;
     record(series, newest);
     onSeries(series);

@@ -77,13 +77,14 @@ function offerTrials(figure, onTry) {
 }
 
 /** The experiment this tab had here before, or a new one. @param {string} key @param {LiveSettings} settings @param {import("../api/endpoints.js").OnWait} onWait */
-async function opened(key, { document, dataset }, onWait) {
+export async function opened(key, { document, dataset }, onWait) {
   const before = remembered(key);
   if (before) {
     try {
       const [session, columns] = await Promise.all([getSession(before), getHistory(before)]);
       return { session, series: seriesOf(columns) };
-    } catch {
+    } catch (problem) {
+      if (/** @type {{status?: number}} */ (problem).status !== 404) throw problem;
       // Gone; a new one takes its place.
     }
   }

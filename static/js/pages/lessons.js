@@ -86,6 +86,19 @@ async function openLives(lesson, questions) {
   );
 }
 
+/**
+ * What some figures of the page come to; if it fails, they say why.
+ * @template T
+ * @param {string} selector
+ * @param {Promise<T[]>} work
+ * @returns {Promise<T[]>}
+ */
+const orTell = (selector, work) =>
+  work.catch(({ message }) => {
+    all(selector).forEach((figure) => showProblem(figure, message));
+    return [];
+  });
+
 /** @param {HTMLElement} figure @param {string} message "" for none */
 function showProblem(figure, message) {
   figure.querySelector(".live-problem")?.remove();
@@ -102,7 +115,10 @@ async function start() {
   showProgress();
   if (lesson) {
     const questions = createQuestions(lesson);
-    painted = [...(await fillBenches()), ...(await openLives(lesson, questions))];
+    painted = [
+      ...(await orTell("[data-bench]", fillBenches())),
+      ...(await orTell("[data-live]", openLives(lesson, questions))),
+    ];
   }
   document.body.dataset.ready = "true";
 }

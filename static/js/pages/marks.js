@@ -2,6 +2,7 @@
 // with the first ones.
 
 import { getMarks } from "../api/endpoints.js";
+import { persistently } from "../api/persistently.js";
 import { newestOnly } from "../core/pacing.js";
 
 /** @typedef {import("../core/marks.js").Mark} Mark */
@@ -12,7 +13,10 @@ export function followMarks({ fields, onMarks }) {
   let marks = [];
   let known = "";
   const fetchMarks = newestOnly(async (/** @type {string} */ id) => {
-    const [{ marks: found }, { inWords }] = await Promise.all([getMarks(id), import("../core/marks.js")]);
+    const [{ marks: found }, { inWords }] = await Promise.all([
+      persistently(() => getMarks(id)),
+      import("../core/marks.js"),
+    ]);
     marks = found.map((mark) => inWords(mark, fields));
     onMarks();
   });
