@@ -84,17 +84,16 @@ function settingActions({ store, catalog, change, toasts, experiment }) {
     async setClasses(classes) {
       const { patchForClasses } = await import("../core/task-changes.js");
       const { document, chosenClass } = store.get();
-      change({ kind: "patch", patch: patchForClasses(document, classes, losses, catalog.datasets) });
+      const patch = patchForClasses(document, classes, losses, catalog.datasets);
+      if (!change({ kind: "patch", patch })) return;
       if (chosenClass >= classes) store.update({ chosenClass: 0 });
     },
 
     /** @param {string} task */
     async setTask(task) {
       const { patchForTask } = await import("../core/task-changes.js");
-      change({
-        kind: "patch",
-        patch: patchForTask(catalog.defaults, task, losses, catalog.datasets, store.get().document.dataset),
-      });
+      const patch = patchForTask(catalog.defaults, task, losses, catalog.datasets, store.get().document.dataset);
+      if (!change({ kind: "patch", patch })) return;
       store.update({ chosenClass: 0, selectedId: null });
     },
   };
@@ -140,7 +139,7 @@ function pointActions({ store, announcer, change, group }) {
 
   /** @param {number[]} ids @param {number} [gesture] */
   const deletePoints = (ids, gesture) => {
-    change({ kind: "remove", ids, gesture });
+    if (!change({ kind: "remove", ids, gesture })) return;
     store.update({ selectedId: null, group: [] });
     announcer.say(tn("1 point deleted", "{count} points deleted", ids.length));
   };
@@ -174,7 +173,7 @@ function pointActions({ store, announcer, change, group }) {
     },
 
     clearPoints() {
-      change({ kind: "clear" });
+      if (!change({ kind: "clear" })) return;
       store.update({ selectedId: null });
     },
   };
