@@ -28,6 +28,10 @@ test("losses keep three significant digits, from tiny to huge, in seven signs at
   ]);
 });
 
+test("a loss is written as its neighbours are, on either side of a thousand", () => {
+  assert.deepEqual([99.96, 999.4, 999.5, 999.6, 1000].map(formatLoss), ["100", "999", "1000", "1000", "1000"]);
+});
+
 test("what is unknown is a dash, never NaN", () => {
   assert.deepEqual([formatLoss(null), formatPercent(undefined), formatCount(null)], ["–", "–", "–"]);
 });

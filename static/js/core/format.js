@@ -28,7 +28,7 @@ export function formatLoss(value) {
   if (value === 0) return "0";
   const size = Math.abs(value);
   if (size >= 1e5 || size < 1e-4) return withSign(value.toExponential(1));
-  return size >= 1000 ? value.toFixed(0) : withSign(value.toPrecision(size < 1e-3 ? 2 : 3));
+  return size >= 999.5 ? value.toFixed(0) : withSign(value.toPrecision(size < 1e-3 ? 2 : 3));
 }
 
 /** @param {number|null|undefined} share 0..1 */

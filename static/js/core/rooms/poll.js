@@ -1,6 +1,6 @@
 // A question as a teacher types it, and whether it can be asked. Pure.
 
-import { t } from "../messages.js";
+import { t, tn } from "../messages.js";
 
 export const MOST_OPTIONS = 6;
 
@@ -22,6 +22,11 @@ export function pollOf(question, lines) {
 function problemOf(question, options) {
   if (!question) return t("Type a question first.");
   if (options.length < 2 || options.length > MOST_OPTIONS)
-    return t("A poll has 2 to {most} answers; there are {count}.", { most: MOST_OPTIONS, count: options.length });
+    return tn(
+      "A poll has 2 to {most} answers; there is 1.",
+      "A poll has 2 to {most} answers; there are {count}.",
+      options.length,
+      { most: MOST_OPTIONS },
+    );
   return new Set(options).size < options.length ? t("Two of the answers are the same.") : "";
 }
