@@ -102,6 +102,26 @@ def test_single_keys_run_step_reset_and_undo(quiet_lab: Lab) -> None:
     quiet_lab.wait_for_points(0)
 
 
+def test_single_keys_rest_behind_a_dialog_and_while_everyone_is_to_watch(quiet_lab: Lab) -> None:
+    quiet_lab.press("Circle")
+    quiet_lab.wait_for_points(200)
+    keys = quiet_lab.page.keyboard
+    dialogs = {"Keys": lambda: keys.press("?"), "Experiments to try": lambda: quiet_lab.press("Gallery")}
+    for name, open_dialog in dialogs.items():
+        open_dialog()
+        expect(quiet_lab.page.get_by_role("dialog", name=name)).to_be_visible()
+        keys.press(".")
+        keys.press("Escape")
+        expect(quiet_lab.page.get_by_role("dialog", name=name)).to_be_hidden()
+    quiet_lab.page.evaluate("document.querySelector('.lab').inert = true")
+    keys.press(".")
+    quiet_lab.page.evaluate("document.querySelector('.lab').inert = false")
+    keys.press(".")
+    quiet_lab.wait_for(lambda: quiet_lab.step > 0, "a step")
+    quiet_lab.come_to_rest()
+    assert quiet_lab.step == 1
+
+
 def test_a_question_mark_helps_with_the_field_in_use_else_lists_the_keys(quiet_lab: Lab) -> None:
     keys = quiet_lab.page.keyboard
     keys.press("?")

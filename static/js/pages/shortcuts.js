@@ -14,11 +14,14 @@ export function listenToShortcuts(options) {
     if (event.key === "Tab") pressed = null;
     if (event.defaultPrevented || event.altKey) return;
     if (event.key === "?" && openHelpAt(event.target)) return event.preventDefault();
-    if (isTyping(event.target)) return;
+    if (isTyping(event.target) || isBehindAnother()) return;
     const done = event.ctrlKey || event.metaKey ? undoOrRedo(event, options.actions) : plainKey(event, options);
     if (done) event.preventDefault();
   });
 }
+
+/** Does a dialog lie over the experiment, or somebody else's, so that nobody would see what a key does to it? */
+const isBehindAnother = () => document.querySelector("dialog:modal, .lab[inert]") !== null;
 
 /** @param {KeyboardEvent} event @param {import("./actions.js").Actions} actions */
 function undoOrRedo(event, actions) {
