@@ -6,7 +6,7 @@ import re
 from itertools import combinations
 from typing import Any
 
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, Route
 
 from tests.browser.expecting import expect
 from tests.browser.lab import Lab
@@ -270,6 +270,21 @@ def test_a_copy_at_several_values_by_link_leaves_the_original_alone(quiet_lab: L
     assert all(each["document"]["points"] == original["document"]["points"] for each in copies)
     assert original["id"] not in {each["id"] for each in copies}
     assert lab.server.get(f"/api/v1/sessions/{original['id']}")["revision"] == original["revision"]
+
+
+def test_a_pattern_that_cannot_be_deleted_does_not_keep_its_comparison_from_being_shown(
+    fresh_lab: Lab, console_errors: list[str]
+) -> None:
+    def answer(route: Route) -> None:
+        if route.request.method == "DELETE":
+            route.fulfill(status=503)
+        else:
+            route.continue_()
+
+    fresh_lab.page.route("**/api/v1/sessions/*", answer)
+    fresh_lab.open("/?compare=training.l2:0,0.1")
+    expect(fresh_lab.page.locator("#failure")).to_be_hidden()
+    console_errors.clear()  # Chromium reports the 503 itself
 
 
 def is_level(lab: Lab) -> bool:
