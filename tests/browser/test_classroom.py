@@ -385,6 +385,24 @@ def test_a_students_bar_fits_a_phone_in_german_whatever_the_teacher_has_locked(c
         assert page.locator("#room-bar").evaluate("({ scrollWidth, clientWidth }) => scrollWidth - clientWidth") == 0
 
 
+def test_an_unlocked_control_is_as_the_page_wants_it_by_now(classroom: Classroom) -> None:
+    classroom.open("Year 10", "note")
+    student = classroom.server.post(f"/api/v1/rooms/{classroom.code}/join", {"nickname": "Nora"})
+    page = classroom.person(**TALL)
+    page.goto(f"{classroom.server.url}/r/{student['id']}")
+    classroom.see_playground(page)
+    data, settings = page.locator("#sheet-data > fieldset"), page.locator("#dataset")
+    expect(settings).to_have_js_property("disabled", False)
+    classroom.server.request("PATCH", f"/api/v1/rooms/{classroom.id}", {"locks": ["points"]})
+    expect(data).to_have_js_property("disabled", True)
+    task = {"patch": {"points": [{"x": 1, "y": 2, "label": 0}]}}  # of no data set: its settings have no use
+    classroom.server.post(f"/api/v1/rooms/{classroom.id}/task", task)
+    expect(page.locator("#legend")).to_contain_text("1")
+    classroom.server.request("PATCH", f"/api/v1/rooms/{classroom.id}", {"locks": []})
+    expect(data).to_have_js_property("disabled", False)
+    assert settings.evaluate("({ disabled }) => disabled")
+
+
 def test_axe_finds_nothing_on_any_page_of_a_room_wide_or_on_a_phone_in_german(classroom: Classroom) -> None:
     classroom.open("Year 10", "note")
     classroom.server.request("PATCH", f"/api/v1/rooms/{classroom.id}", {"locks": ["points", "training", "network"]})

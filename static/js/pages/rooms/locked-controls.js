@@ -6,19 +6,19 @@ import { t } from "../../core/messages.js";
 
 /** @typedef {import("../../core/rooms/types.js").Room} Room */
 
-/** The controls of each lock. A fieldset is off as a whole. @type {Record<string, string>} */
+/** The controls of each lock. A fieldset is off as a whole; those in it the page itself turns off and on. @type {Record<string, string>} */
 const PLACES = {
-  points: "#sheet-data fieldset, .tool-strip",
+  points: "#sheet-data > fieldset, .tool-strip",
   network: ".network-part",
   "network.hidden": ".network-part",
   "network.activation": ".activation-setting, .column-heads select",
-  training: "#sheet-settings fieldset, .bar-settings",
+  training: "#sheet-settings > fieldset, .bar-settings",
   "training.learning_rate": ".learning-rate-setting",
   "training.optimizer": ".optimizer-setting",
   regularization: ".l2-setting",
   run: "#run-set, #speed, #time",
 };
-const EVERYTHING = "fieldset";
+const EVERYTHING = "fieldset:not(fieldset fieldset)";
 const MADE_OR_FREED = { childList: true, subtree: true, attributeFilter: ["disabled"] };
 
 /** @typedef {HTMLFieldSetElement|HTMLInputElement|HTMLSelectElement|HTMLButtonElement} Control */
