@@ -403,6 +403,23 @@ def test_an_unlocked_control_is_as_the_page_wants_it_by_now(classroom: Classroom
     assert settings.evaluate("({ disabled }) => disabled")
 
 
+def test_another_theme_redraws_what_everyone_watches_at_once(classroom: Classroom) -> None:
+    classroom.open("Year 10", "note")
+    student = classroom.server.post(f"/api/v1/rooms/{classroom.code}/join", {"nickname": "Nora"})
+    screen = classroom.teacher.get_by_role("link", name="Projector").get_attribute("href")
+    classroom.press("Watch me")
+    for path, plane in ((f"/r/{student['id']}", "#room-watch canvas"), (screen, ".screen-watch canvas")):
+        page = classroom.person(**TALL)
+        page.goto(f"{classroom.server.url}{path}")
+        canvas = page.locator(plane).first
+        page.wait_for_function(IS_BLUE_OR_ORANGE, arg=canvas.element_handle())
+        before = canvas.evaluate("(canvas) => canvas.toDataURL()")
+        page.locator("#theme").click()
+        page.wait_for_function(
+            "([canvas, before]) => canvas.toDataURL() !== before", arg=[canvas.element_handle(), before]
+        )
+
+
 def test_axe_finds_nothing_on_any_page_of_a_room_wide_or_on_a_phone_in_german(classroom: Classroom) -> None:
     classroom.open("Year 10", "note")
     classroom.server.request("PATCH", f"/api/v1/rooms/{classroom.id}", {"locks": ["points", "training", "network"]})

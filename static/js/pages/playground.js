@@ -97,7 +97,10 @@ async function start() {
     board: views.board,
     fetchMap: fetchMapOf(store, catalog),
   });
-  createTheme(/** @type {HTMLButtonElement} */ (byId("theme")), (colours) => store.update({ colours }));
+  createTheme(/** @type {HTMLButtonElement} */ (byId("theme")), (colours) => {
+    store.update({ colours });
+    room?.redraw();
+  });
   followKeys(store, actions);
   store.subscribe((state) => {
     views.show(state);

@@ -43,6 +43,7 @@ async function start(id) {
   createTheme(/** @type {HTMLButtonElement} */ (byId("theme")), (colours) => {
     seen = { ...seen, colours };
     pictures.redraw();
+    watched.redraw();
   });
   show();
   document.body.dataset.ready = "true";

@@ -25,6 +25,7 @@ export async function openStudentRoom(id) {
   let room = await getRoom(id);
   /** @type {(room: Room) => void} */
   let show = () => {};
+  let redraw = () => {};
   remember(JOINED, room);
   const receive = (/** @type {Partial<Room>} */ news) => {
     room = withNews(room, news);
@@ -44,13 +45,17 @@ export async function openStudentRoom(id) {
     }),
     /** The page is there: show the room on it. @param {Page} page */
     begin(page) {
-      show = createRoomViews(page, createDoing({ id, toasts: page.toasts, receive }));
+      const watching = createWatching(page);
+      redraw = watching.redraw;
+      show = createRoomViews(page, createDoing({ id, toasts: page.toasts, receive }), watching);
       show(room);
       openRoomBeside(id, {
         onRoom: receive,
         onGone: () => receive({ state: "ended", locks: [], spotlight: null }),
       });
     },
+    /** The page has other colours. */
+    redraw: () => redraw(),
   };
 }
 
@@ -95,8 +100,8 @@ function refusal({ is_frozen: isFrozen, locks }, change) {
   return lock ? t("Your teacher has locked: {name}.", { name: lock }) : "";
 }
 
-/** @param {Page} page @param {ReturnType<typeof createDoing>} doing @returns {(room: Room) => void} */
-function createRoomViews(page, doing) {
+/** @param {Page} page @param {ReturnType<typeof createDoing>} doing @param {ReturnType<typeof createWatching>} watching @returns {(room: Room) => void} */
+function createRoomViews(page, doing, watching) {
   /** @type {Room|null} */
   let last = null;
   const open = /** @type {Set<string>} */ (new Set());
@@ -111,7 +116,6 @@ function createRoomViews(page, doing) {
     pageUrlOf: pageAddress,
   });
   const cards = createRoomCards(byId("room-cards"), { ...doing, onClose: close });
-  const watching = createWatching(page);
   const locked = createLockedControls();
 
   /** @param {Room} room */
@@ -167,5 +171,6 @@ function createWatching({ colours }) {
       watched.show(isOn ? (room.spotlight_view_id ?? "") : "");
       lab().inert = isOn;
     },
+    redraw: watched.redraw,
   };
 }

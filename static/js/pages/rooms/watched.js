@@ -9,13 +9,14 @@ export function createWatched(onSeen) {
   /** @type {ReturnType<typeof subscribe>|null} */
   let subscription = null;
   let viewId = "";
+  let tell = () => {};
 
   const follow = (/** @type {string} */ wanted) => {
     /** @type {LabDocument|null} */
     let document = null;
     /** @type {import("../../core/types.js").Frame|null} */
     let frame = null;
-    const tell = () => onSeen({ document, regions: frame?.regions ?? null, snapshot: frame });
+    tell = () => onSeen({ document, regions: frame?.regions ?? null, snapshot: frame });
     return subscribe(
       wanted,
       {},
@@ -38,8 +39,11 @@ export function createWatched(onSeen) {
       if (wanted === viewId) return;
       viewId = wanted;
       subscription?.end();
+      tell = () => {};
       subscription = wanted ? follow(wanted) : null;
     },
+    /** Show what was seen last once more: in other colours. */
+    redraw: () => tell(),
     destroy: () => subscription?.end(),
   };
 }
