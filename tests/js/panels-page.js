@@ -119,7 +119,13 @@ const fetchOf =
     const what = method === "POST" ? rest.slice(1) : `${method} ${rest}`.trim();
     const request = { id, what, body: typeof body === "string" ? JSON.parse(body) : body };
     sent.push(request);
-    return { ok: true, status: 200, json: async () => ({ revision: 1, ...answer(request) }) };
+    try {
+      const reply = { revision: 1, ...answer(request) };
+      return { ok: true, status: 200, json: async () => reply };
+    } catch (error) {
+      const problem = { detail: /** @type {Error} */ (error).message };
+      return { ok: false, status: 404, headers: new Headers(), json: async () => problem };
+    }
   };
 
 /** @param {object[]} points */
