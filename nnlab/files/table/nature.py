@@ -84,9 +84,9 @@ def _nature_of_zip(content: bytes) -> Nature:
         names = zipfile.ZipFile(io.BytesIO(content)).namelist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
         raise wrong_file(UNPACK) from None
-    if "xl/workbook.xml" in names:
-        return "sheet"
     for mark, what in PACKED:
         if any(name.startswith(mark) or name.endswith(mark) for name in names):
             raise wrong_file(what)
+    if "xl/workbook.xml" in names:
+        return "sheet"
     raise wrong_file(UNPACK)

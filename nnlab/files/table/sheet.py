@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 import zlib
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from xml.parsers.expat import ExpatError
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+from nnlab.errors import InvalidInput
 from nnlab.files.table.choices import refused
+from nnlab.files.table.extent import extent_of, too_large
 from nnlab.files.table.nature import UNPACK, wrong_file
 from nnlab.files.table.rows import Rows
 from nnlab.sentence import Sentence
 
 MOST_BYTES = 60 * 1024 * 1024  # unpacked
-MOST_CELLS = 400_000  # from A1 to the last cell: the reader makes room for all, and lets no other thread run
-CELL = re.compile(rb"\br\s*=\s*[\"']\s*([A-Za-z]{1,3})([0-9]{1,7})")
-PIECE = 1024 * 1024
+MOST_TEXT = 200 * 1024 * 1024  # letters, if all cells had the longest text: each gets one of its own
 
 
 def sheet_rows(content: bytes, sheet: str | None = None) -> tuple[Rows, list[str], str]:
@@ -31,7 +31,7 @@ def sheet_rows(content: bytes, sheet: str | None = None) -> tuple[Rows, list[str
         name = _chosen(names, sheet)
         values = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
     except (CalamineError, ValueError):
-        raise refused("body", Sentence("This workbook is broken; save it anew, or as CSV.")) from None
+        raise _broken() from None
     rows, lines = [], []
     for number, row in enumerate(values, 1):
         cells = [text_of(value) for value in row]
@@ -70,31 +70,29 @@ def _check_size(content: bytes) -> None:
     """Refuse what would take much more room than it should, whatever the file says about itself."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            room = MOST_BYTES
-            for entry in packed.infolist():
-                room -= _measure(packed, entry, room)
+            _measure(packed)
+    except ExpatError:
+        raise _broken() from None
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError, zlib.error):
         raise wrong_file(UNPACK) from None
 
 
-def _measure(packed: zipfile.ZipFile, entry: zipfile.ZipInfo, room: int) -> int:
-    size, last_row, last_column, rest = 0, 0, 0, b""
-    is_sheet = entry.filename.startswith("xl/worksheets/")
-    with packed.open(entry) as part:
-        while piece := part.read(PIECE):
-            size += len(piece)
-            if is_sheet:
-                for letters, digits in CELL.findall(rest + piece):
-                    last_row = max(last_row, int(digits))
-                    last_column = max(last_column, _column(letters))
-                rest = piece[-40:]
-            if size > room or last_row * last_column > MOST_CELLS:
-                raise refused("body", Sentence("This workbook is too large; save the table alone, as CSV."))
-    return size
+def _measure(packed: zipfile.ZipFile) -> None:
+    """All parts, as any of them may be a sheet, each with the strings that its cells share with others."""
+    room, most_texts, longest = MOST_BYTES, 0, 0
+    for entry in packed.infolist():
+        with packed.open(entry) as part:
+            content = part.read(room + 1)
+        room -= len(content)
+        if room < 0:
+            raise too_large()
+        are_strings = entry.filename.lower().endswith("sharedstrings.xml")
+        if are_strings or b"sheetData" in content:
+            found = extent_of(content, are_strings=are_strings)
+            most_texts, longest = max(most_texts, found.num_texts), max(longest, found.longest)
+    if most_texts * longest > MOST_TEXT:
+        raise too_large()
 
 
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = 26 * number + letter - 64
-    return number
+def _broken() -> InvalidInput:
+    return refused("body", Sentence("This workbook is broken; save it anew, or as CSV."))
