@@ -89,6 +89,7 @@ def _is_header(row: list[str], body: list[list[str]], numeric: list[bool]) -> bo
     """Whether a first row with numbers in it names the columns all the same; None where it may."""
     counts = row == [str(number) for number in range(len(row))]
     counts = counts or row == ["", *(str(number) for number in range(len(row) - 1))]
+    row = row + [""] * (len(numeric) - len(row))
     words = [column for column, is_number in enumerate(numeric) if is_number and _is_word(row, column)]
     if words:
         told = [column for column, is_number in enumerate(numeric) if is_number and column not in words]
@@ -106,7 +107,7 @@ def _is_header(row: list[str], body: list[list[str]], numeric: list[bool]) -> bo
 
 
 def _is_word(row: list[str], column: int) -> bool:
-    return column < len(row) and not is_missing(row[column]) and not looks_numeric(row[column])
+    return not is_missing(row[column]) and not looks_numeric(row[column])
 
 
 def _counts_as_header(row: list[str], body: list[list[str]], numeric: list[bool]) -> bool | None:
@@ -119,7 +120,8 @@ def _counts_as_header(row: list[str], body: list[list[str]], numeric: list[bool]
         if is_number and sum("." in cell or "," in cell for cell in cells) > 0.9 * len(cells):
             return True
     few = [{other[column] for other in others} for column in range(len(numeric))]
-    if any(len(values) <= FEW and row[column] not in values for column, values in enumerate(few) if len(others) > FEW):
+    new = [row[column] != "" and row[column] not in values for column, values in enumerate(few)]
+    if any(new[column] and len(values) <= FEW for column, values in enumerate(few) if len(others) > FEW):
         return True
     return None if len(row) > 2 else False
 
@@ -129,6 +131,6 @@ def _names_beside_numbers(row: list[str], body: list[list[str]], numeric: list[b
     told = [column for column, is_number in enumerate(numeric) if is_number]
     if not all(row[column] == str(column) for column in told):
         return False
-    words = [column for column, is_number in enumerate(numeric) if not is_number and column < len(row)]
+    words = [column for column, is_number in enumerate(numeric) if not is_number]
     new = all(row[column] not in {other[column] for other in body[1:]} for column in words if row[column])
     return True if new else False

@@ -54,6 +54,20 @@ def test_a_number_is_a_columns_place_whatever_the_columns_are_called() -> None:
             read(b"a,b,kind\n1,2,cat\n3,4,dog\n", Choices(x=said))
 
 
+SHORT_FIRST_LINES = {
+    "0,1": "".join(f"{n % 12},{n * 7 % 12},{'ab'[n % 2]}\n" for n in range(20)),
+    "0,1,b": "".join(f"{n}.5,{n * 7}.5,{'ab'[n % 2]},{n}\n" for n in range(20)),
+    "1,2,c": "".join(f"{n}.5,{n * 7}.5,{n % 3},{n}\n" for n in range(20)),
+}
+
+
+@pytest.mark.parametrize(("line", "rest"), SHORT_FIRST_LINES.items(), ids=SHORT_FIRST_LINES)
+def test_a_first_line_with_one_cell_fewer_is_names_or_a_row(line: str, rest: str) -> None:
+    found = reading_of(f"{line}\n{rest}".encode())
+    assert len(found.table.lines) in (20, 21)
+    assert found.table.is_named or len(found.table.lines) == 21
+
+
 def test_the_table_in_the_documentation_is_made_of_these_variants() -> None:
     text = DOCUMENT.read_text()
     assert text == written(text), "run `python -m tests.own_data`"
