@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+from nnlab.errors import InvalidInput
 from nnlab.files.table.choices import SEPARATORS, refused
 from nnlab.files.table.even import Lines, even_rows, split_at_blanks
 from nnlab.files.table.numbers import looks_numeric
@@ -53,14 +54,20 @@ def rows_of(text: str, separator: str | None = None) -> Rows:
         kept = Lines(text)
         numbers = range(1, len(kept) + 1)
     if not any(map(str.strip, kept[:FIRST])):
-        raise refused("body", Sentence("There are no points in this text."))
+        raise _no_points()
     certain = True
     if sign is None:
         sign, certain = _chosen(kept)
     if comments:
         numbers, kept = _with_points_among(comments, numbers, kept, sign)
     rows, numbers = _split_all(kept, numbers, sign)
+    if not rows:
+        raise _no_points()
     return Rows(rows, numbers, sign, certain, comment=_cells_above(comments, numbers, sign))
+
+
+def _no_points() -> InvalidInput:
+    return refused("body", Sentence("There are no points in this text."))
 
 
 def _told(separator: str | None) -> str | None:

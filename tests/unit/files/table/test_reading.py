@@ -68,6 +68,12 @@ def test_a_first_line_with_one_cell_fewer_is_names_or_a_row(line: str, rest: str
     assert found.table.is_named or len(found.table.lines) == 21
 
 
+@pytest.mark.parametrize("text", [",,,\n,,\n", "# c\n,,\n,\n", "sep=;\n;;\n;\n"])
+def test_separators_alone_are_no_points(text: str) -> None:
+    with pytest.raises(InvalidInput, match="There are no points in this text"):
+        read(text.encode())
+
+
 def test_the_table_in_the_documentation_is_made_of_these_variants() -> None:
     text = DOCUMENT.read_text()
     assert text == written(text), "run `python -m tests.own_data`"
