@@ -173,7 +173,7 @@ class Cells(CutOut[str]):
 
 def even_rows(lines: Sequence[str], sign: str) -> EvenRows | None:
     """The rows, if each line has as many cells and quotes hold nothing together; else None."""
-    if sign == "|":
+    if sign == "|" or not sign.isascii():  # a byte tells where cells end
         return None
     text = lines.text if isinstance(lines, Lines) else "\n".join(lines)
     bare = _without_quotes(text, sign)

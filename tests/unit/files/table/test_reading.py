@@ -74,6 +74,14 @@ def test_separators_alone_are_no_points(text: str) -> None:
         read(text.encode())
 
 
+@pytest.mark.parametrize("sign", "§¦;\N{FULLWIDTH COMMA}")
+def test_a_first_line_may_tell_any_separator(sign: str) -> None:
+    lines = ["x,y,label", "1.5,2,cat", "3,4,dog"]
+    found = read(f"sep={sign}\n{chr(10).join(lines).replace(',', sign)}\n".encode())
+    assert [(point["x"], point["y"]) for point in found.points] == [(1.5, 2), (3, 4)]
+    assert found.class_names == ("cat", "dog")
+
+
 def test_the_table_in_the_documentation_is_made_of_these_variants() -> None:
     text = DOCUMENT.read_text()
     assert text == written(text), "run `python -m tests.own_data`"
