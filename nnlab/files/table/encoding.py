@@ -84,7 +84,7 @@ def known_name(name: str | None) -> str | None:
     """One of ENCODINGS by any of its names; None for none of them. UTF-8 and ASCII are found out anyway."""
     try:
         wanted = codecs.lookup(name or "").name
-    except LookupError:
+    except (LookupError, ValueError):  # no name at all, with a zero or a half of a letter in it
         return None
     return next((ours for ours in ENCODINGS[1:] if codecs.lookup(ours).name == wanted), None)
 

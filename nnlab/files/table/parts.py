@@ -23,6 +23,7 @@ VALUE_NAMES = frozenset("value wert z target height höhe t output y".split())
 HELD_OUT_NAMES = frozenset("held_out test is_test split set subset partition testset".split())
 HELD_OUT = {**TRUTH, "1": True, "0": False, "test": True, "train": False, "training": False, "held out": True,
             "validation": True, "val": True, "": False}  # fmt: skip
+LONGEST_NUMBER = 9  # digits of a column's number
 OWN_NAMES = ("x", "y", "label", "held_out", "value")  # as NNLab writes them
 
 
@@ -76,7 +77,7 @@ class _Finder:
         said = getattr(self._choices, part)
         if said is None or said == NOBODY:
             return None
-        if said.isdecimal():  # its number, though data frames call columns 0, 1, 2
+        if said.isdecimal() and len(said) <= LONGEST_NUMBER:  # its number, though data frames call columns 0, 1, 2
             named = [column for column in self._all if column.number == int(said)]
         else:
             named = [column for column in self._all if column.name == said]

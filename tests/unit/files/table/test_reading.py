@@ -49,7 +49,7 @@ def test_a_number_is_a_columns_place_whatever_the_columns_are_called() -> None:
     assert [(point["x"], point["y"]) for point in found.points] == [(1.5, 0.5), (3.5, 1.5), (5.5, 2.5)]
     named = read(b"a,b,kind\n1,2,cat\n3,4,dog\n", Choices(x="b", y="1"))
     assert [(point["x"], point["y"]) for point in named.points] == [(2, 1), (4, 3)]
-    for said in ("4", "0", "c", ""):
+    for said in ("4", "0", "c", "", "1" * 5000):
         with pytest.raises(InvalidInput, match="x must name one of the columns a, b, kind"):
             read(b"a,b,kind\n1,2,cat\n3,4,dog\n", Choices(x=said))
 
