@@ -98,11 +98,11 @@ def _number(value: float) -> str:
 
 
 def _ordered(column: Column, distinct: list[str]) -> list[str]:
-    """Numbers by size, no before yes, words as they come."""
+    """Numbers by size, no before yes and other signs, words as they come."""
     if column.has_numbers and all(_is_number(key) for key in distinct):
         return sorted(distinct, key=float)
     if column.kind == "boolean":
-        return sorted(distinct, key=lambda text: TRUTH[text.lower()])
+        return sorted(distinct, key=lambda text: TRUTH.get(text.lower(), 2))
     return distinct
 
 

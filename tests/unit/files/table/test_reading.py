@@ -82,6 +82,12 @@ def test_a_first_line_may_tell_any_separator(sign: str) -> None:
     assert found.class_names == ("cat", "dog")
 
 
+def test_a_sign_beside_yes_and_no_is_a_class_too() -> None:
+    found = read(b"x,y,label\n1.5,2,yes\n3,4.5,-\n5,6,no\n", target=Target("classification", ("a", "b")))
+    assert found.class_names == ("no", "yes", "-")
+    assert [point["label"] for point in found.points] == [1, 2, 0]
+
+
 def test_the_table_in_the_documentation_is_made_of_these_variants() -> None:
     text = DOCUMENT.read_text()
     assert text == written(text), "run `python -m tests.own_data`"
