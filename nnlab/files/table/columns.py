@@ -26,6 +26,7 @@ TRUTH = {
     "t": True, "f": False, "y": True, "n": False, "vrai": True, "faux": False, "oui": True, "non": False,
 }  # fmt: skip
 MISSING_CLASS = frozenset(("", "na", "n/a", "nan", "null", "#n/a", "#na", "?"))  # a sign or "none" may be a class
+OWN_NAMES = ("x", "y", "label", "held_out", "value")  # as NNLab writes them
 INDEX_NAMES = frozenset(("id", "index", "idx", "no", "no.", "nr", "nr.", "row", "rownames", "#", "number", "nummer"))
 
 
@@ -89,7 +90,8 @@ def columns_of(
         sign = "."
     elif sign is None:
         told = [known.texts if known else each for each, known in zip(cells, texts, strict=True)]
-        told = [each for each, is_number in zip(told, numeric, strict=True) if is_number]
+        wordy = OWN_NAMES.index("label") if tuple(names) == OWN_NAMES else None  # a class may be called 1.5
+        told = [each for number, each in enumerate(told) if numeric[number] and number != wordy]
         found = decimal_of(told, separator)
         sign, question = found.sign, None if found.certain else _asked(told)
     columns = [

@@ -33,12 +33,12 @@ def labels_of(column: Column, known: Sequence[str] = (), *, own: bool = False) -
     """The labels in a column.
 
     `known`: what the classes are called already; if all words are among them they keep their labels. `own`: numbers
-    are labels in any case, as NNLab wrote them. Raises InvalidInput for more than there are classes.
+    are labels in any case, and na is a name, as NNLab wrote them. Raises InvalidInput for more than there are classes.
     """
     if tuple(known) != tuple(map(str, range(len(known)))) and not set(column.counts()) - set(known):
         numbers: dict[str | None, int] = {text: label for label, text in enumerate(known)}
         return Labels(_labels(column, list(column.texts.texts), numbers), None, len(known))
-    keys = _keys(column)
+    keys = _keys(column, own=own)
     distinct = [key for key in dict.fromkeys(keys) if key is not None]
     if len(distinct) > MOST_CLASSES:
         sentence = Sentence(
@@ -81,14 +81,16 @@ def names_of(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _keys(column: Column) -> list[str | None]:
+def _keys(column: Column, *, own: bool) -> list[str | None]:
     """What each text of the column stands for: numbers for their value, words for themselves; None for no class."""
     texts = column.texts
+    words = [None if (not text if own else is_class_missing(text)) else text for text in texts.texts]
     if not column.has_numbers:
-        return [None if is_class_missing(text) else text for text in texts.texts]
+        return words
     values = column.values[texts.first()].tolist()
-    if any(math.isnan(value) and not is_missing(text) for text, value in zip(texts.texts, values, strict=True)):
-        return [None if is_class_missing(text) else text for text in texts.texts]
+    told = [bool(text) if own else not is_missing(text) for text in texts.texts]
+    if any(is_told and math.isnan(value) for is_told, value in zip(told, values, strict=True)):
+        return words
     return [None if math.isnan(value) else _number(value) for value in values]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from nnlab.document.points import MOST_CLASSES
 from nnlab.files.table.choices import NOBODY, PARTS, Choices, Question, refused
-from nnlab.files.table.columns import TRUTH, Column, is_class_missing
+from nnlab.files.table.columns import OWN_NAMES, TRUTH, Column, is_class_missing
 from nnlab.sentence import Sentence
 
 # Names that a pair of coordinates goes by.
@@ -24,7 +24,6 @@ HELD_OUT_NAMES = frozenset("held_out test is_test split set subset partition tes
 HELD_OUT = {**TRUTH, "1": True, "0": False, "test": True, "train": False, "training": False, "held out": True,
             "validation": True, "val": True, "": False}  # fmt: skip
 LONGEST_NUMBER = 9  # digits of a column's number
-OWN_NAMES = ("x", "y", "label", "held_out", "value")  # as NNLab writes them
 
 
 @dataclass(frozen=True, slots=True)

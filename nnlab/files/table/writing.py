@@ -8,15 +8,25 @@ from collections.abc import Sequence
 from typing import Any
 
 from nnlab.files.table.choices import DECIMALS, SEPARATORS
-from nnlab.files.table.parts import OWN_NAMES
+from nnlab.files.table.columns import OWN_NAMES
 
 THOUSAND = 3  # digits behind a sign that may be a thousands mark
 
 
 def points_to_csv(
-    points: Sequence[dict[str, Any]], classes: Sequence[str] = (), *, separator: str = "comma", decimal: str = "point"
+    points: Sequence[dict[str, Any]],
+    classes: Sequence[str] = (),
+    *,
+    task: str = "classification",
+    separator: str = "comma",
+    decimal: str = "point",
 ) -> str:
-    """The CSV text of JSON points, with what the classes are called in place of their labels."""
+    """The CSV text of JSON points, with what the classes are called in place of their labels.
+
+    A point of a surface without a value has the one that it is trained with, 0.
+    """
+    if task == "surface_fitting":
+        points = [{**point, "value": point.get("value") or 0.0} for point in points]
     text = io.StringIO()
     writer = csv.writer(text, delimiter=SEPARATORS[separator], lineterminator="\n")
     writer.writerow(OWN_NAMES)

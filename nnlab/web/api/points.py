@@ -95,7 +95,8 @@ def list_points(path: SessionPath, query: Format) -> Response:
     points = document["points"]
     if _wants_csv(query.format):
         classes = classes_of(document) if any(document["class_names"]) else ()
-        text = points_to_csv(points, classes, separator=query.separator, decimal=query.decimal)
+        convention = {"separator": query.separator, "decimal": query.decimal}
+        text = points_to_csv(points, classes, task=document["task"], **convention)
         file = {"title": document["title"], "content": text}
         return file_reply(file, door.caller(path.session_id).view_id, kind=CSV_TYPE, ending="csv")
     return jsonify({"points": points, "revision": value["revision"]})

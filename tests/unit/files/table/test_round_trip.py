@@ -115,3 +115,24 @@ def test_what_is_written_here_is_read_here(
     assert found.points == [{name: point[name] for name in ("x", "y", "label", "held_out")} for point in points]
     assert found.classes == 4
     assert found.class_names is None if names and names != ["0", "1", "2", "3"] else found.class_names == ()
+
+
+@pytest.mark.parametrize("known", [True, False])
+@pytest.mark.parametrize("convention", [("comma", "point"), ("comma", "comma"), ("semicolon", "comma")])
+@pytest.mark.parametrize("names", [("?", "cat", "na"), ("null", "5", "-"), ("1.5", "2", "7"), ("1.5", "2,5", "3.25")])
+def test_classes_of_any_name_are_read_as_they_were_written(
+    names: tuple[str, ...], convention: tuple[str, str], known: bool
+) -> None:
+    separator, decimal = convention
+    points = [{"x": n + 0.5, "y": -n * 12345.678912, "label": n % 3, "held_out": False} for n in range(12)]
+    text = points_to_csv(points, names, separator=separator, decimal=decimal)
+    found = read(text.encode(), target=Target("classification", names if known else ()))
+    assert [(point["x"], point["y"]) for point in found.points] == [(point["x"], point["y"]) for point in points]
+    called = names if known else found.class_names or ()
+    assert [called[point["label"]] for point in found.points] == [names[point["label"]] for point in points]
+
+
+def test_a_surface_point_without_a_value_is_written_as_it_is_trained() -> None:
+    points = [{"x": 0.5, "y": 1.5, "value": None}, {"x": 2.5, "y": 3.5, "value": -1.25}, {"x": 4.5, "y": 0.5}]
+    found = read(points_to_csv(points, task="surface_fitting").encode(), target=Target("surface_fitting"))
+    assert [point["value"] for point in found.points] == [0.0, -1.25, 0.0]
