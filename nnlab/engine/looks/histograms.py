@@ -14,6 +14,7 @@ from nnlab.engine.step.evaluator import Evaluator
 from nnlab.engine.step.run import ExampleRows
 
 BINS = 20
+LARGEST = 1e307  # what is beyond counts as not finite: a range that reaches so far both ways is still a number
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,21 @@ class LayerHistograms:
 
 def histogram(values: Floats, bins: int = BINS) -> Histogram:
     """Return the histogram of all values over their own range; what is not finite is left out."""
-    counts, edges = np.histogram(values[np.isfinite(values)], bins)
+    finite = values[np.abs(values) < LARGEST]
+    counts, edges = np.histogram(finite, bins, _range(finite, bins))
     return Histogram(float(edges[0]), float(edges[-1]), tuple(int(count) for count in counts))
+
+
+def _range(values: Floats, bins: int) -> tuple[float, float]:
+    """Return the least and the greatest value or, where rounding alone tells them apart, limits further out."""
+    if not values.size:
+        return 0.0, 1.0
+    low, high = float(values.min()), float(values.max())
+    narrowest = 2 * bins * float(np.spacing(max(-low, high)))  # with less, rounding lets edges fall together
+    if high - low >= narrowest:
+        return low, high
+    margin = max(0.5, narrowest)
+    return low - margin, high + margin
 
 
 def layer_histograms(network: Network, training: TrainingSpec, examples: Examples) -> tuple[LayerHistograms, ...]:

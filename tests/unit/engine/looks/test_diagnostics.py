@@ -1,11 +1,14 @@
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nnlab.engine.looks.histograms import histogram, layer_histograms
 from nnlab.engine.menus.optimizers import OPTIMIZERS
 from nnlab.engine.specs import Examples, TrainingSpec
 from nnlab.engine.trainer import Trainer
 from tests import reference
+from tests.searching import examples
 from tests.unit.engine.making import as_reference, make_examples, make_trainer, network_spec
 
 SPEC = network_spec([(5, "relu"), (4, "tanh"), (3, "maxout", 2)])
@@ -118,6 +121,31 @@ def test_histograms_count_everything_once():
 
 def test_histogram_bins_are_equal_parts_of_the_range():
     assert histogram(np.array([0.0, 0.1, 0.9, 2.0]), bins=2).counts == (3, 1)
+
+
+@given(st.floats(allow_nan=False), st.integers(0, 100), st.integers(1, 40))
+@examples(300)
+def test_histograms_of_values_that_differ_by_rounding_alone_count_all_of_them(value, spacings, bins):
+    value = np.clip(value, -1e306, 1e306)
+    values = value + np.arange(spacings + 1) * np.spacing(value)
+    found = histogram(values, bins)
+    assert sum(found.counts) == spacings + 1
+    assert found.low <= values.min() <= values.max() <= found.high
+    assert found.low < found.high
+
+
+def test_histograms_leave_out_what_is_not_finite_and_what_no_range_holds():
+    found = histogram(np.array([np.nan, -np.inf, -1.7e308, -1.0, 0.0, 1.0, 1.7e308, np.inf]), bins=2)
+    assert (found.low, found.high, found.counts) == (-1.0, 1.0, (1, 2))
+
+
+@pytest.mark.parametrize("steps", [0, 10])
+def test_units_that_all_start_at_zero_have_histograms(steps):
+    data = make_examples(40, "squared")
+    trainer = Trainer(network_spec([(6, "sigmoid")], "squared", init="zero"), TrainingSpec(), data)
+    trainer.step(steps)
+    for found in layer_histograms(trainer.network, trainer.training, data):
+        assert sum(found.gradients.counts) == sum(found.weights.counts)
 
 
 def test_histograms_without_training_points_are_of_the_weights_alone():
