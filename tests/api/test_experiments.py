@@ -54,6 +54,12 @@ BROKEN: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "another header": lambda file: {
         "training": state_with(file, lambda state: state.replace(b'"state": ', b'"stave": ', 1))
     },
+    "a header that never ends": lambda file: {
+        "training": state_with(file, lambda state: state[:14] + (10**5).to_bytes(4, "little") + b"[" * 10**5)
+    },
+    "numbers of no known kind": lambda file: {
+        "training": state_with(file, lambda state: state.replace(b'"dtype": "<f4"', b'"dtype": "(,)"', 1))
+    },
     "a counter below zero": lambda file: {
         "training": state_with(file, lambda state: state.replace(b'"counters": [200', b'"counters": [-20', 1))
     },

@@ -15,6 +15,7 @@ from nnlab.engine.step.minibatches import Bookmark
 from nnlab.errors import InvalidInput
 
 MAGIC = b"nnlab-state-1\n"
+DTYPES: Mapping[str, np.dtype[Any]] = {np.dtype(kind).str: np.dtype(kind) for kind in (np.float32, np.float64)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def from_bytes(data: bytes) -> SavedState:
     """Read what to_bytes wrote. Raises InvalidInput if it is anything else."""
     try:
         return _read(data)
-    except (ValueError, KeyError, TypeError, struct.error) as error:
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError, struct.error) as error:
         raise InvalidInput("state must be bytes that a trainer's state() gave; got something else.") from error
 
 
@@ -68,7 +69,7 @@ def _read(data: bytes) -> SavedState:
     (length,) = struct.unpack_from("<I", data, len(MAGIC))
     header = json.loads(data[start : start + length])
     rows, num_params = header["shape"]
-    dtype = np.dtype(header["dtype"])
+    dtype = DTYPES[header["dtype"]]
     kept = np.frombuffer(data, dtype, rows * num_params, start + length).reshape(rows, num_params)
     pending = np.frombuffer(data, np.uint32, header["pending"], start + length + kept.nbytes)
     chunk_generator = header["chunk_generator"]

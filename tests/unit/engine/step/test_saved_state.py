@@ -1,3 +1,5 @@
+import json
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -5,7 +7,7 @@ from hypothesis import strategies as st
 
 from nnlab.engine.menus.optimizers import OPTIMIZERS
 from nnlab.engine.specs import TrainingSpec
-from nnlab.engine.step.saved_state import from_bytes, to_bytes
+from nnlab.engine.step.saved_state import MAGIC, from_bytes, to_bytes
 from nnlab.engine.trainer import Trainer
 from nnlab.errors import InvalidInput
 from tests.searching import examples
@@ -103,6 +105,27 @@ def test_bytes_that_are_no_state_are_refused(damage):
         with pytest.raises(InvalidInput, match="state must be bytes that"):
             trainer.restore(data)
     assert trainer.state() == state
+
+
+def invented(state, header):
+    """The state under another header: a text, or fields that differ."""
+    start = len(MAGIC) + 4
+    end = start + int.from_bytes(state[len(MAGIC) : start], "little")
+    text = header if isinstance(header, str) else json.dumps(json.loads(state[start:end]) | header)
+    return MAGIC + len(text).to_bytes(4, "little") + text.encode() + state[end:]
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["[" * 100_000, "1", {"shape": [10**30, 1]}, {"shape": [-1, -1]}, {"pending": 10**30}, {"counters": 1},
+     {"dtype": "(1,f4"}, {"dtype": "(" + "-" * 100_000 + "1,)f4"}, {"dtype": ",,,"}, {"dtype": "O"}, {"dtype": ["f4"]}],
+    ids=lambda header: str(header)[:20],
+)  # fmt: skip
+def test_states_with_an_invented_header_are_refused(header):
+    state = trained().state()
+    assert invented(state, {}) == state
+    with pytest.raises(InvalidInput, match="state must be bytes that"):
+        from_bytes(invented(state, header))
 
 
 def test_bytes_and_back_is_the_same_snapshot():
