@@ -12,7 +12,6 @@ import msgspec
 
 from nnlab.document.models import Document, Pace, parse_document
 from nnlab.document.points import LARGEST_POINT_ID
-from nnlab.document.wording import broken_rule
 from nnlab.engine.trainer import Trainer
 from nnlab.errors import Conflict, NnlabError
 from nnlab.sentence import Sentence
@@ -374,19 +373,20 @@ class Session:
         return None
 
     def _with_ids(self, document: Document) -> Document:
-        """The same document in which every point has an id that no earlier point had. Raises InvalidInput."""
-        given = [point.id for point in document.points if point.id is not None]
+        """The same document in which every point has an id: one that no earlier point had or, where the last numbers
+        are taken, the smallest that is free.
+        """
+        given = {point.id for point in document.points if point.id is not None}
+        missing = len(document.points) - len(given)
         next_id = max(self._next_point_id, max(given, default=0) + 1)
-        largest = next_id + len(document.points) - len(given) - 1
-        if largest > LARGEST_POINT_ID and len(given) < len(document.points):
-            rule = f"must leave ids up to {LARGEST_POINT_ID} for new points; give all points smaller ids"
-            raise broken_rule("points", rule, largest)
-        self._next_point_id = largest + 1
-        if len(given) == len(document.points):
-            return document
-        ids = count(next_id)
-        points = tuple([point if point.id is not None else point.with_id(next(ids)) for point in document.points])
-        return document.model_copy(update={"points": points})
+        if missing and next_id + missing - 1 > LARGEST_POINT_ID:
+            next_id = 1
+        free = (number for number in count(next_id) if number not in given)
+        if missing:
+            points = [point if point.id is not None else point.with_id(next(free)) for point in document.points]
+            document = document.model_copy(update={"points": tuple(points)})
+        self._next_point_id = next(free)
+        return document
 
 
 def _sharing_points(document: Document, other: Document) -> Document:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from nnlab.document.models import Document
 from nnlab.document.points import LARGEST_POINT_ID
-from nnlab.errors import Conflict, InvalidInput, NnlabError
+from nnlab.errors import Conflict, NnlabError
 from nnlab.session import commands
 from nnlab.session.apply import apply
 from nnlab.session.picture.snapshot import snapshot
@@ -240,17 +240,29 @@ def test_points_without_an_id_get_one_that_no_given_id_has() -> None:
     assert ids_of(session) == [8, 1, 7]
 
 
-def test_ids_end_where_the_document_says_so_and_every_session_can_be_woken() -> None:
-    session = make_session(points=[{"id": LARGEST_POINT_ID - 1, "x": 0, "y": 0}])
+def test_ids_end_where_the_document_says_so_and_then_the_smallest_free_ones_follow() -> None:
+    session = make_session(points=[{"id": LARGEST_POINT_ID - 1, "x": 0, "y": 0}, {"id": 2, "x": 0, "y": 1}])
     first = session.document
-    apply(commands.AddPoints(points=[{"x": 1, "y": 1}]), session)
-    assert ids_of(session)[-1] == LARGEST_POINT_ID
-    before = state_of(session)
-    with pytest.raises(InvalidInput, match="points.*id"):
-        apply(commands.AddPoints(points=[{"x": 2, "y": 2}]), session)
-    assert state_of(session) == before
-    assert Session.from_checkpoint(session.checkpoint()).document == session.document
-    walk(session, commands.Undo(), [first])
+    for new in (LARGEST_POINT_ID, 1, 3, 4):
+        added = apply(commands.AddPoints(points=[{"x": 1, "y": 1}]), session)["points"]
+        assert [point["id"] for point in added] == [new]
+    session = Session.from_checkpoint(session.checkpoint())
+    added = apply(commands.AddPoints(points=[{"x": 2, "y": 2}] * 3), session)["points"]
+    assert [point["id"] for point in added] == [5, 6, 7]
+    for _ in range(5):
+        apply(commands.Undo(), session)
+    assert session.document == first
+
+
+def test_a_point_of_the_largest_id_keeps_nobody_from_adding() -> None:
+    session = make_session(points=[])
+    apply(commands.Patch(patch={"points": [{"id": LARGEST_POINT_ID, "x": 0, "y": 0}]}), session)
+    apply(commands.MakeDataset(name="circle"), session)
+    assert max(ids_of(session)) <= LARGEST_POINT_ID
+    apply(commands.ReplacePoints(points=[]), session)
+    for _ in range(2):
+        apply(commands.AddPoints(points=[{"x": 1, "y": 1}]), session)
+    assert ids_of(session) == [201, 202]
 
 
 def test_weights_that_no_longer_fit_start_anew() -> None:
