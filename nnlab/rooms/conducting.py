@@ -93,7 +93,8 @@ def next_task(task: Task, document: Document | None, patch: dict[str, Any], *, a
     patches = (*task.patches, (number, patch))
     if len(patches) > MOST_PATCHES:
         return Task(number=number, document=merged, whole=number)
-    return Task(number=number, document=merged, whole=task.whole, patches=patches, afresh=afresh)
+    started = number if afresh else task.afresh
+    return Task(number=number, document=merged, whole=task.whole, patches=patches, afresh=started)
 
 
 class ReadOrders(Query):

@@ -101,9 +101,13 @@ class RemoveMember(Tells):
 
 
 def remove_member(command: RemoveMember, room: Room) -> dict[str, Any]:
-    """Forget a member; the reply has the session that is to be deleted. Raises NotFound."""
-    gone = room.member(command.number)
-    room.change(members=tuple(member for member in room.state.members if member is not gone))
+    """Forget a member and the vote; the reply has the session that is to be deleted. Raises NotFound."""
+    gone, state = room.member(command.number), room.state
+    room.change(
+        members=tuple(member for member in state.members if member is not gone),
+        spotlight=None if state.spotlight == gone.number else state.spotlight,
+        poll=state.poll and state.poll.without_vote_of(gone.number),
+    )
     return seen(room, command.key) | {"view_id": gone.view_id}
 
 

@@ -43,14 +43,15 @@ class Member(Model):
 class Task(Model):
     """What all are to do. `number` counts the tasks; `document` is how a newcomer begins.
 
-    Whoever has taken up number `whole` or a later one needs only the patches since. `afresh`: the last one begins anew.
+    Whoever has taken up number `whole` or a later one needs only the patches since, and a new start if that was before
+    number `afresh`.
     """
 
     number: int = 1
     document: Document
     whole: int = 1
     patches: Annotated[tuple[Annotated[tuple[int, dict[str, Any]], PAIR], ...], items(most=MOST_PATCHES)] = ()
-    afresh: bool = True
+    afresh: int | bool = 1  # a bool in rooms of earlier versions
 
 
 class Poll(Model):
@@ -59,6 +60,10 @@ class Poll(Model):
     question: Annotated[str, line_of_text(200, strip=True), Field(min_length=1)]
     options: Annotated[tuple[Annotated[str, line_of_text(80, strip=True)], ...], items(least=2, most=6)]
     votes: dict[int, int] = {}
+
+    def without_vote_of(self, number: int) -> Poll:
+        """The same, had that member not voted."""
+        return self.model_copy(update={"votes": {key: vote for key, vote in self.votes.items() if key != number}})
 
 
 class State(Model):

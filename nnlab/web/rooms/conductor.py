@@ -165,8 +165,9 @@ class Conductor:
         task, said = orders["task"], orders["orders"] | {"task": orders["task"]["number"]}
         if known >= task["whole"]:
             patches = [patch for number, patch in task["patches"] if number > known]
+            changes = {"patches": patches, "afresh": known < task["afresh"]}
             try:
-                self._fleet.call(view_id, Obey.model_validate(said | {"patches": patches, "afresh": task["afresh"]}))
+                self._fleet.call(view_id, Obey.model_validate(said | changes))
                 return
             except InvalidInput:
                 pass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -122,6 +123,22 @@ def test_a_poll_counts_one_vote_of_each() -> None:
     assert poll is not None and poll.votes == {1: 1, 2: 1}
 
 
+def test_who_is_removed_is_no_longer_shown_and_has_no_vote() -> None:
+    room = make_room("Ada", "Bob", "Cyd")
+    begin(members.RemoveMember(key=TEACHER, number=3), room)
+    assert room.state.poll is None
+    begin(polls.AskAll.model_validate({"key": TEACHER, "poll": {"question": "?", "options": ["a", "b"]}}), room)
+    for name, option in (("Ada", 0), ("Bob", 1)):
+        begin(polls.Vote(key=name, option=option), room)
+    begin(Conduct(key=TEACHER, spotlight=2), room)
+    begin(members.RemoveMember(key=TEACHER, number=1), room)
+    poll = room.state.poll
+    assert poll is not None and (poll.votes, room.state.spotlight) == ({2: 1}, 2)
+    begin(members.RemoveMember(key=TEACHER, number=2), room)
+    poll = room.state.poll
+    assert poll is not None and (poll.votes, room.state.spotlight) == ({}, None)
+
+
 def test_a_room_comes_back_from_its_checkpoint() -> None:
     room = make_room("Ada", "Bob", title="Ä", keep_days=7)
     begin(polls.AskAll.model_validate({"key": TEACHER, "poll": {"question": "?", "options": ["a", "b"]}}), room)
@@ -156,6 +173,21 @@ def test_a_patch_is_for_those_who_have_the_last_whole_task() -> None:
     assert (task["number"], task["whole"]) == (4, 2)
     assert task["patches"] == [(3, {"classes": 3}), (4, {"classes": 4})]
     assert (task["document"]["title"], task["document"]["classes"]) == ("whole", 4)
+
+
+def test_a_new_start_is_for_those_who_had_the_task_before_it() -> None:
+    room = make_room("Ada")
+    for afresh, started in ((False, 1), (True, 3), (False, 3)):
+        begin(GiveTask(key=TEACHER, patch={"classes": 3}, afresh=afresh), room)
+        assert begin(ReadOrders(with_task=True), room)["task"]["afresh"] == started
+
+
+@pytest.mark.parametrize("was", ["true", "false"])
+def test_rooms_that_knew_only_whether_the_last_task_was_a_new_start_come_back(was: str) -> None:
+    saved = make_room("Ada").checkpoint()
+    old = replace(saved, document=saved.document.replace('"afresh":1', f'"afresh":{was}'))
+    assert old != saved
+    assert Room.from_checkpoint(old).state.task.afresh <= 1
 
 
 def test_after_many_patches_the_task_is_a_whole_one_again() -> None:

@@ -12,7 +12,7 @@ from nnlab.errors import NotFound, Unavailable
 from nnlab.rooms.conducting import Conduct, GiveTask
 from nnlab.rooms.hosting import begin
 from nnlab.session.apply import apply
-from nnlab.session.commands import Enroll, ReadObeyed
+from nnlab.session.commands import Enroll, MakeDataset, ReadObeyed
 from nnlab.session.session import Session
 from nnlab.web.rooms.conductor import MOST_AT_ONCE, Conductor
 from tests.unit.making import wait_until
@@ -113,6 +113,23 @@ def test_patches_that_were_missed_are_made_up_for_and_the_own_work_stays(fleet: 
     conductor.bring_in_line(CODE, 1)
     document = session.document
     assert (document.title, document.training.l2, document.classes) == ("a", 0.5, 3)
+
+
+def test_a_new_start_reaches_those_who_are_told_only_after_a_later_patch(fleet: Fleet, conductor: Conductor) -> None:
+    for number in (1, 2):
+        conductor.bring_in_line(CODE, number)
+    ada, bob = fleet.sessions["v of Ada"], fleet.sessions["v of Bob"]
+    for session in (ada, bob):
+        apply(MakeDataset(name="circle"), session)
+        session.advance(10)
+    begin(GiveTask(key=TEACHER, afresh=True), fleet.room)
+    conductor.bring_in_line(CODE, 1)
+    ada.advance(5)
+    begin(GiveTask(key=TEACHER, patch={"title": "pushed"}), fleet.room)
+    for number in (1, 2):
+        conductor.bring_in_line(CODE, number)
+    assert (ada.document.title, bob.document.title) == ("pushed", "pushed")
+    assert (ada.trainer.steps_taken, bob.trainer.steps_taken) == (5, 0)
 
 
 def test_a_deleted_room_ends_it(fleet: Fleet, conductor: Conductor) -> None:
