@@ -13,14 +13,16 @@ MOST_UNITS = 64
 MOST_SEEDS = 200
 MOST_STEPS = 20_000
 
-Positive = Annotated[float, Field(gt=0, le=100)]
 Units = Annotated[int, whole_number(1, MOST_UNITS)]
 Sizes = Annotated[tuple[Units, ...], items(least=1, most=8)]
 Seeds = Annotated[int, whole_number(2, MOST_SEEDS)]
 Steps = Annotated[int, whole_number(100, MOST_STEPS)]
 Rate = float  # its range is in the row
 Noise = float
-Rates = Annotated[tuple[Positive, ...], items(least=1, most=16)]
+# Their ranges are those of documents: a run that begins can end.
+Factors = Annotated[tuple[Annotated[float, Field(gt=0, le=100)], ...], items(least=1, most=16)]
+Rates = Annotated[tuple[Annotated[float, Field(gt=0, le=30)], ...], items(least=1, most=16)]
+Strengths = Annotated[tuple[Annotated[float, Field(gt=0, le=10)], ...], items(least=1, most=16)]
 
 
 def sizes(default: tuple[int, ...]) -> Any:

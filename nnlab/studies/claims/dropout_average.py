@@ -7,26 +7,29 @@ from typing import Annotated, Any
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import Field
 
 from nnlab.document.fields import field
+from nnlab.document.models import LEAST_KEEP_PROB
 from nnlab.document.validation import Model, items, whole_number
 from nnlab.engine.network.network import Network
 from nnlab.sentence import Sentence
 from nnlab.studies.chart import Axis, Chart, Line, Panel
 from nnlab.studies.documents import make_document
-from nnlab.studies.parameters import Positive, Rate, Seeds, Steps, Units, rate, seeds, steps, units
+from nnlab.studies.parameters import Rate, Seeds, Steps, Units, rate, seeds, steps, units
 from nnlab.studies.shapes import curves, faint_dots, find, said, table_of
 from nnlab.studies.study import Row, Study, Summary
 from nnlab.studies.training import Case, Stack
 
 Floats = NDArray[np.float64]
+KeepProb = Annotated[float, Field(ge=LEAST_KEEP_PROB, le=1)]
 CELLS = np.stack(np.meshgrid(np.linspace(-6, 6, 20), np.linspace(-6, 6, 20)), axis=-1).reshape(-1, 2)
 
 
 class Parameters(Model):
     """How much is dropped."""
 
-    keep_probs: Annotated[tuple[Positive, ...], items(least=1, most=8)] = field(
+    keep_probs: Annotated[tuple[KeepProb, ...], items(least=1, most=8)] = field(
         (0.3, 0.5, 0.7, 0.9, 1.0), "Keep probabilities", "To compare."
     )
     masks: Annotated[int, whole_number(2, 1_000)] = field(200, "Masks", "How many thinned networks are averaged.")

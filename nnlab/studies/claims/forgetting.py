@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,10 +13,10 @@ from nnlab.document.validation import Model
 from nnlab.sentence import Sentence
 from nnlab.studies.chart import Axis, Chart, Dots, Layer, Line, Panel
 from nnlab.studies.documents import make_document
-from nnlab.studies.parameters import Rate, Rates, Seeds, Steps, rate, seeds, steps
+from nnlab.studies.parameters import Rate, Seeds, Steps, Strengths, rate, seeds, steps
 from nnlab.studies.shapes import said
 from nnlab.studies.study import Row, Study, Summary, by
-from nnlab.studies.training import Case, Stack
+from nnlab.studies.training import Case, Stack, finite
 
 MARKS = 20
 SILENT = [{"x": 0, "y": 0, "label": 0}, {"x": 0, "y": 0, "label": 1}]  # at the origin inputs, and so gradients, are 0
@@ -24,7 +25,7 @@ SILENT = [{"x": 0, "y": 0, "label": 0}, {"x": 0, "y": 0, "label": 1}]  # at the 
 class Parameters(Model):
     """How strongly to forget."""
 
-    strengths: Rates = field((0.01, 0.03, 0.1), "L2 strengths", "Values to compare.")
+    strengths: Strengths = field((0.01, 0.03, 0.1), "L2 strengths", "Values to compare.")
     learning_rate: Rate = rate(0.1)
     seeds: Seeds = seeds(4)
     steps: Steps = steps(500)
@@ -53,26 +54,46 @@ def measure(p: Parameters, stack: Stack) -> list[Row]:
     shares = np.asarray(lengths) / lengths[0]
     rows = []
     for index, case in enumerate(stack.cases):
-        formula = np.power(1 - p.learning_rate * case.tags["l2"], np.asarray(marks))
-        path = shares[:, index]
-        error = float(np.abs(path / formula - 1).max())
-        rows.append({"marks": list(marks), "path": path.tolist(), "relative_error": error, "end": float(path[-1])})
+        path = [finite(share) for share in shares[:, index]]
+        error = _error(path, _formula(p, case.tags["l2"], marks))
+        rows.append({"marks": list(marks), "path": path, "relative_error": error, "end": path[-1]})
     return rows
+
+
+def _formula(p: Parameters, strength: float, steps: Sequence[int]) -> list[float | None]:
+    """|1 - learning rate * l2|^t at these steps; None where it is 0 or has left the range of numbers."""
+    with np.errstate(all="ignore"):
+        values = np.power(abs(1 - p.learning_rate * strength), np.asarray(steps))
+    return [finite(value) if value > 0 else None for value in values]
+
+
+def _error(path: Sequence[float | None], formula: Sequence[float | None]) -> float | None:
+    """How far the path ever is from the formula, relative to it; None if it leaves the range of numbers."""
+    if None in path:
+        return None
+    pairs = zip(path, formula, strict=True)
+    return max(abs(share / value - 1) for share, value in pairs if share is not None and value is not None)
 
 
 def summarize(p: Parameters, rows: list[Row]) -> Summary:
     """How far the lengths are from the formula, and where they end."""
-    table = [
-        {"data": data, "l2": strength, "n": len(group), "relative_error": max(row["relative_error"] for row in group),
-         "end": float(np.median([row["end"] for row in group]))}
-        for (data, strength), group in by(rows, "data", "l2").items()
-    ]  # fmt: skip
-    worst = max((row["relative_error"] for row in table if row["data"] == "off"), default=None)
+    table = []
+    for (data, strength), group in by(rows, "data", "l2").items():
+        error, end = max(_numbers(group, "relative_error")), np.median(_numbers(group, "end"))
+        figures = {"n": len(group), "relative_error": finite(error), "end": finite(end)}
+        table.append({"data": data, "l2": strength} | figures)
+    silent = [row for row in table if row["data"] == "off"]
+    worst = finite(max(_numbers(silent, "relative_error"), default=None))
     text = Sentence(
         "Without data the weights follow (1 - learning rate · l2)^t to within {worst} of their length.",
         worst=said(worst),
     )
     return Summary(text, table)
+
+
+def _numbers(rows: Sequence[Row], name: str) -> list[float]:
+    """The values of this name; what has left the range of numbers is endlessly large."""
+    return [math.inf if row[name] is None else row[name] for row in rows]
 
 
 def draw(p: Parameters, rows: list[Row]) -> Chart:
@@ -83,7 +104,7 @@ def draw(p: Parameters, rows: list[Row]) -> Chart:
         for colour, strength in enumerate(p.strengths):
             some = [row for row in rows if row["data"] == data and row["l2"] == strength]
             steps = list(range(0, p.steps + 1, max(1, p.steps // 100)))
-            formula = [(1 - p.learning_rate * strength) ** step for step in steps]
+            formula = _formula(p, strength, steps)
             label = Sentence("formula, L2 {l2}", l2=f"{strength:g}")
             layers += [
                 *(_path(row, colour) for row in some),

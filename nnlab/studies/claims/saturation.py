@@ -10,7 +10,7 @@ from nnlab.sentence import Sentence
 from nnlab.studies.chart import Axis, Chart, Panel
 from nnlab.studies.documents import make_document
 from nnlab.studies.looks import saturated_share
-from nnlab.studies.parameters import Rate, Rates, Seeds, Steps, Units, rate, seeds, steps, units
+from nnlab.studies.parameters import Factors, Rate, Seeds, Steps, Units, rate, seeds, steps, units
 from nnlab.studies.shapes import activation_names, curves, faint_dots, find, numbers, percent, said, table_of
 from nnlab.studies.study import Row, Study, Summary
 from nnlab.studies.training import Case, Stack, final
@@ -21,8 +21,8 @@ ACTIVATIONS = ("sigmoid", "tanh")
 class Parameters(Model):
     """Which starting weights, on which network."""
 
-    scales: Rates = field((0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0), "Initialization scales",
-                          "Starting weights are multiplied by these.")  # fmt: skip
+    scales: Factors = field((0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0), "Initialization scales",
+                            "Starting weights are multiplied by these.")  # fmt: skip
     units: Units = units(20)
     seeds: Seeds = seeds(20)
     steps: Steps = steps(2_000)

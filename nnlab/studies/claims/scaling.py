@@ -9,7 +9,7 @@ from nnlab.document.validation import Model
 from nnlab.sentence import Sentence
 from nnlab.studies.chart import Axis, Chart, Level, Panel
 from nnlab.studies.documents import make_document
-from nnlab.studies.parameters import Rates, Seeds, Steps, Units, rates, seeds, steps, units
+from nnlab.studies.parameters import Factors, Rates, Seeds, Steps, Units, rates, seeds, steps, units
 from nnlab.studies.shapes import curves, faint_dots, numbers, said, table_of
 from nnlab.studies.study import Row, Study, Summary, by
 from nnlab.studies.training import Case, Stack, first_below
@@ -21,7 +21,7 @@ HALF_IN_DEVIATIONS = 2.3  # half the view over the standard deviation of the cir
 class Parameters(Model):
     """Which scales."""
 
-    scales: Rates = field(
+    scales: Factors = field(
         (0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0), "Scales", "Standard deviations of the inputs to compare."
     )
     learning_rates: Rates = rates((0.01, 0.1, 1.0))

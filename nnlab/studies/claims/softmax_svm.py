@@ -15,7 +15,7 @@ from nnlab.studies.documents import make_document
 from nnlab.studies.parameters import Noise, Rate, Seeds, Steps, noise, rate, seeds, steps
 from nnlab.studies.shapes import find, said, table_of
 from nnlab.studies.study import Row, Study, Summary
-from nnlab.studies.training import Case, Stack, final
+from nnlab.studies.training import Case, Stack, final, finite
 
 NAMES = {"binary_softmax": Sentence("binary softmax"), "binary_svm": Sentence("binary SVM")}
 REACH = 6.0  # of the view
@@ -47,10 +47,11 @@ def measure(p: Parameters, stack: Stack) -> list[Row]:
     rows = []
     for found, network in zip(final(stack), stack.networks(), strict=True):
         (layer,) = network.layers()
-        (wx,), (wy,) = layer.weights.astype(float).tolist()
-        angle = degrees(atan2(wy, wx))
-        row = {"wx": wx, "wy": wy, "b": float(layer.biases[0]), "angle": angle, "margin": 1 / max(hypot(wx, wy), 1e-9)}
-        rows.append(row | {"accuracy": found["accuracy"]})
+        wx, wy, b = (finite(value) for value in (*layer.weights.ravel(), *layer.biases))
+        row: Row = {"wx": wx, "wy": wy, "b": b, "angle": None, "margin": None, "accuracy": found["accuracy"]}
+        if wx is not None and wy is not None:
+            row |= {"angle": degrees(atan2(wy, wx)), "margin": 1 / max(hypot(wx, wy), 1e-9)}
+        rows.append(row)
     return rows
 
 
@@ -75,6 +76,7 @@ def summarize(p: Parameters, rows: list[Row]) -> Summary:
 def draw(p: Parameters, rows: list[Row]) -> Chart:
     """The points, and the lines where the score is -1, 0 and 1, of the first seed of each loss."""
     panels = []
+    rows = [row for row in rows if None not in (row["wx"], row["wy"], row["b"])]
     for loss, name in NAMES.items():
         row = next((row for row in rows if row["loss"] == loss), None)
         lines = [] if row is None else [_line(row, score) for score in (-1.0, 0.0, 1.0)]

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from nnlab.document.models import parse_document
 from nnlab.studies.registry import STUDIES, parameters_of, study_named
 from nnlab.studies.results import chart_of, linked
 from nnlab.studies.study import Row, in_order, plan, run_chunk
@@ -94,6 +95,44 @@ def test_every_study_bears_its_smallest_networks_and_those_that_diverge(name: st
     summary = study.summarize(study.parse(fields), rows)
     json.dumps([rows, summary.json, chart_of(name, fields, rows)], allow_nan=False)
     assert not re.search(r"\d{7}|nan|inf\b", str(summary.finding))
+
+
+BEYOND_NUMBERS: list[tuple[str, dict[str, Any]]] = [
+    ("forgetting", {"learning_rate": 10, "strengths": [0.1]}),  # the formula is 0 from the first step on
+    ("forgetting", {"learning_rate": 30, "strengths": [0.1, 10], "steps": 2_000}),
+    ("forgetting", {"learning_rate": 30, "strengths": [10], "steps": 20_000}),
+    ("softmax_svm", {"learning_rate": 30, "l2": 1}),
+]
+
+
+@pytest.mark.parametrize(("name", "more"), BEYOND_NUMBERS)
+def test_what_leaves_the_range_of_numbers_by_forgetting_is_plain_json_too(name: str, more: dict[str, Any]) -> None:
+    fields = {**SMALL[name], "steps": 100, **more}
+    rows, study = list(rows_of(name, json.dumps(fields))), study_named(name)
+    summary = study.summarize(study.parse(fields), rows)
+    json.dumps([rows, summary.json, chart_of(name, fields, rows)], allow_nan=False)
+    assert "nan" not in str(summary.finding)
+    assert all(row["relative_error"] is None for row in summary.table if row.get("l2") == 10)
+
+
+def test_a_decay_that_overshoots_follows_the_formula_of_forgetting_too() -> None:
+    silent = found(table("forgetting", learning_rate=1.5, strengths=[1.0], steps=100), data="off")
+    assert silent["relative_error"] < 1e-4
+    assert silent["end"] == pytest.approx(0.5**100, rel=1e-4)
+
+
+@pytest.mark.parametrize("name", list(STUDIES))
+def test_documents_take_the_largest_numbers_that_studies_take(name: str) -> None:
+    study = study_named(name)
+    for row in parameters_of(study):
+        if row["type"] == "number":
+            largest = row["maximum"]
+        elif row.get("item_type") == "number":
+            largest = [row["maximum"]]
+        else:
+            continue
+        for case in study.cases(study.parse({"seeds": 2, row["name"]: largest})):
+            parse_document(case.document)
 
 
 def smallest(row: dict[str, Any], rate: float) -> Any:
