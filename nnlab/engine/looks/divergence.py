@@ -27,7 +27,6 @@ HUGE_INPUT = 100.0  # and beyond this they do so, where there is no time to try
 GUESSED_PART = 0.1  # of the learning rate, where trying would take too long
 BELOW_ALL_TRIED = 1e-4  # of it: lower than what trials go down to
 USUAL_INIT_SCALE = 1.0
-USUAL_MOMENTUM = 0.9
 DECAYING = ("sgd", "momentum", "nesterov")  # optimizers whose step is the learning rate times the penalty's gradient
 
 # Times the loss of a network that says nothing, or of the document's at its start. Up to 1e8 times a loss was seen to
@@ -167,9 +166,6 @@ def _suspects(run: Run, large_input: float) -> Iterator[Cause]:
         )
         calm = float(f"{0.1 / rate:.1g}")
         yield Cause("l2", calm, cause, Sentence("Set l2 to {value} and reset.", value=f"{calm:g}"))
-    if training.momentum >= 1 and training.optimizer in ("momentum", "nesterov"):
-        cause = Sentence("momentum {value} never slows down", value=f"{training.momentum:g}")
-        yield Cause("momentum", USUAL_MOMENTUM, cause, Sentence("Set momentum to 0.9 and reset."))
     largest = float(np.abs(run.rows.inputs).max(initial=0.0))
     if network.spec.scaling == "none" and largest > large_input:
         cause = Sentence("inputs as large as {value} make huge gradients", value=f"{largest:.3g}")

@@ -82,7 +82,7 @@ class Series:
 
     @classmethod
     def from_columns(cls, columns: Mapping[str, Sequence[float | None]]) -> Series:
-        """The series that shows the same as these columns, which have no more rows than a series shows."""
+        """A series of these columns' rows; where they are more than a series keeps, it thins them out as it does."""
         series = cls()
         for row in zip(*(columns[name] for name in COLUMNS), strict=True):
             series.record(dict(zip(COLUMNS, row, strict=True)))

@@ -262,19 +262,18 @@ def test_one_weight_and_one_bias_can_be_set():
 
 
 @pytest.mark.parametrize(
-    ("where", "words"),
+    ("layer", "row", "column", "value", "words"),
     [
-        ((3, 0, 0, 1.0), "layer must be from 1 to 2, the output layer; got 3"),
-        ((0, 0, 0, 1.0), "layer must be from 1 to 2, the output layer; got 0"),
-        ((1, 2, 0, 1.0), "row must be from 0 to 1; got 2"),
-        ((1, 0, -1, 1.0), "column must be from 0 to 4; got -1"),
-        ((1, 0, 0, float("nan")), "value must be a finite number; got nan"),
-        ((1, 0, 0, 1e39), "value must be a finite number"),
+        (3, 0, 0, 1.0, "layer must be from 1 to 2, the output layer; got 3"),
+        (0, 0, 0, 1.0, "layer must be from 1 to 2, the output layer; got 0"),
+        (1, 2, 0, 1.0, "row must be from 0 to 1; got 2"),
+        (1, 0, -1, 1.0, "column must be from 0 to 4; got -1"),
+        (1, 0, 0, float("nan"), "value must be a finite number; got nan"),
+        (1, 0, 0, 1e39, "value must be a finite number"),
     ],
 )
-def test_a_weight_that_is_not_there_is_refused(where, words):
+def test_a_weight_that_is_not_there_is_refused(layer, row, column, value, words):
     trainer = make_trainer(network_spec(), TrainingSpec(), make_examples(6))
-    layer, row, column, value = where
     with pytest.raises(InvalidInput, match=words):
         trainer.set_entry("weights", layer, (0, row, column), value)
 

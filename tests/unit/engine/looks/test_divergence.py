@@ -226,11 +226,6 @@ def test_starting_weights_that_overflow_are_named_at_step_0():
     assert (found.step, found.setting) == (0, "init_scale")
 
 
-def test_momentum_that_never_slows_down_is_named():
-    found = message_of(TrainingSpec(optimizer="momentum", momentum=1.5, learning_rate=0.1))
-    assert found.setting == "momentum"
-
-
 @pytest.mark.parametrize("optimizer", ["adagrad", "rmsprop", "adadelta", "adam", "nesterov"])
 def test_every_optimizer_stops_finite(optimizer):
     trainer = diverging(TrainingSpec(optimizer=optimizer, learning_rate=1e20, batch_size=4))

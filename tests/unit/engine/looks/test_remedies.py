@@ -53,7 +53,6 @@ STARTS = {
     "years": (squared(LEAKY), TrainingSpec(), dataclasses.replace(fitting(), coordinates=fitting().coordinates + 2000)),
     "squares of inputs": (squared(LINEAR, inputs=("x", "y", "x^2", "y^2")), TrainingSpec(), fitting(size=6.0)),
     "large targets": (squared(LEAKY), TrainingSpec(), fitting(height=1000.0)),
-    "momentum that never slows down": (softmax(LEAKY), TrainingSpec("momentum", 0.1, momentum=1.5), classes()),
     "a network that takes long to try": (
         squared([(100, "leaky_relu")] * 3),
         TrainingSpec(learning_rate=0.3, batch_size=60),
