@@ -16,6 +16,8 @@ from nnlab.engine.step.run import ExampleRows
 BINS = 20
 LARGEST = 1e307  # what is beyond counts as not finite: a range that reaches so far both ways is still a number
 
+SMALLEST = float(np.finfo(float).tiny)  # below it numbers have few digits
+
 
 @dataclass(frozen=True, slots=True)
 class Histogram:
@@ -47,7 +49,8 @@ def _range(values: Floats, bins: int) -> tuple[float, float]:
     if not values.size:
         return 0.0, 1.0
     low, high = float(values.min()), float(values.max())
-    narrowest = 2 * bins * float(np.spacing(max(-low, high)))  # with less, rounding lets edges fall together
+    spacing = float(np.spacing(max(-low, high)))
+    narrowest = max(2 * bins * spacing, SMALLEST)  # with less, rounding lets edges fall together
     if high - low >= narrowest:
         return low, high
     margin = max(0.5, narrowest)

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from nnlab.engine.looks.histograms import histogram, layer_histograms
@@ -124,6 +124,7 @@ def test_histogram_bins_are_equal_parts_of_the_range():
 
 
 @given(st.floats(allow_nan=False), st.integers(0, 100), st.integers(1, 40))
+@example(0.0, 46, 13)  # numbers below the smallest normal one
 @examples(300)
 def test_histograms_of_values_that_differ_by_rounding_alone_count_all_of_them(value, spacings, bins):
     value = np.clip(value, -1e306, 1e306)
