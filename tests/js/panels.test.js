@@ -7,6 +7,18 @@ import { openPage, until } from "./panels-page.js";
 /** @param {number} step @param {string} [state] */
 const at = (step, state = "running") => ({ step, state });
 
+/** A page of three, of which A and C wait for B. @param {import("node:test").TestContext} t */
+async function openWaiting(t) {
+  const page = await openPage(t, { states: ["running", "running", "running"] });
+  page.frame("B", at(10));
+  page.frame("A", at(500));
+  page.frame("C", at(480));
+  await until(() => page.sent("pause").length === 2);
+  page.frame("A", at(501, "paused"));
+  page.frame("C", at(481, "paused"));
+  return page;
+}
+
 test("who waits for one that is closed goes on, and seems to run all the while", async (t) => {
   const page = await openPage(t, { states: ["running", "running"] });
   page.frame("B", at(10));
@@ -23,13 +35,7 @@ test("who waits for one that is closed goes on, and seems to run all the while",
 });
 
 test("of three, both that wait for one that is closed go on", async (t) => {
-  const page = await openPage(t, { states: ["running", "running", "running"] });
-  page.frame("B", at(10));
-  page.frame("A", at(500));
-  page.frame("C", at(480));
-  await until(() => page.sent("pause").length === 2);
-  page.frame("A", at(501, "paused"));
-  page.frame("C", at(481, "paused"));
+  const page = await openWaiting(t);
   page.close(page.panel("B"));
   await until(() => page.sent("run").length === 2);
   assert.deepEqual(page.sent("run"), ["A run", "C run"]);
@@ -48,13 +54,7 @@ test("one that is closed while it waits is left as it stands, when the page is l
 });
 
 test("nobody waits for one that is gone, and nothing is said to it", async (t) => {
-  const page = await openPage(t, { states: ["running", "running", "running"] });
-  page.frame("B", at(10));
-  page.frame("A", at(500));
-  page.frame("C", at(480));
-  await until(() => page.sent("pause").length === 2);
-  page.frame("A", at(501, "paused"));
-  page.frame("C", at(481, "paused"));
+  const page = await openWaiting(t);
   page.gone("B");
   await until(() => page.sent("run").length === 2);
   page.command("pause");

@@ -15,7 +15,6 @@ from nnlab.engine.step.run import ExampleRows
 
 BINS = 20
 LARGEST = 1e307  # what is beyond counts as not finite: a range that reaches so far both ways is still a number
-
 SMALLEST = float(np.finfo(float).tiny)  # below it numbers have few digits
 
 
