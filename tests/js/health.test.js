@@ -63,6 +63,12 @@ test("what is not known is a dash without a verdict", () => {
   );
 });
 
+test("a ratio to weights that are all 0 is not known, though there are training points", () => {
+  const [, , steps] = findingsOf(layer([], { update_ratio: null, gradient_norm: 0 }), "tanh");
+  assert.equal(steps.text, "–");
+  assert.doesNotMatch(steps.words, /training points/);
+});
+
 test("the output layer cannot die, and the alarms read as one line", () => {
   const health = healthOf(
     [layer(["dead"], { dead_fraction: 0.5 }), layer([], { dead_fraction: 0.9 })],

@@ -12,6 +12,7 @@ DEAD_ALARM, DEAD_WATCH = 0.4, 0.1  # share of units; "as much as 40 % of your ne
 SATURATED_ALARM, SATURATED_WATCH = 0.75, 0.4  # share of answers in the flat ends
 RATIO_ALARM, RATIO_HIGH, RATIO_LOW = 1e-1, 1e-2, 1e-5  # update : weight; about a thousandth is healthy [nn-3 #ratio]
 VANISHING, EXPLODING = 1e-3, 100.0  # gradient against the output layer's; gradient as such
+LEARNED = 1e-6  # data loss; with less, a gradient may be too small for single precision, and hinge losses end at 0
 LARGE_INPUTS = 10.0  # root mean square; the standard plane's is 3.5, and starting weights are made for 1  [nn-2 #init]
 
 
@@ -26,15 +27,15 @@ class Finding:
 
 
 def findings(
-    layers: Sequence[LayerDiagnostics], activations: Sequence[str], *, input_size: float
+    layers: Sequence[LayerDiagnostics], activations: Sequence[str], *, input_size: float, data_loss: float | None
 ) -> list[tuple[Finding, ...]]:
     """Return what there is to notice about each layer, the output layer last; `activations` are the hidden layers'.
 
-    Small steps and gradients of a layer whose units are dead come from that, and are no finding of their own. Large
-    inputs come before the first layer's own, if all is not well in it or a later layer is dead; `input_size` is the
-    greatest root mean square of an input.
+    Small steps and gradients of a layer whose units are dead come from that, and are no finding of their own; nor are
+    small gradients where `data_loss` leaves nothing to learn. Large inputs come before the first layer's own, if all
+    is not well in it or a later layer is dead; `input_size` is the greatest root mean square of an input.
     """
-    output_gradient = layers[-1].gradient_norm or 0.0
+    output_gradient = layers[-1].gradient_norm if data_loss is None or data_loss >= LEARNED else None
     kinds = [*activations, None]
     first, *rest = [_of_layer(layer, kind, output_gradient) for layer, kind in zip(layers, kinds, strict=True)]
     suffers = bool(first) or any(found.code == "dead" for later in rest for found in later)
@@ -42,7 +43,7 @@ def findings(
     return [large + first, *rest]
 
 
-def _of_layer(layer: LayerDiagnostics, activation: str | None, output_gradient: float) -> tuple[Finding, ...]:
+def _of_layer(layer: LayerDiagnostics, activation: str | None, output_gradient: float | None) -> tuple[Finding, ...]:
     units = [] if activation is None else [_dead(layer.dead_fraction), _saturated(layer, activation)]
     is_dead = any(found is not None and found.code == "dead" for found in units)
     small = [] if is_dead else [_small_steps(layer.update_ratio), _small_gradient(layer.gradient_norm, output_gradient)]
@@ -78,8 +79,8 @@ def _large_gradient(norm: float | None) -> Finding | None:
     return None if norm is None or norm <= EXPLODING else Finding("exploding", "watch")
 
 
-def _small_gradient(norm: float | None, output_gradient: float) -> Finding | None:
-    if norm is None:
+def _small_gradient(norm: float | None, output_gradient: float | None) -> Finding | None:
+    if norm is None or output_gradient is None:
         return None
     if norm == 0:
         return Finding("stuck", "watch")

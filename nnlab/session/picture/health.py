@@ -17,7 +17,8 @@ def layers_json(trainer: Trainer) -> list[dict[str, Any]]:
     """Every layer's diagnostics, to four digits as they are for reading, and findings (see docs/api.md)."""
     layers = trainer.diagnostics()
     activations = [layer.activation for layer in trainer.network.spec.hidden]
-    found = findings(layers, activations, input_size=trainer.input_size())
+    data_loss = trainer.losses().data_loss
+    found = findings(layers, activations, input_size=trainer.input_size(), data_loss=data_loss)
     return [
         _figures_of(layer) | {"findings": list(map(asdict, each))} for layer, each in zip(layers, found, strict=True)
     ]

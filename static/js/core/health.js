@@ -80,7 +80,7 @@ const STEPS = {
   calm: (layer) =>
     isDead(layer)
       ? DEAD_FIRST
-      : known(layer.update_ratio, t("Size of a step against the size of the weights; about 0.001 is healthy.")),
+      : known(layer.gradient_norm, t("Size of a step against the size of the weights; about 0.001 is healthy.")),
 };
 
 /** @type {Diagnostic} */
@@ -90,7 +90,7 @@ const GRADIENT = {
   codes: {
     exploding: t("Very steep: one step may throw the weights far away. Lower the learning rate or set a max norm."),
     stuck: t(
-      "No pull at all: no example sends a gradient to this layer's weights. Lower the learning rate and press Reset.",
+      "No pull at all: no example sends a gradient to this layer's weights. Press Reset with a lower learning rate or, if all weights began at 0, with another initialization.",
     ),
     vanishing: t(
       "Less than a thousandth of the output layer's: the gradient vanishes on its way back. Use ReLU, or fewer layers.",

@@ -13,7 +13,7 @@ FINE = {"dead_fraction": 0.0, "saturated_fraction": 0.0, "update_ratio": 1e-3, "
 def codes(activation: str = "tanh", **figures: float | None) -> list[tuple[str, str]]:
     """(code, status) of a hidden layer that is fine but for these figures, before a fine output layer."""
     layers = [LayerDiagnostics(**FINE | figures), LayerDiagnostics(**FINE)]
-    first, last = findings(layers, [activation], input_size=1.0)
+    first, last = findings(layers, [activation], input_size=1.0, data_loss=1.0)
     assert last == ()
     return [(found.code, found.status) for found in first]
 
@@ -58,13 +58,20 @@ def test_what_follows_from_dead_units_is_no_finding_of_its_own() -> None:
 
 def test_scores_neither_die_nor_saturate() -> None:
     layer = LayerDiagnostics(**FINE | {"dead_fraction": 1.0, "saturated_fraction": 1.0})
-    (found,) = findings([layer], [], input_size=1.0)
+    (found,) = findings([layer], [], input_size=1.0, data_loss=1.0)
     assert found == ()
+
+
+@pytest.mark.parametrize(("data_loss", "is_stuck"), [(0.0, False), (1e-9, False), (1e-3, True)])
+def test_no_gradient_is_as_it_should_be_where_nothing_is_left_to_learn(data_loss: float, is_stuck: bool) -> None:
+    layers = [LayerDiagnostics(**FINE | {"gradient_norm": 0.0})] * 2
+    found = findings(layers, ["tanh"], input_size=1.0, data_loss=data_loss)
+    assert [finding.code for each in found for finding in each] == ["stuck"] * 2 * is_stuck
 
 
 def first_code(figures: dict[str, float], later: dict[str, float], input_size: float) -> str | None:
     layers = [LayerDiagnostics(**FINE | each) for each in (figures, later, {})]
-    first, *_ = findings(layers, ["relu", "relu"], input_size=input_size)
+    first, *_ = findings(layers, ["relu", "relu"], input_size=input_size, data_loss=1.0)
     return first[0].code if first else None
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from nnlab.engine.looks.health import findings
+from nnlab.engine.menus.datasets import make_dataset
 from nnlab.engine.specs import Examples, TrainingSpec
 from nnlab.engine.trainer import Trainer
 from tests.unit.engine.making import network_spec
@@ -182,5 +183,14 @@ def test_units_that_die_of_unscaled_inputs_live_once_these_are_scaled(activation
 
 def codes(trainer):
     activations = [layer.activation for layer in trainer.network.spec.hidden]
-    first, *_ = findings(trainer.diagnostics(), activations, input_size=trainer.input_size())
+    data_loss = trainer.losses().data_loss
+    first, *_ = findings(trainer.diagnostics(), activations, input_size=trainer.input_size(), data_loss=data_loss)
     return [found.code for found in first]
+
+
+def test_a_network_with_every_point_beyond_its_margin_is_not_told_to_begin_anew():
+    clouds = make_dataset("gauss", points=40)
+    trainer = Trainer(network_spec([(6, "tanh")], "svm", 2), TrainingSpec(learning_rate=0.1), clouds)
+    trainer.step(STEPS)
+    assert (trainer.losses().data_loss, trainer.diagnostics()[0].gradient_norm) == (0, 0)
+    assert "stuck" not in codes(trainer)
