@@ -8,6 +8,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 
 from nnlab.studies.registry import STUDIES
+from nnlab.web.pages import routes
 from nnlab.web.pages.lessons import LESSONS
 
 bp = Blueprint("room_pages", __name__)
@@ -29,7 +30,7 @@ def join(code: str = "") -> str:
 @bp.get("/r/<member_id>")
 def student(member_id: str) -> str:
     """The playground on a student's own experiment, with the room's bar."""
-    return render_template("playground.html", in_room=True)
+    return routes.page(in_room=True)
 
 
 @bp.get("/rooms/<teacher_id>")

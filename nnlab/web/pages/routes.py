@@ -25,32 +25,32 @@ def installed() -> dict[str, bool]:
 @bp.get("/")
 def playground() -> str:
     """The playground with a fresh, running example."""
-    return _page(sketch=_first_sketch())
+    return page(sketch=_first_sketch())
 
 
 @bp.get("/s/<session_id>")
 def session(session_id: str) -> str:
     """The playground with a session that exists."""
-    return _page(sketch=_sketch(view_id_of(session_id)))
+    return page(sketch=_sketch(view_id_of(session_id)))
 
 
 @bp.get("/copy/<session_id>")
 @bp.get("/embed/copy/<session_id>", endpoint="embedded_copy")
 def copy(session_id: str) -> str:
     """The playground with a copy of a session, one for each who opens it; its script asks for that."""
-    return _page(sketch=_sketch(view_id_of(session_id)), embedded=request.path.startswith("/embed/"))
+    return page(sketch=_sketch(view_id_of(session_id)), embedded=request.path.startswith("/embed/"))
 
 
 @bp.get("/embed")
 def embedded_playground() -> str:
     """A small playground with a fresh example, for a frame in course notes."""
-    return _page(sketch=_first_sketch(), embedded=True)
+    return page(sketch=_first_sketch(), embedded=True)
 
 
 @bp.get("/embed/<session_id>")
 def embedded_session(session_id: str) -> str:
     """A session that exists, for a frame in course notes."""
-    return _page(sketch=_sketch(view_id_of(session_id)), embedded=True)
+    return page(sketch=_sketch(view_id_of(session_id)), embedded=True)
 
 
 @bp.get("/open")
@@ -60,9 +60,10 @@ def opened() -> str:
     return render_template("open.html")
 
 
-def _page(*, sketch: Markup | None, embedded: bool = False) -> str:
-    datasets = catalog()["datasets"]
-    return render_template("playground.html", embedded=embedded, datasets=datasets, sketch=sketch, first=FIRST)
+def page(*, sketch: Markup | None = None, embedded: bool = False, in_room: bool = False) -> str:
+    """The playground, whoever's it is."""
+    shown = {"datasets": catalog()["datasets"], "first": FIRST}
+    return render_template("playground.html", sketch=sketch, embedded=embedded, in_room=in_room, **shown)
 
 
 def _first_sketch() -> Markup | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -29,6 +31,14 @@ def test_each_page_is_there_in_each_language(client: FlaskClient, path: str, lan
 def test_only_a_student_has_the_rooms_bar_over_the_playground(client: FlaskClient) -> None:
     assert 'id="room-bar"' in client.get(f"/r/m{ID}").text
     assert 'id="room-bar"' not in client.get("/").text
+
+
+def test_a_student_chooses_among_the_same_data_sets_as_anybody(client: FlaskClient) -> None:
+    student, anybody = (
+        re.findall(r'class="dataset" .*value="(\w+)"', client.get(path).text) for path in (f"/r/m{ID}", "/")
+    )
+    assert student == anybody
+    assert "spiral" in student
 
 
 def test_the_wall_offers_every_lesson_to_be_shown(client: FlaskClient) -> None:
