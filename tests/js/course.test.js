@@ -3,6 +3,7 @@ import test from "node:test";
 
 import { createCourse } from "../../static/js/api/course.js";
 import { Problem } from "../../static/js/api/http.js";
+import { MOST_RETRIES } from "../../static/js/api/persistently.js";
 import { emptySeries } from "../../static/js/core/series.js";
 
 const settle = () => new Promise((resolve) => setImmediate(resolve));
@@ -65,4 +66,31 @@ test("a course that the server could not tell at once is asked for again", async
     course.take(snapshot(3, 1, 60));
   });
   assert.deepEqual(shown, [0, 3, 60]);
+});
+
+test("a course that was asked for in vain for long is asked for again with the next snapshot", async ({ mock }) => {
+  mock.method(globalThis, "setTimeout", setImmediate);
+  let asked = 0;
+  /** @type {number[][]} */
+  const shown = [];
+  const course = createCourse(
+    { series: emptySeries(), snapshot: snapshot(9, 0) },
+    {
+      async fetchHistory() {
+        asked += 1;
+        if (asked <= MOST_RETRIES + 1) throw new Problem("away", 0);
+        return columns([0, 3, 60]);
+      },
+      onSeries: ({ step }) => shown.push([...step]),
+    },
+  );
+  course.take(snapshot(3, 1, 60));
+  while (asked <= MOST_RETRIES) await settle();
+  await settle();
+  course.take(snapshot(4, 1, 60));
+  await settle();
+  course.take(snapshot(5, 1, 60));
+  await settle();
+  assert.deepEqual(shown, [[0, 3, 60]]);
+  assert.equal(asked, MOST_RETRIES + 2, "once it is here it is not asked for any more");
 });

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
+import { MOST_RETRIES } from "../../static/js/api/persistently.js";
 import { inWords } from "../../static/js/core/marks.js";
 import { followMarks } from "../../static/js/pages/marks.js";
+
+const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 /** @type {any} */
 const FIELDS = {
@@ -62,4 +65,27 @@ test("marks that the server could not tell at once are asked for again", async (
     assert.deepEqual(marks.of(state), []);
   });
   assert.equal(found.length, 1);
+});
+
+test("marks that were asked for in vain for long are asked for again with the next snapshot", async ({ mock }) => {
+  mock.method(globalThis, "setTimeout", (/** @type {Function} */ act, /** @type {number} */ _, /** @type {any} */ id) =>
+    setImmediate(() => act(id)),
+  );
+  let asked = 0;
+  mock.method(globalThis, "fetch", async () => {
+    asked += 1;
+    if (asked <= MOST_RETRIES + 1) return Response.json({}, { status: 503 });
+    return Response.json({ marks: [mark({ field: "training.l2", before: 0, after: 1 })] });
+  });
+  /** @type {any} */
+  const state = { snapshot: { marks: 1 }, editId: "e1", viewId: "v1" };
+  const marks = followMarks({ fields: FIELDS, onMarks: () => {} });
+  for (let snapshots = 0; asked <= MOST_RETRIES + 1 && snapshots < 100; snapshots++) {
+    marks.of(state);
+    await settle();
+  }
+  await settle();
+  assert.equal(marks.of(state).length, 1);
+  await settle();
+  assert.equal(asked, MOST_RETRIES + 2, "once they are here they are not asked for any more");
 });

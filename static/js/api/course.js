@@ -14,18 +14,23 @@ import { persistently } from "./persistently.js";
  */
 export function createCourse({ series, snapshot }, { fetchHistory, onSeries }) {
   let newest = snapshot;
-  const renew = newestOnly(async () => {
-    const fetched = seriesOf(await persistently(fetchHistory));
-    series = fetched;
+  let isBehind = false; // after an outage longer than one asks again
+  const read = async () => {
+    series = seriesOf(await persistently(fetchHistory));
     record(series, newest);
     onSeries(series);
-  });
+  };
+  const renew = newestOnly(() =>
+    read().catch(({ isOutage }) => {
+      isBehind = isOutage;
+    }),
+  );
   record(series, snapshot);
   return {
     /** Take in a snapshot; return the series with it. @param {Snapshot} snapshot */
     take(snapshot) {
-      if (snapshot.courses !== newest.courses) renew(undefined);
-      newest = snapshot;
+      if (isBehind || snapshot.courses !== newest.courses) renew(undefined);
+      [newest, isBehind] = [snapshot, false];
       record(series, snapshot);
       return series;
     },

@@ -5,7 +5,7 @@ import { retryDelay_ms } from "../core/backoff.js";
 import { Problem, newKey } from "./http.js";
 
 /** Times a change is sent again while the server is away; the waits add up to about 25 s. */
-const MOST_RETRIES = 7;
+export const MOST_RETRIES = 7;
 
 /**
  * @template T

@@ -7,19 +7,27 @@ import { newestOnly } from "../core/pacing.js";
 
 /** @typedef {import("../core/marks.js").Mark} Mark */
 
+/** In place of what was told: an outage was longer than one asks again. */
+const UNREAD = "unread";
+
 /** @param {{fields: Record<string, import("../core/types.js").FieldSpec>, onMarks: () => void}} options */
 export function followMarks({ fields, onMarks }) {
   /** @type {Mark[]} */
   let marks = [];
   let known = "";
-  const fetchMarks = newestOnly(async (/** @type {string} */ id) => {
+  const read = async (/** @type {string} */ id) => {
     const [{ marks: found }, { inWords }] = await Promise.all([
       persistently(() => getMarks(id)),
       import("../core/marks.js"),
     ]);
     marks = found.map((mark) => inWords(mark, fields));
     onMarks();
-  });
+  };
+  const fetchMarks = newestOnly((/** @type {string} */ id) =>
+    read(id).catch(({ isOutage }) => {
+      if (isOutage) known = UNREAD;
+    }),
+  );
 
   return {
     /** The marks, as far as they are here. @param {import("./playground.js").PageState} state */
