@@ -32,10 +32,19 @@ def test_what_is_no_name_is_refused(typed: str) -> None:
         cleaned(typed)
 
 
-@pytest.mark.parametrize("typed", ["Fuck", "f.u.c.k", "FÜCK", "sh1t", "h1tler", "n a z i", "$hit"])
+@pytest.mark.parametrize(
+    "typed", ["Fuck", "f.u.c.k", "FÜCK", "sh1t", "h1tler", "n a z i", "$hit", "Nazi 1", "Bullsh1t", "Hurensohn"]
+)
 def test_words_for_no_classroom_are_refused(typed: str) -> None:
     with pytest.raises(InvalidInput, match="classroom"):
         cleaned(typed)
+
+
+@pytest.mark.parametrize(
+    "typed", ["Nazia", "Nazim 2", "Ishita", "Harshita", "Draper", "Schurek", "Siriporn", "Ficker", "Scunthorpe"]
+)
+def test_nobody_is_refused_their_own_name_for_what_stands_in_it(typed: str) -> None:
+    assert cleaned(typed) == typed
 
 
 @pytest.mark.parametrize("typed", ["ada", "ADA", "A d a", "Àda", "Ada!"])
