@@ -129,6 +129,26 @@ def test_a_fork_is_made_once(circle: Session) -> None:
     circle.client.delete(f"{API}/sessions/{forks[0]['id']}")
 
 
+@pytest.mark.parametrize(
+    ("path", "body"), [("fork", None), ("compare", {"path": "network.hidden.2.units", "values": [2, 3]})]
+)
+@pytest.mark.parametrize("change", [{"network": {"hidden": []}}, None], ids=["changed", "deleted"])
+def test_what_was_made_of_a_session_is_answered_again_when_that_one_has_changed_or_is_gone(
+    circle: Session, path: str, body: Any, change: Any
+) -> None:
+    def ask() -> Any:
+        return circle.client.post(f"{API}/sessions/{circle.view_id}/{path}", json=body, headers=headers)
+
+    headers = {"Idempotency-Key": key()}
+    first = ask()
+    assert (circle.patch(change) if change else circle.delete()).status_code < 300
+    second = ask()
+    assert first.status_code == second.status_code == 201, second.json
+    assert first.json == second.json
+    for made in first.json.get("sessions", [first.json]):
+        circle.client.delete(f"{API}/sessions/{made['id']}")
+
+
 def test_a_model_is_put_in_place_once(circle: Session) -> None:
     first, second = twice(circle, "PUT", "/model", circle.get("/model").json)
     assert first == second

@@ -49,11 +49,7 @@ class CompareReply(BaseModel):
 @bp.post("/sessions/<session_id>/compare", responses={201: CompareReply, **COMMON_PROBLEMS, **TOO_MANY})
 def compare(path: SessionPath, body: CompareRequest) -> Response:
     """Make a session of one's own for each value, with the same points and seed; a view id will do."""
-    if any(value in body.values[:index] for index, value in enumerate(body.values)):
-        raise broken_rule("values", "must differ from one another", list(body.values))
-    document = parse_document(door.ask(path.session_id, commands.Read())["document"])
-    variants = [with_setting(document, body.path, value) for value in body.values]
-    made = door.create_all([commands.Create(document=variant) for variant in variants])
+    made = door.made_before(len(body.values)) or door.create(*_variants(path.session_id, body))
     sessions = [
         {"value": value, "id": who.session_id, "view_id": who.view_id}
         for value, (who, _) in zip(body.values, made, strict=True)
@@ -61,3 +57,10 @@ def compare(path: SessionPath, body: CompareRequest) -> Response:
     response = jsonify({"sessions": sessions})
     response.status_code = 201
     return response
+
+
+def _variants(session_id: str, body: CompareRequest) -> list[commands.Create]:
+    if any(value in body.values[:index] for index, value in enumerate(body.values)):
+        raise broken_rule("values", "must differ from one another", list(body.values))
+    document = parse_document(door.ask(session_id, commands.Read())["document"])
+    return [commands.Create(document=with_setting(document, body.path, value)) for value in body.values]

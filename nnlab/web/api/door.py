@@ -7,7 +7,7 @@ students' sessions does not pass this door, and no lock is in its way (see nnlab
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
@@ -20,7 +20,7 @@ from nnlab.errors import NotFound
 from nnlab.fleet.hub import Viewer
 from nnlab.session.commands import Change, Exists, Query
 from nnlab.session.picture.want import Want
-from nnlab.web.api.once import id_to_create, request_key, under_key
+from nnlab.web.api.once import id_to_create, reply_before, request_key, under_key
 from nnlab.web.api.preconditions import expected_revision, refuse_unheeded
 from nnlab.web.http.allowance import count_change, count_creation
 from nnlab.web.http.needs import needs_of
@@ -83,15 +83,27 @@ def tell(session_id: str, change: Change, *, gesture: int | None = None) -> Any:
     return fleet().call(who.view_id, under_key(change.model_copy(update=said)))
 
 
-def create(change: Change) -> tuple[Caller, Any]:
-    """Have a session made: its owner and the reply. Raises TooMany for an address that has made too many."""
-    (made,) = create_all([change])
-    return made
+def made_before(number: int = 1) -> list[tuple[Caller, Any]]:
+    """So many sessions that an earlier request under the request's key has made, as `create` gives them; else none.
+
+    Asked before what they are made of, which may be another by now, or gone.
+    """
+    question = reply_before()
+    if question is None:
+        return []
+    owners = [editor(id_to_create(index)) for index in range(number)]
+    try:
+        return [(who, fleet().call(who.view_id, question)) for who in owners]
+    except NotFound:
+        return []
 
 
-def create_all(changes: Sequence[Change]) -> list[tuple[Caller, Any]]:
-    """Have several sessions made, under the request's key each only once. Raises TooMany before the first one."""
-    owners = [editor(id_to_create(number)) for number in range(len(changes))]
+def create(*changes: Change) -> list[tuple[Caller, Any]]:
+    """Have sessions made, under the request's key each only once: their owners and the replies.
+
+    Raises TooMany for an address that has made too many, before the first one.
+    """
+    owners = [editor(id_to_create(index)) for index in range(len(changes))]
     for who in owners:
         count_creation(partial(_exists, who))
     return [(who, fleet().call(who.view_id, under_key(change))) for who, change in zip(owners, changes, strict=True)]

@@ -33,6 +33,12 @@ def under_key(command: commands.Change) -> commands.Change:
     return command if key is None else commands.Once(key=key, fingerprint=_fingerprint(), command=command)
 
 
+def reply_before() -> commands.ReadReply | None:
+    """What asks a session for the reply to an earlier request under the request's key, if it has one."""
+    key = request_key()
+    return None if key is None else commands.ReadReply(key=key, fingerprint=_fingerprint())
+
+
 def id_to_create(number: int = 0) -> str:
     """The secret id of a session that is to be made, of several the one with this number: the same for the same key."""
     key = request_key()

@@ -52,7 +52,7 @@ def answer(who: door.Caller, value: dict[str, Any], status: int = 200) -> Respon
 @bp.post("/sessions", responses={201: SessionReply, **CHANGE_PROBLEMS, **TOO_MANY})
 def create(body: Document) -> Response:
     """Make a session of a document; every field has a default, so {} will do."""
-    return _created(commands.Create(document=body))
+    return _created(door.create(commands.Create(document=body)))
 
 
 @bp.get("/sessions/<session_id>", responses={200: SessionReply, **READ_PROBLEMS})
@@ -79,7 +79,7 @@ def delete(path: SessionPath) -> tuple[str, int]:
 @bp.post("/sessions/<session_id>/fork", responses={201: SessionReply, **READ_PROBLEMS, **TOO_MANY})
 def fork(path: SessionPath) -> Response:
     """Make a session of one's own that goes on where this one stands; a view id will do."""
-    return _created(commands.CreateFrom(checkpoint=door.ask(path.session_id, commands.Copy())))
+    return _created(door.made_before() or door.create(_copy(path.session_id)))
 
 
 class ExperimentReply(BaseModel):
@@ -101,11 +101,15 @@ def experiment(path: SessionPath) -> dict[str, Any]:
 @needs(body_bytes=MOST_MODEL_BYTES)
 def open_experiment(body: commands.OpenExperiment) -> Response:
     """Make a session of a saved experiment: it goes on where that one stood, bit for bit."""
-    return _created(body)
+    return _created(door.create(body))
 
 
-def _created(command: commands.Change) -> Response:
-    who, value = door.create(command)
+def _copy(session_id: str) -> commands.CreateFrom:
+    return commands.CreateFrom(checkpoint=door.ask(session_id, commands.Copy()))
+
+
+def _created(made: list[tuple[door.Caller, Any]]) -> Response:
+    ((who, value),) = made
     response = answer(who, value, 201)
     response.headers["Location"] = url_for("sessions.read", session_id=who.session_id)
     return response
