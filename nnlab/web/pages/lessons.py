@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flask import Blueprint, render_template
-from werkzeug.exceptions import NotFound
 
+from nnlab.errors import NotFound
 from nnlab.sentence import Sentence
 from nnlab.studies.registry import STUDIES
 
@@ -87,10 +87,10 @@ def index() -> str:
 
 @bp.get("/lessons/<name>")
 def lesson(name: str) -> str:
-    """One lesson."""
+    """One lesson. Raises NotFound."""
     at = next((index for index, each in enumerate(LESSONS) if each.name == name), None)
     if at is None:
-        raise NotFound("There is no such lesson; /lessons lists them.")
+        raise NotFound(Sentence("There is no such lesson; /lessons lists them."))
     return render_template(
         f"lessons/{name}.html",
         lessons=LESSONS,

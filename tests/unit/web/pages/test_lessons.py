@@ -54,6 +54,12 @@ def lives(client: FlaskClient, name: str) -> dict[str, dict[str, Any]]:
     return {str(each["data-live"]): json.loads(str(each["data-settings"])) for each in found}
 
 
+def test_an_unknown_lesson_says_where_they_are(client: FlaskClient) -> None:
+    reply = client.get("/lessons/dropout", headers={"Accept": "text/html"})
+    assert reply.status_code == 404
+    assert "/lessons lists them" in reply.text
+
+
 def test_the_index_leads_to_every_lesson(client: FlaskClient) -> None:
     page = client.get("/lessons").text
     assert [f'href="/lessons/{lesson.name}"' in page for lesson in LESSONS] == [True] * 8
