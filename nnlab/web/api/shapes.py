@@ -28,7 +28,6 @@ FindingCode = Literal[
     "exploding",
     "stuck",
     "vanishing",
-    "large_inputs",
 ]
 
 
