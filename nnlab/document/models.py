@@ -37,7 +37,16 @@ from nnlab.document.points import (
     texts_of_classes,
 )
 from nnlab.document.upgrades import upgraded
-from nnlab.document.validation import PAIR, Model, items, line_of_text, merge_patch, number_from_1, whole_number
+from nnlab.document.validation import (
+    PAIR,
+    Model,
+    items,
+    line_of_text,
+    merge_patch,
+    number_from_1,
+    rule_error,
+    whole_number,
+)
 from nnlab.document.wording import invalid_input
 from nnlab.engine.looks.grids import Grid
 from nnlab.engine.menus.activations import ACTIVATIONS
@@ -228,7 +237,7 @@ class View(Model):
         for name in ("x_range", "y_range"):
             low, high = getattr(self, name)
             if high - low < NARROWEST_VIEW:
-                raise _rule(name, f"must ascend by at least {NARROWEST_VIEW:g}", [low, high])
+                raise rule_error(name, f"must ascend by at least {NARROWEST_VIEW:g}", [low, high])
         return self
 
 
@@ -362,21 +371,18 @@ def _with_defaults_of_task(data: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**data, "network": usual | dict(network)}
 
 
-def _rule(field: str, rule: str, value: Any) -> PydanticCustomError:
-    """A rule across fields, in the wording of nnlab.document.validation."""
-    return PydanticCustomError("rule", "{rule}", {"field": field, "rule": rule, "value": value})
-
-
 def _check_loss(document: Document) -> None:
     loss = LOSSES[document.network.loss]
     if document.task not in loss.tasks:
-        raise _rule("network.loss", rule_of_task(LOSSES, document.task), document.network.loss)
+        raise rule_error("network.loss", rule_of_task(LOSSES, document.task), document.network.loss)
     if document.task == "classification" and loss.one_score and document.classes != 2:
-        raise _rule("classes", f"must be 2 for the loss {document.network.loss}, which has one score", document.classes)
+        raise rule_error(
+            "classes", f"must be 2 for the loss {document.network.loss}, which has one score", document.classes
+        )
     if document.task == "curve_fitting" and any("y" in name for name in document.network.inputs):
-        raise _rule("network.inputs", "must be made of x alone for curve fitting", list(document.network.inputs))
+        raise rule_error("network.inputs", "must be made of x alone for curve fitting", list(document.network.inputs))
     if len(set(document.network.inputs)) < len(document.network.inputs):
-        raise _rule("network.inputs", "must name each input once", list(document.network.inputs))
+        raise rule_error("network.inputs", "must name each input once", list(document.network.inputs))
 
 
 def _check_size(document: Document) -> None:
@@ -387,21 +393,21 @@ def _check_size(document: Document) -> None:
         (broken,) = error.errors
         raise PydanticCustomError("said", "{message}", {"field": broken.field, "message": broken.message}) from None
     if num_params > MOST_PARAMETERS:
-        raise _rule("network", f"must have at most {MOST_PARAMETERS} parameters", num_params)
+        raise rule_error("network", f"must have at most {MOST_PARAMETERS} parameters", num_params)
 
 
 def _check_class_names(document: Document) -> None:
     """Two classes of one name would be one class in a file of points."""
     names = [name for name in document.class_names if name]
     if len(set(names)) < len(names):
-        raise _rule("class_names", "must differ from one another", list(document.class_names))
+        raise rule_error("class_names", "must differ from one another", list(document.class_names))
 
 
 def _check_points(document: Document) -> None:
     labels = [point.label for point in document.points]
     if max(labels, default=0) >= document.classes:
         index = next(index for index, label in enumerate(labels) if label >= document.classes)
-        raise _rule(f"points.{index}.label", f"must be less than classes, {document.classes}", labels[index])
+        raise rule_error(f"points.{index}.label", f"must be less than classes, {document.classes}", labels[index])
     ids = [point.id for point in document.points if point.id is not None]
     if len(set(ids)) < len(ids):
         _refuse_twins(document.points)
@@ -411,7 +417,7 @@ def _refuse_twins(points: Sequence[Point]) -> None:
     seen: set[int] = set()
     for index, point in enumerate(points):
         if point.id in seen:
-            raise _rule(f"points.{index}.id", "must be unique", point.id)
+            raise rule_error(f"points.{index}.id", "must be unique", point.id)
         if point.id is not None:
             seen.add(point.id)
 
@@ -421,6 +427,6 @@ def _check_dataset(document: Document) -> None:
     if dataset is None:
         return
     if document.task not in DATASETS[dataset.name].tasks:
-        raise _rule("dataset.name", rule_of_task(DATASETS, document.task), dataset.name)
+        raise rule_error("dataset.name", rule_of_task(DATASETS, document.task), dataset.name)
     if document.points and dataset.points != len(document.points):
-        raise _rule("dataset.points", f"must be the number of points, {len(document.points)}", dataset.points)
+        raise rule_error("dataset.points", f"must be the number of points, {len(document.points)}", dataset.points)

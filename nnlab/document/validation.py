@@ -23,6 +23,11 @@ def _whole(value: Any) -> Any:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
+def rule_error(field: str, rule: str, value: Any) -> PydanticCustomError:
+    """What a validator raises for a rule that no type states, in the words of nnlab.document.wording.broken_rule."""
+    return PydanticCustomError("rule", "{rule}", {"field": field, "rule": rule, "value": value})
+
+
 # Characters that act on text instead of being text: controls, line ends, and what turns the direction of writing.
 ACTING = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029]")
 TURNING = re.compile("[\\u202a-\\u202e\\u2066-\\u2069]")
@@ -72,7 +77,7 @@ def number_from_1(high: int, rule: str) -> Rules:
 
     def refuse_0(value: Any) -> Any:
         if value == 0 and value is not False:
-            raise PydanticCustomError("rule", "{rule}", {"field": "", "rule": rule, "value": value})
+            raise rule_error("", rule, value)
         return value
 
     return Rules((Field(ge=1, le=high), BeforeValidator(_whole), BeforeValidator(refuse_0)))

@@ -6,11 +6,10 @@ from base64 import b64decode, b64encode
 from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
 from nnlab.document.fields import field
 from nnlab.document.models import Document
-from nnlab.document.validation import Model, items, whole_number
+from nnlab.document.validation import Model, items, rule_error, whole_number
 from nnlab.document.wording import broken_rule
 from nnlab.errors import InvalidInput
 from nnlab.session.commands.kinds import Birth, Handlers, Query
@@ -42,12 +41,9 @@ class Columns(Model):
         columns = {name: getattr(self, name) for name in type(self).model_fields}
         for name, values in columns.items():
             if len(values) != len(self.step):
-                said = {"field": name, "rule": "must be as long as step", "value": len(values)}
-                raise PydanticCustomError("rule", "{rule}", said)
+                raise rule_error(name, "must be as long as step", len(values))
         if sorted(set(self.step)) != list(self.step):
-            raise PydanticCustomError(
-                "rule", "{rule}", {"field": "step", "rule": "must ascend", "value": len(self.step)}
-            )
+            raise rule_error("step", "must ascend", len(self.step))
         return self
 
 

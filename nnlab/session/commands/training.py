@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import model_validator
-from pydantic_core import PydanticCustomError
 
 from nnlab.document.fields import field
 from nnlab.document.points import Seed
-from nnlab.document.validation import whole_number
+from nnlab.document.validation import rule_error, whole_number
 from nnlab.session.commands.kinds import Change, Handlers
 from nnlab.session.picture.snapshot import state_reply, whole_reply
 from nnlab.session.session import Session
@@ -86,8 +85,7 @@ class Back(Change):
     @model_validator(mode="after")
     def _one_of_both(self) -> Self:
         if (self.steps is None) == (self.to_step is None):
-            rule = {"field": "steps", "rule": "or to_step must be given, one of them", "value": self.steps}
-            raise PydanticCustomError("rule", "{rule}", rule)
+            raise rule_error("steps", "or to_step must be given, one of them", self.steps)
         return self
 
 

@@ -7,12 +7,11 @@ from typing import Annotated, Any, ClassVar, Self
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
 from nnlab.document.fields import menu
 from nnlab.document.models import MOST_LAYERS, MOST_PIECES, MOST_UNITS, LayerNumber
 from nnlab.document.points import FARTHEST
-from nnlab.document.validation import Model, items, whole_number
+from nnlab.document.validation import Model, items, rule_error, whole_number
 from nnlab.document.wording import broken_rule
 from nnlab.engine.menus.activations import ACTIVATIONS
 from nnlab.engine.menus.features import INPUTS
@@ -100,22 +99,9 @@ class EditWeight(Change):
 
     @model_validator(mode="after")
     def _one_of_both(self) -> Self:
-        weight = [self.row, self.column, self.value]
-        bias = [self.unit, self.bias]
-        if (
-            None in weight
-            and None in bias
-            or any(part is not None for part in (bias if None not in weight else weight))
-        ):
-            raise PydanticCustomError(
-                "rule",
-                "{rule}",
-                {
-                    "field": "layer",
-                    "rule": "must come with row, column and value, or with unit and bias",
-                    "value": self.layer,
-                },
-            )
+        missing = [self.row, self.column, self.value].count(None), [self.unit, self.bias].count(None)
+        if missing not in ((0, 2), (3, 0)):
+            raise rule_error("layer", "must come with row, column and value, or with unit and bias", self.layer)
         return self
 
 
