@@ -6,13 +6,20 @@ what stands on screen; a description says what the field means, with the formula
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Annotated, Any, Self
 
 import numpy as np
 from pydantic import Field, ValidationError, model_validator
-from pydantic_core import PydanticCustomError
 
+from nnlab.document.agreement import (
+    check_class_names,
+    check_dataset,
+    check_inputs,
+    check_loss,
+    check_points,
+    check_size,
+)
 from nnlab.document.fields import (
     FULL,
     PERCENT,
@@ -50,21 +57,17 @@ from nnlab.document.validation import (
 from nnlab.document.wording import invalid_input
 from nnlab.engine.looks.grids import Grid
 from nnlab.engine.menus.activations import ACTIVATIONS
-from nnlab.engine.menus.datasets import DATASETS
 from nnlab.engine.menus.features import INPUTS
 from nnlab.engine.menus.losses import LOSSES
 from nnlab.engine.menus.optimizers import OPTIMIZERS
 from nnlab.engine.menus.scalings import SCALINGS
-from nnlab.engine.network.graph import count_params
 from nnlab.engine.network.initializers import INITS
 from nnlab.engine.specs import Examples, LayerSpec, NetworkSpec, TrainingSpec
-from nnlab.errors import InvalidInput
 
 FORMAT = "nnlab/1"
 MOST_LAYERS = 8
 MOST_UNITS = 128
 MOST_PIECES = 4
-MOST_PARAMETERS = 250_000  # 8 layers of 128 units have 116,226
 MOST_SKIPS = 36  # all there can be between 9 layers with weights
 NARROWEST_VIEW = 1e-3  # a narrower view is lost in float32
 
@@ -270,11 +273,12 @@ class Document(Model):
 
     @model_validator(mode="after")
     def _fields_agree(self) -> Self:
-        _check_loss(self)
-        _check_class_names(self)
-        _check_points(self)
-        _check_dataset(self)
-        _check_size(self)
+        check_loss(self.network.loss, self.task, self.classes)
+        check_inputs(self.network.inputs, self.task)
+        check_class_names(self.class_names)
+        check_points(self.points, self.classes)
+        check_dataset(self.dataset, self.task, len(self.points))
+        check_size(self.network_spec())
         return self
 
     def merged(self, patch: Mapping[str, Any]) -> Document:
@@ -356,12 +360,6 @@ def parse_document(data: Any) -> Document:
         raise invalid_input(error) from None
 
 
-def rule_of_task(entries: Mapping[str, Any], task: str) -> str:
-    """The rule that a name of one of the engine's menus be an entry for the task."""
-    fitting = [name for name, entry in entries.items() if task in entry.tasks]
-    return f"must be {' or '.join(fitting)} for the task {task}"
-
-
 def _with_defaults_of_task(data: Mapping[str, Any]) -> Mapping[str, Any]:
     """Fitting tasks have one loss; curve fitting sees x alone. Fill these in where the input leaves them open."""
     network = data.get("network", {})
@@ -369,64 +367,3 @@ def _with_defaults_of_task(data: Mapping[str, Any]) -> Mapping[str, Any]:
         return data
     usual = {"loss": "squared"} | ({"inputs": ["x"]} if data["task"] == "curve_fitting" else {})
     return {**data, "network": usual | dict(network)}
-
-
-def _check_loss(document: Document) -> None:
-    loss = LOSSES[document.network.loss]
-    if document.task not in loss.tasks:
-        raise rule_error("network.loss", rule_of_task(LOSSES, document.task), document.network.loss)
-    if document.task == "classification" and loss.one_score and document.classes != 2:
-        raise rule_error(
-            "classes", f"must be 2 for the loss {document.network.loss}, which has one score", document.classes
-        )
-    if document.task == "curve_fitting" and any("y" in name for name in document.network.inputs):
-        raise rule_error("network.inputs", "must be made of x alone for curve fitting", list(document.network.inputs))
-    if len(set(document.network.inputs)) < len(document.network.inputs):
-        raise rule_error("network.inputs", "must name each input once", list(document.network.inputs))
-
-
-def _check_size(document: Document) -> None:
-    """Refuse skip links that are none, and networks whose one step would hold up all other sessions."""
-    try:
-        num_params = count_params(document.network_spec())
-    except InvalidInput as error:
-        (broken,) = error.errors
-        raise PydanticCustomError("said", "{message}", {"field": broken.field, "message": broken.message}) from None
-    if num_params > MOST_PARAMETERS:
-        raise rule_error("network", f"must have at most {MOST_PARAMETERS} parameters", num_params)
-
-
-def _check_class_names(document: Document) -> None:
-    """Two classes of one name would be one class in a file of points."""
-    names = [name for name in document.class_names if name]
-    if len(set(names)) < len(names):
-        raise rule_error("class_names", "must differ from one another", list(document.class_names))
-
-
-def _check_points(document: Document) -> None:
-    labels = [point.label for point in document.points]
-    if max(labels, default=0) >= document.classes:
-        index = next(index for index, label in enumerate(labels) if label >= document.classes)
-        raise rule_error(f"points.{index}.label", f"must be less than classes, {document.classes}", labels[index])
-    ids = [point.id for point in document.points if point.id is not None]
-    if len(set(ids)) < len(ids):
-        _refuse_twins(document.points)
-
-
-def _refuse_twins(points: Sequence[Point]) -> None:
-    seen: set[int] = set()
-    for index, point in enumerate(points):
-        if point.id in seen:
-            raise rule_error(f"points.{index}.id", "must be unique", point.id)
-        if point.id is not None:
-            seen.add(point.id)
-
-
-def _check_dataset(document: Document) -> None:
-    dataset = document.dataset
-    if dataset is None:
-        return
-    if document.task not in DATASETS[dataset.name].tasks:
-        raise rule_error("dataset.name", rule_of_task(DATASETS, document.task), dataset.name)
-    if document.points and dataset.points != len(document.points):
-        raise rule_error("dataset.points", f"must be the number of points, {len(document.points)}", dataset.points)

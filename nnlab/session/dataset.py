@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from nnlab.document.agreement import rule_of_task
 from nnlab.document.framing import view_of
-from nnlab.document.models import Document, View, rule_of_task
+from nnlab.document.models import Document, View
 from nnlab.document.points import Dataset, Point
 from nnlab.document.wording import broken_rule
 from nnlab.engine.menus.datasets import DATASETS, choose_held_out, make_dataset

@@ -30,7 +30,7 @@ LEVELS = {
 # A name is a file or a folder, or a file that stands lower than the rest of its folder.
 WINGS = {
     "engine": ["specs buffers", "menus", "network", "step", "looks", "trainer ensemble"],
-    "document": ["fields validation upgrades", "points wording", "models", "catalog framing variants"],
+    "document": ["fields validation upgrades", "points wording", "agreement", "models", "catalog framing variants"],
     "files": ["npz onnx png python shapes table", "results sketch svg"],
     "session": [
         "checkpoint dataset orders replies",
