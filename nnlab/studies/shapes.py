@@ -54,10 +54,10 @@ def faint_dots(rows: Sequence[Row], x: str, y: str, group: str) -> list[Dots]:
     ]
 
 
-def strip(rows: Sequence[Row], places: Mapping[Any, float], tag: str, y: str, label: str = "", colour: int = 0) -> Dots:
+def strip(rows: Sequence[Row], places: Mapping[Any, float], tag: str, y: str, label: str = "") -> Dots:
     """A dot a network, in the strip of its tag."""
     at = [beside(row["seed"], places[row[tag]]) for row in rows]
-    return Dots(at, [row[y] for row in rows], [row["run"] for row in rows], label, colour)
+    return Dots(at, [row[y] for row in rows], [row["run"] for row in rows], label)
 
 
 def places_of(values: Sequence[Any]) -> dict[Any, float]:
@@ -94,9 +94,9 @@ def said(value: float | None, digits: int = 2) -> str:
     return "–" if value is None else f"{value:.0f}" if 100 <= abs(value) < MOST_SAID else f"{value:.{digits}g}"
 
 
-def listed(table: Sequence[Row], tag: str, value: str, names: Mapping[Any, str] | None = None) -> str:
+def listed(table: Sequence[Row], tag: str, value: str) -> str:
     """`value (tag), value (tag)`: a column of a table in a sentence."""
-    return ", ".join(f"{said(row[value])} ({row[tag] if names is None else names[row[tag]]})" for row in table)
+    return ", ".join(f"{said(row[value])} ({row[tag]})" for row in table)
 
 
 def named(texts: Mapping[str, str]) -> Sentence:
