@@ -29,11 +29,8 @@ class Fleet(Protocol):
     def choose(self, view_ids: Sequence[str]) -> str:
         """Of these ids for a new session the one that would have the most room."""
 
-    def ready(self) -> bool:
-        """Whether every runner answers and can write what is changed."""
-
     def trouble(self) -> NnlabError | None:
-        """What keeps it from being ready."""
+        """What keeps a runner from answering or from writing what is changed; None when all is well."""
 
     def load(self) -> float:
         """How busy it is, from 0 to 1."""

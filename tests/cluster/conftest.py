@@ -53,7 +53,7 @@ def new_app(joined: None, machines: Machines, postgres: Any) -> Iterator[Callabl
         app = create_app(settings, fleet)
         made.append((app, settings, space))
         fleet.start()
-        wait_for(fleet.ready)
+        wait_for(lambda: fleet.trouble() is None)
         return app
 
     yield make

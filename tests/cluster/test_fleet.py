@@ -108,7 +108,7 @@ def test_runners_are_restarted_one_by_one_and_nobody_loses_anything(new_app: Cal
             "runner-2: was not there",
         ]
         wait_for(lambda: len(fleet.pids()) == 3)
-        wait_for(fleet.ready)
+        wait_for(lambda: fleet.trouble() is None)
         assert all(crowd.step_of(one) >= steps[one] for one in crowd.ids)
     assert not set(before) & set(fleet.pids())
     assert not crowd.lost_changes()

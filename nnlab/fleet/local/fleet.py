@@ -75,12 +75,8 @@ class LocalFleet:
         """Any of them: a new session goes where the fewest are, whatever its id."""
         return view_ids[0]
 
-    def ready(self) -> bool:
-        """Whether every runner lives, has been heard of lately and can write what is changed."""
-        return self.trouble() is None
-
     def trouble(self) -> NnlabError | None:
-        """What keeps the fleet from being ready."""
+        """What is wrong with a runner: each is to live, to be heard of and to write what is changed; None if all do."""
         self.start()
         runners = self._placement.runners()
         if not runners or any(one.has_ended or one.beat is None or one.is_silent(SILENCE_S, 0) for one in runners):

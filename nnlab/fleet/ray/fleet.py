@@ -71,12 +71,8 @@ class RayFleet:
         self.runner_of(chosen).placed += 1
         return chosen
 
-    def ready(self) -> bool:
-        """Whether every runner answers and can write what is changed."""
-        return self.trouble() is None
-
     def trouble(self) -> NnlabError | None:
-        """What keeps the fleet from being ready."""
+        """What keeps a runner from answering or from writing what is changed; None when all is well."""
         self.start()
         return next((trouble for one in self._all() if (trouble := one.trouble)), None)
 

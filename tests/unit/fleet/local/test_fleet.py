@@ -83,7 +83,7 @@ def test_the_fleet_serves_places_shows_sleeps_and_wakes(fleet: LocalFleet) -> No
     """One test of several rules, as starting processes is what takes the time."""
     with ThreadPoolExecutor(CALLERS) as pool:
         assert list(pool.map(use, [fleet] * CALLERS, range(CALLERS))) == [None] * CALLERS
-    assert fleet.ready()
+    assert fleet.trouble() is None
     assert len(set(fleet.pids())) == RUNNERS
     check_frames(fleet)
     check_a_crowd_of_viewers(fleet)
@@ -189,7 +189,7 @@ def check_replacement(fleet: LocalFleet, harm: Callable[[Child], None]) -> None:
     assert fleet.call(hurt, commands.Read())["revision"] == 1
     assert len(pids & set(fleet.pids())) == RUNNERS - 1
     assert fleet._placement.find(whole).pid in pids  # type: ignore[union-attr]
-    wait_until(fleet.ready)
+    wait_until(lambda: not fleet.trouble())
     for viewer in viewers:
         viewer.leave()
 
@@ -229,26 +229,26 @@ def mix_up(child: Child) -> None:
 
 
 @pytest.mark.thorough
-def test_a_fleet_is_ready_when_every_runner_lives_and_the_store_can_be_written(
+def test_a_fleet_is_in_no_trouble_when_every_runner_lives_and_the_store_can_be_written(
     fleet: LocalFleet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.CRITICAL)
-    assert not fleet.ready()
-    wait_until(fleet.ready)
+    assert fleet.trouble()
+    wait_until(lambda: not fleet.trouble())
     child = fleet._placement.runners()[0]
     with monkeypatch.context() as patch:
         patch.setattr("nnlab.fleet.local.restarts.LONG_LIFE_S", 1000.0)
         patch.setattr("nnlab.fleet.local.restarts.FIRST_PAUSE_S", 0.5)
         child.kill()
-        wait_until(lambda: not fleet.ready())
+        wait_until(fleet.trouble)
         with pytest.raises(Unavailable, match="starting"):
             raise fleet.trouble() or ValueError
-    wait_until(fleet.ready)
+    wait_until(lambda: not fleet.trouble())
     lock = sqlite3.connect(tmp_path / "nnlab.sqlite3", isolation_level=None)
     lock.execute("BEGIN EXCLUSIVE")
     wait_until(lambda: isinstance(fleet.trouble(), StoreBusy))
     lock.close()
-    wait_until(fleet.ready)
+    wait_until(lambda: not fleet.trouble())
 
 
 def test_a_closed_fleet_refuses_calls_and_starts_nothing(tmp_path: Path) -> None:
