@@ -236,24 +236,15 @@ def test_a_server_that_can_only_be_read_is_read(store: Store, address: str) -> N
         store.claim("v")
 
 
-def test_one_server_serves_a_database_and_web_processes_of_one_fleet_share_it(
-    address: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_one_server_serves_a_database(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("nnlab.fleet.store.lock.HANDOVER_S", 0.2)
-    first, second = right_to_serve(address), right_to_serve(address, shared=True)
+    first, second = right_to_serve(address), right_to_serve(address)
     first.take()
     with pytest.raises(StoreInUse):
         second.take()
     first.release()
     second.take()
-    third = right_to_serve(address, shared=True)
-    third.take()
-    with pytest.raises(StoreInUse):
-        first.take()
     second.release()
-    third.release()
-    first.take()
-    first.release()
 
 
 def test_a_password_that_is_wrong_or_a_database_that_is_not_there_is_an_error_in_words(server: Server) -> None:

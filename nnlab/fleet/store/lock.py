@@ -30,20 +30,16 @@ class Right(Protocol):
         """Let another server have it."""
 
 
-def right_to_serve(address: Address, *, shared: bool = False) -> Right:
-    """The right to serve the sessions of this database; `shared` with all who share it, as web processes of one fleet.
-
-    A file cannot be shared.
-    """
-    return ServerLock(str(address), shared=shared) if is_server(address) else FileLock(Path(address))
+def right_to_serve(address: Address) -> Right:
+    """The right to serve the sessions of this database."""
+    return ServerLock(str(address)) if is_server(address) else FileLock(Path(address))
 
 
 class ServerLock:
     """A lock in PostgreSQL, which has it for as long as a connection lives."""
 
-    def __init__(self, address: str, *, shared: bool = False) -> None:
+    def __init__(self, address: str) -> None:
         self._address = address
-        self._try = f"SELECT pg_try_advisory_lock{'_shared' if shared else ''}(?)"
         self._database: Database | None = None
 
     def take(self) -> None:
@@ -54,7 +50,7 @@ class ServerLock:
         database = open_sessions(self._address)
         deadline_s = time.monotonic() + HANDOVER_S
         try:
-            while database.rows(self._try, (LOCK,)) != [(True,)]:
+            while database.rows("SELECT pg_try_advisory_lock(?)", (LOCK,)) != [(True,)]:
                 if time.monotonic() >= deadline_s:
                     raise StoreInUse
                 time.sleep(LOOK_EVERY_S)
