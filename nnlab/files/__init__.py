@@ -1,1 +1,1 @@
-"""Writers of files: npz, Python, ONNX, PNG, SVG. They know networks and documents, and no session."""
+"""Files, read and written: tables, npz, Python, ONNX, PNG, SVG. They know networks and documents, and no session."""
