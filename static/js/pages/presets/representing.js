@@ -41,8 +41,10 @@ export const ABOUT_REPRESENTING = [
     document: { network: { hidden: [layer(4, "tanh")] }, training: { optimizer: "momentum", learning_rate: 0.05 } },
     dataset: { name: "xor" },
     trials: [tryNoLayer, tryUnits(2), tryUnits(4)],
-    question: t("How many lines does it take to cut XOR apart, and so how many hidden units at the least?"),
-    answer: t("Two lines, so two units can be enough; with four of them training finds a way more easily."),
+    question: t("Two lines cut the plane into the four squares. Are two hidden units enough?"),
+    answer: t(
+      "No. What those two units say of the squares is XOR once more, and the output layer has one line to part it with. Three units can do it; with four training finds a way more easily.",
+    ),
   },
   {
     name: "xor-features",
