@@ -10,8 +10,8 @@ from nnlab.session.apply import begin
 from nnlab.session.durations import frames_s
 from nnlab.session.frozen import freeze
 from nnlab.session.memento import Memento
+from nnlab.session.picture.parts import Parts
 from nnlab.session.picture.snapshot import snapshot, standing, whole_reply
-from nnlab.session.picture.views import Parts
 from nnlab.session.picture.want import Want
 from nnlab.session.session import Session
 from nnlab.session.subject import Kind, Pose

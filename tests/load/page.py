@@ -23,7 +23,8 @@ from nnlab.document.models import parse_document
 from nnlab.fleet.frames import event
 from nnlab.session.apply import apply
 from nnlab.session.commands import MakeDataset
-from nnlab.session.picture.views import frame
+from nnlab.session.picture.parts import Parts
+from nnlab.session.picture.snapshot import snapshot
 from nnlab.session.picture.want import Want
 from nnlab.session.session import Session
 from tests.browser.chromium import executable
@@ -119,7 +120,7 @@ def frame_figures(units: list[int]) -> dict[str, Any]:
     for _ in range(FRAMES):
         session.advance(1)
         began = time.perf_counter()
-        piece = event("frame", frame(session, SHOWN))
+        piece = event("frame", snapshot(session) | Parts(session).of(SHOWN))
         times.append(1000 * (time.perf_counter() - began))
         sizes.append(len(piece))
     return {

@@ -15,7 +15,8 @@ from nnlab.document.models import parse_document
 from nnlab.fleet.frames import event
 from nnlab.session.apply import apply
 from nnlab.session.commands import MakeDataset
-from nnlab.session.picture.views import frame
+from nnlab.session.picture.parts import Parts
+from nnlab.session.picture.snapshot import snapshot
 from nnlab.session.picture.want import PLAIN, Want
 from nnlab.session.session import Session
 from tests.browser.chromium import executable
@@ -54,7 +55,7 @@ def frame_cost(want: Want) -> tuple[float, float]:
     for _ in range(300):
         session.advance(10)
         began = time.perf_counter()
-        piece = event("frame", frame(session, want))
+        piece = event("frame", snapshot(session) | Parts(session).of(want))
         times.append(time.perf_counter() - began)
         sizes.append(len(piece))
     return 1000 * statistics.median(times), statistics.median(sizes)

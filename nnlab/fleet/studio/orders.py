@@ -13,8 +13,8 @@ from nnlab.fleet.frames import event
 from nnlab.fleet.wire import Event, FrameOrder, LookOrder, Made, Order
 from nnlab.session.apply import apply
 from nnlab.session.frozen import thaw
+from nnlab.session.picture.parts import Parts
 from nnlab.session.picture.snapshot import snapshot
-from nnlab.session.picture.views import Parts
 
 log = logging.getLogger(__name__)
 

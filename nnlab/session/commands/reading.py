@@ -21,10 +21,10 @@ from nnlab.session.course.marks import marks
 from nnlab.session.durations import VALUE_S, grid_s, pass_s, snapshot_s
 from nnlab.session.picture.curves import fitted_curve
 from nnlab.session.picture.diagnostics import diagnostics_json
-from nnlab.session.picture.frame import regions_of, regions_reply
+from nnlab.session.picture.parts import unit_json
 from nnlab.session.picture.reading import prediction_json
+from nnlab.session.picture.regions import regions_of, regions_reply
 from nnlab.session.picture.snapshot import state_reply
-from nnlab.session.picture.views import unit_json
 from nnlab.session.session import Session
 
 MOST_PREDICTIONS = 10_000

@@ -11,7 +11,7 @@ import pytest
 from nnlab.engine.looks.grids import Grid
 from nnlab.engine.looks.regions import Regions
 from nnlab.files.png import CLASS_COLOURS, FAINTEST, PAPER, STRONGEST, regions_png
-from nnlab.session.picture.frame import regions_of
+from nnlab.session.picture.regions import regions_of
 from tests.unit.making import make_session
 
 GRID = Grid((-1.0, 1.0), (-1.0, 1.0), 4)

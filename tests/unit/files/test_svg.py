@@ -16,7 +16,7 @@ from nnlab.files.shapes import shape_paths
 from nnlab.files.svg import LEFT, SIDE, TOP, ticks, words_of_figures
 from nnlab.session import commands
 from nnlab.session.apply import apply
-from nnlab.session.picture.frame import regions_of
+from nnlab.session.picture.regions import regions_of
 from nnlab.session.session import Session
 from tests.unit.making import CALM, documents, make_session
 

@@ -18,7 +18,6 @@ from nnlab.errors import Conflict, NnlabError
 from nnlab.session import commands
 from nnlab.session.apply import apply
 from nnlab.session.picture.snapshot import snapshot
-from nnlab.session.picture.views import frame
 from nnlab.session.session import Session
 from tests.unit.making import CALM, FOUR_POINTS, make_document, make_session, points
 
@@ -441,7 +440,6 @@ def test_reading_leaves_no_trace(fields: dict[str, Any]) -> None:
     for steps in (1, 2, 3, 7, 31, 50, 1, 100, 333, 90, 500):
         for query in (commands.Read(), commands.ReadHistory(), commands.ReadDiagnostics(), commands.Regions()):
             apply(query, read)
-        frame(read)
         read.advance(steps)
         alone.advance(steps)
     assert apply(commands.ReadHistory(), read) == apply(commands.ReadHistory(), alone)

@@ -15,7 +15,8 @@ from nnlab.fleet.runner.awake import Awake
 from nnlab.fleet.runner.pacing import LONGEST_REST_S
 from nnlab.fleet.studio.orders import carry_out
 from nnlab.fleet.wire import Event
-from nnlab.session.picture.views import frame
+from nnlab.session.picture.parts import Parts
+from nnlab.session.picture.snapshot import snapshot
 from nnlab.session.picture.want import PLAIN, Want
 from nnlab.session.work import Steps
 from tests.unit.fleet.conftest import FakeTime
@@ -166,7 +167,7 @@ def test_a_frame_carries_the_session_and_numbers_that_tell_it_from_any_other(awa
     (event,) = awake.frames_due()
     assert (event.view_id, event.kind, event.want) == (VIEW_ID, "frame", PLAIN)
     assert lines_of(event)["id"] == "7-1"
-    expected = {"session": VIEW_ID, "seq": 1, **frame(awake.subject)}
+    expected = {"session": VIEW_ID, "seq": 1, **snapshot(awake.subject), **Parts(awake.subject).of(PLAIN)}
     assert data_of(event) == json.loads(json.dumps(expected))
 
 

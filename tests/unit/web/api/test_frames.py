@@ -13,7 +13,8 @@ import nnlab.engine.looks.health
 from nnlab.document.catalog import catalog
 from nnlab.session import commands
 from nnlab.session.apply import apply
-from nnlab.session.picture.views import frame
+from nnlab.session.picture.parts import Parts
+from nnlab.session.picture.snapshot import snapshot
 from nnlab.session.picture.want import Want
 from nnlab.web.api.catalog import CatalogReply
 from nnlab.web.api.frames import Frame
@@ -48,7 +49,7 @@ def same(read: Any, sent: Any) -> bool:
 def test_a_frame_with_all_views_is_what_its_model_says(document: dict[str, Any]) -> None:
     session = make_session(**document)
     session.advance(1, observed=True)
-    sent = frame(session, Want(VIEWS)) | {"session": "v", "seq": 1}
+    sent = snapshot(session) | Parts(session).of(Want(VIEWS)) | {"session": "v", "seq": 1}
     assert same(read_by(Frame, sent), sent)
 
 

@@ -10,9 +10,7 @@ import pytest
 from nnlab.document.models import parse_document
 from nnlab.engine.looks.grids import Grid
 from nnlab.session.picture.encoding import ALPHABET
-from nnlab.session.picture.frame import regions_reply
-from nnlab.session.picture.snapshot import snapshot
-from nnlab.session.picture.views import SCORE_RESOLUTION, SIZED, Parts, frame
+from nnlab.session.picture.parts import SCORE_RESOLUTION, SIZED, Parts
 from nnlab.session.picture.want import PLAIN, Want
 from nnlab.session.session import Session
 
@@ -75,12 +73,6 @@ def test_a_part_is_made_once_for_all_wants_of_its_resolution(monkeypatch: pytest
 def test_regions_and_curves_have_the_wanted_resolution() -> None:
     network = {"inputs": ["x"], "loss": "squared"}
     session = Session(parse_document({"task": "curve_fitting", "network": network, "pace": {"resolution": 50}}))
-    found = frame(session, Want(("curves", "regions"), resolution=20))
+    found = Parts(session).of(Want(("curves", "regions"), resolution=20))
     assert (found["regions"]["rows"], len(found["regions"]["curve"])) == (20, 2 * 20)
     assert {len(unit) for unit in found["curves"]["units"]} == {2 * 20}
-
-
-def test_a_frame_without_parts_is_the_snapshot() -> None:
-    session = Session(parse_document({}))
-    assert frame(session, Want(())) == snapshot(session)
-    assert frame(session) == snapshot(session) | {"regions": regions_reply(session)}

@@ -10,9 +10,10 @@ import pytest
 
 from nnlab.session import commands
 from nnlab.session.apply import apply
-from nnlab.session.picture.frame import regions_reply
+from nnlab.session.picture.parts import Parts
+from nnlab.session.picture.regions import regions_reply
 from nnlab.session.picture.snapshot import snapshot
-from nnlab.session.picture.views import frame
+from nnlab.session.picture.want import PLAIN
 from nnlab.session.session import Session
 from tests.unit.making import make_session
 
@@ -31,12 +32,10 @@ def centres(low: float, high: float, count: int) -> np.ndarray:
     return low + (np.arange(count) + 0.5) * (high - low) / count
 
 
-def test_a_frame_is_the_snapshot_and_the_regions() -> None:
+def test_what_is_seen_of_a_session_is_plain_json() -> None:
     session = make_session()
     session.advance(5)
-    whole = frame(session)
-    assert whole == snapshot(session) | {"regions": regions_reply(session)}
-    json.dumps(whole, allow_nan=False)
+    json.dumps(snapshot(session) | Parts(session).of(PLAIN), allow_nan=False)
 
 
 def test_row_0_is_at_the_largest_y_and_column_0_at_the_smallest_x() -> None:

@@ -1,4 +1,4 @@
-"""A frame and the parts it can carry: regions, maps and curves of units, weights, the warped plane, the last phases."""
+"""What a frame can have besides the snapshot: regions, maps and curves of units, weights, warped plane, phases."""
 
 from __future__ import annotations
 
@@ -17,9 +17,8 @@ from nnlab.engine.network.network import export_layer
 from nnlab.errors import NotFound
 from nnlab.session.picture.curves import unit_curves
 from nnlab.session.picture.encoding import FINE, every, label_text, lead_text, map_texts, pairs, share_text, size_json
-from nnlab.session.picture.frame import regions_reply
-from nnlab.session.picture.snapshot import snapshot
-from nnlab.session.picture.want import PLAIN, Want
+from nnlab.session.picture.regions import regions_reply
+from nnlab.session.picture.want import Want
 from nnlab.session.session import Session
 
 COARSE = every(8)  # does for a map the size of a thumbnail, in less than half of its bytes
@@ -30,11 +29,6 @@ WARP_RESOLUTION = 21
 SCORE_RESOLUTION = 32  # scores change smoothly, and 100 x 100 of them would take 4.5 KB of a frame's 12
 
 WARP_STEP = 8  # every 8th of 4,096 levels: one for each pixel of the picture
-
-
-def frame(session: Session, want: Want = PLAIN) -> dict[str, Any]:
-    """Everything a viewer needs for one picture, complete in itself: the snapshot, and the parts that are wanted."""
-    return snapshot(session) | Parts(session).of(want)
 
 
 class Parts:
