@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from nnlab.document.models import Document
 from nnlab.document.points import MOST_CLASSES, Point
 from nnlab.engine.looks.regions import Regions
-from nnlab.files.png import CLASS_COLOURS, regions_png, value_colour
+from nnlab.files.colours import CLASS_COLOURS, hex_colour, point_colour
+from nnlab.files.png import regions_png
 from nnlab.files.shapes import shape_paths
 from nnlab.sentence import Sentence
 
@@ -146,12 +147,12 @@ def _curve(curve: NDArray[np.float64] | None, plot: Plot) -> list[str]:
     if curve is None or not np.isfinite(curve).all():
         return []
     places = (f"{LEFT + (col + 0.5) / len(curve) * SIDE:.2f} {plot.y(y):.2f}" for col, y in enumerate(curve.tolist()))
-    return [f"<path d='M{'L'.join(places)}' fill='none' stroke='{_hex(CLASS_COLOURS[1])}' stroke-width='3'/>"]
+    return [f"<path d='M{'L'.join(places)}' fill='none' stroke='{hex_colour(CLASS_COLOURS[1])}' stroke-width='3'/>"]
 
 
 def _point(document: Document, point: Point, plot: Plot) -> str:
     """A training point is filled, a held-out one hollow."""
-    colour, label = _colour(document.task, point), point.label if document.task == "classification" else 0
+    colour, label = point_colour(document.task, point, ink=INK), point.label if document.task == "classification" else 0
     place = f"x='{plot.x(point.x):.2f}' y='{plot.y(point.y):.2f}'"
     return f"<use href='#shape{label}' {place} {_look(colour, hollow=point.held_out)}/>"
 
@@ -162,25 +163,13 @@ def _look(colour: str, *, hollow: bool) -> str:
     return f"fill='{colour}' stroke='white'"
 
 
-def _colour(task: str, point: Point) -> str:
-    if task == "curve_fitting":
-        return INK
-    if task == "surface_fitting":
-        return _hex(value_colour(point.value or 0.0))
-    return _hex(CLASS_COLOURS[point.label])
-
-
-def _hex(colour: NDArray[np.float64]) -> str:
-    return "#" + "".join(f"{round(channel):02x}" for channel in colour)
-
-
 def _legend(document: Document, say: Say) -> list[str]:
     """The classes that have points, and what a hollow point is."""
     points = document.points
     entries: list[tuple[int, str, bool, str]] = []
     if document.task == "classification":
         labels = sorted({point.label for point in points})
-        entries = [(label, _hex(CLASS_COLOURS[label]), False, _name(document, label, say)) for label in labels]
+        entries = [(label, hex_colour(CLASS_COLOURS[label]), False, _name(document, label, say)) for label in labels]
     if any(point.held_out for point in points):
         entries.append((0, INK, True, say(HELD_OUT)))
     y = TOP + SIDE + 64

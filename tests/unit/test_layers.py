@@ -31,7 +31,7 @@ LEVELS = {
 WINGS = {
     "engine": ["specs buffers", "menus", "network", "step", "looks", "trainer ensemble"],
     "document": ["fields validation upgrades", "points wording", "agreement", "models", "catalog framing variants"],
-    "files": ["npz onnx png python shapes table", "results sketch svg"],
+    "files": ["npz onnx colours python shapes table", "png results", "sketch svg"],
     "session": [
         "checkpoint dataset orders replies",
         "course",

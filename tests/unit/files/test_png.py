@@ -10,7 +10,8 @@ import pytest
 
 from nnlab.engine.looks.grids import Grid
 from nnlab.engine.looks.regions import Regions
-from nnlab.files.png import CLASS_COLOURS, FAINTEST, PAPER, STRONGEST, regions_png
+from nnlab.files.colours import CLASS_COLOURS, FAINTEST, STRONGEST
+from nnlab.files.png import regions_png
 from nnlab.session.picture.regions import regions_of
 from tests.unit.making import make_session
 
@@ -26,7 +27,7 @@ def pixels_of(content: bytes) -> np.ndarray:
 
 def mixed(colour: np.ndarray, share: float) -> np.ndarray:
     """So much of the colour on white paper."""
-    return np.rint(PAPER * (1 - share) + colour * share)
+    return np.rint(255.0 * (1 - share) + colour * share)
 
 
 def test_each_cell_is_its_classes_colour_paler_where_it_is_less_probable() -> None:

@@ -14,7 +14,7 @@ import pytest
 
 from nnlab.engine.looks.grids import Grid
 from nnlab.engine.looks.regions import Regions
-from nnlab.files.png import CLASS_COLOURS, FAINTEST, STRONGEST
+from nnlab.files.colours import CLASS_COLOURS, FAINTEST, STRONGEST
 from nnlab.files.sketch import sketch_svg
 from tests.unit.making import make_document
 
