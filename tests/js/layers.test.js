@@ -41,6 +41,17 @@ test("every module begins by saying what it does, and none is long", () => {
   }
 });
 
+test("what a module exports, another one or a test imports", () => {
+  const tests = readdirSync(import.meta.dirname).map((name) => readFileSync(join(import.meta.dirname, name), "utf8"));
+  /** In how many texts each word stands. @type {Map<string, number>} */
+  const counts = new Map();
+  for (const text of [...modules.map(textOf), ...tests])
+    for (const word of new Set(text.match(/\w+/g))) counts.set(word, (counts.get(word) ?? 0) + 1);
+  for (const module of modules)
+    for (const [, name] of textOf(module).matchAll(/^export (?:async )?(?:function|const) (\w+)/gm))
+      assert.ok(Number(counts.get(name)) > 1, `${module} exports ${name} to nobody`);
+});
+
 test("the page fetches in advance exactly the modules that it uses", () => {
   const listed = [
     ...readFileSync(join(ROOT, "../../templates/modules.html"), "utf8").matchAll(/"([a-z-]+(?:\/[a-z-]+)+)"/g),

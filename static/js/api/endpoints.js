@@ -1,23 +1,20 @@
 // The paths of the HTTP API that the page uses always; those of files are in file-endpoints.js. One function per request.
 
-import { PREFIX } from "../core/prefix.js";
+import { API } from "../core/prefix.js";
 import { request } from "./http.js";
 import { inLine } from "./persistently.js";
 
-/** Where the API's addresses begin. */
-export const ROOT = `${PREFIX}/api/v1`;
-
 /** @param {string} id */
-export const sessionPath = (id) => `${ROOT}/sessions/${encodeURIComponent(id)}`;
+export const sessionPath = (id) => `${API}/sessions/${encodeURIComponent(id)}`;
 
 /** @returns {Promise<import("../core/types.js").Catalog>} */
-export const getCatalog = () => request("GET", `${ROOT}/catalog`);
+export const getCatalog = () => request("GET", `${API}/catalog`);
 
 /** Told the place in line while the server is full, in its words. @typedef {(words: string) => void} OnWait */
 
 /** @param {object} document @param {OnWait} onWait @returns {Promise<import("../core/types.js").SessionReply>} */
 export const createSession = (document, onWait) =>
-  inLine((key) => request("POST", `${ROOT}/sessions`, document, key), onWait);
+  inLine((key) => request("POST", `${API}/sessions`, document, key), onWait);
 
 /** A copy with a life of its own. @param {string} id @param {OnWait} onWait @returns {Promise<import("../core/types.js").SessionReply>} */
 export const forkSession = (id, onWait) => inLine((key) => postCommand(id, "fork", {}, key), onWait);
@@ -59,4 +56,4 @@ export const patchWeight = (id, entry, key) => request("PATCH", `${sessionPath(i
 export const getUnit = (id, { layer, unit }) => request("GET", `${sessionPath(id)}/unit?layer=${layer}&unit=${unit}`);
 
 /** @param {string} query from core/wants.js */
-export const streamUrl = (query) => `${ROOT}/stream?${query}`;
+export const streamUrl = (query) => `${API}/stream?${query}`;

@@ -1,6 +1,7 @@
 // The paths of the HTTP API that are about files: points as CSV, models, figures. One function per request, nothing else.
 
-import { ROOT, sessionPath } from "./endpoints.js";
+import { API } from "../core/prefix.js";
+import { sessionPath } from "./endpoints.js";
 import { fetchOrProblem, request, send } from "./http.js";
 import { inLine, persistently } from "./persistently.js";
 
@@ -45,7 +46,7 @@ export const getExperiment = (id) => request("GET", `${sessionPath(id)}/experime
 
 /** A session that goes on where a saved experiment stood. @param {object} saved @param {import("./endpoints.js").OnWait} onWait @returns {Promise<import("../core/types.js").SessionReply>} */
 export const openExperiment = (saved, onWait) =>
-  inLine((key) => request("POST", `${ROOT}/experiments`, saved, key), onWait);
+  inLine((key) => request("POST", `${API}/experiments`, saved, key), onWait);
 
 /** @param {string} id @param {object} model */
 export const putModel = (id, model) => persistently((key) => request("PUT", `${sessionPath(id)}/model`, model, key));

@@ -69,6 +69,13 @@ export async function fetchOrProblem(path, init, read) {
   return read(response).catch(lost);
 }
 
+/** Whether what was asked for is not there; a failure of another kind does not say so. @param {Promise<unknown>} asked @returns {Promise<boolean>} */
+export const isMissing = (asked) =>
+  asked.then(
+    () => false,
+    ({ status }) => status === 404,
+  );
+
 /** A text that no other change has: whatever is sent again under it is done once. */
 export function newKey() {
   const bytes = crypto.getRandomValues(new Uint8Array(16)); // randomUUID is there over HTTPS only

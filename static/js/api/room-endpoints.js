@@ -1,22 +1,20 @@
 // The paths of the HTTP API about rooms. One function per request.
 
 import { language } from "../core/messages.js";
-import { PREFIX } from "../core/prefix.js";
+import { API } from "../core/prefix.js";
 import { request } from "./http.js";
 import { inLine, persistently } from "./persistently.js";
-
-const ROOT = `${PREFIX}/api/v1`;
 
 /** @typedef {import("../core/rooms/types.js").Room} Room */
 
 /** @param {string} id of a teacher, member or screen, or a code */
-export const roomPath = (id) => `${ROOT}/rooms/${encodeURIComponent(id)}`;
+export const roomPath = (id) => `${API}/rooms/${encodeURIComponent(id)}`;
 
 /** A change of the room, sent until it is known whether it was made. @param {string} method @param {string} path @param {object} [body] */
 const change = (method, path, body) => persistently((key) => request(method, path, body, key));
 
 /** @param {{title?: string, session?: string, keep_days?: number}} wish @returns {Promise<Room>} */
-export const createRoom = (wish) => change("POST", `${ROOT}/rooms`, wish);
+export const createRoom = (wish) => change("POST", `${API}/rooms`, wish);
 
 /** What anybody may know of a room. @param {string} code @returns {Promise<{code: string, title: string, state: "open"|"ended", members: number, most_members: number}>} */
 export const getDoor = (code) => request("GET", roomPath(code));
@@ -44,7 +42,7 @@ export const patchMember = (id, number, patch) => change("PATCH", `${roomPath(id
 export const deleteMember = (id, number) => change("DELETE", `${roomPath(id)}/members/${number}`);
 
 /** @returns {Promise<{challenges: import("../core/rooms/types.js").Challenge[]}>} */
-export const getChallenges = () => request("GET", `${ROOT}/challenges`);
+export const getChallenges = () => request("GET", `${API}/challenges`);
 
 /** @typedef {import("../core/rooms/types.js").Results} Results */
 

@@ -4,6 +4,7 @@
 import { rangesOf } from "../core/rooms/ranges.js";
 import { besideQuery } from "../core/wants.js";
 import { createConnection } from "./connection.js";
+import { isMissing } from "./http.js";
 import { getRoom, roomPath } from "./room-endpoints.js";
 import { accompany } from "./stream.js";
 import { sourceOfPage } from "./turns.js";
@@ -60,7 +61,6 @@ export function openRoomStream(id, listener, environment = { page: document, Sou
       members = numbers;
       open();
     },
-    destroy: () => connection.destroy(),
   };
 }
 
@@ -96,9 +96,4 @@ export function streamUrl(id, members) {
   return `${roomPath(id)}/stream${watched}`;
 }
 
-/** @param {string} id */
-const isGone = (id) =>
-  getRoom(id).then(
-    () => false,
-    ({ status }) => status === 404,
-  );
+const isGone = (/** @type {string} */ id) => isMissing(getRoom(id));

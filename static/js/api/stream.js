@@ -5,6 +5,7 @@ import { createSubscribers } from "../core/subscribers.js";
 import { streamQuery } from "../core/wants.js";
 import { createConnection } from "./connection.js";
 import { getSession, streamUrl } from "./endpoints.js";
+import { isMissing } from "./http.js";
 import { sourceOfPage } from "./turns.js";
 
 /** @typedef {import("../core/wants.js").Want} Want */
@@ -40,12 +41,7 @@ export const accompany = (companion) => ofPage().accompany(companion);
 
 const ofPage = () => (shared ??= createStream({ page: document, Source: sourceOfPage(), isGone: isDeleted }));
 
-/** @param {string} viewId @returns {Promise<boolean>} */
-const isDeleted = (viewId) =>
-  getSession(viewId).then(
-    () => false,
-    ({ status }) => status === 404,
-  );
+const isDeleted = (/** @type {string} */ viewId) => isMissing(getSession(viewId));
 
 /**
  * @param {{page: Document|EventTarget & {hidden: boolean}, Source: typeof EventSource, isGone: (viewId: string) => Promise<boolean>}} environment

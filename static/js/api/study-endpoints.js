@@ -1,20 +1,18 @@
 // The paths of the HTTP API about studies. One function per request; each goes on through an outage of the server.
 
-import { PREFIX } from "../core/prefix.js";
+import { API } from "../core/prefix.js";
 import { fetchOrProblem, request } from "./http.js";
 import { persistently } from "./persistently.js";
-
-const ROOT = `${PREFIX}/api/v1`;
 
 /** @typedef {import("../core/study-values.js").StudyRun} StudyRun */
 
 /** @param {string} name @param {object} parameters @returns {Promise<{seconds: number, networks: number}>} */
 export const getEstimate = (name, parameters) =>
-  request("GET", `${ROOT}/studies/${name}/estimate?parameters=${encodeURIComponent(JSON.stringify(parameters))}`);
+  request("GET", `${API}/studies/${name}/estimate?parameters=${encodeURIComponent(JSON.stringify(parameters))}`);
 
 /** @param {string} name @param {object} parameters @returns {Promise<{id: string}>} */
 export const createRun = (name, parameters) =>
-  persistently((key) => request("POST", `${ROOT}/studies/${name}/runs`, parameters, key));
+  persistently((key) => request("POST", `${API}/studies/${name}/runs`, parameters, key));
 
 /** A run as it stands, with or without its rows. @param {string} id @param {boolean} rows @returns {Promise<StudyRun>} */
 export const getRun = (id, rows) => persistently(() => request("GET", `${runPath(id)}?rows=${rows}`));
@@ -29,4 +27,4 @@ export const getFigure = (id, theme, narrow) => {
 };
 
 /** @param {string} id */
-export const runPath = (id) => `${ROOT}/runs/${encodeURIComponent(id)}`;
+export const runPath = (id) => `${API}/runs/${encodeURIComponent(id)}`;

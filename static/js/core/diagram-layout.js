@@ -9,7 +9,7 @@ export const HEADS_END_CSS = 74;
 export const FOOT_CSS = 26;
 
 /** Size of a tile: as the height allows between these. A finger needs more than a mouse. */
-export const LEAST_TILE_CSS = 20;
+const LEAST_TILE_CSS = 20;
 const MOST_TILE_CSS = 40;
 const BETWEEN_CSS = 4;
 /** Tiles of a short column stand apart, by this times their size at the most. */

@@ -66,8 +66,9 @@ export function formatProbability(share) {
   return withSign(share.toFixed(3));
 }
 
-/** A small number against one: 0.0012, 3.4e-6. @param {number} ratio */
+/** A small number against one: 0.0012, 3.4e-6. @param {number|null} ratio */
 export function formatShare(ratio) {
+  if (ratio === null) return UNKNOWN;
   const isTiny = ratio !== 0 && ratio < 1e-4;
   return withSign(isTiny ? ratio.toExponential(1) : String(Number(ratio.toPrecision(2))));
 }

@@ -71,7 +71,7 @@ const SATURATED = {
 /** @type {Diagnostic} */
 const STEPS = {
   name: t("Update : weight"),
-  text: ({ update_ratio: ratio }) => (ratio === null ? UNKNOWN : formatShare(ratio)),
+  text: ({ update_ratio: ratio }) => formatShare(ratio),
   codes: {
     huge_steps: t("A step changes a tenth of the weights or more. Lower the learning rate."),
     large_steps: t("Large steps; about 0.001 is healthy. Lower the learning rate if the loss jumps."),
@@ -86,7 +86,7 @@ const STEPS = {
 /** @type {Diagnostic} */
 const GRADIENT = {
   name: t("Gradient"),
-  text: ({ gradient_norm: norm }) => (norm === null ? UNKNOWN : formatLoss(norm)),
+  text: ({ gradient_norm: norm }) => formatLoss(norm),
   codes: {
     exploding: t("Very steep: one step may throw the weights far away. Lower the learning rate or set a max norm."),
     stuck: t(
@@ -128,7 +128,7 @@ export function findingsOf(layer, activation) {
 }
 
 /** Scores have no activation, and so no share. @param {number|null} share @param {string} activation */
-const shareText = (share, activation) => (share === null || activation === OUTPUT ? UNKNOWN : formatPercent(share));
+const shareText = (share, activation) => (activation === OUTPUT ? UNKNOWN : formatPercent(share));
 
 /** Names of layers 1..L; the last is the output layer. @param {number} index from 0 @param {number} count */
 export function layerName(index, count) {

@@ -1,7 +1,7 @@
 // One update in slow motion: its four phases, how long each is shown, and where a walk through them stands.
 // Pure arithmetic; knows nothing of the page.
 
-import { formatCount, formatLoss, formatShare, UNKNOWN } from "./format.js";
+import { formatCount, formatLoss, formatShare } from "./format.js";
 
 /** @typedef {import("./types.js").Phases} Phases */
 /**
@@ -50,13 +50,8 @@ export function flowAt(phase, share, numLayers) {
 export function figureOf({ layers, loss }, phase, layer) {
   const { gradient_norm, update_ratio } = layers[layer - 1];
   if (phase === BACKWARD) return formatLoss(gradient_norm);
-  if (phase === UPDATE) return formatRatio(update_ratio);
+  if (phase === UPDATE) return formatShare(update_ratio);
   return phase === LOSS && layer === layers.length ? formatLoss(loss) : "";
-}
-
-/** @param {number|null} ratio */
-export function formatRatio(ratio) {
-  return ratio === null ? UNKNOWN : formatShare(ratio);
 }
 
 /** The points of the minibatch, in words. @param {Phases} phases */

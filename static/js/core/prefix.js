@@ -11,6 +11,9 @@ export function prefixIn(url) {
 
 export const PREFIX = prefixIn(import.meta.url);
 
+/** Where the API's addresses begin. */
+export const API = `${PREFIX}/api/v1`;
+
 /** A path of this server without the prefix. @param {string} pathname @param {string} [prefix] */
 export const withoutPrefix = (pathname, prefix = PREFIX) =>
   pathname === prefix || pathname.startsWith(`${prefix}/`) ? pathname.slice(prefix.length) : pathname;

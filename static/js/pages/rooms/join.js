@@ -1,5 +1,6 @@
 // Join a room by its code and a nickname, or come back to one's own work in it.
 
+import { isMissing } from "../../api/http.js";
 import { getDoor, getRoom, joinRoom } from "../../api/room-endpoints.js";
 import { codeInPath } from "../../core/rooms/code.js";
 import { withoutPrefix } from "../../core/prefix.js";
@@ -20,7 +21,7 @@ async function join(code, nickname, onWait) {
 /** The ways back that still lead somewhere; what the server has deleted is forgotten. @param {string} code of the room that is asked for, "" for any */
 async function showWaysBack(code) {
   const kept = memberships(JOINED).filter((one) => !code || one.code === code);
-  const found = await Promise.all(kept.map(async (one) => ((await isGone(one.id)) ? null : one)));
+  const found = await Promise.all(kept.map(async (one) => ((await isMissing(getRoom(one.id))) ? null : one)));
   kept.filter((one) => !found.includes(one)).forEach(({ id }) => forget(JOINED, id));
   showMemberships(
     byId("joined"),
@@ -28,13 +29,6 @@ async function showWaysBack(code) {
     studentAddress,
   );
 }
-
-/** @param {string} id */
-const isGone = (id) =>
-  getRoom(id).then(
-    () => false,
-    ({ status }) => status === 404,
-  );
 
 const code = codeInPath(withoutPrefix(location.pathname));
 createJoinForm(byId("join"), { code, lookUp: getDoor, onJoin: join });

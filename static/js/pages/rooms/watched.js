@@ -44,6 +44,5 @@ export function createWatched(onSeen) {
     },
     /** Show what was seen last once more: in other colours. */
     redraw: () => tell(),
-    destroy: () => subscription?.end(),
   };
 }

@@ -74,7 +74,7 @@ function placeNear(card, target) {
  * @param {Box} box @param {{width: number, height: number}} own @param {{width: number, height: number}} window
  * @returns {[number, number]} left and top
  */
-export function placeBesideBox(box, own, window) {
+function placeBesideBox(box, own, window) {
   const within = (/** @type {number} */ at, /** @type {number} */ size, /** @type {number} */ whole) =>
     Math.min(Math.max(GAP_CSS, at), whole - size - GAP_CSS);
   const x = within(box.left, own.width, window.width);

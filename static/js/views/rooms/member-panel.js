@@ -15,7 +15,7 @@ import { createSecondQuestion } from "./second-question.js";
  */
 
 export const NICKNAME_LENGTH = 24;
-export const HINT_LENGTH = 200;
+const HINT_LENGTH = 200;
 
 /** @param {HTMLElement} element @param {MemberActions} actions */
 export function createMemberPanel(element, actions) {
