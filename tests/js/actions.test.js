@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
+import { LETTERS } from "../../static/js/core/comparison.js";
 import { createStore } from "../../static/js/core/store.js";
 import { createActions } from "../../static/js/pages/actions.js";
 import { documentWith, point } from "./documents.js";
@@ -28,7 +29,7 @@ function pageWhere(isAllowed) {
     toasts: { show: () => {} },
     allows: () => isAllowed,
   };
-  return { actions: createActions(parts), store, said };
+  return { actions: createActions(parts), parts, store, said };
 }
 
 test("points that are deleted are no longer selected, and it is said", () => {
@@ -47,4 +48,21 @@ test("what is refused leaves the selection and the chosen class as they are, and
   const { selectedId, chosenClass } = store.get();
   assert.deepEqual({ selectedId, chosenClass }, { selectedId: 1, chosenClass: 2 });
   assert.deepEqual(said, []);
+});
+
+test("copies that are still on their way count, so that no more come to stand side by side than have room", async () => {
+  const { fetch } = globalThis;
+  globalThis.fetch = async () => Response.json({ step: [] });
+  const { parts } = pageWhere(true);
+  const panels = [{}, {}, {}, {}, {}];
+  const experiment = {
+    ...parts.experiment,
+    panels: () => panels,
+    fork: async () => ({ id: "e1" }),
+    add: (/** @type {object} */ one) => panels.push(one),
+  };
+  const { compare } = createActions({ ...parts, experiment });
+  await Promise.all([compare(), compare()]);
+  globalThis.fetch = fetch;
+  assert.equal(panels.length, LETTERS.length);
 });

@@ -1,6 +1,7 @@
 // Draws the plane as two units see it: the bent grid, tinted by the predicted class, and the points. Knows positions and
 // colours, not where they come from.
 
+import { axisLabel } from "../core/plane-geometry.js";
 import { linearScale, ticks } from "../core/scales.js";
 import { drawPoints } from "./points-layer.js";
 
@@ -112,12 +113,9 @@ function drawFrame(context, { box }, { plot, x, y }, colours) {
   context.font = "11px system-ui, sans-serif";
   context.textBaseline = "top";
   context.textAlign = "center";
-  for (const value of ticks([box[0], box[1]], 5)) context.fillText(written(value), x.toPixel(value), bottom + 6);
+  for (const value of ticks([box[0], box[1]], 5)) context.fillText(axisLabel(value), x.toPixel(value), bottom + 6);
   context.textAlign = "right";
   context.textBaseline = "middle";
   for (const value of ticks([box[2], box[3]], 5))
-    context.fillText(written(value), plot.left - 6, Math.min(bottom - 6, Math.max(8, y.toPixel(value))));
+    context.fillText(axisLabel(value), plot.left - 6, Math.min(bottom - 6, Math.max(8, y.toPixel(value))));
 }
-
-/** @param {number} value */
-const written = (value) => String(value).replace("-", "−");

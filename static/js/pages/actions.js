@@ -216,6 +216,7 @@ function copyActions({ experiment, toasts }) {
   /** @param {() => Promise<void>} work */
   const attempt = (work) => work().catch((problem) => toasts.show(problem.message));
   const copied = () => experiment.fork((words) => toasts.show(words, "note"));
+  let underWay = 0; // copies that will stand beside the others
   return {
     fork: () =>
       attempt(async () => {
@@ -226,9 +227,14 @@ function copyActions({ experiment, toasts }) {
     /** Put a fork of the chosen one beside it, from the same step; both go on as they stand. */
     compare: () =>
       attempt(async () => {
-        if (experiment.panels().length >= LETTERS.length) return;
-        const session = await copied();
-        experiment.add({ session, series: seriesOf(await getHistory(String(session.id))) });
+        if (experiment.panels().length + underWay >= LETTERS.length) return;
+        underWay += 1;
+        try {
+          const session = await copied();
+          experiment.add({ session, series: seriesOf(await getHistory(String(session.id))) });
+        } finally {
+          underWay -= 1;
+        }
       }),
   };
 }

@@ -1,7 +1,7 @@
 // What stands beside the playground's views, fetched when it is asked for: the gallery of experiments, the file menu with
 // pasting and dropping, links to share.
 
-import { byId, isTyping } from "../views/dom.js";
+import { byId, isTyping, listen } from "../views/dom.js";
 import { placeBeside } from "../views/help/help.js";
 import { lazy } from "../views/lazy.js";
 import { createLesson } from "../views/rail/lesson.js";
@@ -116,10 +116,11 @@ function listenToFiles(receive) {
  */
 function onUse(id, fill) {
   const panel = byId(`${id}-panel`);
+  const place = () => panel.matches(":popover-open") && placeBeside(panel, button(id));
   const fillAndPlace = async () => {
     await fill();
-    if (panel.matches(":popover-open")) placeBeside(panel, button(id));
+    place();
   };
-  for (const event of ["pointerenter", "focus"]) button(id).addEventListener(event, fillAndPlace);
-  panel.addEventListener("beforetoggle", fillAndPlace);
+  listen(button(id), { pointerenter: fillAndPlace, focus: fillAndPlace });
+  listen(panel, { beforetoggle: fillAndPlace, toggle: place });
 }

@@ -22,12 +22,7 @@ export function makeFileMenu({ store, panels, actions, toasts }) {
     panels().flatMap((one) => (isThere(one) && one.session.id !== editId ? (one.session.id ?? []) : []));
   const files = createFiles({ id: editId ?? viewId, others, store, toasts, allows: actions.allows });
   const recent = recentExperiments().filter((one) => one.id !== editId);
-  createFileMenu(
-    /** @type {HTMLButtonElement} */ (byId("file")),
-    byId("file-panel"),
-    files.entries,
-    recent.map(linkTo),
-  );
+  createFileMenu(byId("file-panel"), files.entries, recent.map(linkTo));
   return files;
 }
 

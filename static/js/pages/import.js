@@ -1,6 +1,7 @@
 // Points from a table: preview, choices, and the import once the person says so.
 
 import { previewPoints, putTable } from "../api/file-endpoints.js";
+import { formatCount } from "../core/format.js";
 import { t, tn } from "../core/messages.js";
 import { queryOf, settled, withChoice } from "../core/table-choices.js";
 import { createImportDialog } from "../views/import/import-dialog.js";
@@ -64,6 +65,6 @@ export async function makeImport({ id, others, task, onDone }) {
 
 /** @param {number} taken @param {number} all */
 function doneLine(taken, all) {
-  if (taken < all) return t("{taken} of {all} points are used.", { taken, all });
-  return tn("1 point read.", "{count} points read.", taken);
+  if (taken < all) return t("{taken} of {all} points are used.", { taken: formatCount(taken), all: formatCount(all) });
+  return tn("1 point read.", "{count} points read.", taken, { count: formatCount(taken) });
 }

@@ -5,6 +5,7 @@ import { openExperiment } from "../api/experiment.js";
 import { settingPatch, settingsPatch } from "../core/layer-settings.js";
 import { emptySeries, seriesOf } from "../core/series.js";
 import { createStore } from "../core/store.js";
+import { ofTab } from "../views/keepsake.js";
 import { createLiveView } from "../views/lessons/live-view.js";
 import { addressOf } from "./open-session.js";
 
@@ -78,7 +79,7 @@ function offerTrials(figure, onTry) {
 
 /** The experiment this tab had here before, or a new one. @param {string} key @param {LiveSettings} settings @param {import("../api/endpoints.js").OnWait} onWait */
 export async function opened(key, { document, dataset }, onWait) {
-  const before = remembered(key);
+  const before = ofTab.recall(key);
   if (before) {
     try {
       const [session, columns] = await Promise.all([getSession(before), getHistory(before)]);
@@ -89,26 +90,8 @@ export async function opened(key, { document, dataset }, onWait) {
     }
   }
   const session = await createSession({ ...document, dataset }, onWait);
-  remember(key, session.id ?? session.view_id);
+  ofTab.keep(key, session.id ?? session.view_id); // where that is not allowed, there is a new one after a reload
   return { session, series: emptySeries() };
-}
-
-/** @param {string} key */
-function remembered(key) {
-  try {
-    return sessionStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
-
-/** @param {string} key @param {string} id */
-function remember(key, id) {
-  try {
-    sessionStorage.setItem(key, id);
-  } catch {
-    // Not allowed here: after a reload there is a new one.
-  }
 }
 
 /** Once, when the element comes near the window. @param {HTMLElement} element @param {() => void} act */

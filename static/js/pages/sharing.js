@@ -13,7 +13,7 @@ export function makeSharing({ panels, actions, toasts }) {
   const [session] = sessions;
   const url = (/** @type {string[]} */ [id, ...others]) => location.origin + addressOf(id, others);
   const ids = sessions.flatMap(({ id }) => id ?? []);
-  createSharePanel(/** @type {HTMLButtonElement} */ (byId("share")), byId("share-panel"), {
+  createSharePanel(byId("share-panel"), {
     editUrl: ids.length === sessions.length ? url(ids) : null,
     viewUrl: url(sessions.map(({ view_id }) => view_id)),
     copyUrl: `${location.origin}${PREFIX}/copy/${session.view_id}`,

@@ -1,5 +1,6 @@
 // Parts that the gallery's experiments share: layers, noisy points, and changes to try.
 
+import { formatSetting } from "../../core/format.js";
 import { t } from "../../core/messages.js";
 
 /** @typedef {import("../../views/rail/lesson.js").Trial} Trial */
@@ -32,10 +33,10 @@ export const tryLoss = (title, loss) => ({ title, patch: { network: { loss } } }
 
 /** @param {number} rate @returns {Trial} */
 export const tryRate = (rate) => ({
-  title: t("Learning rate {rate}, from the start", { rate }),
+  title: t("Learning rate {rate}, from the start", { rate: formatSetting(rate) }),
   patch: { training: { learning_rate: rate } },
   isAfresh: true,
 });
 
 /** @param {number} l2 @returns {Trial} */
-export const tryL2 = (l2) => ({ title: t("L2 strength {l2}", { l2 }), patch: { training: { l2 } } });
+export const tryL2 = (l2) => ({ title: t("L2 strength {l2}", { l2: formatSetting(l2) }), patch: { training: { l2 } } });

@@ -3,7 +3,7 @@
 import { byId } from "../../views/dom.js";
 import { createTheme, readColours } from "../../views/header/theme.js";
 import { createScreen } from "../../views/rooms/screen.js";
-import { createConnectionWord } from "../../views/rooms/connection-word.js";
+import { createConnectionWord } from "../../views/connection-word.js";
 import { t } from "../../core/messages.js";
 import { getRoom, qrUrl } from "../../api/room-endpoints.js";
 import { openRoomStream } from "../../api/room-stream.js";

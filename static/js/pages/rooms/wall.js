@@ -4,7 +4,7 @@ import { byId } from "../../views/dom.js";
 import { createTheme, readColours } from "../../views/header/theme.js";
 import { createToasts } from "../../views/toasts.js";
 import { createConductBar } from "../../views/rooms/conduct/conduct-bar.js";
-import { createConnectionWord } from "../../views/rooms/connection-word.js";
+import { createConnectionWord } from "../../views/connection-word.js";
 import { createMemberPanel } from "../../views/rooms/member-panel.js";
 import { createWall } from "../../views/rooms/wall.js";
 import { createWallTools } from "../../views/rooms/wall-tools.js";

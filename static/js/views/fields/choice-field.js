@@ -23,7 +23,7 @@ export function createChoiceField(spec, { onInput, label = spec.label, bare = fa
     ? []
     : [h("div", { class: "field-head" }, fieldName(h("label", { class: "field-label", for: id }, label), spec))];
   return {
-    element: h("div", { class: "field choice-field" }, ...head, select),
+    element: h("div", { class: "field" }, ...head, select),
     /** @param {string} name */
     show(name) {
       for (const { choice, option } of options) option.disabled = !allow(choice);

@@ -2,24 +2,19 @@
 
 import { t } from "../../core/messages.js";
 import { h } from "../dom.js";
-import { placeBeside } from "../help/help.js";
 
 /** @typedef {{name: string, help: string, onPress: () => void}} Command */
 /** @typedef {{name: string, help: string, href: string}} Download the server names the file */
 /** @typedef {{name: string, help: string, accept: string, onFile: (file: File) => void}} Opening */
 
 /**
- * @param {HTMLButtonElement} button
  * @param {HTMLElement} panel a popover
  * @param {(Command|Download|Opening)[]} entries
  * @param {Download[]} recent experiments of this browser; none leaves it
  */
-export function createFileMenu(button, panel, entries, recent) {
+export function createFileMenu(panel, entries, recent) {
   panel.replaceChildren(h("h2", {}, t("File")), ...entries.map((entry) => item(entry, () => panel.hidePopover())));
   if (recent.length) panel.append(h("h3", {}, t("Recent")), ...recent.map(recentItem));
-  panel.addEventListener("toggle", (event) => {
-    if (/** @type {ToggleEvent} */ (event).newState === "open") placeBeside(panel, button);
-  });
 }
 
 /** @param {Download} entry */

@@ -2,6 +2,7 @@
 // sentence on what to notice.
 
 import { t } from "../../core/messages.js";
+import { dialogHead } from "../dialog-head.js";
 import { h } from "../dom.js";
 
 /** @typedef {{name: string, section: string, title: string, notice: string, compare?: object}} Card compare: it has three planes */
@@ -35,16 +36,7 @@ export function createGallery(dialog, { cards, sections, pictureOf, onChoose }) 
     const own = cards.filter(({ section }) => section === name);
     return h("section", {}, h("h3", {}, name), h("div", { class: "gallery-cards" }, ...own.map(cardOf)));
   });
-  const close = h(
-    "button",
-    { type: "button", class: "button icon quiet", "aria-label": t("Close"), on: { click: () => dialog.close() } },
-    "×",
-  );
-  dialog.replaceChildren(
-    h("div", { class: "row" }, h("h2", { id: "gallery-title" }, t("Experiments to try")), close),
-    ...groups,
-  );
-  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+  dialog.replaceChildren(dialogHead(dialog, t("Experiments to try")), ...groups);
   return () => {
     for (const [picture, card] of pictures) picture.src = pictureOf(card);
     dialog.showModal();

@@ -1,16 +1,8 @@
 // The page's head: title, which the browser's tab has too, connection, undo and redo. Sharing and the theme have their own views.
 
 import { t } from "../../core/messages.js";
+import { createConnectionWord } from "../connection-word.js";
 import { listen, setText } from "../dom.js";
-
-/** @type {Record<import("../../core/types.js").Connection, string>} */
-const CONNECTIONS = {
-  connecting: t("Connecting…"),
-  live: t("Live"),
-  reconnecting: t("Reconnecting…"),
-  hidden: t("Resting"),
-  gone: t("Gone"),
-};
 
 /**
  * @param {{title: HTMLInputElement, connection: HTMLElement, busy: HTMLElement, undo: HTMLButtonElement, redo: HTMLButtonElement}} elements
@@ -19,6 +11,7 @@ const CONNECTIONS = {
 export function createHeader({ title, connection, busy, undo, redo }, { setTitle, command, maxLength }) {
   if (maxLength) title.maxLength = maxLength;
   const untitled = document.title;
+  const word = createConnectionWord(connection);
   const ends = [
     listen(title, {
       change: () => setTitle(title.value.trim()),
@@ -41,9 +34,8 @@ export function createHeader({ title, connection, busy, undo, redo }, { setTitle
       title.readOnly = !canEdit;
       setDisabled(undo, !canEdit || snapshot.can_undo === false);
       setDisabled(redo, !canEdit || snapshot.can_redo === false);
-      setText(connection, CONNECTIONS[state]);
+      word.show(state);
       setText(busy, state === "live" && snapshot.is_coarse ? t("busy: coarser picture") : "");
-      connection.dataset.state = state;
     },
     destroy: () => ends.forEach((end) => end()),
   };

@@ -4,15 +4,12 @@ import { t } from "../../core/messages.js";
 import { inSentence } from "../../core/wording.js";
 import { PARTS, queryOf } from "../../core/link-rules.js";
 import { h } from "../dom.js";
-import { placeBeside } from "../help/help.js";
 
 /**
- * @param {HTMLButtonElement} button opens the panel
  * @param {HTMLElement} panel a popover
  * @param {{editUrl: string|null, viewUrl: string, copyUrl: string, embedUrl: string, embedCopyUrl: string, roomUrl: string|null, onFork: () => void, onCopy: (what: string, text: string) => void}} options
  */
 export function createSharePanel(
-  button,
   panel,
   { editUrl, viewUrl, copyUrl, embedUrl, embedCopyUrl, roomUrl, onFork, onCopy },
 ) {
@@ -45,9 +42,6 @@ export function createSharePanel(
   );
   const rooms = roomUrl ? [roomRow(roomUrl)] : [];
   panel.replaceChildren(h("h2", {}, t("Share")), ...links.map(({ element }) => element), rules, forkRow, ...rooms);
-  panel.addEventListener("toggle", (event) => {
-    if (/** @type {ToggleEvent} */ (event).newState === "open") placeBeside(panel, button);
-  });
 }
 
 /** The way to a classroom that begins with this experiment. @param {string} href */

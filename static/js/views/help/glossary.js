@@ -1,6 +1,7 @@
 // The words of the page, in the order of the note: what each means, with its formula where the page has one.
 
 import { t } from "../../core/messages.js";
+import { dialogHead } from "../dialog-head.js";
 import { h } from "../dom.js";
 import { formulaOf } from "./formulas.js";
 
@@ -136,19 +137,13 @@ const WORDS = [
 
 /** @param {HTMLDialogElement} dialog @returns {() => void} opens it */
 export function createGlossary(dialog) {
-  const close = h(
-    "button",
-    { type: "button", class: "button icon quiet", "aria-label": t("Close"), on: { click: () => dialog.close() } },
-    "×",
-  );
   const entries = WORDS.flatMap(({ word, meaning, formula }) => {
     const math = formulaOf(formula);
     return [h("dt", {}, word), h("dd", {}, meaning, ...(math ? [math] : []))];
   });
   dialog.replaceChildren(
-    h("div", { class: "row" }, h("h2", { id: "glossary-title" }, t("Glossary")), close),
+    dialogHead(dialog, t("Glossary")),
     h("dl", { class: "words", tabindex: 0, "aria-labelledby": "glossary-title" }, ...entries),
   );
-  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   return () => dialog.showModal();
 }

@@ -1,6 +1,7 @@
 // What the keyboard does on the page, as a dialog.
 
 import { t } from "../../core/messages.js";
+import { dialogHead } from "../dialog-head.js";
 import { h } from "../dom.js";
 
 /** @type {[string[], string][]} */
@@ -18,21 +19,15 @@ const KEYS = [
 
 /** @param {HTMLDialogElement} dialog @param {string} planeKeys what keys do on the plane @returns {() => void} opens it */
 export function createKeys(dialog, planeKeys) {
-  const close = h(
-    "button",
-    { type: "button", class: "button icon quiet", "aria-label": t("Close"), on: { click: () => dialog.close() } },
-    "×",
-  );
   const rows = KEYS.map(([keys, what]) =>
     h("div", { class: "key-row" }, h("dt", {}, ...keyCaps(keys)), h("dd", {}, what)),
   );
   dialog.replaceChildren(
-    h("div", { class: "row" }, h("h2", { id: "keys-title" }, t("Keys")), close),
+    dialogHead(dialog, t("Keys")),
     h("dl", { class: "key-list" }, ...rows),
     h("h3", {}, t("On the plane")),
     h("p", { class: "quiet" }, planeKeys),
   );
-  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   return () => dialog.showModal();
 }
 

@@ -115,7 +115,7 @@ function scalingBox(scaling, onChoice) {
     on: { change: () => onChoice("scaling", box.checked ? "standard" : "none") },
   });
   box.checked = scaling !== "none";
-  return h("label", { class: "check import-scaling" }, box, t("Scale inputs, as training wants them near 1"));
+  return h("label", { class: "check" }, box, t("Scale inputs, as training wants them near 1"));
 }
 
 /** What is not certain, and the rows that are no points. @param {Preview} preview */

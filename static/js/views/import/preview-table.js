@@ -17,7 +17,7 @@ export function previewTable({ columns, head, proposals }, partName) {
   const shown = columns.map(({ number }, index) => ({ number, index, part: parts.get(number) ?? "" }));
   const heading = columns.map(({ number, name, kind }) => {
     const part = parts.get(number);
-    const title = h("span", { class: "import-name" }, columnName({ number, name }));
+    const title = h("span", {}, columnName({ number, name }));
     const use = part
       ? h("strong", { class: "import-part" }, partName(part))
       : h("span", { class: "quiet" }, kindName(kind));

@@ -1,5 +1,6 @@
 // SVG in one expression, and a small plane with axes for curves of one number. Knows nothing of lessons.
 
+import { axisLabel } from "../../core/plane-geometry.js";
 import { linearScale, ticks } from "../../core/scales.js";
 import { setAttribute } from "../dom.js";
 
@@ -60,8 +61,7 @@ export function createPlot({ width, height, x, y }, label) {
 const clamped = (value, [low, high]) => Math.min(high, Math.max(low, value));
 
 /** @param {number} x @param {number} y @param {number} value @param {string} anchor */
-const tick = (x, y, value, anchor) =>
-  svg("text", { x, y, class: "tick", "text-anchor": anchor }, String(value).replace("-", "−"));
+const tick = (x, y, value, anchor) => svg("text", { x, y, class: "tick", "text-anchor": anchor }, axisLabel(value));
 
 /** @param {number} x1 @param {number} y1 @param {number} x2 @param {number} y2 */
 const axis = (x1, y1, x2, y2) => svg("line", { x1, y1, x2, y2, class: "axis" });

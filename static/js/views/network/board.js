@@ -6,6 +6,7 @@ import { layoutOf } from "../../core/diagram-layout.js";
 import { isSlowMotion } from "../../core/pacing.js";
 import { inputFits } from "../../core/task-rules.js";
 import { listen } from "../dom.js";
+import { watchSize } from "../size.js";
 
 /** @typedef {import("../../core/types.js").LabDocument} LabDocument */
 /** @typedef {import("../../core/diagram-layout.js").Layout} Layout */
@@ -38,13 +39,7 @@ export function createBoard({ diagram, sheet }, catalog, redraw) {
     follower();
     edges.show();
   };
-  const sizeNow = () => ({ widthCss: diagram.clientWidth, heightCss: diagram.clientHeight });
-  let size = sizeNow();
-  const observer = new ResizeObserver(() => {
-    size = sizeNow();
-    change();
-  });
-  observer.observe(diagram);
+  const size = watchSize(diagram, change);
 
   const slotsOf = (/** @type {LabDocument} */ document) => slotsFor(inputs, document);
   const outputsOf = (/** @type {LabDocument} */ document) => outputCount(document, losses);
@@ -55,7 +50,7 @@ export function createBoard({ diagram, sheet }, catalog, redraw) {
     sheet,
     slotsOf,
     outputsOf,
-    layoutOf: (document) => layouts.of(document, size),
+    layoutOf: (document) => layouts.of(document, size()),
     expanded: layouts.expanded,
     expand(layer) {
       layouts.expand(layer);
@@ -65,7 +60,7 @@ export function createBoard({ diagram, sheet }, catalog, redraw) {
       follower = listener;
     },
     destroy() {
-      observer.disconnect();
+      size.destroy();
       edges.destroy();
     },
   };

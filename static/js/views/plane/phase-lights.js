@@ -4,6 +4,7 @@ import { planeGeometry } from "../../core/plane-geometry.js";
 import { contextOf, fitCanvas } from "../../draw/canvas.js";
 import { pointRadius } from "../../draw/points-layer.js";
 import { h } from "../dom.js";
+import { watchSize } from "../size.js";
 
 /** Room between a point and its ring, in CSS pixels. */
 const GAP_CSS = 4.5;
@@ -25,18 +26,18 @@ export function createPhaseLights(plane) {
     if (!lights) return;
     const { document, points, colours } = lights;
     const chosen = new Set(points);
-    const geometry = planeGeometry(plane.clientWidth, plane.clientHeight, document.view);
-    fitCanvas(canvas, plane.clientWidth, plane.clientHeight);
+    const { widthCss, heightCss } = size();
+    const geometry = planeGeometry(widthCss, heightCss, document.view);
+    fitCanvas(canvas, widthCss, heightCss);
     const context = contextOf(canvas);
-    context.clearRect(0, 0, plane.clientWidth, plane.clientHeight);
+    context.clearRect(0, 0, widthCss, heightCss);
     for (const point of document.points) {
       if (!chosen.has(Number(point.id))) continue;
       const [x, y] = [geometry.x.toPixel(point.x), geometry.y.toPixel(point.y)];
       ring(context, x, y, pointRadius(document.points.length) + GAP_CSS, colours);
     }
   };
-  const observer = new ResizeObserver(draw);
-  observer.observe(plane);
+  const size = watchSize(plane, draw);
 
   return {
     /** @param {Lights|null} newLights null puts them out */
@@ -45,7 +46,7 @@ export function createPhaseLights(plane) {
       draw();
     },
     destroy() {
-      observer.disconnect();
+      size.destroy();
       canvas.remove();
     },
   };

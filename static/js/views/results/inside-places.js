@@ -17,10 +17,7 @@ export function createPlaces({ unit, health, warp, probe }) {
   };
   const confusionBox = part("confusion", t("Confusion counts"), places.confusion);
   unit.append(places.card);
-  health.append(
-    h("section", { class: "part health-part", "aria-label": t("Health of each layer") }, places.health),
-    confusionBox,
-  );
+  health.append(h("section", { class: "part", "aria-label": t("Health of each layer") }, places.health), confusionBox);
   warp.append(part("warp", t("The plane as two units see it"), places.warp));
   probe.append(part("probe", t("One point, number by number"), places.probe));
   return {

@@ -20,7 +20,7 @@ export function createProbeLayer() {
   const table = createUnitTable();
   const more = h("p", { class: "quiet" });
   const lines = [h("p", { class: "sum-line" }), h("p", { class: "sum-line" })];
-  const which = h("p", { class: "quiet which" });
+  const which = h("p", { class: "quiet" });
   return {
     element: h("li", { class: "probe-layer" }, title, formula, inputs, table.element, more, which, ...lines),
     /** @param {LayerText} text */

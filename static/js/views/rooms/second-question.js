@@ -15,7 +15,7 @@ export function createSecondQuestion({ label, question, yes, onYes }) {
   const no = button(t("No"), "", () => ask(false));
   const second = h("div", { class: "second-question", role: "group", "aria-label": question, hidden: true });
   second.append(h("p", {}, question), answer, no);
-  const element = h("div", { class: "questioned" }, first, second);
+  const element = h("div", {}, first, second);
 
   /** @param {boolean} isAsked */
   const ask = (isAsked) => {

@@ -27,7 +27,7 @@ import { createTimerPanel } from "./timer-panel.js";
  */
 export function createConductBar(element, { choices, screenUrlOf, actions }) {
   const code = h("strong", { class: "room-code" });
-  const count = h("span", { class: "room-count" });
+  const count = h("span");
   const ended = h("strong", { class: "room-word" });
   const busy = h("span", { class: "room-word quiet", role: "status" });
   const clock = h("span", { class: "room-clock", role: "timer", hidden: true });
