@@ -208,6 +208,7 @@ class Run:
         whole = all(type(number) is int and 0 <= number <= MOST_STEPS for number in saved.counters)
         return (
             whole
+            and saved.counters[1] <= saved.counters[0]  # no optimizer begins at a later step
             and saved.counters[4] <= (len(self.part.tapes) if begun else CHUNK_STEPS)
             and (saved.signature, saved.optimizer) == (self.signature, self.training.optimizer)
             and (saved.kept.shape, saved.kept.dtype) == (self.memory.kept.shape, self.memory.kept.dtype)

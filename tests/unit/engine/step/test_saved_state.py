@@ -128,6 +128,15 @@ def test_states_with_an_invented_header_are_refused(header):
         from_bytes(invented(state, header))
 
 
+def test_an_optimizer_that_began_at_a_later_step_is_refused():
+    trainer = trained(optimizer="adam")
+    state = trainer.state()
+    counters = [37, 38, *from_bytes(state).counters[2:]]
+    with pytest.raises(InvalidInput, match="what a trainer with these specs"):
+        trainer.open_state(invented(state, {"counters": counters}))
+    assert trainer.state() == state
+
+
 def test_bytes_and_back_is_the_same_snapshot():
     state = trained().state()
     assert to_bytes(from_bytes(state)) == state
