@@ -93,7 +93,7 @@ EQUIVALENT: dict[str, str] = {
     "gradient_check comparison: elif worst is None or error > worst_error:": BOUNDARY,
     "gradient_check comparison: return GradientCheck(worst_error < PASS_BELOW, len(checked), at_kinks, found)":
         BOUNDARY,
-    "gradient_check comparison: return near and relative_error(ahead, behind, floor) > KINK_ABOVE": BOUNDARY,
+    "gradient_check comparison: is_kink = relative_error(ahead, behind, floor) > KINK_ABOVE": BOUNDARY,
     "ensemble negate: alike = {replace(member.training, learning_rate=1.0, l2=0.0, l1=0.0) for member in members}":
         "any number will do, the same for all members",
     "divergence comparison: if step == 0 and network.spec.init_scale > 1:": BOUNDARY,

@@ -108,12 +108,14 @@ def relative_error(numeric: float, analytic: float, floor: float) -> float:
 
 
 def explained_by_kink(ahead: float, behind: float, analytic: float, floor: float) -> bool:
-    """Tell whether the slopes of the two sides differ, and the gradient is no further from them than they are large.
+    """Tell whether the slopes of the two sides differ by more than the gradient is away from their middle.
 
-    No closer: where many examples lie at kinks, some are active ahead and others behind, and the gradient counts none.
+    Where many examples lie at kinks, some are active ahead and others behind, and the gradient counts none: if the
+    slopes differ by more than curvature makes them, it may be as far from the middle as they are large.
     """
-    near = abs(0.5 * (ahead + behind) - analytic) <= abs(ahead) + abs(behind)
-    return near and relative_error(ahead, behind, floor) > KINK_ABOVE
+    distance = abs(0.5 * (ahead + behind) - analytic)
+    is_kink = relative_error(ahead, behind, floor) > KINK_ABOVE
+    return distance < abs(ahead - behind) or (is_kink and distance <= abs(ahead) + abs(behind))
 
 
 def copy_in_double(network: Network) -> Network:

@@ -128,6 +128,9 @@ def test_a_mistake_at_a_kink_is_found_too(mistake):
         (2.0, 1.0, -1.6, False),
         (-2.0, 1.0, 2.4, True),
         (1.0, 1.0, 1.0, False),  # no kink
+        (-2.4e-9, 0.0, -2.4e-9, True),  # a small one
+        (1.0001, 1.0, 1.0001, True),  # a slight one
+        (1.0001, 1.0, 1.0002, False),  # further from the middle than the slopes from each other
     ],
 )
 def test_a_kink_explains_gradients_near_its_slopes(ahead, behind, analytic, is_explained):
