@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,7 +28,14 @@ HUGE_INPUT = 100.0  # and beyond this they do so, where there is no time to try
 GUESSED_PART = 0.1  # of the learning rate, where trying would take too long
 BELOW_ALL_TRIED = 1e-4  # of it: lower than what trials go down to
 USUAL_INIT_SCALE = 1.0
-DECAYING = ("sgd", "momentum", "nesterov")  # optimizers whose step is the learning rate times the penalty's gradient
+
+# Learning rate times l2 from which on the steps of l2 alone let weights grow: there a root of their recurrence, without
+# momentum mu w <- (1 - lr l2) w, passes -1.
+LARGEST_DECAY: dict[str, Callable[[float], float]] = {
+    "sgd": lambda mu: 2.0,
+    "momentum": lambda mu: 2.0 * (1.0 + mu),
+    "nesterov": lambda mu: 2.0 * (1.0 + mu) / (1.0 + 2.0 * mu),
+}
 
 # Times the loss of a network that says nothing, or of the document's at its start. Up to 1e8 times a loss was seen to
 # come back, if only as a network of dead units; at 1e12 times, scores of 7 digits no longer tell the targets from 0.
@@ -160,9 +168,13 @@ def _suspects(run: Run, large_input: float) -> Iterator[Cause]:
             "init_scale {value} makes the starting weights too large", value=f"{network.spec.init_scale:g}"
         )
         yield Cause("init_scale", USUAL_INIT_SCALE, cause, Sentence("Set init_scale to 1 and reset."))
-    if training.optimizer in DECAYING and rate * l2 >= 2:  # then w <- (1 - lr l2) w grows by itself
+    most = LARGEST_DECAY[training.optimizer](training.momentum) if training.optimizer in LARGEST_DECAY else math.inf
+    if rate * l2 >= most:
         cause = Sentence(
-            "learning_rate {rate} times l2 {l2} is 2 or more, so the decay overshoots", rate=f"{rate:g}", l2=f"{l2:g}"
+            "learning_rate {rate} times l2 {l2} is {most} or more, so the decay overshoots",
+            rate=f"{rate:g}",
+            l2=f"{l2:g}",
+            most=f"{most:.3g}",
         )
         calm = float(f"{0.1 / rate:.1g}")
         yield Cause("l2", calm, cause, Sentence("Set l2 to {value} and reset.", value=f"{calm:g}"))

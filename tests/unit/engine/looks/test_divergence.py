@@ -5,9 +5,10 @@ import numpy as np
 import pytest
 
 from nnlab.engine.looks import trial
-from nnlab.engine.looks.divergence import BEYOND_USE, broken_layer
+from nnlab.engine.looks.divergence import BEYOND_USE, LARGEST_DECAY, broken_layer
 from nnlab.engine.specs import Examples, TrainingSpec
 from nnlab.engine.trainer import Trainer
+from tests import reference
 from tests.unit.engine.making import make_examples, network_spec
 
 HOT = TrainingSpec(optimizer="sgd", learning_rate=30.0, batch_size=5, l2=0.5)
@@ -211,6 +212,23 @@ def test_a_decay_that_overshoots_is_called_l2():
     assert "Set l2 to 0.1 and reset." in found.message
     found = message_of(TrainingSpec(optimizer="sgd", learning_rate=4.0, l2=5.0))
     assert "Set l2 to 0.03 and reset." in found.message
+
+
+@pytest.mark.parametrize("momentum", [0.0, 0.5, 0.9])
+@pytest.mark.parametrize("optimizer", LARGEST_DECAY)
+def test_weights_grow_by_decay_alone_beyond_the_largest_decay_and_not_below(optimizer, momentum):
+    most = LARGEST_DECAY[optimizer](momentum)
+    for product, grows in ((0.99 * most, False), (1.01 * most, True)):
+        w, state = 1.0, {}
+        for step in range(1, 2001):
+            w = reference.update(optimizer, w, product * w, state, lr=1.0, mu=momentum, t=step)
+        assert (abs(w) > 1) is grows
+
+
+def test_a_decay_that_only_momentum_makes_overshoot_is_called_l2():
+    found = message_of(TrainingSpec(optimizer="nesterov", learning_rate=0.5, l2=3.0))
+    assert found.setting == "l2"
+    assert "learning_rate 0.5 times l2 3 is 1.36 or more" in found.message
 
 
 def test_huge_inputs_are_named():
