@@ -25,6 +25,7 @@ forwarder_headers = ""  # a header SCRIPT_NAME is nobody's to send; the environm
 backlog = 1024
 limit_request_line = 8190  # the most there is: the ids of 300 sessions in one stream's address
 keepalive = 5
+control_socket_disable = True  # all servers of a person would share it, and later workers be forked beside its thread
 graceful_timeout = 10
 
 

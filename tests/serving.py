@@ -84,10 +84,10 @@ class Server:
         """What the server has printed."""
         return (self._folder / "server.log").read_text()
 
-    def stop(self) -> int:
-        """Ask the server to stop, as a service manager does; return its exit status."""
+    def stop(self, number: int = signal.SIGTERM, *, to_all: bool = False) -> int:
+        """Ask the server to stop: gunicorn alone, or all of its processes at once; return its exit status."""
         assert self.process is not None
-        self.process.send_signal(signal.SIGTERM)
+        (os.killpg if to_all else os.kill)(self.process.pid, number)
         return self.process.wait(30)
 
     def kill(self) -> None:

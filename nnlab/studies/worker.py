@@ -20,7 +20,8 @@ def main() -> None:
     """Carry out one task after the other until there are no more."""
     if hasattr(os, "nice"):
         os.nice(NICENESS)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the parent, whose end ends us
+    for number in (signal.SIGINT, signal.SIGTERM):  # are for the parent, whose end ends us
+        signal.signal(number, signal.SIG_IGN)
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)  # whatever else is printed goes to standard error
     for line in sys.stdin:

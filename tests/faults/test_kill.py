@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import signal
 import threading
 import time
 import urllib.error
 from collections.abc import Callable
 from typing import Any
+
+import pytest
 
 from tests.faults.conftest import kill_runner, runners_of, wait_for
 from tests.serving import Server
@@ -95,22 +98,48 @@ def test_a_killed_web_process_takes_its_runners_with_it(new_server: Callable[...
     assert step_of(server, session_id) >= 0
 
 
-def test_sigterm_ends_open_streams_quickly_and_keeps_every_step(new_server: Callable[..., Server]) -> None:
+@pytest.mark.parametrize(
+    ("number", "to_all"),
+    [(signal.SIGTERM, False), (signal.SIGTERM, True), (signal.SIGINT, True)],
+    ids=["SIGTERM", "SIGTERM to all processes, as of a service manager", "Ctrl+C, which all processes get"],
+)
+def test_a_stop_ends_open_streams_quickly_and_keeps_every_step(
+    new_server: Callable[..., Server], number: int, to_all: bool
+) -> None:
     server = new_server()
     session_id = running_session(server)
-    lines: list[str] = []
-    reader = threading.Thread(target=read_stream, args=(server, session_id, lines))
-    reader.start()
-    wait_for(lambda: any(line.startswith("event: frame") for line in lines))
+    lines, reader = watched(server, session_id)
     before = step_of(server, session_id)
     began = time.monotonic()
-    assert server.stop() == 0
+    assert server.stop(number, to_all=to_all) == 0
     assert time.monotonic() - began < 8
     reader.join(10)
     assert "event: bye" in lines
     assert any(line.startswith("retry: ") for line in lines)
+    assert "is replaced" not in server.log(), "a runner ended before its parent had it end"
     server.start()
     assert step_of(server, session_id) >= before
+
+
+def test_a_web_process_whose_parent_is_killed_says_goodbye(new_server: Callable[..., Server]) -> None:
+    server = new_server()
+    session_id = running_session(server)
+    lines, reader = watched(server, session_id)
+    (runner,) = runners_of(server)
+    assert server.process is not None
+    server.process.kill()
+    reader.join(10)
+    assert "event: bye" in lines
+    wait_for(lambda: not runner.is_running())
+
+
+def watched(server: Server, session_id: str) -> tuple[list[str], threading.Thread]:
+    """What a stream of the session says, line by line, and the thread that reads it; a frame has come."""
+    lines: list[str] = []
+    reader = threading.Thread(target=read_stream, args=(server, session_id, lines))
+    reader.start()
+    wait_for(lambda: any(line.startswith("event: frame") for line in lines))
+    return lines, reader
 
 
 def read_stream(server: Server, session_id: str, lines: list[str]) -> None:

@@ -22,7 +22,8 @@ def main() -> None:
     """Serve until the parent is gone."""
     if hasattr(os, "nice"):
         os.nice(NICENESS)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the parent, whose end ends the runner
+    for number in (signal.SIGINT, signal.SIGTERM):  # are for the parent, whose end ends the runner
+        signal.signal(number, signal.SIG_IGN)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s runner %(process)d %(levelname)s %(message)s")
     settings = Settings.from_environment()
     runner = Runner(_take_over_standard_streams(), partial(Store, settings.database), settings)

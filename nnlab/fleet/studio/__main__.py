@@ -18,7 +18,8 @@ def main() -> None:
     """Make what is ordered until the runner is gone."""
     if hasattr(os, "nice"):
         os.nice(NICENESS)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the server, whose end ends this process
+    for number in (signal.SIGINT, signal.SIGTERM):  # are for the server, whose end ends this process
+        signal.signal(number, signal.SIG_IGN)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s studio %(process)d %(levelname)s %(message)s")
     channel = Channel(os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb"))
     os.dup2(2, 1)  # whatever is printed goes to standard error

@@ -86,6 +86,19 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         self._look_at_s = 0.0
         super().init_process()
 
+    # The server stops.
+
+    def handle_quit(self, sig: int, frame: Any) -> None:
+        """Stop on Ctrl+C as on SIGTERM: gunicorn would break off whatever is being done, and say goodbye to nobody."""
+        self.handle_exit(sig, frame)
+
+    def is_parent_alive(self) -> bool:
+        """Whether gunicorn's other process lives; if it does not, this one stops as on SIGTERM."""
+        lives: bool = super().is_parent_alive()
+        if not lives:
+            self.alive = False
+        return lives
+
     # A connection comes in.
 
     def accept(self, listener: socket.socket) -> None:
