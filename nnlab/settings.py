@@ -6,9 +6,10 @@ import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic_core import PydanticCustomError
 
 from nnlab.document.wording import invalid_input
 from nnlab.errors import InvalidInput
@@ -19,6 +20,15 @@ INSTANCE = Path(__file__).resolve().parents[1] / "instance"
 DatabaseUrl = Annotated[str, Field(pattern=r"^postgresql(\+psycopg)?://")]
 
 
+def _known_address(value: Any) -> Any:
+    """Refuse addresses of other databases, which would be odd paths. What may be a password is not quoted back."""
+    scheme, slashes, _ = str(value).partition("//")
+    if value == "" or (slashes and scheme.endswith(":") and not scheme.startswith("postgresql")):
+        rule = "must be the path of a file, or postgresql://user@host/name"
+        raise PydanticCustomError("rule", "{rule}", {"field": "", "rule": rule, "value": scheme})
+    return value
+
+
 class Settings(BaseModel):
     """All settings. Raises InvalidInput for an unknown NNLAB_ name or a value out of range."""
 
@@ -26,7 +36,7 @@ class Settings(BaseModel):
         extra="forbid", frozen=True, populate_by_name=True, alias_generator=lambda name: PREFIX + name.upper()
     )
 
-    database: DatabaseUrl | Path = Field(
+    database: Annotated[DatabaseUrl | Path, BeforeValidator(_known_address)] = Field(
         INSTANCE / "nnlab.sqlite3", description="Path of the SQLite file, or postgresql://user@host/name."
     )
     runners: int = Field(

@@ -53,6 +53,9 @@ def test_every_setting_says_what_it_does(name: str) -> None:
         ("MAX_STREAMS", "10001", "must be at most 10000; got"),
         ("SLEEP_S", "0", "must be greater than 0; got"),
         ("GRACE_S", "long", "must be a number; got"),
+        ("DATABASE", "", "must be the path of a file, or postgresql://"),
+        ("DATABASE", "mysql://nnlab@localhost/nnlab", "must be the path of a file, or postgresql://"),
+        ("DATABASE", "sqlite:///nnlab.sqlite3", "must be the path of a file, or postgresql://"),
     ],
 )
 def test_an_unknown_name_or_a_value_out_of_range_is_refused_by_name(name: str, value: str, rule: str) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import sys
 import time
 from pathlib import Path
 from typing import IO, Protocol
 
 from nnlab.database import Database
-from nnlab.database.errors import StoreInUse, StoreTorn
+from nnlab.database.errors import StoreError, StoreInUse, StoreTorn
 from nnlab.database.opening import Address, is_server
 from nnlab.database.sqlite import in_words
 from nnlab.fleet.store.schema import open_file, open_sessions
@@ -104,7 +105,7 @@ class FileLock:
 
     def _look(self) -> None:
         """Open the file once, which upgrades an older one, and see whether it holds together."""
-        connection = open_file(self._path)
+        connection = self._opened()
         try:
             with in_words():
                 if self._path.stat().st_size > MOST_BYTES_CHECKED:
@@ -113,6 +114,18 @@ class FileLock:
                     raise StoreTorn
         finally:
             connection.close()
+
+    def _opened(self) -> sqlite3.Connection:
+        try:
+            return open_file(self._path)
+        except (OSError, StoreError) as error:
+            if isinstance(error, StoreError) and type(error) is not StoreError:
+                raise  # in words that say what to do
+            reason = error.strerror if isinstance(error, OSError) else error.__cause__
+            raise StoreError(
+                f"NNLAB_DATABASE={self._path} cannot be opened ({reason}): it must be a file, in a folder that this"
+                " server's user may write to."
+            ) from error
 
 
 def _take(file: IO[bytes]) -> None:

@@ -6,6 +6,7 @@ import sqlite3
 import struct
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from nnlab.database import Database
@@ -142,13 +143,19 @@ def _prepare(connection: sqlite3.Connection) -> None:
     version = version_of(connection)
     if version is None:
         connection.execute("PRAGMA auto_vacuum = INCREMENTAL")  # before the first table, or never
+    _write_ahead(connection)
     if version != len(STEPS):
-        # WAL lets runners write while others read. It is a property of the file.
-        connection.execute("PRAGMA journal_mode = WAL")
         _upgrade(connection)
     # NORMAL survives kill -9 of every process; only a power cut can cost the last moments, and a change then costs no
     # fsync, which would stall every other session's frames.
     connection.execute("PRAGMA synchronous = NORMAL")
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Let runners write while others read. It is a property of the file, which a copy by VACUUM INTO lacks."""
+    if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+        with suppress(sqlite3.OperationalError):  # it can only be read, or is in use: whoever writes is told
+            connection.execute("PRAGMA journal_mode = WAL")
 
 
 def version_of(connection: sqlite3.Connection) -> int | None:

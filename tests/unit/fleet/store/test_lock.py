@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from nnlab.database.errors import StoreForeign, StoreInUse, StoreTorn
+from nnlab.database.errors import StoreError, StoreForeign, StoreInUse, StoreTorn
 from nnlab.fleet.store import Store
 from nnlab.fleet.store.lock import FileLock
 from tests.unit.making import make_session
@@ -63,6 +63,15 @@ def test_a_file_that_was_cut_off_is_torn(path: Path, cut: float) -> None:
     path.unlink()
     lock.take()  # a refusal holds nothing
     lock.release()
+
+
+@pytest.mark.parametrize("name", ["deep", "file/nnlab.sqlite3"], ids=["a folder", "below a file"])
+def test_what_cannot_be_opened_is_named(path: Path, name: str) -> None:
+    path.parent.mkdir()
+    (path.parent.parent / "file").touch()
+    odd = path.parent.parent / name
+    with pytest.raises(StoreError, match=rf"NNLAB_DATABASE={odd} cannot be opened \(\w.*\)"):
+        FileLock(odd).take()
 
 
 def test_an_unfit_file_is_refused(path: Path) -> None:

@@ -71,6 +71,31 @@ def test_a_file_of_version_0_is_upgraded_and_keeps_its_sessions(path: Path) -> N
     assert version_of(path) == len(STEPS)
 
 
+def test_a_copy_made_while_the_server_ran_is_written_ahead_again(path: Path) -> None:
+    store = Store(path)
+    store.create("v", make_session().checkpoint())
+    copy = path.with_name("copy.sqlite3")
+    connection = sqlite3.connect(path)
+    connection.execute("VACUUM INTO ?", [str(copy)])
+    connection.close()
+    store.close()
+    assert modes_of(copy) == ("delete", 2)
+    store = Store(copy)
+    assert store.read("v") is not None
+    store.close()
+    assert modes_of(copy) == ("wal", 2)
+
+
+def modes_of(path: Path) -> tuple[str, int]:
+    """How the file is written, and how it gives room back."""
+    connection = sqlite3.connect(path)
+    ((mode,), (shrinking,)) = (
+        connection.execute(f"PRAGMA {name}").fetchone() for name in ("journal_mode", "auto_vacuum")
+    )
+    connection.close()
+    return mode, shrinking
+
+
 def test_a_file_of_version_1_keeps_its_claims(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make_version_0(path, {"v": make_session()})
     with monkeypatch.context() as patch:
