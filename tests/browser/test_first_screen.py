@@ -197,7 +197,7 @@ def test_l2_is_within_fifteen_tab_stops(laptop: Lab) -> None:
 def test_the_sheets_of_the_rail_are_reached_by_one_click(laptop: Lab) -> None:
     for name, sight in (
         ("Settings", laptop.box("Minibatch size")),
-        ("Lesson", laptop.button("Open the gallery")),
+        ("Lesson", laptop.page.get_by_role("link", name="Open the lessons")),
         ("Data", laptop.button("Moons")),
     ):
         laptop.page.get_by_role("tab", name=name, exact=True).click()

@@ -2,6 +2,7 @@
 // the way to some.
 
 import { t } from "../../core/messages.js";
+import { PREFIX } from "../../core/prefix.js";
 import { h, setText } from "../dom.js";
 
 /** A change to try, with its words on a button; isAfresh: from the start. @typedef {{title: string, patch: Record<string, any>, isAfresh?: boolean}} Trial */
@@ -15,7 +16,10 @@ export function createLesson(element, { onTry, onGallery }) {
   element.replaceChildren(
     h("h2", {}, t("Experiments to try")),
     h("p", {}, t("Each comes from the note, runs at once and says here what there is to notice.")),
-    button(t("Open the gallery"), onGallery, "lesson-more"),
+    button(t("Open the gallery"), onGallery),
+    h("h2", {}, t("Lessons")),
+    h("p", {}, t("The note as a walk, section by section.")),
+    h("a", { class: "button", href: `${PREFIX}/lessons` }, t("Open the lessons")),
   );
   return {
     /** @param {Lesson} lesson */
