@@ -13,6 +13,10 @@ import { drawPoints } from "./points-layer.js";
 
 const LEFT_CSS = 34;
 const BOTTOM_CSS = 22;
+
+/** Room for a tick and its number; there are no more of them than the plot has room for. */
+const TICK_CSS = 26;
+const MOST_TICKS = 5;
 const TINT = 0.2;
 
 /** @param {WarpPicture} picture @param {number} size */
@@ -106,6 +110,7 @@ function drawGrid(context, { rows, cols }, pixels, colour) {
  */
 function drawFrame(context, { box }, { plot, x, y }, colours) {
   const bottom = plot.top + plot.height;
+  const count = Math.min(MOST_TICKS, Math.floor(plot.width / TICK_CSS));
   context.strokeStyle = colours.grid;
   context.lineWidth = 1;
   context.strokeRect(plot.left + 0.5, plot.top + 0.5, plot.width - 1, plot.height - 1);
@@ -113,9 +118,9 @@ function drawFrame(context, { box }, { plot, x, y }, colours) {
   context.font = "11px system-ui, sans-serif";
   context.textBaseline = "top";
   context.textAlign = "center";
-  for (const value of ticks([box[0], box[1]], 5)) context.fillText(axisLabel(value), x.toPixel(value), bottom + 6);
+  for (const value of ticks([box[0], box[1]], count)) context.fillText(axisLabel(value), x.toPixel(value), bottom + 6);
   context.textAlign = "right";
   context.textBaseline = "middle";
-  for (const value of ticks([box[2], box[3]], 5))
+  for (const value of ticks([box[2], box[3]], count))
     context.fillText(axisLabel(value), plot.left - 6, Math.min(bottom - 6, Math.max(8, y.toPixel(value))));
 }
