@@ -103,9 +103,9 @@ function paintScene(canvas, { state, layout, look: { slots } }, links, atlas) {
   context.drawImage(links, 0, 0, layout.width, layout.height);
   drawMaps(context, atlas, state, layout, slots);
   drawBiases(context, state, layout);
-  const { axes, colours } = state;
+  const { axesInSight, colours } = state;
   for (const tile of layout.tiles) {
-    const axis = axes?.layer === tile.layer ? axes.units.indexOf(tile.unit) : -1;
+    const axis = axesInSight?.layer === tile.layer ? axesInSight.units.indexOf(tile.unit) : -1;
     if (axis >= 0) drawBadge(context, tile, String(axis + 1), colours);
   }
 }

@@ -19,7 +19,7 @@ import { unitName } from "./unit-names.js";
 /**
  * @typedef {{document: import("../../core/types.js").LabDocument, inside: import("../../core/types.js").Inside,
  *   inputMaps: Record<string, import("../../core/types.js").UnitMap>, scale: Uint32Array, colours: import("../../draw/diagram.js").DiagramColours,
- *   canEdit: boolean, pinned: {layer: number, unit: number}|null, axes: {layer: number, units: [number, number]}|null}} DiagramState
+ *   canEdit: boolean, pinned: {layer: number, unit: number}|null, axesInSight: {layer: number, units: [number, number]}|null}} DiagramState
  */
 
 /**

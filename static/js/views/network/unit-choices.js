@@ -25,8 +25,8 @@ export function createUnitChoices(onViews, isInSight) {
   requestViews();
 
   return {
-    /** What is pinned, what is pointed at, the unit to show of both, and the axes. */
-    get: () => ({ pinned, looked, place: looked ?? pinned, axes }),
+    /** What is pinned, what is pointed at, the unit to show of both, the axes, and those of a warped plane that is in sight. */
+    get: () => ({ pinned, looked, place: looked ?? pinned, axes, axesInSight: viewers.has("warp") ? axes : null }),
     /** @param {UnitPlace|null} place */
     look(place) {
       looked = place;

@@ -41,11 +41,8 @@ export function createInsidePanel(options) {
     onInput: (name) => onNetwork((network) => ({ inputs: toggled(inputNames, network.inputs, name) })),
     onTogglePlane: () => look.togglePlane(),
     onCard: () => look.wantMap(),
-    onChoose(axes) {
-      choices.chooseAxes(axes);
-      showAll();
-    },
-    onSight: (isInSight) => choices.showTo("warp", isInSight),
+    onChoose: (axes) => (choices.chooseAxes(axes), showAll()),
+    onSight: (isInSight) => (choices.showTo("warp", isInSight), showAll()),
   });
   const look = createUnitLook(options, { ...parts, maps, choices, state: newest.get });
 

@@ -9,7 +9,7 @@ import { createPlaces } from "./inside-places.js";
 /** @typedef {import("../network/unit-choices.js").UnitPlace} UnitPlace */
 /** @typedef {import("./inside-panel.js").PanelOptions} PanelOptions */
 /** @typedef {import("./inside-panel.js").FullState} FullState */
-/** @typedef {Pick<import("../network/network-diagram.js").DiagramState, "pinned"|"axes"|"inputMaps"|"scale">} Look */
+/** @typedef {Pick<import("../network/network-diagram.js").DiagramState, "pinned"|"axesInSight"|"inputMaps"|"scale"> & {axes: import("../network/unit-choices.js").Axes|null}} Look */
 /**
  * @typedef {{onLook: (place: UnitPlace|null) => void, onPin: (place: UnitPlace) => void,
  *   onEdit: (place: UnitPlace, row: number|null, piece: number) => void, onInput: (name: string) => void, onTogglePlane: () => void, onCard: () => void,
