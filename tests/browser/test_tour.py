@@ -28,6 +28,7 @@ def test_four_cards_once(page: Page, server: Server, console_errors: list[str]) 
         lab.press("Next")
         expect(page.locator("#tour")).to_contain_text(f"{number} of 4")
     lab.wait_for(lambda: page.evaluate(OVERLAP) == 0, "a card that covers nothing it explains")
+    expect(page.locator(".plane-caption")).to_be_hidden()  # no card has left its unit of the diagram under the hand
     lab.press("Start")
     expect(page.locator("#tour")).to_be_hidden()
     lab.open(tour=True)

@@ -111,20 +111,26 @@ function putInOrder(box, elements) {
 }
 
 /**
- * Tell when a unit is looked at, by hand or by keyboard.
+ * Tell when a unit is looked at, by hand or by keyboard. One that comes to lie under a hand at rest is not.
  * @param {HTMLButtonElement} button
  * @param {string} name
  * @param {{onLook: (tile: Tile|null) => void, onFocus: (name: string) => void, placeOf: (name: string) => Tile|Spare|undefined}} options
  */
 function followLooks(button, name, { onLook, onFocus, placeOf }) {
+  let isLookedAt = false;
   const look = () => {
     const place = placeOf(name);
+    isLookedAt = true;
     onLook(place && "unit" in place ? place : null);
   };
+  const leave = () => {
+    isLookedAt = false;
+    onLook(null);
+  };
   listen(button, {
-    pointerenter: ({ pointerType }) => pointerType !== "touch" && look(),
-    pointerleave: () => onLook(null),
-    blur: () => onLook(null),
+    pointermove: ({ pointerType }) => pointerType !== "touch" && !isLookedAt && look(),
+    pointerleave: leave,
+    blur: leave,
     focus() {
       onFocus(name);
       if (button.matches(":focus-visible")) look();
