@@ -13,7 +13,7 @@ import { newCards, newsInWords, withNews } from "../../static/js/core/rooms/news
 import { pollOf } from "../../static/js/core/rooms/poll.js";
 import { rangesOf } from "../../static/js/core/rooms/ranges.js";
 import { arranged, counts } from "../../static/js/core/rooms/roster.js";
-import { cardSide, gapCss, wordsCss } from "../../static/js/core/rooms/wall-size.js";
+import { cardSide, faceSide, gapCss, wordsCss } from "../../static/js/core/rooms/wall-size.js";
 import { createPictures } from "../../static/js/pages/rooms/pictures.js";
 
 /** @typedef {import("../../static/js/core/rooms/types.js").Room} Room */
@@ -135,6 +135,19 @@ test("three hundred cards fit a projector of 1920 x 1080; a few are as large as 
   assert.ok(rows * (side + wordsCss(side) + gapCss(side)) - gapCss(side) <= wall.heightCss);
   assert.ok(cardSide(2, wall) > cardSide(30, wall));
   assert.equal(cardSide(5000, wall), 60);
+});
+
+test("every face of a class has room on the projector, beside a challenge too", () => {
+  for (const place of [
+    { widthCss: 1872, heightCss: 367 },
+    { widthCss: 1208, heightCss: 367 },
+    { widthCss: 773, heightCss: 245 },
+  ])
+    for (const count of [1, 8, 33, 60]) {
+      const side = faceSide(count, place);
+      const columns = Math.floor((place.widthCss + 8) / (side + 8));
+      assert.ok(Math.ceil(count / columns) * (side + 28) - 8 <= place.heightCss, `${count} of ${side}`);
+    }
 });
 
 test("a lock covers what lies under its path, whichever change would make it", () => {

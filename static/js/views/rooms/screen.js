@@ -2,6 +2,7 @@
 
 import { inHalves } from "../../core/rooms/code.js";
 import { t, tn } from "../../core/messages.js";
+import { faceSide } from "../../core/rooms/wall-size.js";
 import { h, setText } from "../dom.js";
 import { createLeaderboard } from "./leaderboard.js";
 import { createPlaneThumbnail } from "./plane-thumbnail.js";
@@ -13,6 +14,9 @@ import { createWatchView } from "./watch-view.js";
 /** @typedef {import("./plane-thumbnail.js").Picture} Picture */
 
 const MOST_PLACES = 10;
+
+/** The share of the window's height that the faces may take. */
+const FACES_SHARE = 0.34;
 
 /** @param {HTMLElement} element @param {{address: string, qr: string}} join address: where one types the code */
 export function createScreen(element, join) {
@@ -36,6 +40,7 @@ export function createScreen(element, join) {
     showFace: faces.showPicture,
     destroy() {
       watch.destroy();
+      faces.destroy();
       side.destroy();
       element.replaceChildren();
     },
@@ -74,6 +79,13 @@ function createFaces() {
   /** @type {Map<number, {element: HTMLElement, name: HTMLElement, thumbnail: ReturnType<typeof createPlaneThumbnail>}>} */
   const faces = new Map();
   const element = h("div", { class: "screen-faces" });
+  const layOut = () => {
+    const place = { widthCss: element.clientWidth, heightCss: FACES_SHARE * innerHeight };
+    element.style.setProperty("--face", `${faceSide(faces.size, place)}px`);
+    for (const { thumbnail } of faces.values()) thumbnail.resize();
+  };
+  const observer = new ResizeObserver(layOut);
+  for (const place of [element, document.body]) observer.observe(place);
   const make = () => {
     const [thumbnail, name] = [createPlaneThumbnail(), h("span", { class: "screen-name" })];
     return { thumbnail, name, element: h("div", { class: "screen-face" }, thumbnail.element, name) };
@@ -83,6 +95,7 @@ function createFaces() {
     /** @param {import("../../core/rooms/types.js").Member[]} members */
     show(members) {
       element.hidden = members.length === 0;
+      const had = faces.size;
       const numbers = new Set(members.map(({ number }) => number));
       for (const [number, face] of faces)
         if (!numbers.has(number)) {
@@ -95,9 +108,11 @@ function createFaces() {
         setText(face.name, nickname);
         if (!face.element.isConnected) element.append(face.element);
       }
+      if (faces.size !== had) layOut();
     },
     /** @param {number} number @param {Picture} picture */
     showPicture: (number, picture) => faces.get(number)?.thumbnail.show(picture),
+    destroy: () => observer.disconnect(),
   };
 }
 
