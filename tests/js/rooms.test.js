@@ -6,6 +6,7 @@ import { inLine } from "../../static/js/api/persistently.js";
 import { openRoomStream, streamUrl } from "../../static/js/api/room-stream.js";
 import { clockText, secondsLeft } from "../../static/js/core/rooms/clock.js";
 import { codeInPath, inHalves, isCode, tidyCode } from "../../static/js/core/rooms/code.js";
+import { goalInWords } from "../../static/js/core/rooms/goal.js";
 import { stepInGrid } from "../../static/js/core/rooms/grid-steps.js";
 import { lockOn } from "../../static/js/core/rooms/locks.js";
 import { membershipsIn, withMembership, withoutMembership } from "../../static/js/core/rooms/memberships.js";
@@ -135,6 +136,22 @@ test("three hundred cards fit a projector of 1920 x 1080; a few are as large as 
   assert.ok(rows * (side + wordsCss(side) + gapCss(side)) - gapCss(side) <= wall.heightCss);
   assert.ok(cardSide(2, wall) > cardSide(30, wall));
   assert.equal(cardSide(5000, wall), 60);
+});
+
+test("a challenge says what passes it, and who is first", () => {
+  const none = { most_parameters: null, least_parameters: null, most_steps: null };
+  assert.equal(
+    goalInWords({ ...none, accuracy: 0.95, most_parameters: 6, ranks_by: "steps" }),
+    "Goal: at least 95 % right, at most 6 parameters. The fewest steps win.",
+  );
+  assert.equal(
+    goalInWords({ ...none, accuracy: 0.82, least_parameters: 300, ranks_by: "accuracy" }),
+    "Goal: at least 82 % right, at least 300 parameters. The highest accuracy wins.",
+  );
+  assert.equal(
+    goalInWords({ ...none, accuracy: 0.9, most_steps: 1500, ranks_by: "parameters" }),
+    "Goal: at least 90 % right, at most 1,500 steps. The fewest parameters win.",
+  );
 });
 
 test("every face of a class has room on the projector, beside a challenge too", () => {

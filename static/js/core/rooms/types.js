@@ -10,7 +10,12 @@
  */
 /** The student whose page it is. @typedef {{number: number, nickname: string, is_raised: boolean, hint: string|null, session: {id: string, view_id: string}, result?: Result|null}} OwnMember */
 /** Votes are there once one has voted. @typedef {{question: string, options: string[], votes: number[]|null, own: number|null}} Poll */
-/** @typedef {{name: string, title: string, sentence: string, goal?: unknown}} Challenge */
+/**
+ * What passes a challenge: a share of the server's points, and limits where there are any.
+ * @typedef {{accuracy: number, most_parameters: number|null, least_parameters: number|null, most_steps: number|null,
+ *   ranks_by: "steps"|"parameters"|"accuracy"}} Goal
+ */
+/** @typedef {{name: string, title: string, sentence: string, goal?: Goal}} Challenge */
 /** @typedef {{number: number, nickname: string, accuracy: number|null, parameters: number, steps: number}} Place of the leaderboard */
 /**
  * What came of a lesson; `network` in words, the best result in each challenge that was tried.

@@ -65,8 +65,10 @@ function settings({ attempt, id, experiment }) {
     onLocks: (/** @type {string[]} */ locks) => patch({ locks }),
     onFreeze: (/** @type {boolean} */ isFrozen) => patch({ is_frozen: isFrozen }),
     onWatch: (/** @type {boolean} */ isWatched) =>
-      attempt(async () =>
-        patchRoom(id(), isWatched ? { session: await experiment(), spotlight: "teacher" } : { spotlight: null }),
+      attempt(
+        async () =>
+          patchRoom(id(), isWatched ? { session: await experiment(), spotlight: "teacher" } : { spotlight: null }),
+        isWatched ? t("Everyone watches your experiment; open it under Task.") : "",
       ),
     onSpotlight: (/** @type {number|null} */ spotlight) => patch({ spotlight }),
     onTimer: (/** @type {number|null} */ seconds) => patch({ timer_seconds: seconds }),

@@ -1,6 +1,7 @@
 // What the room says to a student, as cards at the edge of the page: hint, poll, challenge, leaderboard. Each can be closed.
 
 import { t } from "../../core/messages.js";
+import { goalInWords } from "../../core/rooms/goal.js";
 import { h, setText } from "../dom.js";
 import { createLeaderboard } from "./leaderboard.js";
 import { createPollBars } from "./poll-bars.js";
@@ -88,13 +89,15 @@ function createPoll(onVote) {
 function createChallenge(onSubmit) {
   const title = h("strong", {});
   const sentence = h("p", {});
+  const goal = h("p", {});
   const result = h("p", { class: "result-words", role: "status" });
   const submit = h("button", { type: "button", class: "button primary", on: { click: onSubmit } }, t("Submit"));
   return {
-    element: h("div", {}, title, sentence, submit, result),
+    element: h("div", {}, title, sentence, goal, submit, result),
     show({ challenge, member, state }) {
       setText(title, challenge?.title ?? "");
       setText(sentence, challenge?.sentence ?? "");
+      setText(goal, goalInWords(challenge?.goal));
       setText(result, resultInWords(member?.result ?? null));
       result.dataset.passed = String(Boolean(member?.result?.passed));
       submit.disabled = state === "ended";

@@ -2,6 +2,7 @@
 
 import { inHalves } from "../../core/rooms/code.js";
 import { t, tn } from "../../core/messages.js";
+import { goalInWords } from "../../core/rooms/goal.js";
 import { faceSide } from "../../core/rooms/wall-size.js";
 import { h, setText } from "../dom.js";
 import { createLeaderboard } from "./leaderboard.js";
@@ -125,8 +126,9 @@ function createSide() {
   const poll = h("section", {}, question, bars.element);
   const title = h("h2", {});
   const sentence = h("p", {});
+  const goal = h("p", {});
   const board = createLeaderboard({ most: MOST_PLACES });
-  const challenge = h("section", {}, title, sentence, board.element);
+  const challenge = h("section", {}, title, sentence, goal, board.element);
   const element = h(
     "aside",
     { class: "screen-side", "aria-label": t("What the class is doing"), tabindex: 0 },
@@ -145,6 +147,7 @@ function createSide() {
       challenge.hidden = room.challenge === null;
       setText(title, room.challenge?.title ?? "");
       setText(sentence, room.challenge?.sentence ?? "");
+      setText(goal, goalInWords(room.challenge?.goal));
       board.element.hidden = room.leaderboard === null;
       board.show(room.leaderboard ?? []);
       element.hidden = room.timer === null && room.poll === null && room.challenge === null;

@@ -1,6 +1,7 @@
 // Set everyone one of the ready-made challenges, with or without a leaderboard.
 
 import { t } from "../../../core/messages.js";
+import { goalInWords } from "../../../core/rooms/goal.js";
 import { h, setText } from "../../dom.js";
 import { createLeaderboard } from "../leaderboard.js";
 
@@ -11,6 +12,7 @@ export function createChallengePanel({ onStart, onEnd, onBoard }) {
   const list = h("div", { class: "challenges", role: "group", "aria-label": t("Challenges") });
   const title = h("strong", {});
   const sentence = h("p", {});
+  const goal = h("p", { class: "quiet" });
   let underWay = 0;
   const change = async () => {
     underWay += 1;
@@ -20,7 +22,7 @@ export function createChallengePanel({ onStart, onEnd, onBoard }) {
   const box = h("input", { type: "checkbox", on: { change } });
   const board = createLeaderboard();
   const end = h("button", { type: "button", class: "button small", on: { click: onEnd } }, t("End the challenge"));
-  const running = h("section", {}, title, sentence, board.element, end);
+  const running = h("section", {}, title, sentence, goal, board.element, end);
   const element = h(
     "div",
     { class: "panel-parts" },
@@ -39,6 +41,7 @@ export function createChallengePanel({ onStart, onEnd, onBoard }) {
       if (!underWay) box.checked = isShown;
       setText(title, challenge?.title ?? "");
       setText(sentence, challenge?.sentence ?? "");
+      setText(goal, goalInWords(challenge?.goal));
       board.show(leaderboard ?? []);
     },
   };
