@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import jsonschema_rs
@@ -20,6 +21,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from nnlab.errors import Broken
 from tests.api.conftest import API, Session
 
 # Rules that JSON Schema cannot say (a label below `classes`, a patch that fits the document) make the server refuse
@@ -62,6 +64,52 @@ def test_the_document_is_openapi_3_1_and_names_every_route(app: Flask, client: F
             path = rule.rule.replace("<int:", "{").replace("<", "{").replace(">", "}")
             for method in rule.methods - {"HEAD", "OPTIONS"}:
                 assert (method, path) in described, f"{method} {path} is not described"
+
+
+def operations_of(client: FlaskClient) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Method, path and description of every operation."""
+    for path, operations in client.get("/openapi.json").json["paths"].items():
+        for method, operation in operations.items():
+            yield method, path, operation
+
+
+def test_every_change_is_described_as_refused_to_pages_of_other_sites(client: FlaskClient) -> None:
+    for method, path, operation in operations_of(client):
+        if method != "get":
+            address = re.sub("{.*?}", "1", path)
+            reply = client.open(address, method=method, headers={"Origin": "http://elsewhere.example"})
+            assert (reply.status_code, reply.json["code"]) == (403, "foreign_site"), f"{method} {path}"
+            assert "403" in operation["responses"], f"{method} {path}"
+
+
+def test_what_only_a_teacher_may_read_is_described_so(client: FlaskClient) -> None:
+    code = client.post(f"{API}/rooms", json={}).json["code"]
+    member = client.post(f"{API}/rooms/{code}/join", json={"nickname": "Ada"}).json["id"]
+    for path in ("/rooms/{room_id}/results", "/rooms/{room_id}/results.csv"):
+        assert client.get(API + path.format(room_id=member)).status_code == 403
+        assert "403" in client.get("/openapi.json").json["paths"][API + path]["get"]["responses"]
+
+
+def test_every_reading_of_a_session_may_find_it_broken(client: FlaskClient) -> None:
+    for _, path, operation in operations_of(client):
+        if "{session_id}" in path:
+            assert str(Broken.status) in operation["responses"], path
+
+
+def test_every_error_is_described_as_a_problem_document(client: FlaskClient) -> None:
+    for method, path, operation in operations_of(client):
+        for status, reply in operation["responses"].items():
+            if status >= "400":
+                assert [*reply["content"]] == ["application/problem+json"], f"{method} {path} {status}"
+
+
+def test_if_match_is_described_where_it_is_heeded(client: FlaskClient) -> None:
+    heeding = {
+        (method, path)
+        for method, path, operation in operations_of(client)
+        if any(one["name"] == "If-Match" for one in operation.get("parameters", []))
+    }
+    assert heeding == {("patch", f"{API}/sessions/{{session_id}}")}
 
 
 def test_the_events_of_a_stream_are_described(client: FlaskClient, circle: Session) -> None:

@@ -19,7 +19,7 @@ from nnlab.web.api import room_door
 from nnlab.web.api.files import file_stem
 from nnlab.web.api.room_shapes import ResultShape
 from nnlab.web.api.rooms import CodePath, RoomPath
-from nnlab.web.api.shapes import READ_PROBLEMS, Arguments, blueprint
+from nnlab.web.api.shapes import COMMON_PROBLEMS, READ_PROBLEMS, Arguments, blueprint
 from nnlab.web.rooms.desk import desk
 from nnlab.web.rooms.members import NO_FIGURES, Progress
 
@@ -27,6 +27,7 @@ bp = blueprint("results", "What came of a lesson")
 
 CSV_TYPE = "text/csv"
 FIGURES = tuple(NO_FIGURES)
+FOR_TEACHERS: dict[int | str, Any] = {**READ_PROBLEMS, "403": COMMON_PROBLEMS["403"]}
 QR_SCALE = 8  # units a module, of a picture that scales anyway
 
 
@@ -63,14 +64,14 @@ class ResultsReply(BaseModel):
     rows: list[MemberResults]
 
 
-@bp.get("/rooms/<room_id>/results", responses={200: ResultsReply, **READ_PROBLEMS})
+@bp.get("/rooms/<room_id>/results", responses={200: ResultsReply, **FOR_TEACHERS})
 def show_results(path: RoomPath) -> dict[str, Any]:
     """Every member's network as it stands, and the best result in each challenge; for the teacher."""
     room = _room_of_teacher(path)
     return {"code": room["code"], "title": room["title"], "at_s": time.time(), "rows": _rows(room)}
 
 
-@bp.get("/rooms/<room_id>/results.csv", responses={200: {"content": {CSV_TYPE: {}}}, **READ_PROBLEMS})
+@bp.get("/rooms/<room_id>/results.csv", responses={200: {"content": {CSV_TYPE: {}}}, **FOR_TEACHERS})
 def show_table(path: RoomPath, query: TableQuery) -> Response:
     """The same as a table, a row a member, with the accuracy in each challenge that anybody tried."""
     room = _room_of_teacher(path)

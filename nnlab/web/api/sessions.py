@@ -12,6 +12,7 @@ from nnlab.session import commands
 from nnlab.web.api import door
 from nnlab.web.api.shapes import (
     CHANGE_PROBLEMS,
+    COMMON_PROBLEMS,
     CONFLICT,
     READ_PROBLEMS,
     TOO_MANY,
@@ -76,7 +77,7 @@ def delete(path: SessionPath) -> tuple[str, int]:
     return "", 204
 
 
-@bp.post("/sessions/<session_id>/fork", responses={201: SessionReply, **READ_PROBLEMS, **TOO_MANY})
+@bp.post("/sessions/<session_id>/fork", responses={201: SessionReply, **COMMON_PROBLEMS, **TOO_MANY})
 def fork(path: SessionPath) -> Response:
     """Make a session of one's own that goes on where this one stands; a view id will do."""
     return _created(door.made_before() or door.create(_copy(path.session_id)))

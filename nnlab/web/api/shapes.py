@@ -39,18 +39,20 @@ def problem(description: str) -> dict[str, Any]:
 
 COMMON_PROBLEMS: dict[int | str, Any] = {
     "400": problem("The body is not valid JSON."),
-    "404": problem("No such session, point or route."),
+    "403": problem("From a page of another site, or with an id that may not do this."),
+    "404": problem("There is no such thing, or no more."),
+    "409": problem("Not possible at present, or the session is broken."),
     "413": problem("The body is too large."),
     "415": problem("The body is of a type that is not read here."),
     "422": problem("A field breaks a rule; `errors` names it."),
     "429": problem("This session is asked for too much at once; see Retry-After."),
-    "503": problem("Not possible at the moment; see Retry-After."),
+    "503": problem("Not possible at the moment, see Retry-After; or, as `code` says, it may have been done."),
 }
-READ_PROBLEMS: dict[int | str, Any] = {status: COMMON_PROBLEMS[status] for status in ("404", "422", "429", "503")}
+READ_PROBLEMS: dict[int | str, Any] = {
+    status: COMMON_PROBLEMS[status] for status in ("404", "409", "422", "429", "503")
+}
 CHANGE_PROBLEMS: dict[int | str, Any] = {
     **COMMON_PROBLEMS,
-    "403": problem("A view id may only watch."),
-    "409": problem("Not possible in the session's present state."),
     "423": problem("A room has locked this, or has stopped everybody."),
 }
 TOO_MANY: dict[int | str, Any] = {"429": problem("Too many sessions were made; see Retry-After.")}

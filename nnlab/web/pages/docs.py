@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, cast
 
 import flask_openapi_swagger
 from flask import Blueprint, current_app, render_template, request
 from flask_openapi import OpenAPI
+from werkzeug.routing import Rule
 
+from nnlab.web.api import once, preconditions
 from nnlab.web.api.frames import SESSION_EVENTS, event_schemas
-from nnlab.web.api.once import HEADER, PARAMETER
 from nnlab.web.api.room_shapes import ROOM_EVENTS
-from nnlab.web.api.shapes import PREFIX
 from nnlab.web.api.studies import RUN_EVENTS
 from nnlab.web.http.needs import needs_of
 
@@ -40,15 +41,29 @@ def openapi() -> dict[str, Any]:
     document["components"] = {**document["components"], "schemas": events | known}
     if request.script_root:
         document["servers"] = [{"url": request.script_root}]
-    for operation in _changes(document["paths"]):
-        parameters = operation.get("parameters", [])
-        operation["parameters"] = [one for one in parameters if one["name"] != HEADER] + [PARAMETER]
+    for rule, method, operation in _operations(document["paths"]):
+        headers = _headers(rule.endpoint, method)
+        own = [one for one in operation.get("parameters", []) if one not in headers]
+        operation["parameters"] = own + headers
+        operation["responses"] = {status: one for status, one in operation["responses"].items() if not _is_made_up(one)}
     return document
 
 
-def _changes(paths: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """The operations of the API that change something."""
+def _operations(paths: dict[str, Any]) -> Iterator[tuple[Rule, str, dict[str, Any]]]:
+    """Every operation of the API, with its rule and method."""
     for rule in current_app.url_map.iter_rules():
-        if rule.rule.startswith(PREFIX) and not needs_of(rule.endpoint).only_reads:
-            operations = paths[PLACEHOLDER.sub(r"{\1}", rule.rule)]
-            yield from (operations[method.lower()] for method in (rule.methods or set()) - READING)
+        operations = paths.get(PLACEHOLDER.sub(r"{\1}", rule.rule), {})
+        for method in (rule.methods or set()) & {name.upper() for name in operations}:
+            yield rule, method, operations[method.lower()]
+
+
+def _headers(endpoint: str, method: str) -> list[dict[str, Any]]:
+    """The headers that an operation heeds, as parameters."""
+    needs = needs_of(endpoint)
+    changes = method not in READING and not needs.only_reads
+    return [once.PARAMETER] * changes + [preconditions.PARAMETER] * needs.revision
+
+
+def _is_made_up(reply: dict[str, Any]) -> bool:
+    """Whether the framework has added an error of its own form, where the route has named none of this status."""
+    return reply["description"] == HTTPStatus.UNPROCESSABLE_ENTITY.phrase
