@@ -30,8 +30,11 @@ def test_the_etag_is_the_revision_either_way(session: Session) -> None:
     assert session.get(headers=GZIP).headers["ETag"] == session.get().headers["ETag"] == '"1"'
 
 
-def test_a_file_that_has_not_changed_is_not_sent_again(client: FlaskClient) -> None:
-    with client.get("/static/css/tokens.css", headers=GZIP) as first:
+@pytest.mark.parametrize("path", ["/static/css/tokens.css", f"{API}/catalog"])
+def test_what_has_not_changed_is_not_sent_again(client: FlaskClient, path: str) -> None:
+    with client.get(path, headers=GZIP) as first:
         tag = first.headers["ETag"]
-    with client.get("/static/css/tokens.css", headers=GZIP | {"If-None-Match": tag}) as again:
-        assert again.status_code == 304
+    with client.get(path, headers=GZIP | {"If-None-Match": tag}) as again:
+        assert (again.status_code, again.data) == (304, b"")
+    with client.get(path, headers=GZIP | {"If-None-Match": '"another"'}) as other:
+        assert other.status_code == 200

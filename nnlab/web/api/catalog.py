@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, NotRequired
 
-from flask import Response, jsonify
+from flask import Response, jsonify, request
 from pydantic import BaseModel, Field
 from typing_extensions import TypedDict
 
@@ -65,10 +65,11 @@ class CatalogReply(BaseModel):
     datasets: list[Choice]
 
 
-@bp.get("/catalog", responses={200: CatalogReply})
+@bp.get("/catalog", responses={200: CatalogReply, 304: {"description": "As If-None-Match has it."}})
 def show_catalog() -> Response:
     """Fields with label, help, range and default; menus with label, help and formula (LaTeX)."""
     response = jsonify(catalog())
     response.headers["Cache-Control"] = "no-cache"
     response.add_etag()
+    response.make_conditional(request)  # a page that has it already is answered 304
     return response
