@@ -14,7 +14,7 @@ WORDS = {
     400: ("bad_request", "The request is broken", "This is no HTTP request that can be understood, or it was cut off."),
     408: ("request_timeout", "The request is too slow", "The request did not arrive in time; send it again."),
     413: ("request_entity_too_large", "The body is too large", "The body is larger than this server takes."),
-    414: ("request_uri_too_long", "The address is too long", "The first line must have at most 4094 bytes."),
+    414: ("request_uri_too_long", "The address is too long", "Send a shorter first line."),
     417: ("expectation_failed", "This cannot be expected", "The only expectation that can be met is 100-continue."),
     429: ("too_many_connections", "Too many connections", "Close some of this address, or try again in a few seconds."),
     431: ("request_header_fields_too_large", "The head is too long", "Send fewer and shorter header fields."),
