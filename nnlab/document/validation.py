@@ -72,15 +72,21 @@ def whole_number(low: int, high: int) -> Rules:
     return Rules((Field(ge=low, le=high), BeforeValidator(_whole)))
 
 
-def number_from_1(high: int, rule: str) -> Rules:
-    """Of an `int`: a number in [1, high] of what was once counted from 0; who still does so is told the rule."""
+def in_words(rule: str, holds: Callable[[Any], bool]) -> BeforeValidator:
+    """Of a field: who breaks this rule is told it, in place of what the schema would say."""
 
-    def refuse_0(value: Any) -> Any:
-        if value == 0 and value is not False:
+    def check(value: Any) -> Any:
+        if not holds(value):
             raise rule_error("", rule, value)
         return value
 
-    return Rules((Field(ge=1, le=high), BeforeValidator(_whole), BeforeValidator(refuse_0)))
+    return BeforeValidator(check)
+
+
+def number_from_1(high: int, rule: str) -> Rules:
+    """Of an `int`: a number in [1, high] of what was once counted from 0; who still does so is told the rule."""
+    counts_from_1 = in_words(rule, lambda value: value is False or value != 0)
+    return Rules((Field(ge=1, le=high), BeforeValidator(_whole), counts_from_1))
 
 
 def _as_tuple(value: Any) -> Any:

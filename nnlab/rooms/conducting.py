@@ -5,13 +5,14 @@ A room only notes what all are to be told. Who carries it out asks for the order
 
 from __future__ import annotations
 
+import re
 import time
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
 from nnlab.document.models import Document
-from nnlab.document.validation import items, line_of_text
+from nnlab.document.validation import in_words, items, line_of_text, one_line
 from nnlab.document.wording import broken_rule
 from nnlab.rooms.commands import Tells, require_open
 from nnlab.rooms.life import Title, no_such_room, seen
@@ -22,6 +23,23 @@ from nnlab.session.commands.kinds import Change, Handlers, Query
 from nnlab.session.locks import LOCKS
 
 LONGEST_TIMER_S = 24 * 3600.0
+PAGE = re.compile(r"/[^/\\]")
+
+Page = Annotated[
+    str,
+    line_of_text(200, strip=True),
+    in_words(
+        "must be a path on this server, such as /lessons",
+        lambda value: not isinstance(value, str) or PAGE.match(one_line(value).strip()) is not None,
+    ),
+]
+Spotlight = Annotated[
+    int | Literal["teacher"],
+    in_words(
+        'must be a member\'s number, "teacher" or null',
+        lambda value: value == "teacher" or (isinstance(value, int) and not isinstance(value, bool)),
+    ),
+]
 
 
 class Conduct(Tells):
@@ -30,10 +48,10 @@ class Conduct(Tells):
     title: Title | None = None
     locks: Annotated[tuple[str, ...], items(most=len(LOCKS))] | None = None
     is_frozen: bool | None = None
-    spotlight: int | Literal["teacher"] | None = None
+    spotlight: Spotlight | None = None
     timer_seconds: Annotated[float, Field(gt=0, le=LONGEST_TIMER_S)] | None = None
     has_leaderboard: bool | None = None
-    page: Annotated[str, line_of_text(200, strip=True), Field(pattern=r"^/[^/\\]")] | None = None
+    page: Page | None = None
     teacher_view_id: str | None = None
 
 

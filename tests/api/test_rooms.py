@@ -422,6 +422,29 @@ def test_challenges_speak_the_readers_language(client: FlaskClient) -> None:
     assert all(one["title"] != other["title"] for one, other in zip(german, english, strict=True))
 
 
+@pytest.mark.parametrize(
+    ("patch", "rule"),
+    [
+        ({"spotlight": "Ada"}, 'spotlight must be a member\'s number, "teacher" or null; got "Ada".'),
+        ({"spotlight": True}, 'spotlight must be a member\'s number, "teacher" or null; got true.'),
+        (
+            {"page": "//elsewhere.example"},
+            'page must be a path on this server, such as /lessons; got "//elsewhere.example".',
+        ),
+        (
+            {"page": "/\u202e/elsewhere.example"},  # which would be the one above
+            'page must be a path on this server, such as /lessons; got "/\u202e/elsewhere.example".',
+        ),
+        ({"page": "/" + "x" * 200}, "page must have at most 200 characters; got " + '"/' + "x" * 58 + "…."),
+        ({"page": ""}, 'page must be a path on this server, such as /lessons; got "".'),
+    ],
+)
+def test_what_a_teacher_gets_wrong_is_said_in_words(room: Room, patch: dict[str, Any], rule: str) -> None:
+    refused = room.ask("PATCH", "", patch)
+    assert refused.status_code == 422
+    assert refused.json["errors"] == [{"field": next(iter(patch)), "message": rule}]
+
+
 def test_a_spotlight_leads_to_a_session_for_everybody(room: Room, client: FlaskClient) -> None:
     member = room.join("Ada")
     own = client.post(f"{API}/sessions", json={}).json

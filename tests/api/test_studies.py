@@ -92,6 +92,14 @@ def test_a_dots_link_leads_to_that_very_network(client: FlaskClient, run: dict[s
     assert session.snapshot["loss"] == pytest.approx(row["loss"], rel=1e-4)  # a stack rounds otherwise
 
 
+@pytest.mark.parametrize("text", ["[", "1", "[1]", '{"seeds": NaN}'])
+def test_parameters_that_are_no_object_are_said_to_be_none(client: FlaskClient, text: str) -> None:
+    refused = client.get(f"{API}/studies/seed_variance/estimate", query_string={"parameters": text})
+    assert refused.status_code == 422
+    message = f"parameters must be one JSON object; got {json.dumps(text)}."
+    assert refused.json["errors"] == [{"field": "parameters", "message": message}]
+
+
 @pytest.mark.thorough
 def test_the_same_parameters_give_the_same_numbers_from_the_shell(
     app: Flask, client: FlaskClient, run: dict[str, Any], tmp_path: Path

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import Field
 
 from nnlab.document.validation import Model
-from nnlab.rooms import life, members
+from nnlab.rooms import conducting, life, members
 
 
 class NewRoom(Model):
@@ -30,7 +30,7 @@ class RoomPatch(Model):
     title: life.Title | None = None
     locks: list[str] | None = None
     is_frozen: bool | None = None
-    spotlight: int | Literal["teacher"] | None = None
+    spotlight: conducting.Spotlight | None = None
     timer_seconds: float | None = None
     has_leaderboard: bool | None = None
     page: str | None = None

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from base64 import b64decode
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any, Literal
 
 from flask import Response, jsonify, request, url_for
 from pydantic import BaseModel, ConfigDict, Field, RootModel
 from pydantic_core import from_json
 
+from nnlab.document.wording import broken_rule
 from nnlab.errors import NotFound
 from nnlab.sentence import Sentence
 from nnlab.studies.registry import SECTIONS, STUDIES, parameters_of, study_named
@@ -232,12 +234,11 @@ def reply(
 
 
 def read_object(text: str) -> dict[str, Any]:
-    """The JSON object of a query. Anything else is left to the study, which refuses it."""
-    try:
-        found = from_json(text, allow_inf_nan=False)
-    except ValueError:
-        found = None
-    return found if isinstance(found, dict) else {"parameters": text}
+    """The JSON object of a query. Raises InvalidInput."""
+    with suppress(ValueError):
+        if isinstance(found := from_json(text, allow_inf_nan=False), dict):
+            return found
+    raise broken_rule("parameters", "must be one JSON object", text)
 
 
 def _linked_rows(standing: Standing, site: str) -> list[Row]:
