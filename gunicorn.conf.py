@@ -1,5 +1,6 @@
 """How gunicorn serves NNLab; gunicorn reads this file by itself."""
 
+import logging
 import os
 import sys
 
@@ -40,6 +41,7 @@ def on_starting(server):
 
 def post_worker_init(worker):
     """Start the runners with the worker; streams say goodbye when it stops."""
+    logging.basicConfig(format="%(asctime)s web %(process)d %(levelname)s %(message)s")  # as runners write
     app = worker.wsgi
     app.extensions["nnlab.is_stopping"] = lambda: not worker.alive
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import signal
 import threading
 import time
@@ -16,6 +17,7 @@ from tests.faults.conftest import kill_runner, runners_of, wait_for
 from tests.serving import Server
 
 SESSIONS = "/api/v1/sessions"
+REPLACED = re.compile(r"^\d{4}-\d\d-\d\d .* web \d+ WARNING Runner 0 .* SIGKILL .* replaced$", re.MULTILINE)
 LOST_TRAINING_S = 1.5  # checkpoints are a second apart; the rest is the time a reply takes
 
 
@@ -65,6 +67,7 @@ def test_killing_a_runner_costs_about_a_second_of_training_and_the_session_goes_
     kill_runner(server)
     after = step_of(server, session_id)
     assert after >= before - LOST_TRAINING_S * 200
+    assert REPLACED.search(server.log()), "the log does not say when a runner ended, and how"
     wait_for(lambda: step_of(server, session_id) > after)
 
 

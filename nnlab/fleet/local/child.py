@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import queue
+import signal
 import subprocess
 import sys
 import threading
@@ -62,6 +63,12 @@ class Child:
     def has_ended(self) -> bool:
         """Whether calls are refused since the runner is no more."""
         return self._ended
+
+    @property
+    def ended_by(self) -> str:
+        """What has ended the process, for the log: a system that is short of memory sends SIGKILL."""
+        status = self._process.returncode or 0
+        return signal.Signals(-status).name if status < 0 else f"itself with status {status}"
 
     def is_silent(self, silence_s: float, start_s: float) -> bool:
         """Whether nothing has been heard for so long; `start_s` is the time until the first word."""

@@ -161,7 +161,7 @@ class LocalFleet:
         self._placement.lose(child, watched)
         lived_s = time.monotonic() - child.started_s
         while not self._closing.wait(restarts.pause_s(lived_s)):
-            log.warning("Runner %d (process %d) has ended and is replaced", slot, child.pid)
+            log.warning("Runner %d (process %d) has ended by %s and is replaced", slot, child.pid, child.ended_by)
             try:
                 self._replace(slot, restarts)
                 return

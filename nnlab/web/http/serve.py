@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import sys
@@ -29,6 +30,7 @@ class QuietHandler(WSGIRequestHandler):
 
 def serve(app: Flask) -> None:
     """Serve until Ctrl+C or SIGTERM, then let every session come to rest in the store."""
+    logging.basicConfig(format="%(asctime)s web %(process)d %(levelname)s %(message)s")
     port = int(os.environ.get("PORT", PORT))
     server = make_server(HOST, port, app, threaded=True, request_handler=QuietHandler)
     stopping = threading.Event()
