@@ -6,9 +6,6 @@ import platform
 
 from nnlab.settings import Settings
 
-# Small matrices get slower, not faster, with more than one BLAS thread.
-ONE_BLAS_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
-
 # Sessions that take turns lie all over the memory. In pages of 4 KB it takes the processor longer to find out where
 # than to read: 150 of them get 850 frames a second, in pages of 2 MB 1,130. Linux gives those to who asks for them; its
 # C library does, for what it hands out, and Python's own allocator does not. Of no effect where they are switched off.

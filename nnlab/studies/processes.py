@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 import threading
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
-from pathlib import Path
 from typing import Any, Protocol
 
 from nnlab.errors import InternalError
+from nnlab.spawning import start
 
-ROOT = Path(__file__).resolve().parents[2]
-ONE_BLAS_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+WORKER = "nnlab.studies.worker"
 IDLE_S = 20.0  # how long workers are kept when there is nothing to do
 ATTEMPTS = 3  # of a task whose worker dies: it may have been killed, and it may be the one that kills
 
@@ -115,7 +112,7 @@ class Processes:
             with self._lock:
                 if self._closed:
                     raise InternalError("The workers are ending.")
-                worker = self._own.worker = start_worker()
+                worker = self._own.worker = start(WORKER)
                 self._workers.add(worker)
         return worker
 
@@ -145,14 +142,3 @@ class Processes:
                     pipe.close()
                 except OSError:  # what could not be written any more
                     pass
-
-
-def start_worker() -> subprocess.Popen[bytes]:
-    """A process that carries out tasks, see worker.py."""
-    python_path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
-    return subprocess.Popen(
-        [sys.executable, "-m", "nnlab.studies.worker"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        env={**os.environ, **ONE_BLAS_THREAD, "PYTHONPATH": python_path},
-    )

@@ -15,6 +15,7 @@ PACKAGE = ROOT / "nnlab"
 LEVELS = {
     "errors": 0,
     "sentence": 0,
+    "spawning": 0,
     "engine": 1,
     "document": 2,
     "database": 3,
@@ -128,7 +129,7 @@ def test_each_library_stays_in_its_part(path: Path) -> None:
         assert path.parent.name == "ray" or path.name == "cluster.py", "who has no cluster needs no Ray"
     if part == "engine":
         assert "pydantic" not in roots, "the engine knows plain specs only"
-    if part not in ("fleet", "studies", "database"):
+    if part not in ("fleet", "studies", "database", "spawning"):
         assert not roots & {"multiprocessing", "subprocess", "redis", "sqlite3"}, (
             "only database, fleet and studies know processes and stores"
         )

@@ -7,25 +7,23 @@ import os
 import queue
 import signal
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 from nnlab.fleet.channel import Channel
 from nnlab.fleet.codec import encode
-from nnlab.fleet.environment import ONE_BLAS_THREAD, memory_of_runners
+from nnlab.fleet.environment import memory_of_runners
 from nnlab.fleet.local.silence import Silence
 from nnlab.fleet.lost import gone, lost
 from nnlab.fleet.wire import Asleep, Beat, Event, Message, Reply
+from nnlab.spawning import start
 
 log = logging.getLogger(__name__)
 
-ROOT = Path(__file__).resolve().parents[3]
 END_WITHIN_S = 5.0
 READ_BYTES = 64 * 1024  # at once, as much as a pipe holds
 
@@ -34,14 +32,8 @@ class Child:
     """Starts a runner and talks to it."""
 
     def __init__(self, environment: dict[str, str]) -> None:
-        python_path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "nnlab.fleet.runner"],
-            bufsize=READ_BYTES,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env={**memory_of_runners(), **os.environ, **environment, **ONE_BLAS_THREAD, "PYTHONPATH": python_path},
-        )
+        whole = {**memory_of_runners(), **os.environ, **environment}
+        self._process = start("nnlab.fleet.runner", whole, buffer_bytes=READ_BYTES)
         assert self._process.stdin is not None and self._process.stdout is not None
         self._channel = Channel(self._process.stdout, self._process.stdin)
         self._outbox: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()

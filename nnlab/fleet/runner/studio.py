@@ -6,16 +6,13 @@ The runner's thread only copies weights. A copy is made when its turn has come, 
 from __future__ import annotations
 
 import logging
-import os
 import queue
 import subprocess
-import sys
 import threading
 import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from nnlab.errors import InternalError, TooMany, Unavailable
 from nnlab.fleet.channel import Channel
@@ -23,10 +20,10 @@ from nnlab.fleet.runner.awake import Awake
 from nnlab.fleet.runner.turns import Turns
 from nnlab.fleet.wire import LookOrder, Made, Message, Order, Reply
 from nnlab.session.commands import Query
+from nnlab.spawning import start
 
 log = logging.getLogger(__name__)
 
-ROOT = Path(__file__).resolve().parents[3]
 MOST_LOOKS = 4  # of one session at a time, the one in work included; each holds a thread of the web process
 MOST_JOBS = 64  # of all sessions
 LONGEST_S = 30.0  # what takes longer hangs
@@ -193,7 +190,7 @@ class Bench:
 
     def _exchange(self, order: Order) -> Made:
         if self._process is None:
-            process = self._process = _start()
+            process = self._process = start("nnlab.fleet.studio")
             assert process.stdin is not None and process.stdout is not None
             self._channel = Channel(process.stdout, process.stdin)
         self._channel.send(order)
@@ -214,14 +211,3 @@ class Bench:
 def look_failed() -> InternalError:
     """For whoever asked for a look that is not to be had."""
     return InternalError("The look failed inside the server; the session is as it was.")
-
-
-def _start() -> subprocess.Popen[bytes]:
-    """The process; when the runner ends, however it ends, its standard input ends and so does it."""
-    python_path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
-    return subprocess.Popen(
-        [sys.executable, "-m", "nnlab.fleet.studio"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": python_path},
-    )

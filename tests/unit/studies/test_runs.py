@@ -16,7 +16,8 @@ import psutil
 import pytest
 
 from nnlab.errors import InternalError, InvalidInput, NotFound, Unavailable
-from nnlab.studies.processes import Processes, start_worker
+from nnlab.spawning import start
+from nnlab.studies.processes import WORKER, Processes
 from nnlab.studies.results import chart_of, linked, summary_of
 from nnlab.studies.runs import Runs, Standing
 from nnlab.studies.store import Kept, StudyStore
@@ -279,7 +280,7 @@ def test_a_start_that_the_store_refuses_is_made_up_for(make: Any, tmp_path: Path
 
 def test_a_worker_whose_pipe_is_closed_counts_as_dead() -> None:
     executor = Processes(1)
-    worker = start_worker()
+    worker = start(WORKER)
     executor._forget(worker)  # as when there has been nothing to do for a while
     assert executor._ask(worker, {"kind": "chunk"}) is None
     executor.close()
