@@ -35,12 +35,11 @@ class RoomEnded(Conflict):
     title = "This room has ended"
 
 
-def admit(command: Asks | Tells, room: Room) -> int | None:
-    """The member's number of whoever gives the command, None for others. Raises NotFound and ReadOnly."""
-    actor, number = room.actor(command.key)
+def admit(command: Asks | Tells, room: Room) -> None:
+    """Let a command pass. Raises NotFound and ReadOnly for whom it is not for."""
+    actor, _ = room.actor(command.key)
     if actor not in command.actors:
         raise ReadOnly(Sentence("This link may not do that; it is for the teacher of the room."))
-    return number
 
 
 def require_open(room: Room) -> None:

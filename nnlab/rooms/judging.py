@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from nnlab.document.wording import broken_rule
 from nnlab.errors import Conflict
 from nnlab.rooms.challenges import CHALLENGES, JUDGED_POINTS, rank
-from nnlab.rooms.commands import Asks, Tells, admit, require_open
+from nnlab.rooms.commands import Asks, Tells, require_open
 from nnlab.rooms.conducting import next_task
 from nnlab.rooms.life import seen
 from nnlab.rooms.room import MEMBER, Room
@@ -44,14 +44,12 @@ class ReadJudgement(Asks):
 
 def read_judgement(command: ReadJudgement, room: Room) -> dict[str, Any]:
     """The order for points that nobody else knows, and whose session is judged. Raises Conflict without a challenge."""
-    number = admit(command, room)
     require_open(room)
-    assert number is not None
     if room.state.challenge is None:
         raise Conflict(Sentence("There is no challenge at the moment."))
     one = CHALLENGES[room.state.challenge]
     order = one.dataset | one.judged | {"points": JUDGED_POINTS, "seed": room.state.seed, "test_fraction": 0.0}
-    return {"challenge": room.state.challenge, "view_id": room.member(number).view_id, "dataset": order}
+    return {"challenge": room.state.challenge, "view_id": room.member_of(command.key).view_id, "dataset": order}
 
 
 class RecordResult(Change):
@@ -67,16 +65,14 @@ class RecordResult(Change):
 
 def record_result(command: RecordResult, room: Room) -> dict[str, Any]:
     """Keep the result if it is the member's best of this challenge; the reply has this one beside the room."""
-    _, number = room.actor(command.key)
-    assert number is not None
-    one, member = CHALLENGES[command.challenge], room.member(number)
+    one, member = CHALLENGES[command.challenge], room.member_of(command.key)
     measured: dict[str, Any] = {"accuracy": command.accuracy, "parameters": command.parameters, "steps": command.steps}
     result = Result(challenge=command.challenge, passed=one.is_passed(**measured), at_s=time.time(), **measured)
     others = tuple(known for known in member.results if known.challenge != command.challenge)
     best = next((known for known in member.results if known.challenge == command.challenge), result)
     if (not result.passed, rank(result, one.ranks_by)) < (not best.passed, rank(best, one.ranks_by)):
         best = result
-    room.change_member(number, results=(*others, best))
+    room.change_member(member.number, results=(*others, best))
     return seen(room, command.key) | {"result": result.model_dump(mode="json")}
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar
 
 from nnlab.document.validation import line_of_text
 from nnlab.errors import Conflict
-from nnlab.rooms.commands import Tells, admit, require_open
+from nnlab.rooms.commands import Tells, require_open
 from nnlab.rooms.life import no_such_room, seen
 from nnlab.rooms.nicknames import cleaned, unlike
 from nnlab.rooms.room import MEMBER, Room
@@ -60,10 +60,9 @@ class RaiseHand(Tells):
 
 def raise_hand(command: RaiseHand, room: Room) -> dict[str, Any]:
     """Raise or lower the hand."""
-    number = admit(command, room)
     require_open(room)
-    assert number is not None
-    room.change_member(number, **_hand(room.member(number), command.is_raised))
+    member = room.member_of(command.key)
+    room.change_member(member.number, **_hand(member, command.is_raised))
     return seen(room, command.key)
 
 

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from nnlab.document.wording import broken_rule
 from nnlab.errors import Conflict
-from nnlab.rooms.commands import Tells, admit, require_open
+from nnlab.rooms.commands import Tells, require_open
 from nnlab.rooms.life import seen
 from nnlab.rooms.room import MEMBER, Room
 from nnlab.rooms.state import Poll
@@ -46,14 +46,13 @@ class Vote(Tells):
 
 def vote(command: Vote, room: Room) -> dict[str, Any]:
     """Note the vote. Raises Conflict when nothing is asked, InvalidInput for no option."""
-    number = admit(command, room)
     require_open(room)
-    poll = room.state.poll
-    if poll is None or number is None:
+    poll, member = room.state.poll, room.member_of(command.key)
+    if poll is None:
         raise Conflict(Sentence("Nothing is asked at the moment."))
     if not 0 <= command.option < len(poll.options):
         raise broken_rule("option", f"must be from 0 to {len(poll.options) - 1}", command.option)
-    room.change(poll=poll.model_copy(update={"votes": poll.votes | {number: command.option}}))
+    room.change(poll=poll.model_copy(update={"votes": poll.votes | {member.number: command.option}}))
     return seen(room, command.key)
 
 

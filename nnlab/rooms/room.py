@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import json
 from typing import Any, ClassVar
 
@@ -13,6 +12,7 @@ from nnlab.rooms.state import Member, State
 from nnlab.sentence import Sentence
 from nnlab.session.checkpoint import Checkpoint
 from nnlab.session.course.series import Series
+from nnlab.session.memento import twin
 from nnlab.session.replies import Replies
 
 TEACHER, SCREEN, MEMBER = "teacher", "screen", "member"
@@ -67,6 +67,11 @@ class Room:
                 return member
         raise NotFound(Sentence("There is nobody of number {number} in this room.", number=number))
 
+    def member_of(self, key: str) -> Member:
+        """The member whose id has this hash. Raises NotFound."""
+        _, number = self.actor(key)
+        return self.member(number or 0)  # which nobody has
+
     def change_member(self, number: int, **fields: Any) -> None:
         """Replace what is known of a member. Raises NotFound."""
         changed = self.member(number).model_copy(update=fields)
@@ -102,8 +107,7 @@ class Memento:
 
     def __init__(self, room: Room) -> None:
         self.revision = room.revision
-        self._room, self._state, self._replies = room, room.state, copy.copy(room.replies)
-        self._replies._kept = dict(room.replies._kept)
+        self._room, self._state, self._replies = room, room.state, twin(room.replies)
 
     def bring_back(self) -> None:
         """Make it be so again."""

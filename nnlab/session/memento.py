@@ -20,7 +20,7 @@ class Memento:
     def __init__(self, session: Session) -> None:
         self.revision = session.revision
         self._session = session
-        self._fields = {name: _twin(value) for name, value in vars(session).items() if name != "trainer"}
+        self._fields = {name: twin(value) for name, value in vars(session).items() if name != "trainer"}
         self._state = session.trainer.state()
         self._diverged = session.trainer.diverged
 
@@ -33,12 +33,12 @@ class Memento:
         vars(self._session).update(self._fields, trainer=trainer)
 
 
-def _twin(value: Any) -> Any:
+def twin(value: Any) -> Any:
     """A copy of what a change grows or cuts; the moments, rows and documents in it never change themselves."""
     if not isinstance(value, Edits | Series | Timeline | Replies):
         return value
-    twin = copy.copy(value)
+    other = copy.copy(value)
     for name, part in vars(value).items():
         if isinstance(part, list | deque | dict | set):
-            setattr(twin, name, copy.copy(part))
-    return twin
+            setattr(other, name, copy.copy(part))
+    return other
