@@ -54,18 +54,21 @@ class Allowance:
             del self._whole_at_s[who]
 
 
-class Creations:
-    """Who may make another session."""
+class Addresses:
+    """What one address may do so often in a minute, and all together. `refusal` is for who has done it too often."""
 
-    def __init__(self, per_address: int, in_all: int, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, per_address: int, in_all: int, refusal: Sentence, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self._per_address = Allowance(per_address, clock)
         self._in_all = Allowance(in_all, clock)
+        self._refusal = refusal
 
     def take(self, address: str | None) -> None:
-        """Count one more. Raises TooMany, which says when to try again."""
+        """Count once more. Raises TooMany, which says when to try again."""
         wait_s = self._per_address.take(household(address)) or self._in_all.take(EVERYBODY)
         if wait_s:
-            error = TooMany(Sentence("Too many experiments were made in the last minute; try again in a moment."))
+            error = TooMany(self._refusal)
             error.retry_after_s = math.ceil(wait_s)
             raise error
 
@@ -98,7 +101,11 @@ def household(address: str | None) -> str:
 def init_allowances(app: Flask) -> None:
     """Give `app` its allowances."""
     settings = app.extensions["nnlab.settings"]
-    app.extensions["nnlab.creations"] = Creations(settings.creations_per_address, settings.creations)
+    app.extensions["nnlab.creations"] = Addresses(
+        settings.creations_per_address,
+        settings.creations,
+        Sentence("Too many experiments were made in the last minute; try again in a moment."),
+    )
     app.extensions["nnlab.changes"] = Changes(settings.changes_per_session)
     app.extensions["nnlab.admission"] = Admission(lambda: app.extensions["nnlab.fleet"].load())
 
@@ -108,7 +115,7 @@ def count_creation(is_made: Callable[[], bool]) -> None:
 
     `is_made` says whether an earlier request under the same key has made it: who only lost the answer does not wait.
     """
-    creations: Creations = current_app.extensions["nnlab.creations"]
+    creations: Addresses = current_app.extensions["nnlab.creations"]
     admission: Admission = current_app.extensions["nnlab.admission"]
     key = request.headers.get("Idempotency-Key")
     who = key or str(request.remote_addr)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 from nnlab.errors import TooMany
+from nnlab.sentence import Sentence
 from nnlab.settings import Settings
-from nnlab.web.http.allowance import HASTE_S, MOST_KNOWN, Allowance, Changes, Creations, household
+from nnlab.web.http.allowance import HASTE_S, MOST_KNOWN, Addresses, Allowance, Changes, household
+
+REFUSAL = Sentence("Too many.")
 
 
 class Clock:
@@ -77,14 +80,14 @@ def test_a_hand_may_change_a_session_as_fast_as_it_can_and_a_loop_not_much_faste
 
 def test_a_class_of_300_behind_one_address_may_join_in_half_a_minute_with_two_sessions_each(clock: Clock) -> None:
     settings = Settings()
-    creations = Creations(settings.creations_per_address, settings.creations, clock)
+    creations = Addresses(settings.creations_per_address, settings.creations, REFUSAL, clock)
     for _ in range(600):
         creations.take("192.0.2.7")
         clock.now_s += 30 / 600
 
 
 def test_a_loop_is_told_when_to_come_back_and_hinders_nobody_else(clock: Clock) -> None:
-    creations = Creations(10, 100, clock)
+    creations = Addresses(10, 100, REFUSAL, clock)
     with pytest.raises(TooMany) as caught:
         for _ in range(11):
             creations.take("192.0.2.7")
@@ -93,7 +96,7 @@ def test_a_loop_is_told_when_to_come_back_and_hinders_nobody_else(clock: Clock) 
 
 
 def test_all_together_have_a_limit_too(clock: Clock) -> None:
-    creations = Creations(10, 15, clock)
+    creations = Addresses(10, 15, REFUSAL, clock)
     with pytest.raises(TooMany):
         for number in range(16):
             creations.take(f"192.0.2.{number}")
