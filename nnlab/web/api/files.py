@@ -6,9 +6,16 @@ import re
 from typing import Any, Literal
 from urllib.parse import quote
 
-from flask import Response
+from flask import Response, request
 
 ID_CHARACTERS = 8  # of the view id: enough to tell a person's files apart
+
+
+def wants_file(asked: str | None, kind: str) -> bool:
+    """Whether the reply is to be a file of media type `kind` rather than JSON: as was asked, else as Accept prefers."""
+    if asked is not None:
+        return asked != "json"
+    return request.accept_mimetypes.best_match(["application/json", kind]) == kind
 
 
 def file_reply(

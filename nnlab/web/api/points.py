@@ -13,7 +13,7 @@ from nnlab.files.table.reading import by_line, read, reading_of
 from nnlab.files.table.writing import points_to_csv
 from nnlab.session import commands
 from nnlab.web.api import door
-from nnlab.web.api.files import file_reply
+from nnlab.web.api.files import file_reply, wants_file
 from nnlab.web.api.sessions import answer
 from nnlab.web.api.shapes import (
     CHANGE_PROBLEMS,
@@ -93,7 +93,7 @@ def list_points(path: SessionPath, query: Format) -> Response:
     value = door.ask(path.session_id, commands.Read())
     document = value["document"]
     points = document["points"]
-    if _wants_csv(query.format):
+    if wants_file(query.format, CSV_TYPE):
         classes = classes_of(document) if any(document["class_names"]) else ()
         convention = {"separator": query.separator, "decimal": query.decimal}
         text = points_to_csv(points, classes, task=document["task"], **convention)
@@ -200,9 +200,3 @@ def hold_out(path: SessionPath, body: commands.HoldOut) -> Response:
 def fit(path: SessionPath) -> Response:
     """Show all points: the view becomes one that has room around them."""
     return answer(door.caller(path.session_id), door.tell(path.session_id, commands.Fit()))
-
-
-def _wants_csv(asked: str | None) -> bool:
-    if asked is not None:
-        return asked == "csv"
-    return request.accept_mimetypes.best_match(["application/json", CSV_TYPE]) == CSV_TYPE

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from flask import Response, jsonify, request
+from flask import Response, jsonify
 from pydantic import BaseModel, Field
 
 from nnlab.document.models import MOST_LAYERS, MOST_UNITS
 from nnlab.files.svg import words_of_figures
 from nnlab.session import commands
 from nnlab.web.api import door
-from nnlab.web.api.files import file_reply
+from nnlab.web.api.files import file_reply, wants_file
 from nnlab.web.api.shapes import (
     CHANGE_PROBLEMS,
     READ_PROBLEMS,
     Arguments,
+    Fineness,
     LayerHealth,
     ModelReply,
     SessionPath,
@@ -41,17 +42,10 @@ MODEL_TYPES = tuple(kind for kind, _ in FILES.values())
 NOT_INSTALLED: dict[int | str, Any] = {"501": problem("The server was installed without onnx.")}
 
 
-class RegionsQuery(Arguments):
+class RegionsQuery(Fineness):
     """How to draw the regions."""
 
-    resolution: int | None = Field(None, ge=20, le=200, description="Rows and columns; else the document's.")
     format: Literal["json", "png"] | None = Field(None, description="json or png; else what Accept prefers.")
-
-
-class FigureQuery(Arguments):
-    """How finely to draw the regions of the figure."""
-
-    resolution: int | None = Field(None, ge=20, le=200, description="Rows and columns; else the document's.")
 
 
 class RegionsReply(BaseModel):
@@ -75,12 +69,11 @@ class RegionsReply(BaseModel):
     )
 
 
-class UnitQuery(Arguments):
+class UnitQuery(Fineness):
     """Which unit, and how finely."""
 
     layer: int = Field(ge=1, le=MOST_LAYERS + 1, description="From 1; the output layer is the last one.")
     unit: int = Field(ge=0, lt=MOST_UNITS, description="From 0.")
-    resolution: int | None = Field(None, ge=20, le=200, description="Rows and columns; else the document's.")
 
 
 class UnitReply(BaseModel):
@@ -209,7 +202,7 @@ class MarksReply(BaseModel):
 def regions(path: SessionPath, query: RegionsQuery) -> Response:
     """The decision regions over the document's view, as JSON or as a PNG picture."""
     view_id = door.caller(path.session_id).view_id
-    if not _wants_png(query.format):
+    if not wants_file(query.format, PNG_TYPE):
         return jsonify(door.ask(path.session_id, commands.Regions(resolution=query.resolution)))
     picture = door.ask(path.session_id, commands.Picture(resolution=query.resolution))
     return file_reply(picture, view_id, kind=PNG_TYPE, ending="png", disposition="inline")
@@ -219,7 +212,7 @@ def regions(path: SessionPath, query: RegionsQuery) -> Response:
     "/sessions/<session_id>/figure",
     responses={200: {"content": {SVG_TYPE: {"schema": {"type": "string"}}}}, **READ_PROBLEMS},
 )
-def figure(path: SessionPath, query: FigureQuery) -> Response:
+def figure(path: SessionPath, query: Fineness) -> Response:
     """The plane as a figure, a standalone SVG file: title, axes with ticks, regions, points and legend."""
     view_id = door.caller(path.session_id).view_id
     words = {str(word): translate(word) for word in words_of_figures()}
@@ -284,9 +277,3 @@ def history(path: SessionPath) -> dict[str, Any]:
 def marks(path: SessionPath) -> dict[str, Any]:
     """Where in the course settings, points and weights were changed by hand: at most 60, the newest of them."""
     return door.ask(path.session_id, commands.ReadMarks())
-
-
-def _wants_png(asked: str | None) -> bool:
-    if asked is not None:
-        return asked == "png"
-    return request.accept_mimetypes.best_match(["application/json", PNG_TYPE]) == PNG_TYPE

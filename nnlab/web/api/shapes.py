@@ -10,7 +10,7 @@ from flask_openapi import APIBlueprint, Tag
 from pydantic import BaseModel, ConfigDict, Field
 
 from nnlab.document.models import Document
-from nnlab.document.points import Point
+from nnlab.document.points import LARGEST_POINT_ID, Point
 from nnlab.session import commands
 from nnlab.web.api import door
 
@@ -97,6 +97,12 @@ class Arguments(DescribedOnce):
     model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
 
 
+class Fineness(Arguments):
+    """How finely to draw the plane."""
+
+    resolution: int | None = Field(None, ge=20, le=200, description="Rows and columns; else the document's.")
+
+
 class SessionPath(Arguments):
     """Which session."""
 
@@ -106,7 +112,7 @@ class SessionPath(Arguments):
 class PointPath(SessionPath):
     """Which point of which session."""
 
-    point_id: int = Field(ge=1, le=2**31, description="Id of the point.")
+    point_id: int = Field(ge=1, le=LARGEST_POINT_ID, description="Id of the point.")
 
 
 class HealthFinding(BaseModel):

@@ -7,14 +7,14 @@ from pydantic import Field, ValidationError
 from nnlab.document.wording import broken_rule, invalid_input
 from nnlab.session.picture.want import Want, parse_parts
 from nnlab.web.api import door
-from nnlab.web.api.shapes import Arguments
+from nnlab.web.api.shapes import Fineness
 
 MOST_SESSIONS = 300  # their ids fit a request line of 8 KB, which is all that servers and proxies take
 
 EMPTY = {"parts": ""}  # where a name stands without a value; of the others it is the document's
 
 
-class WantQuery(Arguments):
+class WantQuery(Fineness):
     """What each frame has, how finely, how often."""
 
     parts: str = Field(
@@ -22,7 +22,6 @@ class WantQuery(Arguments):
         description="What each frame has besides the figures, separated by commas: regions, units, weights, scores,"
         " phases, curves, warp or warp.LAYER.UNIT.UNIT; empty for the figures alone.",
     )
-    resolution: int | None = Field(None, ge=20, le=200, description="Rows and columns; else the document's.")
     fps: float | None = Field(
         None, ge=0.05, le=60, description="Frames a second at the most; never more than the document's."
     )
