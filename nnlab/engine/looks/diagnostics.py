@@ -100,8 +100,8 @@ class Diagnoser:
 
 
 def layer_norm(shape: LayerShape, flat: Floats) -> float:
-    """Return the norm of a layer's weights in a flat vector (P,)."""
-    weights = (link.weights(flat) for link in shape.links)
+    """Return the norm of a layer's weights in a flat vector (P,): in double precision, as squares leave the single."""
+    weights = (link.weights(flat).astype(np.float64) for link in shape.links)
     return math.sqrt(sum(float(np.vdot(each, each)) for each in weights))
 
 

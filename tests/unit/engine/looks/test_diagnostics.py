@@ -57,6 +57,16 @@ def test_update_ratio_is_that_of_the_next_full_batch_step(optimizer):
         assert ratio == pytest.approx(moved, rel=1e-9)
 
 
+def test_a_gradient_whose_square_is_too_small_for_single_precision_is_no_zero():
+    spec = network_spec([(6, "tanh")] * 5, init="small_random", init_scale=1e-3)
+    trainer = Trainer(spec, TrainingSpec(), DATA)
+    layers = as_reference(trainer.layers())
+    (weights, _), *_ = reference.gradients(layers, DATA.coordinates[:9], DATA.targets[:9], "softmax")
+    expected = np.linalg.norm(weights)
+    assert 0 < expected < 1e-23
+    assert trainer.diagnostics()[0].gradient_norm == pytest.approx(expected, rel=1e-3)
+
+
 def test_looking_changes_nothing():
     trainer = make_trainer(SPEC, TrainingSpec(optimizer="adam", batch_size=2, keep_prob=0.5), DATA)
     trainer.step(5)
