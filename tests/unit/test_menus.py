@@ -78,6 +78,7 @@ def keys_of(script: str, table: str) -> set[str]:
 def test_the_page_can_follow_a_point_through_every_entry() -> None:
     """Maxout takes the largest of its pieces and is no f of one number."""
     assert keys_of("activations.js", "ACTIVATIONS") == set(ACTIVATIONS) - {"maxout"}
+    assert keys_of("slopes.js", "SLOPES") == set(ACTIVATIONS) - {"maxout"}
     assert keys_of("activations.js", "WRITTEN") == set(ACTIVATIONS)
     assert keys_of("activations.js", "INPUTS") == set(INPUTS)
     assert keys_of("probe.js", "LOSSES") == set(LOSSES)

@@ -3,18 +3,13 @@
 import { ACTIVATIONS } from "../../core/activations.js";
 import { fixed } from "../../core/decimals.js";
 import { t } from "../../core/messages.js";
+import { SLOPES, isFlat } from "../../core/slopes.js";
 import { h, setText } from "../dom.js";
 import { createActivationMenu } from "./activation-menu.js";
 import { createKnob } from "./knob.js";
 import { createPlot, svg } from "./svg.js";
 
-/** A unit whose slope is below this share of the steepest lets next to nothing through. */
-const FLAT = 0.05;
-const NEAR = 1e-4;
 const [LOWEST, HIGHEST] = [-1.2, 2.2];
-
-/** The slope of f at z, by a central difference. @param {(z: number) => number} f @param {number} z */
-const slopeOf = (f, z) => (f(z + NEAR) - f(z - NEAR)) / (2 * NEAR);
 
 /** @param {HTMLElement} element */
 export function createCurvesBench(element) {
@@ -27,23 +22,19 @@ export function createCurvesBench(element) {
   const words = h("p", { class: "unit-output", role: "status" });
 
   const show = () => {
-    const f = ACTIVATIONS[menu.get()];
+    const [f, slopeOf] = [ACTIVATIONS[menu.get()], SLOPES[menu.get()]];
     const z = knob.get();
-    const values = [f(z), slopeOf(f, z)];
+    const values = [f(z), slopeOf(z)];
     curve.setAttribute("d", plot.pathOf(f));
-    slope.setAttribute(
-      "d",
-      plot.pathOf((at) => slopeOf(f, at)),
-    );
+    slope.setAttribute("d", plot.pathOf(slopeOf));
     dots.forEach((dot, i) => {
       dot.setAttribute("cx", String(plot.x.toPixel(z)));
       dot.setAttribute("cy", String(plot.y.toPixel(Math.max(LOWEST, Math.min(HIGHEST, values[i])))));
     });
     const figures = { f: fixed(values[0], 3), slope: fixed(values[1], 3) };
-    const isFlat = Math.abs(values[1]) < FLAT;
     setText(
       words,
-      isFlat
+      isFlat(values[1])
         ? t("f = {f}, slope {slope}: nearly flat, no gradient comes through.", figures)
         : t("f = {f}, slope {slope}", figures),
     );
