@@ -289,7 +289,7 @@ class Trainer:
         It lies between the last good look and here. The steps that are tried halve the stretch between two looks, so
         they depend on nothing but the document, and no more steps are taken again than have been taken.
         """
-        good, here, every = self._good.counters[0], self.steps_taken, self._look_every()
+        good, here, every = self._good.counters.steps_taken, self.steps_taken, self._look_every()
         low = max(0, here - 1) // every * every
         high = low + every
         self._run.load(self._good)

@@ -17,6 +17,7 @@ from nnlab.engine.step.evaluator import Evaluator
 from nnlab.engine.step.gradients import Gradients
 from nnlab.engine.step.minibatches import Minibatches
 from nnlab.engine.step.program import Program
+from nnlab.engine.step.regularization import without_dropout
 from nnlab.engine.step.run import Run
 
 SATURATED_BELOW = 0.01  # local gradient
@@ -49,10 +50,7 @@ class Diagnoser:
 
     def __init__(self, run: Run) -> None:
         self._run = run
-        spec = run.network.spec
-        whole = tuple(dataclasses.replace(layer, keep_prob=1.0) for layer in spec.hidden)
-        encoded = dataclasses.replace(spec, hidden=whole)
-        self._network = Network(encoded, dtype=run.network.dtype)
+        self._network = Network(without_dropout(run.network.spec), dtype=run.network.dtype)
         self._memory = Memory(run.memory.names, run.network.num_params, run.network.dtype)
         self._network.params = self._memory.params
         whole_batch = max(1, run.rows.num_training)

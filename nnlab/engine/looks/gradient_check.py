@@ -20,11 +20,11 @@ from nnlab.engine.buffers.memory import Memory
 from nnlab.engine.buffers.tape import Floats, replay
 from nnlab.engine.menus.optimizers import LINEAR_ROWS
 from nnlab.engine.network.network import LayerShape, Network
-from nnlab.engine.specs import Examples, NetworkSpec, TrainingSpec
+from nnlab.engine.specs import Examples, TrainingSpec
 from nnlab.engine.step.evaluator import Evaluator
 from nnlab.engine.step.minibatches import Minibatches
 from nnlab.engine.step.program import Program
-from nnlab.engine.step.regularization import reg_loss
+from nnlab.engine.step.regularization import reg_loss, without_dropout
 from nnlab.engine.step.run import ExampleRows
 from nnlab.errors import InvalidInput
 
@@ -134,15 +134,11 @@ def full_gradient(network: Network, training: TrainingSpec, examples: Examples) 
     undrawn = np.random.default_rng(0)  # a full batch draws nothing
     batches = Minibatches(rows.training_rows(plain.batch_size), network.num_inputs, plain.batch_size, undrawn)
     batches.refill()
-    working = Network(_without_dropout(network.spec), dtype=np.float64)
+    working = Network(without_dropout(network.spec), dtype=np.float64)
     working.params = memory.params
     program = Program(working, memory, plain, batches)
     replay(program.gradients.tapes[0] + program.penalty_tape)
     return np.asarray(memory.gradient + memory.penalty, np.float64)
-
-
-def _without_dropout(spec: NetworkSpec) -> NetworkSpec:
-    return dataclasses.replace(spec, hidden=tuple(dataclasses.replace(layer, keep_prob=1.0) for layer in spec.hidden))
 
 
 class LossOf:

@@ -7,14 +7,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
+from numpy.typing import NDArray
 
 from nnlab.engine.buffers.cache_lines import lined_up_like
 from nnlab.engine.buffers.memory import Memory
 from nnlab.engine.buffers.tape import Floats, Rate, Tape, assign, call, constant, maximum
 from nnlab.engine.menus.optimizers import Penalty
 from nnlab.engine.network.network import LayerShape, Network
-from nnlab.engine.specs import TrainingSpec
+from nnlab.engine.specs import NetworkSpec, TrainingSpec
 from nnlab.engine.step.workspace import Workspace
 
 
@@ -22,14 +25,19 @@ def reg_loss(network: Network, training: TrainingSpec) -> float:
     """Return 1/2 l2 sum(W^2) + l1 sum(|W|) over the weights, summed in float64."""
     if not (training.l2 or training.l1):
         return 0.0
-    weights = network.params.astype(np.float64) * network.weights_mask()
+    weights = _all_weights(network)
     return float(0.5 * training.l2 * weights.dot(weights) + training.l1 * np.abs(weights).sum())
 
 
 def weight_norm(network: Network) -> float:
     """Return sqrt(sum(W^2)) over the weights of all layers, biases left out, summed in float64."""
-    weights = network.params.astype(np.float64) * network.weights_mask()
+    weights = _all_weights(network)
     return float(np.sqrt(weights.dot(weights)))
+
+
+def _all_weights(network: Network) -> NDArray[np.float64]:
+    """Return (P,) in float64, 0 in place of each bias."""
+    return network.params.astype(np.float64) * network.weights_mask()
 
 
 def penalize(network: Network, memory: Memory, *, l2: Rate, l1: Rate) -> Penalty:
@@ -85,6 +93,11 @@ def keep_probabilities(network: Network, training: TrainingSpec) -> tuple[float,
     """Return each layer's probability of keeping a unit; 1 for the output layer, whose scores are never dropped."""
     hidden = network.spec.hidden
     return (*(training.keep_prob if layer.keep_prob is None else layer.keep_prob for layer in hidden), 1.0)
+
+
+def without_dropout(spec: NetworkSpec) -> NetworkSpec:
+    """Return the same network with every unit kept, whatever the training says."""
+    return replace(spec, hidden=tuple(replace(layer, keep_prob=1.0) for layer in spec.hidden))
 
 
 def draw_masks(work: Workspace, keep: tuple[float, ...], generator: np.random.Generator) -> Tape:

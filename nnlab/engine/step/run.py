@@ -16,7 +16,7 @@ from nnlab.engine.specs import Examples, NetworkSpec, TrainingSpec
 from nnlab.engine.step.evaluator import network_inputs
 from nnlab.engine.step.minibatches import CHUNK_STEPS, Minibatches
 from nnlab.engine.step.program import Program
-from nnlab.engine.step.saved_state import SavedState
+from nnlab.engine.step.saved_state import Counters, SavedState
 from nnlab.engine.step.stage import STAGES, Part, Stage
 
 MOST_STEPS = 10**12  # that anybody has taken
@@ -196,7 +196,7 @@ class Run:
             optimizer=self.training.optimizer,
             drawing=self._drawing,
             kept=self.memory.kept.copy(),
-            counters=(self.steps_taken, self.optimizer_start, self._full_epochs, self._seen, self._position),
+            counters=Counters(self.steps_taken, self.optimizer_start, self._full_epochs, self._seen, self._position),
             generator=self.generator.bit_generator.state,
             bookmark=self.batches.bookmark,
         )
@@ -205,11 +205,12 @@ class Run:
         """Whether nothing in the state, its generator apart, is beyond what save() gives."""
         begun = saved.bookmark is not None
         pending = saved.bookmark.pending if saved.bookmark is not None else np.empty(0, np.intp)
-        whole = all(type(number) is int and 0 <= number <= MOST_STEPS for number in saved.counters)
+        counters = saved.counters
+        whole = all(type(number) is int and 0 <= number <= MOST_STEPS for number in counters)
         return (
             whole
-            and saved.counters[1] <= saved.counters[0]  # no optimizer begins at a later step
-            and saved.counters[4] <= (len(self.part.tapes) if begun else CHUNK_STEPS)
+            and counters.optimizer_start <= counters.steps_taken
+            and counters.position <= (len(self.part.tapes) if begun else CHUNK_STEPS)
             and (saved.signature, saved.optimizer) == (self.signature, self.training.optimizer)
             and (saved.kept.shape, saved.kept.dtype) == (self.memory.kept.shape, self.memory.kept.dtype)
             and bool(np.isfinite(saved.kept).all())

@@ -6,7 +6,7 @@ import json
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,18 @@ from nnlab.errors import InvalidInput
 
 MAGIC = b"nnlab-state-1\n"
 DTYPES: Mapping[str, np.dtype[Any]] = {np.dtype(kind).str: np.dtype(kind) for kind in (np.float32, np.float64)}
+
+
+class Counters(NamedTuple):
+    """Steps taken, and how many there were when the optimizer began; full epochs up to the last change of what the
+    minibatches are drawn from, and examples seen since then; the place in the chunk of minibatches.
+    """
+
+    steps_taken: int
+    optimizer_start: int
+    full_epochs: int
+    seen: int
+    position: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +42,7 @@ class SavedState:
     optimizer: str
     drawing: str
     kept: NDArray[np.floating]
-    counters: tuple[int, int, int, int, int]
+    counters: Counters
     generator: Mapping[str, Any]
     bookmark: Bookmark | None
 
@@ -74,13 +86,12 @@ def _read(data: bytes) -> SavedState:
     pending = np.frombuffer(data, np.uint32, header["pending"], start + length + kept.nbytes)
     chunk_generator = header["chunk_generator"]
     bookmark = None if chunk_generator is None else Bookmark(chunk_generator, pending.astype(np.intp))
-    first, second, third, fourth, fifth = header["counters"]
     return SavedState(
         signature=header["signature"],
         optimizer=header["optimizer"],
         drawing=header["drawing"],
         kept=kept,
-        counters=(first, second, third, fourth, fifth),
+        counters=Counters(*header["counters"]),
         generator=header["generator"],
         bookmark=bookmark,
     )
