@@ -82,11 +82,18 @@ def nginx() -> str:
     return found
 
 
-def status(proxy: Proxy, method: str, path: str, body: bytes | None = None, kind: str = "") -> int:
+def status(
+    proxy: Proxy,
+    method: str,
+    path: str,
+    body: bytes | None = None,
+    kind: str = "",
+    headers: dict[str, str] | None = None,
+) -> int:
     """The status of a reply; 0 without one."""
     connection = http.client.HTTPConnection("127.0.0.1", proxy.port, timeout=30)
     try:
-        connection.request(method, PREFIX + path, body, {"Content-Type": kind} if kind else {})
+        connection.request(method, PREFIX + path, body, {"Content-Type": kind, **(headers or {})} if kind else {})
         return connection.getresponse().status
     except OSError:
         return 0
@@ -96,6 +103,8 @@ def status(proxy: Proxy, method: str, path: str, body: bytes | None = None, kind
 
 def test_nginx_passes_everything_on_and_hides_a_web_process_that_is_killed(proxy: Proxy, servers: list[Server]) -> None:
     assert status(proxy, "GET", "/") == 200
+    here = {"Origin": f"http://127.0.0.1:{proxy.port}"}
+    assert status(proxy, "POST", API, b"{}", "application/json", here) == 201
     session_id = running(proxy)
     check_uploads(proxy, session_id)
     check_stream(proxy, session_id)
