@@ -98,16 +98,38 @@ SOLUTIONS: dict[tuple[str, str], list[tuple[dict[str, Any], int]]] = {
 
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)
 def test_every_task_can_be_done_with_what_it_stands_beside(lesson: Any, client: FlaskClient) -> None:
-    playgrounds = lives(client, lesson.name)
-    for task in (each for each in questions(client, lesson.name) if "data-goals" in each):
-        settings = playgrounds[str(task["data-of"])]
-        session = Session(parse_document(settings["document"] | {"dataset": settings["dataset"]}))
+    for task, session in tasks(client, lesson.name):
         for patch, steps in SOLUTIONS[lesson.name, str(task["data-question"])]:
             apply(Patch(patch=patch), session)
             session.advance(steps)
-        for what, way, value in json.loads(str(task["data-goals"])):
-            figure = figure_of(what, session)
-            assert figure >= value if way == "least" else figure <= value, (task, what, figure)
+        assert missed(task, session) == []
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)
+def test_no_task_is_done_before_it_is_begun(lesson: Any, client: FlaskClient) -> None:
+    for task, session in tasks(client, lesson.name):
+        assert missed(task, session), task
+        session.advance(1)
+        assert missed(task, session), task
+
+
+def tasks(client: FlaskClient, name: str) -> list[tuple[Attributes, Session]]:
+    """What a lesson asks to be done, each with the playground it is asked of, as a reader finds it."""
+    playgrounds = lives(client, name)
+    asked = [each for each in questions(client, name) if "data-goals" in each]
+    documents = [playgrounds[str(each["data-of"])] for each in asked]
+    sessions = [Session(parse_document(each["document"] | {"dataset": each["dataset"]})) for each in documents]
+    return list(zip(asked, sessions, strict=True))
+
+
+def missed(task: Attributes, session: Session) -> list[tuple[str, float]]:
+    """The goals that are not reached yet, with what there is."""
+    figures = [(goal, figure_of(goal[0], session)) for goal in json.loads(str(task["data-goals"]))]
+    return [
+        (what, figure)
+        for (what, way, value), figure in figures
+        if (figure < value if way == "least" else figure > value)
+    ]
 
 
 def figure_of(what: str, session: Session) -> float:
