@@ -44,7 +44,7 @@ def test_a_walk_from_the_index_through_two_lessons(browser: Browser, server: Ser
     live.scroll_into_view_if_needed()
     live.get_by_role("button", name="Run", exact=True).click()
     task = page.locator("[data-question=line]")
-    expect(task.get_by_text("Right.")).to_be_visible()
+    expect(task.get_by_text("Done.")).to_be_visible()
 
     page.goto(f"{server.url}/lessons/layers")
     question = page.locator("[data-question=two-layers]")
@@ -54,6 +54,8 @@ def test_a_walk_from_the_index_through_two_lessons(browser: Browser, server: Ser
     question.get_by_role("textbox").fill("26")
     question.get_by_role("button", name="Check").click()
     expect(question.get_by_text("3 · 4 + 4 · 2 = 20 weights")).to_be_visible()
+    page.reload()
+    expect(question.get_by_role("textbox")).to_have_value("26")
 
     page.goto(f"{server.url}/lessons")
     expect(page.get_by_text("1 of 3 solved")).to_have_count(2)

@@ -21,11 +21,15 @@ export function createQuestion(element, { isSolved, onSolved }) {
   /** @param {boolean} isRight */
   const judge = (isRight) => {
     element.dataset.state = isRight ? "solved" : "wrong";
-    setText(verdict, isRight ? t("Right.") : t("Not so. Try again."));
+    const praise = goals ? t("Done.") : t("Right.");
+    setText(verdict, isRight ? praise : t("Not so. Try again."));
     if (why) why.hidden = !isRight;
     if (isRight) onSolved();
   };
-  if (isSolved) judge(true);
+  if (isSolved) {
+    giveAnswer(element);
+    judge(true);
+  }
   if (answer !== undefined) listenToNumber(element, Number(answer), judge);
   if (right !== undefined) listenToChoice(element, right, judge);
   const wanted = /** @type {Goal[]} */ (goals ? JSON.parse(goals) : []);
@@ -35,6 +39,15 @@ export function createQuestion(element, { isSolved, onSolved }) {
       if (element.dataset.state !== "solved" && isReached(wanted, trained)) judge(true);
     },
   };
+}
+
+/** As it was given when the question was solved. @param {HTMLElement} element */
+function giveAnswer(element) {
+  const { answer, right } = element.dataset;
+  const box = /** @type {HTMLInputElement|null} */ (element.querySelector("form input"));
+  if (box && answer) box.value = answer;
+  const choice = /** @type {HTMLInputElement|null} */ (element.querySelector(`[value="${right}"]`));
+  if (choice) choice.checked = true;
 }
 
 /** @param {HTMLElement} element @param {number} answer @param {(isRight: boolean) => void} judge */
