@@ -95,6 +95,14 @@ def test_it_works_where_nothing_may_be_remembered(page: Page, server: Server, co
     expect(page.get_by_role("button", name="Pause")).to_be_visible()
 
 
+IS_PLANE_OVER_WAY_OUT = """() => {
+  const words = document.createRange();
+  words.selectNodeContents(document.querySelector(".open-whole"));
+  const [a, b] = [words, document.querySelector("#plane")].map((part) => part.getBoundingClientRect());
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+}"""
+
+
 def test_the_way_out_is_in_sight_in_a_frame_of_any_shape(page: Page, server: Server) -> None:
     for parts in ("", "?show=network,data"):
         page.goto(f"{server.url}/embed{parts}")
@@ -103,6 +111,7 @@ def test_the_way_out_is_in_sight_in_a_frame_of_any_shape(page: Page, server: Ser
             page.set_viewport_size({"width": width, "height": height})
             for part in (page.locator("#plane"), page.get_by_role("link", name="Open in NNLab")):
                 expect(part).to_be_in_viewport(ratio=0.99)
+            assert not page.evaluate(IS_PLANE_OVER_WAY_OUT), (width, height)
 
 
 def test_eight_frames_on_a_page_all_train_and_can_be_worked_with(page: Page, server: Server, notes: Notes) -> None:
