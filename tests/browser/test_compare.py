@@ -91,6 +91,11 @@ def test_panels_join_and_leave_in_the_same_page_without_a_pause(lab: Lab) -> Non
     expect(lab.box("L2 strength")).to_have_value("0.5")
     expect(lab.page.locator("#diagram .unit-tile").first).to_be_visible()
     assert lab.page.evaluate("window.sameVisit")
+    alone = lab.page.url
+    add_panel(lab)
+    lab.page.go_back()
+    expect(panels(lab)).to_have_count(0)
+    assert lab.page.url == alone
 
 
 def test_quick_clicks_leave_all_at_one_step(lab: Lab) -> None:

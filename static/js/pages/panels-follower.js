@@ -1,5 +1,5 @@
-// Follows which experiments are on the page: keeps its address and the Compare button, and fetches what shows several of them with
-// the second one.
+// Follows which experiments are on the page: keeps its address, the way back and the Compare button, and fetches what shows several
+// of them with the second one.
 
 import { LETTERS } from "../core/comparison.js";
 import { byId } from "../views/dom.js";
@@ -36,20 +36,26 @@ export function createPanelsFollower({ store, catalog }) {
     comparison.now()?.show(state);
   };
 
-  /** Other panels than before. */
-  const renew = () => {
-    const ids = panels.map(({ session }) => session.id ?? session.view_id);
-    if (!isEmbedded()) history.replaceState(null, "", comparisonHere(ids));
+  const address = () => comparisonHere(panels.map(({ session }) => session.id ?? session.view_id));
+
+  /** Other panels than before. @param {boolean} isBeginning one has become two: the browser's way back leads to the one */
+  const renew = (isBeginning) => {
+    if (!isEmbedded()) history[isBeginning ? "pushState" : "replaceState"](null, "", address());
     compare.disabled = !store.get().canEdit || panels.length >= LETTERS.length;
   };
+
+  window.addEventListener("popstate", () => {
+    if (!isEmbedded() && panels.length && location.pathname + location.search !== address()) location.reload();
+  });
 
   return {
     show,
     /** @param {Panel[]} now @param {Panel} nowChosen */
     follow(now, nowChosen) {
       const [areOthers, isOther] = [now !== panels && panels.length > 0, nowChosen !== chosen];
+      const isBeginning = panels.length === 1 && now.length > 1;
       [panels, chosen] = [now, nowChosen];
-      if (areOthers) renew();
+      if (areOthers) renew(isBeginning);
       if (areOthers || isOther) parts?.onOthers();
       if (parts) show();
     },
