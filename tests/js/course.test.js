@@ -68,6 +68,21 @@ test("a course that the server could not tell at once is asked for again", async
   assert.deepEqual(shown, [0, 3, 60]);
 });
 
+test("what happened while the page was away is read once it is back, unless it is next to nothing", async () => {
+  const { course, answers, shown } = start();
+  course.take(snapshot(1000, 0));
+  course.miss();
+  course.take(snapshot(1010, 0));
+  course.take(snapshot(3000, 0));
+  assert.equal(answers.length, 0, "a leap of one that watches is all there is to know");
+  course.miss();
+  course.take(snapshot(9000, 0));
+  assert.equal(answers.length, 1);
+  answers[0](columns([0, 1000, 5000, 9000]));
+  await settle();
+  assert.deepEqual(shown, [[0, 1000, 5000, 9000]]);
+});
+
 test("a course that was asked for in vain for long is asked for again with the next snapshot", async ({ mock }) => {
   mock.method(globalThis, "setTimeout", setImmediate);
   let asked = 0;

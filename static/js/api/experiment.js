@@ -56,7 +56,10 @@ export function openExperiment(session, series, listener) {
       undo.learn({ revision: seen.snapshot.revision, snapshot: seen.snapshot });
       listener.onState({ series: course.take(seen.snapshot), ...seen, ...(regions && { regions }) });
     },
-    onConnection: (connection) => listener.onState({ connection }),
+    onConnection(connection) {
+      if (connection === "hidden" || connection === "reconnecting") course.miss();
+      listener.onState({ connection });
+    },
     onGone: (reason) => listener.onProblem(REASONS[reason] ?? REASONS.deleted),
   });
 
