@@ -19,7 +19,7 @@ from tests.serving import Server
 REFUSED = "Failed to load resource"  # Chromium's own word on a 404 or 409; the page has another
 TALL = {"viewport": {"width": 1366, "height": 768}}
 MORE: dict[str, dict[str, Any]] = {
-    "Ada": {**TALL, "color_scheme": "dark"},
+    "Ada": {"viewport": {"width": 1024, "height": 768}, "color_scheme": "dark"},
     "Jun": {"viewport": {"width": 820, "height": 1180}, "has_touch": True},
 }
 EVERYBODY = ("Nora", "Emil", *MORE)
@@ -138,6 +138,7 @@ def test_a_class_from_opening_to_the_table_of_results(classroom: Classroom, tmp_
     classroom.open("Year 10, group B", "note")
     screen = see_the_code_on_the_projector(classroom)
     nora, emil, ada, jun = four_join(classroom)
+    expect(ada.locator(".chart-canvas")).to_be_in_viewport(ratio=0.7)
     the_wall_shows_all_live(classroom, [nora, emil, ada, jun], screen)
     everyone_gets_a_task(classroom, nora, emil)
     controls_are_locked_and_everyone_is_paused(classroom, nora)
@@ -148,7 +149,7 @@ def test_a_class_from_opening_to_the_table_of_results(classroom: Classroom, tmp_
     a_student_comes_back(classroom, nora)
     the_results_are_taken_along(classroom, tmp_path)
     one_is_renamed_and_removed(classroom, emil)
-    the_room_ends(classroom, nora)
+    the_room_ends(classroom, nora, screen)
 
 
 def see_the_code_on_the_projector(classroom: Classroom) -> Page:
@@ -352,7 +353,7 @@ def one_is_renamed_and_removed(classroom: Classroom, emil: Page) -> None:
     expect(emil.locator("#room-bar")).to_contain_text("Der Raum ist beendet")
 
 
-def the_room_ends(classroom: Classroom, nora: Page) -> None:
+def the_room_ends(classroom: Classroom, nora: Page, screen: Page) -> None:
     panel = classroom.panel("Room")
     panel.get_by_role("button", name="End the room").click()
     expect(nora.locator("#room-bar")).to_contain_text("The room has ended")
@@ -363,6 +364,7 @@ def the_room_ends(classroom: Classroom, nora: Page) -> None:
     panel.get_by_role("button", name="Yes, a new link").click()
     classroom.teacher.wait_for_url(lambda url: not url.endswith(old))
     expect(classroom.card("Nora")).to_be_visible()
+    expect(screen.get_by_role("alert")).to_contain_text("replaced by a new one")
     panel = classroom.panel("Room")
     panel.get_by_role("button", name="Delete everything").click()
     panel.get_by_role("button", name="Yes, delete").click()

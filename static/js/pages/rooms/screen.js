@@ -38,7 +38,7 @@ async function start(id) {
     },
     ...pictures.listener,
     onConnection: connection.show,
-    onGone: () => showFailure(new Error(t("This room is gone."))),
+    onGone: () => showFailure(new Error(t("This room is gone, or your link has been replaced by a new one."))),
   });
   createTheme(/** @type {HTMLButtonElement} */ (byId("theme")), (colours) => {
     seen = { ...seen, colours };
