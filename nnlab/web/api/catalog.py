@@ -71,5 +71,6 @@ def show_catalog() -> Response:
     response = jsonify(catalog())
     response.headers["Cache-Control"] = "no-cache"
     response.add_etag()
-    response.make_conditional(request)  # a page that has it already is answered 304
+    if request.if_none_match:  # If-Match is for changes
+        response.make_conditional(request)
     return response
