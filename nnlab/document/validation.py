@@ -23,6 +23,9 @@ def _whole(value: Any) -> Any:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
+WHOLE = BeforeValidator(_whole)  # of an `int`
+
+
 def rule_error(field: str, rule: str, value: Any) -> PydanticCustomError:
     """What a validator raises for a rule that no type states, in the words of nnlab.document.wording.broken_rule."""
     return PydanticCustomError("rule", "{rule}", {"field": field, "rule": rule, "value": value})
@@ -69,7 +72,7 @@ def line_of_text(most: int, *, strip: bool = False) -> Rules:
 # The BeforeValidator stands last: anywhere else pydantic drops `minimum` and `maximum` from the schema.
 def whole_number(low: int, high: int) -> Rules:
     """Of an `int`: a whole number in [low, high]."""
-    return Rules((Field(ge=low, le=high), BeforeValidator(_whole)))
+    return Rules((Field(ge=low, le=high), WHOLE))
 
 
 def in_words(rule: str, holds: Callable[[Any], bool]) -> BeforeValidator:
@@ -86,7 +89,7 @@ def in_words(rule: str, holds: Callable[[Any], bool]) -> BeforeValidator:
 def number_from_1(high: int, rule: str) -> Rules:
     """Of an `int`: a number in [1, high] of what was once counted from 0; who still does so is told the rule."""
     counts_from_1 = in_words(rule, lambda value: value is False or value != 0)
-    return Rules((Field(ge=1, le=high), BeforeValidator(_whole), counts_from_1))
+    return Rules((Field(ge=1, le=high), WHOLE, counts_from_1))
 
 
 def _as_tuple(value: Any) -> Any:

@@ -12,7 +12,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field
 
 from nnlab.document.models import Document
-from nnlab.document.validation import in_words, items, line_of_text, one_line
+from nnlab.document.validation import WHOLE, in_words, items, line_of_text, one_line
 from nnlab.document.wording import broken_rule
 from nnlab.rooms.commands import Tells, require_open
 from nnlab.rooms.life import Title, no_such_room, seen
@@ -39,6 +39,7 @@ Spotlight = Annotated[
         'must be a member\'s number, "teacher" or null',
         lambda value: value == "teacher" or (isinstance(value, int) and not isinstance(value, bool)),
     ),
+    WHOLE,
 ]
 
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar
 
-from pydantic import Field
-
 from nnlab.document.models import Document
-from nnlab.document.validation import line_of_text
+from nnlab.document.validation import line_of_text, whole_number
 from nnlab.errors import Conflict, NotFound
 from nnlab.rooms.commands import Asks, Tells, admit
 from nnlab.rooms.room import Room
@@ -19,6 +17,7 @@ from nnlab.session.commands.kinds import Birth, Death, Handlers, Query
 from nnlab.session.replies import reply_in
 
 Title = Annotated[str, line_of_text(120, strip=True)]
+KeepDays = Annotated[int, whole_number(1, 3650)]
 
 
 class CodeTaken(Conflict):
@@ -37,7 +36,7 @@ class OpenRoom(Birth):
     document: Document
     teacher_view_id: str | None = None
     seed: int
-    keep_days: Annotated[int, Field(ge=1, le=3650)] | None = None
+    keep_days: KeepDays | None = None
 
     def make(self) -> Room:
         """The room, empty."""

@@ -422,6 +422,16 @@ def test_challenges_speak_the_readers_language(client: FlaskClient) -> None:
     assert all(one["title"] != other["title"] for one, other in zip(german, english, strict=True))
 
 
+def test_a_whole_number_may_be_written_with_a_point_as_in_documents(client: FlaskClient) -> None:
+    room = Room(client, keep_days=3.0)
+    assert room.reply["keep_days"] == 3
+    member = room.join("Ada")
+    assert room.tell("PATCH", "", {"spotlight": 1.0})["spotlight"] == 1
+    room.tell("POST", "/poll", {"question": "?", "options": ["a", "b"]})
+    assert room.tell("POST", "/vote", {"option": 1.0}, by=member["id"])["poll"]["own"] == 1
+    room.ask("DELETE")
+
+
 @pytest.mark.parametrize(
     ("patch", "rule"),
     [

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import Field
-
-from nnlab.document.validation import Model
+from nnlab.document.validation import WHOLE, Model
 from nnlab.rooms import conducting, life, members
 
 
@@ -15,7 +13,7 @@ class NewRoom(Model):
 
     title: life.Title = ""
     session: str | None = None
-    keep_days: int | None = Field(None, ge=1, le=3650)
+    keep_days: life.KeepDays | None = None
 
 
 class Joining(Model):
@@ -48,7 +46,7 @@ class NewTask(Model):
 class Voting(Model):
     """The option's index, from 0."""
 
-    option: int
+    option: Annotated[int, WHOLE]
 
 
 class ChallengeName(Model):
