@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
@@ -12,7 +14,7 @@ from pydantic import ValidationError
 from nnlab.document.validation import Model
 from nnlab.errors import FieldError, InvalidInput
 
-LONGEST_QUOTED_VALUE = 60  # characters of a refused value that are quoted back
+LONGEST_QUOTED_VALUE = 60  # characters of a refused value, or of an unknown field's name, that are quoted back
 MOST_ERRORS = 20  # a document with thousands of bad points needs no thousands of sentences
 
 # pydantic's kinds of finding -> (where it keeps the bound, our words); JSON Schema's names -> our words.
@@ -29,12 +31,36 @@ SCHEMA_BOUNDS = {
     "maximum": "at most",
 }
 
+BRANCH = re.compile(
+    r"(list|tuple|literal|function-\w+)\["
+)  # pydantic's names for those of a union: `list[list[float]]`
+
 
 def invalid_input(error: ValidationError) -> InvalidInput:
     """Turn pydantic's findings into ours."""
-    found = _without_echoes(error.errors(include_url=False, include_context=True))
+    found = _without_echoes(_of_one_branch(error.errors(include_url=False, include_context=True)))
     fields = tuple(_field_error(item, error.title) for item in found[:MOST_ERRORS])
     return InvalidInput(_summary(fields, len(found)), errors=fields)
+
+
+def _of_one_branch(found: list[Any]) -> list[Any]:
+    """Of a union's branches the one that fits best, the first of equals: the others refuse all that is right in it."""
+    branches = [_branch(item["loc"]) for item in found]
+    count = Counter(branches)
+    best: dict[Any, Any] = {}
+    for branch in sorted(count, key=lambda branch: count[branch]):
+        best.setdefault(branch[0], branch)
+    return [item for item, branch in zip(found, branches, strict=True) if best[branch[0]] == branch]
+
+
+def _branch(loc: tuple[Any, ...]) -> tuple[tuple[Any, ...] | None, str]:
+    """Where the first union on the way is, and which branch of it is meant; None, where there is no union."""
+    index = next((index for index, part in enumerate(loc) if _is_branch(part)), None)
+    return (None, "") if index is None else (loc[:index], loc[index])
+
+
+def _is_branch(part: Any) -> bool:
+    return BRANCH.match(str(part)) is not None
 
 
 def _without_echoes(found: list[Any]) -> list[Any]:
@@ -60,6 +86,10 @@ def quote(value: Any) -> str:
         text = json.dumps(value, default=str, ensure_ascii=False)
     except (ValueError, RecursionError):
         text = type(value).__name__
+    return _cut(text)
+
+
+def _cut(text: str) -> str:
     return text if len(text) <= LONGEST_QUOTED_VALUE else text[:LONGEST_QUOTED_VALUE] + "…"
 
 
@@ -79,8 +109,8 @@ def _field_error(item: Any, model: str) -> FieldError:
 
 
 def _clean(path: Iterable[Any]) -> list[str]:
-    """The path without pydantic's names for the branches of a union, such as `list[list[float]]`."""
-    return [str(part) for part in path if str(part) and "[" not in str(part)]
+    """The path without pydantic's names for the branches of a union."""
+    return [_cut(str(part)) for part in path if str(part) and not _is_branch(part)]
 
 
 def _got(item: Any) -> str:

@@ -138,3 +138,31 @@ def test_a_value_that_is_no_json_is_quoted_all_the_same() -> None:
     for _ in range(100_000):
         deep = [deep]
     assert len(quote(deep)) <= LONGEST_QUOTED_VALUE + 1
+
+
+@pytest.mark.parametrize(
+    ("weights", "field", "rule"),
+    [
+        ([[1, 2], ["a", 4]], "weights.1.0", 'must be a number; got "a"'),
+        ([[1, 2], [3, 1e9]], "weights.1.1", "must be at most 1000000; got 1000000000.0"),
+        ([[1, 2], 3], "weights.1", "must be a list; got 3"),
+        ([[[1, 2], [3, "a"]]], "weights.0.1.1", 'must be a number; got "a"'),
+        ("a", "weights", 'must be a list; got "a"'),
+    ],
+)
+def test_one_wrong_weight_is_one_error_whichever_form_the_layer_has(weights: Any, field: str, rule: str) -> None:
+    layer = {"activation": "tanh", "weights": weights, "biases": [0, 0]}
+    with pytest.raises(ValidationError) as caught:
+        RestoreModel.model_validate({"layers": [layer]})
+    found = [(error.field, error.message) for error in invalid_input(caught.value).errors]
+    assert found == [(f"layers.0.{field}", f"layers.0.{field} {rule}.")]
+
+
+def test_a_field_that_nobody_knows_is_named_whatever_its_name() -> None:
+    fields = {error.field for error in errors_of({"a[0]": 1, "b[0]": 2, "title": 3}).errors}
+    assert fields == {"a[0]", "b[0]", "title"}
+
+
+def test_an_endless_name_is_cut_short() -> None:
+    error = errors_of({"x" * 10_000: 1})
+    assert error.detail == "x" * LONGEST_QUOTED_VALUE + "… is not a known field."
