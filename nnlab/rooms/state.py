@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from nnlab.document.models import Document
-from nnlab.document.validation import PAIR, Model, items, line_of_text
+from nnlab.document.validation import PAIR, Model, in_words, items, line_of_text, one_line
 
 CODE_LETTERS = "ABCDEFGHJKMNPQRTUVWXYZ"  # none that looks like another, or like a digit
 CODE_LENGTH = 6
@@ -54,11 +54,19 @@ class Task(Model):
     afresh: int | bool = 1  # a bool in rooms of earlier versions
 
 
+Question = Annotated[
+    str,
+    line_of_text(200, strip=True),
+    in_words("must not be empty", lambda value: not isinstance(value, str) or one_line(value).strip() != ""),
+]
+Options = Annotated[tuple[Annotated[str, line_of_text(80, strip=True)], ...], items(least=2, most=6)]
+
+
 class Poll(Model):
     """A question; `votes` has pairs of a member's number and the index of an option."""
 
-    question: Annotated[str, line_of_text(200, strip=True), Field(min_length=1)]
-    options: Annotated[tuple[Annotated[str, line_of_text(80, strip=True)], ...], items(least=2, most=6)]
+    question: Question
+    options: Options
     votes: dict[int, int] = {}
 
     def without_vote_of(self, number: int) -> Poll:

@@ -363,6 +363,20 @@ def test_a_patch_that_does_not_fit_brings_the_whole_task(room: Room) -> None:
 # Polls, hands, hints, challenges
 
 
+@pytest.mark.parametrize(
+    ("poll", "field"),
+    [
+        ({"question": " ", "options": ["a", "b"]}, "question"),
+        ({"question": "?", "options": ["a"]}, "options"),
+        ({"question": "?", "options": ["a", "b" * 81]}, "options.1"),
+    ],
+)
+def test_a_poll_that_is_none_is_refused_by_the_name_of_its_field(room: Room, poll: dict[str, Any], field: str) -> None:
+    refused = room.ask("POST", "/poll", poll)
+    assert (refused.status_code, [error["field"] for error in refused.json["errors"]]) == (422, [field])
+    assert room.tell("GET")["poll"] is None
+
+
 def test_a_poll_shows_its_votes_to_who_has_voted(room: Room) -> None:
     ada, bob = room.join("Ada"), room.join("Bob")
     room.tell("POST", "/poll", {"question": "Will it learn?", "options": ["yes", "no"]})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from nnlab.document.validation import WHOLE, Model
-from nnlab.rooms import conducting, life, members
+from nnlab.rooms import conducting, life, members, state
 
 
 class NewRoom(Model):
@@ -72,5 +72,5 @@ class MemberPatch(Model):
 class PollBody(Model):
     """A question and its options."""
 
-    question: str
-    options: list[str]
+    question: state.Question
+    options: state.Options
