@@ -155,7 +155,10 @@ class Viewer:
 
 
 class Hub:
-    """All boards. `on_first` and `on_last` are called when a topic gets its first and loses its last viewer."""
+    """All boards. `on_first` and `on_last` are called when a topic gets its first and loses its last viewer.
+
+    What is called here, those included, is called under the hub's lock: it may take others, and must not come back.
+    """
 
     def __init__(self, on_first: Callable[[Topic], None], on_last: Callable[[Topic], None]) -> None:
         self._on_first = on_first

@@ -91,7 +91,7 @@ class Runs:
         self._pace = 1.0  # seconds that a second of the estimate takes here
         self._in_flight = 0
         self._again: threading.Timer | None = None
-        self._lock = threading.RLock()
+        self._lock = threading.RLock()  # a task that ends as it is sent comes back while its sender holds it
         self._started = self._closed = False
 
     def start(self) -> None:

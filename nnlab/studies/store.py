@@ -85,7 +85,7 @@ class StudyStore:
 
     def __init__(self, address: Address | None) -> None:
         self._address = address  # None: kept in memory alone
-        self._lock = threading.RLock()
+        self._lock = threading.Lock()
         self._opened: Database | None = None
 
     def add(self, run: Kept) -> None:
@@ -139,13 +139,13 @@ class StudyStore:
 
     def done(self, key: str) -> set[int]:
         """The numbers of the chunks that are kept."""
-        with self._in_words():
-            return {number for (number,) in self._database.rows("SELECT number FROM chunks WHERE key = ?", (key,))}
+        with self._using() as database:
+            return {number for (number,) in database.rows("SELECT number FROM chunks WHERE key = ?", (key,))}
 
     def rows(self, key: str) -> list[dict[str, Any]]:
         """The rows of all chunks that are kept."""
-        with self._in_words():
-            found = self._database.rows("SELECT content FROM chunks WHERE key = ? ORDER BY number", (key,))
+        with self._using() as database:
+            found = database.rows("SELECT content FROM chunks WHERE key = ? ORDER BY number", (key,))
         return [row for (content,) in found for row in json.loads(zlib.decompress(content))]
 
     def close(self) -> None:
@@ -156,8 +156,8 @@ class StudyStore:
                 self._opened = None
 
     def _runs(self, condition: str, *values: object) -> list[Kept]:
-        with self._in_words():
-            found = self._database.rows(
+        with self._using() as database:
+            found = database.rows(
                 f"SELECT id, study, parameters, key, state, problem FROM runs WHERE {condition} ORDER BY number", values
             )
         return [Kept(run, study, json.loads(fields), *rest) for run, study, fields, *rest in found]
@@ -165,23 +165,20 @@ class StudyStore:
     @contextmanager
     def _writing(self) -> Iterator[Database]:
         """All writes inside are kept together, or none."""
-        with self._in_words(), self._database.transaction():
-            yield self._database
+        with self._using() as database, database.transaction():
+            yield database
 
     @contextmanager
-    def _in_words(self) -> Iterator[None]:
+    def _using(self) -> Iterator[Database]:
+        """The database, for one thread at a time; opened when it is first needed. Raises Unavailable."""
         with self._lock:
             try:
-                yield
+                if self._opened is None:
+                    address = ":memory:" if self._address is None else self._address
+                    self._opened = open_database(address, LAYOUT, _open)
+                yield self._opened
             except StoreError as error:
                 raise Unavailable(Sentence("What is kept of studies could not be read or written.")) from error
-
-    @property
-    def _database(self) -> Database:
-        if self._opened is None:
-            address = ":memory:" if self._address is None else self._address
-            self._opened = open_database(address, LAYOUT, _open)
-        return self._opened
 
 
 def _open(path: Path) -> Database:

@@ -41,7 +41,7 @@ class LocalFleet:
         self._environment = environment_of(settings)
         self._right = right_to_serve(settings.database_address)
         self._size = settings.runners
-        self._lock = threading.RLock()
+        self._lock = threading.Lock()  # starting, replacing and closing
         self._placement: Placement[Child] = Placement()
         self._hub = Hub(self._first_viewer, self._last_viewer)
         self._asking = Asking(self._send, self._hub)

@@ -100,7 +100,7 @@ class Lobby:
         self._fleet = fleet
         self._is_alone = is_alone
         self._web = uuid.uuid4().hex
-        self._lock = threading.RLock()
+        self._lock = threading.Lock()
         self._rooms: dict[str, Watched] = {}
         self._wanted = threading.Event()
         self._closing = threading.Event()
