@@ -7,7 +7,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
+from nnlab.document.points import MOST_POINTS
+
 Fields = Mapping[str, Any]
+
+FULL_BATCH = MOST_POINTS  # as large as there can be points
 
 
 def make_document(

@@ -19,6 +19,7 @@ Seeds = Annotated[int, whole_number(2, MOST_SEEDS)]
 Steps = Annotated[int, whole_number(100, MOST_STEPS)]
 Rate = float  # its range is in the row
 Noise = float
+Target = float
 # Their ranges are those of documents: a run that begins can end.
 Factors = Annotated[tuple[Annotated[float, Field(gt=0, le=100)], ...], items(least=1, most=16)]
 Rates = Annotated[tuple[Annotated[float, Field(gt=0, le=30)], ...], items(least=1, most=16)]
@@ -48,6 +49,11 @@ def steps(default: int) -> Any:
 def rate(default: float) -> Any:
     """The learning rate of all."""
     return field(default, "Learning rate", "Length of a step.", above(0, 30), log_slider(0.001, 3))
+
+
+def target(default: float) -> Any:
+    """The loss that networks race to."""
+    return field(default, "Loss to reach", "The finish: loss on all points.", within(0.01, 1), slider(0.02, 0.5, 0.01))
 
 
 def noise(default: float) -> Any:

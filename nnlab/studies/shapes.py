@@ -8,6 +8,7 @@ from typing import Any
 
 from nnlab.engine.menus.activations import ACTIVATIONS
 from nnlab.sentence import Sentence
+from nnlab.session.course.figures import finite
 from nnlab.studies.chart import Axis, Dots, Line, beside
 from nnlab.studies.study import Row, by
 from nnlab.studies.training import quantiles
@@ -26,7 +27,7 @@ def table_of(rows: Sequence[Row], tags: Sequence[str], *values: str) -> list[Row
         row: Row = dict(zip(tags, key if isinstance(key, tuple) else (key,), strict=True)) | {"n": len(group)}
         for value in values:
             low, middle, high = quantiles([one[value] for one in group])
-            row |= {value: _finite(middle), f"{value}_low": _finite(low), f"{value}_high": _finite(high)}
+            row |= {value: finite(middle), f"{value}_low": finite(low), f"{value}_high": finite(high)}
         table.append(row)
     return table
 
@@ -34,6 +35,11 @@ def table_of(rows: Sequence[Row], tags: Sequence[str], *values: str) -> list[Row
 def find(table: Sequence[Row], **tags: Any) -> Row:
     """The row of a table with these tags; without one, nothing."""
     return next((row for row in table if all(row[name] == value for name, value in tags.items())), {})
+
+
+def fastest(table: Sequence[Row]) -> Row:
+    """The row with the fewest updates; a race that was not won took endlessly many."""
+    return min(table, key=lambda row: math.inf if row["updates"] is None else row["updates"])
 
 
 def curves(table: Sequence[Row], x: str, y: str, group: str, names: Mapping[Any, str] | None = None) -> list[Line]:
@@ -110,7 +116,3 @@ def named(texts: Mapping[str, str]) -> Sentence:
 def percent(share: float | None, whole: float = 1) -> str:
     """A share of a whole in a sentence."""
     return "–" if share is None else f"{100 * share / whole:.0f} %"
-
-
-def _finite(value: float) -> float | None:
-    return value if math.isfinite(value) else None

@@ -16,6 +16,7 @@ from nnlab.engine.looks.reports import Losses
 from nnlab.engine.network.graph import count_params
 from nnlab.engine.network.network import Network
 from nnlab.engine.trainer import Trainer
+from nnlab.session.course.figures import finite
 from nnlab.session.dataset import drawn
 
 OWN = ("learning_rate", "l2", "l1")  # may differ within a stack
@@ -120,11 +121,6 @@ def _parsed(cases: Sequence[Case]) -> list[Document]:
     """The cases' documents; all but the first without the points, which all of a stack have in common."""
     first, *others = (case.document for case in cases)
     return [parse_document(first), *(parse_document({**one, "points": [], "dataset": None}) for one in others)]
-
-
-def finite(value: float | None) -> float | None:
-    """The value, None where there is none or it has left the range of numbers."""
-    return None if value is None or not math.isfinite(value) else float(value)
 
 
 def final(stack: Stack) -> list[dict[str, Any]]:

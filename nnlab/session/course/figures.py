@@ -29,4 +29,4 @@ def four_digits(value: float | None) -> float | None:
 
 def finite(value: float | None) -> float | None:
     """JSON has no NaN and no infinity: what is not finite is not known."""
-    return value if value is not None and math.isfinite(value) else None
+    return float(value) if value is not None and math.isfinite(value) else None

@@ -30,8 +30,8 @@ def diagnostics_json(session: Session) -> dict[str, Any]:
             "step": trainer.steps_taken,
             "layers": _layers(trainer),
             "regions": _regions(session),
-            "max_error": _known(losses.max_error),
-            "test_max_error": _known(losses.test_max_error),
+            "max_error": finite(losses.max_error),
+            "test_max_error": finite(losses.test_max_error),
             "gradient_check": _gradient_check(trainer),
         }
 
@@ -59,7 +59,3 @@ def _gradient_check(trainer: Trainer) -> dict[str, Any] | None:
     indices = np.unique(np.linspace(0, num_params - 1, MOST_CHECKED_PARAMETERS).astype(int)).tolist()
     found = check_gradients(trainer.network, replace(trainer.training, input_noise=0.0), some, indices=indices)
     return asdict(found) | {"points": len(first)}
-
-
-def _known(value: float | None) -> float | None:
-    return None if value is None else finite(value)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nnlab.document.fields import field, slider, within
 from nnlab.document.validation import Model
 from nnlab.sentence import Sentence
 from nnlab.studies.chart import Axis, Chart, Panel
 from nnlab.studies.documents import make_document
-from nnlab.studies.parameters import Rates, Seeds, Steps, Units, rates, seeds, steps, units
-from nnlab.studies.shapes import activation_names, curves, faint_dots, named, numbers, said, table_of
+from nnlab.studies.parameters import Rates, Seeds, Steps, Target, Units, rates, seeds, steps, target, units
+from nnlab.studies.shapes import activation_names, curves, faint_dots, fastest, named, numbers, said, table_of
 from nnlab.studies.study import Row, Study, Summary, by
 from nnlab.studies.training import Case, Stack, first_below
 
@@ -22,9 +21,7 @@ class Parameters(Model):
     """To which loss, at which learning rates."""
 
     learning_rates: Rates = rates((0.03, 0.1, 0.3, 1.0))
-    target: float = field(
-        0.1, "Loss to reach", "The finish: loss on all points.", within(0.01, 1), slider(0.02, 0.5, 0.01)
-    )
+    target: Target = target(0.1)
     units: Units = units(20)
     seeds: Seeds = seeds(15)
     steps: Steps = steps(8_000)
@@ -50,9 +47,8 @@ def measure(p: Parameters, stack: Stack) -> list[Row]:
 
 def summarize(p: Parameters, rows: list[Row]) -> Summary:
     """Each activation's best learning rate, and how many times the updates of ReLU it needs."""
-    best = [
-        _best(group) for group in by(table_of(rows, ("activation", "learning_rate"), "updates"), "activation").values()
-    ]
+    table = table_of(rows, ("activation", "learning_rate"), "updates")
+    best = [fastest(group) for group in by(table, "activation").values()]
     relu = next((row["updates"] for row in best if row["activation"] == "relu"), None)
     for row in best:
         row["times_relu"] = row["updates"] / relu if relu and row["updates"] else None
@@ -85,10 +81,6 @@ def draw(p: Parameters, rows: list[Row]) -> Chart:
         caption,
         (Panel(numbers(Sentence("learning rate"), p.learning_rates), y, (*dots, *lines)),),
     )
-
-
-def _best(group: list[Row]) -> Row:
-    return min(group, key=lambda row: float("inf") if row["updates"] is None else row["updates"])
 
 
 STUDY = Study(

@@ -11,14 +11,13 @@ from nnlab.document.validation import Model
 from nnlab.engine.menus.datasets import EDGE
 from nnlab.sentence import Sentence
 from nnlab.studies.chart import Axis, Chart, Layer, Line, Panel
-from nnlab.studies.documents import make_document
+from nnlab.studies.documents import FULL_BATCH, make_document
 from nnlab.studies.looks import curve
 from nnlab.studies.parameters import Rate, Seeds, Sizes, Steps, rate, seeds, sizes, steps
 from nnlab.studies.shapes import curves, faint_dots, listed, numbers, table_of
 from nnlab.studies.study import Row, Study, Summary, by
 from nnlab.studies.training import Case, Stack
 
-FULL_BATCH = 2_000
 GRID = np.linspace(-EDGE, EDGE, 401)
 DRAWN = GRID[::4]
 

@@ -11,12 +11,13 @@ import numpy as np
 from nnlab.document.fields import field
 from nnlab.document.validation import Model
 from nnlab.sentence import Sentence
+from nnlab.session.course.figures import finite
 from nnlab.studies.chart import Axis, Chart, Dots, Layer, Line, Panel
-from nnlab.studies.documents import make_document
+from nnlab.studies.documents import FULL_BATCH, make_document
 from nnlab.studies.parameters import Rate, Seeds, Steps, Strengths, rate, seeds, steps
 from nnlab.studies.shapes import said
 from nnlab.studies.study import Row, Study, Summary, by
-from nnlab.studies.training import Case, Stack, finite
+from nnlab.studies.training import Case, Stack
 
 MARKS = 20
 SILENT = [{"x": 0, "y": 0, "label": 0}, {"x": 0, "y": 0, "label": 1}]  # at the origin inputs, and so gradients, are 0
@@ -36,7 +37,7 @@ def cases(p: Parameters) -> Iterator[Case]:
     for data in ("off", "on"):
         for strength in p.strengths:
             for seed in range(1, p.seeds + 1):
-                more: dict[str, Any] = {"l2": strength, "learning_rate": p.learning_rate, "batch_size": 2_000}
+                more: dict[str, Any] = {"l2": strength, "learning_rate": p.learning_rate, "batch_size": FULL_BATCH}
                 network = {"loss": "binary_softmax", "init_scale": 3}
                 points = {"points": SILENT} if data == "off" else {"dataset": {"name": "gauss", "test_fraction": 0}}
                 document = make_document(hidden=[], seed=seed, network=network, **more, **points)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated
 
-from nnlab.document.fields import field, menu, slider, within
+from nnlab.document.fields import field, menu
 from nnlab.document.validation import Model
 from nnlab.engine.menus.activations import ACTIVATIONS
 from nnlab.sentence import Sentence
 from nnlab.studies.chart import Axis, Chart, Line, Panel
 from nnlab.studies.documents import make_document
-from nnlab.studies.parameters import Rates, Seeds, Steps, Units, rates, seeds, steps, units
-from nnlab.studies.shapes import curves, faint_dots, numbers, said, table_of
+from nnlab.studies.parameters import Rates, Seeds, Steps, Target, Units, rates, seeds, steps, target, units
+from nnlab.studies.shapes import curves, faint_dots, fastest, numbers, said, table_of
 from nnlab.studies.study import Row, Study, Summary, by
 from nnlab.studies.training import Case, Stack, first_below
 
@@ -24,9 +24,7 @@ class Parameters(Model):
     """Which rates, to which loss."""
 
     learning_rates: Rates = rates((0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0))
-    target: float = field(
-        0.1, "Loss to reach", "The finish: loss on all points.", within(0.01, 1), slider(0.02, 0.5, 0.01)
-    )
+    target: Target = target(0.1)
     activation: Annotated[str, menu(ACTIVATIONS)] = field("tanh", "Activation", "Of all hidden units.")
     units: Units = units(20)
     seeds: Seeds = seeds(20)
@@ -61,12 +59,11 @@ def summarize(p: Parameters, rows: list[Row]) -> Summary:
             "arrived": _share(one["updates"] is not None for one in group),
             "lost": _share(one["lost"] for one in group),
         }
-    arrived = [row for row in table if row["updates"] is not None]
-    best = min(arrived, key=lambda row: row["updates"], default=None)
+    best = fastest(table)
     lost = ", ".join(f"{row['learning_rate']:g}" for row in table if row["lost"] > 50)
     text = Sentence(
         "Fastest at {rate}: {updates} updates to a loss of {target}. Most runs are lost at: {lost}.",
-        rate=f"{best['learning_rate']:g}" if best else "–", updates=said(best["updates"], 4) if best else "–",
+        rate=f"{best['learning_rate']:g}" if best["updates"] else "–", updates=said(best["updates"], 4),
         target=p.target, lost=lost or "–",
     )  # fmt: skip
     return Summary(text, table)

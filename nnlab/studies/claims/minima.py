@@ -9,13 +9,11 @@ from nnlab.document.fields import field, log_slider, within
 from nnlab.document.validation import Model
 from nnlab.sentence import Sentence
 from nnlab.studies.chart import Axis, Chart, Dots, Panel
-from nnlab.studies.documents import make_document
+from nnlab.studies.documents import FULL_BATCH, make_document
 from nnlab.studies.parameters import Rate, Seeds, Steps, Units, rate, seeds, steps, units
 from nnlab.studies.shapes import said
 from nnlab.studies.study import Row, Study, Summary
 from nnlab.studies.training import Case, Stack, final
-
-FULL_BATCH = 2_000
 
 
 class Parameters(Model):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nnlab.document.fields import field, slider, within
+from nnlab.document.fields import field
 from nnlab.document.validation import Model
 from nnlab.sentence import Sentence
 from nnlab.studies.chart import Axis, Chart, Level, Panel
 from nnlab.studies.documents import make_document
-from nnlab.studies.parameters import Factors, Rates, Seeds, Steps, Units, rates, seeds, steps, units
-from nnlab.studies.shapes import curves, faint_dots, numbers, said, table_of
+from nnlab.studies.parameters import Factors, Rates, Seeds, Steps, Target, Units, rates, seeds, steps, target, units
+from nnlab.studies.shapes import curves, faint_dots, fastest, numbers, said, table_of
 from nnlab.studies.study import Row, Study, Summary, by
 from nnlab.studies.training import Case, Stack, first_below
 
@@ -25,9 +25,7 @@ class Parameters(Model):
         (0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0), "Scales", "Standard deviations of the inputs to compare."
     )
     learning_rates: Rates = rates((0.01, 0.1, 1.0))
-    target: float = field(
-        0.1, "Loss to reach", "The finish: loss on all points.", within(0.01, 1), slider(0.02, 0.5, 0.01)
-    )
+    target: Target = target(0.1)
     units: Units = units(10)
     seeds: Seeds = seeds(10)
     steps: Steps = steps(6_000)
@@ -53,10 +51,7 @@ def measure(p: Parameters, stack: Stack) -> list[Row]:
 
 def summarize(p: Parameters, rows: list[Row]) -> Summary:
     """Each scale's best learning rate."""
-    best = [
-        min(group, key=lambda row: float("inf") if row["updates"] is None else row["updates"])
-        for group in by(table_of(rows, ("scale", "learning_rate"), "updates"), "scale").values()
-    ]
+    best = [fastest(group) for group in by(table_of(rows, ("scale", "learning_rate"), "updates"), "scale").values()]
     parts = ", ".join(f"{said(row['updates'], 4)} ({row['scale']:g})" for row in best)
     text = Sentence(
         "Median updates to a loss of {target} at the best learning rate, by standard deviation of the inputs: {parts}.",

@@ -9,13 +9,14 @@ from nnlab.document.fields import field, log_slider, within
 from nnlab.document.models import parse_document
 from nnlab.document.validation import Model
 from nnlab.sentence import Sentence
+from nnlab.session.course.figures import finite
 from nnlab.session.dataset import drawn
 from nnlab.studies.chart import Axis, Chart, Dots, Layer, Line, Panel
-from nnlab.studies.documents import make_document
+from nnlab.studies.documents import FULL_BATCH, make_document
 from nnlab.studies.parameters import Noise, Rate, Seeds, Steps, noise, rate, seeds, steps
 from nnlab.studies.shapes import find, said, table_of
 from nnlab.studies.study import Row, Study, Summary
-from nnlab.studies.training import Case, Stack, final, finite
+from nnlab.studies.training import Case, Stack, final
 
 NAMES = {"binary_softmax": Sentence("binary softmax"), "binary_svm": Sentence("binary SVM")}
 REACH = 6.0  # of the view
@@ -36,7 +37,7 @@ def cases(p: Parameters) -> Iterator[Case]:
     for loss in NAMES:
         for seed in range(1, p.seeds + 1):
             document = make_document(
-                _dataset(p), hidden=[], seed=seed, learning_rate=p.learning_rate, l2=p.l2, batch_size=2_000,
+                _dataset(p), hidden=[], seed=seed, learning_rate=p.learning_rate, l2=p.l2, batch_size=FULL_BATCH,
                 network={"loss": loss},
             )  # fmt: skip
             yield Case({"loss": loss, "seed": seed}, document, p.steps)
