@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from nnlab.database import Database
-from nnlab.fleet.store.schema import padded
+from nnlab.fleet.store.padding import padded
 from nnlab.session.checkpoint import Checkpoint
 
 HOUR_S = 3600  # the last use of a session is known as closely as that, so that it need not be written all the time

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import struct
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -14,6 +13,7 @@ from nnlab.database.errors import StoreError, StoreForeign, StoreNewer
 from nnlab.database.layout import Layout
 from nnlab.database.opening import Address, open_database
 from nnlab.database.sqlite import Sqlite, in_words
+from nnlab.fleet.store.padding import padded
 
 BUSY_TIMEOUT_S = 5.0
 APPLICATION_ID = 0x4E4E4C62  # "NNLb": tells our files from those of other programs
@@ -76,26 +76,6 @@ ALTER TABLE parts SET (toast_tuple_target = 8160);
 OLD_COLUMNS = {
     "view_id", "epoch", "document", "revision", "running", "next_point_id", "training", "series", "changed_at"
 }  # fmt: skip
-
-
-LENGTH = struct.Struct("<I")
-BLOCK_BYTES = 1024
-
-
-def padded(content: bytes, stored_bytes: int = 0) -> bytes:
-    """The content behind its length, filled up to whole blocks or to the size that is stored already.
-
-    What keeps its size is written in its place: at 8 KB of log each second instead of 22 KB.
-    """
-    whole = LENGTH.pack(len(content)) + content
-    fitting = len(whole) + -len(whole) % BLOCK_BYTES
-    return whole.ljust(stored_bytes if fitting <= stored_bytes <= 2 * fitting else fitting, b"\0")
-
-
-def unpadded(content: bytes) -> bytes:
-    """What `padded` was given."""
-    (length,) = LENGTH.unpack_from(content.ljust(LENGTH.size, b"\0"))
-    return content[LENGTH.size : LENGTH.size + length]
 
 
 def open_sessions(address: Address) -> Database:

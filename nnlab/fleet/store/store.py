@@ -10,8 +10,9 @@ from typing import Any
 from nnlab.database.errors import StoreBusy
 from nnlab.database.opening import Address
 from nnlab.fleet.store.errors import AlreadyThere, LostOwnership
+from nnlab.fleet.store.padding import unpadded
 from nnlab.fleet.store.saving import HOUR_S, PIECE, Save, put_new, save_all
-from nnlab.fleet.store.schema import open_sessions, unpadded
+from nnlab.fleet.store.schema import open_sessions
 from nnlab.session.checkpoint import Checkpoint
 
 DAY_S = 86_400
