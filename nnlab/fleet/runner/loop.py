@@ -173,7 +173,7 @@ class Runner:
         """Calls wait for their session's turn; nothing else does."""
         match news:
             case Call():
-                for refused in self._calls.add(news):
+                if (refused := self._calls.add(news)) is not None:
                     self._send(refused)
                 self._plan(news.view_id)
             case Watch() | Unwatch():

@@ -18,17 +18,17 @@ class Queues:
     def __init__(self) -> None:
         self._queues: dict[str, list[tuple[float, Call]]] = {}
 
-    def add(self, call: Call) -> list[Reply]:
-        """Let a call wait; if too many of its session do, it is answered at once instead.
+    def add(self, call: Call) -> Reply | None:
+        """Let a call wait; if too many of its session do, it is answered by this at once instead.
 
         Who only asks whether the session exists costs nothing: a crowd of viewers may come at once.
         """
         waiting = self._queues.setdefault(call.view_id, [])
         if len(waiting) >= MOST_CALLS and not command_of(call).is_free:
             error = TooMany("This session is asked for more than the server can do; ask more slowly.")
-            return [Reply(call.request_id, error=error)]
+            return Reply(call.request_id, error=error)
         waiting.append((time.monotonic(), call))
-        return []
+        return None
 
     def since_s(self, view_id: str, *, reading: bool = False) -> float | None:
         """Since when the session's first call waits; None when none does. `reading`: changes do not count."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import time
-from functools import singledispatch
 
 from msgspec.structs import replace
 
@@ -22,9 +21,8 @@ log = logging.getLogger(__name__)
 def make(order: Order) -> Made:
     """Carry an order out; what goes wrong is a part of the answer."""
     began_s = time.process_time()
-    made = Made()
     try:
-        made = carry_out(order)
+        made = _looked(order) if isinstance(order, LookOrder) else _posed(order)
     except NnlabError as known:
         made = Made(error=known)
     except Exception:
@@ -33,20 +31,12 @@ def make(order: Order) -> Made:
     return replace(made, took_s=time.process_time() - began_s)
 
 
-@singledispatch
-def carry_out(order: Order) -> Made:
-    """What an order asks for."""
-    raise TypeError(f"unknown order: {type(order).__name__}")
-
-
-@carry_out.register
-def carry_out_look(order: LookOrder) -> Made:
+def _looked(order: LookOrder) -> Made:
     """The reply to the query."""
     return Made(apply(order.query, thaw(order.copy)))
 
 
-@carry_out.register
-def carry_out_frame(order: FrameOrder) -> Made:
+def _posed(order: FrameOrder) -> Made:
     """The events, as the runner would make them."""
     copy = thaw(order.copy)
     common = snapshot(copy) | order.standing

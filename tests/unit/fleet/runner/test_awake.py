@@ -13,7 +13,7 @@ from nnlab.fleet.frames import inflate
 from nnlab.fleet.runner.audience import SHORTEST_FRAME_GAP_S
 from nnlab.fleet.runner.awake import Awake
 from nnlab.fleet.runner.pacing import LONGEST_REST_S
-from nnlab.fleet.studio.orders import carry_out
+from nnlab.fleet.studio.orders import make
 from nnlab.fleet.wire import Event
 from nnlab.session.picture.parts import Parts
 from nnlab.session.picture.snapshot import snapshot
@@ -328,7 +328,7 @@ def test_a_frame_that_is_ordered_is_the_frame_that_would_be_made_here(awake: Awa
     assert len(awake.documents_due()) == 2
     order = awake.frame_order()
     assert order is not None
-    made = {event.want: event for event in carry_out(order).events}
+    made = {event.want: event for event in make(order).events}
     assert awake.due_s(GRACE_S) == math.inf, "nothing is new after an order"
     awake.show_change()
     clock.now_s += 1
