@@ -13,10 +13,8 @@ Range = tuple[float, float]
 MARGIN = 0.05  # of the points' width, left free at each edge
 STEPS = 20  # edges are multiples of a round step, of which a view has about so many
 LEAST_FILLED = 0.25  # of a view: points that take up less are too small to work with
-LEAST_HALF, LEAST_SHARE = (
-    1.0,
-    0.1,
-)  # of the view of a single value: half its width, at least, and as a share of the value
+# Half the width of the view of a single value: so much at least, and so much of the value.
+LEAST_HALF, LEAST_SHARE = 1.0, 0.1
 
 
 def view_of(points: Sequence[Point]) -> View:

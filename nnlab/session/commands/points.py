@@ -25,9 +25,8 @@ from nnlab.session.session import Session
 LARGEST_GESTURE = 2**53 - 1  # the largest whole number that every reader of JSON keeps exactly
 
 PointId = Annotated[int, whole_number(1, LARGEST_POINT_ID)]
-GestureNumber = Annotated[
-    int, whole_number(0, LARGEST_GESTURE)
-]  # changes of one gesture in unbroken succession are one edit
+# Changes of one gesture in unbroken succession are one edit.
+GestureNumber = Annotated[int, whole_number(0, LARGEST_GESTURE)]
 
 
 class ChangeOfPoints(Change):

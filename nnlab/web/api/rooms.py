@@ -35,11 +35,13 @@ from nnlab.web.rooms.replies import dated, room_reply, said
 
 bp = blueprint("rooms", "The classroom: one teacher, many students, each with an own network")
 
+LONGEST_CODE = 20  # with blanks; ids are longer
+
 
 class CodePath(Arguments):
     """Which room."""
 
-    code: str = Field(max_length=20, description="The six letters, in any case.")
+    code: str = Field(max_length=LONGEST_CODE, description="The six letters, in any case.")
 
 
 class RoomPath(Arguments):
@@ -82,7 +84,7 @@ def join(path: CodePath, body: Joining) -> Response:
 @bp.get("/rooms/<room_id>", responses={200: AnyReply, **READ_PROBLEMS})
 def read_room(path: RoomPath) -> Response | dict[str, Any]:
     """The room as whoever has this id may see it; with a code, what everybody may know."""
-    if len(path.room_id) < LONGEST_CODE:
+    if len(path.room_id) <= LONGEST_CODE:
         return room_door.look_up(path.room_id)
     who = room_door.visitor(path.room_id)
     seen = room_door.ask(who, life.Look(key=who.key))
@@ -202,9 +204,6 @@ def delete(path: RoomPath) -> tuple[str, int]:
     desk().conductor.delete(closed["view_ids"])
     room_door.delete(who)
     return "", 204
-
-
-LONGEST_CODE = 20  # with blanks; ids are longer
 
 
 def told(path: RoomPath, kind: type[commands.Change], **fields: Any) -> Response:

@@ -14,8 +14,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from nnlab.errors import Unavailable
 from nnlab.web.http.places import StreamPlaces
 
-HOST = os.environ.get("HOST", "127.0.0.1")
-PORT = 8000
+HOST, PORT = "127.0.0.1", 8000  # unless the environment says otherwise
 MOST_STREAMS = 384  # each has a thread here
 
 
@@ -31,8 +30,8 @@ class QuietHandler(WSGIRequestHandler):
 def serve(app: Flask) -> None:
     """Serve until Ctrl+C or SIGTERM, then let every session come to rest in the store."""
     logging.basicConfig(format="%(asctime)s web %(process)d %(levelname)s %(message)s")
-    port = int(os.environ.get("PORT", PORT))
-    server = make_server(HOST, port, app, threaded=True, request_handler=QuietHandler)
+    host, port = os.environ.get("HOST", HOST), int(os.environ.get("PORT", PORT))
+    server = make_server(host, port, app, threaded=True, request_handler=QuietHandler)
     stopping = threading.Event()
     app.extensions["nnlab.places"] = StreamPlaces(min(app.extensions["nnlab.settings"].max_streams, MOST_STREAMS))
     app.extensions["nnlab.is_stopping"] = stopping.is_set
@@ -45,7 +44,7 @@ def serve(app: Flask) -> None:
     except Unavailable as error:
         server.shutdown()
         sys.exit(f"NNLab does not start: {error.detail}")
-    print(f"NNLab is ready: http://{HOST}:{server.port}", flush=True)
+    print(f"NNLab is ready: http://{host}:{server.port}", flush=True)
     stopping.wait()
     server.shutdown()
     app.extensions["nnlab.rooms"].close()
