@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import count
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -47,6 +48,22 @@ class Point(Model):
 
 
 POINT_FIELDS = set(Point.model_fields)
+
+
+def with_ids(points: tuple[Point, ...], next_id: int) -> tuple[tuple[Point, ...], int]:
+    """The points, those without an id with one from `next_id` on, and the next id after them.
+
+    Where the last numbers are taken, the smallest that are free follow.
+    """
+    given = {point.id for point in points if point.id is not None}
+    missing = len(points) - len(given)
+    next_id = max(next_id, max(given, default=0) + 1)
+    if missing and next_id + missing - 1 > LARGEST_POINT_ID:
+        next_id = 1
+    free = (number for number in count(next_id) if number not in given)
+    if missing:
+        points = tuple(point if point.id is not None else point.with_id(next(free)) for point in points)
+    return points, next(free)
 
 
 def texts_of_classes(names: Sequence[str], classes: int) -> tuple[str, ...]:

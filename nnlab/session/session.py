@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
-from itertools import count
 from typing import Any, ClassVar
 
 import msgspec
 
 from nnlab.document.models import Document, Pace, parse_document
-from nnlab.document.points import LARGEST_POINT_ID
+from nnlab.document.points import with_ids
 from nnlab.engine.trainer import Trainer
 from nnlab.errors import Conflict, NnlabError
 from nnlab.sentence import Sentence
@@ -373,20 +372,9 @@ class Session:
         return None
 
     def _with_ids(self, document: Document) -> Document:
-        """The same document in which every point has an id: one that no earlier point had or, where the last numbers
-        are taken, the smallest that is free.
-        """
-        given = {point.id for point in document.points if point.id is not None}
-        missing = len(document.points) - len(given)
-        next_id = max(self._next_point_id, max(given, default=0) + 1)
-        if missing and next_id + missing - 1 > LARGEST_POINT_ID:
-            next_id = 1
-        free = (number for number in count(next_id) if number not in given)
-        if missing:
-            points = [point if point.id is not None else point.with_id(next(free)) for point in document.points]
-            document = document.model_copy(update={"points": tuple(points)})
-        self._next_point_id = next(free)
-        return document
+        """The same document in which every point has an id, as a rule one that no earlier point had."""
+        points, self._next_point_id = with_ids(document.points, self._next_point_id)
+        return document if points is document.points else document.model_copy(update={"points": points})
 
 
 def _sharing_points(document: Document, other: Document) -> Document:

@@ -1,11 +1,8 @@
-"""The live session: any sequence of commands keeps its promises, and rest in the store does not show."""
+"""The live session: any sequence of commands keeps its promises."""
 
 from __future__ import annotations
 
-import itertools
-import json
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -19,94 +16,17 @@ from nnlab.session import commands
 from nnlab.session.apply import apply
 from nnlab.session.picture.snapshot import snapshot
 from nnlab.session.session import Session
-from tests.unit.making import CALM, FOUR_POINTS, make_document, make_session, points
-
-
-@dataclass(frozen=True)
-class Advance:
-    """Not a command of the API: training, as the runner does it."""
-
-    steps: int
+from tests.unit.making import CALM, make_session
+from tests.unit.session.moves import changes, mistakes, play, training, walks, weight_edits
 
 
 def ids_of(session: Session) -> list[int | None]:
     return [point.id for point in session.document.points]
 
 
-def play(session: Session, move: Any) -> None:
-    """Carry out a command, or train."""
-    if isinstance(move, Advance):
-        session.advance(move.steps)
-    else:
-        apply(move, session)
-
-
 def state_of(session: Session) -> tuple[Any, ...]:
     """Everything that a command which fails must leave as it was."""
     return apply(commands.Read(), session), apply(commands.ReadModel(), session), session.checkpoint()
-
-
-patches = st.sampled_from(
-    [
-        {"title": "Mine"},
-        {"training": {"learning_rate": 0.1}},
-        {"training": {"optimizer": "adam", "l2": 0.01}},
-        {"training": {"batch_size": 3, "input_noise": 0.1}},
-        {"training": {"keep_prob": 0.5, "max_norm": 1.0}},
-        {"network": {"hidden": [{"units": 3, "activation": "relu"}, {"units": 2}]}},
-        {"network": {"hidden": []}},
-        {"network": {"inputs": ["x", "y", "x*y"]}},
-        {"network": {"loss": "svm"}},
-        {"network": {"seed": 5}},
-        {"classes": 3},
-        {"view": {"x_range": [-1, 1]}},
-        {"pace": {"steps_per_second": 5}},
-        {"network": None, "training": None},
-    ]
-)
-bad_patches = st.sampled_from(
-    [
-        {"training": {"learning_rate": -1}},
-        {"network": {"hidden": [{"units": 0}]}},
-        {"network": {"skips": [[3, 1]]}, "points": []},
-        {"network": {"loss": "squared"}, "title": "no"},
-        {"classes": 9},
-        {"points": [{"x": 0, "y": 0, "label": 7}]},
-        {"nonsense": 1},
-    ]
-)
-point_ids = st.integers(1, 8)
-numbered_points = st.lists(points(), max_size=3).map(
-    lambda rows: [row | {"id": 20 + place} for place, row in enumerate(rows)]
-)
-changes = st.one_of(
-    patches.map(lambda patch: commands.Patch(patch=patch)),
-    st.lists(points(), min_size=1, max_size=3).map(lambda rows: commands.AddPoints(points=rows)),
-    st.lists(points(), max_size=3).map(lambda rows: commands.ReplacePoints(points=rows)),
-    numbered_points.map(lambda rows: commands.ReplacePoints(points=rows)),
-    st.builds(commands.ChangePoint, point_id=point_ids, patch=st.sampled_from([{"x": 3}, {"held_out": True}])),
-    st.builds(commands.RemovePoint, point_id=point_ids),
-    st.builds(commands.MakeDataset, name=st.just("circle"), points=st.integers(1, 8), seed=st.integers(0, 9)),
-)
-weight_edits = st.one_of(
-    st.builds(commands.EditWeight, layer=st.just(1), row=st.just(0), column=st.just(0), value=st.floats(-9, 9)),
-    st.builds(commands.EditWeight, layer=st.just(1), unit=st.just(0), bias=st.floats(-9, 9)),
-)
-mistakes = st.one_of(
-    bad_patches.map(lambda patch: commands.Patch(patch=patch)),
-    st.just(commands.Patch(patch={"title": "late"}, if_revision=0)),
-    st.just(commands.AddPoints(points=[{"x": 0, "y": 0, "label": 7}])),
-    st.just(commands.ChangePoint(point_id=1, patch={"x": "left"})),
-    st.just(commands.ChangePoint(point_id=999, patch={})),
-    st.just(commands.RemovePoint(point_id=999)),
-    st.just(commands.MakeDataset(name="sine")),
-    st.just(commands.RestoreModel(layers=[{"activation": "tanh", "weights": [[1.0]], "biases": [1.0]}])),
-)
-walks = st.sampled_from([commands.Undo(), commands.Redo()])
-training = st.one_of(
-    st.integers(1, 40).map(Advance),
-    st.sampled_from([commands.Run(), commands.Pause(), commands.Reset(), commands.Reset(seed=3)]),
-)
 
 
 @given(st.lists(st.one_of(changes, weight_edits, mistakes, walks, training), max_size=12))
@@ -165,33 +85,6 @@ def walk(session: Session, command: commands.Change, documents: list[Document]) 
         apply(command, session)
 
 
-@given(st.lists(st.one_of(changes, training), max_size=6), st.lists(st.one_of(changes, training), max_size=6))
-@CALM
-def test_a_session_that_was_at_rest_goes_on_to_the_same_bits(before: list[Any], after: list[Any]) -> None:
-    session = make_session()
-    play_what_can_be_played(session, before)
-    woken = Session.from_checkpoint(session.checkpoint(), clock=itertools.count(0.0, 10.0).__next__)
-    assert woken.checkpoint() == session.checkpoint()
-    play_what_can_be_played(session, after)
-    play_what_can_be_played(woken, after)
-    assert woken.document == session.document
-    assert woken.revision == session.revision
-    assert apply(commands.ReadModel(), woken) == apply(commands.ReadModel(), session)
-    one, other = snapshot(session), snapshot(woken)
-    for layer in (*one["layers"], *other["layers"]):
-        del layer["sign_agreement"]  # of the last minibatch, which a woken session has not seen
-    for name in ("state", "step", "epoch", "loss", "accuracy", "test_loss", "layers", "num_parameters"):
-        assert one[name] == other[name], name
-
-
-def play_what_can_be_played(session: Session, moves: list[Any]) -> None:
-    for move in moves:
-        try:
-            play(session, move)
-        except NnlabError:
-            continue
-
-
 @pytest.mark.parametrize(
     "patch",
     [{"title": "Another"}, {"view": {"x_range": [0, 1]}}, {"pace": {"resolution": 20}}, {"training": {"l2": 0.001}}],
@@ -216,22 +109,6 @@ def test_a_new_start_is_the_start_of_a_session_of_that_document(patch: dict[str,
     fresh = Session(session.document)
     assert session.trainer.state() == fresh.trainer.state()
     assert session.trainer.steps_taken == 0
-
-
-def test_the_document_is_written_as_text_once_for_each_revision() -> None:
-    session = make_session()
-    first = session.checkpoint().document
-    session.advance(3)
-    assert session.checkpoint().document is first
-    apply(commands.Patch(patch={"title": "Mine"}), session)
-    assert json.loads(session.checkpoint().document) == session.document.model_dump(mode="json")
-
-
-def test_ids_of_removed_points_stay_used_over_a_rest() -> None:
-    session = make_session()
-    apply(commands.ReplacePoints(points=[]), session)
-    woken = Session.from_checkpoint(session.checkpoint())
-    assert apply(commands.AddPoints(points=[{"x": 0, "y": 0}]), woken)["points"][0]["id"] == len(FOUR_POINTS) + 1
 
 
 def test_points_without_an_id_get_one_that_no_given_id_has() -> None:
@@ -262,88 +139,6 @@ def test_a_point_of_the_largest_id_keeps_nobody_from_adding() -> None:
     for _ in range(2):
         apply(commands.AddPoints(points=[{"x": 1, "y": 1}]), session)
     assert ids_of(session) == [201, 202]
-
-
-def test_weights_that_no_longer_fit_start_anew() -> None:
-    session = make_session()
-    session.advance(10)
-    other = make_document(network={"hidden": [{"units": 5}]})
-    mixed = Session(other).checkpoint()
-    state = session.checkpoint().training
-    woken = Session.from_checkpoint(type(mixed)(**{**fields_of(mixed), "training": state}))
-    assert apply(commands.ReadModel(), woken) == apply(commands.ReadModel(), Session(other))
-    assert woken.trainer.steps_taken == 0
-
-
-def fields_of(checkpoint: Any) -> dict[str, Any]:
-    return {name: getattr(checkpoint, name) for name in checkpoint.__slots__}
-
-
-def rested(session: Session) -> Session:
-    """The session after a rest in the store."""
-    return Session.from_checkpoint(session.checkpoint(), clock=itertools.count(0.0, 10.0).__next__)
-
-
-@given(st.lists(st.one_of(changes, training), max_size=8))
-@CALM
-def test_undo_redo_and_every_moment_survive_a_rest(moves: list[Any]) -> None:
-    session = make_session()
-    play_what_can_be_played(session, moves)
-    woken = rested(rested(session))
-    for command in (commands.Undo(), commands.Undo(), commands.Redo(), commands.Back(steps=7), commands.Back(steps=9)):
-        outcomes = []
-        for one in (session, woken):
-            try:
-                apply(command, one)
-                outcomes.append((one.document, one.trainer.state(), one.revision))
-            except Conflict as conflict:
-                outcomes.append((str(conflict), snapshot(one)["first_step"], snapshot(one)["last_step"]))
-        assert outcomes[0] == outcomes[1]
-
-
-def test_weights_set_by_hand_survive_a_rest_and_can_be_taken_back() -> None:
-    session = make_session()
-    session.advance(10)
-    before = session.trainer.network.params.copy()
-    apply(commands.EditWeight(layer=1, row=0, column=0, value=3.0), session)
-    model = apply(commands.ReadModel(), session)
-    apply(commands.RestoreModel.model_validate(model), session)
-    woken = rested(session)
-    apply(commands.Undo(), woken)
-    apply(commands.Undo(), woken)
-    assert (woken.trainer.network.params == before).all()
-
-
-def test_training_that_cannot_be_read_is_said_to_begin_anew() -> None:
-    session = make_session()
-    session.start()
-    session.advance(10)
-    spoilt = replace(session.checkpoint(), training=b"spoilt")
-    woken = Session.from_checkpoint(spoilt)
-    assert snapshot(woken)["step"] == 0
-    assert "could not be read" in snapshot(woken)["message"]
-    assert woken.state == "paused"
-    assert woken.document == session.document
-
-
-@pytest.mark.parametrize("spoilt", [{"course": b"{}"}, {"course": b"no"}, {"pieces": {}}, {"series": b"123"}])
-def test_a_course_that_cannot_be_read_costs_the_way_back_alone(spoilt: dict[str, Any]) -> None:
-    session = make_session()
-    session.advance(10)
-    woken = Session.from_checkpoint(replace(session.checkpoint(), **spoilt))
-    assert snapshot(woken)["step"] == 10
-    assert "could not be read" in snapshot(woken)["message"]
-
-
-def test_rows_of_the_series_beyond_the_known_steps_are_left_out() -> None:
-    """They are of another course: the series is saved less often than the weights."""
-    session = make_session()
-    session.advance(300)
-    old = session.checkpoint()
-    session.reset()
-    session.advance(5)
-    woken = Session.from_checkpoint(replace(session.checkpoint(), series=old.series))
-    assert max(woken.series.columns()["step"], default=0) <= 5
 
 
 def test_run_and_pause_are_states() -> None:
