@@ -15,19 +15,16 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
-from functools import cache
-from pathlib import Path
 from typing import Any
-
-import numpy as np
 
 from nnlab.errors import InvalidInput, NnlabError, NotFound, TooMany
 from nnlab.sentence import Sentence
 from nnlab.session.replies import key_reused
+from nnlab.studies.keys import key_of
 from nnlab.studies.processes import Executor
 from nnlab.studies.registry import STUDIES, study_named
 from nnlab.studies.store import Kept, StudyStore
-from nnlab.studies.study import Chunk, Study, in_order, key_text, plan
+from nnlab.studies.study import Chunk, Study, in_order, plan
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +32,6 @@ MOST_JOBS = 100
 ID_BYTES = 12
 MOST_SECONDS = 900.0  # of one core, that a run may take
 AGAIN_AFTER_S = 5.0  # when the store or the executor refuses
-CODE = ("engine", "document", "session", "studies")  # decide the numbers
 
 
 @dataclass
@@ -328,22 +324,6 @@ class Runs:
         del self._jobs[job.key]
         self._turns.remove(job.key)
         job.missing.clear()
-
-
-def key_of(study: Study, parameters: Any) -> str:
-    """Under what the chunks are kept: all that decides their numbers."""
-    return hashlib.sha256(f"{key_text(study, parameters)} {_code()}".encode()).hexdigest()
-
-
-@cache
-def _code() -> str:
-    """A text that changes with the code that makes the numbers."""
-    package = Path(__file__).resolve().parents[1]
-    digest = hashlib.sha256(np.__version__.encode())
-    for folder in CODE:
-        for path in sorted((package / folder).rglob("*.py")):
-            digest.update(path.read_bytes())
-    return digest.hexdigest()
 
 
 def _id_of(once: str | None) -> str:

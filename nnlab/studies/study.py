@@ -6,7 +6,6 @@ parameters, number), so it may be done anywhere, and again after whoever did it 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -111,11 +110,6 @@ def by(rows: Sequence[Row], *names: str) -> dict[Any, list[Row]]:
         key = tuple(row[name] for name in names)
         found.setdefault(key[0] if len(names) == 1 else key, []).append(row)
     return found
-
-
-def key_text(study: Study, parameters: Any) -> str:
-    """What decides the numbers, apart from the code, as one text."""
-    return json.dumps([study.name, parameters.model_dump(mode="json")], sort_keys=True)
 
 
 def _parts(numbers: list[int], size: int) -> Iterable[tuple[int, ...]]:

@@ -50,7 +50,7 @@ WINGS = {
     "studies": [
         "chart documents drawers looks parameters processes store training",
         "drawing study",
-        "shapes",
+        "keys shapes",
         "claims",
         "registry",
         "results runs text worker",

@@ -138,7 +138,7 @@ def test_other_code_does_all_of_it_again(make: Any, monkeypatch: pytest.MonkeyPa
     run_id = runs.create("seed_variance", SMALL)
     executor.do_one()
     runs.close()
-    monkeypatch.setattr("nnlab.studies.runs._code", lambda: "other")
+    monkeypatch.setattr("nnlab.studies.keys._code", lambda: "other")
     runs, executor = make()
     runs.start()
     assert runs.standing(run_id).done == 0
