@@ -70,7 +70,7 @@ def _fields(schema: Mapping[str, Any], defs: Mapping[str, Any], below: str) -> I
 
 
 def _row(name: str, raw: Mapping[str, Any]) -> dict[str, Any]:
-    row = {"label": raw.get("title", name), "help": raw.get("description", ""), "type": _type(raw)}
+    row = {"label": raw.get("title", name), "help": raw.get("description", ""), "type": type_of(raw)}
     row |= {ours: raw[theirs] for theirs, ours in RULES.items() if theirs in raw}
     row |= {hint: raw[hint] for hint in HINTS if hint in raw}
     if "maxLength" in raw.get("items", {}):
@@ -106,12 +106,14 @@ def _without_null(raw: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**{key: value for key, value in raw.items() if key != "anyOf"}, **kinds[0]}
 
 
-def _type(raw: Mapping[str, Any]) -> str:
+def type_of(raw: Mapping[str, Any]) -> str:
+    """What a field takes, by its JSON Schema: choice, object, list, or a type's name there."""
     if "enum" in raw:
         return "choice"
     if "$ref" in raw:
         return "object"
-    return {"array": "list"}.get(raw.get("type", ""), raw.get("type", "string"))
+    kind: str = raw.get("type", "string")
+    return "list" if kind == "array" else kind
 
 
 def _inner_model(raw: Mapping[str, Any], defs: Mapping[str, Any]) -> Mapping[str, Any] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from nnlab.document.catalog import RULES, type_of
 from nnlab.engine.menus.activations import ACTIVATIONS
 from nnlab.errors import NotFound
 from nnlab.sentence import Sentence
@@ -84,12 +85,8 @@ def parameters_of(study: Study) -> list[dict[str, Any]]:
 def _parameter(name: str, raw: dict[str, Any]) -> dict[str, Any]:
     items = raw.get("items", {})
     row = {"name": name, "label": raw["title"], "help": raw["description"], "default": raw["default"]}
-    row["type"] = "list" if raw["type"] == "array" else "choice" if "enum" in raw else raw["type"]
-    limits = {"minimum": "minimum", "maximum": "maximum", "exclusiveMinimum": "exclusive_minimum"}
-    row |= {ours: source[theirs] for source in (items, raw) for theirs, ours in limits.items() if theirs in source}
-    row |= {
-        name: raw[theirs] for theirs, name in (("minItems", "min_items"), ("maxItems", "max_items")) if theirs in raw
-    }
+    row["type"] = type_of(raw)
+    row |= {ours: source[theirs] for source in (items, raw) for theirs, ours in RULES.items() if theirs in source}
     choices = raw.get("enum") or items.get("enum")
     named = {"choices": choices, "choice_labels": [CHOICES.get(one, one) for one in choices]} if choices else {}
     return row | named | ({"item_type": items["type"]} if items else {})
