@@ -1,8 +1,9 @@
-"""What a call comes to whose runner is no more."""
+"""What is said where a runner cannot answer: it is no more, not there yet, or the server itself stops."""
 
 from __future__ import annotations
 
-from nnlab.errors import Unavailable, Unsettled
+from nnlab.errors import InternalError, Unavailable, Unsettled
+from nnlab.sentence import Sentence
 
 
 class RunnerGone(Unavailable):
@@ -25,3 +26,18 @@ def gone() -> RunnerGone:
 def lost() -> RunnerLost:
     """The word for a call in flight."""
     return RunnerLost("The training process ended before it answered; read the session, then ask again.")
+
+
+def starting() -> Unavailable:
+    """For whoever asks before all runners are there."""
+    return Unavailable(Sentence("The runners are starting; try again in a second."))
+
+
+def stopping() -> Unavailable:
+    """For whoever asks when nothing is begun any more."""
+    return Unavailable(Sentence("The server is stopping; try again in a few seconds."))
+
+
+def look_failed() -> InternalError:
+    """For whoever asked for a look that is not to be had."""
+    return InternalError("The look failed inside the server; the session is as it was.")

@@ -39,7 +39,12 @@ def admit(command: Asks | Tells, room: Room) -> None:
     """Let a command pass. Raises NotFound and ReadOnly for whom it is not for."""
     actor, _ = room.actor(command.key)
     if actor not in command.actors:
-        raise ReadOnly(Sentence("This link may not do that; it is for the teacher of the room."))
+        raise for_the_teacher()
+
+
+def for_the_teacher() -> ReadOnly:
+    """For whoever is in the room and may not do what was asked."""
+    return ReadOnly(Sentence("This link may not do that; it is for the teacher of the room."))
 
 
 def require_open(room: Room) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import cast
 
 from flask_openapi import Info, OpenAPI
 
@@ -87,7 +86,7 @@ def fleet_of(settings: Settings) -> Fleet:
     Raises InvalidInput when Ray is not installed, and for a database that other machines cannot reach.
     """
     if not settings.ray:
-        return cast(Fleet, LocalFleet(settings))
+        return LocalFleet(settings)
     if isinstance(settings.database, Path):
         raise InvalidInput("NNLAB_RAY needs NNLAB_DATABASE=postgresql://...: its machines do not share a file.")
     try:

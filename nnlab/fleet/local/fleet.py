@@ -11,7 +11,7 @@ from concurrent.futures import Future
 from functools import partial
 from typing import Any
 
-from nnlab.errors import NnlabError, Unavailable
+from nnlab.errors import NnlabError
 from nnlab.fleet.asking import REPLACED_WITHIN_S, RETRY_EVERY_S, Asking
 from nnlab.fleet.codec import encode
 from nnlab.fleet.environment import environment_of
@@ -19,10 +19,9 @@ from nnlab.fleet.hub import Hub, Topic, Viewer
 from nnlab.fleet.local.child import Child
 from nnlab.fleet.local.placement import Placement
 from nnlab.fleet.local.restarts import Restarts
-from nnlab.fleet.lost import RunnerGone
+from nnlab.fleet.lost import RunnerGone, starting, stopping
 from nnlab.fleet.store.lock import right_to_serve
 from nnlab.fleet.wire import Asleep, Call, Event, Unwatch, Watch
-from nnlab.sentence import Sentence
 from nnlab.session.commands import Change, Query
 from nnlab.session.picture.want import Want
 from nnlab.settings import Settings
@@ -80,7 +79,7 @@ class LocalFleet:
         self.start()
         runners = self._placement.runners()
         if not runners or any(one.has_ended or one.beat is None or one.is_silent(SILENCE_S, 0) for one in runners):
-            return Unavailable(Sentence("The runners are starting; try again in a second."))
+            return starting()
         return next((one.beat.trouble for one in runners if one.beat and one.beat.trouble), None)
 
     def load(self) -> float:
@@ -124,7 +123,7 @@ class LocalFleet:
 
     def _refuse_when_closing(self) -> None:
         if self._closing.is_set():
-            raise Unavailable("The server is stopping; try again in a few seconds.")
+            raise stopping()
 
     def _first_viewer(self, topic: Topic) -> None:
         self._refuse_when_closing()

@@ -13,9 +13,10 @@ from typing import Any
 
 from ray.exceptions import RayError
 
-from nnlab.errors import NnlabError, Unavailable
+from nnlab.errors import NnlabError
 from nnlab.fleet.asking import Asking
 from nnlab.fleet.hub import Hub, Topic, Viewer
+from nnlab.fleet.lost import stopping
 from nnlab.fleet.ray.cluster import NAMESPACE, Cluster, names_of
 from nnlab.fleet.ray.remote import SHORTEST_LINGER_S, TAKES_A_SECOND, RemoteRunner
 from nnlab.fleet.ray.rendezvous import rendezvous
@@ -111,7 +112,7 @@ class RayFleet:
 
     def _refuse_when_closing(self) -> None:
         if self._closing.is_set():
-            raise Unavailable("The server is stopping; try again in a few seconds.")
+            raise stopping()
 
     def _first_viewer(self, topic: Topic) -> None:
         self._refuse_when_closing()

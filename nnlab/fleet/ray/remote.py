@@ -17,7 +17,7 @@ from nnlab.errors import InternalError, NnlabError, Unavailable
 from nnlab.fleet.asking import REPLACED_WITHIN_S
 from nnlab.fleet.channel import check_greeting
 from nnlab.fleet.codec import Misunderstood, decode, encode
-from nnlab.fleet.lost import gone, lost
+from nnlab.fleet.lost import gone, lost, starting
 from nnlab.fleet.ray.actor import SILENCE_S, START_S
 from nnlab.fleet.ray.cluster import Cluster
 from nnlab.fleet.wire import Beat, Call, Event, Unwatch, Watch
@@ -66,7 +66,7 @@ class RemoteRunner:
         if self._trouble is not None:
             return self._trouble
         if not self._up.is_set() or self.beat is None or time.monotonic() - self._heard_s > SILENCE_S:
-            return Unavailable(Sentence("The runners are starting; try again in a second."))
+            return starting()
         return self.beat.trouble
 
     def call(self, view_id: str, command: Change | Query) -> Future[Any]:

@@ -14,8 +14,9 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from nnlab.errors import InternalError, TooMany, Unavailable
+from nnlab.errors import TooMany, Unavailable
 from nnlab.fleet.channel import Channel
+from nnlab.fleet.lost import look_failed
 from nnlab.fleet.runner.awake import Awake
 from nnlab.fleet.runner.turns import Turns
 from nnlab.fleet.wire import LookOrder, Made, Message, Order, Reply
@@ -206,8 +207,3 @@ class Bench:
         process.kill()
         process.wait()
         self._channel.close()
-
-
-def look_failed() -> InternalError:
-    """For whoever asked for a look that is not to be had."""
-    return InternalError("The look failed inside the server; the session is as it was.")

@@ -7,8 +7,9 @@ import time
 
 from msgspec.structs import replace
 
-from nnlab.errors import InternalError, NnlabError
+from nnlab.errors import NnlabError
 from nnlab.fleet.frames import event
+from nnlab.fleet.lost import look_failed
 from nnlab.fleet.wire import Event, FrameOrder, LookOrder, Made, Order
 from nnlab.session.apply import apply
 from nnlab.session.frozen import thaw
@@ -27,7 +28,7 @@ def make(order: Order) -> Made:
         made = Made(error=known)
     except Exception:
         log.exception("A look failed")
-        made = Made(error=InternalError("The look failed inside the server; the session is as it was."))
+        made = Made(error=look_failed())
     return replace(made, took_s=time.process_time() - began_s)
 
 

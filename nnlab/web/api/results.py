@@ -10,11 +10,10 @@ import segno
 from flask import Response, request
 from pydantic import BaseModel, Field
 
-from nnlab.errors import ReadOnly
 from nnlab.files.results import results_csv
 from nnlab.rooms import life
 from nnlab.rooms.challenges import CHALLENGES
-from nnlab.sentence import Sentence
+from nnlab.rooms.commands import for_the_teacher
 from nnlab.web.api import room_door
 from nnlab.web.api.files import file_stem
 from nnlab.web.api.room_shapes import ResultShape
@@ -104,7 +103,7 @@ def _room_of_teacher(path: RoomPath) -> dict[str, Any]:
     who = room_door.visitor(path.room_id)
     seen = room_door.ask(who, life.Look(key=who.key))
     if seen["actor"] != "teacher":
-        raise ReadOnly(Sentence("This link may not do that; it is for the teacher of the room."))
+        raise for_the_teacher()
     room: dict[str, Any] = seen["room"]
     return room
 

@@ -13,7 +13,8 @@ from concurrent.futures import CancelledError, ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any, TypeVar
 
-from nnlab.errors import Conflict, InvalidInput, NnlabError, NotFound, Unavailable
+from nnlab.errors import Conflict, InvalidInput, NnlabError, NotFound
+from nnlab.fleet.lost import stopping
 from nnlab.rooms.conducting import NoteCarriedOut, ReadOrders
 from nnlab.session.commands import Delete, Enroll, Obey, Read, ReadObeyed
 from nnlab.web.rooms.people import room_id_of
@@ -83,7 +84,7 @@ class Conductor:
         except (CancelledError, RuntimeError):  # what is waiting is given up, and nothing new is taken
             if not self._closing.is_set():
                 raise
-            raise Unavailable("The server is stopping; try again in a few seconds.") from None
+            raise stopping() from None
 
     @property
     def _workers(self) -> ThreadPoolExecutor:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from nnlab.errors import NotFound
+from nnlab.rooms.life import no_such_room
 from nnlab.rooms.state import CODE_LENGTH, CODE_LETTERS
 from nnlab.sentence import Sentence
 from nnlab.web.ids import same_id, view_id_of
@@ -90,7 +91,7 @@ def code_of(text: str) -> str:
     """The code as it was meant, in any case, with blanks or dashes. Raises NotFound for what is none."""
     code = re.sub(r"[\s-]", "", text).upper()
     if not CODE.fullmatch(code):
-        raise NotFound(Sentence("There is no room with this code; ask the teacher for it."))
+        raise no_such_room()
     return code
 
 
