@@ -167,7 +167,7 @@ class Snapshot(BaseModel):
     courses: int = Field(
         description="Another number when training has taken another course: `history` is to be read anew."
     )
-    marks: int = Field(description="Another number when there are other `marks` to be read.")
+    marks: int = Field(description="This or `courses` is another number when there are other `marks` to be read.")
     can_undo: bool
     can_redo: bool
 
