@@ -65,10 +65,6 @@ def test_the_index_leads_to_every_lesson(client: FlaskClient) -> None:
     assert [f'href="/lessons/{lesson.name}"' in page for lesson in LESSONS] == [True] * 8
 
 
-def test_an_unknown_lesson_is_not_found(client: FlaskClient) -> None:
-    assert client.get("/lessons/perceptron").status_code == 404
-
-
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)
 def test_a_lesson_has_as_many_questions_as_it_says(lesson: Any, client: FlaskClient) -> None:
     names = [question["data-question"] for question in questions(client, lesson.name)]
