@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import pytest
 
 from tests.api.conftest import Session
-
-
-def wait_for(condition: Any, deadline_s: float = 20.0) -> None:
-    end = time.monotonic() + deadline_s
-    while not condition():
-        assert time.monotonic() < end, "the condition was not met in time"
+from tests.unit.making import wait_until
 
 
 def test_step_takes_exactly_that_many_updates(circle: Session) -> None:
@@ -23,7 +17,7 @@ def test_step_takes_exactly_that_many_updates(circle: Session) -> None:
 
 def test_run_trains_until_pause(circle: Session) -> None:
     assert circle.post("/run").json["snapshot"]["state"] == "running"
-    wait_for(lambda: circle.snapshot["step"] > 100)
+    wait_until(lambda: circle.snapshot["step"] > 100)
     assert circle.post("/pause").json["snapshot"]["state"] == "paused"
     assert circle.snapshot["step"] == circle.snapshot["step"]
 
@@ -101,7 +95,7 @@ def test_step_without_points_says_what_to_do(session: Session) -> None:
 def test_run_before_the_first_point_waits_for_it(session: Session) -> None:
     assert session.post("/run").json["snapshot"]["state"] == "running"
     session.post("/points", {"points": [{"x": 1, "y": 1, "label": 0}, {"x": -1, "y": -1, "label": 1}]})
-    wait_for(lambda: session.snapshot["step"] > 10)
+    wait_until(lambda: session.snapshot["step"] > 10)
 
 
 def test_divergence_is_a_state_with_a_remedy_and_a_way_back(circle: Session) -> None:

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from tests.api.conftest import Session
-from tests.api.test_control import wait_for
 from tests.api.test_streams import events_of, watch
+from tests.unit.making import wait_until
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 
@@ -143,7 +143,7 @@ def test_running_pauses_at_the_epoch_loss_or_accuracy_that_is_asked_for(circle: 
     ):
         circle.patch({"stop": {"epoch": None, "loss": None, "accuracy": None} | stop})
         assert circle.post("/run").status_code == 200
-        wait_for(lambda: circle.snapshot["state"] == "paused")
+        wait_until(lambda: circle.snapshot["state"] == "paused")
         snapshot = circle.snapshot
         assert met(snapshot)
         assert "stop condition is met" in snapshot["message"]
