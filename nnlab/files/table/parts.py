@@ -187,7 +187,8 @@ class _Finder:
             for part in wanted:
                 self._ask(part, Sentence("Which column is {part}: {names}?", part=part, names=_titles(could)))
         found = dict(zip(wanted, could, strict=False))
-        return tuple(found.get(part, self._chosen[part]) for part in ("x", "y"))  # type: ignore[return-value]
+        x, y = (found.get(part, self._chosen[part]) for part in ("x", "y"))
+        return x, y
 
 
 def _bare(column: Column) -> str:

@@ -131,16 +131,15 @@ class Runner:
             self._held.append(message)
             return
         self._send_held()
-        with suppress(OSError):
-            try:
-                self._channel.send(message)
-            except OSError:
+        try:
+            self._channel.send(message)
+        except OSError:
+            pass
+        except Exception as error:  # a value that cannot be sent
+            if not isinstance(message, Reply):
                 raise
-            except Exception as error:  # a value that cannot be sent
-                if not isinstance(message, Reply):
-                    raise
-                log.exception("A reply could not be sent")
-                self._channel.send(Reply(message.request_id, error=refusal(error)))
+            log.exception("A reply could not be sent")
+            self._send(Reply(message.request_id, error=refusal(error)))
 
     def _send_held(self) -> None:
         """Send the frames that were held."""
