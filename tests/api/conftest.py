@@ -16,6 +16,7 @@ from werkzeug.test import TestResponse
 from nnlab.settings import Settings
 from nnlab.web import create_app
 from tests.cluster.plugin import new_fleet, stop_runners
+from tests.unit.making import wait_until
 
 API = "/api/v1"
 RAY_ENDS_WITHIN_S = 10.0  # the process of an actor that has been told to end
@@ -123,3 +124,47 @@ def circle(session: Session) -> Session:
     """A session with a small circle data set."""
     session.post("/dataset", {"name": "circle", "points": 60, "noise": 0.05, "seed": 3})
     return session
+
+
+class Room:
+    """A room as its teacher holds it."""
+
+    def __init__(self, client: FlaskClient, **fields: Any) -> None:
+        self.client = client
+        reply = client.post(f"{API}/rooms", json=fields)
+        assert reply.status_code == 201, reply.json
+        self.reply: dict[str, Any] = reply.json
+        self.id, self.code = self.reply["id"], self.reply["code"]
+
+    def ask(self, method: str, path: str = "", body: Any = None, *, by: str | None = None) -> Any:
+        """The response to a request by the teacher or by whoever has this id."""
+        return self.client.open(f"{API}/rooms/{by or self.id}{path}", method=method, json=body)
+
+    def tell(self, method: str, path: str = "", body: Any = None, *, by: str | None = None) -> Any:
+        """The reply to what must go well."""
+        response = self.ask(method, path, body, by=by)
+        assert response.status_code < 300, response.json
+        return response.json
+
+    def join(self, nickname: str) -> dict[str, Any]:
+        """The reply to a new member."""
+        response = self.client.post(f"{API}/rooms/{self.code}/join", json={"nickname": nickname})
+        assert response.status_code == 201, response.json
+        reply: dict[str, Any] = response.json
+        return reply
+
+    def session(self, member: dict[str, Any]) -> dict[str, Any]:
+        """A member's session as it stands."""
+        reply: dict[str, Any] = self.client.get(f"{API}/sessions/{member['member']['session']['id']}").json
+        return reply
+
+    def wait_until_carried_out(self) -> None:
+        """Wait until all members have been told."""
+        wait_until(lambda: self.tell("GET")["is_carried_out"])
+
+
+@pytest.fixture
+def room(client: FlaskClient) -> Iterator[Room]:
+    room = Room(client, title="Class 9b")
+    yield room
+    assert room.ask("DELETE").status_code in (204, 404)
