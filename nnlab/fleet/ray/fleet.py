@@ -37,7 +37,7 @@ class RayFleet:
         self._cluster = Cluster(settings, namespace)
         self._least = names_of(settings.runners)
         self._web = uuid.uuid4().hex
-        self._lock = threading.RLock()
+        self._lock = threading.RLock()  # the first runners are welcomed while it is held
         self._runners: dict[str, RemoteRunner] = {}
         self._hub = Hub(self._first_viewer, self._last_viewer)
         self._asking = Asking(self._send, self._hub)
