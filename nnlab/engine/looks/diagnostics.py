@@ -29,9 +29,9 @@ class LayerDiagnostics:
 
     dead_fraction: share of units whose local gradient f'(z) is zero on every point. saturated_fraction: share of (unit,
     point) pairs with f'(z) < 0.01. update_ratio: norm(update) / norm(weights) of a step with the full batch from here.
-    activation_norm: root of the mean of h^2. gradient_norm: norm of the layer's weight gradient over the full batch.
-    sign_agreement: share of units whose weight gradients in the last minibatch had no two signs (zig-zag); units
-    without any gradient do not count.
+    activation_norm: root of the mean of h^2. gradient_norm: norm of the data loss's gradient by the layer's weights
+    over the full batch. sign_agreement: share of units whose weight gradients in the last minibatch had no two signs
+    (zig-zag); units without any gradient do not count.
     """
 
     dead_fraction: float | None = None

@@ -112,9 +112,9 @@ STUDY = Study(
     see=Sentence(
         "Layers need not form a chain: any graph without cycles will do. A chain of a few sigmoid layers learns "
         "well, even better than with extra links; one layer too many, and it does not train at all: the gradient, "
-        "multiplied by less than a quarter in each layer, is gone before it reaches the first. Links over the layers "
-        "give it a short way, and the same depth learns. A link backwards would need its own result, so it is "
-        "refused, with the cycle named."
+        "multiplied by a slope of at most a quarter in each layer, is gone before it reaches the first. Links over "
+        "the layers give it a short way, and the same depth learns. A link backwards would need its own result, so "
+        "it is refused, with the cycle named."
     ),
     parameters=Parameters, cases=cases, measure=measure, summarize=summarize, draw=draw,
 )  # fmt: skip

@@ -99,7 +99,7 @@ STUDY = Study(
     section="classifier",
     title=Sentence("The symmetry trap"),
     question=Sentence("Can units that start with the same weights ever become different?"),
-    claim=Sentence("A unit's update depends on its own weights and inputs alone, so equal units get equal updates."),
+    claim=Sentence("Units of a layer differ in their weights alone, so those with equal weights get equal updates."),
     see=Sentence(
         "With all weights zero every unit computes the same, gets the same gradient and makes the same step: after "
         "thousands of updates there is still one unit, many times over, and one unit cannot enclose a disc. The "

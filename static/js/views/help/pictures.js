@@ -105,9 +105,9 @@ export const PICTURES = {
   },
   gradient: {
     what: t(
-      "Length of the loss's gradient by this layer's weights over all training points. If it shrinks layer by layer towards the input, gradients vanish.",
+      "Length of the data loss's gradient by this layer's weights over all training points. If it shrinks layer by layer towards the input, gradients vanish.",
     ),
-    formula: tex`‖\frac{∂ L}{∂ W}‖`,
+    formula: tex`‖\frac{∂ L_{\text{data}}}{∂ W}‖`,
     trial: t(
       "Use 5 hidden layers of Sigmoid and press Reset: the first layer's gradient is far smaller than the last one's.",
     ),
