@@ -27,6 +27,13 @@ test("the largest error is over training points", () => {
   assert.equal(worstPoint(curve, [-1, 1], []), null);
 });
 
+test("where no part of the curve is known a point has no error", () => {
+  const curve = Float64Array.of(0, 0);
+  const points = [point(1, { x: 5, y: 9 }), point(2, { x: -1, y: 1 }), point(3, { x: -1.01, y: 9 })];
+  assert.equal(worstPoint(curve, [-1, 1], points)?.point.id, 2);
+  assert.equal(worstPoint(curve, [-1, 1], points.slice(2)), null);
+});
+
 test("units' own curves are read over their common range", () => {
   const [low, high] = unitCurves({ layer: 1, value_range: [-1, 1], units: ["AA//", "//AA"] });
   assert.deepEqual([...low], [-1, 1]);

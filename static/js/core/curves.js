@@ -43,7 +43,8 @@ export function heightAt(curve, [low, high], x) {
 }
 
 /**
- * The training point that the curve misses by most, where the curve is there, and by how much; null without points.
+ * The training point within the view that the curve misses by most, where the curve is there, and by how much; null without
+ * such points.
  * @param {Float64Array} curve
  * @param {Range} xRange
  * @param {import("./types.js").Point[]} points
@@ -51,7 +52,7 @@ export function heightAt(curve, [low, high], x) {
 export function worstPoint(curve, xRange, points) {
   let worst = null;
   for (const point of points) {
-    if (point.held_out) continue;
+    if (point.held_out || point.x < xRange[0] || point.x > xRange[1]) continue;
     const height = heightAt(curve, xRange, point.x);
     const error = Math.abs(height - point.y);
     if (!worst || error > worst.error) worst = { point, height, error };
