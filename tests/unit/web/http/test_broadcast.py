@@ -137,10 +137,12 @@ def test_a_reader_that_takes_nothing_is_let_go_and_others_are_not(
 ) -> None:
     monkeypatch.setattr(broadcast, "STALLED_AFTER_S", 0.2)
     monkeypatch.setattr(broadcast, "LOOK_EVERY_S", 0.02)
-    streams.open()
-    quick = streams.open()
+    slow = streams.open()
     streams.post("x" * 5_000_000)
-    read(quick, b'"\n\n')
+    read(slow, b"x")  # the beginning, and no more
+    streams.post("small")  # so that the quick one has nothing left to take, however late it is
+    quick = streams.open()
+    read(quick, says("small"))
     wait_until(lambda: streams.left == [True])
     streams.post("still here")
     read(quick, says("still here"))
