@@ -35,6 +35,7 @@ def test_a_study_runs_shows_its_figure_and_opens_a_network(
         page.locator("#figure svg a").first.click()
     pointed.value.close()
     page.get_by_text("Every network").click()
+    expect(page.get_by_role("columnheader")).to_have_text(["Units", "Seed", "Step", "Loss", "Accuracy", ""])
     row = page.get_by_role("row").nth(1)
     loss = float(row.locator("td").nth(3).inner_text())
     with context.expect_page() as opened:

@@ -48,7 +48,7 @@ WINGS = {
         "hosting",
     ],
     "studies": [
-        "chart documents drawers looks parameters processes store training",
+        "chart columns documents drawers looks parameters processes store training",
         "drawing study",
         "keys shapes",
         "claims",

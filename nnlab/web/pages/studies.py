@@ -7,9 +7,10 @@ from typing import Any
 
 from flask import Blueprint, current_app, render_template
 
+from nnlab.studies.columns import COLUMNS
 from nnlab.studies.registry import SECTIONS, STUDIES, study_named
 from nnlab.web.api.studies import entry
-from nnlab.web.pages.languages import ENGLISH, language
+from nnlab.web.pages.languages import ENGLISH, language, translate
 
 bp = Blueprint("study_pages", __name__)
 
@@ -27,7 +28,12 @@ def study(name: str) -> str:
     names = list(STUDIES)
     following = names[(names.index(name) + 1) % len(names)]
     return render_template(
-        "study.html", study=entry(found), section=SECTIONS[found.section], next=STUDIES[following], pictures=_pictures()
+        "study.html",
+        study=entry(found),
+        section=SECTIONS[found.section],
+        columns={column: translate(label) for column, label in COLUMNS.items()},
+        next=STUDIES[following],
+        pictures=_pictures(),
     )
 
 

@@ -11,6 +11,7 @@ import { markOther, showFigure } from "../views/studies/svg-figure.js";
 const LOOK_EVERY_MS = 1000;
 
 const name = String(byId("study").dataset.name);
+const columns = JSON.parse(byId("study").dataset.columns ?? "{}");
 const form = /** @type {HTMLFormElement} */ (byId("controls"));
 let shownId = "";
 /** @type {{id: string, finding: string}|null} the figure that is drawn */
@@ -74,7 +75,7 @@ async function showResult(id) {
   for (const control of controls()) control.value = textOf(parameters[control.name] ?? "");
   if (!result) return;
   showFiles(runPath(id));
-  showNetworks(/** @type {Element} */ (document.querySelector(".table-place")), result.rows);
+  showNetworks(/** @type {Element} */ (document.querySelector(".table-place")), result.rows, columns);
 }
 
 const estimate = () => attempt(async () => showEstimate(await getEstimate(name, parameters())));

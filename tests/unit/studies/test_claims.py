@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from nnlab.document.models import parse_document
+from nnlab.studies.columns import COLUMNS
 from nnlab.studies.registry import STUDIES, parameters_of, study_named
 from nnlab.studies.results import chart_of, linked
 from nnlab.studies.study import Row, in_order, plan, run_chunk
@@ -94,6 +95,8 @@ def test_every_study_bears_its_smallest_networks_and_those_that_diverge(name: st
     rows = list(rows_of(name, json.dumps(fields)))
     summary = study.summarize(study.parse(fields), rows)
     json.dumps([rows, summary.json, chart_of(name, fields, rows)], allow_nan=False)
+    shown = {column for row in rows for column, value in row.items() if not isinstance(value, list | dict)}
+    assert shown - {"run"} <= set(COLUMNS)
     assert not re.search(r"\d{7}|nan|inf\b", str(summary.finding))
 
 

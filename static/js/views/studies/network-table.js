@@ -7,11 +7,13 @@ import { h } from "../dom.js";
 const HIDDEN = new Set(["open", "run"]);
 const MOST_ROWS = 500;
 
-/** @param {Element} place @param {Record<string, any>[]} rows */
-export function showNetworks(place, rows) {
+/** @param {Element} place @param {Record<string, any>[]} rows @param {Record<string, string>} labels of the columns */
+export function showNetworks(place, rows, labels) {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))].filter((name) => !HIDDEN.has(name));
   const plain = names.filter((name) => rows.some((row) => typeof row[name] !== "object"));
-  const head = h("tr", {}, ...plain.map((name) => h("th", { scope: "col" }, name.replaceAll("_", " "))), h("th"));
+  const kindOf = (/** @type {string} */ name) => (rows.some((row) => typeof row[name] === "number") ? "number" : "");
+  const heads = plain.map((name) => h("th", { scope: "col", class: kindOf(name) }, labels[name] ?? name));
+  const head = h("tr", {}, ...heads, h("th"));
   const lines = rows
     .slice(0, MOST_ROWS)
     .map((row) => h("tr", {}, ...plain.map((name) => cell(row[name])), opening(row)));
