@@ -174,8 +174,7 @@ def test_a_run_is_queued_once(client: FlaskClient) -> None:
         assert client.delete(f"{API}/runs/{made.json['id']}").status_code == 204
 
 
-# Their own tests are above, in test_comparing and in test_rooms_misused. What is deleted twice is not found the second
-# time.
+# Tested above, in test_comparing and in test_rooms_misused. What is deleted twice is not found the second time.
 TRIED_ELSEWHERE = {
     ("POST", "/sessions"),
     ("DELETE", "/sessions/{session_id}"),
