@@ -6,8 +6,6 @@ import ast
 from functools import cache
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "nnlab"
 
@@ -85,6 +83,17 @@ WINGS = {
         "roomstreams runstreams",
     ],
 }
+# Libraries, the parts that may know them, and why no other part does.
+HOMES = (
+    ({"flask", "werkzeug", "flask_openapi", "gunicorn"}, {"web"}, "only web/ knows Flask"),
+    ({"numpy"}, LEVELS.keys() - {"web"}, "web/ works without NumPy"),
+    ({"pydantic"}, LEVELS.keys() - {"engine"}, "the engine knows plain specs only"),
+    (
+        {"multiprocessing", "subprocess", "redis", "sqlite3"},
+        {"fleet", "studies", "database", "spawning"},
+        "only database, fleet and studies know processes and stores",
+    ),
+)
 FILES = sorted(PACKAGE.rglob("*.py"))
 MODULES = {".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path for path in FILES}
 
@@ -106,33 +115,23 @@ def part_of(path: Path) -> str:
     return path.relative_to(PACKAGE).with_suffix("").parts[0]
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_imports_run_downwards_only(path: Path) -> None:
-    part = part_of(path)
-    for name in imports_of(path):
-        parts = name.split(".")
-        if parts[0] == "nnlab" and len(parts) > 1:
-            assert LEVELS[parts[1]] <= LEVELS.get(part, 9), f"{part} imports {name}"
-            beside = {part, parts[1]} == {"fleet", "studies"}
-            assert not beside, f"{part} imports {name}"
+def test_imports_run_downwards_only() -> None:
+    for path in FILES:
+        part = part_of(path)
+        for name in imports_of(path):
+            parts = name.split(".")
+            if parts[0] == "nnlab" and len(parts) > 1:
+                assert LEVELS[parts[1]] <= LEVELS.get(part, 9), f"{path} imports {name}"
+                assert {part, parts[1]} != {"fleet", "studies"}, f"{path} imports {name}"
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_each_library_stays_in_its_part(path: Path) -> None:
-    roots = {name.split(".")[0] for name in imports_of(path)}
-    part = part_of(path)
-    if part != "web":
-        assert not roots & {"flask", "werkzeug", "flask_openapi", "gunicorn"}, "only web/ knows Flask"
-    if part == "web":
-        assert "numpy" not in roots, "web/ works without NumPy"
-    if "ray" in roots:
-        assert path.parent.name == "ray" or path.name == "cluster.py", "who has no cluster needs no Ray"
-    if part == "engine":
-        assert "pydantic" not in roots, "the engine knows plain specs only"
-    if part not in ("fleet", "studies", "database", "spawning"):
-        assert not roots & {"multiprocessing", "subprocess", "redis", "sqlite3"}, (
-            "only database, fleet and studies know processes and stores"
-        )
+def test_each_library_stays_in_its_part() -> None:
+    for path in FILES:
+        roots = {name.split(".")[0] for name in imports_of(path)}
+        for libraries, parts, why in HOMES:
+            assert part_of(path) in parts or not roots & libraries, f"{path}: {why}"
+        if "ray" in roots:
+            assert path.parent.name == "ray" or path.name == "cluster.py", f"{path}: who has no cluster needs no Ray"
 
 
 def modules_in(path: Path) -> set[str]:
@@ -154,15 +153,15 @@ def wing_of(module: str) -> tuple[str, int] | None:
     return None
 
 
-@pytest.mark.parametrize("module", [name for name in MODULES if name.count(".") > 1])
-def test_wings_import_lower_wings_only(module: str) -> None:
-    part, here = module.split(".")[1], wing_of(module)
-    if part in WINGS:
-        assert here is not None, f"{module} has no place among the wings of {part}"
-    for name in modules_in(MODULES[module]):
-        there = wing_of(name)
-        if here is not None and there is not None and name.split(".")[1] == part and there[0] != here[0]:
-            assert there[1] < here[1], f"{module} imports {name}"
+def test_wings_import_lower_wings_only() -> None:
+    for module in (name for name in MODULES if name.count(".") > 1):
+        part, here = module.split(".")[1], wing_of(module)
+        if part in WINGS:
+            assert here is not None, f"{module} has no place among the wings of {part}"
+        for name in modules_in(MODULES[module]):
+            there = wing_of(name)
+            if here is not None and there is not None and name.split(".")[1] == part and there[0] != here[0]:
+                assert there[1] < here[1], f"{module} imports {name}"
 
 
 def test_no_module_imports_itself_through_others() -> None:
