@@ -6,16 +6,13 @@ import sys
 
 from gunicorn.arbiter import Arbiter
 
-from nnlab.errors import InvalidInput, Unavailable
-from nnlab.settings import Settings
+from nnlab.errors import Unavailable
+from nnlab.settings import settings_or_exit
 
 THREADS = 64  # for commands and pages; neither streams nor slow clients hold one
 SPARE_CONNECTIONS = 4000  # besides streams: requests, and browsers that keep their connection for the next one
 
-try:
-    settings = Settings.from_environment()
-except InvalidInput as error:
-    sys.exit(f"NNLab does not start: {error.detail} See docs/operating.md.")
+settings = settings_or_exit()
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 worker_class = "nnlab.web.http.worker.Worker"
@@ -41,20 +38,20 @@ def on_starting(server):
 
 def post_worker_init(worker):
     """Start the runners with the worker; streams say goodbye when it stops."""
+    from nnlab.web import lifetime  # here: gunicorn's first process would keep this code over a reload
+
     logging.basicConfig(format="%(asctime)s web %(process)d %(levelname)s %(message)s")  # as runners write
     app = worker.wsgi
     app.extensions["nnlab.is_stopping"] = lambda: not worker.alive
     try:
-        app.extensions["nnlab.fleet"].start()
-        app.extensions["nnlab.studies"].start()
+        lifetime.begin(app.extensions)
     except Unavailable as error:
         print(f"NNLab does not start: {error.detail}", file=sys.stderr, flush=True)
         sys.exit(Arbiter.WORKER_BOOT_ERROR)  # which ends gunicorn, where any other end would start the next worker
 
 
 def worker_exit(server, worker):
-    """Cut off whoever has not gone yet; let every session come to rest in the store."""
-    worker.wsgi.extensions["nnlab.broadcaster"].close()
-    worker.wsgi.extensions["nnlab.rooms"].close()
-    worker.wsgi.extensions["nnlab.studies"].close()
-    worker.wsgi.extensions["nnlab.fleet"].close()
+    """Streams are cut off, and every session comes to rest."""
+    from nnlab.web import lifetime
+
+    lifetime.end(worker.wsgi.extensions)

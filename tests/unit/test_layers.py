@@ -74,7 +74,7 @@ WINGS = {
         "ray",
     ],
     "web": [
-        "ids state pages.languages runwatch",
+        "ids lifetime state pages.languages runwatch",
         "shell",
         "http",
         "rooms studies",

@@ -12,6 +12,7 @@ from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from nnlab.errors import Unavailable
+from nnlab.web import lifetime
 from nnlab.web.http.places import StreamPlaces
 
 HOST, PORT = "127.0.0.1", 8000  # unless the environment says otherwise
@@ -39,14 +40,11 @@ def serve(app: Flask) -> None:
         signal.signal(name, lambda *_: stopping.set())
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        app.extensions["nnlab.fleet"].start()
-        app.extensions["nnlab.studies"].start()
+        lifetime.begin(app.extensions)
     except Unavailable as error:
         server.shutdown()
         sys.exit(f"NNLab does not start: {error.detail}")
     print(f"NNLab is ready: http://{host}:{server.port}", flush=True)
     stopping.wait()
     server.shutdown()
-    app.extensions["nnlab.rooms"].close()
-    app.extensions["nnlab.studies"].close()
-    app.extensions["nnlab.fleet"].close()
+    lifetime.end(app.extensions)
