@@ -8,14 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Route
 
 from tests.browser.axe import complaints, violations
 from tests.browser.expecting import expect
+from tests.browser.lab import TWO_FRAMES
 from tests.browser.test_languages import ENGLISH_ONLY, SAME_IN_BOTH, TEXTS
 from tests.browser.test_phone import PHONE
 from tests.serving import Server
 
+MISTYPED = "**/rooms/ABCDEF"
 REFUSED = "Failed to load resource"  # Chromium's own word on a 404 or 409; the page has another
 TALL = {"viewport": {"width": 1366, "height": 768}}
 MORE: dict[str, dict[str, Any]] = {
@@ -166,7 +168,15 @@ def see_the_code_on_the_projector(classroom: Classroom) -> Page:
 def four_join(classroom: Classroom) -> tuple[Page, ...]:
     nora, emil = classroom.person(**TALL), classroom.person(**PHONE, locale="de-DE")
     nora.goto(f"{classroom.server.url}/join")
+    late: list[Route] = []
+    nora.route(MISTYPED, lambda route: late.append(route))
+    with nora.expect_request(MISTYPED):
+        nora.get_by_label("Code").fill("ABCDEF")
     nora.get_by_label("Code").fill(classroom.code.lower())
+    expect(nora.get_by_text("Year 10, group B")).to_be_visible()
+    with nora.expect_response(MISTYPED):
+        late[0].fulfill(json={"title": "Another room", "state": "open", "members": 0, "most_members": 30})
+    nora.evaluate(TWO_FRAMES)
     expect(nora.get_by_text("Year 10, group B")).to_be_visible()
     classroom.come(nora, "Nora")
     classroom.see_playground(nora)

@@ -36,6 +36,13 @@ def frame_the_two(lab: Lab) -> None:
     expect(selected(lab)).to_contain_text("2 points selected")
 
 
+# A press whose frame is being drawn, and that the system takes away, as when a hand is laid on the screen.
+TAKEN_AWAY = """(canvas, [x, y]) => {
+  const event = { isPrimary: true, pointerId: 1, clientX: x, clientY: y };
+  canvas.dispatchEvent(new PointerEvent("pointercancel", event));
+}"""
+
+
 def test_a_framed_group_moves_as_one_and_one_undo_takes_it_back(three: Lab) -> None:
     frame_the_two(three)
     three.drag((-3, 2), (-1, 1))
@@ -57,6 +64,15 @@ def test_a_digit_gives_the_group_a_class_and_delete_removes_it(three: Lab) -> No
 
 
 def test_shift_adds_and_removes_and_escape_lets_go(three: Lab) -> None:
+    start, end = three.on_page((-4, 4), (5, -5))
+    three.page.mouse.move(*start)
+    three.page.mouse.down()
+    three.page.mouse.move(*end)
+    expect(three.page.locator(".group-frame")).to_be_visible()
+    three.plane.evaluate(TAKEN_AWAY, list(end))
+    three.page.mouse.up()
+    expect(three.page.locator(".group-frame")).to_be_hidden()
+    expect(selected(three)).to_have_count(0)
     frame_the_two(three)
     three.page.keyboard.down("Shift")
     three.click(4, -4)

@@ -90,10 +90,14 @@ def test_single_keys_run_step_reset_and_undo(quiet_lab: Lab) -> None:
     quiet_lab.wait_for(lambda: quiet_lab.step == 1, "one step")
     keys.press("r")
     quiet_lab.wait_for(lambda: quiet_lab.step == 0, "the start")
-    keys.press("Space")  # the button that was clicked last does not take it
+    runs = quiet_lab.note_requests("POST", "/run")
+    for _ in range(3):  # held down; the button that was clicked last does not take it
+        keys.down("Space")
+    keys.up("Space")
     expect(quiet_lab.button("Pause")).to_be_visible()
     keys.press("Space")
     expect(quiet_lab.button("Run")).to_be_visible()
+    assert len(runs) == 1
     quiet_lab.press("Clear points")
     quiet_lab.wait_for_points(0)
     keys.press("z")

@@ -51,7 +51,7 @@ function plainKey(event, { actions, countClasses, isRunning, showKeys }) {
   const act = keys[event.key];
   if (!act || (event.key === " " && usesSpace(event.target))) return false;
   if (event.key === " " && event.target instanceof HTMLButtonElement) event.target.blur(); // or it is pressed by the key's end
-  act();
+  if (!(event.repeat && event.key === " ")) act(); // held down it would run and pause many times a second
   return true;
 }
 

@@ -103,7 +103,13 @@ function dragListeners(canvas, now, { frame, group }) {
     group.choose([...new Set([...finished.kept, ...inside])]);
   };
 
-  return { pointerdown, pointermove, pointerup, pointercancel: pointerup };
+  /** The press has been taken away: it was none. */
+  const pointercancel = () => {
+    press = null;
+    frame.hide();
+  };
+
+  return { pointerdown, pointermove, pointerup, pointercancel };
 }
 
 /** The group after a press on a point: with Shift the point joins or leaves, else a point of the group keeps it. @param {number[]} group @param {number} id @param {boolean} isShift */

@@ -51,11 +51,12 @@ export function listenForStrokes(canvas, access, actions) {
     else drag(stroke, to);
   };
 
-  const onEnd = () => {
+  const onUp = () => {
     if (stroke?.tool === "paint" && stroke.id !== null && !stroke.moved) actions.onSelect(stroke.id);
     stroke = null;
   };
-  listen(canvas, { pointerdown: onDown, pointermove: onMove, pointerup: onEnd, pointercancel: onEnd });
+  const onCancel = () => (stroke = null);
+  listen(canvas, { pointerdown: onDown, pointermove: onMove, pointerup: onUp, pointercancel: onCancel });
 }
 
 /** Where the pointer has been since the last event: browsers tell of it once per frame. @param {PointerEvent} event */

@@ -47,8 +47,8 @@ export function createJoinForm(place, { code, lookUp, onJoin }) {
 
   const look = async () => {
     const typed = tidyCode(letters.value);
-    if (isCode(typed)) setText(words, await doorWords(typed, lookUp));
-    else setText(words, "");
+    const found = isCode(typed) ? await doorWords(typed, lookUp) : "";
+    if (typed === tidyCode(letters.value)) setText(words, found); // else another code is there by now
   };
   letters.addEventListener("input", () => {
     setText(problem, "");

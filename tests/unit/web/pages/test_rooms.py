@@ -41,6 +41,12 @@ def test_a_student_chooses_among_the_same_data_sets_as_anybody(client: FlaskClie
     assert "spiral" in student
 
 
+def test_a_new_message_is_said_alone(client: FlaskClient) -> None:
+    """Unless it says otherwise an alert is said as a whole: with the messages before that stand there still."""
+    for path in ("/", f"/r/m{ID}", f"/rooms/t{ID}"):
+        assert '<div id="toasts" class="toasts" role="alert" aria-atomic="false">' in client.get(path).text
+
+
 def test_the_wall_offers_every_lesson_to_be_shown(client: FlaskClient) -> None:
     wall = client.get(f"/rooms/t{ID}").text
     assert all(f'value="/lessons/{lesson.name}"' in wall for lesson in LESSONS)
