@@ -99,17 +99,15 @@ def test_a_press_on_a_tile_is_one_whatever_changes_meanwhile(inside: Lab) -> Non
         expect(card).to_have_text("Hidden layer 1, unit 3")
 
 
-def test_the_pieces_of_a_maxout_unit_have_weights_of_their_own(fresh_lab: Lab) -> None:
-    lab = open_inside(fresh_lab, small("maxout", 2))
+def test_the_pieces_of_a_maxout_unit_have_weights_of_their_own_and_the_card_follows_their_number(
+    fresh_lab: Lab,
+) -> None:
+    layer = {"units": 2, "activation": "maxout", "pieces": 3}
+    lab = open_inside(fresh_lab, {"network": {"hidden": [layer]}})
     unit(lab, "Hidden layer 1, unit 2").click()
     lab.box("Weight from y").nth(1).fill("0.25")
     lab.box("Weight from y").nth(1).press("Enter")
     lab.wait_for(lambda: model(lab)[0]["weights"][1][1][1] == pytest.approx(0.25), "the second piece's weight")
-
-
-def test_the_card_follows_the_number_of_pieces_and_the_scaling(fresh_lab: Lab) -> None:
-    layer = {"units": 2, "activation": "maxout", "pieces": 3}
-    lab = open_inside(fresh_lab, {"network": {"hidden": [layer]}})
 
     def change(network: dict[str, Any]) -> None:
         lab.server.request("PATCH", f"/api/v1/sessions/{lab.session_id}", {"network": network})
@@ -266,18 +264,6 @@ def test_training_starts_afresh_at_each_change_if_one_wants_that(fresh_lab: Lab)
     lab.press("Undo")  # which is one
     lab.wait_for(lambda: lab.step == 5, "the course that was left")
     lab.wait_for_field("network.hidden.0.units", 4)
-
-
-def test_a_foot_tells_of_dead_units_and_leads_to_the_health(fresh_lab: Lab) -> None:
-    lab = open_inside(fresh_lab, small("relu", 2, 4), SPIRAL)
-    for number in range(2):
-        unit(lab, f"Hidden layer 1, unit {number + 1}").click()
-        lab.type_number("Bias", "-90")
-    foot = lab.page.locator(".column-foot").first
-    expect(foot).to_have_text("dead 100 %")
-    expect(foot).to_have_class("column-foot is-alarm")
-    foot.click()
-    expect(lab.page.locator(".advice")).to_contain_text("Lower the learning rate")
 
 
 def test_an_enlarged_network_takes_the_rails_place_and_more_of_its_units_show(fresh_lab: Lab) -> None:

@@ -11,7 +11,9 @@ from tests.browser.inside import SPIRAL, open_inside, open_sheet, small, unit
 from tests.browser.lab import Lab
 
 
-def test_dead_units_raise_an_alarm_that_says_what_to_try_over_the_chart(fresh_lab: Lab) -> None:
+def test_dead_units_raise_an_alarm_over_the_chart_and_at_their_foot_and_both_lead_to_what_to_try(
+    fresh_lab: Lab,
+) -> None:
     lab = open_inside(fresh_lab, small("relu", 2, 4), SPIRAL)
     for number in range(2):
         unit(lab, f"Hidden layer 1, unit {number + 1}").click()
@@ -25,6 +27,12 @@ def test_dead_units_raise_an_alarm_that_says_what_to_try_over_the_chart(fresh_la
     expect(row.get_by_role("cell").first).to_contain_text("alarm")
     expect(lab.page.locator(".advice")).to_contain_text("Lower the learning rate")
     expect(lab.page.locator(".advice")).not_to_contain_text("too low")
+    open_sheet(lab, "Results")
+    foot = lab.page.locator(".column-foot").first
+    expect(foot).to_have_text("dead 100 %")
+    expect(foot).to_have_class("column-foot is-alarm")
+    foot.click()
+    expect(lab.page.locator(".advice")).to_be_visible()
 
 
 def test_each_layer_has_its_row_of_figures(fresh_lab: Lab) -> None:

@@ -94,7 +94,7 @@ def test_every_help_beside_the_plane(quiet_lab: Lab) -> None:
     } <= names
 
 
-def test_every_help_of_network_and_results(inside: Lab) -> None:
+def test_every_help_of_network_and_results_and_a_layers_menu_stays_when_its_help_closes(inside: Lab) -> None:
     names = read_all(inside, inside.page.locator("#network-card"))
     for sheet, part in SHEETS.items():
         open_sheet(inside, sheet)
@@ -103,20 +103,6 @@ def test_every_help_of_network_and_results(inside: Lab) -> None:
     assert {"Network diagram", "Chart", "Time", "One unit"} <= names
     assert {"Health of each layer", "Confusion counts", "Dead units", "Saturated", "Update : weight"} <= names
     assert {"The plane as two units see it", "One point, number by number"} <= names
-
-
-@pytest.mark.parametrize(
-    ("task", "picture"), [("curve_fitting", "Fitted curve"), ("surface_fitting", "Fitted surface")]
-)
-def test_every_help_of_a_fitting_task(fresh_lab: Lab, task: str, picture: str) -> None:
-    lab = fresh_lab.open_new({"task": task})
-    expect(lab.button("About Network diagram")).to_be_visible()  # its code is fetched once the plane is drawn
-    names = read_all(lab)
-    assert {picture, "Chart", "Time"} <= names
-    assert "Show on the plane" not in names
-
-
-def test_every_help_of_a_layers_menu(inside: Lab) -> None:
     inside.page.locator(".column-name").first.click()
     menu = inside.page.get_by_role("dialog", name="Hidden layer 1", exact=True)
     units = menu.locator(".help-button").first
@@ -128,6 +114,17 @@ def test_every_help_of_a_layers_menu(inside: Lab) -> None:
     expect(shown).to_be_hidden()
     expect(menu).to_be_visible()  # help closes alone
     expect(menu.locator(".help-button:visible")).to_have_count(3)
+
+
+@pytest.mark.parametrize(
+    ("task", "picture"), [("curve_fitting", "Fitted curve"), ("surface_fitting", "Fitted surface")]
+)
+def test_every_help_of_a_fitting_task(fresh_lab: Lab, task: str, picture: str) -> None:
+    lab = fresh_lab.open_new({"task": task})
+    expect(lab.button("About Network diagram")).to_be_visible()  # its code is fetched once the plane is drawn
+    names = read_all(lab)
+    assert {picture, "Chart", "Time"} <= names
+    assert "Show on the plane" not in names
 
 
 def test_maxout_and_comparing_have_their_help_too(fresh_lab: Lab) -> None:

@@ -115,7 +115,7 @@ def test_a_stroke_that_comes_before_its_code_waits_for_it(quiet_lab: Lab) -> Non
     quiet_lab.wait_for(lambda: len(quiet_lab.document["points"]) > 20, "the stroke")
 
 
-def test_a_painted_stroke_is_one_undo_and_one_redo(quiet_lab: Lab) -> None:
+def test_a_painted_stroke_is_one_undo_and_one_redo_two_are_two_and_so_are_two_clicks(quiet_lab: Lab) -> None:
     take_up(quiet_lab, "Paint")
     quiet_lab.stroke((-5, 0), (5, 0), (5, 5), steps=12)
     quiet_lab.page.keyboard.press("Control+z")  # before all of it has been sent
@@ -126,10 +126,6 @@ def test_a_painted_stroke_is_one_undo_and_one_redo(quiet_lab: Lab) -> None:
     quiet_lab.wait_for(lambda: len(quiet_lab.document["points"]) > 15, "the stroke again")
     quiet_lab.press("Undo")
     quiet_lab.wait_for_points(0)
-
-
-def test_two_strokes_are_two_undos_and_so_are_two_clicks(quiet_lab: Lab) -> None:
-    take_up(quiet_lab, "Paint")
     quiet_lab.stroke((-5, 3), (5, 3))
     quiet_lab.stroke((-5, -3), (5, -3))
     quiet_lab.wait_for(lambda: {point["y"] for point in quiet_lab.document["points"]} == {-3, 3}, "two strokes")
@@ -163,21 +159,15 @@ def test_a_fast_stroke_erases_all_it_passes_as_one_undo(quiet_lab: Lab) -> None:
     quiet_lab.wait_for_points(len(beside))
 
 
-def test_a_press_with_erase_takes_the_nearest_point_alone(quiet_lab: Lab) -> None:
-    points = [{"x": 0, "y": 3}, {"x": 0.1, "y": 3}]
-    quiet_lab.server.post(f"/api/v1/sessions/{quiet_lab.session_id}/points", {"points": points})
-    quiet_lab.see_points(2, 0)
-    take_up(quiet_lab, "Erase")
-    quiet_lab.click(0.15, 3)
-    assert quiet_lab.wait_for_points(1)[0]["x"] == 0
-
-
-def test_a_stroke_that_leaves_the_plane_erases_nothing_out_of_view(fresh_lab: Lab) -> None:
-    view = {"x_range": [-3, 3], "y_range": [-3, 3]}
-    fresh_lab.open_new({"view": view, "points": [{"x": 1, "y": 0}, {"x": 4, "y": 0}]})
+def test_a_press_with_erase_takes_the_nearest_point_alone_and_a_stroke_nothing_out_of_view(fresh_lab: Lab) -> None:
+    view = {"x_range": [-3, 3], "y_range": [-3, 3]}  # in which all lies twice as far from the middle
+    near = [{"x": 0, "y": 1.5}, {"x": 0.05, "y": 1.5}]
+    fresh_lab.open_new({"view": view, "points": [*near, {"x": 1, "y": 0}, {"x": 4, "y": 0}]})
     take_up(fresh_lab, "Erase")
-    fresh_lab.stroke((0, 0), (9, 0))  # twice as far in this view
-    assert [point["x"] for point in fresh_lab.wait_for_points(1)] == [4]
+    fresh_lab.click(0.15, 3)
+    assert [point["x"] for point in fresh_lab.wait_for_points(3)] == [0, 1, 4]
+    fresh_lab.stroke((0, 0), (9, 0))
+    assert [point["x"] for point in fresh_lab.wait_for_points(2)] == [0, 4]
 
 
 def test_at_the_limit_of_points_a_stroke_ends_with_one_message(quiet_lab: Lab, console_errors: list[str]) -> None:

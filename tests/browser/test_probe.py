@@ -49,22 +49,18 @@ def test_the_place_under_the_pointer_goes_through_the_network_number_by_number(f
     assert shown == pytest.approx(said["probabilities"][0], abs=0.02)
 
 
-def test_near_a_point_it_is_the_point_and_has_a_loss(fresh_lab: Lab) -> None:
+def test_near_a_point_it_is_the_point_and_has_a_loss_and_the_keyboards_cursor_is_followed_too(fresh_lab: Lab) -> None:
     lab = open_inside(fresh_lab, small("tanh", 3) | {"points": [{"x": 2, "y": 1, "label": 1}]})
     open_sheet(lab, "One point")
     look_at(lab, 2.05, 1.05, "x = 2.00, y = 1.00: orange square, training point")
     loss = lab.server.get(f"/api/v1/sessions/{lab.session_id}")["snapshot"]["data_loss"]
     shown = float(lab.page.locator(".probe-loss").inner_text().split("= ")[-1])
     assert shown == pytest.approx(loss, rel=0.02)
-
-
-def test_the_keyboards_cursor_is_followed_too(inside: Lab) -> None:
-    open_sheet(inside, "One point")
-    inside.page.mouse.move(2, 2)
-    inside.plane.focus()
+    lab.page.mouse.move(2, 2)
+    lab.plane.focus()
     for _ in range(5):
-        inside.page.keyboard.press("ArrowRight")
-    expect(inside.see(inside.page.locator(".probe-where"))).to_contain_text("x = 1.00, y = 0.00")
+        lab.page.keyboard.press("ArrowRight")
+    expect(lab.see(lab.page.locator(".probe-where"))).to_contain_text("x = 1.00, y = 0.00")
 
 
 PROBE = """async ([document, points, layers]) => {

@@ -76,7 +76,7 @@ def test_a_link_to_watch_shows_everything_and_changes_nothing(lab: Lab, context:
     assert lab.document["points"] == []
 
 
-def test_both_links_are_copied(lab: Lab, context: BrowserContext) -> None:
+def test_both_links_are_copied_and_a_fork_goes_its_own_way(lab: Lab, context: BrowserContext) -> None:
     lab.press("Pause")
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     lab.press("Share")
@@ -85,12 +85,7 @@ def test_both_links_are_copied(lab: Lab, context: BrowserContext) -> None:
         expect(lab.page.get_by_text(f"{name} copied")).to_be_visible()
         assert lab.page.evaluate("navigator.clipboard.readText()") == lab.box(name).input_value()
     assert lab.box("Link to edit").input_value().endswith(lab.session_id)
-
-
-def test_a_fork_goes_its_own_way(lab: Lab) -> None:
-    lab.press("Pause")
     original = lab.session_id
-    lab.press("Share")
     lab.press("Fork")
     lab.page.wait_for_url(lambda url: not url.endswith(original))
     lab.wait_until_ready()
