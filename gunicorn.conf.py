@@ -14,7 +14,10 @@ SPARE_CONNECTIONS = 4000  # besides streams: requests, and browsers that keep th
 
 settings = settings_or_exit()
 
-bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+host = os.environ.get("HOST", "127.0.0.1").strip("[]")
+if ":" in host:
+    host = f"[{host}]"  # an IPv6 address
+bind = f"{host}:{os.environ.get('PORT', '8000')}"
 worker_class = "nnlab.web.http.worker.Worker"
 workers = int(os.environ.get("WEB_CONCURRENCY", "1"))  # more than one only with NNLAB_RAY, see below
 threads = THREADS
