@@ -81,10 +81,12 @@ def a_runner_stands_still(server: Server) -> Outcome:
 def a_viewer_when_a_runner_dies(server: Server) -> Outcome:
     """kill -9 of the runner under an open stream."""
     session_id = make_session(server, 1)
-    strike = threading.Timer(2.0, kill_runner, [server])
+    (runner,) = runners_of(server)
+    strike = threading.Timer(2.0, runner.kill)
     strike.start()
     times = seen_frames(server, session_id, 8.0).arrivals
     strike.join()
+    assert runners_of(server) != [runner]
     gap = max((b - a for a, b in zip(times, times[1:], strict=False)), default=99.0)
     came = time.monotonic() - times[-1] < 1.0 if times else False
     return Outcome(f"longest gap {gap:.1f} s, {len(times)} frames in 8 s", came and gap < 3.0)
@@ -129,16 +131,21 @@ def the_same_request_again(server: Server) -> Outcome:
     return Outcome(f"{points} points and {steps} steps made", (points, steps) == (1, 10))
 
 
-@scenario("apart", bound="no frame of another session, all are seen")
+@scenario("apart", bound="no frame of another session, all are seen after the last kill too")
 def frames_of_many_sessions(server: Server) -> Outcome:
     """Eight sessions run and are watched while the runner is killed twice."""
     own = [make_session(server, seed) for seed in range(8)]
     views = [server.get(f"{SESSIONS}/{session_id}")["view_id"] for session_id in own]
-    wrong, seen = [], []
-    end = time.monotonic() + 8.0
-    strikes = [threading.Timer(after, kill_runner, [server]) for after in (2.0, 5.0)]
-    for strike in strikes:
-        strike.start()
+    wrong, seen, killed = [], [], [0]  # `killed`: how many frames had been seen at each kill
+    end = time.monotonic() + 10.0
+
+    def strike() -> None:
+        kill_runner(server)
+        killed.append(len(seen))
+
+    strikes = [threading.Timer(after, strike) for after in (2.0, 5.0)]
+    for timer in strikes:
+        timer.start()
 
     def watch(number: int) -> None:
         for frame in frames(server, own[number], end):
@@ -147,9 +154,10 @@ def frames_of_many_sessions(server: Server) -> Outcome:
                 wrong.append(frame["session"])
 
     in_threads(len(own), watch)
-    for strike in strikes:
-        strike.join()
-    watched = len(set(seen))
+    for timer in strikes:
+        timer.join()
+    assert len(killed) == 3
+    watched = len(set(seen[killed[-1] :]))
     return Outcome(f"{len(seen)} frames of {watched} sessions, {len(wrong)} wrong", not wrong and watched == len(own))
 
 
