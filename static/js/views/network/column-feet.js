@@ -8,8 +8,9 @@ import { h, setText } from "../dom.js";
 
 /** @typedef {import("../../core/types.js").LayerHealth} LayerHealth */
 
-/** Columns that are nearer than this have feet without words. */
-const WORDS_CSS = 100;
+/** Columns that are nearer than the words are wide have feet without them. */
+const SATURATED_CSS = 100;
+const DEAD_CSS = 92;
 
 /** @param {HTMLElement} element @param {{onPress: () => void}} options */
 export function createColumnFeet(element, { onPress }) {
@@ -28,7 +29,7 @@ export function createColumnFeet(element, { onPress }) {
         element.append(feet[feet.length - 1].element);
       }
       feet.forEach((foot, index) => {
-        const place = { left: columns[index + 1].middle, top: height - FOOT_CSS, isShort: spacing < WORDS_CSS };
+        const place = { left: columns[index + 1].middle, top: height - FOOT_CSS, spacing };
         foot.show(layers.length === hidden.length + 1 ? layers[index] : null, hidden[index].activation, place);
       });
     },
@@ -50,8 +51,8 @@ function createFoot(onPress) {
   );
   return {
     element,
-    /** @param {LayerHealth|null} health @param {string} activation @param {{left: number, top: number, isShort: boolean}} place */
-    show(health, activation, { left, top, isShort }) {
+    /** @param {LayerHealth|null} health @param {string} activation @param {{left: number, top: number, spacing: number}} place */
+    show(health, activation, { left, top, spacing }) {
       const isFlat = SATURATING.includes(activation);
       const share = (isFlat ? health?.saturated_fraction : health?.dead_fraction) ?? null;
       element.style.left = `${left}px`;
@@ -60,7 +61,7 @@ function createFoot(onPress) {
       element.classList.toggle("is-alarm", health !== null && hasAlarm(health, ["dead", "saturated"]));
       const values = { share: `${Math.round(100 * Number(share))} %` };
       const text = isFlat ? t("saturated {share}", values) : t("dead {share}", values);
-      setText(words, isShort ? values.share : text);
+      setText(words, spacing < (isFlat ? SATURATED_CSS : DEAD_CSS) ? values.share : text);
       element.ariaLabel = text;
     },
   };
