@@ -15,6 +15,7 @@ import { pollOf } from "../../static/js/core/rooms/poll.js";
 import { rangesOf } from "../../static/js/core/rooms/ranges.js";
 import { arranged, counts } from "../../static/js/core/rooms/roster.js";
 import { cardSide, faceSide, gapCss, wordsCss } from "../../static/js/core/rooms/wall-size.js";
+import { markRadiusCss } from "../../static/js/draw/thumbnail.js";
 import { createPictures } from "../../static/js/pages/rooms/pictures.js";
 
 /** @typedef {import("../../static/js/core/rooms/types.js").Room} Room */
@@ -152,6 +153,11 @@ test("a challenge says what passes it, and who is first", () => {
     goalInWords({ ...none, accuracy: 0.9, most_steps: 1500, ranks_by: "parameters" }),
     "Goal: at least 90 % right, at most 1,500 steps. The fewest parameters win.",
   );
+});
+
+test("marks grow with the plane, on a projector beyond their usual size", () => {
+  const radii = [60, 104, 400, 1100].map((side) => markRadiusCss(side).toFixed(2));
+  assert.deepEqual(radii, ["1.30", "2.00", "5.00", "10.00"]);
 });
 
 test("every face of a class has room on the projector, beside a challenge too", () => {

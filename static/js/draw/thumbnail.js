@@ -12,9 +12,9 @@ import { traceShape } from "./shapes.js";
 export const SMALL = 120;
 export const LARGE = 300;
 
-/** A mark's radius is this share of the picture's side, between these limits in CSS pixels. */
-const MARK_SHARE = 1 / 52;
-const [LEAST_MARK_CSS, MOST_MARK_CSS] = [1.3, 5];
+/** A mark's radius is this share of the picture's side, but no larger than on the playground, unless the picture is. */
+const [MARK_SHARE, LARGE_MARK_SHARE] = [1 / 52, 1 / 110];
+const [LEAST_MARK_CSS, USUAL_MARK_CSS] = [1.3, 5];
 
 /** Marks smaller than this have no rim and are not hollow: there is no room for it. */
 const PLAIN_MARK_CSS = 2.2;
@@ -47,11 +47,17 @@ export function createThumbnail({ below, above }, fineRows) {
       const context = contextOf(above);
       context.clearRect(0, 0, sideCss, sideCss);
       const geometry = planeGeometry(sideCss, sideCss, view);
-      const radius = Math.min(MOST_MARK_CSS, Math.max(LEAST_MARK_CSS, sideCss * MARK_SHARE));
+      const radius = markRadiusCss(sideCss);
       for (const point of points)
         drawMark(context, point, geometry, { radius, colour: colourOf(point), paper: colours.plane });
     },
   };
+}
+
+/** Of a picture of this side, so that a projector's marks are seen from the last row. @param {number} sideCss */
+export function markRadiusCss(sideCss) {
+  const most = Math.max(USUAL_MARK_CSS, sideCss * LARGE_MARK_SHARE);
+  return Math.min(most, Math.max(LEAST_MARK_CSS, sideCss * MARK_SHARE));
 }
 
 /**
