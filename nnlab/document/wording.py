@@ -135,6 +135,8 @@ def _rule(item: Any) -> str:
         case "too_short":
             items = "item" if limits["min_length"] == 1 else "items"
             return f"must have at least {limits['min_length']} {items}; it has {limits['actual_length']}"
+        case "string_too_short":
+            return f"must have at least {limits['min_length']} character{'s' if limits['min_length'] > 1 else ''}"
         case "string_too_long":
             return f"must have at most {limits['max_length']} characters"
         case "string_pattern_mismatch":

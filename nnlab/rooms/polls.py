@@ -9,7 +9,7 @@ from nnlab.errors import Conflict
 from nnlab.rooms.commands import Tells, require_open
 from nnlab.rooms.life import seen
 from nnlab.rooms.room import MEMBER, Room
-from nnlab.rooms.state import Poll
+from nnlab.rooms.state import Options, Poll, Question
 from nnlab.sentence import Sentence
 from nnlab.session.commands.kinds import Handlers
 
@@ -17,13 +17,14 @@ from nnlab.session.commands.kinds import Handlers
 class AskAll(Tells):
     """Put a question to all, in place of the last one."""
 
-    poll: Poll
+    question: Question
+    options: Options
 
 
 def ask_all(command: AskAll, room: Room) -> dict[str, Any]:
     """Put the question; nobody has voted yet."""
     require_open(room)
-    room.change(poll=command.poll.model_copy(update={"votes": {}}))
+    room.change(poll=Poll(question=command.question, options=command.options))
     return seen(room, command.key)
 
 

@@ -58,7 +58,7 @@ class Room:
         found = self.keys().get(key)
         if found is not None:
             return found
-        raise NotFound(Sentence("There is no such room, or this link is no longer good; ask for the code."))
+        raise no_such_link()
 
     def member(self, number: int) -> Member:
         """The member of this number. Raises NotFound."""
@@ -100,6 +100,11 @@ class Room:
         if checkpoint.course:
             room.replies = Replies([content.encode("latin-1") for content in json.loads(checkpoint.course)])
         return room
+
+
+def no_such_link() -> NotFound:
+    """For whoever comes by an id that no room knows, or not any more."""
+    return NotFound(Sentence("There is no such room, or this link is no longer good; ask for the code."))
 
 
 class Memento:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from nnlab.document.models import Document
-from nnlab.document.validation import PAIR, Model, in_words, items, line_of_text, one_line
+from nnlab.document.validation import PAIR, Model, items, line_of_text
 
 CODE_LETTERS = "ABCDEFGHJKMNPQRTUVWXYZ"  # none that looks like another, or like a digit
 CODE_LENGTH = 6
@@ -54,11 +54,7 @@ class Task(Model):
     afresh: int | bool = 1  # a bool in rooms of earlier versions
 
 
-Question = Annotated[
-    str,
-    line_of_text(200, strip=True),
-    in_words("must not be empty", lambda value: not isinstance(value, str) or one_line(value).strip() != ""),
-]
+Question = Annotated[str, Field(min_length=1), line_of_text(200, strip=True)]
 Options = Annotated[tuple[Annotated[str, line_of_text(80, strip=True)], ...], items(least=2, most=6)]
 
 

@@ -14,7 +14,6 @@ from pydantic import Field
 from nnlab.document.wording import broken_rule
 from nnlab.errors import NnlabError
 from nnlab.fleet.hub import Board, Topic, Viewer
-from nnlab.rooms import life
 from nnlab.session.picture.want import PLAIN, Want
 from nnlab.web.api import door, room_door
 from nnlab.web.api.frames import event_stream
@@ -63,7 +62,7 @@ class WallQuery(Bounded):
 def stream_room(path: RoomPath, query: WallQuery) -> Response:
     """Server-sent events: room as it changes, at most twice a second, and for teacher and screen frames of members."""
     who = room_door.visitor(path.room_id)
-    seen = room_door.ask(who, life.Look(key=who.key))
+    seen = room_door.look(who)
     come(who, seen)
     wanted = set() if seen["actor"] == "member" else numbers_of(query.members)
     wants = {one["view_id"]: query.want for one in seen["room"]["members"] if one["number"] in wanted}

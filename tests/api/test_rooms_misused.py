@@ -27,6 +27,7 @@ def test_a_wrong_code_is_no_room(client: FlaskClient, code: str) -> None:
     for method, path in (("GET", ""), ("POST", "/join"), ("GET", "/qr.svg")):
         response = client.open(f"{API}/rooms/{code}{path}", method=method, json={"nickname": "Ada"})
         assert response.status_code == 404, path
+        assert response.json["detail"] == "There is no room with this code; ask the teacher for it.", path
 
 
 def test_who_guesses_codes_is_stopped_and_who_joins_is_not(room: Room, app: Flask) -> None:
@@ -67,7 +68,8 @@ def test_a_room_is_opened_once_under_a_key(client: FlaskClient) -> None:
     headers = {"Idempotency-Key": "d" * 20}
     assert client.delete(f"{API}/rooms/{first['id']}", headers=headers).status_code == 204
     assert client.delete(f"{API}/rooms/{first['id']}", headers=headers).status_code == 404
-    assert client.get(f"{API}/rooms/{first['code']}").status_code == 404
+    assert "no room with this code" in client.get(f"{API}/rooms/{first['code']}").json["detail"]
+    assert "no such room" in client.get(f"{API}/rooms/{first['id']}").json["detail"]
 
 
 def test_a_locked_control_is_locked_for_the_api_too(room: Room) -> None:

@@ -11,7 +11,6 @@ from flask import Response, request
 from pydantic import BaseModel, Field
 
 from nnlab.files.results import results_csv
-from nnlab.rooms import life
 from nnlab.rooms.challenges import CHALLENGES
 from nnlab.rooms.commands import for_the_teacher
 from nnlab.web.api import room_door
@@ -101,7 +100,7 @@ def show_qr(path: CodePath) -> Response:
 
 def _room_of_teacher(path: RoomPath) -> dict[str, Any]:
     who = room_door.visitor(path.room_id)
-    seen = room_door.ask(who, life.Look(key=who.key))
+    seen = room_door.look(who)
     if seen["actor"] != "teacher":
         raise for_the_teacher()
     room: dict[str, Any] = seen["room"]

@@ -5,13 +5,15 @@ A code that is none, or an id of no room, counts against the address that it com
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from typing import Any
 
 from nnlab.errors import Conflict, NotFound, Unavailable
-from nnlab.rooms.life import DeleteRoom, Look, Lookup, OpenRoom
+from nnlab.rooms.life import DeleteRoom, Look, Lookup, OpenRoom, no_such_room
 from nnlab.rooms.members import Join
+from nnlab.rooms.room import no_such_link
 from nnlab.sentence import Sentence
 from nnlab.session.commands import Change, Query
 from nnlab.web.api.once import request_key, under_key
@@ -26,6 +28,11 @@ MOST_CODES = 8  # that are tried for a new room; one in a million is taken where
 def visitor(room_id: str) -> Person:
     """Who has this id of a room. Raises NotFound for what is no id at all."""
     return person(room_id)
+
+
+def look(who: Person) -> Any:
+    """The room as this person may see it. Raises NotFound."""
+    return _found(who.room_id, Look(key=who.key), no_such_link)
 
 
 def ask(who: Person, query: Query) -> Any:
@@ -46,7 +53,7 @@ def delete(who: Person) -> None:
 
 def look_up(code: str) -> Any:
     """What everybody may know of the room of this code. Raises NotFound, or TooMany for who guesses codes."""
-    return _of_room(room_id_of(code_of_guess(code)), Lookup())
+    return _found(room_id_of(code_of_guess(code)), Lookup(), no_such_room)
 
 
 def join(code: str, nickname: str) -> tuple[Person, Any]:
@@ -54,7 +61,8 @@ def join(code: str, nickname: str) -> tuple[Person, Any]:
     found = code_of_guess(code)
     who = newcomer(MEMBER, found, request_key())
     count_creation(partial(_is_known, who))
-    return who, _of_room(who.room_id, under_key(Join(nickname=nickname, key=who.key, view_id=who.view_id)))
+    command = Join(nickname=nickname, key=who.key, view_id=who.view_id)
+    return who, _found(who.room_id, under_key(command), no_such_room)
 
 
 def open_room(fields: dict[str, Any]) -> tuple[Person, Any]:
@@ -89,6 +97,14 @@ def _is_known(who: Person) -> bool:
     except NotFound:
         return False
     return True
+
+
+def _found(room_id: str, command: Change | Query, missing: Callable[[], NotFound]) -> Any:
+    """What the room replies; where there is none, `missing` says so to who came by a code, or by a link."""
+    try:
+        return _of_room(room_id, command)
+    except NotFound:
+        raise missing() from None
 
 
 def _of_room(room_id: str, command: Change | Query) -> Any:

@@ -87,7 +87,7 @@ def read_room(path: RoomPath) -> Response | dict[str, Any]:
     if len(path.room_id) <= LONGEST_CODE:
         return room_door.look_up(path.room_id)
     who = room_door.visitor(path.room_id)
-    seen = room_door.ask(who, life.Look(key=who.key))
+    seen = room_door.look(who)
     come(who, seen)
     return answer(who, seen)
 
@@ -112,7 +112,7 @@ def give_task(path: RoomPath, body: NewTask) -> Response:
 @bp.post("/rooms/<room_id>/poll", responses=ROOM_CHANGED)
 def ask_all(path: RoomPath, body: PollBody) -> Response:
     """Put a question to all, in place of the last one."""
-    return told(path, polls.AskAll, poll=body.model_dump())
+    return told(path, polls.AskAll, **body.model_dump())
 
 
 @bp.delete("/rooms/<room_id>/poll", responses=ROOM_CHANGED)

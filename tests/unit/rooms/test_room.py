@@ -22,7 +22,7 @@ from tests.unit.rooms.making import SCREEN, TEACHER, make_room
 FOR_TEACHERS: list[tuple[type[Any], dict[str, Any]]] = [
     (Conduct, {"is_frozen": True}),
     (GiveTask, {"afresh": True}),
-    (polls.AskAll, {"poll": {"question": "?", "options": ["a", "b"]}}),
+    (polls.AskAll, {"question": "?", "options": ["a", "b"]}),
     (polls.EndPoll, {}),
     (judging.SetChallenge, {"name": "spiral"}),
     (members.ChangeMember, {"number": 1, "hint": "no"}),
@@ -114,7 +114,7 @@ def test_a_poll_counts_one_vote_of_each() -> None:
     room = make_room("Ada", "Bob")
     with pytest.raises(Conflict):
         begin(polls.Vote(key="Ada", option=0), room)
-    begin(polls.AskAll.model_validate({"key": TEACHER, "poll": {"question": "?", "options": ["a", "b"]}}), room)
+    begin(polls.AskAll.model_validate({"key": TEACHER, "question": "?", "options": ["a", "b"]}), room)
     with pytest.raises(InvalidInput):
         begin(polls.Vote(key="Ada", option=2), room)
     for name, option in (("Ada", 0), ("Bob", 1), ("Ada", 1)):
@@ -127,7 +127,7 @@ def test_who_is_removed_is_no_longer_shown_and_has_no_vote() -> None:
     room = make_room("Ada", "Bob", "Cyd")
     begin(members.RemoveMember(key=TEACHER, number=3), room)
     assert room.state.poll is None
-    begin(polls.AskAll.model_validate({"key": TEACHER, "poll": {"question": "?", "options": ["a", "b"]}}), room)
+    begin(polls.AskAll.model_validate({"key": TEACHER, "question": "?", "options": ["a", "b"]}), room)
     for name, option in (("Ada", 0), ("Bob", 1)):
         begin(polls.Vote(key=name, option=option), room)
     begin(Conduct(key=TEACHER, spotlight=2), room)
@@ -141,7 +141,7 @@ def test_who_is_removed_is_no_longer_shown_and_has_no_vote() -> None:
 
 def test_a_room_comes_back_from_its_checkpoint() -> None:
     room = make_room("Ada", "Bob", title="Ä", keep_days=7)
-    begin(polls.AskAll.model_validate({"key": TEACHER, "poll": {"question": "?", "options": ["a", "b"]}}), room)
+    begin(polls.AskAll.model_validate({"key": TEACHER, "question": "?", "options": ["a", "b"]}), room)
     begin(polls.Vote(key="Ada", option=1), room)
     begin(GiveTask(key=TEACHER, patch={"classes": 3}), room)
     room.replies.record("key", "print", {"a": "ä"})
