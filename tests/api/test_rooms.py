@@ -94,6 +94,12 @@ def test_results_are_a_table_in_the_readers_convention(room: Room) -> None:
     assert other.startswith("2;Bob;")
 
 
+def test_a_table_of_results_has_the_rooms_title_for_a_name_whatever_its_letters(room: Room) -> None:
+    room.tell("PATCH", "", {"title": "Größen"})
+    name = room.client.get(f"{API}/rooms/{room.id}/results.csv").headers["Content-Disposition"]
+    assert name == f"attachment; filename=nnlab-{room.code}-results.csv; filename*=UTF-8''gr%C3%B6%C3%9Fen-results.csv"
+
+
 def test_only_the_teacher_reads_results(room: Room) -> None:
     member = room.join("Ada")
     for other in (member["id"], room.reply["screen"]):

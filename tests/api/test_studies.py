@@ -82,7 +82,9 @@ def test_a_run_gives_result_summary_table_and_figure(client: FlaskClient, run: d
     figure = client.get(f"{API}/runs/{run['id']}/figure?theme=dark", headers={"Accept-Language": "de"})
     assert figure.mimetype == "image/svg+xml"
     assert "verborgene Einheiten" in figure.text
-    assert client.get(f"{API}/runs/{run['id']}/figure?format=png").data.startswith(b"\x89PNG")
+    picture = client.get(f"{API}/runs/{run['id']}/figure?format=png")
+    assert picture.data.startswith(b"\x89PNG")
+    assert picture.headers["Content-Disposition"] == 'inline; filename="seed_variance.png"'
 
 
 def test_a_dots_link_leads_to_that_very_network(client: FlaskClient, run: dict[str, Any], new_session: Any) -> None:

@@ -28,14 +28,14 @@ def file_reply(
 ) -> Response:
     """A file's title and content as media type `kind`; `inline`: a browser shows it, its name is for saving it."""
     response = Response(file["content"], mimetype=kind)
-    names = _both_names(f"{file_stem(file['title'], view_id)}.{ending}", f"{file_stem('', view_id)}.{ending}")
+    names = both_names(f"{file_stem(file['title'], view_id)}.{ending}", f"{file_stem('', view_id)}.{ending}")
     response.headers.set("Content-Disposition", disposition, **names)
     if disposition == "inline":  # a picture may stand on the pages of other sites
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
 
 
-def _both_names(name: str, plain: str) -> dict[str, str]:
+def both_names(name: str, plain: str) -> dict[str, str]:
     """A name that is not ASCII is given beside a plain one for old programs (RFC 6266)."""
     return {"filename": name} if name.isascii() else {"filename": plain, "filename*": f"UTF-8''{quote(name)}"}
 

@@ -14,7 +14,7 @@ from nnlab.files.results import results_csv
 from nnlab.rooms.challenges import CHALLENGES
 from nnlab.rooms.commands import for_the_teacher
 from nnlab.web.api import room_door
-from nnlab.web.api.files import file_stem
+from nnlab.web.api.files import both_names, file_stem
 from nnlab.web.api.room_shapes import ResultShape
 from nnlab.web.api.rooms import CodePath, RoomPath
 from nnlab.web.api.shapes import COMMON_PROBLEMS, READ_PROBLEMS, Arguments, blueprint
@@ -78,8 +78,8 @@ def show_table(path: RoomPath, query: TableQuery) -> Response:
     columns = [name for one in tried for name in (one, f"{one}_passed")]
     names = ("number", "nickname", "network", *FIGURES, *columns)
     response = Response(results_csv(rows, names, separator=query.separator, decimal=query.decimal), mimetype=CSV_TYPE)
-    name = f"{file_stem(room['title'], room['code'])}-results.csv"
-    response.headers.set("Content-Disposition", "attachment", filename=name if name.isascii() else "results.csv")
+    named, plain = (f"{file_stem(title, room['code'])}-results.csv" for title in (room["title"], ""))
+    response.headers.set("Content-Disposition", "attachment", **both_names(named, plain))
     response.headers["Cache-Control"] = "no-store"
     return response
 

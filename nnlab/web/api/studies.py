@@ -206,7 +206,9 @@ def show_figure(path: RunPath, query: FigureQuery) -> Response:
         return desk().draw({"kind": "picture", "chart": chart, **how})
 
     content = desk().once(standing, (site, language(), *how.values()), draw)
-    return Response(b64decode(content), mimetype="image/svg+xml" if query.format == "svg" else "image/png")
+    response = Response(b64decode(content), mimetype="image/svg+xml" if query.format == "svg" else "image/png")
+    response.headers["Content-Disposition"] = f'inline; filename="{standing.study}.{query.format}"'
+    return response
 
 
 def entry(study: Study) -> dict[str, Any]:
