@@ -116,11 +116,12 @@ class Broadcaster:
 
     def __init__(self, is_stopping: Callable[[], bool]) -> None:
         self._is_stopping = is_stopping
-        self._lock = threading.Lock()
+        self._lock = threading.Lock()  # starting and closing
         self._thread: threading.Thread | None = None
         self._woken: deque[Reader] = deque()
-        self._rung = False
+        self._rung = False  # since the thread last heard the bell, after which it looks at all that are woken
         self._closing = False
+        self._readers: set[Reader] = set()  # the thread's alone
 
     def add(self, reader: Reader) -> None:
         """Send to this reader from now on."""
@@ -144,6 +145,8 @@ class Broadcaster:
         self._bell, self._ear = socket.socketpair()
         self._bell.setblocking(False)
         self._ear.setblocking(False)
+        self._selector = selectors.DefaultSelector()
+        self._selector.register(self._ear, selectors.EVENT_READ)
         self._thread = threading.Thread(target=self._run, daemon=True, name="broadcast")
         self._thread.start()
 
@@ -164,9 +167,6 @@ class Broadcaster:
     # What follows runs in the one thread.
 
     def _run(self) -> None:
-        self._readers: set[Reader] = set()
-        self._selector = selectors.DefaultSelector()
-        self._selector.register(self._ear, selectors.EVENT_READ)
         look_at_s = 0.0
         while not self._closing:
             for key, mask in self._selector.select(LOOK_EVERY_S):
