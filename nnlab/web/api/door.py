@@ -20,7 +20,7 @@ from nnlab.errors import NotFound
 from nnlab.fleet.hub import Viewer
 from nnlab.session.commands import Change, Exists, Query
 from nnlab.session.picture.want import Want
-from nnlab.web.api.once import id_to_create, reply_before, under_key
+from nnlab.web.api.once import id_to_create, reply_before, request_key, under_key
 from nnlab.web.api.preconditions import expected_revision, refuse_unheeded
 from nnlab.web.http.allowance import count_change, count_creation
 from nnlab.web.http.needs import needs_of
@@ -115,6 +115,11 @@ def _exists(who: Caller) -> bool:
     except NotFound:
         return False
     return True
+
+
+def key() -> str | None:
+    """The request's key, for a change of what no session is. Raises InvalidInput for one that has not its form."""
+    return request_key()
 
 
 def watch(wants: Mapping[str, Want]) -> Viewer:

@@ -19,8 +19,8 @@ from nnlab.studies.results import Say, chart_of, csv_of, linked
 from nnlab.studies.runs import Standing
 from nnlab.studies.study import Row, Study, Summary
 from nnlab.studies.text import fields_of
+from nnlab.web.api import door
 from nnlab.web.api.frames import Events
-from nnlab.web.api.once import request_key
 from nnlab.web.api.shapes import COMMON_PROBLEMS, READ_PROBLEMS, Arguments, blueprint
 from nnlab.web.pages.languages import language, translate
 from nnlab.web.studies import desk
@@ -160,7 +160,7 @@ def estimate(path: StudyPath, query: EstimateQuery) -> dict[str, Any]:
 @bp.post("/studies/<name>/runs", responses={201: RunCreated, **COMMON_PROBLEMS})
 def create_run(path: StudyPath, body: Parameters) -> Response:
     """Queue a run with these parameters. The same parameters give the same numbers."""
-    run_id = desk().runs.create(path.name, body.root, once=request_key())
+    run_id = desk().runs.create(path.name, body.root, once=door.key())
     response = jsonify({"id": run_id})
     response.status_code = 201
     response.headers["Location"] = url_for("studies.read_run", run_id=run_id)
