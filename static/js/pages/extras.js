@@ -80,7 +80,7 @@ function listenToCompare(dialog) {
 
 /** What a lesson's button does: a change of the settings, then Run. @param {Omit<Parts, "showLesson">} parts @param {import("../views/rail/lesson.js").Trial} trial */
 async function tryOut({ actions, catalog }, { patch, isAfresh }) {
-  const { withUsualLayers } = await import("./gallery.js");
+  const { withUsualLayers } = await import("./presets/changes.js");
   actions.change({ kind: "patch", patch: withUsualLayers(patch, catalog.defaults), isAfresh, isForAll: true });
   actions.command("run");
 }

@@ -1,7 +1,7 @@
 // An experiment of the gallery as what a room is given: a new experiment, or a patch for everyone's.
 
 import { createSession, getCatalog } from "../../api/endpoints.js";
-import { changesForPreset } from "../gallery.js";
+import { changesForPreset } from "../presets/changes.js";
 import { PRESETS } from "../presets/table.js";
 
 /** @param {string} name @returns {Promise<Record<string, any>>} the document's patch, its data set included */
