@@ -58,6 +58,13 @@ def come_level(lab: Lab) -> None:
     lab.wait_for(lambda: len(set(steps(lab))) == 1, "those behind to catch up")
 
 
+def close_all_but_one(lab: Lab, letters: str) -> None:
+    for letter in letters:
+        lab.press(f"Close {letter}")
+    expect(panels(lab)).to_have_count(0)
+    assert len(ids(lab)) == 1
+
+
 def test_panels_join_and_leave_in_the_same_page_without_a_pause(lab: Lab) -> None:
     lab.wait_for(lambda: lab.step > 20, "some steps")
     lab.page.evaluate("window.sameVisit = true")
@@ -84,10 +91,7 @@ def test_panels_join_and_leave_in_the_same_page_without_a_pause(lab: Lab) -> Non
     for _ in range(3):
         add_panel(lab)
     expect(lab.button("Compare")).to_be_disabled()
-    for letter in "FEDAA":
-        lab.press(f"Close {letter}")
-    expect(panels(lab)).to_have_count(0)
-    assert len(ids(lab)) == 1
+    close_all_but_one(lab, "FEDAA")
     expect(lab.box("L2 strength")).to_have_value("0.5")
     expect(lab.page.locator("#diagram .unit-tile").first).to_be_visible()
     assert lab.page.evaluate("window.sameVisit")
