@@ -109,6 +109,7 @@ class Ensemble:
             while self.steps_taken < end:
                 if self._position == len(self._program.tapes):
                     self._batches.refill()
+                    self._memory.flush()
                     self._position = 0
                 taken = self._program.take(self._position, end - self.steps_taken)
                 self._position += taken

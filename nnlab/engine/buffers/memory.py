@@ -22,6 +22,7 @@ class Memory:
         self.names = names
         self.small = num_params <= PRODUCT_LIMIT and not own_rates
         self._own_rates = own_rates
+        self._least = np.finfo(dtype).tiny  # of the normal numbers
         # Rows of elementwise updates begin at cache lines: 7.5 instead of 10.8 us an update of 8,707 parameters.
         stride = num_params if self.small else round_up(num_params, CACHE_LINE // np.dtype(dtype).itemsize)
         self.rows: Floats = lined_up((len(names), stride), dtype)[:, :num_params]
@@ -34,6 +35,12 @@ class Memory:
     def constants(self) -> Floats:
         """Return where an update keeps its learning rate: one number (), or (P,) with own rates."""
         return np.zeros(self.rows.shape[1] if self._own_rates else (), self.rows.dtype)
+
+    def flush(self) -> None:
+        """Make 0 of what is too small to be a normal number. Processors take many times as long for such numbers, and
+        there the state of dead units comes to rest: .9 times the smallest of all is rounded to itself.
+        """
+        np.multiply(self.kept, np.abs(self.kept) >= self._least, out=self.kept)
 
     @property
     def velocity(self) -> Floats:

@@ -91,6 +91,7 @@ class Run:
         """Take up to `most` steps, to the end of the chunk of minibatches at the furthest."""
         if self._position == len(self.part.tapes):
             self.batches.refill()
+            self.memory.flush()
             self._position = 0
         schedule = self.program.schedule  # others may have taken steps by it
         schedule.start, schedule.step = self.optimizer_start, self.steps_taken

@@ -306,3 +306,15 @@ def test_extremes_raise_no_warning_and_show_no_nan(name):
             trainer.diagnostics()
             trainer.predict(np.array([[0.0, 1.0], [1e6, -1e6]]))
     assert trainer.steps_taken == 40 or trainer.diverged
+
+
+@pytest.mark.parametrize("optimizer", ["momentum", "nesterov", "adam", "adadelta"])
+def test_the_state_of_dead_units_comes_to_rest_at_zero(optimizer):
+    """Numbers too small to be normal ones, where it would stay, make a step several times as long."""
+    trainer = Trainer(network_spec([(8, "relu")]), TrainingSpec(optimizer=optimizer), make_examples(30))
+    trainer.step(50)
+    for unit in range(8):
+        trainer.set_entry("biases", 1, (0, unit), -1e4)
+    trainer.step(3000)
+    sizes = np.abs(trainer._run.memory.kept)
+    assert not ((sizes > 0) & (sizes < np.finfo(np.float32).tiny)).any()
