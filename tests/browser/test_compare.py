@@ -127,8 +127,9 @@ def test_a_step_while_they_run_and_a_run_right_after_it_leave_all_at_one_step(la
     lab.wait_for(lambda: is_level(lab), "both to rest at one step")
 
 
-def test_points_go_to_all_and_taking_back_keeps_them_alike(lab: Lab) -> None:
+def test_points_go_to_all_taking_back_keeps_them_alike_and_the_way_back_leads_to_one(lab: Lab) -> None:
     lab.press("Pause")
+    alone = lab.page.url
     add_panel(lab)
     count = len(lab.document["points"])
     lab.page.locator(".other-plane .points:visible").click(position={"x": 20, "y": 20})
@@ -137,6 +138,9 @@ def test_points_go_to_all_and_taking_back_keeps_them_alike(lab: Lab) -> None:
     lab.wait_for(lambda: numbers_of_points(lab) == [count] * 2, "both without it")
     [a, b] = sessions(lab)
     assert a["document"]["points"] == b["document"]["points"]
+    lab.page.go_back()
+    expect(panels(lab)).to_have_count(0)
+    assert lab.page.url == alone
 
 
 def test_a_table_goes_to_all(lab: Lab) -> None:
