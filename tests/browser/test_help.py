@@ -76,6 +76,8 @@ def read_sheets(lab: Lab, places: dict[str, str]) -> set[str]:
 
 
 def test_every_help_beside_the_plane(quiet_lab: Lab) -> None:
+    quiet_lab.server.post(f"/api/v1/sessions/{quiet_lab.session_id}/dataset", {"name": "moons"})
+    expect(quiet_lab.box("Noise")).to_be_enabled()
     names = read_all(quiet_lab, quiet_lab.page.locator(".bar"))
     names |= read_all(quiet_lab, quiet_lab.page.locator(".stage-tools"))
     quiet_lab.open_settings()

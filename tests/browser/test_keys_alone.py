@@ -44,7 +44,7 @@ def test_a_lesson_is_walked_by_keys_alone(fresh_lab: Lab) -> None:
     expect(bench.locator(".knob-value").last).to_have_text("0.1")
     tab_to(page, page.locator("[data-live=clouds]").get_by_role("button", name="Run"))
     page.keyboard.press("Enter")
-    expect(page.locator("[data-question=line]").get_by_text("Right.")).to_be_visible()
+    expect(page.locator("[data-question=line]").get_by_text("Done.")).to_be_visible()
     question = page.locator("[data-question]:has(fieldset)")
     tab_to(page, question.get_by_role("radio").first)
     for _ in range(2):

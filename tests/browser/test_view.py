@@ -68,7 +68,7 @@ NOTE_PLACES = """() => {
 def test_flat_regions_move_with_the_view_as_shades_do(lab: Lab) -> None:
     lab.press("Pause")
     lab.page.get_by_role("radio", name="Regions").check(force=True)
-    lab.frames()
+    expect(lab.page.locator("#plane .overlay")).to_be_visible()  # its code is fetched with the first press
     lab.page.evaluate(NOTE_PLACES)
     lab.stroke((-5.5, 5.5), (3, 2), steps=8)
     lab.wait_for(lambda: lab.document["view"]["x_range"][0] < -7, "another view")
