@@ -9,7 +9,7 @@ from flask_openapi import Info, OpenAPI
 from nnlab.errors import InvalidInput
 from nnlab.fleet.local.fleet import LocalFleet
 from nnlab.settings import Settings
-from nnlab.web import health, roomstreams, runstreams, streams
+from nnlab.web import health, metrics, roomstreams, runstreams, streams
 from nnlab.web.api import catalog, comparing, control, points, reading, results, sessions, studies
 from nnlab.web.api import rooms as room_api
 from nnlab.web.http.allowance import init_allowances
@@ -38,7 +38,7 @@ INFO = Info(
 )
 
 STREAMS = (streams, roomstreams, runstreams)
-API = (catalog, sessions, comparing, points, control, reading, *STREAMS, room_api, results, studies, health)
+API = (catalog, sessions, comparing, points, control, reading, *STREAMS, room_api, results, studies, health, metrics)
 PAGES = (docs, lessons, routes, study_pages, room_pages)
 
 
@@ -61,6 +61,7 @@ def create_app(settings: Settings | None = None, fleet: Fleet | None = None) -> 
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
     app.extensions["nnlab.settings"] = settings
     app.extensions["nnlab.fleet"] = fleet or fleet_of(settings)
+    metrics.init_metrics(app)
     streams.init_streams(app)
     init_studies(app)
     init_rooms(app)

@@ -9,6 +9,7 @@ from flask import current_app
 
 from nnlab.errors import NnlabError
 from nnlab.fleet.hub import Viewer
+from nnlab.fleet.wire import Beat
 from nnlab.session.commands import Change, Query
 from nnlab.session.picture.want import Want
 from nnlab.settings import Settings
@@ -31,6 +32,9 @@ class Fleet(Protocol):
 
     def trouble(self) -> NnlabError | None:
         """What keeps a runner from answering or from writing what is changed; None when all is well."""
+
+    def beats(self) -> list[Beat]:
+        """What each runner said last of itself."""
 
     def load(self) -> float:
         """How busy it is, from 0 to 1."""

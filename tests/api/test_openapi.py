@@ -60,7 +60,7 @@ def test_the_document_is_openapi_3_1_and_names_every_route(app: Flask, client: F
     assert document["openapi"].startswith("3.1")
     described = {(method.upper(), path) for path, operations in document["paths"].items() for method in operations}
     for rule in app.url_map.iter_rules():
-        if rule.rule.startswith((API, "/healthz", "/readyz")):
+        if rule.rule.startswith((API, "/healthz", "/readyz", "/metrics")):
             path = rule.rule.replace("<int:", "{").replace("<", "{").replace(">", "}")
             for method in rule.methods - {"HEAD", "OPTIONS"}:
                 assert (method, path) in described, f"{method} {path} is not described"

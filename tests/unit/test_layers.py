@@ -79,7 +79,7 @@ WINGS = {
         "http",
         "rooms studies",
         "api",
-        "streams health pages",
+        "streams health metrics pages",
         "roomstreams runstreams",
     ],
 }

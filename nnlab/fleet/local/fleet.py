@@ -21,7 +21,7 @@ from nnlab.fleet.local.placement import Placement
 from nnlab.fleet.local.restarts import Restarts
 from nnlab.fleet.lost import RunnerGone, starting, stopping
 from nnlab.fleet.store.lock import right_to_serve
-from nnlab.fleet.wire import Asleep, Call, Event, Unwatch, Watch
+from nnlab.fleet.wire import Asleep, Beat, Call, Event, Unwatch, Watch
 from nnlab.session.commands import Change, Query
 from nnlab.session.picture.want import Want
 from nnlab.settings import Settings
@@ -80,11 +80,15 @@ class LocalFleet:
         runners = self._placement.runners()
         if not runners or any(one.has_ended or one.beat is None or one.is_silent(SILENCE_S, 0) for one in runners):
             return starting()
-        return next((one.beat.trouble for one in runners if one.beat and one.beat.trouble), None)
+        return next((beat.trouble for beat in self.beats() if beat.trouble), None)
+
+    def beats(self) -> list[Beat]:
+        """What each runner said last of itself."""
+        return [one.beat for one in self._placement.runners() if one.beat]
 
     def load(self) -> float:
         """How busy the least busy runner is, from 0 to 1."""
-        return min((one.beat.load for one in self._placement.runners() if one.beat), default=0.0)
+        return min((beat.load for beat in self.beats()), default=0.0)
 
     def pids(self) -> list[int]:
         """Process ids of the runners."""

@@ -20,7 +20,7 @@ from nnlab.fleet.lost import stopping
 from nnlab.fleet.ray.cluster import NAMESPACE, Cluster, names_of
 from nnlab.fleet.ray.remote import SHORTEST_LINGER_S, TAKES_A_SECOND, RemoteRunner
 from nnlab.fleet.ray.rendezvous import rendezvous
-from nnlab.fleet.wire import Event, Unwatch, Watch
+from nnlab.fleet.wire import Beat, Event, Unwatch, Watch
 from nnlab.session.commands import Change, Query
 from nnlab.session.picture.want import Want
 from nnlab.settings import Settings
@@ -77,9 +77,13 @@ class RayFleet:
         self.start()
         return next((trouble for one in self._all() if (trouble := one.trouble)), None)
 
+    def beats(self) -> list[Beat]:
+        """What each runner said last of itself."""
+        return [one.beat for one in self._all() if one.beat]
+
     def load(self) -> float:
         """How busy the least busy runner is, from 0 to 1."""
-        return min((one.beat.load for one in self._all() if one.beat), default=0.0)
+        return min((beat.load for beat in self.beats()), default=0.0)
 
     def pids(self) -> list[int]:
         """Process ids of the runners, on whichever machines."""
