@@ -37,7 +37,6 @@ def api_schema(app: Flask) -> Any:
 
 
 @pytest.mark.thorough
-@pytest.mark.first
 @schema.parametrize()
 @settings(
     max_examples=2 if "TESTS_ON_RAY" in os.environ else 12,  # what a runner makes of them does not depend on the fleet
